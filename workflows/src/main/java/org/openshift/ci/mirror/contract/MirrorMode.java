@@ -1,0 +1,66 @@
+package org.openshift.ci.mirror.contract;
+
+import org.openshift.ci.mirror.model.MirrorTask;
+
+/**
+ * Whether a worker pushes or only plans. Everything that two workers could get in each other's way
+ * with (task queues, workflow ids) differs between the modes, so that a dry run against a shared
+ * Temporal takes no task from a real worker and holds no lock on an id.
+ */
+public enum MirrorMode {
+  /** Images are pushed. */
+  REAL(""),
+  /** Nothing is pushed; tasks stay open as planned. */
+  DRY_RUN("dry-run/");
+
+  private final String prefix;
+
+  MirrorMode(String prefix) {
+    this.prefix = prefix;
+  }
+
+  /** The mode for the setting {@code --dry-run}. */
+  public static MirrorMode of(boolean dryRun) {
+    return dryRun ? DRY_RUN : REAL;
+  }
+
+  /** Puts the mode's prefix before a task queue or workflow id. */
+  String qualify(String name) {
+    return prefix + name;
+  }
+
+  /** Task queue of the workflows. */
+  public String workflowQueue() {
+    return qualify("mirror");
+  }
+
+  /** Task queue of activities that read digests: short, and never behind a push. */
+  public String checkQueue() {
+    return qualify("registry-check");
+  }
+
+  /** Task queue of the activities that push images. */
+  public String pushQueue() {
+    return qualify("registry-push");
+  }
+
+  /** Task queue of the activities that read image streams and start tasks. */
+  public String watchQueue() {
+    return qualify("watch");
+  }
+
+  /** Workflow id of the watcher. */
+  public String watcherId() {
+    return qualify("watcher");
+  }
+
+  /** Workflow id of the watch of image streams. */
+  public String imageStreamWatchId() {
+    return qualify("image-stream-watch");
+  }
+
+  /** Workflow id of a mirror task. */
+  public String taskId(MirrorTask task) {
+    return qualify(TaskIds.of(task.owner(), task.tag()));
+  }
+}

@@ -1,0 +1,84 @@
+package org.openshift.ci.mirror.contract;
+
+import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.common.SearchAttributeKey;
+import io.temporal.common.SearchAttributes;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.openshift.ci.mirror.model.MirrorState;
+import org.openshift.ci.mirror.model.MirrorTask;
+
+/**
+ * What mirror tasks can be searched by in Temporal.
+ *
+ * <p>SQL visibility stores allow ten keywords and three booleans per namespace and 255 characters a
+ * value, so long values (pull specs, messages) stand in the {@linkplain MirrorMemo memo}.
+ */
+public final class MirrorSearchAttributes {
+
+  /** Longest value of a keyword on SQL visibility stores. */
+  private static final int MAX_LENGTH = 255;
+
+  public static final SearchAttributeKey<String> IMAGE_NAMESPACE =
+      SearchAttributeKey.forKeyword("ImageNamespace");
+  public static final SearchAttributeKey<String> IMAGE_NAME =
+      SearchAttributeKey.forKeyword("ImageName");
+  public static final SearchAttributeKey<String> IMAGE_TAG =
+      SearchAttributeKey.forKeyword("ImageTag");
+  public static final SearchAttributeKey<String> MIRROR_OWNER =
+      SearchAttributeKey.forKeyword("MirrorOwner");
+  public static final SearchAttributeKey<String> MIRROR_STATE =
+      SearchAttributeKey.forKeyword("MirrorState");
+  public static final SearchAttributeKey<String> SOURCE_DIGEST =
+      SearchAttributeKey.forKeyword("SourceDigest");
+  public static final SearchAttributeKey<String> QUAY_DIGEST =
+      SearchAttributeKey.forKeyword("QuayDigest");
+  public static final SearchAttributeKey<String> MIRROR_ERROR_TYPE =
+      SearchAttributeKey.forKeyword("MirrorErrorType");
+  public static final SearchAttributeKey<Boolean> STALE = SearchAttributeKey.forBoolean("Stale");
+
+  private MirrorSearchAttributes() {}
+
+  /** Every attribute with its type, for registration at a Temporal namespace. */
+  public static Map<String, IndexedValueType> types() {
+    Map<String, IndexedValueType> types = new LinkedHashMap<>();
+    for (SearchAttributeKey<String> key :
+        new SearchAttributeKey[] {
+          IMAGE_NAMESPACE,
+          IMAGE_NAME,
+          IMAGE_TAG,
+          MIRROR_OWNER,
+          MIRROR_STATE,
+          SOURCE_DIGEST,
+          QUAY_DIGEST,
+          MIRROR_ERROR_TYPE
+        }) {
+      types.put(key.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
+    }
+    types.put(STALE.getName(), IndexedValueType.INDEXED_VALUE_TYPE_BOOL);
+    return types;
+  }
+
+  /**
+   * What a task begins with. It counts as stale until the target was read: while the target cannot
+   * be reached, nobody may take the tag for mirrored.
+   */
+  public static SearchAttributes initial(MirrorTask task) {
+    SearchAttributes.Builder attributes =
+        SearchAttributes.newBuilder()
+            .set(IMAGE_NAMESPACE, fit(task.tag().namespace()))
+            .set(IMAGE_NAME, fit(task.tag().name()))
+            .set(IMAGE_TAG, fit(task.tag().tag()))
+            .set(MIRROR_OWNER, task.owner().wireName())
+            .set(MIRROR_STATE, MirrorState.CHECKING.wireName())
+            .set(STALE, true);
+    if (task.sourceDigest() != null) {
+      attributes.set(SOURCE_DIGEST, task.sourceDigest());
+    }
+    return attributes.build();
+  }
+
+  private static String fit(String value) {
+    return value.length() <= MAX_LENGTH ? value : value.substring(0, MAX_LENGTH);
+  }
+}

@@ -1,0 +1,31 @@
+package org.openshift.ci.mirror.contract;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.openshift.ci.mirror.model.MirrorTask;
+
+/**
+ * The argument of a mirror task.
+ *
+ * @param task what to mirror
+ * @param dryRun whether to plan instead of pushing
+ * @param carried what an earlier run of the same task knew; null at the first
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record MirrorTaskInput(MirrorTask task, boolean dryRun, Carried carried) {
+
+  /**
+   * What is carried over by continue-as-new.
+   *
+   * @param failures failures of one type in a row
+   * @param errorType type of the last failure; null after a success
+   * @param lastError its message
+   * @param pushes images pushed so far
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Carried(int failures, String errorType, String lastError, int pushes) {}
+
+  /** The argument of a new task. */
+  public static MirrorTaskInput first(MirrorTask task, MirrorMode mode) {
+    return new MirrorTaskInput(task, mode == MirrorMode.DRY_RUN, null);
+  }
+}

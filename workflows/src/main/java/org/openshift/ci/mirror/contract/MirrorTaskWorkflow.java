@@ -1,0 +1,41 @@
+package org.openshift.ci.mirror.contract;
+
+import io.temporal.workflow.QueryMethod;
+import io.temporal.workflow.SignalMethod;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import org.openshift.ci.mirror.model.MirrorResult;
+import org.openshift.ci.mirror.model.MirrorStatus;
+import org.openshift.ci.mirror.model.MirrorTask;
+import org.openshift.ci.mirror.model.TagChange;
+
+/**
+ * One mirror task: makes the digest at one destination equal to the source's, and does not end
+ * before it is, or before the tag is withdrawn. Its workflow id comes from {@link MirrorMode}.
+ */
+@WorkflowInterface
+public interface MirrorTaskWorkflow {
+
+  /** The workflow type, as visibility queries name it. */
+  String TYPE = "MirrorTask";
+
+  /** Works until the digests are equal, or the tag is withdrawn. */
+  @WorkflowMethod(name = TYPE)
+  MirrorResult mirror(MirrorTaskInput input);
+
+  /** A source for the same destination; the newest observed wins. Safe to repeat. */
+  @SignalMethod(name = "newerSource")
+  void newerSource(MirrorTask task);
+
+  /** Look again now, whatever it is waiting for. Needs no argument; safe to repeat. */
+  @SignalMethod(name = "trigger")
+  void trigger();
+
+  /** The tag is gone or no longer watched: end, unless a newer source was observed. */
+  @SignalMethod(name = "withdraw")
+  void withdraw(TagChange removed);
+
+  /** What it is doing, and what went wrong last. */
+  @QueryMethod(name = "status")
+  MirrorStatus status();
+}

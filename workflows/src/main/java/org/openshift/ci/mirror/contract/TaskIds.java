@@ -1,0 +1,50 @@
+package org.openshift.ci.mirror.contract;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.openshift.ci.mirror.model.DestinationTags;
+import org.openshift.ci.mirror.model.MirrorOwner;
+import org.openshift.ci.mirror.model.TagReference;
+
+/**
+ * Workflow ids of mirror tasks. One destination has one id, and Temporal runs at most one open
+ * execution per id: that is what keeps two pushes to one destination apart.
+ */
+public final class TaskIds {
+
+  /** Temporal's limit for a workflow id on SQL stores is 255. */
+  private static final int MAX_ID_LENGTH = 250;
+
+  private TaskIds() {}
+
+  /** {@code mirror/<destination tag>}, or {@code backfill/<namespace>/<name>:<tag>}. */
+  static String of(MirrorOwner owner, TagReference tag) {
+    return switch (owner) {
+      case DISTRIBUTOR, SUPPLEMENTAL, ART ->
+          "mirror/" + shorten(tag.floatingTag(), DestinationTags.MAX_TAG_LENGTH);
+      case BACKFILL -> "backfill/" + shorten(tag.toString(), MAX_ID_LENGTH - "backfill/".length());
+    };
+  }
+
+  /**
+   * A tag that is too long for a registry still gets a task (which parks and says so), so it needs
+   * an id that fits Temporal: its beginning and a hash, joined by {@code ~}, which no tag contains.
+   */
+  private static String shorten(String name, int limit) {
+    if (name.length() <= limit) {
+      return name;
+    }
+    String hash = HexFormat.of().formatHex(sha256(name), 0, 8);
+    return name.substring(0, limit - hash.length() - 1) + "~" + hash;
+  }
+
+  private static byte[] sha256(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

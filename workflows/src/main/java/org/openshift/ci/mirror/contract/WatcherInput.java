@@ -1,0 +1,22 @@
+package org.openshift.ci.mirror.contract;
+
+import java.util.List;
+import org.openshift.ci.mirror.model.TagChange;
+
+/**
+ * The argument of the watcher.
+ *
+ * @param dryRun whether it belongs to a dry run
+ * @param pending changes that the run before had accepted and not handed on
+ */
+public record WatcherInput(boolean dryRun, List<TagChange> pending) {
+
+  public WatcherInput {
+    pending = pending == null ? List.of() : List.copyOf(pending);
+  }
+
+  /** The argument of a new watcher. */
+  public static WatcherInput first(MirrorMode mode) {
+    return new WatcherInput(mode == MirrorMode.DRY_RUN, List.of());
+  }
+}

@@ -1,0 +1,10 @@
+package org.openshift.ci.mirror.model;
+
+/**
+ * What to compare.
+ *
+ * @param source pull spec of the source, by digest
+ * @param sourceDigest its raw top-level digest
+ * @param destination pull spec of the floating tag at the target
+ */
+public record CheckRequest(String source, String sourceDigest, String destination) {}

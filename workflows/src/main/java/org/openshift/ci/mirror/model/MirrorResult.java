@@ -1,0 +1,25 @@
+package org.openshift.ci.mirror.model;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/**
+ * How a mirror task ended.
+ *
+ * @param outcome what was the case at the end
+ * @param digest the digest at the destination; null when the task was withdrawn
+ * @param pushes how many images were pushed before it ended
+ * @param bytesCopied bytes sent to the target by the last run of the workflow
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record MirrorResult(Outcome outcome, String digest, int pushes, long bytesCopied) {
+
+  /** What was the case at the end. */
+  public enum Outcome {
+    /** The image was pushed, and read back with the right digest. */
+    MIRRORED,
+    /** The digests were equal already. */
+    EQUAL,
+    /** The tag is gone or no longer watched. */
+    WITHDRAWN
+  }
+}

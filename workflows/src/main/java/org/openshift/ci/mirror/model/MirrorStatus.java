@@ -1,0 +1,23 @@
+package org.openshift.ci.mirror.model;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+
+/**
+ * The answer of a mirror task's query {@code status}.
+ *
+ * @param task what it works on: the newest source it was told of
+ * @param state what it is doing
+ * @param failures failures in a row
+ * @param errorType type of the last failure; null after a success
+ * @param lastError message of the last failure; null after a success
+ * @param nextAttemptAt when it tries again by itself; null while it is at work
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record MirrorStatus(
+    MirrorTask task,
+    MirrorState state,
+    int failures,
+    String errorType,
+    String lastError,
+    Instant nextAttemptAt) {}
