@@ -4,6 +4,7 @@ import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.common.SearchAttributeKey;
 import io.temporal.common.SearchAttributes;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.openshift.ci.mirror.model.MirrorState;
 import org.openshift.ci.mirror.model.MirrorTask;
@@ -43,16 +44,15 @@ public final class MirrorSearchAttributes {
   public static Map<String, IndexedValueType> types() {
     Map<String, IndexedValueType> types = new LinkedHashMap<>();
     for (SearchAttributeKey<String> key :
-        new SearchAttributeKey[] {
-          IMAGE_NAMESPACE,
-          IMAGE_NAME,
-          IMAGE_TAG,
-          MIRROR_OWNER,
-          MIRROR_STATE,
-          SOURCE_DIGEST,
-          QUAY_DIGEST,
-          MIRROR_ERROR_TYPE
-        }) {
+        List.of(
+            IMAGE_NAMESPACE,
+            IMAGE_NAME,
+            IMAGE_TAG,
+            MIRROR_OWNER,
+            MIRROR_STATE,
+            SOURCE_DIGEST,
+            QUAY_DIGEST,
+            MIRROR_ERROR_TYPE)) {
       types.put(key.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
     }
     types.put(STALE.getName(), IndexedValueType.INDEXED_VALUE_TYPE_BOOL);
