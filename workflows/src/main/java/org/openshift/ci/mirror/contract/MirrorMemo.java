@@ -41,20 +41,25 @@ public final class MirrorMemo {
     Map<String, Object> memo = new LinkedHashMap<>();
     memo.put(TAG, task.tag().toString());
     memo.put(CREATED_AT, now.toString());
-    memo.putAll(places(task, task.sourceDigest(), now));
+    memo.putAll(places(task.owner(), task.source(), task.destination(), task.sourceDigest(), now));
     return memo;
   }
 
-  /** Source and destinations of a task, as far as they are known. */
-  public static Map<String, Object> places(MirrorTask task, String digest, Instant now) {
+  /**
+   * Source and destinations of a task, as far as they are known; null stands for not known.
+   *
+   * @param now the moment whose UTC day the date tag has
+   */
+  public static Map<String, Object> places(
+      MirrorOwner owner, String source, String destination, String digest, Instant now) {
     Map<String, Object> memo = new LinkedHashMap<>();
-    if (task.source() != null) {
-      memo.put(SOURCE, task.source());
+    if (source != null) {
+      memo.put(SOURCE, source);
     }
-    if (task.destination() != null) {
-      memo.put(DESTINATION, task.destination());
-      if (digest != null && task.owner() != MirrorOwner.BACKFILL) {
-        memo.put(DATE_DESTINATION, DestinationTags.dated(task.destination(), digest, now));
+    if (destination != null) {
+      memo.put(DESTINATION, destination);
+      if (digest != null && owner != MirrorOwner.BACKFILL) {
+        memo.put(DATE_DESTINATION, DestinationTags.dated(destination, digest, now));
       }
     }
     return memo;

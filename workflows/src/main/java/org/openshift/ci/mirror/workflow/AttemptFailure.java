@@ -1,0 +1,67 @@
+package org.openshift.ci.mirror.workflow;
+
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.TimeoutFailure;
+import java.time.Duration;
+import org.openshift.ci.mirror.model.FailureDetail;
+import org.openshift.ci.mirror.model.MirrorErrorType;
+import org.openshift.ci.mirror.model.Problem;
+
+/**
+ * Why an attempt at a mirror task failed.
+ *
+ * @param errorType its type, one of {@link MirrorErrorType}'s names, or what another program threw
+ * @param message one line for people
+ * @param parkAfter how many of the type in a row park the task
+ * @param retryAfter the delay the registry asked for; null when it asked for none
+ */
+record AttemptFailure(String errorType, String message, int parkAfter, Duration retryAfter) {
+
+  static AttemptFailure of(Problem problem) {
+    return new AttemptFailure(problem.type().wireName(), problem.message(), 1, null);
+  }
+
+  static AttemptFailure of(ActivityFailure failure) {
+    return switch (failure.getCause()) {
+      case ApplicationFailure cause ->
+          new AttemptFailure(
+              cause.getType(),
+              cause.getOriginalMessage(),
+              parkAfter(cause),
+              cause.getNextRetryDelay());
+      case TimeoutFailure cause -> passing(MirrorErrorType.TIMEOUT, describe(failure, cause));
+      case null -> passing(MirrorErrorType.UNEXPECTED, failure.getMessage());
+      default -> passing(MirrorErrorType.UNEXPECTED, failure.getCause().getMessage());
+    };
+  }
+
+  /** Whether no number of further attempts would help. */
+  boolean permanent() {
+    return parkAfter <= 1;
+  }
+
+  private static AttemptFailure passing(MirrorErrorType type, String message) {
+    return new AttemptFailure(type.wireName(), message, Integer.MAX_VALUE, null);
+  }
+
+  private static int parkAfter(ApplicationFailure failure) {
+    if (failure.getDetails().getSize() == 0) {
+      return Integer.MAX_VALUE;
+    }
+    return failure.getDetails().get(FailureDetail.class).parkAfter();
+  }
+
+  private static String describe(ActivityFailure failure, TimeoutFailure timeout) {
+    return switch (timeout.getTimeoutType()) {
+      case TIMEOUT_TYPE_HEARTBEAT ->
+          failure.getActivityType() + ": its worker stopped reporting; it starts again";
+      case TIMEOUT_TYPE_START_TO_CLOSE,
+          TIMEOUT_TYPE_SCHEDULE_TO_CLOSE,
+          TIMEOUT_TYPE_SCHEDULE_TO_START,
+          TIMEOUT_TYPE_UNSPECIFIED,
+          UNRECOGNIZED ->
+          failure.getActivityType() + ": not finished within its time; it starts again";
+    };
+  }
+}

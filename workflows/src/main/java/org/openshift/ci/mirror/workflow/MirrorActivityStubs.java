@@ -1,0 +1,83 @@
+package org.openshift.ci.mirror.workflow;
+
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import org.openshift.ci.mirror.contract.CheckActivities;
+import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.contract.PushActivities;
+import org.openshift.ci.mirror.contract.WatcherActivities;
+
+/**
+ * The activities as workflows call them: queues, timeouts, retries.
+ *
+ * <p>No schedule-to-start timeout anywhere: while no worker is up, work waits.
+ */
+final class MirrorActivityStubs {
+
+  /**
+   * A mirror task's activity is tried a few times by Temporal itself, which takes the hiccups and
+   * adds nothing to the history; after that the workflow takes over, which can show the failure in
+   * its search attributes and be woken by a signal.
+   */
+  private static final RetryOptions FEW_ATTEMPTS =
+      RetryOptions.newBuilder()
+          .setInitialInterval(Duration.ofSeconds(1))
+          .setBackoffCoefficient(2)
+          .setMaximumAttempts(3)
+          .build();
+
+  /** The watcher's activities have nobody who would take over. */
+  private static final RetryOptions FOR_EVER =
+      RetryOptions.newBuilder()
+          .setInitialInterval(Duration.ofSeconds(1))
+          .setBackoffCoefficient(2)
+          .setMaximumInterval(Duration.ofSeconds(30))
+          .build();
+
+  private MirrorActivityStubs() {}
+
+  static CheckActivities check(MirrorMode mode) {
+    return Workflow.newActivityStub(
+        CheckActivities.class,
+        ActivityOptions.newBuilder()
+            .setTaskQueue(mode.checkQueue())
+            .setStartToCloseTimeout(Duration.ofMinutes(1))
+            .setRetryOptions(FEW_ATTEMPTS)
+            .build());
+  }
+
+  static PushActivities push(MirrorMode mode) {
+    return Workflow.newActivityStub(
+        PushActivities.class,
+        ActivityOptions.newBuilder()
+            .setTaskQueue(mode.pushQueue())
+            // Twenty gigabytes, quay's largest layer, at a slow 0.5 MB/s take eleven hours.
+            .setStartToCloseTimeout(Duration.ofHours(12))
+            .setHeartbeatTimeout(Duration.ofSeconds(20))
+            .setRetryOptions(FEW_ATTEMPTS)
+            .build());
+  }
+
+  static WatcherActivities watcher(MirrorMode mode) {
+    return Workflow.newActivityStub(
+        WatcherActivities.class,
+        ActivityOptions.newBuilder()
+            .setTaskQueue(mode.watchQueue())
+            .setStartToCloseTimeout(Duration.ofMinutes(5))
+            .setHeartbeatTimeout(Duration.ofSeconds(30))
+            .setRetryOptions(FOR_EVER)
+            .build());
+  }
+
+  static ActivityOptions imageStreamWatch(MirrorMode mode) {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(mode.watchQueue())
+        .setStartToCloseTimeout(Duration.ofDays(1))
+        // How long a worker's death goes unnoticed before another takes over the watch.
+        .setHeartbeatTimeout(Duration.ofSeconds(10))
+        .setRetryOptions(FOR_EVER)
+        .build();
+  }
+}
