@@ -22,6 +22,13 @@ public interface WatcherActivities {
   @ActivityMethod(name = "StartMirrorTasks")
   void startMirrorTasks(List<MirrorTask> tasks);
 
+  /**
+   * Tells open mirror tasks that their source is now this one, whose digest is at the target
+   * already; where none is open, nothing happens.
+   */
+  @ActivityMethod(name = "TellOpenTasks")
+  void tellOpenTasks(List<MirrorTask> tasks);
+
   /** Tells open mirror tasks that their tag is gone; where none is open, nothing happens. */
   @ActivityMethod(name = "WithdrawMirrorTasks")
   void withdrawMirrorTasks(List<TagChange> removed);

@@ -111,11 +111,14 @@ public final class WatcherWorkflowImpl implements WatcherWorkflow {
   private void process(List<TagChange> batch) {
     try {
       CompareResult result = activities.compareTags(batch);
-      if (!result.withdrawn().isEmpty()) {
-        activities.withdrawMirrorTasks(result.withdrawn());
-      }
       if (!result.tasks().isEmpty()) {
         activities.startMirrorTasks(result.tasks());
+      }
+      if (!result.equal().isEmpty()) {
+        activities.tellOpenTasks(result.equal());
+      }
+      if (!result.withdrawn().isEmpty()) {
+        activities.withdrawMirrorTasks(result.withdrawn());
       }
     } catch (ActivityFailure failure) {
       if (failure.getCause() instanceof CanceledFailure) {
