@@ -1,6 +1,8 @@
 package org.openshift.ci.mirror.contract;
 
+import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.MirrorTask;
+import org.openshift.ci.mirror.model.TagReference;
 
 /**
  * Whether a worker pushes or only plans. Everything that two workers could get in each other's way
@@ -61,6 +63,11 @@ public enum MirrorMode {
 
   /** Workflow id of a mirror task. */
   public String taskId(MirrorTask task) {
-    return qualify(TaskIds.of(task.owner(), task.tag()));
+    return taskId(task.owner(), task.tag());
+  }
+
+  /** Workflow id of the mirror task that a rule asks for. */
+  public String taskId(MirrorOwner owner, TagReference tag) {
+    return qualify(TaskIds.of(owner, tag));
   }
 }

@@ -1,0 +1,65 @@
+package org.openshift.ci.mirror.activity;
+
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.client.ActivityCompletionException;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Tells Temporal at a steady pace that an activity is alive and how far it is, also while a single
+ * request takes long.
+ *
+ * @param <T> the type of the details
+ */
+final class Heartbeat<T> implements AutoCloseable {
+
+  /** Well inside the shortest heartbeat timeout, ten seconds; the SDK sends fewer than it gets. */
+  private static final Duration PACE = Duration.ofSeconds(2);
+
+  private static final ScheduledExecutorService TICKER =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("heartbeat").factory());
+
+  private final ActivityExecutionContext context;
+  private final AtomicReference<T> details;
+  private final AtomicReference<ActivityCompletionException> ended = new AtomicReference<>();
+  private final Future<?> ticks;
+
+  Heartbeat(ActivityExecutionContext context, T first) {
+    this.context = context;
+    this.details = new AtomicReference<>(first);
+    this.ticks =
+        TICKER.scheduleAtFixedRate(this::tick, 0, PACE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * What the next heartbeat says.
+   *
+   * @throws ActivityCompletionException when the activity was cancelled, timed out, or its worker
+   *     shuts down: the work is to stop
+   */
+  void details(T now) {
+    ActivityCompletionException end = ended.get();
+    if (end != null) {
+      throw end;
+    }
+    details.set(now);
+  }
+
+  private void tick() {
+    try {
+      context.heartbeat(details.get());
+    } catch (ActivityCompletionException e) {
+      ended.compareAndSet(null, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    ticks.cancel(false);
+  }
+}

@@ -1,0 +1,51 @@
+package org.openshift.ci.mirror.activity;
+
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.client.ActivityCompletionException;
+import io.temporal.client.ActivityWorkerShutdownException;
+import io.temporal.client.WorkflowClient;
+import java.time.Duration;
+import java.util.Optional;
+import org.openshift.ci.mirror.cluster.ImageStreamSource;
+import org.openshift.ci.mirror.contract.ImageStreamWatchActivities;
+import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.model.WatchPosition;
+
+/** Runs the watch of a source of image streams and hands its changes to the watcher. */
+public final class ImageStreamWatchActivitiesImpl implements ImageStreamWatchActivities {
+
+  /** After this the activity ends by itself, so that its workflow gets a fresh history. */
+  private static final Duration LONGEST_WATCH = Duration.ofHours(1);
+
+  private final ImageStreamSource source;
+  private final WorkflowClient client;
+  private final MirrorMode mode;
+
+  public ImageStreamWatchActivitiesImpl(
+      ImageStreamSource source, WorkflowClient client, MirrorMode mode) {
+    this.source = source;
+    this.client = client;
+    this.mode = mode;
+  }
+
+  @Override
+  public WatchPosition watchImageStreams(WatchPosition from) {
+    ActivityExecutionContext context = Activity.getExecutionContext();
+    Optional<WatchPosition> reached = context.getHeartbeatDetails(WatchPosition.class);
+    WatchPosition start = reached.orElse(from);
+    try (WatcherSink sink = new WatcherSink(context, client, mode, start, LONGEST_WATCH)) {
+      try {
+        return source.watch(start, sink);
+      } catch (ActivityWorkerShutdownException e) {
+        // Ending well hands the watch to another worker at once, from here.
+        return sink.position();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the watch of image streams was interrupted", e);
+    } catch (ActivityCompletionException e) {
+      throw e;
+    }
+  }
+}

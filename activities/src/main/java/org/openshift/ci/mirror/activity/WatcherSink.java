@@ -1,0 +1,57 @@
+package org.openshift.ci.mirror.activity;
+
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.client.WorkflowClient;
+import java.time.Duration;
+import java.util.List;
+import org.openshift.ci.mirror.cluster.ImageStreamSink;
+import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.contract.WatcherStarter;
+import org.openshift.ci.mirror.model.TagChange;
+import org.openshift.ci.mirror.model.WatchPosition;
+
+/** Signals changes to the watcher, and heartbeats the position. */
+final class WatcherSink implements ImageStreamSink, AutoCloseable {
+
+  private final WatcherStarter watcher;
+  private final Heartbeat<WatchPosition> heartbeat;
+  private final long endNanos;
+  private volatile WatchPosition position;
+
+  WatcherSink(
+      ActivityExecutionContext context,
+      WorkflowClient client,
+      MirrorMode mode,
+      WatchPosition start,
+      Duration longest) {
+    watcher = new WatcherStarter(client, mode);
+    heartbeat = new Heartbeat<>(context, start);
+    position = start;
+    endNanos = System.nanoTime() + longest.toNanos();
+  }
+
+  WatchPosition position() {
+    return position;
+  }
+
+  @Override
+  public void accept(List<TagChange> changes) {
+    watcher.tell(changes);
+  }
+
+  @Override
+  public void position(WatchPosition reached) {
+    position = reached;
+    heartbeat.details(reached);
+  }
+
+  @Override
+  public boolean stopRequested() {
+    return System.nanoTime() - endNanos >= 0;
+  }
+
+  @Override
+  public void close() {
+    heartbeat.close();
+  }
+}

@@ -1,0 +1,34 @@
+package org.openshift.ci.mirror.contract;
+
+import io.temporal.client.BatchRequest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import java.util.List;
+import org.openshift.ci.mirror.model.TagChange;
+
+/** Signals the watcher, and starts it where it does not run. */
+public final class WatcherStarter {
+
+  private final WorkflowClient client;
+  private final MirrorMode mode;
+
+  public WatcherStarter(WorkflowClient client, MirrorMode mode) {
+    this.client = client;
+    this.mode = mode;
+  }
+
+  /** Hands changes to the watcher; at most {@link WatcherWorkflow#MAX_BATCH} at once. */
+  public void tell(List<TagChange> changes) {
+    WatcherWorkflow workflow =
+        client.newWorkflowStub(
+            WatcherWorkflow.class,
+            WorkflowOptions.newBuilder()
+                .setWorkflowId(mode.watcherId())
+                .setTaskQueue(mode.workflowQueue())
+                .build());
+    BatchRequest request = client.newSignalWithStartRequest();
+    request.add(workflow::watch, WatcherInput.first(mode));
+    request.add(workflow::tagsChanged, changes);
+    client.signalWithStart(request);
+  }
+}
