@@ -1,0 +1,86 @@
+package org.openshift.ci.mirror.cluster;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.openshift.ci.mirror.config.WatchRules;
+import org.openshift.ci.mirror.model.WatchPosition;
+
+/**
+ * Image streams from a file or a folder ({@code --image-streams}), watched for changes: what was
+ * edited is handed on within 2 seconds. {@link FileScan} says which files count, {@link
+ * ImageStreamFileReader} what may stand in them.
+ *
+ * <ul>
+ *   <li>A file that cannot be parsed is named in the log with line and column, once; what it held
+ *       before stays in force until it is mended, and all other files work. An emptied file counts
+ *       as one that is being written.
+ *   <li>When a file is removed, its tags are removed. When the file or folder that was asked for is
+ *       itself missing, nothing is removed: a volume that is not mounted for a while says nothing
+ *       about image streams.
+ *   <li>When two files define one image stream, the first in the order of paths counts.
+ * </ul>
+ *
+ * <p>The position means nothing to files: every watch begins with all that is there.
+ */
+public final class FileImageStreamSource implements ImageStreamSource {
+
+  /** The flag that asks for this source. */
+  public static final String FLAG = "--image-streams";
+
+  /** How often a folder is looked at when no event tells of a change. */
+  private static final Duration POLL = Duration.ofMillis(700);
+
+  /** How long a changed file must be at rest before it is read. */
+  private static final Duration REST = Duration.ofMillis(250);
+
+  private final Path root;
+  private final Supplier<WatchRules> rules;
+  private final Clock clock;
+
+  /**
+   * A source that reads this file or folder.
+   *
+   * @param rules gives the rules in force; when it gives others, they apply within a second
+   * @throws IllegalArgumentException when there is no such file or folder, or it cannot be read
+   */
+  public FileImageStreamSource(Path root, Supplier<WatchRules> rules, Clock clock) {
+    requireReadable(root);
+    this.root = root;
+    this.rules = rules;
+    this.clock = clock;
+  }
+
+  @Override
+  public WatchPosition watch(WatchPosition from, ImageStreamSink sink) throws InterruptedException {
+    ChangeFeed feed = new ChangeFeed(sink, WatchPosition.start());
+    try (FolderAlarm alarm = FolderAlarm.open()) {
+      ImageStreamFiles files = new ImageStreamFiles(root, rules, clock, feed);
+      boolean waiting = files.look(Duration.ZERO);
+      while (!sink.stopRequested()) {
+        alarm.listenTo(files.folders());
+        alarm.await(waiting ? REST : POLL);
+        waiting = files.look(REST);
+      }
+      return feed.position();
+    }
+  }
+
+  @Override
+  public void close() {
+    // Each watch closes what it opened.
+  }
+
+  private static void requireReadable(Path root) {
+    if (!Files.exists(root)) {
+      throw new IllegalArgumentException(
+          "%s %s: there is no such file or folder".formatted(FLAG, root));
+    }
+    if (!Files.isReadable(root)) {
+      throw new IllegalArgumentException(
+          "%s %s: permission to read it is missing".formatted(FLAG, root));
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package org.openshift.ci.mirror.cluster;
+
+import java.util.List;
+import org.openshift.ci.mirror.model.TagChange;
+import org.openshift.ci.mirror.model.WatchPosition;
+
+/** Takes what an {@link ImageStreamSource} finds. */
+public interface ImageStreamSink {
+
+  /**
+   * Some watched tags changed. Blocks until they are handed on.
+   *
+   * @param changes at least one, at most {@link
+   *     org.openshift.ci.mirror.contract.WatcherWorkflow#MAX_BATCH}
+   * @throws RuntimeException when they could not be handed on; this ends the watch, and its
+   *     position stays before them
+   */
+  void accept(List<TagChange> changes);
+
+  /**
+   * A sign of life: called at least every 2 seconds while no other call to this sink is under way,
+   * also when nothing happens.
+   *
+   * @param position everything up to here was accepted
+   * @throws RuntimeException to end the watch
+   */
+  void position(WatchPosition position);
+
+  /** Whether the watch shall end; asked about once a second. */
+  boolean stopRequested();
+}

@@ -1,0 +1,117 @@
+package org.openshift.ci.mirror.cluster;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.openshift.ci.mirror.model.TagChange;
+import org.openshift.ci.mirror.model.WatchPosition;
+
+/** Keeps what it is given, for tests that wait for something with a deadline. */
+final class RecordingSink implements ImageStreamSink {
+
+  /** Longer than anything should take on a busy machine. */
+  private static final Duration DEADLINE = Duration.ofSeconds(20);
+
+  private final List<TagChange> changes = new ArrayList<>();
+  private final List<Integer> batches = new ArrayList<>();
+  private final List<WatchPosition> positions = new ArrayList<>();
+  private long lastPositionNanos;
+  private Duration longestSilence = Duration.ZERO;
+  private boolean stop;
+  private RuntimeException refusal;
+
+  @Override
+  public synchronized void accept(List<TagChange> batch) {
+    if (refusal != null) {
+      throw refusal;
+    }
+    batches.add(batch.size());
+    changes.addAll(batch);
+    notifyAll();
+  }
+
+  @Override
+  public synchronized void position(WatchPosition position) {
+    long now = System.nanoTime();
+    if (lastPositionNanos != 0) {
+      Duration silence = Duration.ofNanos(now - lastPositionNanos);
+      longestSilence = silence.compareTo(longestSilence) > 0 ? silence : longestSilence;
+    }
+    lastPositionNanos = now;
+    positions.add(position);
+    notifyAll();
+  }
+
+  @Override
+  public synchronized boolean stopRequested() {
+    return stop;
+  }
+
+  synchronized void stop() {
+    stop = true;
+  }
+
+  /** From now on nothing can be handed on. */
+  synchronized void refuse(RuntimeException exception) {
+    refusal = exception;
+  }
+
+  synchronized void clear() {
+    changes.clear();
+    batches.clear();
+  }
+
+  synchronized List<String> inShort() {
+    return Samples.inShort(changes);
+  }
+
+  synchronized List<TagChange> changes() {
+    return List.copyOf(changes);
+  }
+
+  synchronized List<Integer> batches() {
+    return List.copyOf(batches);
+  }
+
+  synchronized List<WatchPosition> positions() {
+    return List.copyOf(positions);
+  }
+
+  synchronized Duration longestSilence() {
+    return longestSilence;
+  }
+
+  /** Waits until this change (in short) was handed on; returns how long that took. */
+  Duration await(String change) throws InterruptedException {
+    long begin = System.nanoTime();
+    await(() -> inShort().contains(change), () -> change + ", not " + inShort());
+    return Duration.ofNanos(System.nanoTime() - begin);
+  }
+
+  /** Waits until at least so many heartbeats came from now on. */
+  synchronized void awaitHeartbeats(int count) throws InterruptedException {
+    int wanted = positions.size() + count;
+    await(() -> positions.size() >= wanted, () -> count + " heartbeats");
+  }
+
+  /** Waits until this position was reached. */
+  synchronized void awaitPosition(String resourceVersion) throws InterruptedException {
+    await(
+        () -> positions.contains(new WatchPosition(resourceVersion)),
+        () -> "position " + resourceVersion + ", not " + positions);
+  }
+
+  private synchronized void await(BooleanSupplier wanted, Supplier<String> what)
+      throws InterruptedException {
+    long end = System.nanoTime() + DEADLINE.toNanos();
+    while (!wanted.getAsBoolean()) {
+      long millis = (end - System.nanoTime()) / 1_000_000;
+      if (millis <= 0) {
+        throw new AssertionError("waited in vain for " + what.get());
+      }
+      wait(millis);
+    }
+  }
+}
