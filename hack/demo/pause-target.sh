@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# Stops the running demonstration's target registry, as if it were down; resume-target.sh starts it
+# again.
+set -euo pipefail
+# shellcheck source=../lib/all.sh
+source "$(dirname "${BASH_SOURCE[0]}")/../lib/all.sh"
+
+load_settings
+touch "$(paused_file target-registry)"
+if pid="$(cat "${RUN_DIR}/target-registry.pid" 2>/dev/null)"; then
+  kill -s TERM "${pid}"
+fi
+deadline=$((SECONDS + 20))
+while [[ -e "${RUN_DIR}/target-registry.pid" ]]; do
+  ((SECONDS < deadline)) || die "the target registry does not stop; see $(shown_path "${LOG_DIR}/target-registry.log")"
+  sleep 0.2
+done
+say "The target registry (127.0.0.1:${TARGET_REGISTRY_PORT}) is down. Tasks wait; $(shown_path "${ROOT_DIR}/hack/demo/resume-target.sh") starts it again."

@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# Causes an event in the running demonstration: pushes a new image for an image stream tag to the
+# source registry and puts it on top of the tag's items. Usage: update-image.sh NAMESPACE/NAME:TAG
+set -euo pipefail
+# shellcheck source=../lib/all.sh
+source "$(dirname "${BASH_SOURCE[0]}")/../lib/all.sh"
+
+if (($# != 1)); then
+  say "usage: $0 NAMESPACE/NAME:TAG, for instance $0 ocp/4.22:cli"
+  exit 2
+fi
+load_settings
+find_jdk
+run_demo_program update "$1"

@@ -1,0 +1,26 @@
+# shellcheck shell=bash
+# Everything in this folder, for the scripts that use it.
+
+LIB_DIR="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
+# shellcheck source=common.sh
+source "${LIB_DIR}/common.sh"
+# shellcheck source=jdk.sh
+source "${LIB_DIR}/jdk.sh"
+# shellcheck source=download.sh
+source "${LIB_DIR}/download.sh"
+# shellcheck source=tools.sh
+source "${LIB_DIR}/tools.sh"
+# shellcheck source=ports.sh
+source "${LIB_DIR}/ports.sh"
+# shellcheck source=processes.sh
+source "${LIB_DIR}/processes.sh"
+# shellcheck source=build.sh
+source "${LIB_DIR}/build.sh"
+# shellcheck source=demo.sh
+source "${LIB_DIR}/demo.sh"
+# shellcheck source=parts.sh
+source "${LIB_DIR}/parts.sh"
+# shellcheck source=release.sh
+source "${LIB_DIR}/release.sh"
+# shellcheck source=instructions.sh
+source "${LIB_DIR}/instructions.sh"

@@ -1,0 +1,43 @@
+# shellcheck shell=bash
+# Builds the jars when they are missing or older than what they are made of. Needs common.sh, jdk.sh.
+
+WORKER_JAR="${ROOT_DIR}/worker/target/ci-images-mirror-worker.jar"
+API_JAR="${ROOT_DIR}/api/target/ci-images-mirror-api.jar"
+
+build_if_needed() {
+  local log="${STATE_DIR}/logs/build.log" stamp="${ROOT_DIR}/.local/built"
+  if is_built; then
+    return
+  fi
+  require_maven
+  mkdir -p "$(dirname "${log}")" "${ROOT_DIR}/.local"
+  say "Building the jars with Maven (a minute or two; the first time longer, as libraries are downloaded)"
+  touch "${stamp}.new"
+  if ! with_progress "building" "${log}" mvn --batch-mode --no-transfer-progress --file "${ROOT_DIR}/pom.xml" \
+    -Dquick -DskipTests package; then
+    say "error: the build failed; the whole log is $(shown_path "${log}"). What it says:"
+    grep -E '^\[ERROR\]' "${log}" | head -n 15 | cut -c 1-300 | sed 's/^/    /' >&2 || tail -n 15 "${log}" >&2
+    exit 1
+  fi
+  mv -f "${stamp}.new" "${stamp}"
+}
+
+# Whether each jar is there and newer than its sources, or Maven was asked after their last change.
+is_built() {
+  jar_is_new "${WORKER_JAR}" workflows activities worker && jar_is_new "${API_JAR}" workflows api
+}
+
+jar_is_new() {
+  local jar="$1" module reference paths=("${ROOT_DIR}/pom.xml")
+  shift
+  [[ -f "${jar}" ]] || return 1
+  for module in "$@"; do
+    paths+=("${ROOT_DIR}/${module}/pom.xml" "${ROOT_DIR}/${module}/src/main")
+  done
+  for reference in "${jar}" "${ROOT_DIR}/.local/built"; do
+    if [[ -f "${reference}" && -z "$(find "${paths[@]}" -newer "${reference}" -print 2>/dev/null | head -n 1)" ]]; then
+      return 0
+    fi
+  done
+  return 1
+}

@@ -1,0 +1,85 @@
+# shellcheck shell=bash
+# What the run script tells its user. Needs common.sh, ports.sh, processes.sh, parts.sh, demo.sh.
+
+print_help() {
+  cat <<END
+Usage: [RELEASE=<checkout>] hack/run-ci-images-mirror.sh [--fresh] [WORKER FLAG...]
+
+Without RELEASE: a complete demonstration on this machine. Two registries, small images in one of
+them, a Temporal development server, the worker that mirrors, and the API. Needs a JDK 25 and Maven;
+gets everything else. State is kept in .local/ and used again by the next start.
+
+With RELEASE=<checkout of openshift/release>: the real thing, as a dry run unless --dry-run=false is
+given: image streams of the cluster that the kubeconfig names, the real registries, the rules of the
+checkout. State is kept in .local/release/.
+
+  --fresh      forget the state of earlier runs first (tasks, registries, image streams, token)
+  --help       this text
+  WORKER FLAG  anything else goes to the worker, and wins over what this script would say
+
+Environment:
+  API_PORT TEMPORAL_PORT TEMPORAL_UI_PORT METRICS_PORT SOURCE_REGISTRY_PORT TARGET_REGISTRY_PORT
+                        ports (${API_PORT} ${TEMPORAL_PORT} ${TEMPORAL_UI_PORT} ${METRICS_PORT} ${SOURCE_REGISTRY_PORT} ${TARGET_REGISTRY_PORT})
+  TEMPORAL_ADDRESS      host:port of a Temporal to use; no development server is started then
+  TEMPORAL_UI_ADDRESS   address of that Temporal's Web UI, for links
+  TEMPORAL_NAMESPACE    namespace in Temporal (${TEMPORAL_NAMESPACE})
+  REGISTRY_CONFIG       with RELEASE: docker config file with the registries' credentials
+                        (~/.docker/config.json)
+  STATE_DIR             folder for the state ($(shown_path "${STATE_DIR}"))
+  JAVA_HOME             JDK ${REQUIRED_JAVA} or newer; else it is looked for in the usual places
+END
+}
+
+print_instructions() {
+  local api="http://127.0.0.1:${API_PORT}" state
+  state="$(shown_path "${STATE_DIR}")"
+  cat <<END
+
+ci-images-mirror is ready.
+  API and page      ${api}/
+  Temporal Web UI   ${UI_ADDRESS:-of the Temporal at ${TEMPORAL_ADDRESS}}${UI_ADDRESS:+/namespaces/${TEMPORAL_NAMESPACE}/workflows}
+  Metrics           http://127.0.0.1:${METRICS_PORT}/metrics
+  Logs              ${state}/logs/ (worker.log, api.log, …)
+
+Ask:
+  curl -s ${api}/api/health
+  curl -s '${api}/api/v1/mirrors?action=summarize'
+  curl -s '${api}/api/v1/mirrors?action=show&limit=10'
+  curl -s ${api}/api/v1/mirrors/$(example_tag)
+  curl -s -X POST -H "Authorization: Bearer \$(cat ${state}/trigger-token)" ${api}/api/v1/mirrors/$(example_tag)/trigger
+END
+  if [[ -n "${RELEASE}" ]]; then
+    if has_flag dry-run; then
+      printf '\nThe worker was started with your --dry-run. Its log follows; Ctrl-C stops everything.\n\n'
+    else
+      printf '\nThis is a dry run: nothing is pushed (--dry-run=false pushes). The worker'\''s log follows; Ctrl-C stops everything.\n\n'
+    fi
+  else
+    print_demo_instructions
+  fi
+}
+
+example_tag() {
+  if [[ -n "${RELEASE}" ]]; then printf 'ci/ci-operator/latest'; else printf 'ocp/4.22/cli'; fi
+}
+
+print_demo_instructions() {
+  local demo
+  demo="$(shown_path "${ROOT_DIR}/hack/demo")"
+  # The commands must find this run's state.
+  [[ "${STATE_DIR}" == "${ROOT_DIR}/.local" ]] || demo="STATE_DIR=$(shown_path "${STATE_DIR}") ${demo}"
+  cat <<END
+
+See what was mirrored (every image has a floating tag and a date tag):
+  curl -s http://127.0.0.1:${TARGET_REGISTRY_PORT}/v2/openshift/ci/tags/list
+Cause an event, from another terminal: push a new image for a tag and change its image stream
+  ${demo}/update-image.sh ocp/4.22:cli
+See a task wait: stop the target, cause an event, ask for the open tasks, start the target again
+  ${demo}/pause-target.sh
+  ${demo}/update-image.sh ocp/4.22:cli
+  curl -s '${api}/api/v1/mirrors?action=show&limit=10'
+  ${demo}/resume-target.sh
+Image streams stand in $(shown_path "${IMAGE_STREAMS_DIR}")/; edit them as you like.
+Ctrl-C stops everything; the next start goes on where this one ended (--fresh forgets it).
+END
+}

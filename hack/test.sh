@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# Runs the tests: finds a JDK 25, gets the Temporal CLI and a registry, and calls 'mvn verify' with
+# the arguments given, for instance: hack/test.sh -pl api -am
+set -euo pipefail
+# shellcheck source=lib/all.sh
+source "$(dirname "${BASH_SOURCE[0]}")/lib/all.sh"
+
+stop_on_signal stop_progress
+find_jdk
+require_maven
+get_tools
+say "JDK ${JAVA_HOME}, temporal $(command -v temporal), registry $(command -v registry)"
+trap - EXIT INT TERM
+exec mvn --batch-mode --no-transfer-progress --file "${ROOT_DIR}/pom.xml" verify "$@"
