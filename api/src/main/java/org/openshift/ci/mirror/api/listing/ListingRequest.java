@@ -43,7 +43,7 @@ record ListingRequest(boolean show, int limit, TaskQuery query, String pageToken
 
   private static TaskQuery query(RequestParameters parameters) {
     TaskQuery query = TaskQuery.openTasks();
-    for (ListingFilter filter : ListingFilter.values()) {
+    for (ListingFilter filter : ListingFilter.ALL) {
       if (parameters.has(filter.parameter())) {
         query = filter.apply(query, parameters.get(filter.parameter(), ""));
       }
@@ -66,7 +66,7 @@ record ListingRequest(boolean show, int limit, TaskQuery query, String pageToken
 
   private static List<String> parameters() {
     List<String> names = new ArrayList<>(List.of("action", "limit", "page_token"));
-    for (ListingFilter filter : ListingFilter.values()) {
+    for (ListingFilter filter : ListingFilter.ALL) {
       names.add(filter.parameter());
     }
     return List.copyOf(names);
