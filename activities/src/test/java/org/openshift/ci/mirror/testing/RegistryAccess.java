@@ -48,8 +48,7 @@ public final class RegistryAccess implements AutoCloseable {
   /** Access with user name and password. */
   public static RegistryAccess to(LocalRegistry registry, String user, String password) {
     byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
-    return new RegistryAccess(
-        registry.uri(), "Basic " + Base64.getEncoder().encodeToString(pair));
+    return new RegistryAccess(registry.uri(), "Basic " + Base64.getEncoder().encodeToString(pair));
   }
 
   /** Pushes an image with all that belongs to it, children first, under this tag. */
@@ -81,8 +80,7 @@ public final class RegistryAccess implements AutoCloseable {
     if (blob.size() == 0) {
       body = BodyPublishers.noBody();
     }
-    expect(
-        send(request(target).header("Content-Type", "application/octet-stream").PUT(body)), 201);
+    expect(send(request(target).header("Content-Type", "application/octet-stream").PUT(body)), 201);
   }
 
   /** Puts the manifest of an image under a tag or its digest; its blobs must be there. */
