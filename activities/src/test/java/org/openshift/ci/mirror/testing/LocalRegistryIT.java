@@ -2,6 +2,7 @@ package org.openshift.ci.mirror.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ class LocalRegistryIT {
   @EnumSource
   void holdsImagesOfEveryFormatAcrossARestart(RegistryBinary binary) {
     TestImages images = new TestImages(1);
-    org.junit.jupiter.api.Assumptions.assumeTrue(binary.find().isPresent());
+    assumeTrue(binary.find().isPresent(), binary + " is not installed");
     try (LocalRegistry registry = LocalRegistry.start(binary);
         RegistryAccess access = RegistryAccess.to(registry)) {
       TestImage docker = images.docker(1000, 0, 200_000);

@@ -89,7 +89,7 @@ public final class RegistryAccess implements AutoCloseable {
         send(
             request(manifestUri(repository, reference))
                 .header("Content-Type", image.mediaType())
-                .PUT(BodyPublishers.ofByteArray(image.manifest()))),
+                .PUT(BodyPublishers.ofByteArray(image.bytes()))),
         201);
   }
 

@@ -8,12 +8,12 @@ import java.util.List;
  * An image, or a list of images, made for a test.
  *
  * @param mediaType of the manifest
- * @param manifest its bytes
+ * @param manifest its text, byte for byte in UTF-8
  * @param blobs config and layers; empty for a list
  * @param children the images of a list, in its order; empty for a single image
  */
 public record TestImage(
-    String mediaType, byte[] manifest, List<TestBlob> blobs, List<TestImage> children) {
+    String mediaType, String manifest, List<TestBlob> blobs, List<TestImage> children) {
 
   public TestImage {
     blobs = List.copyOf(blobs);
@@ -22,12 +22,12 @@ public record TestImage(
 
   /** Digest of the manifest's bytes. */
   public String digest() {
-    return TestBlob.sha256(manifest);
+    return TestBlob.sha256(bytes());
   }
 
-  /** The manifest as text. */
-  public String manifestText() {
-    return new String(manifest, StandardCharsets.UTF_8);
+  /** The manifest's bytes. */
+  public byte[] bytes() {
+    return manifest.getBytes(StandardCharsets.UTF_8);
   }
 
   /** All blobs, those of the children too, without repetition. */

@@ -101,8 +101,7 @@ public final class TestImages {
       json.append(i == 0 ? "\n      " : ",\n      ").append(descriptor(layers.get(i)));
     }
     json.append("\n   ]\n}");
-    return new TestImage(
-        mediaType, json.toString().getBytes(StandardCharsets.UTF_8), blobs, List.of());
+    return new TestImage(mediaType, json.toString(), blobs, List.of());
   }
 
   /** A list (or index) of these images, one for each architecture. */
@@ -120,13 +119,12 @@ public final class TestImages {
               .formatted(
                   i == 0 ? "" : ",",
                   child.mediaType(),
-                  child.manifest().length,
+                  child.bytes().length,
                   child.digest(),
                   architectures.get(i)));
     }
     json.append("\n  ]\n}\n");
-    return new TestImage(
-        mediaType, json.toString().getBytes(StandardCharsets.UTF_8), List.of(), children);
+    return new TestImage(mediaType, json.toString(), List.of(), children);
   }
 
   private List<TestBlob> layers(long... sizes) {
