@@ -74,10 +74,11 @@ wait_for() {
   done
 }
 
-# pause SECONDS: a sleep that a signal ends.
+# pause SECONDS: a sleep that a signal ends. Bash tells of killed processes when it waits; this script
+# tells of them in its own words.
 pause() {
   sleep "$1" &
-  wait "$!" || true
+  { wait "$!" || true; } 2>/dev/null
 }
 
 # stop_process NAME SECONDS: asks it to end, and after so many seconds ends it.
@@ -90,6 +91,7 @@ stop_process() {
     if [[ -n "${HURRY}" ]] || ((SECONDS >= deadline)); then
       say "  ${name} (process ${pid}) did not end in time and was killed."
       kill -s KILL "${pid}" 2>/dev/null || true
+      break
     fi
     pause 0.1
   done
