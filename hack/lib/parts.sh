@@ -62,7 +62,7 @@ start_worker() {
 }
 
 start_api() {
-  local arguments=(--port "${API_PORT}" --temporal-address "${TEMPORAL_ADDRESS}"
+  local arguments=(--host 127.0.0.1 --port "${API_PORT}" --temporal-address "${TEMPORAL_ADDRESS}"
     --temporal-namespace "${TEMPORAL_NAMESPACE}" --trigger-token-file "${TOKEN_FILE}")
   [[ -z "${UI_ADDRESS}" ]] || arguments+=(--temporal-ui-address "${UI_ADDRESS}")
   make_token
@@ -119,8 +119,10 @@ resume_paused() {
 
 # stop_all: worker first, since it finishes what it has in hand; Temporal last, since it keeps all.
 stop_all() {
-  local status=$? name
-  trap 'HURRY=1' INT TERM
+  local status=$? name stopping_since="${SECONDS}"
+  trap 'if ((SECONDS > stopping_since + 1)); then HURRY=1; fi' INT
+  trap '' TERM
+  exec 2>&"${TERMINAL}"
   stop_progress
   if ((${#PROCESS_PIDS[@]})); then
     say ""

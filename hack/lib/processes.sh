@@ -4,8 +4,12 @@
 RUN_DIR="${STATE_DIR}/run"
 LOG_DIR="${STATE_DIR}/logs"
 
+# The errors' way to the user: a signal may find them silenced (see pause), and the cleanup that it
+# starts would be silent too.
+exec {TERMINAL}>&2
+
 declare -A PROCESS_PIDS=()
-# Set while everything is being stopped; a second signal asks for no more patience.
+# Set when a second Ctrl-C, while everything is being stopped, asks for no more patience.
 HURRY=""
 
 # start_process NAME COMMAND...: in a process group of its own, so that Ctrl-C reaches this script
@@ -14,7 +18,7 @@ start_process() {
   local name="$1"
   shift
   set -m
-  "$@" </dev/null >>"${LOG_DIR}/${name}.log" 2>&1 &
+  "$@" </dev/null >>"${LOG_DIR}/${name}.log" 2>&1 {TERMINAL}>&- &
   PROCESS_PIDS["${name}"]=$!
   set +m
   printf '%s\n' "${PROCESS_PIDS[${name}]}" >"${RUN_DIR}/${name}.pid"
