@@ -117,10 +117,18 @@ resume_paused() {
   fi
 }
 
+# hurry: unless it is the same Ctrl-C, come twice.
+hurry() {
+  if ((SECONDS > STOPPING_SINCE + 1)); then
+    HURRY=1
+  fi
+}
+
 # stop_all: worker first, since it finishes what it has in hand; Temporal last, since it keeps all.
 stop_all() {
-  local status=$? name stopping_since="${SECONDS}"
-  trap 'if ((SECONDS > stopping_since + 1)); then HURRY=1; fi' INT
+  local status=$? name
+  STOPPING_SINCE="${SECONDS}"
+  trap hurry INT
   trap '' TERM
   exec 2>&"${TERMINAL}"
   stop_progress
