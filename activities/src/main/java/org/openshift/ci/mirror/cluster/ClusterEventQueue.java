@@ -31,14 +31,19 @@ final class ClusterEventQueue implements Watcher<ImageStream> {
   @Override
   public void eventReceived(Action action, ImageStream resource) {
     Instant now = clock.instant();
-    String version = resource.getMetadata().getResourceVersion();
     switch (action) {
       case ADDED, MODIFIED ->
-          put(new ClusterEvent.Changed(ImageStreamStates.of(resource), version, now));
-      case DELETED -> put(new ClusterEvent.Deleted(ImageStreamStates.of(resource), version, now));
-      case BOOKMARK -> put(new ClusterEvent.Bookmark(version));
+          put(new ClusterEvent.Changed(ImageStreamStates.of(resource), version(resource), now));
+      case DELETED ->
+          put(new ClusterEvent.Deleted(ImageStreamStates.of(resource), version(resource), now));
+      case BOOKMARK -> put(new ClusterEvent.Bookmark(version(resource)));
+      // The client tells of errors by onClose.
       case ERROR -> put(new ClusterEvent.Ended(false, "the cluster reported an error"));
     }
+  }
+
+  private static String version(ImageStream resource) {
+    return resource.getMetadata().getResourceVersion();
   }
 
   @Override

@@ -36,7 +36,8 @@ public final class ClusterImageStreamSource implements ImageStreamSource {
    * A source that watches all namespaces of a cluster.
    *
    * @param client becomes this source's own, and is closed with it
-   * @param rules gives the rules in force; when it gives others, they apply within a second
+   * @param rules gives the rules in force: the same object as long as they are the same; when it
+   *     gives another, that applies within a second
    */
   public ClusterImageStreamSource(OpenShiftClient client, Supplier<WatchRules> rules, Clock clock) {
     this.client = client;

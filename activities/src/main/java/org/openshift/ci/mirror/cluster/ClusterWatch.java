@@ -47,6 +47,7 @@ final class ClusterWatch {
   private final PulsedWait wait;
   private final ReconnectDelay delay = new ReconnectDelay();
   private boolean listNeeded;
+  private String lastFailure;
 
   ClusterWatch(
       ImageStreamCluster cluster,
@@ -78,6 +79,8 @@ final class ClusterWatch {
         recover(e);
       }
     }
+    // What a failure left behind: the index counts it as told.
+    feed.advanceTo(feed.position());
     return feed.position();
   }
 
@@ -109,7 +112,6 @@ final class ClusterWatch {
       }
     } while (next != null);
     listNeeded = false;
-    delay.reset();
     LOGGER.info(
         "listed {} image streams of {} at resource version {}",
         streams,
@@ -127,14 +129,16 @@ final class ClusterWatch {
         List<ClusterEvent> batch = events.take(LOOK_UP, WatcherWorkflow.MAX_BATCH);
         applyOtherRules();
         Optional<ClusterEvent.Ended> end = take(batch);
+        if (batch.size() > (end.isPresent() ? 1 : 0)) {
+          lastNews = System.nanoTime();
+          lastFailure = null;
+          delay.reset();
+        }
         if (end.isPresent()) {
           over(end.get(), Duration.ofNanos(System.nanoTime() - begin));
           return;
         }
-        if (!batch.isEmpty()) {
-          lastNews = System.nanoTime();
-          delay.reset();
-        } else if (System.nanoTime() - lastNews > LONGEST_SILENCE.toNanos()) {
+        if (System.nanoTime() - lastNews > LONGEST_SILENCE.toNanos()) {
           LOGGER.warn(
               "no news from {} for {}: connecting anew", cluster.address(), LONGEST_SILENCE);
           return;
@@ -189,12 +193,11 @@ final class ClusterWatch {
           feed.position().resourceVersion(),
           end.reason());
       listNeeded = true;
-      return;
     }
     if (lasted.compareTo(LONG_WATCH) > 0) {
       delay.reset();
     }
-    if (delay.attempts() >= FRUITLESS_WATCHES) {
+    if (!listNeeded && delay.attempts() >= FRUITLESS_WATCHES) {
       LOGGER.warn(
           "{} watches of {} in a row brought nothing (the last ended with: {}): listing again",
           delay.attempts(),
@@ -217,13 +220,11 @@ final class ClusterWatch {
       listNeeded = true;
     } else {
       ClusterFailures.requireTransient(what, cluster.address(), e);
-      if (delay.attempts() % ATTEMPTS_A_WARNING == 0) {
-        LOGGER.warn(
-            "cannot {} at {}: {}; trying again",
-            what,
-            cluster.address(),
-            ClusterFailures.oneLine(e));
+      String failure = ClusterFailures.oneLine(e);
+      if (!failure.equals(lastFailure) || delay.attempts() % ATTEMPTS_A_WARNING == 0) {
+        LOGGER.warn("cannot {} at {}: {}; trying again", what, cluster.address(), failure);
       }
+      lastFailure = failure;
     }
     wait.pause(delay.next());
   }

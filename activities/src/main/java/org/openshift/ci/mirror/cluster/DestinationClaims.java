@@ -73,7 +73,7 @@ final class DestinationClaims {
     if (claimants.isEmpty()) {
       claims.remove(tag.floatingTag());
     }
-    return Set.copyOf(claimants);
+    return without(claimants, tag);
   }
 
   /** The conflict this tag is in, if any; the same words for each tag that is in it. */

@@ -182,6 +182,25 @@ class ClusterWatchTest {
     assertEquals(List.of("ocp/a:x=1", "other/b:x=2"), sink.inShort());
   }
 
+  /** A failure in the middle of a batch neither loses nor repeats what came before it. */
+  @Test
+  void aLookUpThatFailsIsMadeAgain() throws Exception {
+    cluster
+        .watchThatStays(
+            "10",
+            event("MODIFIED", imageStream("ocp/a", "11", "x=1")),
+            event("MODIFIED", imageStream("ocp/b_c", "12", "d=1")))
+        .streamFails("ocp/b", 500)
+        .stream(imageStream("ocp/b", "3", "c_d=2"))
+        .watchThatStays("10", event("MODIFIED", imageStream("ocp/b_c", "12", "d=1")))
+        .watchThatStays("11", event("MODIFIED", imageStream("ocp/b_c", "12", "d=1")));
+    start("10");
+    sink.await("!ocp/b_c:d DestinationConflict");
+    assertEquals(
+        List.of("!ocp/b:c_d DestinationConflict", "!ocp/b_c:d DestinationConflict", "ocp/a:x=1"),
+        sink.inShort().stream().sorted().toList());
+  }
+
   @Test
   void thePositionStaysBeforeWhatCouldNotBeHandedOn() throws Exception {
     cluster.list("10", imageStream("ocp/a", "3", "x=1")).watchThatStays("10");
@@ -219,7 +238,7 @@ class ClusterWatchTest {
   void whatPassesIsTriedAgain() throws Exception {
     cluster
         .pageFails(null, 503)
-        .pageFails(null, 500)
+        .pageFails(null, 503)
         .list("10", imageStream("ocp/a", "3", "x=1"))
         .watchFails("10", 500)
         .watchThatStays("10", event("MODIFIED", imageStream("ocp/a", "11", "x=2")));
@@ -227,9 +246,11 @@ class ClusterWatchTest {
       start(null);
       sink.await("ocp/a:x=2");
       assertEquals(List.of("ocp/a:x=1", "ocp/a:x=2"), sink.inShort());
-      assertEquals(2, log.warnings().size(), log.warnings()::toString);
-      assertTrue(
-          log.warnings().getFirst().contains("scripted failure 503"), log.warnings()::toString);
+      List<String> warnings = log.warnings();
+      assertEquals(2, warnings.size(), warnings::toString);
+      assertTrue(warnings.getFirst().startsWith("cannot list "), warnings::toString);
+      assertTrue(warnings.getFirst().endsWith(": scripted failure 503; trying again"));
+      assertTrue(warnings.getLast().startsWith("cannot watch "), warnings::toString);
     }
     assertTrue(sink.longestSilence().toMillis() < 2_000, "silent for " + sink.longestSilence());
   }

@@ -63,11 +63,20 @@ final class ScriptedCluster implements AutoCloseable {
     return this;
   }
 
-  /** This image stream can be looked up once. */
+  /** The next look-up of this image stream finds it. */
   ScriptedCluster stream(ImageStream stream) {
-    StreamReference name =
-        new StreamReference(stream.getMetadata().getNamespace(), stream.getMetadata().getName());
-    answer(ROOT + "namespaces/" + name.namespace() + "/imagestreams/" + name.name(), 200, stream);
+    answer(
+        streamPath(
+            new StreamReference(
+                stream.getMetadata().getNamespace(), stream.getMetadata().getName())),
+        200,
+        stream);
+    return this;
+  }
+
+  /** The next look-up of this image stream fails. */
+  ScriptedCluster streamFails(String stream, int code) {
+    answer(streamPath(StreamReference.parse(stream)), code, status(code));
     return this;
   }
 
@@ -149,6 +158,10 @@ final class ScriptedCluster implements AutoCloseable {
         .withCode(code)
         .withMessage("scripted failure " + code)
         .build();
+  }
+
+  private static String streamPath(StreamReference stream) {
+    return ROOT + "namespaces/" + stream.namespace() + "/imagestreams/" + stream.name();
   }
 
   private static String watchPath(String from) {
