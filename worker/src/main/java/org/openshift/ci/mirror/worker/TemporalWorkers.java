@@ -34,6 +34,9 @@ final class TemporalWorkers {
   private static final int WATCHER_TASKS_AT_ONCE = 16;
   private static final int POLLERS = 4;
 
+  /** The first tasks after a start load classes, which takes seconds on a busy machine. */
+  private static final Duration DEADLOCK_AFTER = Duration.ofSeconds(10);
+
   private final WorkerFactory factory;
 
   TemporalWorkers(
@@ -53,7 +56,10 @@ final class TemporalWorkers {
     Worker workflows =
         factory.newWorker(
             mode.workflowQueue(),
-            WorkerOptions.newBuilder().setMaxConcurrentWorkflowTaskPollers(POLLERS).build());
+            WorkerOptions.newBuilder()
+                .setMaxConcurrentWorkflowTaskPollers(POLLERS)
+                .setDefaultDeadlockDetectionTimeout(DEADLOCK_AFTER.toMillis())
+                .build());
     workflows.registerWorkflowImplementationTypes(
         MirrorTaskWorkflowImpl.class,
         WatcherWorkflowImpl.class,
