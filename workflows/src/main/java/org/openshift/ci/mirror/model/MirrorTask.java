@@ -1,6 +1,5 @@
 package org.openshift.ci.mirror.model;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -18,7 +17,7 @@ import java.util.Objects;
  *     wins
  * @param problem why it cannot be done as it stands: the task parks at once; null when it can
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
+@WireRecord
 public record MirrorTask(
     MirrorOwner owner,
     TagReference tag,
