@@ -1,5 +1,6 @@
 package org.openshift.ci.mirror.model;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Objects;
@@ -40,6 +41,7 @@ public record MirrorTask(
   }
 
   /** Whether it was asked for by tag alone, without source and destination. */
+  @JsonIgnore
   public boolean isByHand() {
     return source == null;
   }
