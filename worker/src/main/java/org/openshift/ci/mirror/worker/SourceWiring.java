@@ -1,6 +1,8 @@
 package org.openshift.ci.mirror.worker;
 
 import java.time.Clock;
+import org.openshift.ci.mirror.cluster.ClusterConnection;
+import org.openshift.ci.mirror.cluster.ClusterImageStreamSource;
 import org.openshift.ci.mirror.cluster.FileImageStreamSource;
 import org.openshift.ci.mirror.cluster.ImageStreamSource;
 import org.openshift.ci.mirror.config.WatchRules;
@@ -23,7 +25,8 @@ final class SourceWiring {
       if (settings.imageStreams() != null) {
         return new FileImageStreamSource(settings.imageStreams(), () -> rules, clock);
       }
-      throw new SettingsException("cluster");
+      return new ClusterImageStreamSource(
+          ClusterConnection.open(settings.kubeconfig()), () -> rules, clock);
     } catch (IllegalArgumentException e) {
       throw new SettingsException(e.getMessage(), e);
     }
