@@ -38,8 +38,11 @@ public record MirrorTask(
     return new MirrorTask(MirrorOwner.DISTRIBUTOR, tag, null, null, null, observedAt, null);
   }
 
-  /** Whether it was asked for by tag alone, without source and destination. */
-  public boolean isByHand() {
+  /**
+   * Whether it was asked for by tag alone, without source and destination. Not called is…, which JSON
+   * would take for a property.
+   */
+  public boolean askedByHand() {
     return source == null;
   }
 
