@@ -49,8 +49,7 @@ final class DemoImage {
   }
 
   /** Pushes the image of a tag's revision and returns its digest. */
-  static String push(
-      DemoRegistry registry, Kind kind, String repository, String tag, int revision)
+  static String push(DemoRegistry registry, Kind kind, String repository, String tag, int revision)
       throws IOException, InterruptedException {
     Types types = kind.types;
     if (!kind.list) {
@@ -64,7 +63,8 @@ final class DemoImage {
       registry.putManifest(repository, digest, types.manifest(), manifest);
       children.add(
           """
-          {"mediaType": "%s", "size": %d, "digest": "%s", "platform": {"architecture": "%s", "os": "linux"}}"""
+          {"mediaType": "%s", "size": %d, "digest": "%s", "platform": {"architecture": "%s", "os": "linux"}}\
+          """
               .formatted(types.manifest(), manifest.length, digest, architecture));
     }
     byte[] list =

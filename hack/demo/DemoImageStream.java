@@ -42,7 +42,9 @@ final class DemoImageStream {
             .count();
   }
 
-  /** Puts an image on top of the tag's items; adds the tag, and the stream, where they are missing. */
+  /**
+   * Puts an image on top of the tag's items; adds the tag, and the stream, where they are missing.
+   */
   void add(String tag, String digest) throws IOException {
     List<String> lines = new ArrayList<>(lines());
     if (lines.isEmpty()) {
@@ -94,11 +96,11 @@ final class DemoImageStream {
 
   private String item(String digest, int generation) {
     return """
-        %s"%s"
-              dockerImageReference: %s%s/%s@%s
-              generation: %d
-              image: %s
-        """
+    %s"%s"
+          dockerImageReference: %s%s/%s@%s
+          generation: %d
+          image: %s
+    """
         .formatted(
             ITEM,
             Instant.now().truncatedTo(ChronoUnit.SECONDS),
@@ -112,18 +114,18 @@ final class DemoImageStream {
 
   private String header() {
     return """
-        apiVersion: image.openshift.io/v1
-        kind: ImageStream
-        metadata:
-          name: %s
-          namespace: %s
-        spec:
-          lookupPolicy:
-            local: true
-        status:
-          dockerImageRepository: %s%s/%s
-        %s
-        """
+    apiVersion: image.openshift.io/v1
+    kind: ImageStream
+    metadata:
+      name: %s
+      namespace: %s
+    spec:
+      lookupPolicy:
+        local: true
+    status:
+      dockerImageRepository: %s%s/%s
+    %s
+    """
         .formatted(quoted(name), namespace, REGISTRY, namespace, name, TAGS);
   }
 

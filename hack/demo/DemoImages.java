@@ -6,13 +6,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Gives the demonstration something to mirror: pushes small images to its source registry and writes
- * the image streams that name them.
+ * Gives the demonstration something to mirror: pushes small images to its source registry and
+ * writes the image streams that name them.
  *
- * <p>{@code java DemoImages.java seed REGISTRY FOLDER} pushes the images below and writes the streams
- * that are not there yet. {@code java DemoImages.java update REGISTRY FOLDER NAMESPACE/NAME:TAG}
- * pushes a new image for one tag and puts it on top of the tag's items, as an import or a build on a
- * cluster would; a tag or stream that does not exist is added.
+ * <p>{@code java DemoImages.java seed REGISTRY FOLDER} pushes the images below and writes the
+ * streams that are not there yet. {@code java DemoImages.java update REGISTRY FOLDER
+ * NAMESPACE/NAME:TAG} pushes a new image for one tag and puts it on top of the tag's items, as an
+ * import or a build on a cluster would; a tag or stream that does not exist is added.
  */
 final class DemoImages {
 
@@ -23,7 +23,8 @@ final class DemoImages {
       List.of(
           new Entry("ocp", "4.22", "cli", DemoImage.Kind.DOCKER_LIST),
           new Entry("ocp", "4.22", "must-gather", DemoImage.Kind.DOCKER_IMAGE),
-          new Entry("ocp", "builder", "rhel-9-golang-1.25-openshift-4.22", DemoImage.Kind.OCI_INDEX),
+          new Entry(
+              "ocp", "builder", "rhel-9-golang-1.25-openshift-4.22", DemoImage.Kind.OCI_INDEX),
           new Entry("ci", "ci-operator", "latest", DemoImage.Kind.DOCKER_IMAGE),
           new Entry("ci", "entrypoint-wrapper", "latest", DemoImage.Kind.OCI_IMAGE),
           new Entry("openshift", "release", "tests-private", DemoImage.Kind.DOCKER_IMAGE));

@@ -15,7 +15,9 @@ record DemoLayer(String diffId, byte[] compressed) {
 
   private static final int BLOCK = 512;
 
-  /** A layer whose bytes follow from the text; they do not compress, as most of a layer's do not. */
+  /**
+   * A layer whose bytes follow from the text; they do not compress, as most of a layer's do not.
+   */
   static DemoLayer of(String text, int size) throws IOException {
     byte[] content = new byte[size];
     new Random(text.hashCode()).nextBytes(content);

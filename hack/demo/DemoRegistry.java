@@ -49,8 +49,7 @@ final class DemoRegistry {
       throws IOException, InterruptedException {
     expect(
         201,
-        HttpRequest.newBuilder(
-                address.resolve("/v2/" + repository + "/manifests/" + reference))
+        HttpRequest.newBuilder(address.resolve("/v2/" + repository + "/manifests/" + reference))
             .header("Content-Type", mediaType)
             .PUT(BodyPublishers.ofByteArray(manifest)));
     return digest(manifest);

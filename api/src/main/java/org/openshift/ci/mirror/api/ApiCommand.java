@@ -1,0 +1,160 @@
+package org.openshift.ci.mirror.api;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.ToIntFunction;
+import org.openshift.ci.mirror.api.trigger.TokenFile;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line: reads the flags, refuses what is wrong with them, and starts the service. */
+@Command(
+    name = "ci-images-mirror-api",
+    description = "Lists mirror tasks and re-triggers them, over HTTP.",
+    sortOptions = false,
+    usageHelpAutoWidth = true)
+final class ApiCommand implements Callable<Integer> {
+
+  static final String ADDRESS_VARIABLE = "TEMPORAL_ADDRESS";
+  private static final String DEFAULT_ADDRESS = "127.0.0.1:7233";
+
+  private final Map<String, String> environment;
+  private final ToIntFunction<ApiSettings> service;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      defaultValue = "0.0.0.0",
+      description = "Address to listen on (default: ${DEFAULT-VALUE}, every interface).")
+  private String host;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "8090",
+      converter = FlagValues.Port.class,
+      description = "Port to listen on; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+  private int port;
+
+  @Option(
+      names = "--temporal-address",
+      paramLabel = "HOST:PORT",
+      description =
+          "Temporal's frontend (default: the environment variable "
+              + ADDRESS_VARIABLE
+              + ", else "
+              + DEFAULT_ADDRESS
+              + ").")
+  private String temporalAddress;
+
+  @Option(
+      names = "--temporal-namespace",
+      paramLabel = "NAME",
+      defaultValue = "default",
+      description = "Temporal namespace of the mirror tasks (default: ${DEFAULT-VALUE}).")
+  private String temporalNamespace;
+
+  @Option(
+      names = "--temporal-ui-address",
+      paramLabel = "URL",
+      defaultValue = "http://localhost:8233",
+      converter = FlagValues.WebAddress.class,
+      description =
+          "Temporal's Web UI as browsers reach it, for links (default: ${DEFAULT-VALUE}).")
+  private URI temporalUi;
+
+  @Option(
+      names = "--trigger-token-file",
+      paramLabel = "FILE",
+      description =
+          "File with the bearer token that may re-trigger tasks; read anew for each request."
+              + " Without it, nobody may.")
+  private Path triggerTokenFile;
+
+  @Option(names = "--help", usageHelp = true, description = "Show this and exit.")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  private boolean help;
+
+  private ApiCommand(Map<String, String> environment, ToIntFunction<ApiSettings> service) {
+    this.environment = environment;
+    this.service = service;
+  }
+
+  /**
+   * Parses and runs.
+   *
+   * @param service starts the service and answers with the exit status
+   * @return the command line, ready to execute; bad arguments give exit status 2
+   */
+  static CommandLine commandLine(
+      Map<String, String> environment, ToIntFunction<ApiSettings> service) {
+    CommandLine commandLine = new CommandLine(new ApiCommand(environment, service));
+    commandLine.setExpandAtFiles(false);
+    commandLine.setParameterExceptionHandler(
+        (failure, arguments) -> {
+          String line = failure.getMessage().lines().findFirst().orElse("bad arguments");
+          commandLine.getErr().println("ci-images-mirror-api: " + line + "; see --help");
+          return CommandLine.ExitCode.USAGE;
+        });
+    return commandLine;
+  }
+
+  @Override
+  public Integer call() {
+    if (host.isBlank()) {
+      throw bad("Invalid value for option '--host': it is empty");
+    }
+    if (temporalNamespace.isBlank()) {
+      throw bad("Invalid value for option '--temporal-namespace': it is empty");
+    }
+    return service.applyAsInt(
+        new ApiSettings(
+            host,
+            port,
+            address(),
+            temporalNamespace,
+            temporalUi,
+            Optional.ofNullable(tokenFile())));
+  }
+
+  private String address() {
+    if (temporalAddress != null) {
+      return FlagValues.hostAndPort(temporalAddress)
+          .orElseThrow(() -> badAddress("option '--temporal-address'", temporalAddress));
+    }
+    String fromEnvironment = environment.getOrDefault(ADDRESS_VARIABLE, "").strip();
+    if (fromEnvironment.isEmpty()) {
+      return DEFAULT_ADDRESS;
+    }
+    return FlagValues.hostAndPort(fromEnvironment)
+        .orElseThrow(() -> badAddress("environment variable " + ADDRESS_VARIABLE, fromEnvironment));
+  }
+
+  private Path tokenFile() {
+    if (triggerTokenFile != null) {
+      try {
+        new TokenFile(triggerTokenFile).read();
+      } catch (TokenFile.UnusableException e) {
+        throw bad("Invalid value for option '--trigger-token-file': " + e.getMessage());
+      }
+    }
+    return triggerTokenFile;
+  }
+
+  private ParameterException badAddress(String where, String value) {
+    return bad("Invalid value for %s: '%s' is not host:port".formatted(where, value));
+  }
+
+  private ParameterException bad(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

@@ -1,0 +1,51 @@
+package org.openshift.ci.mirror.api;
+
+import com.google.common.base.Throwables;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+
+/** The API process. */
+public final class ApiMain {
+
+  private static final int CANNOT_START = 1;
+
+  private ApiMain() {}
+
+  /** Starts the service; exit status 2 for bad arguments, 1 when it cannot start. */
+  public static void main(String[] arguments) {
+    int status = ApiCommand.commandLine(System.getenv(), ApiMain::serve).execute(arguments);
+    if (status != 0) {
+      System.exit(status);
+    }
+    // The web server's threads keep the process alive until it is told to end.
+  }
+
+  private static int serve(ApiSettings settings) {
+    Optional<String> problem = ListenAddress.problem(settings.host(), settings.port());
+    if (problem.isPresent()) {
+      return notStarted(problem.get());
+    }
+    try {
+      ServletWebServerApplicationContext context =
+          ApiServer.start(settings, WebWiring.class, TemporalWiring.class);
+      // Not before Spring has set logging up.
+      Logger log = LoggerFactory.getLogger(ApiMain.class);
+      log.info(
+          "ready: http://{}:{}/ shows the mirror tasks of namespace {} at Temporal {}",
+          settings.host(),
+          context.getWebServer().getPort(),
+          settings.temporalNamespace(),
+          settings.temporalAddress());
+      return 0;
+    } catch (RuntimeException e) {
+      return notStarted("cannot start: " + Throwables.getRootCause(e).getMessage());
+    }
+  }
+
+  private static int notStarted(String why) {
+    System.err.println("ci-images-mirror-api: " + why);
+    return CANNOT_START;
+  }
+}

@@ -1,0 +1,67 @@
+package org.openshift.ci.mirror.api;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+/** Starts the web server. */
+final class ApiServer {
+
+  /** What these say below an error is of no use to anybody, or is said better elsewhere. */
+  private static final List<String> QUIET =
+      List.of(
+          "com.github.benmanes.caffeine",
+          "org.springframework.boot.autoconfigure.logging",
+          "org.springframework.boot.tomcat.TomcatWebServer",
+          "org.springframework.boot.web.context.servlet",
+          "org.springframework.boot.web.server.servlet.context",
+          "org.springframework.boot.webmvc.autoconfigure.WelcomePageHandlerMapping",
+          "org.springframework.web.servlet.DispatcherServlet",
+          "org.springframework.web.servlet.PageNotFound",
+          "org.apache.catalina.core");
+
+  private ApiServer() {}
+
+  /**
+   * Starts with the given wiring, and returns once the port answers.
+   *
+   * <p>Spring sees these settings and Java system properties, and nothing else: neither environment
+   * variables (Kubernetes sets some like {@code SERVER_PORT=tcp://…} by itself) nor files in the
+   * working directory change what the command line says.
+   */
+  static ServletWebServerApplicationContext start(ApiSettings settings, Class<?>... wiring) {
+    StandardEnvironment environment = new StandardEnvironment();
+    environment
+        .getPropertySources()
+        .remove(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
+    environment
+        .getPropertySources()
+        .addFirst(new MapPropertySource("settings", properties(settings)));
+    SpringApplication application = new SpringApplication(wiring);
+    application.setEnvironment(environment);
+    application.setBannerMode(Banner.Mode.OFF);
+    application.setLogStartupInfo(false);
+    application.addInitializers(
+        context -> context.getBeanFactory().registerSingleton("settings", settings));
+    return (ServletWebServerApplicationContext) application.run();
+  }
+
+  private static Map<String, Object> properties(ApiSettings settings) {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    properties.put("spring.config.location", "optional:classpath:/no-such-folder/");
+    properties.put("server.address", settings.host());
+    properties.put("server.port", settings.port());
+    properties.put("server.shutdown", "graceful");
+    properties.put("spring.lifecycle.timeout-per-shutdown-phase", "10s");
+    properties.put("server.compression.enabled", true);
+    properties.put("spring.threads.virtual.enabled", true);
+    properties.put("spring.web.error.whitelabel.enabled", false);
+    QUIET.forEach(name -> properties.put("logging.level." + name, "ERROR"));
+    return properties;
+  }
+}

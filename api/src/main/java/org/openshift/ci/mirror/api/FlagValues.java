@@ -1,0 +1,62 @@
+package org.openshift.ci.mirror.api;
+
+import com.google.common.net.HostAndPort;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** How the values of flags are read. */
+final class FlagValues {
+
+  private FlagValues() {}
+
+  /** The value as {@code host:port}; empty when it is something else. */
+  static Optional<String> hostAndPort(String value) {
+    try {
+      HostAndPort parsed = HostAndPort.fromString(value);
+      boolean complete = parsed.hasPort() && parsed.getPort() > 0 && !parsed.getHost().isBlank();
+      boolean plain = value.chars().noneMatch(c -> c == '/' || Character.isWhitespace(c));
+      return complete && plain ? Optional.of(value) : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** A TCP port, 0 included. */
+  static final class Port implements ITypeConverter<Integer> {
+    private static final int MAX = 65_535;
+
+    @Override
+    public Integer convert(String value) {
+      try {
+        int port = Integer.parseInt(value);
+        if (port >= 0 && port <= MAX) {
+          return port;
+        }
+      } catch (NumberFormatException e) {
+        // Refused below, with the same words.
+      }
+      throw new TypeConversionException("'" + value + "' is not a port (0 to " + MAX + ")");
+    }
+  }
+
+  /** An http or https address. */
+  static final class WebAddress implements ITypeConverter<URI> {
+    @Override
+    public URI convert(String value) {
+      try {
+        URI address = new URI(value);
+        boolean web = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
+        if (web && address.getHost() != null && address.getQuery() == null) {
+          return address;
+        }
+      } catch (URISyntaxException e) {
+        // Refused below, with the same words.
+      }
+      throw new TypeConversionException(
+          "'" + value + "' is not an address like http://localhost:8233");
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package org.openshift.ci.mirror.api;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.temporal.client.WorkflowClient;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.openshift.ci.mirror.api.listing.CachedOpenTasks;
+import org.openshift.ci.mirror.api.listing.CachedTagReports;
+import org.openshift.ci.mirror.api.listing.MirrorEntries;
+import org.openshift.ci.mirror.api.listing.OpenTasks;
+import org.openshift.ci.mirror.api.listing.TagReports;
+import org.openshift.ci.mirror.api.listing.TemporalOpenTasks;
+import org.openshift.ci.mirror.api.listing.TemporalTagReports;
+import org.openshift.ci.mirror.api.temporal.ReadLimiter;
+import org.openshift.ci.mirror.api.temporal.TagExecutions;
+import org.openshift.ci.mirror.api.temporal.TaskEnds;
+import org.openshift.ci.mirror.api.temporal.TemporalConnection;
+import org.openshift.ci.mirror.api.temporal.TemporalFailures;
+import org.openshift.ci.mirror.api.temporal.TemporalGateway;
+import org.openshift.ci.mirror.api.temporal.WorkflowLinks;
+import org.openshift.ci.mirror.api.trigger.MirrorTrigger;
+import org.openshift.ci.mirror.api.trigger.TemporalTrigger;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Everything that speaks to Temporal. */
+@Configuration(proxyBeanMethods = false)
+class TemporalWiring {
+
+  /** How long an answer is given again: short enough to look live, long enough to be shared. */
+  private static final Duration KEEP = Duration.ofSeconds(1);
+
+  /** Of the ten a second that Temporal grants a namespace; the Web UI has the rest. */
+  private static final double VISIBILITY_READS_PER_SECOND = 5;
+
+  /** Of the hundreds a second that Temporal grants; a report on a tag takes four or five. */
+  private static final double LOOKUPS_PER_SECOND = 50;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  @Bean(destroyMethod = "shutdown")
+  WorkflowServiceStubs stubs(ApiSettings settings) {
+    return TemporalConnection.lazily(settings.temporalAddress());
+  }
+
+  @Bean
+  WorkflowClient client(WorkflowServiceStubs stubs, ApiSettings settings) {
+    return TemporalConnection.client(stubs, settings.temporalNamespace());
+  }
+
+  @Bean
+  TemporalFailures failures(ApiSettings settings) {
+    return new TemporalFailures(settings.temporalAddress(), settings.temporalNamespace());
+  }
+
+  @Bean
+  TemporalGateway gateway(
+      WorkflowServiceStubs stubs, ApiSettings settings, TemporalFailures failures) {
+    return new TemporalGateway(
+        stubs,
+        settings.temporalNamespace(),
+        failures,
+        new ReadLimiter(VISIBILITY_READS_PER_SECOND, PATIENCE),
+        new ReadLimiter(LOOKUPS_PER_SECOND, PATIENCE));
+  }
+
+  @Bean
+  WorkflowLinks links(ApiSettings settings) {
+    return new WorkflowLinks(settings.temporalUi(), settings.temporalNamespace());
+  }
+
+  @Bean
+  MirrorEntries entries(WorkflowLinks links) {
+    return new MirrorEntries(links);
+  }
+
+  @Bean
+  TagExecutions executions(TemporalGateway gateway) {
+    return new TagExecutions(gateway);
+  }
+
+  @Bean(destroyMethod = "shutdown")
+  ExecutorService readers() {
+    return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("read-", 0).factory());
+  }
+
+  @Bean
+  OpenTasks openTasks(TemporalGateway gateway, MirrorEntries entries, ExecutorService readers) {
+    return new CachedOpenTasks(
+        new TemporalOpenTasks(gateway, entries), KEEP, readers, Ticker.systemTicker());
+  }
+
+  @Bean
+  TagReports tagReports(
+      TagExecutions executions,
+      TemporalGateway gateway,
+      MirrorEntries entries,
+      ExecutorService readers) {
+    TagReports reports = new TemporalTagReports(executions, new TaskEnds(gateway), entries);
+    return new CachedTagReports(reports, KEEP, readers, Ticker.systemTicker());
+  }
+
+  @Bean
+  MirrorTrigger trigger(
+      TagExecutions executions,
+      WorkflowClient client,
+      TemporalFailures failures,
+      WorkflowLinks links) {
+    return new TemporalTrigger(executions, client, failures, links, Clock.systemUTC());
+  }
+}

@@ -1,0 +1,72 @@
+package org.openshift.ci.mirror.api;
+
+import org.apache.catalina.core.StandardHost;
+import org.openshift.ci.mirror.api.listing.ListingController;
+import org.openshift.ci.mirror.api.listing.OpenTasks;
+import org.openshift.ci.mirror.api.listing.TagController;
+import org.openshift.ci.mirror.api.listing.TagReports;
+import org.openshift.ci.mirror.api.trigger.MirrorTrigger;
+import org.openshift.ci.mirror.api.trigger.TokenFile;
+import org.openshift.ci.mirror.api.trigger.TriggerAccess;
+import org.openshift.ci.mirror.api.trigger.TriggerController;
+import org.openshift.ci.mirror.api.web.ErrorPage;
+import org.openshift.ci.mirror.api.web.HealthController;
+import org.openshift.ci.mirror.api.web.ProblemAdvice;
+import org.openshift.ci.mirror.api.web.ProblemValve;
+import org.openshift.ci.mirror.api.web.SafetyHeaders;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Everything that speaks HTTP. Nothing is found by scanning: what is not here is not served. */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+class WebWiring {
+
+  @Bean
+  HealthController healthController() {
+    return new HealthController();
+  }
+
+  @Bean
+  ListingController listingController(OpenTasks tasks) {
+    return new ListingController(tasks);
+  }
+
+  @Bean
+  TagController tagController(TagReports reports) {
+    return new TagController(reports);
+  }
+
+  @Bean
+  TriggerController triggerController(ApiSettings settings, MirrorTrigger trigger) {
+    return new TriggerController(
+        new TriggerAccess(settings.triggerTokenFile().map(TokenFile::new)), trigger);
+  }
+
+  @Bean
+  ProblemAdvice problemAdvice() {
+    return new ProblemAdvice();
+  }
+
+  @Bean
+  ErrorPage errorPage() {
+    return new ErrorPage();
+  }
+
+  @Bean
+  SafetyHeaders safetyHeaders() {
+    return new SafetyHeaders();
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatErrors() {
+    return factory ->
+        factory.addContextCustomizers(
+            context ->
+                ((StandardHost) context.getParent())
+                    .setErrorReportValveClass(ProblemValve.class.getName()));
+  }
+}

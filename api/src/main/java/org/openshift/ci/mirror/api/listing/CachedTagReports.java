@@ -1,0 +1,22 @@
+package org.openshift.ci.mirror.api.listing;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.openshift.ci.mirror.model.TagReference;
+
+/** One look for all who ask for the same tag within a moment. */
+public final class CachedTagReports implements TagReports {
+
+  private final CoalescedReads<TagReference, Optional<TagReport>> reports;
+
+  public CachedTagReports(TagReports reports, Duration keep, Executor executor, Ticker ticker) {
+    this.reports = new CoalescedReads<>(reports::find, keep, executor, ticker);
+  }
+
+  @Override
+  public Optional<TagReport> find(TagReference tag) {
+    return reports.get(tag);
+  }
+}

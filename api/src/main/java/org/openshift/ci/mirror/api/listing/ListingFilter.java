@@ -1,0 +1,67 @@
+package org.openshift.ci.mirror.api.listing;
+
+import io.temporal.common.SearchAttributeKey;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
+import org.openshift.ci.mirror.model.MirrorErrorType;
+import org.openshift.ci.mirror.model.MirrorOwner;
+import org.openshift.ci.mirror.model.MirrorState;
+
+/**
+ * A parameter that narrows the listing by a search attribute.
+ *
+ * @param parameter its name in a request
+ * @param allowed the values it may have; empty where any may be
+ * @param narrow adds it to a query
+ */
+record ListingFilter(
+    String parameter, List<String> allowed, BiFunction<TaskQuery, String, TaskQuery> narrow) {
+
+  /** Every filter, in the order in which they stand in a query. */
+  static final List<ListingFilter> ALL =
+      List.of(
+          new ListingFilter(
+              "stale",
+              List.of("true", "false"),
+              (query, value) ->
+                  query.where(MirrorSearchAttributes.STALE, Boolean.parseBoolean(value))),
+          keyword(
+              "owner",
+              MirrorSearchAttributes.MIRROR_OWNER,
+              names(MirrorOwner.values(), MirrorOwner::wireName)),
+          keyword(
+              "state",
+              MirrorSearchAttributes.MIRROR_STATE,
+              names(MirrorState.values(), MirrorState::wireName)),
+          keyword(
+              "error_type",
+              MirrorSearchAttributes.MIRROR_ERROR_TYPE,
+              names(MirrorErrorType.values(), MirrorErrorType::wireName)),
+          keyword("namespace", MirrorSearchAttributes.IMAGE_NAMESPACE, List.of()),
+          keyword("name", MirrorSearchAttributes.IMAGE_NAME, List.of()),
+          keyword("tag", MirrorSearchAttributes.IMAGE_TAG, List.of()));
+
+  /**
+   * The query with this filter added.
+   *
+   * @throws org.openshift.ci.mirror.api.problem.ApiProblem when it cannot have this value
+   */
+  TaskQuery apply(TaskQuery query, String value) {
+    if (!allowed.isEmpty()) {
+      RequestParameters.requireOneOf(parameter, value, allowed);
+    }
+    return narrow.apply(query, value);
+  }
+
+  private static ListingFilter keyword(
+      String parameter, SearchAttributeKey<String> key, List<String> allowed) {
+    return new ListingFilter(parameter, allowed, (query, value) -> query.where(key, value));
+  }
+
+  private static <T> List<String> names(T[] values, Function<T, String> name) {
+    return Arrays.stream(values).map(name).toList();
+  }
+}

@@ -1,0 +1,74 @@
+package org.openshift.ci.mirror.api.listing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.openshift.ci.mirror.api.problem.ApiProblem;
+
+/**
+ * What a client asks of the listing.
+ *
+ * @param show whether entries are wanted, and not their number alone
+ * @param limit most entries shown, 1 to {@value #MAX_LIMIT}
+ * @param query the tasks that are meant
+ * @param pageToken the token of the page before; empty for the first page
+ */
+record ListingRequest(boolean show, int limit, TaskQuery query, String pageToken) {
+
+  /** Temporal's visibility gives no larger page. */
+  static final int MAX_LIMIT = 1000;
+
+  private static final List<String> PARAMETERS = parameters();
+
+  /**
+   * Reads the parameters of a request.
+   *
+   * @throws ApiProblem when one is unknown, repeated, or has a value it cannot have
+   */
+  static ListingRequest of(Map<String, String[]> values) {
+    RequestParameters parameters = new RequestParameters(values);
+    parameters.requireOnly(PARAMETERS);
+    String action = parameters.get("action", "summarize");
+    RequestParameters.requireOneOf("action", action, List.of("summarize", "show"));
+    boolean show = action.equals("show");
+    if (!show && parameters.has("page_token")) {
+      throw ApiProblem.badRequest("'page_token' goes with action=show only");
+    }
+    return new ListingRequest(
+        show,
+        limit(parameters.get("limit", "1")),
+        query(parameters),
+        parameters.get("page_token", ""));
+  }
+
+  private static TaskQuery query(RequestParameters parameters) {
+    TaskQuery query = TaskQuery.openTasks();
+    for (ListingFilter filter : ListingFilter.ALL) {
+      if (parameters.has(filter.parameter())) {
+        query = filter.apply(query, parameters.get(filter.parameter(), ""));
+      }
+    }
+    return query;
+  }
+
+  private static int limit(String value) {
+    try {
+      int limit = Integer.parseInt(value);
+      if (limit >= 1 && limit <= MAX_LIMIT) {
+        return limit;
+      }
+    } catch (NumberFormatException e) {
+      // Refused below, with the same words.
+    }
+    throw ApiProblem.badRequest(
+        "'limit' is '%s', and must be a number from 1 to %d".formatted(value, MAX_LIMIT));
+  }
+
+  private static List<String> parameters() {
+    List<String> names = new ArrayList<>(List.of("action", "limit", "page_token"));
+    for (ListingFilter filter : ListingFilter.ALL) {
+      names.add(filter.parameter());
+    }
+    return List.copyOf(names);
+  }
+}

@@ -1,0 +1,77 @@
+package org.openshift.ci.mirror.api.listing;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+
+/**
+ * A mirror task as the API shows it. The first seven fields are those that clients of the
+ * predecessor know; their names and meaning are fixed, and they are never null.
+ *
+ * @param sourceTag the image stream tag
+ * @param source pull spec of the source; empty while it is not known
+ * @param destination pull spec of the floating tag; empty while it is not known
+ * @param currentQuayDigest digest at the target when it was last read; empty when the target has
+ *     none, or was not read yet
+ * @param createdAt when the task was accepted
+ * @param stale whether the target lacks the image, or holds one from more than 24 h before the
+ *     source's; true until the target was read
+ * @param owner the rule that asked for it: {@link org.openshift.ci.mirror.model.MirrorOwner}
+ * @param dateDestination pull spec of the date tag; null while the digest is not known
+ * @param state what the task is doing: {@link org.openshift.ci.mirror.model.MirrorState}; null once
+ *     it ended
+ * @param errorType the kind of its last failure; null when it had none since its last success
+ * @param lastError the message of that failure
+ * @param failures failures in a row
+ * @param nextAttemptAt when it tries again by itself; null when it is not waiting after a failure
+ * @param sourceDigest digest of the source; null while it is not known
+ * @param workflowId its workflow in Temporal
+ * @param workflowUrl that workflow's page in Temporal's Web UI
+ */
+public record MirrorEntry(
+    @JsonProperty("source_tag_ref") SourceTag sourceTag,
+    @JsonProperty("source") String source,
+    @JsonProperty("destination") String destination,
+    @JsonProperty("current_quay_digest") String currentQuayDigest,
+    @JsonProperty("created_at") Instant createdAt,
+    @JsonProperty("stale") boolean stale,
+    @JsonProperty("owner") String owner,
+    @JsonProperty("date_destination") String dateDestination,
+    @JsonProperty("state") String state,
+    @JsonProperty("error_type") String errorType,
+    @JsonProperty("last_error") String lastError,
+    @JsonProperty("failures") int failures,
+    @JsonProperty("next_attempt_at") Instant nextAttemptAt,
+    @JsonProperty("source_digest") String sourceDigest,
+    @JsonProperty("workflow_id") String workflowId,
+    @JsonProperty("workflow_url") String workflowUrl) {
+
+  /** The same with the message that the task itself failed with. */
+  MirrorEntry withLastError(String message) {
+    return new MirrorEntry(
+        sourceTag,
+        source,
+        destination,
+        currentQuayDigest,
+        createdAt,
+        stale,
+        owner,
+        dateDestination,
+        state,
+        errorType,
+        message,
+        failures,
+        nextAttemptAt,
+        sourceDigest,
+        workflowId,
+        workflowUrl);
+  }
+
+  /**
+   * An image stream tag in its parts.
+   *
+   * @param namespace the namespace of the image stream
+   * @param name the name of the image stream
+   * @param tag the tag within the image stream
+   */
+  public record SourceTag(String namespace, String name, String tag) {}
+}

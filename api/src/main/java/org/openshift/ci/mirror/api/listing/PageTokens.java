@@ -1,0 +1,55 @@
+package org.openshift.ci.mirror.api.listing;
+
+import com.google.common.hash.Hashing;
+import com.google.common.io.BaseEncoding;
+import com.google.protobuf.ByteString;
+import java.nio.charset.StandardCharsets;
+import org.openshift.ci.mirror.api.problem.ApiProblem;
+
+/**
+ * Temporal's page tokens in a form that can stand in a URL. Each carries a check of itself and of
+ * the query it belongs to, because Temporal answers a foreign token with an internal error. The
+ * check is no secret: a forged token harms nobody's request but the forger's.
+ */
+final class PageTokens {
+
+  private static final BaseEncoding TEXT = BaseEncoding.base64Url().omitPadding();
+  private static final int CHECK_BYTES = 8;
+
+  private PageTokens() {}
+
+  /** The text for a token; empty for the empty token, which stands after the last page. */
+  static String encode(TaskQuery query, ByteString token) {
+    return token.isEmpty() ? "" : TEXT.encode(check(query, token).concat(token).toByteArray());
+  }
+
+  /**
+   * The token for a text, empty for empty.
+   *
+   * @throws ApiProblem when the text was not given out for this query
+   */
+  static ByteString decode(TaskQuery query, String text) {
+    if (text.isEmpty()) {
+      return ByteString.EMPTY;
+    }
+    try {
+      ByteString bytes = ByteString.copyFrom(TEXT.decode(text));
+      if (bytes.size() > CHECK_BYTES) {
+        ByteString token = bytes.substring(CHECK_BYTES);
+        if (bytes.startsWith(check(query, token))) {
+          return token;
+        }
+      }
+    } catch (IllegalArgumentException e) {
+      // Refused below, with the same words.
+    }
+    throw ApiProblem.badRequest(
+        "'page_token' is not one that was given out for these filters; begin again without it");
+  }
+
+  private static ByteString check(TaskQuery query, ByteString token) {
+    ByteString all = ByteString.copyFrom(query.text(), StandardCharsets.UTF_8).concat(token);
+    byte[] hash = Hashing.sha256().hashBytes(all.toByteArray()).asBytes();
+    return ByteString.copyFrom(hash, 0, CHECK_BYTES);
+  }
+}

@@ -1,0 +1,38 @@
+package org.openshift.ci.mirror.api.listing;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What is known of one tag: its open mirror task, or else how its last one ended.
+ *
+ * @param task that task
+ * @param ended when it ended; null while it is open
+ * @param outcome {@code mirrored}, {@code equal}, {@code withdrawn}, {@code failed}, {@code
+ *     canceled}, {@code terminated} or {@code timed_out}; null while it is open
+ * @param result what the task returned; null while it is open and when it did not succeed
+ * @param otherOpenTasks further open tasks of the same tag, as a dry run's beside the real one
+ */
+public record TagReport(
+    @JsonUnwrapped MirrorEntry task,
+    @JsonProperty("ended") Instant ended,
+    @JsonProperty("outcome") String outcome,
+    @JsonProperty("result") Result result,
+    @JsonProperty("other_open_tasks") @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<MirrorEntry> otherOpenTasks) {
+
+  /**
+   * What a task returned.
+   *
+   * @param digest the digest at the destination; null when the task was withdrawn
+   * @param pushes how many images were pushed
+   * @param bytesCopied bytes sent to the target
+   */
+  public record Result(
+      @JsonProperty("digest") String digest,
+      @JsonProperty("pushes") int pushes,
+      @JsonProperty("bytes_copied") long bytesCopied) {}
+}

@@ -1,0 +1,48 @@
+package org.openshift.ci.mirror.api.listing;
+
+import io.temporal.common.SearchAttributeKey;
+import org.openshift.ci.mirror.api.problem.ApiProblem;
+import org.openshift.ci.mirror.contract.MirrorTaskWorkflow;
+
+/**
+ * A visibility query for open mirror tasks.
+ *
+ * @param text the query in Temporal's list filter syntax
+ */
+public record TaskQuery(String text) {
+
+  private static final int MAX_VALUE_LENGTH = 255;
+
+  /** Every open mirror task. */
+  public static TaskQuery openTasks() {
+    return new TaskQuery(
+        "WorkflowType='" + MirrorTaskWorkflow.TYPE + "' AND ExecutionStatus='Running'");
+  }
+
+  /**
+   * Those of them whose search attribute has this value.
+   *
+   * @throws ApiProblem when the value holds what no search attribute of a mirror task holds: the
+   *     stores behind Temporal do not agree on how a backslash and a double quote are written
+   */
+  public TaskQuery where(SearchAttributeKey<String> key, String value) {
+    boolean strange =
+        value.chars().anyMatch(c -> c == '\\' || c == '"' || Character.isISOControl(c));
+    if (value.isEmpty() || value.length() > MAX_VALUE_LENGTH || strange) {
+      throw ApiProblem.badRequest(
+          "a filter's value must have 1 to %d characters, none of them a backslash, a double quote or"
+                  .formatted(MAX_VALUE_LENGTH)
+              + " a control character");
+    }
+    return and(key.getName() + "='" + value.replace("'", "''") + "'");
+  }
+
+  /** Those of them whose search attribute is true, or false. */
+  public TaskQuery where(SearchAttributeKey<Boolean> key, boolean value) {
+    return and(key.getName() + "=" + value);
+  }
+
+  private TaskQuery and(String condition) {
+    return new TaskQuery(text + " AND " + condition);
+  }
+}

@@ -1,0 +1,37 @@
+package org.openshift.ci.mirror.api.listing;
+
+import com.google.protobuf.ByteString;
+import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsResponse;
+import java.util.ArrayList;
+import java.util.List;
+import org.openshift.ci.mirror.api.temporal.TemporalGateway;
+
+/** Open mirror tasks as Temporal's visibility has them: up to date within a second or so. */
+public final class TemporalOpenTasks implements OpenTasks {
+
+  private final TemporalGateway temporal;
+  private final MirrorEntries entries;
+
+  public TemporalOpenTasks(TemporalGateway temporal, MirrorEntries entries) {
+    this.temporal = temporal;
+    this.entries = entries;
+  }
+
+  @Override
+  public long count(TaskQuery query) {
+    return temporal.count(query.text());
+  }
+
+  @Override
+  public TaskPage page(TaskQuery query, int limit, String pageToken) {
+    List<MirrorEntry> found = new ArrayList<>();
+    ByteString next = PageTokens.decode(query, pageToken);
+    do {
+      // A page may hold fewer than asked for although there are more.
+      ListWorkflowExecutionsResponse page = temporal.list(query.text(), limit - found.size(), next);
+      page.getExecutionsList().forEach(info -> found.add(entries.of(info)));
+      next = page.getNextPageToken();
+    } while (found.size() < limit && !next.isEmpty());
+    return new TaskPage(found, PageTokens.encode(query, next));
+  }
+}

@@ -1,0 +1,144 @@
+package org.openshift.ci.mirror.api.temporal;
+
+import com.google.protobuf.ByteString;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.HistoryEventFilterType;
+import io.temporal.api.errordetails.v1.NamespaceNotFoundFailure;
+import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
+import io.temporal.api.workflowservice.v1.CountWorkflowExecutionsRequest;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
+import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
+import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsResponse;
+import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceBlockingStub;
+import io.temporal.serviceclient.StatusUtils;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.openshift.ci.mirror.api.problem.ApiProblem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads of one Temporal namespace, each held below a rate. The raw stub is used because the SDK's
+ * listing has no page size. Every method throws {@link ApiProblem} when Temporal cannot answer.
+ */
+public final class TemporalGateway {
+
+  private static final Logger log = LoggerFactory.getLogger(TemporalGateway.class);
+
+  private final WorkflowServiceStubs stubs;
+  private final String namespace;
+  private final TemporalFailures failures;
+  private final ReadLimiter visibility;
+  private final ReadLimiter lookups;
+
+  /** What the last read failed with; null when it succeeded. Repetitions are not logged. */
+  private final AtomicReference<String> failing = new AtomicReference<>();
+
+  /**
+   * A gateway.
+   *
+   * @param visibility bounds counts and lists, of which Temporal serves 10 a second and namespace
+   * @param lookups bounds reads of single executions, of which Temporal serves far more
+   */
+  public TemporalGateway(
+      WorkflowServiceStubs stubs,
+      String namespace,
+      TemporalFailures failures,
+      ReadLimiter visibility,
+      ReadLimiter lookups) {
+    this.stubs = stubs;
+    this.namespace = namespace;
+    this.failures = failures;
+    this.visibility = visibility;
+    this.lookups = lookups;
+  }
+
+  /** How many executions match the visibility query. */
+  public long count(String query) {
+    CountWorkflowExecutionsRequest request =
+        CountWorkflowExecutionsRequest.newBuilder().setNamespace(namespace).setQuery(query).build();
+    return read(visibility, stub -> stub.countWorkflowExecutions(request)).getCount();
+  }
+
+  /**
+   * A page of the executions that match the visibility query.
+   *
+   * @param pageSize 1 to 1,000
+   * @param pageToken where an earlier page ended; empty for the first
+   */
+  public ListWorkflowExecutionsResponse list(String query, int pageSize, ByteString pageToken) {
+    ListWorkflowExecutionsRequest request =
+        ListWorkflowExecutionsRequest.newBuilder()
+            .setNamespace(namespace)
+            .setQuery(query)
+            .setPageSize(pageSize)
+            .setNextPageToken(pageToken)
+            .build();
+    return read(visibility, stub -> stub.listWorkflowExecutions(request));
+  }
+
+  /** The latest run of a workflow id, if there is one. Unlike a list, it is never out of date. */
+  public Optional<WorkflowExecutionInfo> describe(String workflowId) {
+    DescribeWorkflowExecutionRequest request =
+        DescribeWorkflowExecutionRequest.newBuilder()
+            .setNamespace(namespace)
+            .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId))
+            .build();
+    return read(
+        lookups,
+        stub -> {
+          try {
+            return Optional.of(stub.describeWorkflowExecution(request).getWorkflowExecutionInfo());
+          } catch (StatusRuntimeException e) {
+            if (isExecutionNotFound(e)) {
+              return Optional.empty();
+            }
+            throw e;
+          }
+        });
+  }
+
+  /** The last event of an ended execution: what it returned, or why it failed. */
+  public Optional<HistoryEvent> closeEvent(WorkflowExecution ended) {
+    GetWorkflowExecutionHistoryRequest request =
+        GetWorkflowExecutionHistoryRequest.newBuilder()
+            .setNamespace(namespace)
+            .setExecution(ended)
+            .setHistoryEventFilterType(HistoryEventFilterType.HISTORY_EVENT_FILTER_TYPE_CLOSE_EVENT)
+            .build();
+    return read(lookups, stub -> stub.getWorkflowExecutionHistory(request))
+        .getHistory()
+        .getEventsList()
+        .stream()
+        .findFirst();
+  }
+
+  private <T> T read(ReadLimiter limiter, Function<WorkflowServiceBlockingStub, T> call) {
+    limiter.awaitTurn();
+    try {
+      T answer = call.apply(stubs.blockingStub());
+      if (failing.getAndSet(null) != null) {
+        log.info("Temporal answers again");
+      }
+      return answer;
+    } catch (StatusRuntimeException e) {
+      ApiProblem problem = failures.explain(e);
+      if (problem.kind() == ApiProblem.Kind.UNAVAILABLE
+          && !problem.getMessage().equals(failing.getAndSet(problem.getMessage()))) {
+        log.warn("{}", problem.getMessage());
+      }
+      throw problem;
+    }
+  }
+
+  private static boolean isExecutionNotFound(StatusRuntimeException failure) {
+    return failure.getStatus().getCode() == Status.Code.NOT_FOUND
+        && !StatusUtils.hasFailure(failure, NamespaceNotFoundFailure.class);
+  }
+}

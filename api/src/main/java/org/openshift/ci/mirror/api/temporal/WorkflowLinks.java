@@ -1,0 +1,30 @@
+package org.openshift.ci.mirror.api.temporal;
+
+import com.google.common.net.UrlEscapers;
+import java.net.URI;
+
+/** Addresses of executions in Temporal's Web UI. */
+public final class WorkflowLinks {
+
+  private final String prefix;
+
+  /**
+   * Links to one namespace.
+   *
+   * @param webUi the Web UI's address, with or without a path and a slash at its end
+   */
+  public WorkflowLinks(URI webUi, String namespace) {
+    this.prefix =
+        webUi.toString().replaceAll("/+$", "") + "/namespaces/" + encode(namespace) + "/workflows/";
+  }
+
+  /** The page that shows what the execution did. */
+  public String of(String workflowId, String runId) {
+    return prefix + encode(workflowId) + "/" + encode(runId) + "/history";
+  }
+
+  /** As JavaScript's {@code encodeURIComponent}, which the Web UI uses. */
+  private static String encode(String text) {
+    return UrlEscapers.urlFormParameterEscaper().escape(text).replace("+", "%20");
+  }
+}

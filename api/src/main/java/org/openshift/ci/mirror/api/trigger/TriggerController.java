@@ -1,0 +1,55 @@
+package org.openshift.ci.mirror.api.trigger;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.openshift.ci.mirror.api.problem.ApiProblem;
+import org.openshift.ci.mirror.api.web.TagPath;
+import org.openshift.ci.mirror.model.DestinationTags;
+import org.openshift.ci.mirror.model.TagReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Re-triggering a tag's mirror task. */
+@RestController
+public final class TriggerController {
+
+  private static final Logger log = LoggerFactory.getLogger(TriggerController.class);
+
+  private final TriggerAccess access;
+  private final MirrorTrigger trigger;
+
+  public TriggerController(TriggerAccess access, MirrorTrigger trigger) {
+    this.access = access;
+    this.trigger = trigger;
+  }
+
+  @PostMapping("/api/v1/mirrors/{namespace}/{name}/{tag}/trigger")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  Triggered trigger(
+      @PathVariable String namespace,
+      @PathVariable String name,
+      @PathVariable String tag,
+      HttpServletRequest request) {
+    access.require(request.getHeader(HttpHeaders.AUTHORIZATION));
+    TagReference reference = TagPath.reference(namespace, name, tag);
+    DestinationTags.problemOf(reference)
+        .ifPresent(
+            problem -> {
+              throw ApiProblem.badRequest(problem.message());
+            });
+    Triggered triggered = trigger.trigger(reference);
+    log.info(
+        "{} re-triggered from {}: {} workflow {} run {}",
+        reference,
+        request.getRemoteAddr(),
+        triggered.started() ? "started" : "woke",
+        triggered.workflowId(),
+        triggered.runId());
+    return triggered;
+  }
+}

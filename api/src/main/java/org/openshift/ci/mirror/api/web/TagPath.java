@@ -1,0 +1,23 @@
+package org.openshift.ci.mirror.api.web;
+
+import org.openshift.ci.mirror.api.problem.ApiProblem;
+import org.openshift.ci.mirror.model.TagReference;
+
+/** An image stream tag as three segments of a path. */
+public final class TagPath {
+
+  private TagPath() {}
+
+  /**
+   * The tag that a path names.
+   *
+   * @throws ApiProblem when no image stream tag can have these parts
+   */
+  public static TagReference reference(String namespace, String name, String tag) {
+    try {
+      return new TagReference(namespace, name, tag);
+    } catch (IllegalArgumentException e) {
+      throw ApiProblem.badRequest(e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,208 @@
+'use strict';
+
+// Everything shown comes from image streams and registries that others fill, so it enters the
+// document as text only, and links only where they lead to http or https.
+
+const ROWS = 500;
+const REFRESH_MS = 5000;
+const TAG = /^(?:[^/\s]+\/)?([^/:\s]+)\/([^/:\s]+):([^/:\s]+)$/;
+
+let entries = [];
+let total = 0;
+
+const byId = (id) => document.getElementById(id);
+
+async function read(path) {
+  const response = await fetch(path, { headers: { Accept: 'application/json' } });
+  const body = await response.json();
+  if (!response.ok) {
+    throw Object.assign(new Error(body.detail || response.statusText), { status: response.status });
+  }
+  return body;
+}
+
+const listing = (parameters) => read('api/v1/mirrors?' + new URLSearchParams(parameters));
+
+function element(name, text, className) {
+  const made = document.createElement(name);
+  if (text !== undefined) made.textContent = text;
+  if (className) made.className = className;
+  return made;
+}
+
+function link(text, address, label) {
+  if (!/^https?:\/\//.test(address)) return element('span', text);
+  const made = element('a', text);
+  made.href = address;
+  made.rel = 'noreferrer';
+  if (label) made.setAttribute('aria-label', label);
+  return made;
+}
+
+const tagName = (entry) => {
+  const tag = entry.source_tag_ref;
+  return `${tag.namespace}/${tag.name}:${tag.tag}`;
+};
+
+function ago(time) {
+  const seconds = Math.max(0, Math.round((Date.now() - Date.parse(time)) / 1000));
+  if (seconds < 120) return `${seconds} s ago`;
+  if (seconds < 7200) return `${Math.round(seconds / 60)} min ago`;
+  if (seconds < 172800) return `${Math.round(seconds / 3600)} h ago`;
+  return `${Math.round(seconds / 86400)} days ago`;
+}
+
+function timed(time) {
+  const made = element('time', ago(time));
+  made.dateTime = time;
+  made.title = time;
+  return made;
+}
+
+function cell(content, className) {
+  const made = element('td', undefined, className);
+  made.append(...[content].flat());
+  return made;
+}
+
+function digestCell(digest) {
+  if (!digest) return cell('');
+  const short = element('code', digest.replace(/^sha256:/, '').slice(0, 12));
+  short.title = digest;
+  return cell(short);
+}
+
+function errorCell(entry) {
+  if (!entry.error_type) return cell('', 'error');
+  const content = [element('strong', entry.error_type), entry.last_error || ''];
+  if (entry.next_attempt_at) {
+    const at = new Date(entry.next_attempt_at).toLocaleTimeString();
+    content.push(` (failure ${entry.failures}, next attempt ${at})`);
+  }
+  return cell(content, 'error');
+}
+
+function row(entry) {
+  const made = element('tr');
+  const tag = element('th', tagName(entry));
+  tag.scope = 'row';
+  // Only names of states that the stylesheet knows, so that no data become a class.
+  const known = ['checking', 'copying', 'retrying', 'parked', 'planned'].includes(entry.state);
+  made.append(
+    tag,
+    cell(element('span', entry.state || 'unknown', known ? `state ${entry.state}` : 'state')),
+    cell(entry.stale ? 'yes' : 'no'),
+    cell(entry.owner),
+    digestCell(entry.source_digest),
+    cell(timed(entry.created_at)),
+    errorCell(entry),
+    cell(link('history', entry.workflow_url, `history of ${tagName(entry)} in Temporal`)));
+  return made;
+}
+
+function matches(entry, text) {
+  return [tagName(entry), entry.state, entry.owner, entry.source_digest, entry.current_quay_digest,
+    entry.source, entry.destination, entry.error_type, entry.last_error]
+    .some((value) => value && value.toLowerCase().includes(text));
+}
+
+function showRows() {
+  const text = byId('search-text').value.trim().toLowerCase();
+  const shown = text ? entries.filter((entry) => matches(entry, text)) : entries;
+  byId('tasks').replaceChildren(...shown.map(row));
+  const some = total > entries.length ? ` (of ${total} open ones, the newest ${entries.length} are here)` : '';
+  const found = text ? `${shown.length} of ${entries.length} tasks match` : `${entries.length} tasks`;
+  say(entries.length === 0 ? 'No mirror task is open.' : `${found}${some}.`);
+}
+
+// The same words are not said again, or a screen reader would repeat them at every refresh.
+function say(message, failed = false) {
+  const status = byId('status');
+  if (status.textContent !== message) status.textContent = message;
+  status.classList.toggle('failed', failed);
+}
+
+async function count(name, filter, counted) {
+  // With every task at hand there is no need to ask again.
+  const number = total > entries.length
+    ? (await listing({ action: 'summarize', ...filter })).total
+    : entries.filter(counted).length;
+  byId(`count-${name}`).textContent = number.toLocaleString();
+}
+
+async function refresh() {
+  try {
+    const answer = await listing({ action: 'show', limit: ROWS });
+    entries = answer.mirrors;
+    total = answer.total;
+    byId('read-at').textContent = `Read at ${new Date().toLocaleTimeString()}.`;
+    byId('count-open').textContent = total.toLocaleString();
+    showRows();
+    await count('stale', { stale: true }, (entry) => entry.stale);
+    await count('retrying', { state: 'retrying' }, (entry) => entry.state === 'retrying');
+    await count('parked', { state: 'parked' }, (entry) => entry.state === 'parked');
+  } catch (failure) {
+    say(`Not up to date: ${failure.message}`, true);
+  }
+}
+
+async function keepFresh() {
+  if (!document.hidden) await refresh();
+  setTimeout(keepFresh, REFRESH_MS);
+}
+
+function describe(report) {
+  const name = tagName(report);
+  if (report.ended) {
+    const error = report.outcome === 'failed' && report.last_error ? `: ${report.last_error}` : '';
+    return [`${name} has no open task. Its last one ended `, timed(report.ended),
+      ` as ${report.outcome.replace('_', ' ')}${error}. `];
+  }
+  const error = report.error_type ? ` after ${report.error_type}: ${report.last_error}` : '';
+  return [`${name} has an open task: ${report.state || 'unknown'}${error}. `];
+}
+
+async function lookUp() {
+  const panel = byId('lookup');
+  const parts = TAG.exec(byId('search-text').value.trim());
+  panel.hidden = false;
+  if (!parts) {
+    panel.textContent = 'To look up one tag, write it as namespace/name:tag, for example ocp/4.20:cli.';
+    return;
+  }
+  try {
+    const path = parts.slice(1).map(encodeURIComponent).join('/');
+    const report = await read(`api/v1/mirrors/${path}`);
+    panel.replaceChildren(...describe(report), link('See it in Temporal', report.workflow_url));
+  } catch (failure) {
+    panel.textContent = failure.message;
+  }
+}
+
+// The text stands in the address, so that a look-up can be passed on as a link.
+function searchFromAddress() {
+  let text = location.hash.slice(1);
+  try {
+    text = decodeURIComponent(text);
+  } catch {
+    // A % that begins no escape: take it as it stands.
+  }
+  if (text === '') return;
+  byId('search-text').value = text;
+  showRows();
+  lookUp();
+}
+
+byId('search').addEventListener('submit', (event) => {
+  event.preventDefault();
+  const hash = '#' + encodeURIComponent(byId('search-text').value.trim());
+  if (location.hash === hash) lookUp();
+  else location.hash = hash;
+});
+byId('search-text').addEventListener('input', () => {
+  byId('lookup').hidden = true;
+  showRows();
+});
+window.addEventListener('hashchange', searchFromAddress);
+document.addEventListener('visibilitychange', () => { if (!document.hidden) refresh(); });
+keepFresh().then(searchFromAddress);

@@ -1,0 +1,85 @@
+#!/usr/bin/env bash
+# Checks docker-compose.yml against the Compose Specification (its own loader, built with Go) and the
+# Kubernetes manifests against Kubernetes' schemas (kubernetes-validate, in a Python environment under
+# .local). Nothing is started.
+set -euo pipefail
+# shellcheck source=lib/all.sh
+source "$(dirname "${BASH_SOURCE[0]}")/lib/all.sh"
+
+COMPOSE_CHECKER=github.com/compose-spec/compose-go/v2/cmd@v2.16.2
+KUSTOMIZE=sigs.k8s.io/kustomize/kustomize/v5@v5.7.1
+KUBERNETES_VALIDATE=kubernetes-validate==1.37.0
+# The oldest Kubernetes that the manifests are meant for, and the newest that the checker knows.
+KUBERNETES_VERSIONS=(1.29.1 1.37.0)
+
+CHECK_DIR="${ROOT_DIR}/.local/check-deploy"
+
+# checker NAME PACKAGE BINARY: builds a checker with Go, once.
+checker() {
+  local name="$1" package="$2" binary="$3" work
+  [[ ! -x "${CHECK_DIR}/${name}" ]] || return 0
+  command -v go >/dev/null ||
+    die "checking deploy/ needs Go 1.24 or newer (https://go.dev/dl), to build ${package}."
+  work="$(mktemp -d "${CHECK_DIR}/.${name}.XXXXXX")"
+  with_progress "building ${package}" "${CHECK_DIR}/${name}.log" go_install "${work}" "${package}" ||
+    die "go install ${package} failed: $(tail -n 3 "${CHECK_DIR}/${name}.log")"
+  mv -f "${work}/${binary}" "${CHECK_DIR}/${name}"
+  rmdir "${work}"
+}
+
+validator() {
+  local venv="${CHECK_DIR}/venv"
+  [[ ! -x "${venv}/bin/kubernetes-validate" ]] || return 0
+  command -v python3 >/dev/null || die "checking deploy/ needs Python 3 with venv."
+  with_progress "installing ${KUBERNETES_VALIDATE}" "${CHECK_DIR}/venv.log" make_venv "${venv}" ||
+    die "installing ${KUBERNETES_VALIDATE} failed: $(tail -n 3 "${CHECK_DIR}/venv.log")"
+}
+
+make_venv() {
+  rm -rf "$1"
+  python3 -m venv "$1" && "$1/bin/pip" install --quiet "${KUBERNETES_VALIDATE}"
+}
+
+check_compose() {
+  local ports=(API_PORT TEMPORAL_PORT TEMPORAL_UI_PORT METRICS_PORT SOURCE_REGISTRY_PORT TARGET_REGISTRY_PORT)
+  unset "${ports[@]}"
+  "${CHECK_DIR}/compose" -format json "${ROOT_DIR}/docker-compose.yml" >"${CHECK_DIR}/compose.json" ||
+    die "docker-compose.yml does not conform to the Compose Specification (above)."
+  "${CHECK_DIR}/venv/bin/python" - "${CHECK_DIR}/compose.json" <<'END' || die "docker-compose.yml names what it does not define (above)."
+# The loader proves each part by itself; this proves that what the services name is there.
+import json, sys
+
+model = json.load(open(sys.argv[1]))
+missing = []
+for name, service in model["services"].items():
+    named = {
+        "services": list(service.get("depends_on", {})),
+        "secrets": [secret["source"] for secret in service.get("secrets", [])],
+        "volumes": [volume["source"] for volume in service.get("volumes", []) if volume["type"] == "volume"],
+    }
+    for kind, sources in named.items():
+        missing += [f"{name}: no such {kind}: {source}" for source in sources if source not in model.get(kind, {})]
+print("\n".join(missing), file=sys.stderr, end="\n" if missing else "")
+sys.exit(1 if missing else 0)
+END
+  say "docker-compose.yml conforms to the Compose Specification."
+}
+
+check_kubernetes() {
+  local version
+  "${CHECK_DIR}/kustomize" build "${ROOT_DIR}/deploy/kubernetes" >"${CHECK_DIR}/kubernetes.yaml" ||
+    die "kustomize cannot build deploy/kubernetes (above)."
+  for version in "${KUBERNETES_VERSIONS[@]}"; do
+    "${CHECK_DIR}/venv/bin/kubernetes-validate" --strict --quiet --kubernetes-version "${version}" \
+      "${CHECK_DIR}/kubernetes.yaml" || die "deploy/kubernetes does not conform to Kubernetes ${version} (above)."
+    say "deploy/kubernetes conforms to Kubernetes ${version}: $(grep -c '^kind:' "${CHECK_DIR}/kubernetes.yaml") objects."
+  done
+}
+
+stop_on_signal stop_progress
+mkdir -p "${CHECK_DIR}"
+checker compose "${COMPOSE_CHECKER}" cmd
+checker kustomize "${KUSTOMIZE}" kustomize
+validator
+check_compose
+check_kubernetes
