@@ -10,5 +10,10 @@ find_jdk
 require_maven
 get_tools
 say "JDK ${JAVA_HOME}, temporal $(command -v temporal), registry $(command -v registry)"
+# Maven does not compile again what a build with -Dquick compiled without the static checks (the run
+# script's build is one), so they would be left out silently.
+if [[ " $* " != *" -Dquick"* ]]; then
+  rm -rf "${ROOT_DIR}"/*/target/classes
+fi
 trap - EXIT INT TERM
 exec mvn --batch-mode --no-transfer-progress --file "${ROOT_DIR}/pom.xml" verify "$@"

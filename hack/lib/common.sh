@@ -82,6 +82,7 @@ stop_progress() {
 stop_on_signal() {
   # shellcheck disable=SC2064 # the name is to be filled in now
   trap "$1" EXIT
-  trap 'exit 130' INT
-  trap 'exit 143' TERM
+  # A second signal on the heels of the first (as timeout sends) must not end the cleanup.
+  trap 'trap "" INT TERM; exit 130' INT
+  trap 'trap "" INT TERM; exit 143' TERM
 }

@@ -41,12 +41,13 @@ ci-images-mirror is ready.
   Metrics           http://127.0.0.1:${METRICS_PORT}/metrics
   Logs              ${state}/logs/ (worker.log, api.log, …)
 
-Ask:
+Ask; the last two make a task look again now:
   curl -s ${api}/api/health
   curl -s '${api}/api/v1/mirrors?action=summarize'
   curl -s '${api}/api/v1/mirrors?action=show&limit=10'
   curl -s ${api}/api/v1/mirrors/$(example_tag)
   curl -s -X POST -H "Authorization: Bearer \$(cat ${state}/trigger-token)" ${api}/api/v1/mirrors/$(example_tag)/trigger
+  $(shown_path "$(command -v temporal)") workflow signal --address ${TEMPORAL_ADDRESS} --namespace ${TEMPORAL_NAMESPACE} --workflow-id $(example_id) --name trigger
 END
   if [[ -n "${RELEASE}" ]]; then
     if has_flag dry-run; then
@@ -61,6 +62,10 @@ END
 
 example_tag() {
   if [[ -n "${RELEASE}" ]]; then printf 'ci/ci-operator/latest'; else printf 'ocp/4.22/cli'; fi
+}
+
+example_id() {
+  if [[ -n "${RELEASE}" ]]; then printf 'dry-run/mirror/ci_ci-operator_latest'; else printf 'mirror/ocp_4.22_cli'; fi
 }
 
 print_demo_instructions() {

@@ -62,7 +62,7 @@ start_worker() {
 }
 
 start_api() {
-  local arguments=(--port "${API_PORT}" --temporal-address "${TEMPORAL_ADDRESS}"
+  local arguments=(--host 127.0.0.1 --port "${API_PORT}" --temporal-address "${TEMPORAL_ADDRESS}"
     --temporal-namespace "${TEMPORAL_NAMESPACE}" --trigger-token-file "${TOKEN_FILE}")
   [[ -z "${UI_ADDRESS}" ]] || arguments+=(--temporal-ui-address "${UI_ADDRESS}")
   make_token
@@ -117,10 +117,20 @@ resume_paused() {
   fi
 }
 
+# hurry: unless it is the same Ctrl-C, come twice.
+hurry() {
+  if ((SECONDS > STOPPING_SINCE + 1)); then
+    HURRY=1
+  fi
+}
+
 # stop_all: worker first, since it finishes what it has in hand; Temporal last, since it keeps all.
 stop_all() {
   local status=$? name
-  trap 'HURRY=1' INT TERM
+  STOPPING_SINCE="${SECONDS}"
+  trap hurry INT
+  trap '' TERM
+  exec 2>&"${TERMINAL}"
   stop_progress
   if ((${#PROCESS_PIDS[@]})); then
     say ""

@@ -4,8 +4,12 @@
 RUN_DIR="${STATE_DIR}/run"
 LOG_DIR="${STATE_DIR}/logs"
 
+# The errors' way to the user: a signal may find them silenced (see pause), and the cleanup that it
+# starts would be silent too.
+exec {TERMINAL}>&2
+
 declare -A PROCESS_PIDS=()
-# Set while everything is being stopped; a second signal asks for no more patience.
+# Set when a second Ctrl-C, while everything is being stopped, asks for no more patience.
 HURRY=""
 
 # start_process NAME COMMAND...: in a process group of its own, so that Ctrl-C reaches this script
@@ -14,7 +18,7 @@ start_process() {
   local name="$1"
   shift
   set -m
-  "$@" </dev/null >>"${LOG_DIR}/${name}.log" 2>&1 &
+  "$@" </dev/null >>"${LOG_DIR}/${name}.log" 2>&1 {TERMINAL}>&- &
   PROCESS_PIDS["${name}"]=$!
   set +m
   printf '%s\n' "${PROCESS_PIDS[${name}]}" >"${RUN_DIR}/${name}.pid"
@@ -74,10 +78,11 @@ wait_for() {
   done
 }
 
-# pause SECONDS: a sleep that a signal ends.
+# pause SECONDS: a sleep that a signal ends. Bash tells of killed processes when it waits; this script
+# tells of them in its own words.
 pause() {
   sleep "$1" &
-  wait "$!" || true
+  { wait "$!" || true; } 2>/dev/null
 }
 
 # stop_process NAME SECONDS: asks it to end, and after so many seconds ends it.
@@ -90,6 +95,7 @@ stop_process() {
     if [[ -n "${HURRY}" ]] || ((SECONDS >= deadline)); then
       say "  ${name} (process ${pid}) did not end in time and was killed."
       kill -s KILL "${pid}" 2>/dev/null || true
+      break
     fi
     pause 0.1
   done

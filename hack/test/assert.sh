@@ -38,8 +38,16 @@ eventually() {
   done
 }
 
+# in_subshell COMMAND...: for commands that end the script.
+in_subshell() {
+  ("$@")
+}
+
+# Where failures are told, even while a test sends a command's errors to a file.
+exec 9>&2
+
 fail() {
-  echo "  FAILED: $*" >&2
+  echo "  FAILED: $*" >&9
   exit 1
 }
 

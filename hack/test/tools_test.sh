@@ -165,7 +165,7 @@ test_a_wrong_checksum_is_refused() {
   make_archive temporal "temporal version of somebody else"
   serve
   use_tools_dir
-  expect_status 1 eval '(get_temporal) 2>said'
+  expect_status 1 in_subshell get_temporal 2>said
   expect_text "refused: the SHA-256 of" said
   expect_only nothing
 }
@@ -175,7 +175,7 @@ test_an_archive_without_any_checksum_is_refused() {
   make_archive temporal "temporal version ${TEMPORAL_VERSION}"
   serve
   use_tools_dir
-  expect_status 1 eval '(get_temporal) 2>said'
+  expect_status 1 in_subshell get_temporal 2>said
   expect_text "no sum is published" said
 }
 
@@ -217,7 +217,7 @@ test_debians_registry_serves_where_nothing_else_can_be_had() {
 test_nothing_to_be_had_says_what_to_install() {
   prepare
   point_at_nobody
-  expect_status 1 eval '(get_temporal) 2>said'
+  expect_status 1 in_subshell get_temporal 2>said
   expect_text "no Temporal CLI" said
   expect_text "docs.temporal.io/cli" said
 }

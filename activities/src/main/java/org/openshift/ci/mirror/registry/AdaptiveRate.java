@@ -1,0 +1,129 @@
+package org.openshift.ci.mirror.registry;
+
+/**
+ * The rate of requests that a registry turns out to bear: unlimited until it complains, then down
+ * to what it still answered, and up again while it is content. Not thread safe; times are those of
+ * {@link System#nanoTime()}.
+ */
+final class AdaptiveRate {
+
+  private static final long SECOND = 1_000_000_000L;
+
+  /** Even a registry that refuses everything is asked now and then, or its recovery goes unseen. */
+  private static final double LEAST_PER_SECOND = 0.5;
+
+  /** So fast that the limit no longer matters, it is lifted. */
+  private static final double LIFTED_ABOVE = 500;
+
+  private static final double BACK_OFF = 0.5;
+
+  /** Growth per second up to what was borne before, and beyond it. */
+  private static final double REGAIN = 1.5;
+
+  private static final double EXPLORE = 1.1;
+
+  /**
+   * A single image may make a registry fail with 5xx again and again, which must not slow all
+   * others: only several of them, and a good part of all answers, count as trouble.
+   */
+  private static final int LEAST_ERRORS = 5;
+
+  private static final double ERROR_SHARE = 0.3;
+
+  private double rate = Double.POSITIVE_INFINITY;
+  private double borne = Double.POSITIVE_INFINITY;
+  private TokenBucket bucket;
+  private long slowedAt;
+  private long grownAt;
+
+  private long windowStart;
+  private int answers;
+  private int successes;
+  private int errors;
+  private double successesPerSecond = Double.NaN;
+
+  /** Whether requests are slowed now. */
+  boolean isLimiting() {
+    return bucket != null;
+  }
+
+  /** Requests per second at present; infinite while they are not slowed. */
+  double perSecond() {
+    return rate;
+  }
+
+  long waitAt(long now) {
+    return bucket == null ? 0 : bucket.waitAt(now);
+  }
+
+  void take(long now) {
+    if (bucket != null) {
+      bucket.take(now);
+    }
+  }
+
+  /** Learns from the status of an answer. */
+  void answered(int status, long now) {
+    roll(now);
+    answers++;
+    if (status == 429) {
+      slow(now);
+    } else if (status >= 500) {
+      errors++;
+      if (errors >= LEAST_ERRORS && errors >= ERROR_SHARE * answers) {
+        slow(now);
+      }
+    } else {
+      successes++;
+      grow(now);
+    }
+  }
+
+  private void roll(long now) {
+    long passed = now - windowStart;
+    if (passed >= SECOND) {
+      successesPerSecond = passed < 2 * SECOND ? successes * (double) SECOND / passed : Double.NaN;
+      windowStart = now;
+      answers = 0;
+      successes = 0;
+      errors = 0;
+    }
+  }
+
+  /** Many requests are under way when a registry begins to refuse: they are one event. */
+  private void slow(long now) {
+    if (bucket != null && now - slowedAt < SECOND) {
+      return;
+    }
+    double seen = Double.isNaN(successesPerSecond) ? successes : successesPerSecond;
+    double present = Double.isInfinite(rate) ? Math.max(answers, seen) : rate;
+    set(
+        Math.max(LEAST_PER_SECOND, Math.min(present * BACK_OFF, Math.max(seen, LEAST_PER_SECOND))),
+        now);
+    borne = rate;
+    slowedAt = now;
+    grownAt = now;
+  }
+
+  private void grow(long now) {
+    if (bucket == null || now - grownAt < SECOND) {
+      return;
+    }
+    set(rate * (rate < borne ? REGAIN : EXPLORE), now);
+    grownAt = now;
+    if (rate > LIFTED_ABOVE) {
+      rate = Double.POSITIVE_INFINITY;
+      bucket = null;
+    }
+  }
+
+  private void set(double perSecond, long now) {
+    rate = perSecond;
+    int burst = (int) Math.max(1, perSecond / 10);
+    if (bucket == null) {
+      bucket = new TokenBucket(perSecond, burst, now);
+    } else {
+      bucket.rate(perSecond, burst);
+    }
+  }
+}

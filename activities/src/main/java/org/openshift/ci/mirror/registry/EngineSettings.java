@@ -1,0 +1,153 @@
+package org.openshift.ci.mirror.registry;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Settings of the registry engine.
+ *
+ * @param credentialsFile docker configuration file ({@code config.json}) with the credentials; it
+ *     is read again when it changes. Null: everything is read and written anonymously
+ * @param certificateAuthorities PEM file of certificate authorities to trust besides Java's own;
+ *     null for none
+ * @param insecureRegistries registries spoken to over plain HTTP, as {@code host:port}. Only for
+ *     registries on this machine or a trusted network: credentials travel unencrypted
+ * @param requestsPerSecond most requests per second for a registry, by {@code host} or {@code
+ *     host:port}. Where absent, quay.io's documented limits hold for quay.io, and none for others.
+ *     Lower it when a registry complains; too low a value delays every task of that registry
+ * @param concurrency how much is done at once
+ * @param timeouts how long registries may take
+ */
+public record EngineSettings(
+    Path credentialsFile,
+    Path certificateAuthorities,
+    Set<String> insecureRegistries,
+    Map<String, Double> requestsPerSecond,
+    Concurrency concurrency,
+    Timeouts timeouts) {
+
+  public EngineSettings {
+    insecureRegistries = Set.copyOf(insecureRegistries);
+    requestsPerSecond = Map.copyOf(requestsPerSecond);
+    requestsPerSecond.forEach(
+        (host, rate) -> {
+          if (!(rate > 0)) {
+            throw new IllegalArgumentException(
+                "requests per second of " + host + " must be above 0, not " + rate);
+          }
+        });
+  }
+
+  /** Anonymous access over https with the usual limits. */
+  public static EngineSettings defaults() {
+    return new EngineSettings(
+        null, null, Set.of(), Map.of(), Concurrency.defaults(), Timeouts.defaults());
+  }
+
+  /** These settings with that credentials file. */
+  public EngineSettings withCredentialsFile(Path file) {
+    return new EngineSettings(
+        file, certificateAuthorities, insecureRegistries, requestsPerSecond, concurrency, timeouts);
+  }
+
+  /** These settings with those additional certificate authorities. */
+  public EngineSettings withCertificateAuthorities(Path file) {
+    return new EngineSettings(
+        credentialsFile, file, insecureRegistries, requestsPerSecond, concurrency, timeouts);
+  }
+
+  /** These settings with one more registry that is spoken to over plain HTTP. */
+  public EngineSettings withInsecureRegistry(String hostAndPort) {
+    Set<String> registries = new TreeSet<>(insecureRegistries);
+    registries.add(hostAndPort);
+    return new EngineSettings(
+        credentialsFile,
+        certificateAuthorities,
+        registries,
+        requestsPerSecond,
+        concurrency,
+        timeouts);
+  }
+
+  /** These settings with that limit for that registry. */
+  public EngineSettings withRequestsPerSecond(String host, double rate) {
+    Map<String, Double> rates = new TreeMap<>(requestsPerSecond);
+    rates.put(host, rate);
+    return new EngineSettings(
+        credentialsFile, certificateAuthorities, insecureRegistries, rates, concurrency, timeouts);
+  }
+
+  /** These settings with that concurrency. */
+  public EngineSettings withConcurrency(Concurrency newConcurrency) {
+    return new EngineSettings(
+        credentialsFile,
+        certificateAuthorities,
+        insecureRegistries,
+        requestsPerSecond,
+        newConcurrency,
+        timeouts);
+  }
+
+  /** These settings with those timeouts. */
+  public EngineSettings withTimeouts(Timeouts newTimeouts) {
+    return new EngineSettings(
+        credentialsFile,
+        certificateAuthorities,
+        insecureRegistries,
+        requestsPerSecond,
+        concurrency,
+        newTimeouts);
+  }
+
+  /**
+   * How much is done at once.
+   *
+   * @param transfers blobs under way at once in this process; each takes a connection to the source
+   *     and one to the target and about half a MiB of memory. More helps only where a single
+   *     connection is slow
+   * @param transfersPerImage blobs of one image under way at once
+   * @param connectionsPerHost most connections to one registry; at least 2 × {@code transfers}, or
+   *     requests wait for each other
+   */
+  public record Concurrency(int transfers, int transfersPerImage, int connectionsPerHost) {
+
+    public Concurrency {
+      if (transfers < 1 || transfersPerImage < 1 || connectionsPerHost < 2) {
+        throw new IllegalArgumentException(
+            "transfers, transfers per image (at least 1) and connections per host (at least 2)"
+                + " must be positive");
+      }
+    }
+
+    /** 16 transfers, 6 of them per image, 96 connections per host. */
+    public static Concurrency defaults() {
+      return new Concurrency(16, 6, 96);
+    }
+  }
+
+  /**
+   * How long registries may take. What takes longer fails as a timeout and is tried again by the
+   * workflow.
+   *
+   * @param connect for a connection, with its TLS handshake
+   * @param response for the first byte of an answer, and for a whole answer that is not a blob
+   * @param idle for the next bytes of a blob under way: less than 64 KiB in this time is a stall
+   * @param commit for the answer after the last byte of an upload; registries on object storage
+   *     copy the whole blob then
+   */
+  public record Timeouts(Duration connect, Duration response, Duration idle, Duration commit) {
+
+    /** Connect 10 s, response 30 s, idle 60 s, commit 10 min. */
+    public static Timeouts defaults() {
+      return new Timeouts(
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(60),
+          Duration.ofMinutes(10));
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package org.openshift.ci.mirror.registry;
+
+import static org.openshift.ci.mirror.model.MirrorErrorType.ACCESS_DENIED;
+import static org.openshift.ci.mirror.model.MirrorErrorType.CONTENT_CORRUPT;
+import static org.openshift.ci.mirror.model.MirrorErrorType.CREDENTIALS_REFUSED;
+import static org.openshift.ci.mirror.model.MirrorErrorType.DESTINATION_TAG_INVALID;
+import static org.openshift.ci.mirror.model.MirrorErrorType.LAYER_UNSUPPORTED;
+import static org.openshift.ci.mirror.model.MirrorErrorType.MANIFEST_INVALID;
+import static org.openshift.ci.mirror.model.MirrorErrorType.PULL_SPEC_INVALID;
+import static org.openshift.ci.mirror.model.MirrorErrorType.RATE_LIMITED;
+import static org.openshift.ci.mirror.model.MirrorErrorType.REGISTRY_ERROR;
+import static org.openshift.ci.mirror.model.MirrorErrorType.REGISTRY_READ_ONLY;
+import static org.openshift.ci.mirror.model.MirrorErrorType.SOURCE_INCOMPLETE;
+import static org.openshift.ci.mirror.model.MirrorErrorType.SOURCE_MISSING;
+import static org.openshift.ci.mirror.model.MirrorErrorType.TIMEOUT;
+import static org.openshift.ci.mirror.model.MirrorErrorType.UPLOAD_INTERRUPTED;
+
+import java.util.Locale;
+import org.openshift.ci.mirror.model.MirrorErrorType;
+
+/**
+ * The one place that says what a registry's answer means: status and error codes of the OCI
+ * distribution specification ("Error Codes"), and what quay.io, OpenShift's registry and
+ * distribution are known to send. {@link MirrorErrorType} says which of them pass by themselves.
+ */
+final class ErrorTable {
+
+  private ErrorTable() {}
+
+  /** What an answer means that is not a success. */
+  record Verdict(MirrorErrorType type, FailureScope scope) {}
+
+  /**
+   * Judges an answer.
+   *
+   * @param html whether its body is a web page: then it comes from something in front of the
+   *     registry, and says nothing about an image
+   */
+  static Verdict judge(RequestKind kind, int status, ErrorBody body, boolean html) {
+    if (status == 429 || body.has("TOOMANYREQUESTS")) {
+      return verdict(RATE_LIMITED, kind);
+    }
+    if (kind == RequestKind.MANIFEST_CHECK && (status == 405 || status == 501 || status == 400)) {
+      return new Verdict(REGISTRY_ERROR, FailureScope.METHOD);
+    }
+    if (status >= 500 || status < 400) {
+      return verdict(REGISTRY_ERROR, kind);
+    }
+    return switch (status) {
+      case 401 -> verdict(body.has("DENIED") ? ACCESS_DENIED : CREDENTIALS_REFUSED, kind);
+      case 403, 451 -> verdict(ACCESS_DENIED, kind);
+      case 404 -> html ? verdict(REGISTRY_ERROR, kind) : notFound(kind, body);
+      // Quay.io answers writes with 405 DENIED while it is read-only.
+      case 405 ->
+          verdict(kind.scope() == FailureScope.WRITE ? REGISTRY_READ_ONLY : REGISTRY_ERROR, kind);
+      case 408 -> verdict(TIMEOUT, kind);
+      case 413 -> verdict(kind == RequestKind.UPLOAD ? LAYER_UNSUPPORTED : MANIFEST_INVALID, kind);
+      case 416 -> new Verdict(UPLOAD_INTERRUPTED, FailureScope.UPLOAD_SESSION);
+      default -> byCode(kind, body);
+    };
+  }
+
+  private static Verdict notFound(RequestKind kind, ErrorBody body) {
+    return switch (kind) {
+      case MANIFEST_CHECK, MANIFEST_READ -> verdict(SOURCE_MISSING, kind);
+      case BLOB_CHECK, BLOB_READ -> verdict(SOURCE_INCOMPLETE, kind);
+      // The registry has forgotten the session, as after its restart (BLOB_UPLOAD_UNKNOWN).
+      case UPLOAD -> new Verdict(UPLOAD_INTERRUPTED, FailureScope.UPLOAD_SESSION);
+      case MANIFEST_WRITE -> hasUnknownBlob(body) ? blobsMissing() : verdict(ACCESS_DENIED, kind);
+      // Registries hide what one may not see behind "no such repository" (NAME_UNKNOWN).
+      case UPLOAD_START -> verdict(ACCESS_DENIED, kind);
+      case TOKEN -> verdict(REGISTRY_ERROR, kind);
+    };
+  }
+
+  private static Verdict byCode(RequestKind kind, ErrorBody body) {
+    if (kind == RequestKind.MANIFEST_WRITE && hasUnknownBlob(body)) {
+      return blobsMissing();
+    }
+    if (body.has("UNAUTHORIZED")) {
+      return verdict(CREDENTIALS_REFUSED, kind);
+    }
+    if (body.has("DENIED")) {
+      return verdict(ACCESS_DENIED, kind);
+    }
+    if (body.has("BLOB_UPLOAD_INVALID")
+        || body.has("BLOB_UPLOAD_UNKNOWN")
+        || body.has("RANGE_INVALID")) {
+      return new Verdict(UPLOAD_INTERRUPTED, FailureScope.UPLOAD_SESSION);
+    }
+    if (body.has("DIGEST_INVALID") || body.has("SIZE_INVALID")) {
+      return verdict(CONTENT_CORRUPT, kind);
+    }
+    if (body.has("TAG_INVALID")) {
+      return verdict(DESTINATION_TAG_INVALID, kind);
+    }
+    if (body.has("NAME_INVALID")) {
+      return verdict(PULL_SPEC_INVALID, kind);
+    }
+    if (kind == RequestKind.MANIFEST_WRITE
+        && (body.has("MANIFEST_INVALID")
+            || body.has("UNSUPPORTED")
+            || body.has("MANIFEST_UNVERIFIED"))) {
+      return verdict(namesLayerType(body) ? LAYER_UNSUPPORTED : MANIFEST_INVALID, kind);
+    }
+    return verdict(REGISTRY_ERROR, kind);
+  }
+
+  private static boolean hasUnknownBlob(ErrorBody body) {
+    return body.has("MANIFEST_BLOB_UNKNOWN")
+        || body.has("BLOB_UNKNOWN")
+        || body.has("MANIFEST_UNKNOWN");
+  }
+
+  /** Quay.io refuses layers of some media types as MANIFEST_INVALID, and names the type. */
+  private static boolean namesLayerType(ErrorBody body) {
+    String text = body.text().toLowerCase(Locale.ROOT);
+    return text.contains("rootfs.diff.tar") || text.contains("image.layer.");
+  }
+
+  private static Verdict blobsMissing() {
+    return new Verdict(UPLOAD_INTERRUPTED, FailureScope.BLOBS_MISSING_AT_TARGET);
+  }
+
+  private static Verdict verdict(MirrorErrorType type, RequestKind kind) {
+    boolean restartHelps = kind == RequestKind.UPLOAD && type == CREDENTIALS_REFUSED;
+    return new Verdict(type, restartHelps ? FailureScope.UPLOAD_SESSION : kind.scope());
+  }
+
+  /** What to do about a failure of that type; empty where the reason says it all. */
+  static String advice(MirrorErrorType type, RequestKind kind) {
+    return switch (type) {
+      case RATE_LIMITED ->
+          "the registry wants fewer requests: it is tried again later, more slowly";
+      case REGISTRY_READ_ONLY -> "the registry takes no writes for now: it is tried again later";
+      case REGISTRY_ERROR, TIMEOUT, REGISTRY_UNREACHABLE, UPLOAD_INTERRUPTED ->
+          "it is tried again later";
+      case SOURCE_MISSING -> "push the image, or remove the tag that names it";
+      case SOURCE_INCOMPLETE -> "the image is damaged at its registry: push it again";
+      case MANIFEST_INVALID -> "build the image again with a current tool";
+      case LAYER_UNSUPPORTED ->
+          "the target does not take this layer: build the image with gzip-compressed layers";
+      case DESTINATION_TAG_INVALID -> "rename the tag";
+      case PULL_SPEC_INVALID -> "correct the repository's name";
+      case ACCESS_DENIED ->
+          kind.scope() == FailureScope.WRITE
+              ? "grant the account write access, or create the repository"
+              : "grant the account read access";
+      case CONTENT_CORRUPT, READ_BACK_DIFFERS ->
+          "it is tried again; if it stays so, look at the registry";
+      case CREDENTIALS_REFUSED,
+          SOURCE_TAG_EMPTY,
+          MANIFEST_SCHEMA1,
+          DESTINATION_CONFLICT,
+          UNEXPECTED ->
+          "";
+    };
+  }
+}

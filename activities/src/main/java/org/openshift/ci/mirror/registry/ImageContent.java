@@ -1,0 +1,32 @@
+package org.openshift.ci.mirror.registry;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What makes up an image at the source.
+ *
+ * @param root the manifest that the tag names
+ * @param children manifests below it that the target lacks, each after those it names
+ */
+record ImageContent(Manifest root, List<Manifest> children) {
+
+  ImageContent {
+    children = List.copyOf(children);
+  }
+
+  /** All blobs, each once, the largest first: a large one begun last would keep all waiting. */
+  List<Descriptor> blobs() {
+    Map<String, Descriptor> unique = new LinkedHashMap<>();
+    root.blobs().forEach(blob -> unique.put(blob.digest(), blob));
+    for (Manifest child : children) {
+      child.blobs().forEach(blob -> unique.putIfAbsent(blob.digest(), blob));
+    }
+    List<Descriptor> blobs = new ArrayList<>(unique.values());
+    blobs.sort(Comparator.comparingLong(Descriptor::size).reversed());
+    return blobs;
+  }
+}

@@ -1,0 +1,32 @@
+package org.openshift.ci.mirror.registry;
+
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
+import java.time.Duration;
+import java.util.Collection;
+
+/** Blobs that are known to be at a target repository, so that nobody asks for them again. */
+final class KnownBlobs {
+
+  /** Some ten megabytes of memory at most. */
+  private static final int MAX_BLOBS = 50_000;
+
+  /** Quay.io keeps a blob that no manifest names for an hour. */
+  private static final Duration REMEMBERED = Duration.ofMinutes(50);
+
+  private final Cache<BlobKey, Boolean> blobs =
+      CacheBuilder.newBuilder().maximumSize(MAX_BLOBS).expireAfterWrite(REMEMBERED).build();
+
+  boolean contains(BlobKey key) {
+    return blobs.getIfPresent(key) != null;
+  }
+
+  void add(BlobKey key) {
+    blobs.put(key, Boolean.TRUE);
+  }
+
+  /** The target turned out not to have these. */
+  void forget(Repository target, Collection<Descriptor> missing) {
+    missing.forEach(blob -> blobs.invalidate(new BlobKey(target, blob.digest())));
+  }
+}

@@ -1,0 +1,143 @@
+package org.openshift.ci.mirror.registry;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.openshift.ci.mirror.model.MirrorErrorType;
+
+/** Reads and writes manifests, as bytes whose digest is always computed here. */
+final class ManifestClient {
+
+  /** What distribution and quay.io take at most (OCI distribution specification asks for 4 MiB). */
+  static final int MAX_BYTES = 4 * 1024 * 1024;
+
+  private final RegistryClient client;
+
+  ManifestClient(RegistryClient client) {
+    this.client = client;
+  }
+
+  /**
+   * The digest a registry gives for a tag or digest, by HEAD where it answers that; empty when
+   * there is no manifest.
+   */
+  Optional<String> digest(Repository repository, String reference, Access access) {
+    RegistryRequest request =
+        new RegistryRequest(
+            RequestKind.MANIFEST_CHECK,
+            "check " + name(repository, reference),
+            repository.manifest(reference),
+            repository,
+            List.of(repository.scope(access.actions())));
+    try (RegistryResponse response = client.send(request, true)) {
+      if (response.status() == 404) {
+        return Optional.empty();
+      }
+      Optional<String> digest = response.header("Docker-Content-Digest").filter(Digests::isValid);
+      if (digest.isPresent()) {
+        return digest;
+      }
+    } catch (RegistryException e) {
+      if (e.scope() != FailureScope.METHOD) {
+        throw e;
+      }
+    }
+    return read(repository, reference, access).map(Manifest::digest);
+  }
+
+  /**
+   * The manifest of a tag or digest; empty when there is none.
+   *
+   * @throws RegistryException CONTENT_CORRUPT when its bytes do not have the digest asked for,
+   *     MANIFEST_INVALID when they are not a manifest
+   */
+  Optional<Manifest> read(Repository repository, String reference, Access access) {
+    RegistryRequest request =
+        new RegistryRequest(
+            RequestKind.MANIFEST_READ,
+            "read the manifest of " + name(repository, reference),
+            repository.manifest(reference),
+            repository,
+            List.of(repository.scope(access.actions())));
+    try (RegistryResponse response = client.send(request, true)) {
+      if (response.status() == 404) {
+        return Optional.empty();
+      }
+      byte[] bytes = response.body().readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
+        throw RegistryFailures.of(
+            MirrorErrorType.MANIFEST_INVALID,
+            request,
+            "sent more than the " + MAX_BYTES + " bytes a manifest may have");
+      }
+      return Optional.of(parse(request, response, reference, bytes));
+    } catch (IOException e) {
+      throw RegistryFailures.ofBreak(request, e);
+    }
+  }
+
+  /** Puts a manifest under a tag or its digest, and checks what the registry says it is. */
+  void write(Repository repository, String reference, Manifest manifest) {
+    RegistryRequest request =
+        new RegistryRequest(
+            RequestKind.MANIFEST_WRITE,
+            "push " + name(repository, reference),
+            repository.manifest(reference),
+            repository,
+            List.of(repository.scope(Access.PUSH.actions())),
+            RequestBody.of(manifest.mediaType(), manifest.bytes()));
+    try (RegistryResponse response = client.send(request, false)) {
+      Optional<String> stored = response.header("Docker-Content-Digest");
+      if (stored.isPresent()
+          && manifest.digest().startsWith("sha256:")
+          && !stored.get().equals(manifest.digest())) {
+        throw RegistryFailures.of(
+            MirrorErrorType.READ_BACK_DIFFERS,
+            request,
+            "was told " + manifest.digest() + " and stored " + Texts.oneLine(stored.get(), 150));
+      }
+    }
+  }
+
+  static String name(Repository repository, String reference) {
+    return repository + (reference.contains(":") ? "@" : ":") + reference;
+  }
+
+  private static Manifest parse(
+      RegistryRequest request, RegistryResponse response, String reference, byte[] bytes) {
+    String digest;
+    if (Digests.isValid(reference)) {
+      if (!Digests.matches(reference, bytes)) {
+        throw RegistryFailures.of(
+            MirrorErrorType.CONTENT_CORRUPT,
+            request,
+            "sent %d bytes whose digest is %s".formatted(bytes.length, Digests.sha256(bytes)));
+      }
+      digest = reference;
+    } else {
+      digest = Digests.sha256(bytes);
+      Optional<String> announced = response.header("Docker-Content-Digest");
+      if (announced.isPresent()
+          && announced.get().startsWith("sha256:")
+          && !announced.get().equals(digest)) {
+        throw RegistryFailures.of(
+            MirrorErrorType.CONTENT_CORRUPT,
+            request,
+            "announced %s and sent %d bytes whose digest is %s"
+                .formatted(Texts.oneLine(announced.get(), 150), bytes.length, digest));
+      }
+    }
+    try {
+      String contentType = response.header("Content-Type").orElse("");
+      return ManifestParser.parse(bytes, contentType, digest);
+    } catch (ManifestParser.InvalidManifestException e) {
+      // Bytes that were not asked for by digest may have been cut off on the way.
+      throw RegistryFailures.of(
+          Digests.isValid(reference)
+              ? MirrorErrorType.MANIFEST_INVALID
+              : MirrorErrorType.CONTENT_CORRUPT,
+          request,
+          "sent a manifest that cannot be used: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package org.openshift.ci.mirror.registry;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Compares and resolves addresses that a registry sent: credentials stay with their host. */
+final class Origins {
+
+  private Origins() {}
+
+  /** Whether both have the same scheme, host and port. */
+  static boolean same(URI one, URI other) {
+    return one.getScheme().equalsIgnoreCase(other.getScheme())
+        && hostAndPort(one).equals(hostAndPort(other));
+  }
+
+  /** Host and port, the port also where it is the scheme's usual one; lower case. */
+  static String hostAndPort(URI uri) {
+    int port = uri.getPort();
+    if (port < 0) {
+      port = "http".equalsIgnoreCase(uri.getScheme()) ? 80 : 443;
+    }
+    return uri.getHost().toLowerCase(Locale.ROOT) + ":" + port;
+  }
+
+  /**
+   * The address that a {@code Location} names, if it can be used. An address on the same host that
+   * falls back from https to http (registries behind a proxy send such) is used over https; another
+   * host over http is not.
+   *
+   * @param asked the address of the request that it answers
+   */
+  static Optional<URI> location(URI asked, String location) {
+    URI uri;
+    try {
+      uri = asked.resolve(new URI(location));
+    } catch (URISyntaxException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+    if (uri.getHost() == null || uri.getScheme() == null || uri.getUserInfo() != null) {
+      return Optional.empty();
+    }
+    return switch (uri.getScheme().toLowerCase(Locale.ROOT)) {
+      case "https" -> Optional.of(uri);
+      case "http" ->
+          "http".equalsIgnoreCase(asked.getScheme()) ? Optional.of(uri) : upgraded(asked, uri);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<URI> upgraded(URI asked, URI uri) {
+    boolean usualPort = uri.getPort() < 0 || uri.getPort() == 80;
+    if (!uri.getHost().equalsIgnoreCase(asked.getHost()) || !usualPort) {
+      return Optional.empty();
+    }
+    String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+    return Optional.of(URI.create("https://" + asked.getRawAuthority() + uri.getRawPath() + query));
+  }
+}

@@ -1,0 +1,104 @@
+package org.openshift.ci.mirror.registry;
+
+import com.google.cloud.tools.jib.api.ImageReference;
+import com.google.cloud.tools.jib.api.InvalidImageReferenceException;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * Where an image is: {@code registry/repository[:tag][@digest]}.
+ *
+ * @param registry host, with the port where it has one; {@code docker.io} for Docker Hub
+ * @param repository the repository at that registry
+ * @param tag null when the image is named by digest alone
+ * @param digest {@code sha256:…} or {@code sha512:…}; null when the image is named by tag alone
+ */
+public record PullSpec(String registry, String repository, String tag, String digest) {
+
+  private static final String DOCKER_HUB = "docker.io";
+
+  /** What jib-core, and Docker Hub's own API, call {@code docker.io}. */
+  private static final String DOCKER_HUB_SERVER = "registry-1.docker.io";
+
+  public PullSpec {
+    Objects.requireNonNull(registry, "registry");
+    Objects.requireNonNull(repository, "repository");
+    if (!ImageReference.isValidRegistry(registry)) {
+      throw new IllegalArgumentException(
+          "'" + registry + "' is not a registry (host or host:port)");
+    }
+    if (!ImageReference.isValidRepository(repository)) {
+      throw new IllegalArgumentException(
+          "'" + repository + "' is not a repository (lower case letters, digits, '.', '_', '-')");
+    }
+    if (tag != null && !ImageReference.isValidTag(tag)) {
+      throw new IllegalArgumentException(
+          "'" + tag + "' is not a tag (at most 128 letters, digits, '_', '.', '-')");
+    }
+    if (digest != null && !Digests.isValid(digest)) {
+      throw new IllegalArgumentException(
+          "'" + digest + "' is not a digest (sha256: and 64 hexadecimal digits in lower case)");
+    }
+    if (tag == null && digest == null) {
+      throw new IllegalArgumentException("neither tag nor digest given for " + repository);
+    }
+  }
+
+  /**
+   * Reads a pull spec as docker does: without a registry it is {@code docker.io}, without tag and
+   * digest the tag is {@code latest}.
+   *
+   * @throws IllegalArgumentException when it cannot be read; the message quotes it and says what is
+   *     expected
+   */
+  public static PullSpec parse(String text) {
+    Objects.requireNonNull(text, "pull spec");
+    int at = text.indexOf('@');
+    String digest = at < 0 ? null : text.substring(at + 1);
+    try {
+      ImageReference reference = ImageReference.parse(at < 0 ? text : text.substring(0, at));
+      if (reference.isScratch()) {
+        throw new IllegalArgumentException("'scratch' is not an image that can be pulled");
+      }
+      String tag = reference.getTag().orElse(null);
+      if (digest != null && !text.substring(0, at).endsWith(":" + tag)) {
+        // jib adds the tag "latest" where there is none.
+        tag = null;
+      }
+      return new PullSpec(
+          dockerHubByName(reference.getRegistry()), reference.getRepository(), tag, digest);
+    } catch (InvalidImageReferenceException e) {
+      throw invalid(text, "expected registry/repository:tag or registry/repository@sha256:…");
+    } catch (IllegalArgumentException e) {
+      throw invalid(text, e.getMessage());
+    }
+  }
+
+  /** The same repository, by this digest and no tag. */
+  public PullSpec withDigest(String newDigest) {
+    return new PullSpec(registry, repository, null, newDigest);
+  }
+
+  /** The last part of the URL of its manifest: the digest where there is one, else the tag. */
+  String reference() {
+    return digest == null ? tag : digest;
+  }
+
+  @Override
+  public String toString() {
+    return registry
+        + "/"
+        + repository
+        + (tag == null ? "" : ":" + tag)
+        + (digest == null ? "" : "@" + digest);
+  }
+
+  private static String dockerHubByName(String registry) {
+    String lower = registry.toLowerCase(Locale.ROOT);
+    return lower.equals(DOCKER_HUB_SERVER) ? DOCKER_HUB : lower;
+  }
+
+  private static IllegalArgumentException invalid(String text, String why) {
+    return new IllegalArgumentException("'" + text + "' is not a pull spec: " + why);
+  }
+}

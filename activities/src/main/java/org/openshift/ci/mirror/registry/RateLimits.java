@@ -1,0 +1,54 @@
+package org.openshift.ci.mirror.registry;
+
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Hard limits on the requests to one registry.
+ *
+ * @param groups limits by group of requests; a group without one is not limited
+ * @param total limit on all requests together; null for none
+ */
+record RateLimits(Map<RateGroup, RateLimit> groups, RateLimit total) {
+
+  private static final RateLimits NONE = new RateLimits(Map.of(), null);
+
+  /**
+   * At most so many requests.
+   *
+   * @param perSecond in the long run
+   * @param burst how many at once after a pause
+   */
+  record RateLimit(double perSecond, int burst) {}
+
+  /**
+   * The limits for a host.
+   *
+   * @param hostAndPort as {@link Origins#hostAndPort} gives it
+   * @param perSecond configured limits by {@code host} or {@code host:port}
+   */
+  static RateLimits of(String hostAndPort, Map<String, Double> perSecond) {
+    String host = hostAndPort.substring(0, hostAndPort.lastIndexOf(':'));
+    for (Map.Entry<String, Double> configured : perSecond.entrySet()) {
+      String key = configured.getKey().toLowerCase(Locale.ROOT);
+      if (key.equals(hostAndPort) || key.equals(host)) {
+        double rate = configured.getValue();
+        return new RateLimits(Map.of(), new RateLimit(rate, (int) Math.max(1, rate / 5)));
+      }
+    }
+    return host.equals("quay.io") ? quay() : NONE;
+  }
+
+  /**
+   * What quay.io's web server allows one address over HTTP/1 (quay's {@code conf/nginx}), with the
+   * burst of token requests left at its two.
+   */
+  private static RateLimits quay() {
+    Map<RateGroup, RateLimit> groups = new EnumMap<>(RateGroup.class);
+    groups.put(RateGroup.MANIFESTS, new RateLimit(50, 10));
+    groups.put(RateGroup.BLOBS, new RateLimit(50, 50));
+    groups.put(RateGroup.TOKENS, new RateLimit(120, 2));
+    return new RateLimits(groups, null);
+  }
+}

@@ -1,0 +1,132 @@
+package org.openshift.ci.mirror.registry;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Compares and copies images between registries, byte for byte. One per process; thread safe.
+ *
+ * <p>Its methods block, in a virtual or a platform thread. They repeat a request only where that is
+ * cheap and can be expected to help at once; whoever calls decides when to try again after a {@link
+ * RegistryException}, whose type says whether that makes sense.
+ */
+public final class RegistryEngine implements AutoCloseable {
+
+  private final Set<String> insecureRegistries;
+  private final HttpTransport transport;
+  private final ManifestClient manifests;
+  private final CreationTimes creationTimes;
+  private final BlobTransfers transfers;
+  private final ImageCopier copier;
+
+  private RegistryEngine(EngineSettings settings) {
+    this.insecureRegistries =
+        settings.insecureRegistries().stream()
+            .map(registry -> registry.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet());
+    RegistryCredentials credentials = RegistryCredentials.load(settings.credentialsFile());
+    this.transport = new HttpTransport(settings);
+    RequestSender sender =
+        new RequestSender(
+            transport,
+            new HostLimiters(settings.requestsPerSecond()),
+            credentials,
+            Clock.systemUTC());
+    Authenticator authenticator =
+        new Authenticator(
+            credentials,
+            new TokenClient(sender),
+            new TokenCache(System::nanoTime),
+            insecureRegistries);
+    RegistryClient client = new RegistryClient(sender, authenticator);
+    BlobClient blobs = new BlobClient(client);
+    KnownBlobs known = new KnownBlobs();
+    this.manifests = new ManifestClient(client);
+    this.creationTimes = new CreationTimes(manifests, blobs);
+    this.transfers =
+        new BlobTransfers(new BlobCopier(blobs), known, settings.concurrency().transfers());
+    this.copier =
+        new ImageCopier(manifests, transfers, known, settings.concurrency().transfersPerImage());
+  }
+
+  /**
+   * An engine with these settings.
+   *
+   * @throws IllegalArgumentException when the credentials file or the file of certificate
+   *     authorities is missing or unusable; the message is one line that names it
+   */
+  public static RegistryEngine create(EngineSettings settings) {
+    return new RegistryEngine(settings);
+  }
+
+  /**
+   * The raw top-level digest of an image: that of a list itself, not of one of its images. Costs
+   * one HEAD where the registry gives the digest with it.
+   *
+   * @return empty when there is no such image
+   * @throws RegistryException when the registry does not say
+   */
+  public Optional<String> digest(PullSpec image) {
+    return manifests.digest(repository(image), image.reference(), Access.PULL);
+  }
+
+  /**
+   * When an image was created, as its config says; for a list the linux/amd64 image counts, else
+   * the first. Remembered by digest.
+   *
+   * @return empty when there is no such image, or it does not say
+   * @throws RegistryException when the registry does not answer as it should
+   */
+  public Optional<Instant> created(PullSpec image) {
+    return creationTimes.of(repository(image), image.reference());
+  }
+
+  /**
+   * Copies an image to tags, in their order, one after the other. Each is read back, and counts
+   * only when its bytes have the digest. Where the target repository has the manifest already, only
+   * the tags are set. What was uploaded before a failure stays at the target, so the next attempt
+   * goes on from there.
+   *
+   * @param source by digest, or by tag
+   * @param expectedDigest the digest the source is known to have; null when it is not known
+   * @param destinations tags of one repository; at least one
+   * @param progress may throw to cancel
+   * @throws RegistryException when it could not be copied, or what is read back differs
+   * @throws java.util.concurrent.CancellationException when the calling thread is interrupted
+   * @throws IllegalArgumentException when destinations are missing, lack a tag, or differ in their
+   *     repository
+   */
+  public CopyResult copy(
+      PullSpec source, String expectedDigest, List<PullSpec> destinations, CopyListener progress) {
+    if (destinations.isEmpty() || destinations.stream().anyMatch(spec -> spec.tag() == null)) {
+      throw new IllegalArgumentException("a copy needs at least one destination, each with a tag");
+    }
+    Repository target = repository(destinations.getFirst());
+    if (destinations.stream().anyMatch(spec -> !repository(spec).equals(target))) {
+      throw new IllegalArgumentException("the destinations of a copy must be in one repository");
+    }
+    return copier.copy(
+        repository(source),
+        source.reference(),
+        source.digest() == null ? expectedDigest : source.digest(),
+        target,
+        destinations.stream().map(PullSpec::tag).toList(),
+        progress);
+  }
+
+  /** Ends what is under way and closes all connections. */
+  @Override
+  public void close() {
+    transfers.close();
+    transport.close();
+  }
+
+  private Repository repository(PullSpec spec) {
+    return Repository.of(spec, insecureRegistries);
+  }
+}

@@ -1,0 +1,63 @@
+package org.openshift.ci.mirror.registry;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * A repository of a registry, and the addresses of what it holds (OCI distribution specification,
+ * "Endpoints").
+ *
+ * @param registry host, with the port where it has one
+ * @param name the repository
+ * @param base {@code https://host[:port]}, or {@code http} for a registry declared insecure
+ */
+record Repository(String registry, String name, URI base) {
+
+  /** Docker Hub's API lives on another host than its name says. */
+  private static final String DOCKER_HUB = "docker.io";
+
+  private static final String DOCKER_HUB_API = "registry-1.docker.io";
+
+  static Repository of(PullSpec spec, Set<String> insecureRegistries) {
+    String scheme =
+        insecureRegistries.contains(spec.registry().toLowerCase(Locale.ROOT)) ? "http" : "https";
+    String host = spec.registry().equals(DOCKER_HUB) ? DOCKER_HUB_API : spec.registry();
+    return new Repository(spec.registry(), spec.repository(), URI.create(scheme + "://" + host));
+  }
+
+  URI manifest(String reference) {
+    return resolve("/manifests/" + reference);
+  }
+
+  URI blob(String digest) {
+    return resolve("/blobs/" + digest);
+  }
+
+  URI uploads() {
+    return resolve("/blobs/uploads/");
+  }
+
+  /** An upload that the registry may answer with a mount of the blob from another repository. */
+  URI mount(String digest, Repository from) {
+    return resolve("/blobs/uploads/?mount=" + digest + "&from=" + from.name());
+  }
+
+  /** Scope of a token for these actions (Docker registry token authentication, "Scope"). */
+  String scope(String actions) {
+    return "repository:" + name + ":" + actions;
+  }
+
+  boolean sameRegistry(Repository other) {
+    return base.equals(other.base);
+  }
+
+  @Override
+  public String toString() {
+    return registry + "/" + name;
+  }
+
+  private URI resolve(String path) {
+    return URI.create(base + "/v2/" + name + path);
+  }
+}

@@ -1,0 +1,40 @@
+package org.openshift.ci.mirror.registry;
+
+/** The kinds of request that the engine sends; one status can mean different things for each. */
+enum RequestKind {
+  MANIFEST_CHECK("HEAD", RateGroup.MANIFESTS, FailureScope.READ),
+  MANIFEST_READ("GET", RateGroup.MANIFESTS, FailureScope.READ),
+  MANIFEST_WRITE("PUT", RateGroup.MANIFESTS, FailureScope.WRITE),
+  BLOB_CHECK("HEAD", RateGroup.BLOBS, FailureScope.WRITE),
+  BLOB_READ("GET", RateGroup.BLOBS, FailureScope.READ),
+  UPLOAD_START("POST", RateGroup.BLOBS, FailureScope.WRITE),
+  UPLOAD("PUT", RateGroup.BLOBS, FailureScope.WRITE),
+  TOKEN("GET", RateGroup.TOKENS, FailureScope.READ);
+
+  private final String method;
+  private final RateGroup rateGroup;
+  private final FailureScope scope;
+
+  RequestKind(String method, RateGroup rateGroup, FailureScope scope) {
+    this.method = method;
+    this.rateGroup = rateGroup;
+    this.scope = scope;
+  }
+
+  String method() {
+    return method;
+  }
+
+  RateGroup rateGroup() {
+    return rateGroup;
+  }
+
+  FailureScope scope() {
+    return scope;
+  }
+
+  /** Whether a redirect may be followed: blobs and manifests that are stored elsewhere. */
+  boolean followsRedirects() {
+    return this == MANIFEST_READ || this == MANIFEST_CHECK || this == BLOB_READ;
+  }
+}

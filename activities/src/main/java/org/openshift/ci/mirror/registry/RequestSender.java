@@ -1,0 +1,109 @@
+package org.openshift.ci.mirror.registry;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.NoHttpResponseException;
+import org.openshift.ci.mirror.model.MirrorErrorType;
+
+/**
+ * Sends a request when its host's limiter lets it pass, and once more when it went into a pooled
+ * connection that the registry had closed meanwhile.
+ */
+final class RequestSender {
+
+  private final HttpTransport transport;
+  private final HostLimiters limiters;
+  private final RegistryFailures failures;
+  private final RegistryCredentials credentials;
+  private final Clock clock;
+
+  RequestSender(
+      HttpTransport transport,
+      HostLimiters limiters,
+      RegistryCredentials credentials,
+      Clock clock) {
+    this.transport = transport;
+    this.limiters = limiters;
+    this.failures = new RegistryFailures(clock);
+    this.credentials = credentials;
+    this.clock = clock;
+  }
+
+  /**
+   * Sends it.
+   *
+   * @param authorization null for none
+   * @return the answer, whatever its status
+   * @throws RegistryException when no answer came, or the limiter lets nothing pass
+   */
+  RegistryResponse send(RegistryRequest request, String authorization) {
+    try {
+      return sendOnce(request, authorization);
+    } catch (IOException first) {
+      if (!request.isRepeatable() || !isStaleConnection(first)) {
+        throw broken(request, first);
+      }
+    }
+    try {
+      return sendOnce(request, authorization);
+    } catch (IOException second) {
+      throw broken(request, second);
+    }
+  }
+
+  /** The failure that an answer amounts to; closes it. */
+  RegistryException failure(RegistryRequest request, RegistryResponse response, String secret) {
+    return failures.ofAnswer(request, response, secret, credentials.advice(request.repository()));
+  }
+
+  private RegistryResponse sendOnce(RegistryRequest request, String authorization)
+      throws IOException {
+    HostLimiter limiter = limiters.of(request.uri());
+    try {
+      Optional<Duration> stayAway = limiter.await(request.kind().rateGroup());
+      if (stayAway.isPresent()) {
+        throw heldBack(request, stayAway.get());
+      }
+    } catch (InterruptedException e) {
+      throw CancelledException.interrupted();
+    }
+    RegistryResponse response = transport.send(request, authorization);
+    limiter.answered(
+        response.status(),
+        response.header("Retry-After").flatMap(value -> RetryAfter.parse(value, clock)));
+    return response;
+  }
+
+  private static RuntimeException broken(RegistryRequest request, IOException e) {
+    if (e instanceof SourceFailedException source) {
+      return source.failure();
+    }
+    return Thread.currentThread().isInterrupted()
+        ? CancelledException.interrupted()
+        : RegistryFailures.ofBreak(request, e);
+  }
+
+  private static boolean isStaleConnection(IOException e) {
+    return e instanceof NoHttpResponseException
+        || e instanceof ConnectionClosedException
+        || (e instanceof SocketException && !(e instanceof ConnectException));
+  }
+
+  private static RegistryException heldBack(RegistryRequest request, Duration stayAway) {
+    return new RegistryException(
+        MirrorErrorType.RATE_LIMITED,
+        "cannot %s: %s is asked more slowly since it refused requests; it is tried again in %d s"
+            .formatted(
+                request.purpose(),
+                Origins.hostAndPort(request.uri()),
+                Math.max(1, stayAway.toSeconds())),
+        request.kind().scope(),
+        stayAway,
+        null);
+  }
+}

@@ -1,0 +1,41 @@
+package org.openshift.ci.mirror.registry;
+
+import java.net.URI;
+
+/** Makes what strangers sent fit for a message. */
+final class Texts {
+
+  private Texts() {}
+
+  /** One line without control characters, at most that long. */
+  static String oneLine(String text, int maxLength) {
+    StringBuilder line = new StringBuilder();
+    boolean gap = false;
+    for (int i = 0; i < text.length(); i++) {
+      if (line.length() >= maxLength) {
+        return line.append('…').toString();
+      }
+      char c = text.charAt(i);
+      if (c <= ' ' || Character.getType(c) == Character.CONTROL || isDirectional(c)) {
+        gap = !line.isEmpty();
+      } else {
+        if (gap) {
+          line.append(' ');
+          gap = false;
+        }
+        line.append(c);
+      }
+    }
+    return line.toString();
+  }
+
+  /** A URL without its query, which may hold a signature or a token. */
+  static String withoutQuery(URI uri) {
+    return uri.getScheme() + "://" + uri.getRawAuthority() + uri.getRawPath();
+  }
+
+  /** Characters that make a terminal or browser show the rest in another order. */
+  private static boolean isDirectional(char c) {
+    return (c >= '\u202a' && c <= '\u202e') || (c >= '\u2066' && c <= '\u2069') || c == '\u2028';
+  }
+}

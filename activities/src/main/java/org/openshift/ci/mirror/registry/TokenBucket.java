@@ -1,0 +1,37 @@
+package org.openshift.ci.mirror.registry;
+
+/**
+ * Spaces requests so that a rate is kept, with a burst after a pause (the generic cell rate
+ * algorithm). Not thread safe; times are those of {@link System#nanoTime()}.
+ */
+final class TokenBucket {
+
+  private double nanosPerRequest;
+  private int burst;
+  private long next;
+
+  TokenBucket(double perSecond, int burst, long now) {
+    rate(perSecond, burst);
+    next = earliest(now);
+  }
+
+  /** Changes the rate from now on. */
+  void rate(double perSecond, int newBurst) {
+    nanosPerRequest = 1e9 / perSecond;
+    burst = newBurst;
+  }
+
+  /** How long a request made now has to wait, in nanoseconds; 0 when it need not. */
+  long waitAt(long now) {
+    return Math.max(0, Math.max(next, earliest(now)) - now);
+  }
+
+  /** Takes the place of a request that is sent now. */
+  void take(long now) {
+    next = Math.max(next, earliest(now)) + (long) nanosPerRequest;
+  }
+
+  private long earliest(long now) {
+    return now - (long) ((burst - 1) * nanosPerRequest);
+  }
+}

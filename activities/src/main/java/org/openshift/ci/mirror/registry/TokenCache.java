@@ -1,0 +1,65 @@
+package org.openshift.ci.mirror.registry;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/** Bearer tokens until shortly before they expire; each is fetched once, however many want it. */
+final class TokenCache {
+
+  /** Tokens are renewed this long before they end, or after three quarters of a short life. */
+  private static final Duration MARGIN = Duration.ofSeconds(30);
+
+  /** Far more than the repositories of a mirror; beyond it, the cache starts anew. */
+  private static final int MAX_TOKENS = 2_000;
+
+  private final LongSupplier clock;
+  private final Map<TokenKey, Slot> slots = new ConcurrentHashMap<>();
+
+  TokenCache(LongSupplier clock) {
+    this.clock = clock;
+  }
+
+  /** A token and how long it is good for. */
+  record Token(String value, Duration lifetime) {
+    @Override
+    public String toString() {
+      return "token";
+    }
+  }
+
+  private static final class Slot {
+    private final ReentrantLock lock = new ReentrantLock();
+    private String value;
+    private long renewAt;
+  }
+
+  /** The token, fetched when there is none that is still good. */
+  String get(TokenKey key, Function<TokenKey, Token> fetch) {
+    if (slots.size() > MAX_TOKENS) {
+      slots.clear();
+    }
+    Slot slot = slots.computeIfAbsent(key, absent -> new Slot());
+    slot.lock.lock();
+    try {
+      long now = clock.getAsLong();
+      if (slot.value == null || now - slot.renewAt >= 0) {
+        Token token = fetch.apply(key);
+        slot.value = token.value();
+        long lifetime = token.lifetime().toNanos();
+        slot.renewAt = now + Math.max(lifetime * 3 / 4, lifetime - MARGIN.toNanos());
+      }
+      return slot.value;
+    } finally {
+      slot.lock.unlock();
+    }
+  }
+
+  /** Forgets a token that was refused, unless it was replaced meanwhile. */
+  void forget(TokenKey key, String value) {
+    slots.computeIfPresent(key, (k, slot) -> value.equals(slot.value) ? null : slot);
+  }
+}
