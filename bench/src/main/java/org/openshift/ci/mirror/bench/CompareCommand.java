@@ -52,6 +52,7 @@ final class CompareCommand implements Callable<Integer> {
           new RateReport(
                   "Nothing to do: %d pairs, median of %d".formatted(pairs, common.rounds),
                   "pairs/s",
+                  1,
                   List.of(BareCompare.NAME, RegsyncCompare.NAME),
                   notes)
               .table(scores));

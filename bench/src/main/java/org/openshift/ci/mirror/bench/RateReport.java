@@ -14,10 +14,12 @@ import org.openshift.ci.mirror.bench.measure.Table;
  *
  * @param title what was measured
  * @param unit header of the rate
+ * @param measuredUnits how many of the measured units one such unit is
  * @param references contestants to whom all are compared, where they took part
  * @param notes lines below the table
  */
-record RateReport(String title, String unit, List<String> references, List<String> notes) {
+record RateReport(
+    String title, String unit, int measuredUnits, List<String> references, List<String> notes) {
 
   Table table(Scoreboard scores) {
     List<String> compared =
@@ -27,7 +29,7 @@ record RateReport(String title, String unit, List<String> references, List<Strin
     headers.add("cpu-ms each");
     List<List<String>> rows = new ArrayList<>();
     for (String name : scores.contestants()) {
-      List<Double> rates = scores.values(name, Measurement::rate);
+      List<Double> rates = scores.values(name, measurement -> measurement.rate() / measuredUnits);
       String failed = scores.failures().containsKey(name) ? " (failed)" : "";
       List<String> row = new ArrayList<>();
       row.add(name + failed);
@@ -38,7 +40,7 @@ record RateReport(String title, String unit, List<String> references, List<Strin
         row.add(Figures.number(scores.ratio(name, reference, Measurement::rate)));
       }
       OptionalDouble cpu = scores.cpuSecondsPerUnit(name);
-      row.add(cpu.isPresent() ? Figures.number(cpu.getAsDouble() * 1000) : Figures.NONE);
+      row.add(cpu.isPresent() ? Figures.number(cpu.getAsDouble() * measuredUnits * 1000) : Figures.NONE);
       rows.add(row);
     }
     return new Table(title, headers, rows, notes);
