@@ -1,0 +1,51 @@
+package org.openshift.ci.mirror.bench;
+
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import org.openshift.ci.mirror.bench.contest.BenchException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The bench's process. */
+@Command(
+    name = "bench",
+    description =
+        "Measures ci-images-mirror side by side with other tools, in one run. Progress goes to"
+            + " standard error, the table to standard output.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {CopyCommand.class, CompareCommand.class, EndToEndCommand.class, MemoryCommand.class, EngineChild.class})
+public final class BenchMain {
+
+  private BenchMain() {}
+
+  /** Runs the command line and ends the process with its exit status. */
+  public static void main(String[] arguments) {
+    System.exit(
+        execute(
+            new PrintWriter(System.out, true, Charset.defaultCharset()),
+            new PrintWriter(System.err, true, Charset.defaultCharset()),
+            arguments));
+  }
+
+  /**
+   * Runs the command line.
+   *
+   * @return 0 when all was measured, 1 when something failed, 2 when the arguments are wrong
+   */
+  static int execute(PrintWriter out, PrintWriter err, String... arguments) {
+    return new CommandLine(new BenchMain())
+        .setOut(out)
+        .setErr(err)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(
+            (failure, line, parsed) -> {
+              if (failure instanceof BenchException) {
+                err.println("error: " + failure.getMessage());
+                return CommandLine.ExitCode.SOFTWARE;
+              }
+              throw failure;
+            })
+        .execute(arguments);
+  }
+}

@@ -1,0 +1,72 @@
+package org.openshift.ci.mirror.bench;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.openshift.ci.mirror.bench.contest.Contestant;
+import org.openshift.ci.mirror.bench.contest.Field;
+import org.openshift.ci.mirror.bench.contest.Rounds;
+import org.openshift.ci.mirror.bench.copy.BareCopy;
+import org.openshift.ci.mirror.bench.copy.CraneCopy;
+import org.openshift.ci.mirror.bench.copy.EngineCopy;
+import org.openshift.ci.mirror.bench.copy.OcCopy;
+import org.openshift.ci.mirror.bench.copy.RegsyncCopy;
+import org.openshift.ci.mirror.bench.copy.SkopeoCopy;
+import org.openshift.ci.mirror.bench.images.CopyCourse;
+import org.openshift.ci.mirror.bench.images.CopyJob;
+import org.openshift.ci.mirror.bench.images.ImageSet;
+import org.openshift.ci.mirror.bench.images.SourceRegistry;
+import org.openshift.ci.mirror.bench.measure.Scoreboard;
+import org.openshift.ci.mirror.testing.RegistryBinary;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Measures how fast images get from one registry to another. */
+@Command(
+    name = "copy",
+    description = "Copies a set of images into an empty repository, two tags for each.",
+    mixinStandardHelpOptions = true)
+final class CopyCommand implements Callable<Integer> {
+
+  @Mixin CommonOptions common;
+  @Mixin SetOptions images;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    common.requirePositive("--rounds", common.rounds);
+    Field<CopyJob> field = Field.of(contestants(), common.contestants);
+    RegistryBinary registry = common.registry();
+    ImageSet set = images.set(common);
+    common.progress("filling the source with " + set.images().size() + " images");
+    try (SourceRegistry source = SourceRegistry.with(registry, set)) {
+      Scoreboard scores =
+          new Rounds<>(
+                  field.present(),
+                  () -> new CopyCourse(registry, source.host(), set),
+                  common::progress)
+              .run(common.rounds);
+      List<String> notes = new ArrayList<>();
+      notes.add(Machine.describe());
+      notes.add(Machine.describe(registry));
+      notes.addAll(field.notes());
+      common.show(
+          new CopyReport("Copy", set, List.of(BareCopy.NAME, RegsyncCopy.NAME), notes)
+              .table(scores));
+      return common.exitStatus(scores);
+    }
+  }
+
+  private static List<Contestant<CopyJob>> contestants() {
+    return List.of(
+        new BareCopy(),
+        new EngineCopy(),
+        new RegsyncCopy(),
+        new SkopeoCopy(1),
+        new SkopeoCopy(4),
+        new CraneCopy(1),
+        new CraneCopy(4),
+        OcCopy.inBatchesOfTen(),
+        OcCopy.inOneBatch());
+  }
+}

@@ -1,0 +1,79 @@
+package org.openshift.ci.mirror.bench;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import org.openshift.ci.mirror.bench.contest.Parallel;
+import org.openshift.ci.mirror.bench.copy.EngineCopy;
+import org.openshift.ci.mirror.bench.memory.EngineSubject;
+import org.openshift.ci.mirror.bench.memory.Footprint;
+import org.openshift.ci.mirror.bench.memory.Reading;
+import org.openshift.ci.mirror.registry.CopyListener;
+import org.openshift.ci.mirror.registry.EngineSettings;
+import org.openshift.ci.mirror.registry.PullSpec;
+import org.openshift.ci.mirror.registry.RegistryEngine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The engine with a heap of its own: the process that {@link EngineSubject} starts. */
+@Command(
+    name = EngineSubject.COMMAND,
+    description = "What 'memory' runs in a process of its own.",
+    hidden = true)
+final class EngineChild implements Callable<Integer> {
+
+  @Parameters(index = "0", description = "The source registry, host:port.")
+  String source;
+
+  @Parameters(index = "1", description = "The target registry, host:port.")
+  String target;
+
+  @Parameters(index = "2", description = "A file with a line for each image: source, destinations.")
+  Path list;
+
+  @Parameters(index = "3", description = "How many images between two readings.")
+  int step;
+
+  @Spec CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    List<String> lines = Files.readAllLines(list);
+    try (RegistryEngine engine =
+        RegistryEngine.create(
+            EngineSettings.defaults().withInsecureRegistry(source).withInsecureRegistry(target))) {
+      long start = System.nanoTime();
+      for (int from = 0; from < lines.size(); from += step) {
+        int to = Math.min(from + step, lines.size());
+        Parallel.forEach(
+            lines.subList(from, to), EngineCopy.IMAGES_AT_ONCE, line -> copy(engine, line));
+        double seconds = (System.nanoTime() - start) / 1e9;
+        Footprint footprint = Footprint.of(ProcessHandle.current());
+        out.println(new Reading(to, seconds, footprint, liveHeap()).toLine());
+      }
+    }
+    return 0;
+  }
+
+  private static void copy(RegistryEngine engine, String line) {
+    List<PullSpec> pullSpecs = Arrays.stream(line.split(" ")).map(PullSpec::parse).toList();
+    PullSpec from = pullSpecs.getFirst();
+    engine.copy(from, from.digest(), pullSpecs.subList(1, pullSpecs.size()), CopyListener.NONE);
+  }
+
+  /** What a leak would let grow, whatever the collector leaves lying about between its runs. */
+  private static OptionalLong liveHeap() {
+    System.gc();
+    return OptionalLong.of(
+        ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+  }
+}

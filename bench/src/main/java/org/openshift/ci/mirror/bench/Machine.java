@@ -1,0 +1,33 @@
+package org.openshift.ci.mirror.bench;
+
+import java.util.Locale;
+import org.openshift.ci.mirror.bench.program.Program;
+import org.openshift.ci.mirror.testing.RegistryBinary;
+
+/** What the figures were taken on. */
+final class Machine {
+
+  private Machine() {}
+
+  /** One line: cores, operating system, Java. */
+  static String describe() {
+    return String.format(
+        Locale.ROOT,
+        "%d cores, %s %s, Java %s",
+        Runtime.getRuntime().availableProcessors(),
+        System.getProperty("os.name"),
+        System.getProperty("os.arch"),
+        Runtime.version());
+  }
+
+  /** The registry server with its version. */
+  static String describe(RegistryBinary registry) {
+    String name =
+        switch (registry) {
+          case DISTRIBUTION_2 -> "docker-registry";
+          case DISTRIBUTION_3 -> "registry";
+        };
+    return "both registries: "
+        + new Program(name, "").version("--version").orElse(name);
+  }
+}

@@ -1,0 +1,79 @@
+package org.openshift.ci.mirror.bench.compare;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.openshift.ci.mirror.bench.contest.BenchException;
+import org.openshift.ci.mirror.bench.contest.Contestant;
+import org.openshift.ci.mirror.bench.contest.Parallel;
+import org.openshift.ci.mirror.bench.contest.Turn;
+import org.openshift.ci.mirror.bench.measure.CpuClock;
+import org.openshift.ci.mirror.registry.EngineSettings;
+import org.openshift.ci.mirror.registry.PullSpec;
+import org.openshift.ci.mirror.registry.RegistryEngine;
+import org.openshift.ci.mirror.registry.RegistryException;
+
+/**
+ * The registry engine in this process.
+ *
+ * @param sourceKnown whether the source's digest is known, as an image stream tells it, so that
+ *     only the target is asked
+ */
+public record EngineCompare(boolean sourceKnown) implements Contestant<CompareJob> {
+
+  /** As many as a worker compares at once. */
+  private static final int AT_ONCE = 64;
+
+  @Override
+  public String name() {
+    return sourceKnown ? "engine-source-known" : "engine";
+  }
+
+  @Override
+  public boolean needsWarmUp() {
+    return true;
+  }
+
+  @Override
+  public Turn prepare(CompareJob job) {
+    return new EngineTurn(
+        job,
+        sourceKnown,
+        RegistryEngine.create(
+            EngineSettings.defaults()
+                .withInsecureRegistry(job.source())
+                .withInsecureRegistry(job.target())));
+  }
+
+  private record EngineTurn(CompareJob job, boolean sourceKnown, RegistryEngine engine)
+      implements Turn {
+
+    @Override
+    public long perform() throws IOException, InterruptedException {
+      Parallel.forEach(job.pairs(), AT_ONCE, this::compare);
+      return job.pairs().size();
+    }
+
+    private void compare(CompareJob.Pair pair) {
+      try {
+        Optional<String> source =
+            sourceKnown
+                ? Optional.of(pair.digest())
+                : engine.digest(PullSpec.parse(job.source(pair)));
+        Optional<String> target = engine.digest(PullSpec.parse(job.target(pair)));
+        Verdict.requireEqual(source, target, job.target(pair));
+      } catch (RegistryException e) {
+        throw new BenchException(e.getMessage(), e);
+      }
+    }
+
+    @Override
+    public CpuClock cpuClock() {
+      return CpuClock.ofThisProcess();
+    }
+
+    @Override
+    public void close() {
+      engine.close();
+    }
+  }
+}

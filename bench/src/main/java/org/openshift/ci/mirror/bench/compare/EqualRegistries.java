@@ -1,0 +1,87 @@
+package org.openshift.ci.mirror.bench.compare;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.openshift.ci.mirror.bench.contest.BenchException;
+import org.openshift.ci.mirror.bench.contest.Course;
+import org.openshift.ci.mirror.bench.contest.Turn;
+import org.openshift.ci.mirror.bench.copy.BareCopy;
+import org.openshift.ci.mirror.bench.images.BenchImage;
+import org.openshift.ci.mirror.bench.images.CopyCourse;
+import org.openshift.ci.mirror.bench.images.CopyJob;
+import org.openshift.ci.mirror.bench.images.ImageSet;
+import org.openshift.ci.mirror.bench.images.SourceRegistry;
+import org.openshift.ci.mirror.testing.RegistryBinary;
+
+/** Two registries of which the target has everything already; the same for every turn. */
+public final class EqualRegistries implements AutoCloseable {
+
+  private static final long LAYER_BYTES = 1000;
+  private static final long SEED = 815;
+
+  private final SourceRegistry source;
+  private final CopyCourse copied;
+
+  private EqualRegistries(SourceRegistry source, CopyCourse copied) {
+    this.source = source;
+    this.copied = copied;
+  }
+
+  /**
+   * Makes both, with so many small images.
+   *
+   * @param images each makes two pairs: its source with each of the two tags
+   */
+  public static EqualRegistries with(RegistryBinary binary, int images)
+      throws IOException, InterruptedException {
+    ImageSet set = ImageSet.single("bench", images, LAYER_BYTES, SEED);
+    SourceRegistry source = SourceRegistry.with(binary, set);
+    CopyCourse target = new CopyCourse(binary, source.host(), set);
+    EqualRegistries registries = new EqualRegistries(source, target);
+    try (Turn copy = new BareCopy().prepare(target.job())) {
+      target.check(copy.perform());
+      return registries;
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      registries.close();
+      throw e;
+    }
+  }
+
+  /** The job of comparing them; takes nothing away, so every turn can have it. */
+  public Course<CompareJob> course() {
+    CompareJob job = job();
+    return new Course<>() {
+      @Override
+      public CompareJob job() {
+        return job;
+      }
+
+      @Override
+      public void check(long units) {
+        if (units > job.pairs().size()) {
+          throw new BenchException(
+              "%d pairs were compared of %d".formatted(units, job.pairs().size()));
+        }
+      }
+    };
+  }
+
+  private CompareJob job() {
+    CopyJob copy = copied.job();
+    List<CompareJob.Pair> pairs = new ArrayList<>();
+    for (BenchImage image : copy.set().images()) {
+      for (String tag : copy.tags(image)) {
+        pairs.add(
+            new CompareJob.Pair(image.repository(), image.tag().tag(), tag, image.digest()));
+      }
+    }
+    return new CompareJob(copy.source(), copy.target(), pairs, copy.folder());
+  }
+
+  @Override
+  public void close() {
+    copied.close();
+    source.close();
+  }
+}

@@ -1,0 +1,91 @@
+package org.openshift.ci.mirror.bench.compare;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.openshift.ci.mirror.bench.contest.Contestant;
+import org.openshift.ci.mirror.bench.contest.Parallel;
+import org.openshift.ci.mirror.bench.contest.Turn;
+import org.openshift.ci.mirror.bench.measure.CpuClock;
+import org.openshift.ci.mirror.bench.program.Peers;
+import org.openshift.ci.mirror.bench.program.Program;
+
+/**
+ * A program that is run twice for each pair, and prints the digest of one image (or something that
+ * stands for it). Slow, so it gets a sample of the pairs.
+ *
+ * @param program the tool
+ * @param versionArguments what to ask it for its version
+ * @param arguments of the program for a pull spec
+ */
+public record ProgramCompare(
+    Program program, List<String> versionArguments, Function<String, List<String>> arguments)
+    implements Contestant<CompareJob> {
+
+  private static final int SAMPLE = 60;
+  private static final int AT_ONCE = 4;
+
+  /** {@code crane digest}. */
+  public static ProgramCompare crane() {
+    return new ProgramCompare(
+        Peers.CRANE,
+        List.of("version"),
+        pullSpec -> List.of("digest", "--insecure", pullSpec));
+  }
+
+  /** {@code skopeo inspect --raw}, which prints the manifest itself. */
+  public static ProgramCompare skopeo() {
+    return new ProgramCompare(
+        Peers.SKOPEO,
+        List.of("--version"),
+        pullSpec ->
+            List.of("inspect", "--raw", "--tls-verify=false", "docker://" + pullSpec));
+  }
+
+  @Override
+  public String name() {
+    return program.name() + "-" + AT_ONCE;
+  }
+
+  @Override
+  public Optional<String> absence() {
+    return program.absence();
+  }
+
+  @Override
+  public Optional<String> version() {
+    return program.version(versionArguments.toArray(String[]::new));
+  }
+
+  @Override
+  public Turn prepare(CompareJob job) {
+    return new ProgramTurn(job, this);
+  }
+
+  private record ProgramTurn(CompareJob job, ProgramCompare tool) implements Turn {
+
+    @Override
+    public long perform() throws IOException, InterruptedException {
+      List<CompareJob.Pair> sample = job.sample(SAMPLE);
+      Parallel.forEach(sample, AT_ONCE, this::compare);
+      return sample.size();
+    }
+
+    private void compare(CompareJob.Pair pair) throws IOException, InterruptedException {
+      Verdict.requireEqual(
+          Optional.of(answer(job.source(pair))),
+          Optional.of(answer(job.target(pair))),
+          job.target(pair));
+    }
+
+    private String answer(String pullSpec) throws IOException, InterruptedException {
+      return tool.program().run(job.folder(), tool.arguments().apply(pullSpec));
+    }
+
+    @Override
+    public CpuClock cpuClock() {
+      return CpuClock.ofEndedChildren();
+    }
+  }
+}

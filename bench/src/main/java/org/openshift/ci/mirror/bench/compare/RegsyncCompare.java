@@ -1,0 +1,71 @@
+package org.openshift.ci.mirror.bench.compare;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.openshift.ci.mirror.bench.contest.BenchException;
+import org.openshift.ci.mirror.bench.contest.Contestant;
+import org.openshift.ci.mirror.bench.contest.Turn;
+import org.openshift.ci.mirror.bench.measure.CpuClock;
+import org.openshift.ci.mirror.bench.program.Peers;
+import org.openshift.ci.mirror.bench.program.RegsyncConfig;
+
+/** {@code regsync check} with everything in one configuration, four steps at once. */
+public final class RegsyncCompare implements Contestant<CompareJob> {
+
+  /** Its name, as other contestants' ratios refer to it. */
+  public static final String NAME = "regsync";
+
+  /** What it logs about an image that is not at the target, or is another one there. */
+  private static final String DIFFERENT = "Image sync needed";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Optional<String> absence() {
+    return Peers.REGSYNC.absence();
+  }
+
+  @Override
+  public Optional<String> version() {
+    return Peers.REGSYNC.version("version", "--format", "{{.VCSTag}}");
+  }
+
+  @Override
+  public Turn prepare(CompareJob job) throws IOException {
+    Path config = job.folder().resolve("regsync.yml");
+    Files.writeString(
+        config,
+        new RegsyncConfig(
+                Set.of(job.source(), job.target()),
+                job.pairs().stream()
+                    .map(pair -> new RegsyncConfig.Entry(job.source(pair), job.target(pair)))
+                    .toList())
+            .yaml());
+    return new RegsyncTurn(job, config);
+  }
+
+  private record RegsyncTurn(CompareJob job, Path config) implements Turn {
+
+    @Override
+    public long perform() throws IOException, InterruptedException {
+      String output =
+          Peers.REGSYNC.run(job.folder(), List.of("check", "--config", config.toString()));
+      if (output.contains(DIFFERENT)) {
+        throw new BenchException("regsync finds a difference: " + output.lines().findFirst());
+      }
+      return job.pairs().size();
+    }
+
+    @Override
+    public CpuClock cpuClock() {
+      return CpuClock.ofEndedChildren();
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package org.openshift.ci.mirror.bench.contest;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.openshift.ci.mirror.bench.measure.CpuClock;
+import org.openshift.ci.mirror.bench.measure.Figures;
+import org.openshift.ci.mirror.bench.measure.Measurement;
+import org.openshift.ci.mirror.bench.measure.Scoreboard;
+
+/**
+ * Lets contestants take turns: each once in every round (A B C, A B C, …), so that a machine that
+ * drifts drifts for all of them.
+ *
+ * @param <J> the job
+ */
+public final class Rounds<J> {
+
+  private static final int WARM_UP = 0;
+
+  private final List<? extends Contestant<J>> contestants;
+  private final Supplier<? extends Course<J>> courses;
+  private final Consumer<String> progress;
+  private final Scoreboard scores = new Scoreboard();
+
+  /**
+   * @param courses makes a fresh course for each turn
+   * @param progress hears a line about each turn
+   */
+  public Rounds(
+      List<? extends Contestant<J>> contestants,
+      Supplier<? extends Course<J>> courses,
+      Consumer<String> progress) {
+    this.contestants = List.copyOf(contestants);
+    this.courses = courses;
+    this.progress = progress;
+  }
+
+  /** Runs so many rounds; a contestant that fails is noted, and the others go on. */
+  public Scoreboard run(int rounds) throws InterruptedException {
+    for (Contestant<J> contestant : contestants) {
+      if (contestant.needsWarmUp()) {
+        turn(contestant, WARM_UP);
+      }
+    }
+    for (int round = 1; round <= rounds; round++) {
+      for (Contestant<J> contestant : contestants) {
+        turn(contestant, round);
+      }
+    }
+    return scores;
+  }
+
+  private void turn(Contestant<J> contestant, int round) throws InterruptedException {
+    String title = round == WARM_UP ? "warm-up" : "round " + round;
+    try {
+      Measurement measurement = measure(contestant);
+      if (round != WARM_UP) {
+        scores.add(contestant.name(), round, measurement);
+      }
+      progress.accept(
+          "%s: %s %s s".formatted(title, contestant.name(), Figures.number(measurement.seconds())));
+    } catch (BenchException | IOException e) {
+      scores.addFailure(contestant.name(), round, e.getMessage());
+      progress.accept("%s: %s failed: %s".formatted(title, contestant.name(), e.getMessage()));
+    }
+  }
+
+  private Measurement measure(Contestant<J> contestant) throws IOException, InterruptedException {
+    try (Course<J> course = courses.get();
+        Turn turn = contestant.prepare(course.job())) {
+      CpuClock cpu = turn.cpuClock();
+      OptionalDouble cpuBefore = cpu.seconds();
+      long start = System.nanoTime();
+      long units = turn.perform();
+      double seconds = (System.nanoTime() - start) / 1e9;
+      OptionalDouble cpuAfter = cpu.seconds();
+      course.check(units);
+      return new Measurement(units, seconds, difference(cpuBefore, cpuAfter));
+    }
+  }
+
+  private static OptionalDouble difference(OptionalDouble before, OptionalDouble after) {
+    return before.isPresent() && after.isPresent()
+        ? OptionalDouble.of(after.getAsDouble() - before.getAsDouble())
+        : OptionalDouble.empty();
+  }
+}

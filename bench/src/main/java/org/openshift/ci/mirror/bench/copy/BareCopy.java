@@ -1,0 +1,72 @@
+package org.openshift.ci.mirror.bench.copy;
+
+import java.io.IOException;
+import org.openshift.ci.mirror.bench.contest.Contestant;
+import org.openshift.ci.mirror.bench.contest.Parallel;
+import org.openshift.ci.mirror.bench.contest.Turn;
+import org.openshift.ci.mirror.bench.http.BareRegistry;
+import org.openshift.ci.mirror.bench.http.BlobPlace;
+import org.openshift.ci.mirror.bench.images.BenchImage;
+import org.openshift.ci.mirror.bench.images.CopyJob;
+import org.openshift.ci.mirror.bench.measure.CpuClock;
+
+/**
+ * The limit: it knows which blobs there are and that the target has none of them, streams each
+ * once, hashing on the way, and then puts the manifests. Nothing can be left out.
+ */
+public final class BareCopy implements Contestant<CopyJob> {
+
+  /** Its name, as other contestants' ratios refer to it. */
+  public static final String NAME = "bare";
+
+  private static final int BLOBS_AT_ONCE = 16;
+  private static final int MANIFESTS_AT_ONCE = 16;
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public boolean needsWarmUp() {
+    return true;
+  }
+
+  @Override
+  public Turn prepare(CopyJob job) {
+    return new BareTurn(job, new BareRegistry());
+  }
+
+  private record BareTurn(CopyJob job, BareRegistry registry) implements Turn {
+
+    @Override
+    public long perform() throws IOException, InterruptedException {
+      Parallel.forEach(
+          job.set().uniqueBlobs(job.source()).values(),
+          BLOBS_AT_ONCE,
+          blob ->
+              registry.copyBlob(
+                  blob, new BlobPlace(job.target(), CopyJob.REPOSITORY, blob.digest())));
+      Parallel.forEach(job.set().images(), MANIFESTS_AT_ONCE, this::copyManifest);
+      return job.tagCount();
+    }
+
+    private void copyManifest(BenchImage image) throws IOException {
+      byte[] manifest = registry.manifest(job.source(), image.repository(), image.digest());
+      for (String tag : job.tags(image)) {
+        registry.putManifest(
+            job.target(), CopyJob.REPOSITORY, tag, image.image().mediaType(), manifest);
+      }
+    }
+
+    @Override
+    public CpuClock cpuClock() {
+      return CpuClock.ofThisProcess();
+    }
+
+    @Override
+    public void close() {
+      registry.close();
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package org.openshift.ci.mirror.bench.copy;
+
+import java.io.IOException;
+import java.util.List;
+import org.openshift.ci.mirror.bench.contest.BenchException;
+import org.openshift.ci.mirror.bench.contest.Contestant;
+import org.openshift.ci.mirror.bench.contest.Parallel;
+import org.openshift.ci.mirror.bench.contest.Turn;
+import org.openshift.ci.mirror.bench.images.BenchImage;
+import org.openshift.ci.mirror.bench.images.CopyJob;
+import org.openshift.ci.mirror.bench.measure.CpuClock;
+import org.openshift.ci.mirror.registry.CopyListener;
+import org.openshift.ci.mirror.registry.EngineSettings;
+import org.openshift.ci.mirror.registry.PullSpec;
+import org.openshift.ci.mirror.registry.RegistryEngine;
+import org.openshift.ci.mirror.registry.RegistryException;
+
+/** The registry engine in this process, with its default settings, as the worker has it. */
+public final class EngineCopy implements Contestant<CopyJob> {
+
+  /** Its name on the command line. */
+  public static final String NAME = "engine";
+
+  /** As many images as a worker has in hand at once; the engine bounds the transfers itself. */
+  public static final int IMAGES_AT_ONCE = 48;
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public boolean needsWarmUp() {
+    return true;
+  }
+
+  @Override
+  public Turn prepare(CopyJob job) {
+    return new EngineTurn(
+        job,
+        RegistryEngine.create(
+            EngineSettings.defaults()
+                .withInsecureRegistry(job.source())
+                .withInsecureRegistry(job.target())));
+  }
+
+  private record EngineTurn(CopyJob job, RegistryEngine engine) implements Turn {
+
+    @Override
+    public long perform() throws IOException, InterruptedException {
+      Parallel.forEach(job.set().images(), IMAGES_AT_ONCE, this::copy);
+      return job.tagCount();
+    }
+
+    private void copy(BenchImage image) {
+      List<PullSpec> destinations =
+          job.destinations(image).stream().map(PullSpec::parse).toList();
+      try {
+        engine.copy(
+            PullSpec.parse(job.sourceByDigest(image)),
+            image.digest(),
+            destinations,
+            CopyListener.NONE);
+      } catch (RegistryException e) {
+        throw new BenchException(e.getMessage(), e);
+      }
+    }
+
+    @Override
+    public CpuClock cpuClock() {
+      return CpuClock.ofThisProcess();
+    }
+
+    @Override
+    public void close() {
+      engine.close();
+    }
+  }
+}

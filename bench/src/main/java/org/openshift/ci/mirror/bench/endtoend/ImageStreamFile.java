@@ -1,0 +1,56 @@
+package org.openshift.ci.mirror.bench.endtoend;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.stream.Collectors;
+import org.openshift.ci.mirror.bench.images.BenchImage;
+import org.openshift.ci.mirror.bench.images.ImageSet;
+
+/** Writes the image streams of a set as {@code oc get imagestreams -o yaml} prints them. */
+final class ImageStreamFile {
+
+  private static final String CREATED = "2026-11-01T10:00:00Z";
+
+  private ImageStreamFile() {}
+
+  /** Makes a file with all streams of the set appear in the folder, whole from the beginning. */
+  static void write(Path folder, String name, ImageSet set) throws IOException {
+    Path unfinished = folder.resolve("." + name + ".new");
+    Files.writeString(unfinished, yaml(set));
+    Files.move(unfinished, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  static String yaml(ImageSet set) {
+    return set.images().stream()
+        .map(ImageStreamFile::item)
+        .collect(Collectors.joining("", "apiVersion: v1\nkind: List\nitems:\n", ""));
+  }
+
+  private static String item(BenchImage image) {
+    return """
+    - apiVersion: image.openshift.io/v1
+      kind: ImageStream
+      metadata:
+        name: %s
+        namespace: %s
+      status:
+        tags:
+        - tag: %s
+          items:
+          - created: "%s"
+            generation: 1
+            image: %s
+            dockerImageReference: "registry/%s@%s"
+    """
+        .formatted(
+            image.tag().name(),
+            image.tag().namespace(),
+            image.tag().tag(),
+            CREATED,
+            image.digest(),
+            image.repository(),
+            image.digest());
+  }
+}

@@ -1,0 +1,136 @@
+package org.openshift.ci.mirror.bench.endtoend;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.openshift.ci.mirror.bench.images.BenchImage;
+import org.openshift.ci.mirror.bench.images.CopyJob;
+import org.openshift.ci.mirror.bench.images.ImageSet;
+import org.openshift.ci.mirror.bench.program.JavaCommand;
+import org.openshift.ci.mirror.bench.program.ServerProcess;
+import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.contract.WatcherStarter;
+import org.openshift.ci.mirror.contract.WatcherWorkflow;
+import org.openshift.ci.mirror.model.TagChange;
+
+/** Temporal and one worker, as processes of their own, for one job. */
+public final class MirrorService implements AutoCloseable {
+
+  private final CopyJob job;
+  private final Path imageStreams;
+  private final TemporalServer temporal;
+  private final ServerProcess worker;
+
+  private MirrorService(
+      CopyJob job, Path imageStreams, TemporalServer temporal, ServerProcess worker) {
+    this.job = job;
+    this.imageStreams = imageStreams;
+    this.temporal = temporal;
+    this.worker = worker;
+  }
+
+  /**
+   * Starts both and waits until the worker is ready.
+   *
+   * @param heap the worker's largest heap, such as {@code 256m}; empty for Java's default
+   * @param known images whose streams are there from the beginning, and are mirrored at once
+   */
+  public static MirrorService start(CopyJob job, Path jar, String heap, ImageSet known)
+      throws IOException, InterruptedException {
+    Path imageStreams = Files.createDirectories(job.folder().resolve("image-streams"));
+    ImageStreamFile.write(imageStreams, "known.yaml", known);
+    TemporalServer temporal = TemporalServer.start(job.folder());
+    try {
+      int port = ServerProcess.freePort();
+      List<String> command =
+          JavaCommand.jar(heap, jar, flags(job, imageStreams, temporal.address(), port));
+      ServerProcess worker =
+          ServerProcess.start("worker", job.folder(), command, () -> isReady(port));
+      return new MirrorService(job, imageStreams, temporal, worker);
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      temporal.close();
+      throw e;
+    }
+  }
+
+  private static List<String> flags(CopyJob job, Path imageStreams, String temporal, int port) {
+    return List.of(
+        "--dry-run=false",
+        "--image-streams=" + imageStreams,
+        "--source-registry=" + job.source(),
+        "--target-repository=" + job.targetRepository(),
+        "--insecure-registry=" + job.source(),
+        "--insecure-registry=" + job.target(),
+        "--additional-image-stream-namespace=" + EndToEndCopy.NAMESPACE,
+        "--additional-image-stream-namespace=" + EndToEndCopy.WARM_UP_NAMESPACE,
+        "--temporal-address=" + temporal,
+        "--metrics-port=" + port);
+  }
+
+  private static boolean isReady(int port) {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/readyz"))
+              .timeout(Duration.ofSeconds(2))
+              .build();
+      return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Tells the watcher by signal that all tags of a set changed. */
+  public void signal(ImageSet set) {
+    WatcherStarter watcher = new WatcherStarter(temporal.client(), MirrorMode.REAL);
+    Instant now = Instant.now();
+    List<TagChange> changes =
+        set.images().stream()
+            .map(image -> TagChange.image(image.tag(), image.digest(), now))
+            .toList();
+    for (int from = 0; from < changes.size(); from += WatcherWorkflow.MAX_BATCH) {
+      int to = Math.min(from + WatcherWorkflow.MAX_BATCH, changes.size());
+      watcher.tell(changes.subList(from, to));
+    }
+  }
+
+  /** Puts the image streams of a set into the folder that the worker watches. */
+  void writeImageStreams(ImageSet set) throws IOException {
+    ImageStreamFile.write(imageStreams, "changed.yaml", set);
+  }
+
+  /** Waits until the floating tags of a set, which are put last, are readable at the target. */
+  public void awaitTags(ImageSet set) throws IOException, InterruptedException {
+    List<String> floating = set.images().stream().map(this::floatingTag).toList();
+    TagWait.until(job.target(), floating, worker::lastOutput);
+  }
+
+  private String floatingTag(BenchImage image) {
+    return image.tag().floatingTag();
+  }
+
+  /** The worker's process. */
+  public ProcessHandle worker() {
+    return worker.handle();
+  }
+
+  /** Both processes. */
+  List<ProcessHandle> processes() {
+    return List.of(worker.handle(), temporal.handle());
+  }
+
+  @Override
+  public void close() {
+    worker.close();
+    temporal.close();
+  }
+}

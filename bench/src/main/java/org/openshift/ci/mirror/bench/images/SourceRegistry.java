@@ -1,0 +1,46 @@
+package org.openshift.ci.mirror.bench.images;
+
+import java.io.IOException;
+import org.openshift.ci.mirror.bench.http.BareRegistry;
+import org.openshift.ci.mirror.testing.LocalRegistry;
+import org.openshift.ci.mirror.testing.RegistryBinary;
+
+/** A registry that holds image sets, for all turns of a measurement. */
+public final class SourceRegistry implements AutoCloseable {
+
+  private final LocalRegistry registry;
+
+  private SourceRegistry(LocalRegistry registry) {
+    this.registry = registry;
+  }
+
+  /** Starts one with these images. */
+  public static SourceRegistry with(RegistryBinary binary, ImageSet set)
+      throws IOException, InterruptedException {
+    SourceRegistry source = new SourceRegistry(LocalRegistry.start(binary));
+    try {
+      source.add(set);
+      return source;
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      source.close();
+      throw e;
+    }
+  }
+
+  /** Puts more images into it. */
+  public void add(ImageSet set) throws IOException, InterruptedException {
+    try (BareRegistry client = new BareRegistry()) {
+      new Filler(client).fill(host(), set);
+    }
+  }
+
+  /** {@code host:port}. */
+  public String host() {
+    return registry.host();
+  }
+
+  @Override
+  public void close() {
+    registry.close();
+  }
+}

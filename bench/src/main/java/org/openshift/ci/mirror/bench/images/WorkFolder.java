@@ -1,0 +1,43 @@
+package org.openshift.ci.mirror.bench.images;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** A temporary folder that is deleted with all that is in it. */
+public final class WorkFolder implements AutoCloseable {
+
+  private final Path path;
+
+  private WorkFolder(Path path) {
+    this.path = path;
+  }
+
+  /** Makes an empty one. */
+  public static WorkFolder create() {
+    try {
+      return new WorkFolder(Files.createTempDirectory("bench"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where it is. */
+  public Path path() {
+    return path;
+  }
+
+  @Override
+  public void close() {
+    try (Stream<Path> files = Files.walk(path)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

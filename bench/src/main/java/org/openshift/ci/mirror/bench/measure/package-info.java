@@ -1,0 +1,2 @@
+/** Figures: how they are taken, put together and shown. Knows nothing of images. */
+package org.openshift.ci.mirror.bench.measure;

@@ -1,0 +1,2 @@
+/** How much memory mirroring takes. */
+package org.openshift.ci.mirror.bench.memory;

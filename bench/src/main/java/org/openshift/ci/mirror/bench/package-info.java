@@ -1,0 +1,2 @@
+/** The command line of the bench. */
+package org.openshift.ci.mirror.bench;

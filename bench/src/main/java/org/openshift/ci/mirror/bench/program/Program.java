@@ -1,0 +1,111 @@
+package org.openshift.ci.mirror.bench.program;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.openshift.ci.mirror.bench.contest.BenchException;
+
+/**
+ * Another tool.
+ *
+ * @param name of its file
+ * @param hint how to get it
+ */
+public record Program(String name, String hint) {
+
+  private static final int SHOWN_OUTPUT = 600;
+
+  /** Where it is installed, if it is: the PATH, .local/bin of the project, ~/go/bin. */
+  public Optional<Path> find() {
+    Stream<Path> path =
+        Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)).map(Path::of);
+    Stream<Path> others =
+        Stream.of(
+            Path.of(".local", "bin"),
+            Path.of("..", ".local", "bin"),
+            Path.of(System.getProperty("user.home"), "go", "bin"));
+    return Stream.concat(path, others)
+        .map(folder -> folder.resolve(name).toAbsolutePath())
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  /** Why it cannot be run here, and what helps; empty when it can. */
+  public Optional<String> absence() {
+    return find().isPresent()
+        ? Optional.empty()
+        : Optional.of("%s is not on the PATH (%s)".formatted(name, hint));
+  }
+
+  /**
+   * Runs it and gives what it wrote to its standard output.
+   *
+   * @param folder where the output is kept meanwhile
+   * @throws BenchException when it ends with another exit status than 0; has what it wrote last
+   */
+  public String run(Path folder, List<String> arguments) throws IOException, InterruptedException {
+    Path output = Files.createTempFile(folder, name, ".out");
+    Path errors = Files.createTempFile(folder, name, ".err");
+    try {
+      int status =
+          new ProcessBuilder(commandLine(arguments))
+              .redirectInput(new File("/dev/null"))
+              .redirectOutput(output.toFile())
+              .redirectError(errors.toFile())
+              .start()
+              .waitFor();
+      if (status != 0) {
+        throw new BenchException(
+            "'%s %s' ended with status %d: %s"
+                .formatted(
+                    name,
+                    end(String.join(" ", arguments)),
+                    status,
+                    end(Files.readString(errors) + Files.readString(output))));
+      }
+      return Files.readString(output);
+    } finally {
+      Files.delete(output);
+      Files.delete(errors);
+    }
+  }
+
+  /** The first line that it says about its version, after its name. */
+  public Optional<String> version(String... arguments) {
+    if (find().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      Process process =
+          new ProcessBuilder(commandLine(List.of(arguments))).redirectErrorStream(true).start();
+      String output = new String(process.getInputStream().readAllBytes(), charset());
+      String line = output.lines().findFirst().orElse("").strip();
+      return Optional.of(line.startsWith(name) ? line : name + " " + line);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private List<String> commandLine(List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(find().orElseThrow(() -> new BenchException(absence().orElse(name))).toString());
+    command.addAll(arguments);
+    return command;
+  }
+
+  private static java.nio.charset.Charset charset() {
+    return java.nio.charset.Charset.defaultCharset();
+  }
+
+  private static String end(String text) {
+    String stripped = text.strip();
+    return stripped.length() <= SHOWN_OUTPUT
+        ? stripped
+        : "…" + stripped.substring(stripped.length() - SHOWN_OUTPUT);
+  }
+}

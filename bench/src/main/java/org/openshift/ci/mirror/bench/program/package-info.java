@@ -1,0 +1,2 @@
+/** Other tools, run as programs. */
+package org.openshift.ci.mirror.bench.program;
