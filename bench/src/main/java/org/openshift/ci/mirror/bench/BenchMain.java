@@ -14,7 +14,13 @@ import picocli.CommandLine.Command;
             + " standard error, the table to standard output.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {CopyCommand.class, CompareCommand.class, EndToEndCommand.class, MemoryCommand.class, EngineChild.class})
+    subcommands = {
+      CopyCommand.class,
+      CompareCommand.class,
+      EndToEndCommand.class,
+      MemoryCommand.class,
+      EngineChild.class
+    })
 public final class BenchMain {
 
   private BenchMain() {}

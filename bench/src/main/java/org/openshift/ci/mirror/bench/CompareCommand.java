@@ -31,7 +31,8 @@ final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--pairs",
       paramLabel = "N",
-      description = "Pairs of tags to compare, rounded up to an even number. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Pairs of tags to compare, rounded up to an even number. Default: ${DEFAULT-VALUE}.")
   int pairs = 2000;
 
   @Override

@@ -123,13 +123,11 @@ final class EndToEndCommand implements Callable<Integer> {
     return notes;
   }
 
-  private static List<Contestant<CopyJob>> contestants(
-      Optional<Path> jar, List<ImageSet> warmUp) {
+  private static List<Contestant<CopyJob>> contestants(Optional<Path> jar, List<ImageSet> warmUp) {
     return List.of(
         new BareCopy(),
         new EndToEndCopy(EndToEndCopy.NAME, jar, PRODUCTION_HEAP, Trigger.SIGNAL, warmUp),
-        new EndToEndCopy(
-            EndToEndCopy.NAME + "-file", jar, PRODUCTION_HEAP, Trigger.FILE, warmUp),
+        new EndToEndCopy(EndToEndCopy.NAME + "-file", jar, PRODUCTION_HEAP, Trigger.FILE, warmUp),
         new EndToEndCopy(EndToEndCopy.NAME + "-default-heap", jar, "", Trigger.SIGNAL, warmUp),
         new RegsyncCopy(),
         OcCopy.inBatchesOfTen());

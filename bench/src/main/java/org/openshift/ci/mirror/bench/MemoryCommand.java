@@ -38,7 +38,8 @@ final class MemoryCommand implements Callable<Integer> {
   @Option(
       names = "--layers",
       paramLabel = "N",
-      description = "Large layers at once, each of an image of its own; 0: none. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Large layers at once, each of an image of its own; 0: none. Default: ${DEFAULT-VALUE}.")
   int layers = 8;
 
   @Option(

@@ -39,8 +39,8 @@ public record MirrorTask(
   }
 
   /**
-   * Whether it was asked for by tag alone, without source and destination. Not called is…, which JSON
-   * would take for a property.
+   * Whether it was asked for by tag alone, without source and destination. Not called is…, which
+   * JSON would take for a property.
    */
   public boolean askedByHand() {
     return source == null;

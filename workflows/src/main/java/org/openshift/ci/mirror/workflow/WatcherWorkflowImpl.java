@@ -118,9 +118,9 @@ public final class WatcherWorkflowImpl implements WatcherWorkflow {
    */
   private void start(List<TagChange> batch) {
     Async.procedure(this::process, batch)
-        .exceptionally(
-            failure -> {
-              defect = failure;
+        .handle(
+            (nothing, failure) -> {
+              defect = failure == null ? defect : failure;
               return null;
             });
   }

@@ -29,9 +29,7 @@ public record ProgramCompare(
   /** {@code crane digest}. */
   public static ProgramCompare crane() {
     return new ProgramCompare(
-        Peers.CRANE,
-        List.of("version"),
-        pullSpec -> List.of("digest", "--insecure", pullSpec));
+        Peers.CRANE, List.of("version"), pullSpec -> List.of("digest", "--insecure", pullSpec));
   }
 
   /** {@code skopeo inspect --raw}, which prints the manifest itself. */
@@ -39,8 +37,7 @@ public record ProgramCompare(
     return new ProgramCompare(
         Peers.SKOPEO,
         List.of("--version"),
-        pullSpec ->
-            List.of("inspect", "--raw", "--tls-verify=false", "docker://" + pullSpec));
+        pullSpec -> List.of("inspect", "--raw", "--tls-verify=false", "docker://" + pullSpec));
   }
 
   @Override

@@ -25,8 +25,7 @@ public record Field<J>(List<Contestant<J>> present, List<String> notes) {
         throw new BenchException(
             "there is no contestant '%s'; there are %s"
                 .formatted(
-                    name,
-                    all.stream().map(Contestant::name).collect(Collectors.joining(", "))));
+                    name, all.stream().map(Contestant::name).collect(Collectors.joining(", "))));
       }
     }
     List<Contestant<J>> present = new ArrayList<>();

@@ -24,9 +24,7 @@ public final class JavaCommand {
     boolean isOneJar = classPath.endsWith(".jar") && !classPath.contains(":");
     return line(
         heap,
-        isOneJar
-            ? List.of("-jar", classPath)
-            : List.of("-cp", classPath, main.getName()),
+        isOneJar ? List.of("-jar", classPath) : List.of("-cp", classPath, main.getName()),
         arguments);
   }
 
