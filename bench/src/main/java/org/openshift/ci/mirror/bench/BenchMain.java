@@ -14,7 +14,13 @@ import picocli.CommandLine.Command;
             + " standard error, the table to standard output.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {CopyCommand.class, CompareCommand.class, EndToEndCommand.class, MemoryCommand.class, EngineChild.class})
+    subcommands = {
+      CopyCommand.class,
+      CompareCommand.class,
+      EndToEndCommand.class,
+      MemoryCommand.class,
+      EngineChild.class
+    })
 public final class BenchMain {
 
   private BenchMain() {}
@@ -38,6 +44,14 @@ public final class BenchMain {
         .setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(
+            (failure, parsed) -> {
+              err.println("error: " + failure.getMessage());
+              err.println(
+                  "'%s --help' lists what there is"
+                      .formatted(failure.getCommandLine().getCommandSpec().qualifiedName()));
+              return CommandLine.ExitCode.USAGE;
+            })
         .setExecutionExceptionHandler(
             (failure, line, parsed) -> {
               if (failure instanceof BenchException) {

@@ -31,14 +31,15 @@ final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--pairs",
       paramLabel = "N",
-      description = "Pairs of tags to compare, rounded up to an even number. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Pairs of tags to compare, rounded up to an even number. Default: ${DEFAULT-VALUE}.")
   int pairs = 2000;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     common.requirePositive("--rounds", common.rounds);
     common.requirePositive("--pairs", pairs);
-    Field<CompareJob> field = Field.of(contestants(), common.contestants);
+    Field<CompareJob> field = common.field(contestants());
     RegistryBinary registry = common.registry();
     common.progress("filling both registries for " + pairs + " pairs");
     try (EqualRegistries registries = EqualRegistries.with(registry, (pairs + 1) / 2)) {

@@ -22,8 +22,7 @@ import org.openshift.ci.mirror.bench.measure.Table;
 record CopyReport(String title, ImageSet set, List<String> references, List<String> notes) {
 
   Table table(Scoreboard scores) {
-    List<String> compared =
-        references.stream().filter(name -> scores.rounds(name) > 0).toList();
+    List<String> compared = references.stream().filter(name -> scores.rounds(name) > 0).toList();
     List<String> headers = new ArrayList<>(List.of("contestant", "seconds", "min", "max"));
     compared.forEach(name -> headers.add("× " + name));
     headers.add("cpu-s/GB");
@@ -58,8 +57,7 @@ record CopyReport(String title, ImageSet set, List<String> references, List<Stri
   }
 
   private String heading(Scoreboard scores) {
-    int rounds =
-        scores.contestants().stream().mapToInt(scores::rounds).max().orElse(0);
+    int rounds = scores.contestants().stream().mapToInt(scores::rounds).max().orElse(0);
     return String.format(
         Locale.ROOT,
         "%s: %d images, %s MB unique, two tags each, median of %d",

@@ -67,7 +67,7 @@ final class EndToEndCommand implements Callable<Integer> {
                     ImageSet.layered(
                         EndToEndCopy.WARM_UP_NAMESPACE, images.images, WARM_UP_SCALE, i))
             .toList();
-    Field<CopyJob> field = Field.of(contestants(jar, warmUp), common.contestants);
+    Field<CopyJob> field = common.field(contestants(jar, warmUp));
     RegistryBinary registry = common.registry();
     ImageSet set = images.set(common);
     common.progress("filling the source with " + set.images().size() + " images");
@@ -123,13 +123,11 @@ final class EndToEndCommand implements Callable<Integer> {
     return notes;
   }
 
-  private static List<Contestant<CopyJob>> contestants(
-      Optional<Path> jar, List<ImageSet> warmUp) {
+  private static List<Contestant<CopyJob>> contestants(Optional<Path> jar, List<ImageSet> warmUp) {
     return List.of(
         new BareCopy(),
         new EndToEndCopy(EndToEndCopy.NAME, jar, PRODUCTION_HEAP, Trigger.SIGNAL, warmUp),
-        new EndToEndCopy(
-            EndToEndCopy.NAME + "-file", jar, PRODUCTION_HEAP, Trigger.FILE, warmUp),
+        new EndToEndCopy(EndToEndCopy.NAME + "-file", jar, PRODUCTION_HEAP, Trigger.FILE, warmUp),
         new EndToEndCopy(EndToEndCopy.NAME + "-default-heap", jar, "", Trigger.SIGNAL, warmUp),
         new RegsyncCopy(),
         OcCopy.inBatchesOfTen());

@@ -73,7 +73,6 @@ final class EngineChild implements Callable<Integer> {
   /** What a leak would let grow, whatever the collector leaves lying about between its runs. */
   private static OptionalLong liveHeap() {
     System.gc();
-    return OptionalLong.of(
-        ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+    return OptionalLong.of(ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
   }
 }

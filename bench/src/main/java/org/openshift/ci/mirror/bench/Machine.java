@@ -27,7 +27,6 @@ final class Machine {
           case DISTRIBUTION_2 -> "docker-registry";
           case DISTRIBUTION_3 -> "registry";
         };
-    return "both registries: "
-        + new Program(name, "").version("--version").orElse(name);
+    return "both registries: " + new Program(name, "").version("--version").orElse(name);
   }
 }

@@ -22,8 +22,7 @@ record RateReport(
     String title, String unit, int measuredUnits, List<String> references, List<String> notes) {
 
   Table table(Scoreboard scores) {
-    List<String> compared =
-        references.stream().filter(name -> scores.rounds(name) > 0).toList();
+    List<String> compared = references.stream().filter(name -> scores.rounds(name) > 0).toList();
     List<String> headers = new ArrayList<>(List.of("contestant", unit, "min", "max"));
     compared.forEach(name -> headers.add("× " + name));
     headers.add("cpu-ms each");
@@ -40,7 +39,10 @@ record RateReport(
         row.add(Figures.number(scores.ratio(name, reference, Measurement::rate)));
       }
       OptionalDouble cpu = scores.cpuSecondsPerUnit(name);
-      row.add(cpu.isPresent() ? Figures.number(cpu.getAsDouble() * measuredUnits * 1000) : Figures.NONE);
+      row.add(
+          cpu.isPresent()
+              ? Figures.number(cpu.getAsDouble() * measuredUnits * 1000)
+              : Figures.NONE);
       rows.add(row);
     }
     return new Table(title, headers, rows, notes);

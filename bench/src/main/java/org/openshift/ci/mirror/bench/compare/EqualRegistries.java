@@ -72,8 +72,7 @@ public final class EqualRegistries implements AutoCloseable {
     List<CompareJob.Pair> pairs = new ArrayList<>();
     for (BenchImage image : copy.set().images()) {
       for (String tag : copy.tags(image)) {
-        pairs.add(
-            new CompareJob.Pair(image.repository(), image.tag().tag(), tag, image.digest()));
+        pairs.add(new CompareJob.Pair(image.repository(), image.tag().tag(), tag, image.digest()));
       }
     }
     return new CompareJob(copy.source(), copy.target(), pairs, copy.folder());

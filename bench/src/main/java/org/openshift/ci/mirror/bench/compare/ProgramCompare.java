@@ -29,9 +29,7 @@ public record ProgramCompare(
   /** {@code crane digest}. */
   public static ProgramCompare crane() {
     return new ProgramCompare(
-        Peers.CRANE,
-        List.of("version"),
-        pullSpec -> List.of("digest", "--insecure", pullSpec));
+        Peers.CRANE, List.of("version"), pullSpec -> List.of("digest", "--insecure", pullSpec));
   }
 
   /** {@code skopeo inspect --raw}, which prints the manifest itself. */
@@ -39,8 +37,7 @@ public record ProgramCompare(
     return new ProgramCompare(
         Peers.SKOPEO,
         List.of("--version"),
-        pullSpec ->
-            List.of("inspect", "--raw", "--tls-verify=false", "docker://" + pullSpec));
+        pullSpec -> List.of("inspect", "--raw", "--tls-verify=false", "docker://" + pullSpec));
   }
 
   @Override
@@ -80,7 +77,7 @@ public record ProgramCompare(
     }
 
     private String answer(String pullSpec) throws IOException, InterruptedException {
-      return tool.program().run(job.folder(), tool.arguments().apply(pullSpec));
+      return tool.program().run(job.folder(), tool.arguments().apply(pullSpec)).text();
     }
 
     @Override

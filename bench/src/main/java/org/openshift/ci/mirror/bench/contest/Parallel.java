@@ -22,8 +22,8 @@ public final class Parallel {
   }
 
   /**
-   * Takes the things in their order, so many at once, and returns when all are done. When one
-   * fails no more are begun, and the failure is thrown.
+   * Takes the things in their order, so many at once, and returns when all are done. When one fails
+   * no more are begun, and the failure is thrown.
    */
   public static <T> void forEach(Collection<T> items, int atOnce, Action<T> action)
       throws IOException, InterruptedException {

@@ -53,8 +53,7 @@ public final class EngineCopy implements Contestant<CopyJob> {
     }
 
     private void copy(BenchImage image) {
-      List<PullSpec> destinations =
-          job.destinations(image).stream().map(PullSpec::parse).toList();
+      List<PullSpec> destinations = job.destinations(image).stream().map(PullSpec::parse).toList();
       try {
         engine.copy(
             PullSpec.parse(job.sourceByDigest(image)),

@@ -53,8 +53,7 @@ public final class RegsyncCopy implements Contestant<CopyJob> {
       second.add(new RegsyncConfig.Entry(job.sourceByTag(image), destinations.getLast()));
     }
     first.addAll(second);
-    return new RegsyncConfig(
-        new LinkedHashSet<>(List.of(job.source(), job.target())), first);
+    return new RegsyncConfig(new LinkedHashSet<>(List.of(job.source(), job.target())), first);
   }
 
   private record RegsyncTurn(CopyJob job, Path config) implements Turn {

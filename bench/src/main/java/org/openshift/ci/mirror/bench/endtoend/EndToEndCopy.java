@@ -57,8 +57,7 @@ public record EndToEndCopy(
 
   @Override
   public Turn prepare(CopyJob job) throws IOException, InterruptedException {
-    MirrorService service =
-        MirrorService.start(job, jar.orElseThrow(), heap, warmUp.getFirst());
+    MirrorService service = MirrorService.start(job, jar.orElseThrow(), heap, warmUp.getFirst());
     try {
       for (ImageSet set : warmUp) {
         service.signal(set);

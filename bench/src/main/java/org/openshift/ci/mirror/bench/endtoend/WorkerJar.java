@@ -13,9 +13,7 @@ public final class WorkerJar {
 
   /** Where Maven puts it, in this folder or one above; empty when it is not built. */
   public static Optional<Path> find() {
-    for (Path folder = Path.of("").toAbsolutePath();
-        folder != null;
-        folder = folder.getParent()) {
+    for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
       Path jar = folder.resolve(BUILT);
       if (Files.isRegularFile(jar)) {
         return Optional.of(jar);

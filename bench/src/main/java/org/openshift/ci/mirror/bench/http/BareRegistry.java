@@ -61,8 +61,7 @@ public final class BareRegistry implements AutoCloseable {
   public String digest(String host, String repository, String tag) throws IOException {
     HttpHead request = new HttpHead(manifestUri(host, repository, tag));
     request.setHeader("Accept", ACCEPT);
-    return execute(
-        request, 200, response -> header(request, response, "Docker-Content-Digest"));
+    return execute(request, 200, response -> header(request, response, "Docker-Content-Digest"));
   }
 
   /** Whether a tag is there, by HEAD. */
@@ -109,8 +108,7 @@ public final class BareRegistry implements AutoCloseable {
     URI upload = to.base().resolve(location);
     HttpPut request =
         new HttpPut(
-            URI.create(
-                upload + (upload.getQuery() == null ? "?" : "&") + "digest=" + to.digest()));
+            URI.create(upload + (upload.getQuery() == null ? "?" : "&") + "digest=" + to.digest()));
     HashingEntity entity = new HashingEntity(content, size);
     request.setEntity(entity);
     execute(request, 201, BareRegistry::discard);

@@ -45,8 +45,7 @@ public final class CopyCourse implements Course<CopyJob> {
           Optional<String> found = access.digest(CopyJob.REPOSITORY, tag);
           if (!found.equals(Optional.of(image.digest()))) {
             wrong.add(
-                "%s is %s instead of %s"
-                    .formatted(tag, found.orElse("missing"), image.digest()));
+                "%s is %s instead of %s".formatted(tag, found.orElse("missing"), image.digest()));
           }
         }
       }

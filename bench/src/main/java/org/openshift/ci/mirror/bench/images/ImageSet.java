@@ -60,8 +60,7 @@ public record ImageSet(List<BenchImage> images) {
     Map<String, BlobPlace> places = new LinkedHashMap<>();
     for (BenchImage image : images) {
       for (TestBlob blob : image.image().allBlobs()) {
-        places.putIfAbsent(
-            blob.digest(), new BlobPlace(host, image.repository(), blob.digest()));
+        places.putIfAbsent(blob.digest(), new BlobPlace(host, image.repository(), blob.digest()));
       }
     }
     return places;

@@ -7,7 +7,8 @@ public final class Peers {
   public static final Program CRANE = new Program("crane", "hack/bench.sh builds it with Go");
   public static final Program SKOPEO = new Program("skopeo", "apt install skopeo");
   public static final Program OC =
-      new Program("oc", "OpenShift's client, https://mirror.openshift.com/pub/openshift-v4/clients");
+      new Program(
+          "oc", "OpenShift's client, https://mirror.openshift.com/pub/openshift-v4/clients");
 
   private Peers() {}
 }
