@@ -28,7 +28,8 @@ build_jars() {
   mv -f "${stamp}.new" "${stamp}"
 }
 
-# Whether each jar is there and newer than its sources, or Maven was asked after their last change.
+# Whether each jar is there, and was made after the last change of its sources. The jar's own time says
+# nothing, since it is the same in every build; that of the plain jar it was made from does.
 is_built() {
   jar_is_new "${WORKER_JAR}" workflows activities worker && jar_is_new "${API_JAR}" workflows api
 }
@@ -40,7 +41,7 @@ jar_is_new() {
   for module in "$@"; do
     paths+=("${ROOT_DIR}/${module}/pom.xml" "${ROOT_DIR}/${module}/src/main")
   done
-  for reference in "${jar}" "${ROOT_DIR}/.local/built"; do
+  for reference in "${jar}.original" "${ROOT_DIR}/.local/built"; do
     if [[ -f "${reference}" && -z "$(find "${paths[@]}" -newer "${reference}" -print 2>/dev/null | head -n 1)" ]]; then
       return 0
     fi

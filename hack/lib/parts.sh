@@ -57,8 +57,8 @@ start_worker() {
   begin_log worker
   start_process worker java -Xmx256m -XX:+ExitOnOutOfMemoryError -jar "${WORKER_JAR}" \
     "${WORKER_ARGUMENTS[@]}" "${USER_ARGUMENTS[@]}"
-  wait_for worker 120 "the worker (http://127.0.0.1:${METRICS_PORT}/healthz)" \
-    curl -fsS --max-time 2 "http://127.0.0.1:${METRICS_PORT}/healthz"
+  wait_for worker 120 "the worker (http://127.0.0.1:${METRICS_PORT}/readyz)" \
+    curl -fsS --max-time 2 "http://127.0.0.1:${METRICS_PORT}/readyz"
 }
 
 start_api() {

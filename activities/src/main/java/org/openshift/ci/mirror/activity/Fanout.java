@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Does one thing for each item of a batch, many at once. */
@@ -29,6 +30,20 @@ final class Fanout {
           items.stream().map(item -> threads.submit(limited(item, function))).toList();
       return futures.stream().map(Fanout::join).toList();
     }
+  }
+
+  /**
+   * Does the action for every item.
+   *
+   * @throws RuntimeException the first failure, after every item was tried
+   */
+  <I> void forEach(List<I> items, Consumer<I> action) {
+    map(
+        items,
+        item -> {
+          action.accept(item);
+          return item;
+        });
   }
 
   private <I, O> Callable<O> limited(I item, Function<I, O> function) {

@@ -32,8 +32,7 @@ final class Heartbeat<T> implements AutoCloseable {
   Heartbeat(ActivityExecutionContext context, T first) {
     this.context = context;
     this.details = new AtomicReference<>(first);
-    this.ticks =
-        TICKER.scheduleAtFixedRate(this::tick, 0, PACE.toMillis(), TimeUnit.MILLISECONDS);
+    this.ticks = TICKER.scheduleAtFixedRate(this::tick, 0, PACE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /**

@@ -2,7 +2,6 @@ package org.openshift.ci.mirror.activity;
 
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
-import io.temporal.client.ActivityCompletionException;
 import io.temporal.client.ActivityWorkerShutdownException;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
@@ -44,8 +43,6 @@ public final class ImageStreamWatchActivitiesImpl implements ImageStreamWatchAct
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("the watch of image streams was interrupted", e);
-    } catch (ActivityCompletionException e) {
-      throw e;
     }
   }
 }

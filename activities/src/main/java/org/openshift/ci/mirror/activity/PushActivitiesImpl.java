@@ -35,6 +35,7 @@ public final class PushActivitiesImpl implements PushActivities {
       CopyResult copied = ActivityFailures.translating(() -> copy(request));
       Duration took = Duration.ofNanos(System.nanoTime() - start);
       metrics.succeeded(took, copied.bytesCopied());
+      copied.warnings().forEach(warning -> log.warn("{}: {}", request.tag(), warning));
       log.info(
           "mirrored {} {} in {} ms: {} bytes in {} blobs sent, {} blobs mounted",
           request.tag(),

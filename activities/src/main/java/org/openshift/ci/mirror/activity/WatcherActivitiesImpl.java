@@ -5,6 +5,7 @@ import io.temporal.client.WorkflowClient;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.MirrorTaskStarter;
 import org.openshift.ci.mirror.contract.WatcherActivities;
@@ -34,12 +35,11 @@ public final class WatcherActivitiesImpl implements WatcherActivities {
 
   @Override
   public CompareResult compareTags(List<TagChange> changes) {
-    try (Heartbeat<Void> alive = heartbeat()) {
-      List<TagChange> withdrawn = changes.stream().filter(TagChange::removed).toList();
-      List<TagChange> present = changes.stream().filter(change -> !change.removed()).toList();
-      List<TagComparer.Compared> compared = comparing.map(present, comparer::compare);
-      return new CompareResult(tasks(compared, false), tasks(compared, true), withdrawn);
-    }
+    List<TagChange> withdrawn = changes.stream().filter(TagChange::removed).toList();
+    List<TagChange> present = changes.stream().filter(change -> !change.removed()).toList();
+    List<TagComparer.Compared> compared =
+        whileHeartbeating(() -> comparing.map(present, comparer::compare));
+    return new CompareResult(tasks(compared, false), tasks(compared, true), withdrawn);
   }
 
   private static List<MirrorTask> tasks(List<TagComparer.Compared> compared, boolean equal) {
@@ -65,19 +65,19 @@ public final class WatcherActivitiesImpl implements WatcherActivities {
   }
 
   private <T> void forEach(List<T> items, Consumer<T> action) {
-    try (Heartbeat<Void> alive = heartbeat()) {
-      List<Boolean> done =
-          starting.map(
-              items,
-              item -> {
-                action.accept(item);
-                return true;
-              });
-      assert done.size() == items.size();
-    }
+    whileHeartbeating(
+        () -> {
+          starting.forEach(items, action);
+          return null;
+        });
   }
 
-  private static Heartbeat<Void> heartbeat() {
-    return new Heartbeat<>(Activity.getExecutionContext(), null);
+  private static <T> T whileHeartbeating(Supplier<T> work) {
+    Heartbeat<Void> heartbeat = new Heartbeat<>(Activity.getExecutionContext(), null);
+    try {
+      return work.get();
+    } finally {
+      heartbeat.close();
+    }
   }
 }

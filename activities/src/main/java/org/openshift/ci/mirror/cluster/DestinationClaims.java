@@ -1,6 +1,8 @@
 package org.openshift.ci.mirror.cluster;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +34,24 @@ final class DestinationClaims {
     return tag.floatingTag().chars().filter(character -> character == '_').count() > 2;
   }
 
+  /**
+   * The tags that would have the same destination as this one, whether they exist or not. All are
+   * of the same namespace, as the name of a namespace holds no {@code _} (RFC 1123 label).
+   */
+  static List<TagReference> rivals(TagReference tag) {
+    String rest = tag.name() + "_" + tag.tag();
+    List<TagReference> rivals = new ArrayList<>();
+    for (int at = rest.indexOf('_', 1);
+        at >= 0 && at < rest.length() - 1;
+        at = rest.indexOf('_', at + 1)) {
+      if (at != tag.name().length()) {
+        rivals.add(
+            new TagReference(tag.namespace(), rest.substring(0, at), rest.substring(at + 1)));
+      }
+    }
+    return rivals;
+  }
+
   /** The tag claims its destination; says who else does. */
   Set<TagReference> claim(TagReference tag) {
     if (!ambiguous(tag)) {
@@ -53,7 +73,7 @@ final class DestinationClaims {
     if (claimants.isEmpty()) {
       claims.remove(tag.floatingTag());
     }
-    return Set.copyOf(claimants);
+    return without(claimants, tag);
   }
 
   /** The conflict this tag is in, if any; the same words for each tag that is in it. */

@@ -17,6 +17,9 @@ import org.openshift.ci.mirror.model.WatchPosition;
  *   <li>A file that cannot be parsed is named in the log with line and column, once; what it held
  *       before stays in force until it is mended, and all other files work. An emptied file counts
  *       as one that is being written.
+ *   <li>A changed file is read when it was at rest for a moment. What is written over seconds
+ *       should be written beside and moved into place, as a file cut off after a complete line can
+ *       be valid YAML; the lists that {@code oc get} prints are safe, as their kind comes last.
  *   <li>When a file is removed, its tags are removed. When the file or folder that was asked for is
  *       itself missing, nothing is removed: a volume that is not mounted for a while says nothing
  *       about image streams.
@@ -43,7 +46,8 @@ public final class FileImageStreamSource implements ImageStreamSource {
   /**
    * A source that reads this file or folder.
    *
-   * @param rules gives the rules in force; when it gives others, they apply within a second
+   * @param rules gives the rules in force: the same object as long as they are the same; when it
+   *     gives another, that applies within a second
    * @throws IllegalArgumentException when there is no such file or folder, or it cannot be read
    */
   public FileImageStreamSource(Path root, Supplier<WatchRules> rules, Clock clock) {

@@ -68,6 +68,7 @@ final class ImageStreamFiles {
     for (Path file : step.gone()) {
       touched.addAll(define(file, List.of()));
       complaints.update(file, List.of());
+      complaints.update(conflictsOf(file), List.of());
       LOGGER.info("{} is gone", file);
     }
     boolean changedWhileRead = false;
@@ -83,7 +84,7 @@ final class ImageStreamFiles {
       }
     }
     if (!touched.isEmpty()) {
-      LOGGER.info("{}: {} image streams read", root, touched.size());
+      LOGGER.info("image streams read from {}: {}", root, touched.size());
     }
     handOn(touched, observedAt);
     return step.waiting() || changedWhileRead;
@@ -135,10 +136,14 @@ final class ImageStreamFiles {
         definitions.of(stream).ifPresentOrElse(present::add, () -> gone.add(stream));
       }
       withDefinitions.forEach(
-          file -> complaints.update("definitions of " + file, definitions.conflicts(file)));
+          file -> complaints.update(conflictsOf(file), definitions.conflicts(file)));
       feed.add(index.apply(present, gone, observedAt));
     }
     feed.advanceTo(WatchPosition.start());
+  }
+
+  private static String conflictsOf(Path file) {
+    return "conflicts of " + file;
   }
 
   private void complainAboutUnreadable(FileScan scan) {

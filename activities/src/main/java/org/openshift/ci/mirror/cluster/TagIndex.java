@@ -40,6 +40,10 @@ final class TagIndex {
 
   private final Map<StreamReference, Map<String, Entry>> streams = new HashMap<>();
   private final DestinationClaims claims = new DestinationClaims();
+
+  /** Touched while a list is taken, to be reconciled at its end; stays when the list breaks off. */
+  private final Set<TagReference> keptBack = new LinkedHashSet<>();
+
   private WatchRules rules;
 
   TagIndex(WatchRules rules) {
@@ -103,15 +107,16 @@ final class TagIndex {
   }
 
   /**
-   * A list of all streams that comes in parts. No other change may be applied while it is taken.
-   * Tags that could be in a conflict are told of when all is known: otherwise one of them would be
-   * mirrored in the time between two parts.
+   * A list of all streams that comes in parts. No other change may be applied while it is taken;
+   * when it breaks off, another must be begun.
+   *
+   * <p>Tags that could be in a conflict are told of when all is known: otherwise one of them would
+   * be mirrored in the time between two parts.
    */
   final class Listing {
 
     private final Instant observedAt;
     private final Set<StreamReference> listed = new HashSet<>();
-    private final Set<TagReference> keptBack = new LinkedHashSet<>();
 
     private Listing(Instant observedAt) {
       this.observedAt = observedAt;
@@ -142,6 +147,7 @@ final class TagIndex {
           streams.keySet().stream().filter(stream -> !listed.contains(stream)).toList();
       gone.forEach(stream -> forget(stream, keptBack, changes, observedAt));
       reconcile(keptBack, changes, observedAt);
+      keptBack.clear();
       return removalsFirst(changes);
     }
   }

@@ -90,7 +90,8 @@ record AuthChallenge(String scheme, Map<String, String> parameters) {
         }
         value.append(text.charAt(position++));
       }
-      position++;
+      // Past the closing quote, unless the text was cut off before it.
+      position = Math.min(position + 1, text.length());
       return value.toString();
     }
 

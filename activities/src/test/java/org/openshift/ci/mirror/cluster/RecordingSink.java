@@ -3,6 +3,7 @@ package org.openshift.ci.mirror.cluster;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.openshift.ci.mirror.model.TagChange;
@@ -101,6 +102,12 @@ final class RecordingSink implements ImageStreamSink {
     await(
         () -> positions.contains(new WatchPosition(resourceVersion)),
         () -> "position " + resourceVersion + ", not " + positions);
+  }
+
+  /** Waits until another position than the start and this one was reached. */
+  synchronized void awaitPositionBesides(String resourceVersion) throws InterruptedException {
+    Set<WatchPosition> known = Set.of(WatchPosition.start(), new WatchPosition(resourceVersion));
+    await(() -> !known.containsAll(positions), () -> "another position than those of " + positions);
   }
 
   private synchronized void await(BooleanSupplier wanted, Supplier<String> what)

@@ -31,6 +31,11 @@ public enum MirrorMode {
     return prefix + name;
   }
 
+  /** What every workflow id of the mode begins with; empty for {@link #REAL}. */
+  public String workflowIdPrefix() {
+    return prefix;
+  }
+
   /** Task queue of the workflows. */
   public String workflowQueue() {
     return qualify("mirror");

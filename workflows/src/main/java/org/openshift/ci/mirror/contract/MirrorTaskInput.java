@@ -1,7 +1,7 @@
 package org.openshift.ci.mirror.contract;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import org.openshift.ci.mirror.model.MirrorTask;
+import org.openshift.ci.mirror.model.WireRecord;
 
 /**
  * The argument of a mirror task.
@@ -10,7 +10,7 @@ import org.openshift.ci.mirror.model.MirrorTask;
  * @param dryRun whether to plan instead of pushing
  * @param carried what an earlier run of the same task knew; null at the first
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
+@WireRecord
 public record MirrorTaskInput(MirrorTask task, boolean dryRun, Carried carried) {
 
   /**
@@ -21,7 +21,7 @@ public record MirrorTaskInput(MirrorTask task, boolean dryRun, Carried carried) 
    * @param lastError its message
    * @param pushes images pushed so far
    */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @WireRecord
   public record Carried(int failures, String errorType, String lastError, int pushes) {}
 
   /** The argument of a new task. */

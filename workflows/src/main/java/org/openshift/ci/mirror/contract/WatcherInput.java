@@ -2,6 +2,7 @@ package org.openshift.ci.mirror.contract;
 
 import java.util.List;
 import org.openshift.ci.mirror.model.TagChange;
+import org.openshift.ci.mirror.model.WireRecord;
 
 /**
  * The argument of the watcher.
@@ -9,6 +10,7 @@ import org.openshift.ci.mirror.model.TagChange;
  * @param dryRun whether it belongs to a dry run
  * @param pending changes that the run before had accepted and not handed on
  */
+@WireRecord
 public record WatcherInput(boolean dryRun, List<TagChange> pending) {
 
   public WatcherInput {

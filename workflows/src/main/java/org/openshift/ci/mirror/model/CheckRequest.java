@@ -7,4 +7,5 @@ package org.openshift.ci.mirror.model;
  * @param sourceDigest its raw top-level digest
  * @param destination pull spec of the floating tag at the target
  */
+@WireRecord
 public record CheckRequest(String source, String sourceDigest, String destination) {}

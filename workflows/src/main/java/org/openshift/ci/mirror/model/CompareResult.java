@@ -10,6 +10,7 @@ import java.util.List;
  *     one of them must hear of it
  * @param withdrawn tags that are gone or not watched: an open task for one of them ends
  */
+@WireRecord
 public record CompareResult(
     List<MirrorTask> tasks, List<MirrorTask> equal, List<TagChange> withdrawn) {
 

@@ -6,4 +6,5 @@ package org.openshift.ci.mirror.model;
  *
  * @param parkAfter how many failures of the type in a row park the task (1: at once)
  */
+@WireRecord
 public record FailureDetail(int parkAfter) {}

@@ -1,5 +1,8 @@
 package org.openshift.ci.mirror.model;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+
 /**
  * Why a mirror task did not succeed: the one table that says which failures pass by themselves.
  *
@@ -67,8 +70,20 @@ public enum MirrorErrorType {
   }
 
   /** The name in Temporal and in the API. */
+  @JsonValue
   public String wireName() {
     return wireName;
+  }
+
+  /** The type of that name; {@link #UNEXPECTED} for one that only a newer version knows. */
+  @JsonCreator
+  public static MirrorErrorType of(String wireName) {
+    for (MirrorErrorType type : values()) {
+      if (type.wireName.equals(wireName)) {
+        return type;
+      }
+    }
+    return UNEXPECTED;
   }
 
   /**

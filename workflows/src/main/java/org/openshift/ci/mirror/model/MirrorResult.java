@@ -1,7 +1,5 @@
 package org.openshift.ci.mirror.model;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-
 /**
  * How a mirror task ended.
  *
@@ -10,7 +8,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param pushes how many images were pushed before it ended
  * @param bytesCopied bytes sent to the target by the last run of the workflow
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
+@WireRecord
 public record MirrorResult(Outcome outcome, String digest, int pushes, long bytesCopied) {
 
   /** What was the case at the end. */

@@ -1,6 +1,5 @@
 package org.openshift.ci.mirror.model;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 
 /**
@@ -13,7 +12,7 @@ import java.time.Instant;
  * @param lastError message of the last failure; null after a success
  * @param nextAttemptAt when it tries again by itself; null while it is at work
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
+@WireRecord
 public record MirrorStatus(
     MirrorTask task,
     MirrorState state,

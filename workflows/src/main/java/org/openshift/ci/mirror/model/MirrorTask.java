@@ -1,6 +1,5 @@
 package org.openshift.ci.mirror.model;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -18,7 +17,7 @@ import java.util.Objects;
  *     wins
  * @param problem why it cannot be done as it stands: the task parks at once; null when it can
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
+@WireRecord
 public record MirrorTask(
     MirrorOwner owner,
     TagReference tag,
@@ -39,8 +38,11 @@ public record MirrorTask(
     return new MirrorTask(MirrorOwner.DISTRIBUTOR, tag, null, null, null, observedAt, null);
   }
 
-  /** Whether it was asked for by tag alone, without source and destination. */
-  public boolean isByHand() {
+  /**
+   * Whether it was asked for by tag alone, without source and destination. Not called is…, which
+   * JSON would take for a property.
+   */
+  public boolean askedByHand() {
     return source == null;
   }
 

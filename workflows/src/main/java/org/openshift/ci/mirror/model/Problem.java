@@ -6,4 +6,5 @@ package org.openshift.ci.mirror.model;
  * @param type the kind of failure
  * @param message one line: what is wrong, with what, and what to do
  */
+@WireRecord
 public record Problem(MirrorErrorType type, String message) {}

@@ -6,4 +6,5 @@ package org.openshift.ci.mirror.model;
  * @param bytesDone bytes of blobs that are at the target
  * @param bytesTotal bytes of all blobs of the image; 0 until the manifests are read
  */
+@WireRecord
 public record PushProgress(long bytesDone, long bytesTotal) {}

@@ -1,7 +1,5 @@
 package org.openshift.ci.mirror.model;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-
 /**
  * What to push.
  *
@@ -12,7 +10,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param destination pull spec of the floating tag
  * @param dateDestination pull spec of the date tag, pushed first; null where only one tag is wanted
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
+@WireRecord
 public record PushRequest(
     MirrorOwner owner,
     TagReference tag,

@@ -9,5 +9,6 @@ package org.openshift.ci.mirror.model;
  * @param blobsMounted blobs the target took from another of its repositories
  * @param milliseconds how long it took
  */
+@WireRecord
 public record PushResult(
     String digest, long bytesCopied, int blobsCopied, int blobsMounted, long milliseconds) {}

@@ -7,4 +7,5 @@ package org.openshift.ci.mirror.model;
  * @param digest its raw top-level digest
  * @param destination pull spec of the floating tag at the target
  */
+@WireRecord
 public record ResolvedSource(String source, String digest, String destination) {}

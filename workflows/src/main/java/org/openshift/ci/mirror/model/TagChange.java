@@ -1,7 +1,7 @@
 package org.openshift.ci.mirror.model;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * What was seen of one image stream tag.
@@ -14,9 +14,14 @@ import java.time.Instant;
  * @param problem why the tag cannot be mirrored as it stands (no image, a conflict of
  *     destinations); null when it can
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
+@WireRecord
 public record TagChange(
     TagReference tag, String digest, Instant observedAt, boolean removed, Problem problem) {
+
+  public TagChange {
+    Objects.requireNonNull(tag, "tag");
+    Objects.requireNonNull(observedAt, "observedAt");
+  }
 
   /** The tag points to this image. */
   public static TagChange image(TagReference tag, String digest, Instant observedAt) {

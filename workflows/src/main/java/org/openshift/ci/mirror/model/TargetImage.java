@@ -6,6 +6,7 @@ package org.openshift.ci.mirror.model;
  * @param digest the raw top-level digest there; the empty string when there is no image
  * @param stale whether the image is missing, or was created more than 24 hours before the source's
  */
+@WireRecord
 public record TargetImage(String digest, boolean stale) {
 
   /** No image at the destination. */

@@ -1,14 +1,12 @@
 package org.openshift.ci.mirror.model;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-
 /**
  * How far the watch of image streams got: its heartbeat, and what the next attempt goes on from.
  *
  * @param resourceVersion the cluster's resource version up to which all changes were handed on;
  *     null to begin with a list
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
+@WireRecord
 public record WatchPosition(String resourceVersion) {
 
   /** Begin with a list of everything. */

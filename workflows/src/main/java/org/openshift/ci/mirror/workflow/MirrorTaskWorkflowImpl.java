@@ -143,7 +143,7 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
   }
 
   private void waitAfter(AttemptFailure failure) {
-    if (newest.isByHand()
+    if (newest.askedByHand()
         && failure.errorType().equals(MirrorErrorType.SOURCE_MISSING.wireName())) {
       // Nothing but a person's word says that this tag exists: do not keep a typing error for ever.
       throw ApplicationFailure.newNonRetryableFailure(failure.message(), failure.errorType());

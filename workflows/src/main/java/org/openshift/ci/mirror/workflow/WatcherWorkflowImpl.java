@@ -45,6 +45,7 @@ public final class WatcherWorkflowImpl implements WatcherWorkflow {
   private final boolean dryRun;
   private final WatcherActivities activities;
   private final Map<TagReference, TagChange> pending = new LinkedHashMap<>();
+  private RuntimeException defect;
   private int batchesUnderWay;
   private int signals;
 
@@ -58,14 +59,16 @@ public final class WatcherWorkflowImpl implements WatcherWorkflow {
   @Override
   public void watch(WatcherInput input) {
     while (!continueAsNewIsDue()) {
-      Workflow.await(() -> canTakeBatch() || continueAsNewIsDue());
+      Workflow.await(() -> canTakeBatch() || continueAsNewIsDue() || defect != null);
+      throwDefect();
       if (canTakeBatch()) {
         List<TagChange> batch = takeBatch();
         batchesUnderWay++;
-        Async.procedure(this::process, batch);
+        start(batch);
       }
     }
-    Workflow.await(() -> batchesUnderWay == 0);
+    Workflow.await(() -> batchesUnderWay == 0 || defect != null);
+    throwDefect();
     // The handler is not asynchronous, so whatever was signalled up to here is in pending.
     Workflow.newContinueAsNewStub(WatcherWorkflow.class)
         .watch(new WatcherInput(dryRun, List.copyOf(pending.values())));
@@ -106,6 +109,26 @@ public final class WatcherWorkflowImpl implements WatcherWorkflow {
       changes.remove();
     }
     return batch;
+  }
+
+  /**
+   * Processes a batch beside the loop. What no activity reported is a defect of this program: it
+   * must fail the workflow task, which Temporal repeats until the defect is mended, and not end
+   * unseen with the batch lost.
+   */
+  private void start(List<TagChange> batch) {
+    Async.procedure(this::process, batch)
+        .handle(
+            (nothing, failure) -> {
+              defect = failure == null ? defect : failure;
+              return null;
+            });
+  }
+
+  private void throwDefect() {
+    if (defect != null) {
+      throw defect;
+    }
   }
 
   private void process(List<TagChange> batch) {

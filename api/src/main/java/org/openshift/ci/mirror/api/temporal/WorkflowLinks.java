@@ -25,6 +25,9 @@ public final class WorkflowLinks {
 
   /** As JavaScript's {@code encodeURIComponent}, which the Web UI uses. */
   private static String encode(String text) {
-    return UrlEscapers.urlFormParameterEscaper().escape(text).replace("+", "%20");
+    return UrlEscapers.urlFormParameterEscaper()
+        .escape(text)
+        .replace("+", "%20")
+        .replace("%7E", "~");
   }
 }

@@ -1,0 +1,247 @@
+package org.openshift.ci.mirror.cluster;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.Watch;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.openshift.ci.mirror.config.StreamReference;
+import org.openshift.ci.mirror.config.WatchRules;
+import org.openshift.ci.mirror.contract.WatcherWorkflow;
+import org.openshift.ci.mirror.model.WatchPosition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One watch of a cluster: lists where that is needed, follows the changes from there, and takes up
+ * again whatever breaks off.
+ */
+final class ClusterWatch {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(ClusterWatch.class);
+
+  private static final Duration LOOK_UP = Duration.ofMillis(500);
+
+  /**
+   * API servers send a bookmark about every minute: after this the connection is taken for dead.
+   */
+  private static final Duration LONGEST_SILENCE = Duration.ofMinutes(5);
+
+  /** A watch that held this long was in order, even if it brought nothing. */
+  private static final Duration LONG_WATCH = Duration.ofSeconds(30);
+
+  private static final int ATTEMPTS_A_WARNING = 10;
+
+  /** After so many watches in a row that brought nothing, the position itself is doubted. */
+  private static final int FRUITLESS_WATCHES = 6;
+
+  private final ImageStreamCluster cluster;
+  private final Supplier<WatchRules> rules;
+  private final Clock clock;
+  private final ImageStreamSink sink;
+  private final ClusterIndex index;
+  private final ChangeFeed feed;
+  private final PulsedWait wait;
+  private final ReconnectDelay delay = new ReconnectDelay();
+  private boolean listNeeded;
+  private String lastFailure;
+
+  ClusterWatch(
+      ImageStreamCluster cluster,
+      Supplier<WatchRules> rules,
+      Clock clock,
+      ImageStreamSink sink,
+      ClusterIndex index,
+      WatchPosition from) {
+    this.cluster = cluster;
+    this.rules = rules;
+    this.clock = clock;
+    this.sink = sink;
+    this.index = index;
+    this.feed = new ChangeFeed(sink, from);
+    this.wait = new PulsedWait(sink, feed);
+    this.listNeeded = from.resourceVersion() == null;
+  }
+
+  /** Runs until a stop is requested. */
+  WatchPosition run() throws InterruptedException {
+    while (!sink.stopRequested()) {
+      try {
+        if (listNeeded) {
+          list();
+        } else {
+          follow();
+        }
+      } catch (KubernetesClientException e) {
+        recover(e);
+      }
+    }
+    // What a failure left behind: the index counts it as told.
+    feed.advanceTo(feed.position());
+    return feed.position();
+  }
+
+  /** Whether the index is good to go on with from the position that was reached. */
+  boolean indexIsCurrent() {
+    return !listNeeded;
+  }
+
+  private void list() throws InterruptedException {
+    applyOtherRules();
+    // The pages of a list show one moment, that of the first (Kubernetes API concepts, "Retrieving
+    // large results sets in chunks").
+    Instant observedAt = clock.instant();
+    TagIndex.Listing listing = index.beginListing(observedAt);
+    int streams = 0;
+    String next = null;
+    do {
+      String asked = next;
+      ImageStreamCluster.Page page = wait.call(() -> cluster.page(asked));
+      if (sink.stopRequested()) {
+        return;
+      }
+      streams += page.streams().size();
+      feed.add(listing.add(page.streams()));
+      next = page.next();
+      if (next == null) {
+        feed.add(index.complete(listing));
+        feed.advanceTo(new WatchPosition(page.resourceVersion()));
+      }
+    } while (next != null);
+    listNeeded = false;
+    LOGGER.info(
+        "listed {} image streams of {} at resource version {}",
+        streams,
+        cluster.address(),
+        feed.position().resourceVersion());
+  }
+
+  private void follow() throws InterruptedException {
+    ClusterEventQueue events = new ClusterEventQueue(clock);
+    try (Watch watch = open(events)) {
+      LOGGER.debug("{} began at resource version {}", watch, feed.position().resourceVersion());
+      long begin = System.nanoTime();
+      long lastNews = begin;
+      while (!sink.stopRequested() && !listNeeded) {
+        List<ClusterEvent> batch = events.take(LOOK_UP, WatcherWorkflow.MAX_BATCH);
+        applyOtherRules();
+        Optional<ClusterEvent.Ended> end = take(batch);
+        if (batch.size() > (end.isPresent() ? 1 : 0)) {
+          lastNews = System.nanoTime();
+          lastFailure = null;
+          delay.reset();
+        }
+        if (end.isPresent()) {
+          over(end.get(), Duration.ofNanos(System.nanoTime() - begin));
+          return;
+        }
+        if (System.nanoTime() - lastNews > LONGEST_SILENCE.toNanos()) {
+          LOGGER.warn(
+              "no news from {} for {}: connecting anew", cluster.address(), LONGEST_SILENCE);
+          return;
+        }
+      }
+    } finally {
+      events.close();
+    }
+  }
+
+  private Watch open(ClusterEventQueue events) throws InterruptedException {
+    String from = feed.position().resourceVersion();
+    return wait.call(
+        () -> {
+          Watch watch = cluster.watch(from, events);
+          if (events.isClosed()) {
+            // The wait for this was broken off meanwhile.
+            watch.close();
+          }
+          return watch;
+        });
+  }
+
+  /** Takes the events, hands on what they changed; returns the end of the watch if it came. */
+  private Optional<ClusterEvent.Ended> take(List<ClusterEvent> events) throws InterruptedException {
+    WatchPosition reached = feed.position();
+    Optional<ClusterEvent.Ended> end = Optional.empty();
+    for (ClusterEvent event : events) {
+      switch (event) {
+        case ClusterEvent.Changed changed -> {
+          feed.add(index.changed(changed.state(), changed.observedAt(), this::lookUp));
+          reached = new WatchPosition(changed.resourceVersion());
+        }
+        case ClusterEvent.Deleted deleted -> {
+          feed.add(index.deleted(deleted.last(), deleted.observedAt(), this::lookUp));
+          reached = new WatchPosition(deleted.resourceVersion());
+        }
+        case ClusterEvent.Bookmark bookmark ->
+            reached = new WatchPosition(bookmark.resourceVersion());
+        case ClusterEvent.Ended ended -> end = Optional.of(ended);
+      }
+    }
+    feed.advanceTo(reached);
+    return end;
+  }
+
+  private void over(ClusterEvent.Ended end, Duration lasted) throws InterruptedException {
+    if (end.gone()) {
+      LOGGER.info(
+          "{} no longer knows what happened since resource version {} ({}): listing again",
+          cluster.address(),
+          feed.position().resourceVersion(),
+          end.reason());
+      listNeeded = true;
+    }
+    if (lasted.compareTo(LONG_WATCH) > 0) {
+      delay.reset();
+    }
+    if (!listNeeded && delay.attempts() >= FRUITLESS_WATCHES) {
+      LOGGER.warn(
+          "{} watches of {} in a row brought nothing (the last ended with: {}): listing again",
+          delay.attempts(),
+          cluster.address(),
+          end.reason());
+      listNeeded = true;
+    }
+    LOGGER.debug("the watch ended after {}: {}", lasted, end.reason());
+    wait.pause(delay.next());
+  }
+
+  private void recover(KubernetesClientException e) throws InterruptedException {
+    String what = (listNeeded ? "list" : "watch") + " image streams";
+    if (ClusterFailures.isGone(e)) {
+      LOGGER.info(
+          "cannot {} at {} from where it was left ({}): listing again",
+          what,
+          cluster.address(),
+          ClusterFailures.oneLine(e));
+      listNeeded = true;
+    } else {
+      ClusterFailures.requireTransient(what, cluster.address(), e);
+      String failure = ClusterFailures.oneLine(e);
+      if (!failure.equals(lastFailure) || delay.attempts() % ATTEMPTS_A_WARNING == 0) {
+        LOGGER.warn("cannot {} at {}: {}; trying again", what, cluster.address(), failure);
+      }
+      lastFailure = failure;
+    }
+    wait.pause(delay.next());
+  }
+
+  private void applyOtherRules() throws InterruptedException {
+    WatchRules current = rules.get();
+    if (current == index.rules()) {
+      return;
+    }
+    feed.add(index.replaceRules(current, clock.instant()));
+    if (!index.complete()) {
+      // What becomes watched is to be told at once, and not all of it is known.
+      listNeeded = true;
+    }
+  }
+
+  private Optional<StreamState> lookUp(StreamReference stream) throws InterruptedException {
+    return wait.call(() -> cluster.get(stream));
+  }
+}

@@ -1,0 +1,265 @@
+package org.openshift.ci.mirror.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.openshift.ci.mirror.cluster.ClusterSamples.imageStream;
+import static org.openshift.ci.mirror.cluster.Samples.watching;
+import static org.openshift.ci.mirror.cluster.ScriptedCluster.bookmark;
+import static org.openshift.ci.mirror.cluster.ScriptedCluster.event;
+import static org.openshift.ci.mirror.cluster.ScriptedCluster.gone;
+
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openshift.ci.mirror.config.WatchRules;
+import org.openshift.ci.mirror.model.WatchPosition;
+
+/** Against a cluster that follows a script: pages, closed watches, 410 Gone, refusals, resuming. */
+class ClusterWatchTest {
+
+  private final ScriptedCluster cluster = new ScriptedCluster();
+  private final AtomicReference<WatchRules> rules = new AtomicReference<>(watching("ocp"));
+  private final RecordingSink sink = new RecordingSink();
+  private final ClusterImageStreamSource source =
+      new ClusterImageStreamSource(cluster.client(), rules::get, Clock.systemUTC());
+  private RunningWatch watch;
+
+  @AfterEach
+  void close() throws InterruptedException {
+    if (watch != null) {
+      watch.end();
+    }
+    source.close();
+    cluster.close();
+  }
+
+  @Test
+  void listsInPagesAndWatchesFromTheListsVersion() throws Exception {
+    cluster
+        .page(null, "second", "10", imageStream("ocp/a", "3", "x=1"))
+        .page("second", "third", "10", imageStream("ocp/b", "9", "x=2"))
+        .page("third", null, "10", imageStream("other/c", "9", "x=2"))
+        .watchThatStays("10", event("MODIFIED", imageStream("ocp/a", "11", "x=3")));
+    start(null);
+    sink.await("ocp/a:x=3");
+    sink.awaitPosition("11");
+    assertEquals(List.of("ocp/a:x=1", "ocp/b:x=2", "ocp/a:x=3"), sink.inShort());
+    assertEquals(new WatchPosition("11"), watch.stop());
+  }
+
+  @Test
+  void aConflictBetweenTwoPagesIsNeverMirroredFirst() throws Exception {
+    cluster
+        .page(null, "second", "10", imageStream("ocp/b_c", "3", "d=1"))
+        .page("second", null, "10", imageStream("ocp/b", "9", "c_d=2"))
+        .watchThatStays("10");
+    start(null);
+    sink.awaitPosition("10");
+    assertEquals(
+        List.of("!ocp/b:c_d DestinationConflict", "!ocp/b_c:d DestinationConflict"),
+        sink.inShort().stream().sorted().toList());
+  }
+
+  @Test
+  void aListWhosePagesExpiredBeginsAgain() throws Exception {
+    cluster
+        .page(
+            null,
+            "second",
+            "10",
+            imageStream("ocp/a_a", "3", "x=1"),
+            imageStream("ocp/z", "3", "x=1"))
+        .pageFails("second", 410)
+        .page(
+            null, null, "20", imageStream("ocp/a_a", "3", "x=1"), imageStream("ocp/b", "9", "x=2"))
+        .watchThatStays("20");
+    start(null);
+    sink.awaitPosition("20");
+    assertEquals(List.of("ocp/z:x=1", "ocp/b:x=2", "-ocp/z:x", "ocp/a_a:x=1"), sink.inShort());
+    assertFalse(sink.positions().contains(new WatchPosition("10")), "the first list never ended");
+  }
+
+  @Test
+  void aWatchThatTheServerClosesGoesOnFromTheLastEvent() throws Exception {
+    cluster
+        .list("10", imageStream("ocp/a", "3", "x=1"))
+        .watchThatCloses("10", event("MODIFIED", imageStream("ocp/a", "11", "x=2")))
+        .watchThatCloses("11", event("ADDED", imageStream("ocp/b", "12", "x=1")))
+        .watchThatCloses("12", bookmark("20"))
+        .watchThatStays("20", event("DELETED", imageStream("ocp/a", "21", "x=2")));
+    start(null);
+    sink.await("-ocp/a:x");
+    assertEquals(List.of("ocp/a:x=1", "ocp/a:x=2", "ocp/b:x=1", "-ocp/a:x"), sink.inShort());
+    sink.awaitPosition("21");
+    assertEquals(1, lists());
+  }
+
+  @Test
+  void afterGoneItListsAgainAndTellsWhatDiffersAndWhatVanished() throws Exception {
+    cluster
+        .list(
+            "10",
+            imageStream("ocp/same", "3", "x=1"),
+            imageStream("ocp/changed", "3", "x=1", "y=1"),
+            imageStream("ocp/vanished", "3", "x=1"))
+        .watchThatCloses("10", gone())
+        .list(
+            "20",
+            imageStream("ocp/same", "3", "x=1"),
+            imageStream("ocp/changed", "15", "x=2"),
+            imageStream("ocp/new", "16", "x=1"))
+        .watchThatStays("20");
+    start(null);
+    sink.awaitPosition("20");
+    assertEquals(
+        List.of("-ocp/changed:y", "-ocp/vanished:x", "ocp/changed:x=2", "ocp/new:x=1"),
+        sink.inShort().stream().skip(4).sorted().toList());
+  }
+
+  @Test
+  void aWatchThatIsRefusedAsGoneListsAgain() throws Exception {
+    cluster
+        .watchFails("10", 410)
+        .list("20", imageStream("ocp/a", "15", "x=2"))
+        .watchThatStays("20");
+    start("10");
+    sink.awaitPosition("20");
+    assertEquals(List.of("ocp/a:x=2"), sink.inShort());
+  }
+
+  @Test
+  void goesOnFromAPositionWithoutAList() throws Exception {
+    cluster.watchThatStays(
+        "10",
+        event("MODIFIED", imageStream("ocp/a", "11", "x=1", "y=2")),
+        event("MODIFIED", imageStream("ocp/a", "12", "x=1", "y=3")),
+        event("DELETED", imageStream("ocp/never-seen", "13", "x=1", "y")),
+        event("DELETED", imageStream("other/never-seen", "14", "x=1")));
+    start("10");
+    sink.awaitPosition("14");
+    assertEquals(
+        List.of("ocp/a:x=1", "ocp/a:y=2", "ocp/a:y=3", "-ocp/never-seen:x", "-ocp/never-seen:y"),
+        sink.inShort().stream()
+            .sorted(Comparator.comparing(text -> text.startsWith("-")))
+            .toList());
+    assertEquals(0, lists());
+  }
+
+  @Test
+  void goingOnFromAPositionItLooksUpWhatCouldBeInConflict() throws Exception {
+    cluster.stream(imageStream("ocp/b", "3", "c_d=2", "plain=3"))
+        .watchThatStays(
+            "10",
+            event("MODIFIED", imageStream("ocp/b_c", "11", "d=1")),
+            event("DELETED", imageStream("ocp/b", "12", "c_d=2", "plain=3")));
+    start("10");
+    sink.awaitPosition("12");
+    List<String> changes = sink.inShort();
+    assertEquals("ocp/b_c:d=1", changes.getLast(), changes::toString);
+    assertEquals(1, changes.stream().filter("ocp/b_c:d=1"::equals).count(), changes::toString);
+    assertTrue(changes.contains("!ocp/b_c:d DestinationConflict"), changes::toString);
+    assertTrue(changes.contains("!ocp/b:c_d DestinationConflict"), changes::toString);
+    assertTrue(changes.contains("-ocp/b:c_d"), changes::toString);
+  }
+
+  @Test
+  void otherRulesNeedAListWhereTheIndexIsIncomplete() throws Exception {
+    cluster
+        .watchThatStays("10", event("MODIFIED", imageStream("ocp/a", "11", "x=1")))
+        .list("20", imageStream("ocp/a", "11", "x=1"), imageStream("other/b", "3", "x=2"))
+        .watchThatStays("20");
+    start("10");
+    sink.await("ocp/a:x=1");
+    rules.set(watching("ocp", "other"));
+    sink.await("other/b:x=2");
+    assertEquals(List.of("ocp/a:x=1", "other/b:x=2"), sink.inShort());
+  }
+
+  /** A failure in the middle of a batch neither loses nor repeats what came before it. */
+  @Test
+  void aLookUpThatFailsIsMadeAgain() throws Exception {
+    cluster
+        .watchThatStays(
+            "10",
+            event("MODIFIED", imageStream("ocp/a", "11", "x=1")),
+            event("MODIFIED", imageStream("ocp/b_c", "12", "d=1")))
+        .streamFails("ocp/b", 500)
+        .stream(imageStream("ocp/b", "3", "c_d=2"))
+        .watchThatStays("10", event("MODIFIED", imageStream("ocp/b_c", "12", "d=1")))
+        .watchThatStays("11", event("MODIFIED", imageStream("ocp/b_c", "12", "d=1")));
+    start("10");
+    sink.await("!ocp/b_c:d DestinationConflict");
+    assertEquals(
+        List.of("!ocp/b:c_d DestinationConflict", "!ocp/b_c:d DestinationConflict", "ocp/a:x=1"),
+        sink.inShort().stream().sorted().toList());
+  }
+
+  @Test
+  void thePositionStaysBeforeWhatCouldNotBeHandedOn() throws Exception {
+    cluster.list("10", imageStream("ocp/a", "3", "x=1")).watchThatStays("10");
+    IllegalStateException refusal = new IllegalStateException("no connection");
+    sink.refuse(refusal);
+    start(null);
+    assertEquals(refusal, watch.failure());
+    assertFalse(sink.positions().contains(new WatchPosition("10")), sink.positions()::toString);
+
+    RecordingSink second = new RecordingSink();
+    cluster.list("10", imageStream("ocp/a", "3", "x=1"));
+    watch = RunningWatch.start(source, WatchPosition.start(), second);
+    second.await("ocp/a:x=1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "401, the credentials were refused",
+    "403, permission is missing",
+    "404, this cluster has no image streams",
+  })
+  void whatWaitingDoesNotMendEndsTheWatch(int code, String why) throws Exception {
+    cluster.pageFails(null, code);
+    start(null);
+    Throwable failure = assertInstanceOf(ImageStreamSourceException.class, watch.failure());
+    assertTrue(
+        failure.getMessage().startsWith("cannot list image streams at http://localhost:"),
+        failure.getMessage());
+    assertTrue(failure.getMessage().contains(why), failure.getMessage());
+    assertTrue(failure.getMessage().contains("scripted failure " + code), failure.getMessage());
+    assertEquals(1, failure.getMessage().lines().count());
+  }
+
+  @Test
+  void whatPassesIsTriedAgain() throws Exception {
+    cluster
+        .pageFails(null, 503)
+        .pageFails(null, 503)
+        .list("10", imageStream("ocp/a", "3", "x=1"))
+        .watchFails("10", 500)
+        .watchThatStays("10", event("MODIFIED", imageStream("ocp/a", "11", "x=2")));
+    try (LogRecorder log = new LogRecorder(ClusterWatch.class)) {
+      start(null);
+      sink.await("ocp/a:x=2");
+      assertEquals(List.of("ocp/a:x=1", "ocp/a:x=2"), sink.inShort());
+      List<String> warnings = log.warnings();
+      assertEquals(2, warnings.size(), warnings::toString);
+      assertTrue(warnings.getFirst().startsWith("cannot list "), warnings::toString);
+      assertTrue(warnings.getFirst().endsWith(": scripted failure 503; trying again"));
+      assertTrue(warnings.getLast().startsWith("cannot watch "), warnings::toString);
+    }
+    assertTrue(sink.longestSilence().toMillis() < 2_000, "silent for " + sink.longestSilence());
+  }
+
+  private void start(String from) {
+    watch = RunningWatch.start(source, new WatchPosition(from), sink);
+  }
+
+  private long lists() throws InterruptedException {
+    return cluster.requests().stream().filter(path -> path.contains("limit=")).count();
+  }
+}

@@ -1,0 +1,72 @@
+package org.openshift.ci.mirror.registry;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OriginsTest {
+
+  private static final URI ASKED = URI.create("https://quay.io/v2/a/b/blobs/uploads/");
+
+  @ParameterizedTest
+  @CsvSource({
+    "/v2/a/b/blobs/uploads/1?x=y,       https://quay.io/v2/a/b/blobs/uploads/1?x=y",
+    "https://cdn.quay.io/blob?sig=a%2Fb, https://cdn.quay.io/blob?sig=a%2Fb",
+    "https://quay.io:8443/x,            https://quay.io:8443/x",
+    "http://quay.io/v2/a?b=c,           https://quay.io/v2/a?b=c",
+    "http://QUAY.io:80/v2/a,            https://quay.io/v2/a",
+  })
+  void resolvesWhatALocationNames(String location, String expected) {
+    assertEquals(Optional.of(URI.create(expected)), Origins.location(ASKED, location));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://other.example/x",
+        "http://quay.io:5000/x",
+        "ftp://quay.io/x",
+        "file:///etc/passwd",
+        "https://user:secret@quay.io/x",
+        "https:///x",
+        "mailto:a@b",
+        "ht tp://x",
+        "https://quay.io/a b",
+        "//",
+      })
+  void refusesWhatCannotBeFollowedSafely(String location) {
+    assertEquals(Optional.empty(), Origins.location(ASKED, location));
+  }
+
+  @Test
+  void tellsOriginsApart() {
+    assertTrue(Origins.same(URI.create("https://Quay.io/a"), URI.create("https://quay.io:443/b")));
+    assertFalse(Origins.same(URI.create("https://quay.io"), URI.create("http://quay.io")));
+    assertFalse(Origins.same(URI.create("https://quay.io"), URI.create("https://quay.io:8443")));
+    assertFalse(
+        Origins.same(URI.create("https://quay.io"), URI.create("https://quay.io.evil.com")));
+  }
+
+  @Test
+  void neverLeavesHttpsWhateverComes() {
+    String alphabet = "htps:/\\@?#.qauyio80 %\u0000[]";
+    Random random = new Random(11);
+    for (int round = 0; round < 200_000; round++) {
+      StringBuilder location = new StringBuilder(random.nextBoolean() ? "http://" : "");
+      for (int i = random.nextInt(30); i > 0; i--) {
+        location.append(alphabet.charAt(random.nextInt(alphabet.length())));
+      }
+      Origins.location(ASKED, location.toString())
+          .ifPresent(
+              uri -> assertEquals("https", uri.getScheme().toLowerCase(java.util.Locale.ROOT)));
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package org.openshift.ci.mirror.testing;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
+/** One client's connection to a {@link ScriptedServer}, with its own to the registry behind. */
+final class ScriptedExchange implements AutoCloseable {
+
+  private final Socket client;
+  private final InputStream in;
+  private final OutputStream out;
+  private final URI behind;
+  private final ScriptedServer server;
+  private Socket upstream;
+  private InputStream upstreamIn;
+  private OutputStream upstreamOut;
+
+  ScriptedExchange(Socket client, URI behind, ScriptedServer server) throws IOException {
+    this.client = client;
+    this.in = new BufferedInputStream(client.getInputStream(), 64 * 1024);
+    this.out = new BufferedOutputStream(client.getOutputStream(), 64 * 1024);
+    this.behind = behind;
+    this.server = server;
+  }
+
+  /** Serves the next request; false when there is none any more. */
+  boolean next() throws IOException {
+    HttpHead head = HttpHead.read(in);
+    if (head == null) {
+      return false;
+    }
+    SeenRequest request =
+        new SeenRequest(head.word(0), head.word(1), head.headers(), System.nanoTime());
+    switch (server.answer(request)) {
+      case Answer.Reply reply -> reply(head, reply);
+      case Answer.Break it -> takeThenBreak(head, it.afterRequestBytes());
+      case Answer.Silence it -> stall();
+      case Answer.Forward it -> forward(head, HttpHead.to(out));
+      case Answer.ForwardAndBreak it -> forward(head, upTo(it.afterBytes(), this::reset));
+      case Answer.ForwardAndStall it -> forward(head, upTo(it.afterBytes(), this::stall));
+      case Answer.ForwardAndCorrupt it -> forward(head, corrupting(it.at()));
+      case Answer.ForwardAndReply it -> {
+        HttpHead answer = send(head);
+        answer.moveBody(upstreamIn, (bytes, count) -> {});
+        write(head, it.reply());
+      }
+    }
+    out.flush();
+    return true;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (upstream != null) {
+      upstream.close();
+    }
+  }
+
+  private interface Ending {
+    void end() throws IOException;
+  }
+
+  private void reply(HttpHead head, Answer.Reply reply) throws IOException {
+    if (head.expectsContinue()) {
+      // The client holds its body back until it hears; after an error it need not send it.
+      write(head, reply);
+      out.flush();
+      throw new IOException("answered before the body came");
+    }
+    head.moveBody(in, (bytes, count) -> {});
+    write(head, reply);
+  }
+
+  private void write(HttpHead head, Answer.Reply reply) throws IOException {
+    byte[] body = reply.bytes();
+    StringBuilder text = new StringBuilder("HTTP/1.1 " + reply.status() + " Scripted\r\n");
+    reply.headers().forEach((name, value) -> text.append(name + ": " + value + "\r\n"));
+    if (!reply.headers().containsKey("Content-Length")) {
+      text.append("Content-Length: " + body.length + "\r\n");
+    }
+    out.write(text.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+    if (!head.word(0).equals("HEAD")) {
+      out.write(body);
+    }
+  }
+
+  private void takeThenBreak(HttpHead head, long afterBytes) throws IOException {
+    sayContinue(head);
+    if (afterBytes > 0) {
+      long[] left = {afterBytes};
+      head.moveBody(
+          in,
+          (bytes, count) -> {
+            left[0] -= count;
+            if (left[0] <= 0) {
+              reset();
+            }
+          });
+    }
+    reset();
+  }
+
+  private void sayContinue(HttpHead head) throws IOException {
+    if (head.expectsContinue()) {
+      out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+      out.flush();
+    }
+  }
+
+  /** Sends the request on, and gives the head of the answer. */
+  private HttpHead send(HttpHead head) throws IOException {
+    if (upstream == null) {
+      upstream = new Socket(behind.getHost(), behind.getPort());
+      upstreamIn = new BufferedInputStream(upstream.getInputStream(), 64 * 1024);
+      upstreamOut = new BufferedOutputStream(upstream.getOutputStream(), 64 * 1024);
+    }
+    sayContinue(head);
+    String text = head.text().replaceFirst("(?i)\r\nexpect: 100-continue", "");
+    upstreamOut.write(text.getBytes(StandardCharsets.ISO_8859_1));
+    head.moveBody(in, HttpHead.to(upstreamOut));
+    upstreamOut.flush();
+    HttpHead answer = HttpHead.read(upstreamIn);
+    if (answer == null) {
+      throw new IOException("the registry closed the connection");
+    }
+    return answer;
+  }
+
+  private void forward(HttpHead head, HttpHead.Mover mover) throws IOException {
+    HttpHead answer = send(head);
+    out.write(answer.text().getBytes(StandardCharsets.ISO_8859_1));
+    if (!head.word(0).equals("HEAD")) {
+      answer.moveBody(upstreamIn, mover);
+    }
+  }
+
+  private HttpHead.Mover upTo(long bytes, Ending ending) {
+    long[] left = {bytes};
+    return (chunk, count) -> {
+      int part = (int) Math.min(left[0], count);
+      out.write(chunk, 0, part);
+      left[0] -= part;
+      if (part < count) {
+        out.flush();
+        ending.end();
+      }
+    };
+  }
+
+  private HttpHead.Mover corrupting(long at) {
+    long[] position = {0};
+    return (chunk, count) -> {
+      long place = at - position[0];
+      if (place >= 0 && place < count) {
+        chunk[(int) place] ^= 1;
+      }
+      position[0] += count;
+      out.write(chunk, 0, count);
+    };
+  }
+
+  /** A reset rather than an orderly end, as a machine that goes down gives it. */
+  private void reset() throws IOException {
+    client.setSoLinger(true, 0);
+    client.close();
+    throw new IOException("broken as the script says");
+  }
+
+  /** Stays silent until the test closes the server. */
+  private void stall() throws IOException {
+    out.flush();
+    try {
+      server.awaitClose();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw new IOException("stalled as the script says");
+  }
+}

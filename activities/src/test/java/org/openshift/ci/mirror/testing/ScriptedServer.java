@@ -1,0 +1,207 @@
+package org.openshift.ci.mirror.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+
+/**
+ * An HTTP server that does with each request what a test says: answers by itself, breaks or stalls
+ * in the middle, or passes it on to a real registry. It notes every request.
+ */
+public final class ScriptedServer implements AutoCloseable {
+
+  private final ServerSocket listener;
+  private final String scheme;
+  private final LocalRegistry behind;
+  private final List<Rule> rules = new CopyOnWriteArrayList<>();
+  private final List<SeenRequest> seen = new CopyOnWriteArrayList<>();
+  private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger opened = new AtomicInteger();
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  private record Rule(
+      String method,
+      Pattern target,
+      AtomicInteger left,
+      Function<SeenRequest, ? extends Answer> answer) {
+
+    boolean takes(SeenRequest request) {
+      return (method.equals("*") || method.equals(request.method()))
+          && target.matcher(request.target()).find()
+          && left.getAndUpdate(count -> Math.max(0, count - 1)) > 0;
+    }
+  }
+
+  private ScriptedServer(ServerSocket listener, String scheme, LocalRegistry behind) {
+    this.listener = listener;
+    this.scheme = scheme;
+    this.behind = behind;
+  }
+
+  /** A server that answers 404 to whatever no rule takes. */
+  public static ScriptedServer start() {
+    return inFrontOf(null);
+  }
+
+  /** A server that passes on to this registry whatever no rule takes. */
+  public static ScriptedServer inFrontOf(LocalRegistry registry) {
+    try {
+      ServerSocket listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+      return new ScriptedServer(listener, "http", registry).listen();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A server like {@link #inFrontOf} that speaks TLS; the registry may be null. */
+  public static ScriptedServer withTls(SSLContext context, LocalRegistry registry) {
+    try {
+      ServerSocket listener =
+          context
+              .getServerSocketFactory()
+              .createServerSocket(0, 200, InetAddress.getLoopbackAddress());
+      return new ScriptedServer(listener, "https", registry).listen();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Host and port, as in a pull spec. */
+  public String host() {
+    return "127.0.0.1:" + listener.getLocalPort();
+  }
+
+  /** Base address. */
+  public URI uri() {
+    return URI.create(scheme + "://" + host());
+  }
+
+  /**
+   * From now on every such request gets this answer; of several rules the first added counts.
+   *
+   * @param method {@code *} for any
+   * @param target regular expression, found somewhere in path and query
+   */
+  public ScriptedServer always(String method, String target, Answer answer) {
+    return times(Integer.MAX_VALUE, method, target, request -> answer);
+  }
+
+  /** The next such request gets this answer. */
+  public ScriptedServer once(String method, String target, Answer answer) {
+    return times(1, method, target, request -> answer);
+  }
+
+  /** The next so many such requests get what the function says. */
+  public ScriptedServer times(
+      int count, String method, String target, Function<SeenRequest, ? extends Answer> answer) {
+    rules.add(new Rule(method, Pattern.compile(target), new AtomicInteger(count), answer));
+    return this;
+  }
+
+  /** No rule holds any more. */
+  public void clearRules() {
+    rules.clear();
+  }
+
+  /** All requests so far. */
+  public List<SeenRequest> seen() {
+    return List.copyOf(seen);
+  }
+
+  /** The requests so far with that method and with this regular expression in path and query. */
+  public List<SeenRequest> seen(String method, String target) {
+    Pattern pattern = Pattern.compile(target);
+    return seen.stream()
+        .filter(request -> method.equals("*") || request.method().equals(method))
+        .filter(request -> pattern.matcher(request.target()).find())
+        .toList();
+  }
+
+  /** How many connections were opened so far. */
+  public int connectionsOpened() {
+    return opened.get();
+  }
+
+  /** Forgets the requests seen. */
+  public void clearSeen() {
+    seen.clear();
+  }
+
+  /** Closes all open connections, as a registry does that restarts. */
+  public void dropConnections() {
+    connections.forEach(ScriptedServer::closeQuietly);
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    closeQuietly(listener);
+    dropConnections();
+  }
+
+  void awaitClose() throws InterruptedException {
+    closed.await();
+  }
+
+  Answer answer(SeenRequest request) {
+    seen.add(request);
+    for (Rule rule : rules) {
+      if (rule.takes(request)) {
+        return rule.answer().apply(request);
+      }
+    }
+    return behind == null ? Answer.error(404, "NOT_SCRIPTED", "no rule") : new Answer.Forward();
+  }
+
+  private ScriptedServer listen() {
+    Thread.ofVirtual().name("scripted-server").start(this::accept);
+    return this;
+  }
+
+  private void accept() {
+    while (!listener.isClosed()) {
+      try {
+        Socket connection = listener.accept();
+        connections.add(connection);
+        opened.incrementAndGet();
+        Thread.ofVirtual().start(() -> serve(connection));
+      } catch (IOException e) {
+        // Closed, or a client that went away before it was accepted.
+      }
+    }
+  }
+
+  private void serve(Socket connection) {
+    try (connection;
+        ScriptedExchange exchange =
+            new ScriptedExchange(connection, behind == null ? null : behind.uri(), this)) {
+      while (exchange.next()) {
+        // Each turn is one request.
+      }
+    } catch (IOException e) {
+      // The client went away, or the script broke the connection.
+    } finally {
+      connections.remove(connection);
+    }
+  }
+
+  private static void closeQuietly(AutoCloseable closeable) {
+    try {
+      closeable.close();
+    } catch (Exception e) {
+      // It is gone, which is what was wanted.
+    }
+  }
+}

@@ -1,0 +1,318 @@
+package org.openshift.ci.mirror.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openshift.ci.mirror.api.FakeWiring.FakeTemporal;
+import org.openshift.ci.mirror.api.listing.MirrorEntry;
+import org.openshift.ci.mirror.api.listing.TagReport;
+import org.openshift.ci.mirror.api.problem.ApiProblem;
+import org.openshift.ci.mirror.model.TagReference;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+
+/** Everything that clients see over HTTP, with Temporal replaced by a fake. */
+class ApiServerTest {
+
+  private static final String OPEN = "WorkflowType='MirrorTask' AND ExecutionStatus='Running'";
+  private static final String TRIGGER = "/api/v1/mirrors/ocp/4.20/cli/trigger";
+
+  @TempDir private static Path folder;
+
+  private static ServletWebServerApplicationContext service;
+  private static Http http;
+
+  private final FakeTemporal temporal = service.getBean(FakeTemporal.class);
+
+  @BeforeAll
+  static void start() throws IOException {
+    Path token = Files.writeString(folder.resolve("token"), "s3cret\n");
+    ApiSettings settings =
+        new ApiSettings(
+            "127.0.0.1",
+            0,
+            "temporal.example:7233",
+            "default",
+            URI.create("http://ui.example"),
+            Optional.of(token));
+    service = ApiServer.start(settings, WebWiring.class, FakeWiring.class);
+    http = new Http(service);
+  }
+
+  @AfterAll
+  static void stop() {
+    http.close();
+    service.close();
+  }
+
+  @BeforeEach
+  void forget() {
+    temporal.open.clear();
+    temporal.reports.clear();
+    temporal.queries.clear();
+    temporal.triggered.clear();
+    temporal.failure = null;
+  }
+
+  private static MirrorEntry entry(String tag) {
+    return new MirrorEntry(
+        new MirrorEntry.SourceTag("ocp", "4.20", tag),
+        "registry.example/ocp/4.20@sha256:aa",
+        "quay.example/ci:ocp_4.20_" + tag,
+        "",
+        Instant.parse("2026-07-28T10:11:12Z"),
+        true,
+        "distributor",
+        null,
+        "checking",
+        null,
+        null,
+        0,
+        null,
+        null,
+        "mirror/ocp_4.20_" + tag,
+        "http://ui.example/" + tag);
+  }
+
+  @Test
+  void isHealthyWhateverTemporalDoes() {
+    temporal.failure = ApiProblem.unavailable("down", null);
+    HttpResponse<String> response = http.get("/api/health");
+    assertEquals(200, response.statusCode());
+    assertEquals("{\"ok\":true}", response.body());
+    assertEquals("application/json", Http.header(response, "Content-Type"));
+  }
+
+  @Test
+  void countsWhenNothingElseIsAsked() {
+    temporal.open.addAll(List.of(entry("a"), entry("b")));
+    assertEquals("{\"total\":2}", http.get("/api/v1/mirrors").body());
+    assertEquals("{\"total\":2}", http.get("/api/v1/mirrors?action=summarize&limit=1").body());
+    assertEquals(List.of(OPEN, OPEN), temporal.queries);
+  }
+
+  @Test
+  void showsAnEntryInTheDocumentedShape() {
+    temporal.open.add(entry("cli"));
+    assertEquals(
+        "{\"mirrors\":[{"
+            + "\"source_tag_ref\":{\"namespace\":\"ocp\",\"name\":\"4.20\",\"tag\":\"cli\"},"
+            + "\"source\":\"registry.example/ocp/4.20@sha256:aa\","
+            + "\"destination\":\"quay.example/ci:ocp_4.20_cli\","
+            + "\"current_quay_digest\":\"\","
+            + "\"created_at\":\"2026-07-28T10:11:12Z\","
+            + "\"stale\":true,"
+            + "\"owner\":\"distributor\","
+            + "\"date_destination\":null,"
+            + "\"state\":\"checking\","
+            + "\"error_type\":null,"
+            + "\"last_error\":null,"
+            + "\"failures\":0,"
+            + "\"next_attempt_at\":null,"
+            + "\"source_digest\":null,"
+            + "\"workflow_id\":\"mirror/ocp_4.20_cli\","
+            + "\"workflow_url\":\"http://ui.example/cli\""
+            + "}],\"total\":1}",
+        http.get("/api/v1/mirrors?action=show").body());
+  }
+
+  @Test
+  void showsNoMoreThanAskedForAndCountsAll() {
+    temporal.open.addAll(List.of(entry("a"), entry("b"), entry("c")));
+    var first = http.json("/api/v1/mirrors?action=show&limit=2");
+    assertEquals(2, first.path("mirrors").size());
+    assertEquals(3, first.path("total").asInt());
+    String next = first.path("next_page_token").asString();
+    var second = http.json("/api/v1/mirrors?action=show&limit=2&page_token=" + next);
+    assertEquals("c", second.at("/mirrors/0/source_tag_ref/tag").asString());
+    assertEquals(3, second.path("total").asInt());
+    assertFalse(second.has("next_page_token"), second.toString());
+  }
+
+  @Test
+  void aShortListNeedsNoCount() {
+    temporal.open.add(entry("a"));
+    http.json("/api/v1/mirrors?action=show&limit=2");
+    assertEquals(List.of(OPEN), temporal.queries);
+  }
+
+  @Test
+  void passesFiltersOn() {
+    http.json("/api/v1/mirrors?stale=true&tag=it%27s");
+    assertEquals(List.of(OPEN + " AND Stale=true AND ImageTag='it''s'"), temporal.queries);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"action=list", "limit=0", "limit=1&limit=2", "owner=x", "state=", "foo=1"})
+  void refusesBadInputAndAsksNothing(String query) {
+    String detail = Http.problem(400, http.get("/api/v1/mirrors?" + query));
+    assertTrue(detail.contains("'" + query.substring(0, query.indexOf('=')) + "'"), detail);
+    assertEquals(List.of(), temporal.queries);
+  }
+
+  @Test
+  void saysThatTemporalIsDown() {
+    temporal.failure = ApiProblem.unavailable("Temporal at x:1 does not answer", null);
+    for (String path :
+        List.of("/api/v1/mirrors", "/api/v1/mirrors?action=show", "/api/v1/mirrors/a/b/c")) {
+      assertEquals("Temporal at x:1 does not answer", Http.problem(503, http.get(path)));
+    }
+    assertEquals(
+        "Temporal at x:1 does not answer", Http.problem(503, http.post(TRIGGER, "Bearer s3cret")));
+  }
+
+  @Test
+  void saysWhenToAskAgain() {
+    temporal.failure = ApiProblem.busy("too many", Duration.ofSeconds(1));
+    HttpResponse<String> response = http.get("/api/v1/mirrors");
+    assertEquals("too many", Http.problem(503, response));
+    assertEquals("1", Http.header(response, "Retry-After"));
+  }
+
+  @Test
+  void aDefectIsNotShownToTheClient() {
+    temporal.failure = new IllegalStateException("secret inside");
+    HttpResponse<String> response = http.get("/api/v1/mirrors");
+    Http.problem(500, response);
+    assertFalse(response.body().contains("secret inside"), response.body());
+    assertFalse(response.body().contains("at org."), response.body());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cli", "v1.2.json", "4.20.0-0.nightly-2026-07-28", "a+b", "it%27s"})
+  void reportsOnATagWhateverItsName(String inPath) {
+    String tag = inPath.replace("%27", "'");
+    TagReference reference = new TagReference("ocp", "4.20", tag);
+    temporal.reports.put(reference, new TagReport(entry(tag), null, null, null, List.of()));
+    var report = http.json("/api/v1/mirrors/ocp/4.20/" + inPath);
+    assertEquals(tag, report.at("/source_tag_ref/tag").asString());
+    assertTrue(report.path("ended").isNull(), report.toString());
+    assertFalse(report.has("other_open_tasks"), report.toString());
+  }
+
+  @Test
+  void reportsHowTheLastTaskEnded() {
+    temporal.reports.put(
+        new TagReference("ocp", "4.20", "cli"),
+        new TagReport(
+            entry("cli"),
+            Instant.parse("2026-07-28T10:12:00Z"),
+            "mirrored",
+            new TagReport.Result("sha256:aa", 1, 1234),
+            List.of()));
+    var report = http.json("/api/v1/mirrors/ocp/4.20/cli");
+    assertEquals("2026-07-28T10:12:00Z", report.path("ended").asString());
+    assertEquals("mirrored", report.path("outcome").asString());
+    assertEquals(
+        "{\"digest\":\"sha256:aa\",\"pushes\":1,\"bytes_copied\":1234}",
+        report.path("result").toString());
+  }
+
+  @Test
+  void saysThatATagIsNotKnown() {
+    String detail = Http.problem(404, http.get("/api/v1/mirrors/ocp/4.20/none"));
+    assertTrue(detail.contains("ocp/4.20:none"), detail);
+  }
+
+  @Test
+  void triggersWithTheToken() {
+    HttpResponse<String> response = http.post(TRIGGER, "Bearer s3cret");
+    assertEquals(202, response.statusCode(), response.body());
+    assertEquals(
+        "{\"workflow_id\":\"mirror/ocp_4.20_cli\",\"run_id\":\"run-1\","
+            + "\"workflow_url\":\"http://ui.example/x\",\"started\":true}",
+        response.body());
+    assertEquals(List.of(new TagReference("ocp", "4.20", "cli")), temporal.triggered);
+  }
+
+  @Test
+  void triggersNothingWithoutTheToken() {
+    HttpResponse<String> missing = http.post(TRIGGER, null);
+    Http.problem(401, missing);
+    assertTrue(Http.header(missing, "WWW-Authenticate").startsWith("Bearer"), "no challenge");
+    Http.problem(403, http.post(TRIGGER, "Bearer wrong"));
+    assertEquals(List.of(), temporal.triggered);
+  }
+
+  @Test
+  void refusesToTriggerATagThatNoRegistryTakes() {
+    String path = "/api/v1/mirrors/ocp/4.20/" + "x".repeat(128) + "/trigger";
+    String detail = Http.problem(400, http.post(path, "Bearer s3cret"));
+    assertTrue(detail.contains("at most 128"), detail);
+    // Who may not trigger learns nothing of what would have been wrong.
+    Http.problem(401, http.post(path, null));
+    assertEquals(List.of(), temporal.triggered);
+  }
+
+  @Test
+  void aTriggerIsNoGet() {
+    HttpResponse<String> response = http.get(TRIGGER);
+    Http.problem(405, response);
+    assertEquals("POST", Http.header(response, "Allow"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/nothing",
+        "/api",
+        "/api/v2/mirrors",
+        "/api/v1/mirrors/",
+        "/api/v1/mirrors/a/b",
+        "/api/v1/mirrors/a/b/c/d",
+        "/error"
+      })
+  void whereNothingIsThereIsAProblem(String path) {
+    Http.problem(404, http.get(path));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/v1/mirrors/a/b/c%2Fd", "/%5Cx", "/api/v1/mirrors/a/b/c:d"})
+  void aPathThatCannotBeMeantIsAProblem(String path) {
+    Http.problem(400, http.get(path));
+  }
+
+  @Test
+  void servesThePageWithAPolicyThatLetsOnlyItsOwnScriptRun() {
+    HttpResponse<String> page = http.get("/");
+    assertEquals(200, page.statusCode());
+    assertTrue(Http.header(page, "Content-Type").startsWith("text/html"), "not HTML");
+    String policy = Http.header(page, "Content-Security-Policy");
+    assertTrue(policy.contains("default-src 'none'; script-src 'self'"), policy);
+    assertFalse(page.body().matches("(?s).*(https?:)?//[a-z].*"), "it loads from elsewhere");
+    assertEquals(200, http.get("/page.js").statusCode());
+    assertEquals(200, http.get("/page.css").statusCode());
+    assertEquals(200, http.get("/icon.svg").statusCode());
+  }
+
+  @Test
+  void nobodyKeepsAnAnswer() {
+    assertEquals("no-store", Http.header(http.get("/api/v1/mirrors"), "Cache-Control"));
+  }
+
+  @Test
+  void problemsAreJsonWhateverIsAcceptedAsAnswer() {
+    for (String accepted : List.of("application/json", "text/html", "*/*")) {
+      HttpRequest.Builder request = HttpRequest.newBuilder().header("Accept", accepted);
+      Http.problem(400, http.send(request, "/api/v1/mirrors?limit=0"));
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package org.openshift.ci.mirror.api;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.openshift.ci.mirror.api.listing.MirrorEntry;
+import org.openshift.ci.mirror.api.listing.OpenTasks;
+import org.openshift.ci.mirror.api.listing.TagReport;
+import org.openshift.ci.mirror.api.listing.TagReports;
+import org.openshift.ci.mirror.api.listing.TaskPage;
+import org.openshift.ci.mirror.api.listing.TaskQuery;
+import org.openshift.ci.mirror.api.trigger.MirrorTrigger;
+import org.openshift.ci.mirror.api.trigger.Triggered;
+import org.openshift.ci.mirror.model.TagReference;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Stands where {@link TemporalWiring} does: what a test puts in is what the service finds. */
+@Configuration(proxyBeanMethods = false)
+class FakeWiring {
+
+  /** Mirror tasks in memory, in the order in which they are listed. */
+  static final class FakeTemporal implements OpenTasks, TagReports, MirrorTrigger {
+    final List<MirrorEntry> open = new ArrayList<>();
+    final Map<TagReference, TagReport> reports = new HashMap<>();
+    final List<String> queries = new ArrayList<>();
+    final List<TagReference> triggered = new ArrayList<>();
+    RuntimeException failure;
+
+    @Override
+    public long count(TaskQuery query) {
+      read(query);
+      return open.size();
+    }
+
+    @Override
+    public TaskPage page(TaskQuery query, int limit, String pageToken) {
+      read(query);
+      int from = pageToken.isEmpty() ? 0 : Integer.parseInt(pageToken);
+      int to = Math.min(open.size(), from + limit);
+      return new TaskPage(open.subList(from, to), to < open.size() ? Integer.toString(to) : "");
+    }
+
+    @Override
+    public Optional<TagReport> find(TagReference tag) {
+      fail();
+      return Optional.ofNullable(reports.get(tag));
+    }
+
+    @Override
+    public Triggered trigger(TagReference tag) {
+      fail();
+      triggered.add(tag);
+      return new Triggered("mirror/" + tag.floatingTag(), "run-1", "http://ui.example/x", true);
+    }
+
+    private void read(TaskQuery query) {
+      fail();
+      queries.add(query.text());
+    }
+
+    private void fail() {
+      if (failure != null) {
+        throw failure;
+      }
+    }
+  }
+
+  @Bean
+  FakeTemporal fakeTemporal() {
+    return new FakeTemporal();
+  }
+}

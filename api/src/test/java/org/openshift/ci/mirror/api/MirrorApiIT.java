@@ -1,0 +1,336 @@
+package org.openshift.ci.mirror.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.temporal.client.WorkflowClient;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.contract.MirrorTaskStarter;
+import org.openshift.ci.mirror.model.MirrorOwner;
+import org.openshift.ci.mirror.model.MirrorTask;
+import org.openshift.ci.mirror.model.TagReference;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The service against a real Temporal. No worker runs, so tasks stay open as they were started;
+ * each test has an image stream of its own, as they share one namespace.
+ */
+class MirrorApiIT {
+
+  private static final String SHA = "sha256:" + "0123456789abcdef".repeat(4);
+  private static final String BEARER = "Bearer s3cret";
+
+  @TempDir private static Path folder;
+
+  private static TestTemporal temporal;
+  private static ServletWebServerApplicationContext service;
+  private static Http http;
+
+  @BeforeAll
+  static void start() throws IOException {
+    temporal = TestTemporal.start();
+    service = serve("default");
+    http = new Http(service);
+  }
+
+  private static ServletWebServerApplicationContext serve(String namespace) throws IOException {
+    Path token = Files.writeString(folder.resolve("token"), "s3cret");
+    ApiSettings settings =
+        new ApiSettings(
+            "127.0.0.1",
+            0,
+            temporal.address(),
+            namespace,
+            URI.create("http://ui.example"),
+            Optional.of(token));
+    return ApiServer.start(settings, WebWiring.class, TemporalWiring.class);
+  }
+
+  @AfterAll
+  static void stop() {
+    temporal.close();
+    http.close();
+    service.close();
+  }
+
+  private static String open(MirrorOwner owner, TagReference tag, MirrorMode mode) {
+    MirrorTask task =
+        new MirrorTask(
+            owner,
+            tag,
+            "registry.example/" + tag.stream() + "@" + SHA,
+            SHA,
+            "quay.example/ci:" + tag.floatingTag(),
+            Instant.now(),
+            null);
+    return starter(mode).startOrTell(task).getWorkflowId();
+  }
+
+  private static MirrorTaskStarter starter(MirrorMode mode) {
+    return new MirrorTaskStarter(temporal.client(), mode, Clock.systemUTC());
+  }
+
+  private static int total(String filter) {
+    return http.json("/api/v1/mirrors?" + filter).path("total").asInt();
+  }
+
+  @Test
+  void listsAnOpenTaskWithAllThatIsKnownOfIt() {
+    TagReference tag = new TagReference("listed", "4.20", "v1.2.json");
+    Instant before = Instant.now();
+    open(MirrorOwner.ART, tag, MirrorMode.REAL);
+    Eventually.equal(1, () -> total("namespace=listed"));
+    JsonNode answer = http.json("/api/v1/mirrors?action=show&namespace=listed");
+    assertEquals(1, answer.path("total").asInt());
+    JsonNode entry = answer.path("mirrors").get(0);
+    assertEquals(
+        "{\"namespace\":\"listed\",\"name\":\"4.20\",\"tag\":\"v1.2.json\"}",
+        entry.path("source_tag_ref").toString());
+    assertEquals("registry.example/listed/4.20@" + SHA, entry.path("source").asString());
+    assertEquals("quay.example/ci:listed_4.20_v1.2.json", entry.path("destination").asString());
+    assertEquals("", entry.path("current_quay_digest").asString());
+    assertEquals(true, entry.path("stale").asBoolean());
+    assertEquals("art", entry.path("owner").asString());
+    assertEquals("checking", entry.path("state").asString());
+    assertEquals(SHA, entry.path("source_digest").asString());
+    assertTrue(
+        entry
+            .path("date_destination")
+            .asString()
+            .matches("quay\\.example/ci:\\d{8}_" + SHA.replace(':', '_')),
+        entry.toString());
+    Instant created = Instant.parse(entry.path("created_at").asString());
+    assertFalse(created.isBefore(before) || created.isAfter(Instant.now()), entry.toString());
+    assertTrue(
+        entry
+            .path("workflow_url")
+            .asString()
+            .matches(
+                "http://ui.example/namespaces/default/workflows/"
+                    + "mirror%2Flisted_4.20_v1.2.json/[0-9a-f-]{36}/history"),
+        entry.toString());
+  }
+
+  @Test
+  void filtersByWhateverTheTasksCanBeSearchedBy() {
+    open(MirrorOwner.DISTRIBUTOR, new TagReference("filters", "a", "it's"), MirrorMode.REAL);
+    open(MirrorOwner.SUPPLEMENTAL, new TagReference("filters", "a", "x"), MirrorMode.REAL);
+    open(MirrorOwner.SUPPLEMENTAL, new TagReference("filters", "b", "x"), MirrorMode.REAL);
+    Eventually.equal(3, () -> total("namespace=filters"));
+    assertEquals(2, total("namespace=filters&name=a"));
+    assertEquals(2, total("namespace=filters&owner=supplemental"));
+    assertEquals(1, total("namespace=filters&owner=supplemental&name=b"));
+    assertEquals(1, total("namespace=filters&tag=it%27s"));
+    assertEquals(0, total("namespace=filters&tag=none%27%20OR%20ImageTag%3D%27x"));
+    assertEquals(3, total("namespace=filters&stale=true"));
+    assertEquals(0, total("namespace=filters&stale=false"));
+    assertEquals(3, total("namespace=filters&state=checking"));
+    assertEquals(0, total("namespace=filters&state=parked"));
+    assertEquals(0, total("namespace=filters&error_type=SourceMissing"));
+  }
+
+  @Test
+  void pagesThroughAllTasksOnceNewestFirst() {
+    for (int number = 0; number < 5; number++) {
+      open(MirrorOwner.ART, new TagReference("pages", "p", "t" + number), MirrorMode.REAL);
+    }
+    Eventually.equal(5, () -> total("namespace=pages"));
+    List<Integer> sizes = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    String next = "";
+    do {
+      JsonNode page = http.json("/api/v1/mirrors?action=show&limit=2&namespace=pages" + next);
+      assertEquals(5, page.path("total").asInt());
+      if (next.isEmpty()) {
+        assertEquals("t4", page.at("/mirrors/0/source_tag_ref/tag").asString());
+      }
+      sizes.add(page.path("mirrors").size());
+      page.path("mirrors").forEach(entry -> seen.add(entry.path("workflow_id").asString()));
+      next =
+          page.has("next_page_token")
+              ? "&page_token=" + page.path("next_page_token").asString()
+              : "";
+    } while (!next.isEmpty());
+    assertEquals(List.of(2, 2, 1), sizes);
+    assertEquals(5, seen.size());
+  }
+
+  @Test
+  void refusesAPageTokenOfOtherFilters() {
+    for (int number = 0; number < 2; number++) {
+      open(MirrorOwner.ART, new TagReference("tokens", "p", "t" + number), MirrorMode.REAL);
+    }
+    Eventually.equal(2, () -> total("namespace=tokens"));
+    String token =
+        http.json("/api/v1/mirrors?action=show&namespace=tokens")
+            .path("next_page_token")
+            .asString();
+    String detail = Http.problem(400, http.get("/api/v1/mirrors?action=show&page_token=" + token));
+    assertTrue(detail.contains("page_token"), detail);
+  }
+
+  @Test
+  void aTriggerStartsATaskWhereNoneIsOpenAndWakesItWhereOneIs() {
+    String path = "/api/v1/mirrors/trigger/new/cli";
+    Http.problem(404, http.get(path));
+    JsonNode first = trigger(path);
+    assertEquals("mirror/trigger_new_cli", first.path("workflow_id").asString());
+    assertTrue(first.path("started").asBoolean(), first.toString());
+    assertTrue(
+        first
+            .path("workflow_url")
+            .asString()
+            .endsWith(first.path("run_id").asString() + "/history"),
+        first.toString());
+    JsonNode second = trigger(path);
+    assertFalse(second.path("started").asBoolean(), second.toString());
+    assertEquals(first.path("run_id").asString(), second.path("run_id").asString());
+    assertEquals(2, triggersOf("mirror/trigger_new_cli"));
+    // A report on a tag is up to date at once: no waiting for visibility here.
+    Eventually.equal("checking", () -> Http.body(http.get(path)).path("state").asString(""));
+  }
+
+  @Test
+  void aTriggerWakesADryRunsTaskWhereThereIsNoOther() {
+    TagReference tag = new TagReference("trigger", "dry", "cli");
+    String dryRun = open(MirrorOwner.DISTRIBUTOR, tag, MirrorMode.DRY_RUN);
+    assertEquals("dry-run/mirror/trigger_dry_cli", dryRun);
+    JsonNode woken = trigger("/api/v1/mirrors/trigger/dry/cli");
+    assertEquals(dryRun, woken.path("workflow_id").asString());
+    assertFalse(woken.path("started").asBoolean(), woken.toString());
+    assertEquals(1, triggersOf(dryRun));
+
+    String real = open(MirrorOwner.DISTRIBUTOR, tag, MirrorMode.REAL);
+    assertEquals(real, trigger("/api/v1/mirrors/trigger/dry/cli").path("workflow_id").asString());
+    assertEquals(1, triggersOf(dryRun));
+    JsonNode report = http.json("/api/v1/mirrors/trigger/dry/cli");
+    assertEquals(real, report.path("workflow_id").asString());
+    assertEquals(dryRun, report.at("/other_open_tasks/0/workflow_id").asString());
+  }
+
+  @Test
+  void aTriggerWakesABackfillWhereNothingIsMirrored() {
+    String backfill =
+        open(MirrorOwner.BACKFILL, new TagReference("trigger", "back", "cli"), MirrorMode.REAL);
+    assertEquals("backfill/trigger/back:cli", backfill);
+    JsonNode woken = trigger("/api/v1/mirrors/trigger/back/cli");
+    assertEquals(backfill, woken.path("workflow_id").asString());
+    assertEquals(1, triggersOf(backfill));
+    assertEquals(
+        "backfill", http.json("/api/v1/mirrors/trigger/back/cli").path("owner").asString());
+  }
+
+  @Test
+  void aTagWithTheSameDestinationAsAnOpenTaskIsAConflict() {
+    String held =
+        open(MirrorOwner.DISTRIBUTOR, new TagReference("conflict", "a_b", "c"), MirrorMode.REAL);
+    String path = "/api/v1/mirrors/conflict/a/b_c";
+    String detail = Http.problem(409, http.post(path + "/trigger", BEARER));
+    assertTrue(detail.contains("conflict/a:b_c and conflict/a_b:c"), detail);
+    assertEquals(0, triggersOf(held));
+    Http.problem(404, http.get(path));
+  }
+
+  @Test
+  void reportsATaskThatWasEndedByHand() {
+    TagReference tag = new TagReference("ended", "by-hand", "cli");
+    String id = open(MirrorOwner.DISTRIBUTOR, tag, MirrorMode.REAL);
+    temporal.client().newUntypedWorkflowStub(id).terminate("a test");
+    JsonNode report = http.json("/api/v1/mirrors/ended/by-hand/cli");
+    assertEquals("terminated", report.path("outcome").asString());
+    assertEquals("ended/by-hand", tagOf(report));
+    assertTrue(report.path("state").isNull(), report.toString());
+    assertFalse(
+        Instant.parse(report.path("ended").asString()).isAfter(Instant.now()), report.toString());
+    assertTrue(trigger("/api/v1/mirrors/ended/by-hand/cli").path("started").asBoolean());
+  }
+
+  @Test
+  void reportsWhatAnEndedTaskReturnedAndWhyOneFailed() {
+    try (EndingWorker worker = new EndingWorker(temporal.client())) {
+      worker.end(new TagReference("ended", "well", "cli"));
+      JsonNode mirrored = http.json("/api/v1/mirrors/ended/well/cli");
+      assertEquals("mirrored", mirrored.path("outcome").asString());
+      assertEquals(
+          "{\"digest\":\"" + EndingWorker.DIGEST + "\",\"pushes\":1,\"bytes_copied\":42}",
+          mirrored.path("result").toString());
+      worker.end(new TagReference("ended", EndingWorker.FAILING, "cli"));
+      JsonNode failed = http.json("/api/v1/mirrors/ended/" + EndingWorker.FAILING + "/cli");
+      assertEquals("failed", failed.path("outcome").asString());
+      assertEquals(EndingWorker.WHY, failed.path("last_error").asString());
+      assertTrue(failed.path("result").isNull(), failed.toString());
+    }
+  }
+
+  @Test
+  void answersWhereNoWorkerHasRegisteredTheSearchAttributes() throws IOException {
+    try (ServletWebServerApplicationContext fresh = serve(TestTemporal.FRESH);
+        Http asking = new Http(fresh)) {
+      assertEquals("{\"total\":0}", asking.get("/api/v1/mirrors").body());
+      assertEquals(
+          "{\"mirrors\":[],\"total\":0}", asking.get("/api/v1/mirrors?action=show").body());
+      for (HttpResponse<String> response :
+          List.of(
+              asking.get("/api/v1/mirrors?stale=true"),
+              asking.get("/api/v1/mirrors?action=show&owner=art"),
+              asking.post("/api/v1/mirrors/a/b/c/trigger", BEARER))) {
+        String detail = Http.problem(503, response);
+        assertTrue(detail.contains("the worker registers them"), detail);
+      }
+    }
+  }
+
+  @Test
+  void namesANamespaceThatDoesNotExist() throws IOException {
+    try (ServletWebServerApplicationContext lost = serve("no-such-namespace");
+        Http asking = new Http(lost)) {
+      for (String path : List.of("/api/v1/mirrors", "/api/v1/mirrors/a/b/c")) {
+        String detail = Http.problem(503, asking.get(path));
+        assertTrue(detail.contains("no namespace no-such-namespace"), detail);
+      }
+    }
+  }
+
+  private static JsonNode trigger(String path) {
+    HttpResponse<String> response = http.post(path + "/trigger", BEARER);
+    assertEquals(202, response.statusCode(), response.body());
+    return Http.body(response);
+  }
+
+  private static String tagOf(JsonNode entry) {
+    return entry.at("/source_tag_ref/namespace").asString()
+        + "/"
+        + entry.at("/source_tag_ref/name").asString();
+  }
+
+  /** How often the latest run of the workflow was sent the signal that wakes it. */
+  private static long triggersOf(String workflowId) {
+    WorkflowClient client = temporal.client();
+    return client.fetchHistory(workflowId).getEvents().stream()
+        .filter(
+            event ->
+                event
+                    .getWorkflowExecutionSignaledEventAttributes()
+                    .getSignalName()
+                    .equals("trigger"))
+        .count();
+  }
+}

@@ -1,0 +1,56 @@
+package org.openshift.ci.mirror.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+
+/** The service outlives Temporal: it starts without it, says so, and works once it is there. */
+class TemporalOutageIT {
+
+  @TempDir private Path folder;
+
+  @Test
+  void startsWithoutTemporalAndWorksOnceItIsThere() throws IOException {
+    int port = TestTemporal.freePort();
+    Path token = Files.writeString(folder.resolve("token"), "s3cret");
+    ApiSettings settings =
+        new ApiSettings(
+            "127.0.0.1",
+            0,
+            "127.0.0.1:" + port,
+            "default",
+            URI.create("http://ui.example"),
+            Optional.of(token));
+    try (ServletWebServerApplicationContext service =
+            ApiServer.start(settings, WebWiring.class, TemporalWiring.class);
+        Http http = new Http(service)) {
+      assertEquals("{\"ok\":true}", http.get("/api/health").body());
+      for (HttpResponse<String> response :
+          List.of(
+              http.get("/api/v1/mirrors"),
+              http.get("/api/v1/mirrors?action=show&stale=true"),
+              http.get("/api/v1/mirrors/a/b/c"),
+              http.post("/api/v1/mirrors/a/b/c/trigger", "Bearer s3cret"))) {
+        String detail = Http.problem(503, response);
+        assertTrue(detail.contains("Temporal at 127.0.0.1:" + port + " does not answer"), detail);
+        assertTrue(detail.contains("--temporal-address"), detail);
+      }
+      try (TestTemporal temporal = TestTemporal.start(port)) {
+        assertEquals("127.0.0.1:" + port, temporal.address());
+        Eventually.equal(200, () -> http.get("/api/v1/mirrors").statusCode());
+      }
+      Eventually.equal(503, () -> http.get("/api/v1/mirrors").statusCode());
+      assertEquals("{\"ok\":true}", http.get("/api/health").body());
+    }
+  }
+}

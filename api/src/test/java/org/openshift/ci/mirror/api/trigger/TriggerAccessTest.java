@@ -1,0 +1,83 @@
+package org.openshift.ci.mirror.api.trigger;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openshift.ci.mirror.api.problem.ApiProblem;
+
+class TriggerAccessTest {
+
+  @TempDir private Path folder;
+
+  private Path path;
+  private TriggerAccess access;
+
+  @BeforeEach
+  void writeToken() throws IOException {
+    path = Files.writeString(folder.resolve("token"), "s3cret");
+    access = new TriggerAccess(Optional.of(new TokenFile(path)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Bearer s3cret", "bearer s3cret", "BEARER  s3cret "})
+  void letsTheTokenPass(String authorization) {
+    assertDoesNotThrow(() -> access.require(authorization));
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"", "Bearer", "Bearer ", "Basic czNjcmV0", "s3cret"})
+  void asksForATokenWhereThereIsNone(String authorization) {
+    assertEquals(ApiProblem.Kind.UNAUTHORIZED, refusal(authorization).kind());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Bearer wrong", "Bearer s3cre", "Bearer s3crets", "Bearer s3cret x"})
+  void refusesAnotherToken(String authorization) {
+    ApiProblem problem = refusal(authorization);
+    assertEquals(ApiProblem.Kind.FORBIDDEN, problem.kind());
+    assertFalse(problem.getMessage().contains("s3cret"), problem.getMessage());
+  }
+
+  @Test
+  void takesTheTokenThatStandsInTheFileNow() throws IOException {
+    Files.writeString(path, "another");
+    assertDoesNotThrow(() -> access.require("Bearer another"));
+    assertEquals(ApiProblem.Kind.FORBIDDEN, refusal("Bearer s3cret").kind());
+  }
+
+  @Test
+  void letsNobodyPassWhileTheFileHoldsNoToken() throws IOException {
+    Files.writeString(path, "");
+    ApiProblem problem = refusal("Bearer s3cret");
+    assertEquals(ApiProblem.Kind.FORBIDDEN, problem.kind());
+    assertTrue(problem.getMessage().contains("is empty"), problem.getMessage());
+    Files.delete(path);
+    assertEquals(ApiProblem.Kind.FORBIDDEN, refusal("Bearer s3cret").kind());
+  }
+
+  @Test
+  void saysHowToSetItUpWhereItIsNot() {
+    access = new TriggerAccess(Optional.empty());
+    ApiProblem problem = refusal("Bearer s3cret");
+    assertEquals(ApiProblem.Kind.FORBIDDEN, problem.kind());
+    assertTrue(problem.getMessage().contains("--trigger-token-file"), problem.getMessage());
+  }
+
+  private ApiProblem refusal(String authorization) {
+    return assertThrows(ApiProblem.class, () -> access.require(authorization));
+  }
+}

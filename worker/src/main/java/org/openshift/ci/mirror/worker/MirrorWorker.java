@@ -1,0 +1,156 @@
+package org.openshift.ci.mirror.worker;
+
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import java.time.Clock;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.openshift.ci.mirror.activity.CheckActivitiesImpl;
+import org.openshift.ci.mirror.activity.ImageStreamWatchActivitiesImpl;
+import org.openshift.ci.mirror.activity.MirrorPlaces;
+import org.openshift.ci.mirror.activity.PushActivitiesImpl;
+import org.openshift.ci.mirror.activity.WatcherActivitiesImpl;
+import org.openshift.ci.mirror.cluster.ImageStreamSource;
+import org.openshift.ci.mirror.contract.ImageStreamWatchWorkflow;
+import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.contract.WatcherInput;
+import org.openshift.ci.mirror.contract.WatcherWorkflow;
+import org.openshift.ci.mirror.model.WatchPosition;
+import org.openshift.ci.mirror.registry.RegistryEngine;
+import org.openshift.ci.mirror.worker.settings.WorkerSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The wiring of the worker, all of it, and its life: start, run, drain.
+ *
+ * <p>Creating it opens files and refuses bad ones; nothing outside is asked before {@link #run}.
+ */
+final class MirrorWorker implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(MirrorWorker.class);
+
+  private final WorkerSettings settings;
+  private final MirrorMode mode;
+  private final RegistryEngine engine;
+  private final ImageStreamSource source;
+  private final WorkerMetrics metrics = new WorkerMetrics();
+  private final TemporalConnection temporal;
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final CountDownLatch drained = new CountDownLatch(1);
+  private final AtomicBoolean running = new AtomicBoolean();
+  private volatile boolean ready;
+
+  private MirrorWorker(WorkerSettings settings, RegistryEngine engine, ImageStreamSource source) {
+    this.settings = settings;
+    this.mode = MirrorMode.of(settings.mirror().dryRun());
+    this.engine = engine;
+    this.source = source;
+    this.temporal = new TemporalConnection(settings.temporal(), metrics.registry());
+  }
+
+  /**
+   * Puts the parts together.
+   *
+   * @throws org.openshift.ci.mirror.worker.settings.SettingsException when a file that the settings
+   *     name cannot be used
+   */
+  static MirrorWorker create(WorkerSettings settings) {
+    RegistryEngine engine = EngineWiring.engine(settings.mirror());
+    return new MirrorWorker(
+        settings, engine, SourceWiring.source(settings.sources(), Clock.systemUTC()));
+  }
+
+  /** Serves until {@link #close} is called. */
+  void run() throws InterruptedException {
+    running.set(true);
+    WorkerSettings.Temporal at = settings.temporal();
+    int port = settings.process().metricsPort();
+    try (MetricsServer server =
+            port == 0 ? null : new MetricsServer(port, metrics.registry(), () -> ready);
+        QueueDepth queueDepth = new QueueDepth(temporal.service(), at.namespace(), metrics)) {
+      temporal.awaitReady();
+      SearchAttributeRegistration.register(temporal.service(), at.namespace());
+      WorkflowClient client = temporal.client();
+      TemporalWorkers workers = workers(client);
+      workers.start();
+      startStandingWorkflows(client);
+      queueDepth.start();
+      ready = true;
+      log.info(
+          "ready: mirroring {} to {}{}, Temporal {} namespace {}",
+          settings.mirror().sourceRegistry(),
+          settings.mirror().targetRepository(),
+          mode == MirrorMode.DRY_RUN ? " (dry run, nothing is pushed)" : "",
+          at.address(),
+          at.namespace());
+      stop.await();
+      ready = false;
+      log.info("stopping: running pushes have {}", settings.process().gracePeriod());
+      workers.drain(settings.process().gracePeriod());
+    } finally {
+      release();
+      drained.countDown();
+    }
+  }
+
+  private TemporalWorkers workers(WorkflowClient client) {
+    MirrorPlaces places =
+        new MirrorPlaces(settings.mirror().sourceRegistry(), settings.mirror().targetRepository());
+    return new TemporalWorkers(
+        client,
+        mode,
+        new CheckActivitiesImpl(engine, places),
+        new PushActivitiesImpl(engine, metrics),
+        new WatcherActivitiesImpl(engine, places, client, mode),
+        new ImageStreamWatchActivitiesImpl(source, client, mode));
+  }
+
+  /** Workflows that run for ever; where they run already, nothing changes. */
+  private void startStandingWorkflows(WorkflowClient client) {
+    WorkflowOptions.Builder standing =
+        WorkflowOptions.newBuilder()
+            .setTaskQueue(mode.workflowQueue())
+            .setWorkflowIdConflictPolicy(
+                WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING);
+    WatcherWorkflow watcher =
+        client.newWorkflowStub(
+            WatcherWorkflow.class, standing.setWorkflowId(mode.watcherId()).build());
+    WorkflowClient.start(watcher::watch, WatcherInput.first(mode));
+    ImageStreamWatchWorkflow watch =
+        client.newWorkflowStub(
+            ImageStreamWatchWorkflow.class,
+            standing.setWorkflowId(mode.imageStreamWatchId()).build());
+    WorkflowClient.start(watch::keepWatching, mode == MirrorMode.DRY_RUN, WatchPosition.start());
+  }
+
+  /** Stops it, and waits until what was under way has ended or the grace period is over. */
+  @Override
+  public void close() {
+    stop.countDown();
+    if (!running.get()) {
+      release();
+      return;
+    }
+    try {
+      drained.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void release() {
+    temporal.close();
+    engine.close();
+    closeSource();
+  }
+
+  private void closeSource() {
+    try {
+      source.close();
+    } catch (Exception e) {
+      log.warn("the source of image streams did not close: {}", e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package org.openshift.ci.mirror.worker;
+
+import io.grpc.StatusRuntimeException;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionMetadata;
+import io.temporal.client.WorkflowNotFoundException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.openshift.ci.mirror.contract.MirrorMemo;
+import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.contract.MirrorTaskWorkflow;
+import org.openshift.ci.mirror.worker.settings.StartupException;
+import org.openshift.ci.mirror.worker.settings.TemporalArguments;
+import org.openshift.ci.mirror.worker.settings.WorkerSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The command {@code plan}: what a dry run would push. */
+@Command(
+    name = "plan",
+    mixinStandardHelpOptions = true,
+    usageHelpWidth = 100,
+    description =
+        "Lists what the dry run on this Temporal would push, a line each: the tag, the source, the"
+            + " destination.")
+final class PlanCommand implements Callable<Integer> {
+
+  /** Only a dry run's tasks begin with this; a real task is never cleared from here. */
+  private static final String DRY_RUN_IDS = MirrorMode.DRY_RUN.workflowIdPrefix();
+
+  @Mixin TemporalArguments temporal;
+
+  @Option(names = "--clear", description = "Forget the plan: end every planned task.")
+  boolean clear;
+
+  @Spec CommandSpec command;
+
+  private PlanCommand() {}
+
+  @Override
+  public Integer call() {
+    WorkerSettings.Temporal at = temporal.toSettings();
+    try (TemporalConnection connection = new TemporalConnection(at, new SimpleMeterRegistry())) {
+      WorkflowClient client = connection.client();
+      List<WorkflowExecutionMetadata> planned = planned(client);
+      planned.forEach(clear ? task -> end(client, task) : this::print);
+      command
+          .commandLine()
+          .getErr()
+          .println(planned.size() + (clear ? " planned tasks ended" : " planned tasks"));
+      return 0;
+    } catch (StatusRuntimeException e) {
+      throw new StartupException(
+          "the plan could not be read from Temporal at %s: %s"
+              .formatted(at.address(), e.getStatus()));
+    }
+  }
+
+  private static List<WorkflowExecutionMetadata> planned(WorkflowClient client) {
+    String query =
+        "WorkflowType = '%s' AND ExecutionStatus = 'Running'".formatted(MirrorTaskWorkflow.TYPE);
+    try (Stream<WorkflowExecutionMetadata> open = client.listExecutions(query)) {
+      return open.filter(task -> id(task).startsWith(DRY_RUN_IDS)).toList();
+    }
+  }
+
+  private void print(WorkflowExecutionMetadata task) {
+    command
+        .commandLine()
+        .getOut()
+        .println(
+            String.join(
+                " ",
+                memo(task, MirrorMemo.TAG),
+                memo(task, MirrorMemo.SOURCE),
+                memo(task, MirrorMemo.DESTINATION)));
+  }
+
+  private static String memo(WorkflowExecutionMetadata task, String key) {
+    return task.getMemo(key, String.class) instanceof String value ? value : "-";
+  }
+
+  private static void end(WorkflowClient client, WorkflowExecutionMetadata task) {
+    try {
+      client.newUntypedWorkflowStub(id(task)).terminate("the plan was cleared");
+    } catch (WorkflowNotFoundException e) {
+      // It ended by itself meanwhile.
+      return;
+    }
+  }
+
+  private static String id(WorkflowExecutionMetadata task) {
+    return task.getExecution().getWorkflowId();
+  }
+}

@@ -1,0 +1,61 @@
+package org.openshift.ci.mirror.worker;
+
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.workflowservice.v1.CountWorkflowExecutionsRequest;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.openshift.ci.mirror.contract.MirrorTaskWorkflow;
+
+/**
+ * Counts open mirror tasks for the metrics. Seldom: Temporal serves ten visibility reads a second
+ * for a namespace, and its Web UI and the API want them.
+ */
+final class QueueDepth implements AutoCloseable {
+
+  private static final Duration PERIOD = Duration.ofSeconds(15);
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
+
+  private final WorkflowServiceStubs service;
+  private final String namespace;
+  private final WorkerMetrics metrics;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("queue-depth").factory());
+
+  QueueDepth(WorkflowServiceStubs service, String namespace, WorkerMetrics metrics) {
+    this.service = service;
+    this.namespace = namespace;
+    this.metrics = metrics;
+  }
+
+  void start() {
+    timer.scheduleWithFixedDelay(this::read, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void read() {
+    try {
+      metrics.openTasks(
+          service
+              .blockingStub()
+              .withDeadlineAfter(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+              .countWorkflowExecutions(
+                  CountWorkflowExecutionsRequest.newBuilder()
+                      .setNamespace(namespace)
+                      .setQuery(
+                          "WorkflowType = '%s' AND ExecutionStatus = 'Running'"
+                              .formatted(MirrorTaskWorkflow.TYPE))
+                      .build())
+              .getCount());
+    } catch (StatusRuntimeException e) {
+      metrics.openTasks(-1);
+    }
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+}

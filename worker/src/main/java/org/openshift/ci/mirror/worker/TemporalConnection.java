@@ -1,0 +1,102 @@
+package org.openshift.ci.mirror.worker;
+
+import com.uber.m3.tally.RootScopeBuilder;
+import com.uber.m3.tally.Scope;
+import com.uber.m3.tally.ScopeCloseException;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.common.reporter.MicrometerClientStatsReporter;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.openshift.ci.mirror.worker.settings.StartupException;
+import org.openshift.ci.mirror.worker.settings.WorkerSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The connection to Temporal. It may come up later than this process, and go away for a while. */
+final class TemporalConnection implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(TemporalConnection.class);
+
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
+  private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(2);
+  private static final int STATS_SECONDS = 10;
+
+  private final WorkerSettings.Temporal settings;
+  private final Scope metrics;
+  private final WorkflowServiceStubs service;
+
+  TemporalConnection(WorkerSettings.Temporal settings, MeterRegistry registry) {
+    this.settings = settings;
+    this.metrics =
+        new RootScopeBuilder()
+            .reporter(new MicrometerClientStatsReporter(registry))
+            .reportEvery(com.uber.m3.util.Duration.ofSeconds(STATS_SECONDS));
+    this.service =
+        WorkflowServiceStubs.newServiceStubs(
+            WorkflowServiceStubsOptions.newBuilder()
+                .setTarget(settings.address())
+                .setMetricsScope(metrics)
+                .build());
+  }
+
+  WorkflowServiceStubs service() {
+    return service;
+  }
+
+  WorkflowClient client() {
+    return WorkflowClient.newInstance(
+        service,
+        WorkflowClientOptions.newBuilder()
+            .setNamespace(settings.namespace())
+            .setIdentity("worker " + ManagementFactory.getRuntimeMXBean().getName())
+            .build());
+  }
+
+  /**
+   * Waits until Temporal answers, for as long as it takes.
+   *
+   * @throws StartupException when it answers that the namespace does not exist
+   */
+  void awaitReady() throws InterruptedException {
+    while (true) {
+      try {
+        service
+            .blockingStub()
+            .withDeadlineAfter(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+            .describeNamespace(
+                DescribeNamespaceRequest.newBuilder().setNamespace(settings.namespace()).build());
+        return;
+      } catch (StatusRuntimeException e) {
+        if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
+          throw new StartupException(
+              "Temporal at %s has no namespace '%s': create it, or name another with"
+                      .formatted(settings.address(), settings.namespace())
+                  + " --temporal-namespace");
+        }
+        log.warn(
+            "Temporal at {} does not answer yet ({}); trying again",
+            settings.address(),
+            e.getStatus().getCode());
+        TimeUnit.MILLISECONDS.sleep(BETWEEN_ATTEMPTS.toMillis());
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    service.shutdown();
+    try {
+      metrics.close();
+    } catch (ScopeCloseException e) {
+      log.debug("the metrics of the connection did not close", e);
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package org.openshift.ci.mirror.worker;
+
+/** The worker's process. */
+public final class WorkerMain {
+
+  private WorkerMain() {}
+
+  /** Runs the command line and ends the process with its exit status. */
+  public static void main(String[] arguments) {
+    System.exit(WorkerCommand.execute(System.err, arguments));
+  }
+}

@@ -1,0 +1,70 @@
+package org.openshift.ci.mirror.worker;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.openshift.ci.mirror.activity.PushMetrics;
+
+/** The worker's metrics; the names of the first two are those of the original. */
+final class WorkerMetrics implements PushMetrics {
+
+  private static final String PREFIX = "quay_io_ci_images_distributor_";
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final AtomicLong openTasks = new AtomicLong(-1);
+  private final Timer succeeded;
+  private final Timer failed;
+  private final Counter bytes;
+
+  WorkerMetrics() {
+    succeeded = timer("success");
+    failed = timer("failure");
+    bytes =
+        Counter.builder(PREFIX + "image_mirroring_bytes")
+            .description("Bytes sent to the target by pushes that succeeded")
+            .register(registry);
+    Gauge.builder(
+            PREFIX + "mirror_queue_depth",
+            openTasks,
+            depth -> depth.get() < 0 ? Double.NaN : depth.get())
+        .description("Open mirror tasks at Temporal; NaN while it cannot be asked")
+        .register(registry);
+    new JvmMemoryMetrics().bindTo(registry);
+  }
+
+  private Timer timer(String state) {
+    return Timer.builder(PREFIX + "image_mirroring_duration")
+        .description("How long attempts at pushing an image took")
+        .tag("state", state)
+        .publishPercentileHistogram()
+        .minimumExpectedValue(Duration.ofMillis(100))
+        .maximumExpectedValue(Duration.ofMinutes(30))
+        .register(registry);
+  }
+
+  PrometheusMeterRegistry registry() {
+    return registry;
+  }
+
+  /** Sets the number of open mirror tasks; negative while it is not known. */
+  void openTasks(long count) {
+    openTasks.set(count);
+  }
+
+  @Override
+  public void succeeded(Duration took, long sent) {
+    succeeded.record(took);
+    bytes.increment(sent);
+  }
+
+  @Override
+  public void failed(Duration took) {
+    failed.record(took);
+  }
+}

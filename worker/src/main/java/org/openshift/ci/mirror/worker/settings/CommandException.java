@@ -1,0 +1,15 @@
+package org.openshift.ci.mirror.worker.settings;
+
+/** Ends a command with a message of one line, written for the person who gave the command. */
+public abstract sealed class CommandException extends RuntimeException
+    permits SettingsException, StartupException {
+
+  private static final long serialVersionUID = 1L;
+
+  CommandException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  /** The exit status of the process. */
+  abstract int exitStatus();
+}

@@ -1,0 +1,66 @@
+package org.openshift.ci.mirror.worker.settings;
+
+import java.io.PrintStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** Parses and runs command lines; every error is one line on the given stream. */
+public final class CommandLines {
+
+  private static final Logger log = LoggerFactory.getLogger(CommandLines.class);
+
+  private CommandLines() {}
+
+  /**
+   * Runs a command.
+   *
+   * @return the exit status: what the command returns, 2 for a bad flag or value, 1 for anything
+   *     else
+   */
+  public static int execute(Object command, PrintStream errors, String... arguments) {
+    OriginalFlags.Translated translated = OriginalFlags.translate(arguments);
+    translated
+        .notNeeded()
+        .forEach(flag -> log.info("{} is accepted and not needed: Temporal does that work", flag));
+    CommandLine commandLine = new CommandLine(command);
+    commandLine.setAbbreviatedOptionsAllowed(false);
+    commandLine.setOverwrittenOptionsAllowed(true);
+    commandLine.setUnmatchedOptionsAllowedAsOptionParameters(false);
+    commandLine.setParameterExceptionHandler(
+        (exception, args) -> {
+          errors.println(describe(exception));
+          return ExitCode.USAGE;
+        });
+    commandLine.setExecutionExceptionHandler(
+        (exception, failed, parsed) -> {
+          if (exception instanceof CommandException known) {
+            errors.println(programOf(failed) + ": " + known.getMessage());
+            return known.exitStatus();
+          }
+          log.error("{} failed by a defect of this program", programOf(failed), exception);
+          return ExitCode.SOFTWARE;
+        });
+    return commandLine.execute(translated.arguments().toArray(String[]::new));
+  }
+
+  private static String describe(ParameterException exception) {
+    return programOf(exception.getCommandLine())
+        + ": "
+        + firstLine(exception.getMessage())
+        + " (--help lists the flags)";
+  }
+
+  private static String programOf(CommandLine commandLine) {
+    CommandSpec spec = commandLine.getCommandSpec();
+    return spec.qualifiedName();
+  }
+
+  private static String firstLine(String message) {
+    int end = message.indexOf('\n');
+    return end < 0 ? message : message.substring(0, end);
+  }
+}

@@ -1,0 +1,53 @@
+package org.openshift.ci.mirror.worker.settings;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes command lines of the original tool work unchanged: takes the prefix off its flags, and
+ * takes out those that have no meaning here.
+ */
+final class OriginalFlags {
+
+  private static final String PREFIX = "--quayIOCIImagesDistributorOptions.";
+
+  private OriginalFlags() {}
+
+  /**
+   * A command line without what only the original needed.
+   *
+   * @param arguments what is left
+   * @param notNeeded names of the flags that were taken out
+   */
+  record Translated(List<String> arguments, List<String> notNeeded) {}
+
+  static Translated translate(String... original) {
+    List<String> arguments = new ArrayList<>();
+    List<String> notNeeded = new ArrayList<>();
+    for (int i = 0; i < original.length; i++) {
+      String argument = original[i];
+      if (isNotNeeded(argument)) {
+        notNeeded.add(nameOf(argument));
+        boolean hasOwnValue = argument.indexOf('=') >= 0;
+        if (!hasOwnValue && i + 1 < original.length && !original[i + 1].startsWith("-")) {
+          i++;
+        }
+      } else if (argument.startsWith(PREFIX)) {
+        arguments.add("--" + argument.substring(PREFIX.length()));
+      } else {
+        arguments.add(argument);
+      }
+    }
+    return new Translated(arguments, notNeeded);
+  }
+
+  private static boolean isNotNeeded(String argument) {
+    String name = nameOf(argument);
+    return name.equals("--enable-controller") || name.startsWith("--leader-election-");
+  }
+
+  private static String nameOf(String argument) {
+    int equals = argument.indexOf('=');
+    return equals < 0 ? argument : argument.substring(0, equals);
+  }
+}

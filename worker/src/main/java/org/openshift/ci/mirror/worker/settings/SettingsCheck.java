@@ -1,0 +1,85 @@
+package org.openshift.ci.mirror.worker.settings;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.openshift.ci.mirror.model.DestinationTags;
+import org.openshift.ci.mirror.model.TagReference;
+import org.openshift.ci.mirror.registry.PullSpec;
+
+/** Refuses at the door what would fail later. */
+public final class SettingsCheck {
+
+  private static final Pattern HOST =
+      Pattern.compile("[A-Za-z0-9.-]+(:\\d{1,5})?|\\[[0-9a-fA-F:]+](:\\d{1,5})?");
+  private static final int HIGHEST_PORT = 65535;
+
+  private SettingsCheck() {}
+
+  /**
+   * Checks what can be checked without asking anybody.
+   *
+   * @throws SettingsException naming the flag, its value and what is expected
+   */
+  public static void check(WorkerSettings settings) {
+    WorkerSettings.Sources sources = settings.sources();
+    file("--registry-config", settings.mirror().registryConfig());
+    file("--config", sources.config());
+    file("--kubeconfig", sources.kubeconfig());
+    folder("--release-repo-git-sync-path", sources.releaseRepository());
+    host("--source-registry", settings.mirror().sourceRegistry());
+    settings.mirror().insecureRegistries().forEach(host -> host("--insecure-registry", host));
+    repository(settings.mirror().targetRepository());
+    port("--metrics-port", settings.process().metricsPort());
+  }
+
+  private static void file(String flag, Path path) {
+    if (path != null && !Files.isReadable(path)) {
+      throw new SettingsException(flag + ": there is no readable file " + path);
+    }
+    if (path != null && Files.isDirectory(path)) {
+      throw new SettingsException(flag + ": " + path + " is a folder, and a file is expected");
+    }
+  }
+
+  private static void folder(String flag, Path path) {
+    if (path != null && !Files.isDirectory(path)) {
+      throw new SettingsException(flag + ": there is no folder " + path);
+    }
+  }
+
+  private static void host(String flag, String value) {
+    if (!HOST.matcher(value).matches()) {
+      throw new SettingsException(
+          flag + ": '" + value + "' is not a registry: expected host or host:port");
+    }
+  }
+
+  static void hostAndPort(String flag, String value) {
+    if (!HOST.matcher(value).matches() || !value.matches(".*:\\d+")) {
+      throw new SettingsException(flag + ": '" + value + "' is not host:port");
+    }
+    port(flag, Integer.parseInt(value.substring(value.lastIndexOf(':') + 1)));
+  }
+
+  private static void port(String flag, int port) {
+    if (port < 0 || port > HIGHEST_PORT) {
+      throw new SettingsException(flag + ": " + port + " is not a port (0 to 65535)");
+    }
+  }
+
+  private static void repository(String repository) {
+    String sample = DestinationTags.floating(repository, new TagReference("ns", "name", "tag"));
+    try {
+      PullSpec parsed = PullSpec.parse(sample);
+      if (!sample.startsWith(parsed.registry() + "/")) {
+        throw new IllegalArgumentException("the registry's host is missing");
+      }
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException(
+          "--target-repository: '%s' is not a repository such as quay.io/openshift/ci: %s"
+              .formatted(repository, e.getMessage()),
+          e);
+    }
+  }
+}

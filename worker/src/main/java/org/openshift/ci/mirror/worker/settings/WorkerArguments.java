@@ -1,0 +1,143 @@
+package org.openshift.ci.mirror.worker.settings;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The flags of the worker; names and meaning are the original's where it has them. */
+public final class WorkerArguments {
+
+  @Option(
+      names = "--release-repo-git-sync-path",
+      paramLabel = "DIR",
+      description = "A checkout of openshift/release, as git-sync keeps it.")
+  Path releaseRepository;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "The mirroring configuration: supplemental, ART and ignored images, backfill.")
+  Path config;
+
+  @Option(
+      names = "--registry-config",
+      paramLabel = "FILE",
+      description = "A docker config file with the registries' credentials. Re-read on change.")
+  Path registryConfig;
+
+  @Option(
+      names = "--additional-image-stream-tag",
+      paramLabel = "NS/NAME:TAG",
+      description = "Mirror this tag as well. May be repeated.")
+  List<String> additionalTags = new ArrayList<>();
+
+  @Option(
+      names = "--additional-image-stream",
+      paramLabel = "NS/NAME",
+      description = "Mirror every tag of this image stream as well. May be repeated.")
+  List<String> additionalStreams = new ArrayList<>();
+
+  @Option(
+      names = "--additional-image-stream-namespace",
+      paramLabel = "NS",
+      description = "Mirror every tag in this namespace as well. May be repeated.")
+  List<String> additionalNamespaces = new ArrayList<>();
+
+  @Option(
+      names = "--ignore-image-stream-tag",
+      paramLabel = "NS/NAME:TAG",
+      description = "Never mirror this tag, whatever else says so. May be repeated.")
+  List<String> ignoredTags = new ArrayList<>();
+
+  @Option(
+      names = "--only-valid-manifest-v2-images",
+      arity = "0..1",
+      fallbackValue = "true",
+      paramLabel = "BOOL",
+      description = "Skip docker v2 images that have a layer that is not compressed.")
+  boolean onlyValidManifestV2Images;
+
+  @Option(
+      names = "--dry-run",
+      arity = "0..1",
+      fallbackValue = "true",
+      paramLabel = "BOOL",
+      description = "Plan, and push nothing. Default: ${DEFAULT-VALUE}.")
+  boolean dryRun = true;
+
+  @Option(
+      names = "--source-registry",
+      paramLabel = "HOST",
+      description = "The registry that serves the image streams. Default: ${DEFAULT-VALUE}.")
+  String sourceRegistry = "registry.ci.openshift.org";
+
+  @Option(
+      names = "--target-repository",
+      paramLabel = "REPOSITORY",
+      description = "The repository that gets the tags. Default: ${DEFAULT-VALUE}.")
+  String targetRepository = "quay.io/openshift/ci";
+
+  @Option(
+      names = "--image-streams",
+      paramLabel = "PATH",
+      description =
+          "Read image streams from this file or folder (YAML or JSON) instead of a cluster.")
+  Path imageStreams;
+
+  @Option(
+      names = "--kubeconfig",
+      paramLabel = "FILE",
+      description =
+          "Read image streams from this cluster. Default: KUBECONFIG, ~/.kube/config, or the pod's"
+              + " service account.")
+  Path kubeconfig;
+
+  @Option(
+      names = "--insecure-registry",
+      paramLabel = "HOST:PORT",
+      description = "Speak plain HTTP to this registry. May be repeated.")
+  List<String> insecureRegistries = new ArrayList<>();
+
+  @Mixin TemporalArguments temporal;
+
+  @Option(
+      names = "--metrics-port",
+      paramLabel = "PORT",
+      description =
+          "Serve /metrics, /healthz and /readyz here; 0: do not. Default: ${DEFAULT-VALUE}.")
+  int metricsPort = 9090;
+
+  @Option(
+      names = "--gracePeriod",
+      paramLabel = "DURATION",
+      description = "How long running pushes may go on at shutdown, as 30s or 5m. Default: 30s.",
+      converter = DurationConverter.class)
+  Duration gracePeriod = Duration.ofSeconds(30);
+
+  /** The settings, as one value that does not change any more. */
+  public WorkerSettings toSettings() {
+    return new WorkerSettings(
+        new WorkerSettings.Mirror(
+            sourceRegistry,
+            targetRepository,
+            registryConfig,
+            Set.copyOf(insecureRegistries),
+            onlyValidManifestV2Images,
+            dryRun),
+        new WorkerSettings.Sources(
+            imageStreams,
+            kubeconfig,
+            releaseRepository,
+            config,
+            additionalTags,
+            additionalStreams,
+            additionalNamespaces,
+            ignoredTags),
+        temporal.toSettings(),
+        new WorkerSettings.ProcessSettings(metricsPort, gracePeriod));
+  }
+}

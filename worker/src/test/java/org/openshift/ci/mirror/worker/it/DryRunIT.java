@@ -1,0 +1,69 @@
+package org.openshift.ci.mirror.worker.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openshift.ci.mirror.testing.TestImage;
+import org.openshift.ci.mirror.testing.TestImages;
+
+/** A dry run plans, and leaves a real worker on the same Temporal alone. */
+class DryRunIT {
+
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final String OPEN = "WorkflowType='MirrorTask' AND ExecutionStatus='Running'";
+
+  @TempDir Path folder;
+  private Platform platform;
+  private final TestImages images = new TestImages(4);
+
+  @BeforeEach
+  void start() {
+    platform = new Platform(folder);
+  }
+
+  @AfterEach
+  void stop() {
+    platform.close();
+  }
+
+  @Test
+  void plansWithoutPushing() {
+    TestImage image = images.docker(10_000);
+    platform.release("planned", "1", image);
+    WorkerProcess dry = platform.worker("dry", "--dry-run=true").start();
+    platform.awaitListed(OPEN + " AND MirrorState='planned' AND Stale=true", 1, SOON);
+    assertEquals(1, platform.list("WorkflowId='dry-run/mirror/test_planned_1'").size());
+    assertEquals(
+        Optional.empty(),
+        platform.targetAccess.digest(Platform.TARGET, Platform.floatingTag("planned", "1")));
+    assertEquals(1, dry.count("image mirror --keep-manifest-list=true "), dry.log());
+    assertTrue(
+        dry.log().contains("=" + platform.target.host() + "/openshift/ci:test_planned_1"),
+        dry.log());
+  }
+
+  @Test
+  void takesNothingFromARealWorker() {
+    TestImage image = images.docker(10_000);
+    platform.release("shared", "1", image);
+    platform.worker("dry", "--dry-run=true").start();
+    platform.awaitListed(OPEN + " AND MirrorState='planned'", 1, SOON);
+    WorkerProcess real = platform.worker("real").start();
+    platform.awaitMirrored("shared", "1", image, SOON);
+
+    TestImage second = images.docker(10_000);
+    platform.release("shared", "1", second);
+    platform.awaitMirrored("shared", "1", second, SOON);
+    assertEquals(2, real.count("mirrored test/shared:1"), real.log());
+    platform.awaitListed("WorkflowId='mirror/test_shared_1'", 2, SOON);
+    platform.awaitListed(
+        "WorkflowId='mirror/test_shared_1' AND ExecutionStatus='Completed'", 2, SOON);
+  }
+}

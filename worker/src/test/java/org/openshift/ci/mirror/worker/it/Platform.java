@@ -1,0 +1,158 @@
+package org.openshift.ci.mirror.worker.it;
+
+import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
+import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.openshift.ci.mirror.testing.LocalRegistry;
+import org.openshift.ci.mirror.testing.RegistryAccess;
+import org.openshift.ci.mirror.testing.TestImage;
+
+/**
+ * Everything the main job needs, real: a Temporal server, two registries, a folder of image
+ * streams; and independent looks at what came out.
+ */
+final class Platform implements AutoCloseable {
+
+  static final String TARGET = "openshift/ci";
+  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyyMMdd");
+
+  final Path folder;
+  final Path imageStreams;
+  final TemporalProcess temporal;
+  final LocalRegistry source = LocalRegistry.start();
+  final LocalRegistry target = LocalRegistry.start();
+  final RegistryAccess sourceAccess = RegistryAccess.to(source);
+  final RegistryAccess targetAccess = RegistryAccess.to(target);
+  private final List<WorkerProcess> workers = new ArrayList<>();
+
+  Platform(Path folder) {
+    this.folder = folder;
+    try {
+      imageStreams = Files.createDirectory(folder.resolve("image-streams"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    temporal = new TemporalProcess(folder);
+  }
+
+  /** A worker for this platform that watches the namespace {@code test}; not started yet. */
+  WorkerProcess worker(String name, String... more) {
+    List<String> flags =
+        new ArrayList<>(
+            List.of(
+                "--image-streams=" + imageStreams,
+                "--source-registry=" + source.host(),
+                "--target-repository=" + target.host() + "/" + TARGET,
+                "--insecure-registry=" + source.host(),
+                "--insecure-registry=" + target.host(),
+                "--temporal-address=" + temporal.address(),
+                "--additional-image-stream-namespace=test",
+                "--metrics-port=0",
+                "--dry-run=false"));
+    flags.addAll(List.of(more));
+    WorkerProcess worker = new WorkerProcess(folder.resolve(name + ".log"), flags);
+    workers.add(worker);
+    return worker;
+  }
+
+  /** Puts an image at the source and points {@code test/<stream>:<tag>} to it. */
+  void release(String stream, String tag, TestImage image) {
+    sourceAccess.push("test/" + stream, "pushed", image);
+    point(stream, tag, image.digest());
+  }
+
+  /** Points an image stream tag to a digest. */
+  void point(String stream, String tag, String digest) {
+    file(
+        stream + "-" + tag + ".yaml",
+        """
+        apiVersion: image.openshift.io/v1
+        kind: ImageStream
+        metadata:
+          namespace: test
+          name: "%1$s"
+        status:
+          tags:
+          - tag: "%2$s"
+            items:
+            - created: "2026-01-01T00:00:00Z"
+              dockerImageReference: %4$s/test/%1$s@%3$s
+              image: %3$s
+        """
+            .formatted(stream, tag, digest, source.host()));
+  }
+
+  /** Writes a file of image streams whole, as careful editors do. */
+  void file(String name, String content) {
+    try {
+      Path half = Files.writeString(folder.resolve(name + ".new"), content);
+      Files.move(half, imageStreams.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static String floatingTag(String stream, String tag) {
+    return "test_" + stream + "_" + tag;
+  }
+
+  static String dateTag(String digest) {
+    return DAY.format(LocalDate.now(ZoneOffset.UTC)) + "_" + digest.replace(':', '_');
+  }
+
+  /** What the target lacks of an image's two tags, read with plain HTTP; empty when it is whole. */
+  Optional<String> missing(String stream, String tag, TestImage image) {
+    return targetAccess
+        .differenceFrom(image, TARGET, floatingTag(stream, tag))
+        .or(() -> targetAccess.differenceFrom(image, TARGET, dateTag(image.digest())));
+  }
+
+  void awaitMirrored(String stream, String tag, TestImage image, Duration within) {
+    Await.until(
+        stream + ":" + tag + " is mirrored",
+        within,
+        () -> missing(stream, tag, image).isEmpty(),
+        () -> missing(stream, tag, image));
+  }
+
+  /** The executions that match a visibility query. */
+  List<WorkflowExecutionInfo> list(String query) {
+    return temporal
+        .stubs()
+        .blockingStub()
+        .listWorkflowExecutions(
+            ListWorkflowExecutionsRequest.newBuilder()
+                .setNamespace("default")
+                .setQuery(query)
+                .build())
+        .getExecutionsList();
+  }
+
+  /** Waits until as many executions match a visibility query, which is eventually consistent. */
+  List<WorkflowExecutionInfo> awaitListed(String query, int count, Duration within) {
+    Await.until(
+        count + " × " + query, within, () -> list(query).size() == count, () -> list(query));
+    return list(query);
+  }
+
+  @Override
+  public void close() {
+    workers.forEach(WorkerProcess::close);
+    temporal.close();
+    sourceAccess.close();
+    targetAccess.close();
+    source.close();
+    target.close();
+  }
+}

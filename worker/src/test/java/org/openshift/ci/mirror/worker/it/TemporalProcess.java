@@ -1,0 +1,79 @@
+package org.openshift.ci.mirror.worker.it;
+
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A real Temporal server with its store in a file, so that it can be killed and started again. */
+final class TemporalProcess implements AutoCloseable {
+
+  private final Path folder;
+  private final int port = Processes.freePort();
+  private final WorkflowServiceStubs stubs =
+      WorkflowServiceStubs.newServiceStubs(
+          WorkflowServiceStubsOptions.newBuilder().setTarget(address()).build());
+  private Process process;
+
+  TemporalProcess(Path folder) {
+    this.folder = folder;
+    start();
+  }
+
+  String address() {
+    return "127.0.0.1:" + port;
+  }
+
+  WorkflowServiceStubs stubs() {
+    return stubs;
+  }
+
+  WorkflowClient client() {
+    return WorkflowClient.newInstance(stubs);
+  }
+
+  void kill() {
+    Processes.end(process, true);
+  }
+
+  void start() {
+    process =
+        Processes.start(
+            folder.resolve("temporal.log"),
+            List.of(
+                Processes.find("temporal").toString(),
+                "server",
+                "start-dev",
+                "--headless",
+                "--ip=127.0.0.1",
+                "--port=" + port,
+                "--db-filename=" + folder.resolve("temporal.db"),
+                "--sqlite-pragma=journal_mode=WAL",
+                "--sqlite-pragma=synchronous=NORMAL",
+                "--log-level=error"));
+    Await.until("Temporal answers", Duration.ofSeconds(60), this::answers, () -> process.isAlive());
+  }
+
+  private boolean answers() {
+    try {
+      stubs
+          .blockingStub()
+          .withDeadlineAfter(2, TimeUnit.SECONDS)
+          .describeNamespace(DescribeNamespaceRequest.newBuilder().setNamespace("default").build());
+      return true;
+    } catch (StatusRuntimeException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    stubs.shutdownNow();
+    Processes.end(process, true);
+  }
+}

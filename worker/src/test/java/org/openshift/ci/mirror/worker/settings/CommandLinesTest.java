@@ -1,0 +1,134 @@
+package org.openshift.ci.mirror.worker.settings;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+class CommandLinesTest {
+
+  @Command(name = "worker")
+  static final class Recorder implements Callable<Integer> {
+    @Mixin WorkerArguments arguments;
+    WorkerSettings settings;
+
+    @Override
+    public Integer call() {
+      settings = arguments.toSettings();
+      SettingsCheck.check(settings);
+      return 0;
+    }
+  }
+
+  private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
+  private final Recorder recorder = new Recorder();
+
+  private int run(String... arguments) {
+    return CommandLines.execute(
+        recorder, new PrintStream(errors, true, StandardCharsets.UTF_8), arguments);
+  }
+
+  private String errorLine() {
+    String text = errors.toString(StandardCharsets.UTF_8);
+    assertEquals(1, text.lines().count(), text);
+    return text.strip();
+  }
+
+  @Test
+  void hasTheDefaultsOfTheContract() {
+    assertEquals(0, run("--temporal-address=temporal:7233"));
+    assertEquals("registry.ci.openshift.org", recorder.settings.mirror().sourceRegistry());
+    assertEquals("quay.io/openshift/ci", recorder.settings.mirror().targetRepository());
+    assertTrue(recorder.settings.mirror().dryRun());
+    assertFalse(recorder.settings.mirror().onlyValidManifestV2Images());
+    assertEquals("default", recorder.settings.temporal().namespace());
+    assertEquals(Duration.ofSeconds(30), recorder.settings.process().gracePeriod());
+    assertEquals(9090, recorder.settings.process().metricsPort());
+  }
+
+  @Test
+  void takesRepeatedFlagsInBothSpellings() {
+    assertEquals(
+        0,
+        run(
+            "--quayIOCIImagesDistributorOptions.additional-image-stream-tag=ocp/4.22:cli",
+            "--additional-image-stream-tag",
+            "ci/tools:latest",
+            "--additional-image-stream-namespace=ocp",
+            "--additional-image-stream=ocp/builder",
+            "--ignore-image-stream-tag=ocp/4.22:old",
+            "--insecure-registry=127.0.0.1:5050",
+            "--insecure-registry",
+            "127.0.0.1:5051",
+            "--image-streams=/srv/streams",
+            "--dry-run=false",
+            "--gracePeriod=1m30s"));
+    WorkerSettings settings = recorder.settings;
+    assertEquals(List.of("ocp/4.22:cli", "ci/tools:latest"), settings.sources().additionalTags());
+    assertEquals(List.of("ocp"), settings.sources().additionalNamespaces());
+    assertEquals(List.of("ocp/builder"), settings.sources().additionalStreams());
+    assertEquals(List.of("ocp/4.22:old"), settings.sources().ignoredTags());
+    assertEquals(
+        Set.of("127.0.0.1:5050", "127.0.0.1:5051"), settings.mirror().insecureRegistries());
+    assertEquals(Path.of("/srv/streams"), settings.sources().imageStreams());
+    assertFalse(settings.mirror().dryRun());
+    assertEquals(Duration.ofSeconds(90), settings.process().gracePeriod());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --no-such-flag                              | --no-such-flag
+          --dry                                       | --dry
+          --config                                    | --config
+          --dry-run=maybe                             | maybe
+          --metrics-port=many                         | many
+          --metrics-port=70000                        | 70000
+          --gracePeriod=soon                          | soon
+          --registry-config=/no/such/file             | /no/such/file
+          --registry-config=/                         | folder
+          --config=/no/such/file                      | /no/such/file
+          --release-repo-git-sync-path=/no/such/place | /no/such/place
+          --source-registry=https://registry          | https://registry
+          --insecure-registry=a/b                     | a/b
+          --target-repository=Quay.io/UPPER           | Quay.io/UPPER
+          --target-repository=openshift/ci            | openshift/ci
+          --temporal-address=nowhere                  | nowhere
+          --temporal-address=nowhere:99999            | 99999
+          """)
+  void refusesInOneLineThatNamesTheValue(String argument, String named) {
+    assertEquals(2, run(argument));
+    assertTrue(errorLine().contains(named), errorLine());
+  }
+
+  @Test
+  void aDefectOfTheProgramIsNoUsageError() {
+    int status =
+        CommandLines.execute(
+            new Broken(), new PrintStream(errors, true, StandardCharsets.UTF_8), new String[0]);
+    assertEquals(1, status);
+  }
+
+  @Command(name = "broken")
+  static final class Broken implements Callable<Integer> {
+    @Override
+    public Integer call() {
+      throw new IllegalStateException("a defect");
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package org.openshift.ci.mirror.workflow.testing;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Holds an activity until the test lets it go on. */
+public final class Gate {
+
+  private static final long LONGEST_SECONDS = 60;
+
+  private final CountDownLatch reached = new CountDownLatch(1);
+  private final CountDownLatch opened = new CountDownLatch(1);
+
+  /** Called by the activity: waits until {@link #open}. */
+  public void pass() {
+    reached.countDown();
+    await(opened, "the test never opened the gate");
+  }
+
+  /** Waits until somebody stands at the gate. */
+  public void awaitReached() {
+    await(reached, "nobody came to the gate");
+  }
+
+  /** Lets everybody through, now and later. */
+  public void open() {
+    opened.countDown();
+  }
+
+  private static void await(CountDownLatch latch, String complaint) {
+    try {
+      if (!latch.await(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+        throw new AssertionError(complaint);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted at the gate", e);
+    }
+  }
+}

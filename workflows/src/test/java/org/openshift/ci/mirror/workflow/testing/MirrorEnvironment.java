@@ -1,0 +1,112 @@
+package org.openshift.ci.mirror.workflow.testing;
+
+import io.temporal.client.WorkflowClient;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
+import org.openshift.ci.mirror.contract.MirrorTaskStarter;
+import org.openshift.ci.mirror.model.MirrorTask;
+import org.openshift.ci.mirror.workflow.ImageStreamWatchWorkflowImpl;
+import org.openshift.ci.mirror.workflow.MirrorTaskWorkflowImpl;
+import org.openshift.ci.mirror.workflow.WatcherWorkflowImpl;
+
+/**
+ * Temporal's in-memory server, which skips time that nobody works in, and workers for both modes
+ * with registries of their own.
+ */
+public final class MirrorEnvironment implements AutoCloseable {
+
+  /** What the server's clock says at the start. */
+  public static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+
+  private final TestWorkflowEnvironment temporal;
+  private final FakeRegistries registries = new FakeRegistries();
+  private final FakeRegistries dryRunRegistries = new FakeRegistries();
+
+  private MirrorEnvironment(Instant start) {
+    TestEnvironmentOptions.Builder options =
+        TestEnvironmentOptions.newBuilder().setInitialTime(start);
+    MirrorSearchAttributes.types().forEach(options::registerSearchAttribute);
+    temporal = TestWorkflowEnvironment.newInstance(options.build());
+    addWorkers(MirrorMode.REAL, registries);
+    addWorkers(MirrorMode.DRY_RUN, dryRunRegistries);
+  }
+
+  /** A running environment whose clock begins at {@link #START}. */
+  public static MirrorEnvironment start() {
+    return startAt(START);
+  }
+
+  /** A running environment whose clock begins at that moment. */
+  public static MirrorEnvironment startAt(Instant start) {
+    MirrorEnvironment environment = new MirrorEnvironment(start);
+    environment.temporal.start();
+    return environment;
+  }
+
+  private void addWorkers(MirrorMode mode, FakeRegistries fakes) {
+    Worker workflows = temporal.newWorker(mode.workflowQueue());
+    workflows.registerWorkflowImplementationTypes(
+        MirrorTaskWorkflowImpl.class,
+        WatcherWorkflowImpl.class,
+        ImageStreamWatchWorkflowImpl.class);
+    temporal.newWorker(mode.checkQueue()).registerActivitiesImplementations(fakes);
+    temporal.newWorker(mode.pushQueue()).registerActivitiesImplementations(fakes);
+  }
+
+  /** The registries of the real mode. */
+  public FakeRegistries registries() {
+    return registries;
+  }
+
+  /** The registries that dry-run workers see. */
+  public FakeRegistries dryRunRegistries() {
+    return dryRunRegistries;
+  }
+
+  public WorkflowClient client() {
+    return temporal.getWorkflowClient();
+  }
+
+  /** Starts tasks for real. */
+  public MirrorTaskStarter starter() {
+    return starter(MirrorMode.REAL);
+  }
+
+  public MirrorTaskStarter starter(MirrorMode mode) {
+    return new MirrorTaskStarter(client(), mode, clock());
+  }
+
+  /** The server's clock. */
+  public Clock clock() {
+    InstantSource source = () -> Instant.ofEpochMilli(temporal.currentTimeMillis());
+    return source.withZone(ZoneOffset.UTC);
+  }
+
+  /** Lets so much time pass on the server's clock, and whatever is due in it happen. */
+  public void pass(Duration time) {
+    temporal.sleep(time);
+  }
+
+  /** A mirror task as Temporal sees it. */
+  public TaskView task(String workflowId) {
+    return new TaskView(client(), workflowId);
+  }
+
+  /** The mirror task for that destination. */
+  public TaskView task(MirrorTask task) {
+    return task(MirrorMode.REAL.taskId(task));
+  }
+
+  @Override
+  public void close() {
+    temporal.close();
+  }
+}

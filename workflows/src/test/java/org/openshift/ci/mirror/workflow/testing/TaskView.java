@@ -1,0 +1,75 @@
+package org.openshift.ci.mirror.workflow.testing;
+
+import io.temporal.api.enums.v1.EventType;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowStub;
+import io.temporal.common.SearchAttributeKey;
+import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
+import org.openshift.ci.mirror.contract.MirrorTaskWorkflow;
+import org.openshift.ci.mirror.model.MirrorResult;
+import org.openshift.ci.mirror.model.MirrorState;
+import org.openshift.ci.mirror.model.MirrorStatus;
+
+/** What can be seen of one mirror task from outside, and done to it. */
+public final class TaskView {
+
+  private final WorkflowClient client;
+  private final String workflowId;
+
+  TaskView(WorkflowClient client, String workflowId) {
+    this.client = client;
+    this.workflowId = workflowId;
+  }
+
+  /** The workflow, typed, for its signals. */
+  public MirrorTaskWorkflow signals() {
+    return client.newWorkflowStub(MirrorTaskWorkflow.class, workflowId);
+  }
+
+  /** The workflow, untyped. */
+  public WorkflowStub stub() {
+    return client.newUntypedWorkflowStub(workflowId);
+  }
+
+  /** Waits for its end, letting time pass. */
+  public MirrorResult result() {
+    return stub().getResult(MirrorResult.class);
+  }
+
+  public MirrorStatus status() {
+    return signals().status();
+  }
+
+  public WorkflowExecutionStatus execution() {
+    return stub().describe().getStatus();
+  }
+
+  /** The value of a search attribute; null when it has none. */
+  public <T> T attribute(SearchAttributeKey<T> key) {
+    return stub().describe().getTypedSearchAttributes().get(key);
+  }
+
+  /** The state that the listing shows. */
+  public MirrorState state() {
+    return MirrorState.of(attribute(MirrorSearchAttributes.MIRROR_STATE));
+  }
+
+  /** A value of the memo; null when there is none. */
+  public String memo(String key) {
+    return stub().describe().getMemo(key, String.class, String.class);
+  }
+
+  /** Waits until the listing shows that state, without letting time pass. */
+  public TaskView await(MirrorState state) {
+    Eventually.until(workflowId + " is " + state, () -> state() == state);
+    return this;
+  }
+
+  /** How many events of that type its history has. */
+  public long events(EventType type) {
+    return client.fetchHistory(workflowId).getEvents().stream()
+        .filter(event -> event.getEventType() == type)
+        .count();
+  }
+}
