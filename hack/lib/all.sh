@@ -10,6 +10,8 @@ source "${LIB_DIR}/jdk.sh"
 source "${LIB_DIR}/download.sh"
 # shellcheck source=tools.sh
 source "${LIB_DIR}/tools.sh"
+# shellcheck source=peers.sh
+source "${LIB_DIR}/peers.sh"
 # shellcheck source=ports.sh
 source "${LIB_DIR}/ports.sh"
 # shellcheck source=processes.sh

@@ -3,12 +3,18 @@
 
 WORKER_JAR="${ROOT_DIR}/worker/target/ci-images-mirror-worker.jar"
 API_JAR="${ROOT_DIR}/api/target/ci-images-mirror-api.jar"
+BENCH_JAR="${ROOT_DIR}/bench/target/ci-images-mirror-bench.jar"
 
 build_if_needed() {
+  is_built || build_jars
+}
+
+build_bench_if_needed() {
+  { is_built && jar_is_new "${BENCH_JAR}" workflows activities bench; } || build_jars
+}
+
+build_jars() {
   local log="${STATE_DIR}/logs/build.log" stamp="${ROOT_DIR}/.local/built"
-  if is_built; then
-    return
-  fi
   require_maven
   mkdir -p "$(dirname "${log}")" "${ROOT_DIR}/.local"
   say "Building the jars with Maven (a minute or two; the first time longer, as libraries are downloaded)"

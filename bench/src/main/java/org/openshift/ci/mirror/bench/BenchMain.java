@@ -44,6 +44,14 @@ public final class BenchMain {
         .setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(
+            (failure, parsed) -> {
+              err.println("error: " + failure.getMessage());
+              err.println(
+                  "'%s --help' lists what there is"
+                      .formatted(failure.getCommandLine().getCommandSpec().qualifiedName()));
+              return CommandLine.ExitCode.USAGE;
+            })
         .setExecutionExceptionHandler(
             (failure, line, parsed) -> {
               if (failure instanceof BenchException) {

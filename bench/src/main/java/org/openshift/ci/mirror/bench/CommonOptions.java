@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import org.openshift.ci.mirror.bench.contest.BenchException;
+import org.openshift.ci.mirror.bench.contest.Contestant;
+import org.openshift.ci.mirror.bench.contest.Field;
 import org.openshift.ci.mirror.bench.measure.Scoreboard;
 import org.openshift.ci.mirror.bench.measure.Table;
 import org.openshift.ci.mirror.testing.RegistryBinary;
@@ -56,6 +58,15 @@ final class CommonOptions {
     }
     throw new BenchException(
         "no registry server is installed; run hack/get-tools.sh, or 'apt install docker-registry'");
+  }
+
+  /** Who takes part; refuses a name that is unknown or not installed. */
+  <J> Field<J> field(List<Contestant<J>> all) {
+    try {
+      return Field.of(all, contestants);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--contestants: " + e.getMessage(), e);
+    }
   }
 
   /** Refuses a number that is not above 0. */

@@ -39,7 +39,7 @@ final class CompareCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     common.requirePositive("--rounds", common.rounds);
     common.requirePositive("--pairs", pairs);
-    Field<CompareJob> field = Field.of(contestants(), common.contestants);
+    Field<CompareJob> field = common.field(contestants());
     RegistryBinary registry = common.registry();
     common.progress("filling both registries for " + pairs + " pairs");
     try (EqualRegistries registries = EqualRegistries.with(registry, (pairs + 1) / 2)) {

@@ -35,7 +35,7 @@ final class CopyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     common.requirePositive("--rounds", common.rounds);
-    Field<CopyJob> field = Field.of(contestants(), common.contestants);
+    Field<CopyJob> field = common.field(contestants());
     RegistryBinary registry = common.registry();
     ImageSet set = images.set(common);
     common.progress("filling the source with " + set.images().size() + " images");

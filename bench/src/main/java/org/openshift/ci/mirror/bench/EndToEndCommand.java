@@ -67,7 +67,7 @@ final class EndToEndCommand implements Callable<Integer> {
                     ImageSet.layered(
                         EndToEndCopy.WARM_UP_NAMESPACE, images.images, WARM_UP_SCALE, i))
             .toList();
-    Field<CopyJob> field = Field.of(contestants(jar, warmUp), common.contestants);
+    Field<CopyJob> field = common.field(contestants(jar, warmUp));
     RegistryBinary registry = common.registry();
     ImageSet set = images.set(common);
     common.progress("filling the source with " + set.images().size() + " images");

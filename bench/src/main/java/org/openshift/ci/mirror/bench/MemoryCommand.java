@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.openshift.ci.mirror.bench.contest.BenchException;
 import org.openshift.ci.mirror.bench.endtoend.EndToEndCopy;
 import org.openshift.ci.mirror.bench.endtoend.WorkerJar;
 import org.openshift.ci.mirror.bench.images.CopyCourse;
@@ -66,6 +67,8 @@ final class MemoryCommand implements Callable<Integer> {
       description = "The worker. Default: worker/target/ci-images-mirror-worker.jar.")
   Path workerJar;
 
+  private boolean failed;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     RegistryBinary registry = common.registry();
@@ -83,7 +86,7 @@ final class MemoryCommand implements Callable<Integer> {
       int step = Math.max(1, smallImages / STEPS);
       common.show(report.manyImages(small, measure(registry, small, subjects, step)));
     }
-    return 0;
+    return failed ? 1 : 0;
   }
 
   private List<Subject> subjects(List<String> notes) {
@@ -113,6 +116,9 @@ final class MemoryCommand implements Callable<Integer> {
           course.check(course.job().tagCount());
           rows.add(new MemoryReport.Row(subject.name(), readings));
           common.progress(subject.name() + ": done");
+        } catch (BenchException e) {
+          failed = true;
+          common.progress("error: " + subject.name() + " failed: " + e.getMessage());
         }
       }
     }

@@ -50,7 +50,10 @@ record MemoryReport(String heap, List<String> notes) {
 
   Table manyImages(ImageSet set, List<Row> rows) {
     List<String> headers = new ArrayList<>(List.of("MiB"));
-    rows.getFirst().readings().forEach(reading -> headers.add("after " + reading.images()));
+    rows.stream()
+        .limit(1)
+        .flatMap(row -> row.readings().stream())
+        .forEach(reading -> headers.add("after " + reading.images()));
     List<List<String>> cells = new ArrayList<>();
     for (Row row : rows) {
       cells.add(

@@ -77,7 +77,7 @@ public record ProgramCompare(
     }
 
     private String answer(String pullSpec) throws IOException, InterruptedException {
-      return tool.program().run(job.folder(), tool.arguments().apply(pullSpec));
+      return tool.program().run(job.folder(), tool.arguments().apply(pullSpec)).text();
     }
 
     @Override

@@ -55,11 +55,15 @@ public final class RegsyncCompare implements Contestant<CompareJob> {
 
     @Override
     public long perform() throws IOException, InterruptedException {
-      String output =
-          Peers.REGSYNC.run(job.folder(), List.of("check", "--config", config.toString()));
-      if (output.contains(DIFFERENT)) {
-        throw new BenchException("regsync finds a difference: " + output.lines().findFirst());
-      }
+      String log =
+          Peers.REGSYNC.run(job.folder(), List.of("check", "--config", config.toString())).log();
+      log.lines()
+          .filter(line -> line.contains(DIFFERENT))
+          .findFirst()
+          .ifPresent(
+              line -> {
+                throw new BenchException("regsync finds a difference: " + line);
+              });
       return job.pairs().size();
     }
 

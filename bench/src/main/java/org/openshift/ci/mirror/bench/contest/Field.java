@@ -17,12 +17,12 @@ public record Field<J>(List<Contestant<J>> present, List<String> notes) {
    * Those of all that were asked for and are installed.
    *
    * @param asked names; empty asks for all that are there
-   * @throws BenchException when one that was asked for by name is unknown or absent
+   * @throws IllegalArgumentException when one that was asked for by name is unknown or absent
    */
   public static <J> Field<J> of(List<Contestant<J>> all, List<String> asked) {
     for (String name : asked) {
       if (all.stream().noneMatch(contestant -> contestant.name().equals(name))) {
-        throw new BenchException(
+        throw new IllegalArgumentException(
             "there is no contestant '%s'; there are %s"
                 .formatted(
                     name, all.stream().map(Contestant::name).collect(Collectors.joining(", "))));
@@ -40,7 +40,7 @@ public record Field<J>(List<Contestant<J>> present, List<String> notes) {
       } else if (asked.isEmpty()) {
         note(notes, "not measured: " + contestant.absence().get());
       } else {
-        throw new BenchException(contestant.name() + ": " + contestant.absence().get());
+        throw new IllegalArgumentException(contestant.name() + ": " + contestant.absence().get());
       }
     }
     return new Field<>(List.copyOf(present), List.copyOf(notes));

@@ -21,10 +21,12 @@ public final class JavaCommand {
   /** Runs this program again, with other arguments. */
   public static List<String> self(String heap, Class<?> main, List<String> arguments) {
     String classPath = System.getProperty("java.class.path");
-    boolean isOneJar = classPath.endsWith(".jar") && !classPath.contains(":");
+    String origin = main.getProtectionDomain().getCodeSource().getLocation().toString();
+    // Spring Boot's jar holds its class path in itself, and only its own launcher reads that.
+    boolean inBootJar = origin.startsWith("jar:nested:");
     return line(
         heap,
-        isOneJar ? List.of("-jar", classPath) : List.of("-cp", classPath, main.getName()),
+        inBootJar ? List.of("-jar", classPath) : List.of("-cp", classPath, main.getName()),
         arguments);
   }
 

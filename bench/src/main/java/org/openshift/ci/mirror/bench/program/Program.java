@@ -2,6 +2,7 @@ package org.openshift.ci.mirror.bench.program;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,12 +44,20 @@ public record Program(String name, String hint) {
   }
 
   /**
-   * Runs it and gives what it wrote to its standard output.
+   * What a run wrote.
+   *
+   * @param text to its standard output
+   * @param log to its standard error
+   */
+  public record Output(String text, String log) {}
+
+  /**
+   * Runs it and gives what it wrote.
    *
    * @param folder where the output is kept meanwhile
    * @throws BenchException when it ends with another exit status than 0; has what it wrote last
    */
-  public String run(Path folder, List<String> arguments) throws IOException, InterruptedException {
+  public Output run(Path folder, List<String> arguments) throws IOException, InterruptedException {
     Path output = Files.createTempFile(folder, name, ".out");
     Path errors = Files.createTempFile(folder, name, ".err");
     try {
@@ -68,7 +77,7 @@ public record Program(String name, String hint) {
                     status,
                     end(Files.readString(errors) + Files.readString(output))));
       }
-      return Files.readString(output);
+      return new Output(Files.readString(output), Files.readString(errors));
     } finally {
       Files.delete(output);
       Files.delete(errors);
@@ -77,14 +86,15 @@ public record Program(String name, String hint) {
 
   /** The first line that it says about its version, after its name. */
   public Optional<String> version(String... arguments) {
-    if (find().isEmpty()) {
+    Optional<Path> path = find();
+    if (path.isEmpty()) {
       return Optional.empty();
     }
     try {
       Process process =
           new ProcessBuilder(commandLine(List.of(arguments))).redirectErrorStream(true).start();
-      String output = new String(process.getInputStream().readAllBytes(), charset());
-      String line = output.lines().findFirst().orElse("").strip();
+      String output = new String(process.getInputStream().readAllBytes(), Charset.defaultCharset());
+      String line = output.lines().findFirst().orElse("").replace(path.get() + " ", "").strip();
       return Optional.of(line.startsWith(name) ? line : name + " " + line);
     } catch (IOException e) {
       return Optional.empty();
@@ -96,10 +106,6 @@ public record Program(String name, String hint) {
     command.add(find().orElseThrow(() -> new BenchException(absence().orElse(name))).toString());
     command.addAll(arguments);
     return command;
-  }
-
-  private static java.nio.charset.Charset charset() {
-    return java.nio.charset.Charset.defaultCharset();
   }
 
   private static String end(String text) {

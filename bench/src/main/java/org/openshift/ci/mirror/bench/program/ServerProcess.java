@@ -19,7 +19,7 @@ public final class ServerProcess implements AutoCloseable {
 
   private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
   private static final int STOP_SECONDS = 30;
-  private static final int SHOWN_OUTPUT = 1000;
+  private static final int SHOWN_LINES = 3;
 
   private final String name;
   private final Path log;
@@ -81,11 +81,13 @@ public final class ServerProcess implements AutoCloseable {
     return process.toHandle();
   }
 
-  /** The end of what it wrote. */
+  /** The end of what it wrote, in one line and without the places of exceptions. */
   public String lastOutput() {
     try {
-      String output = Files.readString(log).strip();
-      return output.substring(Math.max(0, output.length() - SHOWN_OUTPUT));
+      List<String> lines =
+          Files.readAllLines(log).stream().filter(line -> !line.startsWith("\tat ")).toList();
+      return String.join(
+          " | ", lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size()));
     } catch (IOException e) {
       return "(its log cannot be read: " + e.getMessage() + ")";
     }

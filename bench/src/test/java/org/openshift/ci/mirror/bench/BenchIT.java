@@ -1,0 +1,107 @@
+package org.openshift.ci.mirror.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openshift.ci.mirror.bench.copy.CraneCopy;
+import org.openshift.ci.mirror.bench.copy.RegsyncCopy;
+import org.openshift.ci.mirror.bench.copy.SkopeoCopy;
+import org.openshift.ci.mirror.bench.endtoend.WorkerJar;
+
+/** Runs every measurement with next to nothing, so that none of them rots. */
+class BenchIT {
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void copiesWithEverythingThatIsInstalled() {
+    assertEquals(0, run("copy", "--images=3", "--scale=0.0001", "--rounds=1"), err::toString);
+    assertRow("bare", 7);
+    assertRow("engine", 7);
+    if (new RegsyncCopy().absence().isEmpty()) {
+      assertRow("regsync", 7);
+    }
+    if (new SkopeoCopy(4).absence().isEmpty()) {
+      assertRow("skopeo-4", 7);
+    }
+    if (new CraneCopy(4).absence().isEmpty()) {
+      assertRow("crane-4", 7);
+    }
+  }
+
+  @Test
+  void comparesWithEverythingThatIsInstalled() {
+    assertEquals(0, run("compare", "--pairs=8", "--rounds=1"), err::toString);
+    assertRow("bare", 7);
+    assertRow("engine", 7);
+    assertRow("engine-source-known", 7);
+  }
+
+  @Test
+  void mirrorsThroughTheWholeService() {
+    assumeTrue(WorkerJar.absence(WorkerJar.find()).isEmpty(), "the worker is not built");
+    assertEquals(
+        0,
+        run(
+            "end-to-end",
+            "--images=3",
+            "--scale=0.0001",
+            "--tiny-images=5",
+            "--rounds=1",
+            "--contestants=service,service-file"),
+        err::toString);
+    assertRow("service", 5);
+    assertRow("service-file", 5);
+    assertTrue(out.toString().contains("5 tiny images"), out::toString);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void measuresTheMemoryOfAProcess() {
+    assertEquals(
+        0, run("memory", "--layers=2", "--layer-size=1", "--small-images=8"), err::toString);
+    assertRow("engine", 4);
+    assertTrue(out.toString().contains("after 8"), out::toString);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--images=0", "--scale=-1", "--rounds=0", "--registry=zot", "--bogus"})
+  void refusesBadArguments(String argument) {
+    assertEquals(2, run("copy", argument));
+    assertTrue(err.toString().contains(argument.replaceAll("[=].*", "")), err::toString);
+  }
+
+  @Test
+  void refusesAContestantThatIsUnknown() {
+    assertEquals(2, run("copy", "--contestants=oci"));
+    assertTrue(err.toString().contains("there is no contestant 'oci'"), err::toString);
+  }
+
+  private int run(String... arguments) {
+    return BenchMain.execute(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+  }
+
+  /** A row of the first table: its name and so many figures above 0, or a figure left out. */
+  private void assertRow(String name, int cells) {
+    List<String> rows =
+        out.toString()
+            .lines()
+            .filter(line -> line.strip().startsWith(name + " "))
+            .limit(1)
+            .toList();
+    assertEquals(1, rows.size(), () -> "no row " + name + " in " + out);
+    String[] row = rows.getFirst().strip().split("\\s+");
+    assertTrue(Double.parseDouble(row[1].replace(",", "")) > 0, rows::toString);
+    assertTrue(row.length <= cells, rows::toString);
+  }
+}

@@ -1,0 +1,76 @@
+package org.openshift.ci.mirror.bench.compare;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.openshift.ci.mirror.bench.contest.BenchException;
+import org.openshift.ci.mirror.bench.contest.Contestant;
+import org.openshift.ci.mirror.bench.contest.Turn;
+import org.openshift.ci.mirror.bench.http.BareRegistry;
+import org.openshift.ci.mirror.bench.images.CopyJob;
+import org.openshift.ci.mirror.testing.RegistryBinary;
+import org.openshift.ci.mirror.testing.TestImages;
+
+/** A contestant that compares must find a difference, or it would be fast by doing nothing. */
+class DifferenceIT {
+
+  private EqualRegistries registries;
+
+  @BeforeEach
+  void start() throws IOException, InterruptedException {
+    RegistryBinary installed =
+        Arrays.stream(RegistryBinary.values())
+            .filter(binary -> binary.find().isPresent())
+            .findFirst()
+            .orElseThrow();
+    registries = EqualRegistries.with(installed, 3);
+  }
+
+  @AfterEach
+  void stop() {
+    registries.close();
+  }
+
+  static Stream<Contestant<CompareJob>> contestants() {
+    return Stream.of(
+        new BareCompare(),
+        new EngineCompare(false),
+        new EngineCompare(true),
+        new RegsyncCompare(),
+        ProgramCompare.crane(),
+        ProgramCompare.skopeo());
+  }
+
+  @ParameterizedTest
+  @MethodSource("contestants")
+  void isFoundByEveryContestant(Contestant<CompareJob> contestant)
+      throws IOException, InterruptedException {
+    assumeTrue(contestant.absence().isEmpty(), contestant.name() + " is not installed");
+    CompareJob job = registries.course().job();
+    try (Turn turn = contestant.prepare(job)) {
+      assertEquals(6, turn.perform());
+    }
+    putAnotherImage(job, job.pairs().get(3), job.pairs().get(5));
+    try (Turn turn = contestant.prepare(job)) {
+      assertThrows(BenchException.class, turn::perform);
+    }
+  }
+
+  /** What the other pair's tag has appears under this pair's tag. */
+  private static void putAnotherImage(CompareJob job, CompareJob.Pair pair, CompareJob.Pair other)
+      throws IOException {
+    try (BareRegistry registry = new BareRegistry()) {
+      byte[] manifest = registry.manifest(job.target(), CopyJob.REPOSITORY, other.targetTag());
+      registry.putManifest(
+          job.target(), CopyJob.REPOSITORY, pair.targetTag(), TestImages.DOCKER_MANIFEST, manifest);
+    }
+  }
+}

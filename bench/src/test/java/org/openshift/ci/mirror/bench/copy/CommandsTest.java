@@ -1,0 +1,75 @@
+package org.openshift.ci.mirror.bench.copy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.openshift.ci.mirror.bench.images.BenchImage;
+import org.openshift.ci.mirror.bench.images.CopyJob;
+import org.openshift.ci.mirror.bench.images.ImageSet;
+import org.openshift.ci.mirror.bench.program.RegsyncConfig;
+
+/** What the other tools are asked to do. */
+class CommandsTest {
+
+  private static final CopyJob JOB =
+      new CopyJob(
+          ImageSet.single("bench", 25, 10, 1), "source:1", "target:2", Instant.EPOCH, Path.of("."));
+  private static final BenchImage IMAGE = JOB.set().images().getFirst();
+  private static final String SOURCE = "source:1/bench/image-0000:latest";
+  private static final String DATE = JOB.destinations(IMAGE).getFirst();
+  private static final String FLOATING = JOB.destinations(IMAGE).getLast();
+
+  @Test
+  void skopeoCopiesToEachTag() {
+    List<List<String>> commands = SkopeoCopy.commands(JOB, IMAGE);
+    assertEquals(
+        List.of("docker://" + DATE, "docker://" + FLOATING),
+        commands.stream().map(List::getLast).toList());
+    for (List<String> command : commands) {
+      assertEquals("docker://" + SOURCE, command.get(command.size() - 2));
+    }
+  }
+
+  @Test
+  void craneCopiesOnceAndTags() {
+    assertEquals(
+        List.of(
+            List.of("copy", "--insecure", SOURCE, DATE),
+            List.of("tag", "--insecure", DATE, "bench_image-0000_latest")),
+        CraneCopy.commands(JOB, IMAGE));
+  }
+
+  @Test
+  void regsyncHasBothTagsOfEachImage() {
+    List<RegsyncConfig.Entry> entries = RegsyncCopy.config(JOB).entries();
+    assertEquals(50, entries.size());
+    assertEquals(new RegsyncConfig.Entry(SOURCE, DATE), entries.get(0));
+    assertEquals(new RegsyncConfig.Entry(SOURCE, FLOATING), entries.get(25));
+  }
+
+  @Test
+  void ocGetsTenImagesAtATimeOrAllAtOnce() {
+    List<List<String>> batches = OcCopy.inBatchesOfTen().commands(JOB);
+    assertEquals(List.of(20L, 20L, 10L), batches.stream().map(CommandsTest::pairs).toList());
+    List<List<String>> one = OcCopy.inOneBatch().commands(JOB);
+    assertEquals(List.of(50L), one.stream().map(CommandsTest::pairs).toList());
+    assertEquals(
+        List.of(
+            "image",
+            "mirror",
+            "--insecure=true",
+            "--keep-manifest-list=true",
+            "--continue-on-error=true",
+            "--max-per-registry=20",
+            SOURCE + "=" + DATE,
+            SOURCE + "=" + FLOATING),
+        batches.getFirst().subList(0, 8));
+  }
+
+  private static long pairs(List<String> arguments) {
+    return arguments.stream().filter(argument -> argument.startsWith("source:1/")).count();
+  }
+}
