@@ -179,7 +179,8 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
   }
 
   private static boolean isUnknownTag(MirrorTask task, AttemptFailure failure) {
-    return task.askedByHand() && failure.errorType().equals(MirrorErrorType.SOURCE_MISSING.wireName());
+    return task.askedByHand()
+        && failure.errorType().equals(MirrorErrorType.SOURCE_MISSING.wireName());
   }
 
   private static Duration parkedFor(AttemptFailure failure) {
