@@ -37,7 +37,7 @@ class MirrorTaskProblemTest {
       MirrorTask conflict = withProblem(ONE, DIGEST_A, 0);
       environment.starter().startOrTell(conflict);
       TaskView view = environment.task(conflict).await(MirrorState.PARKED);
-      environment.pass(Duration.ofDays(2));
+      environment.pass(Duration.ofHours(13));
 
       assertEquals(MirrorState.PARKED, view.state());
       assertEquals("DestinationConflict", view.attribute(MirrorSearchAttributes.MIRROR_ERROR_TYPE));
