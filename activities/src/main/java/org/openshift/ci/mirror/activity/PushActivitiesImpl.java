@@ -1,6 +1,7 @@
 package org.openshift.ci.mirror.activity;
 
 import io.temporal.activity.Activity;
+import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -52,9 +53,13 @@ public final class PushActivitiesImpl implements PushActivities {
           took.toMillis());
     } catch (RuntimeException e) {
       metrics.failed(Duration.ofNanos(System.nanoTime() - start));
-      log.warn("push of {} to {} failed: {}", request.tag(), request.destination(), e.getMessage());
+      log.warn("push of {} to {} failed: {}", request.tag(), request.destination(), messageOf(e));
       throw e;
     }
+  }
+
+  private static String messageOf(RuntimeException e) {
+    return e instanceof ApplicationFailure failure ? failure.getOriginalMessage() : e.getMessage();
   }
 
   private CopyResult copy(PushRequest request) {

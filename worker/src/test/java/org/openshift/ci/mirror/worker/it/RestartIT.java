@@ -137,9 +137,10 @@ class RestartIT {
     hangPushOf("moving", first, worker);
     platform.sourceAccess.push("test/moving", "pushed", second);
     platform.point("moving", "1", second.digest());
+    // The comparison gives up on the target that hangs, and leaves the tag to the task.
     Await.until(
         "the task hears of the newer source",
-        SOON,
+        AFTER_A_CRASH,
         () -> signals("mirror/test_moving_1") >= 1,
         worker::log);
     Processes.signal("CONT", platform.target.pid());
