@@ -156,7 +156,8 @@ class FileImageStreamSourceTest {
     write("a.yaml", stream("a", "x", '3'));
     assertInTime(sink.await("ocp/a:x=3"));
     assertTrue(
-        log.lines().contains(folder.resolve("a.yaml") + " is in order again"), log::toString);
+        log.lines().contains(folder.resolve("a.yaml") + " is in order again"),
+        () -> log.lines().toString());
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 final class LogRecorder implements AutoCloseable {
 
   private final Logger logger;
+  private final Level configured;
   private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
   private final AppenderBase<ILoggingEvent> appender =
       new AppenderBase<>() {
@@ -26,6 +27,9 @@ final class LogRecorder implements AutoCloseable {
     appender.setContext(logger.getLoggerContext());
     appender.start();
     logger.addAppender(appender);
+    // Independent of what the tests' configuration lets through.
+    configured = logger.getLevel();
+    logger.setLevel(Level.INFO);
   }
 
   /** The lines at level WARN or above. */
@@ -43,6 +47,7 @@ final class LogRecorder implements AutoCloseable {
 
   @Override
   public void close() {
+    logger.setLevel(configured);
     logger.detachAppender(appender);
     appender.stop();
   }
