@@ -19,13 +19,16 @@ import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.contract.MirrorMemo;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
+import org.openshift.ci.mirror.contract.MirrorTaskStarter;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorResult;
 import org.openshift.ci.mirror.model.MirrorState;
 import org.openshift.ci.mirror.model.MirrorTask;
+import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.workflow.testing.DevServer;
 import org.openshift.ci.mirror.workflow.testing.Eventually;
 import org.openshift.ci.mirror.workflow.testing.Failures;
+import org.openshift.ci.mirror.workflow.testing.LogCapture;
 import org.openshift.ci.mirror.workflow.testing.TaskView;
 
 /** A real server that suggests a new run early: what a task knows and shows must outlive it. */
@@ -37,7 +40,7 @@ class MirrorTaskContinueAsNewIT {
 
   @BeforeAll
   static void start() {
-    temporal = DevServer.start(MODE, Map.of("limit.historyCount.suggestContinueAsNew", "60"));
+    temporal = DevServer.start(Map.of("limit.historyCount.suggestContinueAsNew", "60"));
   }
 
   @AfterAll
@@ -60,11 +63,11 @@ class MirrorTaskContinueAsNewIT {
             });
     temporal.starter(MODE).startOrTell(first);
     TaskView view = temporal.task(first, MODE).await(MirrorState.PARKED);
-    String firstRun = run(view);
+    String firstRun = view.run();
     String createdAt = view.memo(MirrorMemo.CREATED_AT);
     assertTrue(!Instant.parse(createdAt).isAfter(Instant.now()), createdAt);
 
-    while (run(view).equals(firstRun)) {
+    while (view.run().equals(firstRun)) {
       int pushes = temporal.registries().pushCalls();
       view.signals().trigger();
       Eventually.until(
@@ -100,15 +103,33 @@ class MirrorTaskContinueAsNewIT {
     assertListed("Stale=false AND ImageTag='cli' AND ExecutionStatus='Completed'", view);
   }
 
-  private static String run(TaskView view) {
-    return view.stub().describe().getExecution().getRunId();
+  @Test
+  void signalsThatWakeNobodyLeadToANewRunThatKnowsWhatWasPlanned() {
+    MirrorTask task = task(TagReference.parse("ocp/4.20:planned"), DIGEST_A, 0);
+    MirrorTaskStarter starter = temporal.starter(MirrorMode.DRY_RUN);
+    try (LogCapture log = LogCapture.of(MirrorTaskWorkflowImpl.class)) {
+      starter.startOrTell(task);
+      TaskView view = temporal.task(task, MirrorMode.DRY_RUN).await(MirrorState.PLANNED);
+      String firstRun = view.run();
+      Eventually.until(
+          "a new run",
+          () -> {
+            starter.startOrTell(task);
+            return !view.run().equals(firstRun);
+          });
+
+      view.await(MirrorState.PLANNED);
+      assertEquals("ocp/4.20:planned", view.memo(MirrorMemo.TAG));
+      assertEquals(1, log.lines("dry run").size());
+      view.stub().cancel();
+    }
   }
 
   private static void assertListed(String query, TaskView view) {
     Eventually.until(
         () -> query + " lists " + listed(query),
         Duration.ofSeconds(10),
-        () -> listed(query).equals(List.of(run(view))));
+        () -> listed(query).equals(List.of(view.run())));
   }
 
   private static List<String> listed(String query) {

@@ -33,7 +33,7 @@ class ServerLimitsIT {
 
   @BeforeAll
   static void start() {
-    temporal = DevServer.start(MODE, Map.of());
+    temporal = DevServer.start(Map.of());
   }
 
   @AfterAll

@@ -26,7 +26,7 @@ import org.openshift.ci.mirror.workflow.ImageStreamWatchWorkflowImpl;
 import org.openshift.ci.mirror.workflow.MirrorTaskWorkflowImpl;
 import org.openshift.ci.mirror.workflow.WatcherWorkflowImpl;
 
-/** A real Temporal server with real time, and workers over registries in memory. */
+/** A real Temporal server with real time, and workers of both modes over registries in memory. */
 public final class DevServer implements AutoCloseable {
 
   /** Recorded in histories, so it must not name the machine. */
@@ -38,7 +38,7 @@ public final class DevServer implements AutoCloseable {
   private final WorkerFactory workers;
   private final FakeRegistries registries = new FakeRegistries();
 
-  private DevServer(TemporalDevServer server, MirrorMode mode, Object... watchActivities) {
+  private DevServer(TemporalDevServer server, Object... watchActivities) {
     this.server = server;
     stubs =
         WorkflowServiceStubs.newServiceStubs(
@@ -51,6 +51,12 @@ public final class DevServer implements AutoCloseable {
                 .setIdentity(IDENTITY)
                 .build());
     workers = WorkerFactory.newInstance(client);
+    for (MirrorMode mode : MirrorMode.values()) {
+      addWorkers(mode, watchActivities);
+    }
+  }
+
+  private void addWorkers(MirrorMode mode, Object... watchActivities) {
     Worker workflows = workers.newWorker(mode.workflowQueue());
     workflows.registerWorkflowImplementationTypes(
         MirrorTaskWorkflowImpl.class,
@@ -69,8 +75,7 @@ public final class DevServer implements AutoCloseable {
    * @param settings the server's dynamic configuration, as its documentation names the keys
    * @param watchActivities what serves the queue of the watcher
    */
-  public static DevServer start(
-      MirrorMode mode, Map<String, String> settings, Object... watchActivities) {
+  public static DevServer start(Map<String, String> settings, Object... watchActivities) {
     List<String> arguments = new ArrayList<>();
     settings.forEach(
         (key, value) -> {
@@ -86,7 +91,7 @@ public final class DevServer implements AutoCloseable {
                 .setLogFile(Path.of("target", "temporal-" + System.nanoTime() + ".log").toString())
                 .setExtraArgs(arguments)
                 .build());
-    DevServer started = new DevServer(server, mode, watchActivities);
+    DevServer started = new DevServer(server, watchActivities);
     try {
       started.registerSearchAttributes();
       started.workers.start();
