@@ -2,6 +2,7 @@ package org.openshift.ci.mirror.contract;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.openshift.ci.mirror.model.DestinationTags;
 import org.openshift.ci.mirror.model.MirrorOwner;
@@ -33,6 +34,18 @@ public final class MirrorMemo {
 
   /** Failures in a row, a decimal number. */
   public static final String FAILURES = "failures";
+
+  /** Every key. */
+  public static final List<String> KEYS =
+      List.of(
+          TAG,
+          SOURCE,
+          DESTINATION,
+          DATE_DESTINATION,
+          CREATED_AT,
+          LAST_ERROR,
+          NEXT_ATTEMPT_AT,
+          FAILURES);
 
   private MirrorMemo() {}
 

@@ -14,6 +14,9 @@ import org.openshift.ci.mirror.model.MirrorTask;
  */
 public final class MirrorTaskStarter {
 
+  /** Temporal servers refuse a start whose summary has more than 400 bytes with its encoding. */
+  private static final int MAX_SUMMARY_LENGTH = 200;
+
   private final WorkflowClient client;
   private final MirrorMode mode;
   private final Clock clock;
@@ -42,6 +45,14 @@ public final class MirrorTaskStarter {
     return client.signalWithStart(request);
   }
 
+  /** What the Web UI shows beside the id. */
+  static String summary(MirrorTask task) {
+    String summary = task.tag() + " (" + task.owner().wireName() + ")";
+    return summary.length() <= MAX_SUMMARY_LENGTH
+        ? summary
+        : summary.substring(0, MAX_SUMMARY_LENGTH - 1) + "…";
+  }
+
   private MirrorTaskWorkflow stub(MirrorTask task) {
     Instant now = clock.instant();
     return client.newWorkflowStub(
@@ -51,7 +62,7 @@ public final class MirrorTaskStarter {
             .setTaskQueue(mode.workflowQueue())
             .setTypedSearchAttributes(MirrorSearchAttributes.initial(task))
             .setMemo(MirrorMemo.initial(task, now))
-            .setStaticSummary(task.tag() + " (" + task.owner().wireName() + ")")
+            .setStaticSummary(summary(task))
             .build());
   }
 }

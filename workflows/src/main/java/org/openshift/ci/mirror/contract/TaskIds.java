@@ -14,8 +14,8 @@ import org.openshift.ci.mirror.model.TagReference;
  */
 public final class TaskIds {
 
-  /** Temporal's limit for a workflow id on SQL stores is 255. */
-  private static final int MAX_ID_LENGTH = 250;
+  /** Temporal's limit for a workflow id on SQL stores is 255, and a mode puts its prefix before. */
+  private static final int MAX_ID_LENGTH = 240;
 
   private TaskIds() {}
 

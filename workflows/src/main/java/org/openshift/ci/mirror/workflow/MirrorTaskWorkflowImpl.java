@@ -3,6 +3,7 @@ package org.openshift.ci.mirror.workflow;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.ContinueAsNewOptions;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
@@ -246,7 +247,9 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
             pushes,
             bytesCopied,
             plannedDigest);
-    Workflow.newContinueAsNewStub(MirrorTaskWorkflow.class)
+    ContinueAsNewOptions options =
+        ContinueAsNewOptions.newBuilder().setMemo(TaskVisibility.memo()).build();
+    Workflow.newContinueAsNewStub(MirrorTaskWorkflow.class, options)
         .mirror(new MirrorTaskInput(orders.newest(), dryRun, carried));
   }
 

@@ -99,6 +99,18 @@ final class TaskVisibility {
     writeMemo(memo);
   }
 
+  /** For the next run: neither the server nor the SDK carries a memo over, unlike attributes. */
+  static Map<String, Object> memo() {
+    Map<String, Object> memo = new LinkedHashMap<>();
+    for (String key : MirrorMemo.KEYS) {
+      Object value = Workflow.getMemo(key, String.class);
+      if (value != null) {
+        memo.put(key, value);
+      }
+    }
+    return memo;
+  }
+
   private List<SearchAttributeUpdate<?>> entering(MirrorState next) {
     state = next;
     List<SearchAttributeUpdate<?>> updates = new ArrayList<>();

@@ -45,6 +45,11 @@ public final class TaskView {
     return stub().describe().getStatus();
   }
 
+  /** Id of its newest run. */
+  public String run() {
+    return stub().describe().getExecution().getRunId();
+  }
+
   /** The value of a search attribute; null when it has none. */
   public <T> T attribute(SearchAttributeKey<T> key) {
     return stub().describe().getTypedSearchAttributes().get(key);

@@ -1,0 +1,34 @@
+package org.openshift.ci.mirror.workflow.testing;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Temporal's command-line tool, which brings the dev server. */
+final class TemporalBinary {
+
+  private TemporalBinary() {}
+
+  /** Where it is installed: the PATH, .local/bin of the project, ~/go/bin. */
+  static Path find() {
+    List<Path> folders = new ArrayList<>();
+    for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
+      folders.add(Path.of(folder));
+    }
+    for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
+      folders.add(folder.resolve(".local").resolve("bin"));
+    }
+    folders.add(Path.of(System.getProperty("user.home"), "go", "bin"));
+    return folders.stream()
+        .map(folder -> folder.resolve("temporal"))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "No Temporal server found: 'temporal' is not on the PATH, in .local/bin or in"
+                        + " ~/go/bin; run hack/get-tools.sh, which fetches it"));
+  }
+}
