@@ -4,6 +4,9 @@
 
 TEMPORAL_NAMESPACE="${TEMPORAL_NAMESPACE:-default}"
 TOKEN_FILE="${STATE_DIR}/trigger-token"
+# Libraries use what newer Java warns of; the warnings would only hide what a log has to say.
+JAVA_OPTIONS=(-Xmx256m -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED
+  --sun-misc-unsafe-memory-access=allow)
 
 # start_temporal: the development server, unless TEMPORAL_ADDRESS names a server that is there.
 start_temporal() {
@@ -55,7 +58,7 @@ start_worker() {
   add_flag temporal-namespace "${TEMPORAL_NAMESPACE}"
   add_flag metrics-port "${METRICS_PORT}"
   begin_log worker
-  start_process worker java -Xmx256m -XX:+ExitOnOutOfMemoryError -jar "${WORKER_JAR}" \
+  start_process worker java "${JAVA_OPTIONS[@]}" -jar "${WORKER_JAR}" \
     "${WORKER_ARGUMENTS[@]}" "${USER_ARGUMENTS[@]}"
   wait_for worker 120 "the worker (http://127.0.0.1:${METRICS_PORT}/readyz)" \
     curl -fsS --max-time 2 "http://127.0.0.1:${METRICS_PORT}/readyz"
@@ -67,7 +70,7 @@ start_api() {
   [[ -z "${UI_ADDRESS}" ]] || arguments+=(--temporal-ui-address "${UI_ADDRESS}")
   make_token
   begin_log api
-  start_process api java -Xmx256m -jar "${API_JAR}" "${arguments[@]}"
+  start_process api java "${JAVA_OPTIONS[@]}" -jar "${API_JAR}" "${arguments[@]}"
   wait_for api 120 "the API on port ${API_PORT}" api_is_healthy
 }
 

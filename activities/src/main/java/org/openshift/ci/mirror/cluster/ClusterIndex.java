@@ -69,16 +69,16 @@ final class ClusterIndex {
     return index.apply(List.of(), List.of(last.stream()), observedAt);
   }
 
-  /** Begins to take a list of all streams; see {@link TagIndex#beginListing}. */
-  TagIndex.Listing beginListing(Instant observedAt) {
-    return index.beginListing(observedAt);
+  /** Begins to take a list of all streams; see {@link TagIndex#beginIntake}. */
+  TagIndex.Intake beginList(Instant observedAt) {
+    return index.beginIntake(observedAt);
   }
 
   /** The list was taken to its end. */
-  List<TagChange> complete(TagIndex.Listing listing) {
+  List<TagChange> complete(TagIndex.Intake list) {
     complete = true;
     lookedUp.clear();
-    return listing.complete();
+    return list.completeList();
   }
 
   private List<StreamState> rivalsOf(StreamState state, LookUp lookUp) throws InterruptedException {

@@ -94,7 +94,7 @@ final class ClusterWatch {
     // The pages of a list show one moment, that of the first (Kubernetes API concepts, "Retrieving
     // large results sets in chunks").
     Instant observedAt = clock.instant();
-    TagIndex.Listing listing = index.beginListing(observedAt);
+    TagIndex.Intake list = index.beginList(observedAt);
     int streams = 0;
     String next = null;
     do {
@@ -104,10 +104,10 @@ final class ClusterWatch {
         return;
       }
       streams += page.streams().size();
-      feed.add(listing.add(page.streams()));
+      feed.add(list.add(page.streams(), List.of()));
       next = page.next();
       if (next == null) {
-        feed.add(index.complete(listing));
+        feed.add(index.complete(list));
         feed.advanceTo(new WatchPosition(page.resourceVersion()));
       }
     } while (next != null);

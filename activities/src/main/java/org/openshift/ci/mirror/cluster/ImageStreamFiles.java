@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Gatherers;
 import org.openshift.ci.mirror.config.StreamReference;
 import org.openshift.ci.mirror.config.WatchRules;
 import org.openshift.ci.mirror.model.WatchPosition;
@@ -25,6 +26,9 @@ import org.slf4j.LoggerFactory;
 final class ImageStreamFiles {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(ImageStreamFiles.class);
+
+  /** Streams that are taken at a time. */
+  private static final int PART = 500;
 
   private final Path root;
   private final Supplier<WatchRules> rules;
@@ -130,16 +134,26 @@ final class ImageStreamFiles {
       feed.add(index.replaceRules(current, observedAt));
     }
     if (!touched.isEmpty()) {
-      List<StreamState> present = new ArrayList<>();
-      List<StreamReference> gone = new ArrayList<>();
-      for (StreamReference stream : touched) {
-        definitions.of(stream).ifPresentOrElse(present::add, () -> gone.add(stream));
-      }
       withDefinitions.forEach(
           file -> complaints.update(conflictsOf(file), definitions.conflicts(file)));
-      feed.add(index.apply(present, gone, observedAt));
+      TagIndex.Intake intake = index.beginIntake(observedAt);
+      for (List<StreamReference> part : parts(touched)) {
+        List<StreamState> present = new ArrayList<>();
+        List<StreamReference> gone = new ArrayList<>();
+        for (StreamReference stream : part) {
+          definitions.of(stream).ifPresentOrElse(present::add, () -> gone.add(stream));
+        }
+        feed.add(intake.add(present, gone));
+        feed.beat();
+      }
+      feed.add(intake.complete());
     }
     feed.advanceTo(WatchPosition.start());
+  }
+
+  /** A dump of a whole cluster is taken with signs of life in between. */
+  private static List<List<StreamReference>> parts(Set<StreamReference> streams) {
+    return streams.stream().gather(Gatherers.windowFixed(PART)).toList();
   }
 
   private static String conflictsOf(Path file) {

@@ -41,7 +41,7 @@ final class TagIndex {
   private final Map<StreamReference, Map<String, Entry>> streams = new HashMap<>();
   private final DestinationClaims claims = new DestinationClaims();
 
-  /** Touched while a list is taken, to be reconciled at its end; stays when the list breaks off. */
+  /** Touched during an intake, to be reconciled at its end; stays when the intake breaks off. */
   private final Set<TagReference> keptBack = new LinkedHashSet<>();
 
   private WatchRules rules;
@@ -98,36 +98,37 @@ final class TagIndex {
   }
 
   /**
-   * Begins to take a list of all streams that comes in parts.
+   * Begins to take much at once, in parts.
    *
-   * @param observedAt a moment before the list was asked for
+   * @param observedAt a moment before it was read
    */
-  Listing beginListing(Instant observedAt) {
-    return new Listing(observedAt);
+  Intake beginIntake(Instant observedAt) {
+    return new Intake(observedAt);
   }
 
   /**
-   * A list of all streams that comes in parts. No other change may be applied while it is taken;
-   * when it breaks off, another must be begun.
+   * Much that is taken in parts, as a long list of streams. No other change may be applied
+   * meanwhile; when it breaks off, another must be begun.
    *
    * <p>Tags that could be in a conflict are told of when all is known: otherwise one of them would
    * be mirrored in the time between two parts.
    */
-  final class Listing {
+  final class Intake {
 
     private final Instant observedAt;
-    private final Set<StreamReference> listed = new HashSet<>();
+    private final Set<StreamReference> named = new HashSet<>();
 
-    private Listing(Instant observedAt) {
+    private Intake(Instant observedAt) {
       this.observedAt = observedAt;
     }
 
-    /** Takes a part of the list. */
-    List<TagChange> add(Collection<StreamState> part) {
+    /** Takes a part: the present state of some streams, and that others are gone. */
+    List<TagChange> add(Collection<StreamState> present, Collection<StreamReference> gone) {
       Set<TagReference> touched = new LinkedHashSet<>();
       List<TagChange> changes = new ArrayList<>();
-      for (StreamState state : part) {
-        listed.add(state.stream());
+      gone.forEach(stream -> forget(stream, touched, changes, observedAt));
+      for (StreamState state : present) {
+        named.add(state.stream());
         absorb(state, touched, changes, observedAt);
       }
       for (TagReference tag : touched) {
@@ -140,14 +141,21 @@ final class TagIndex {
       return removalsFirst(changes);
     }
 
-    /** The list is complete: what it did not name is gone. */
+    /** All parts were taken. */
     List<TagChange> complete() {
       List<TagChange> changes = new ArrayList<>();
-      List<StreamReference> gone =
-          streams.keySet().stream().filter(stream -> !listed.contains(stream)).toList();
-      gone.forEach(stream -> forget(stream, keptBack, changes, observedAt));
       reconcile(keptBack, changes, observedAt);
       keptBack.clear();
+      return removalsFirst(changes);
+    }
+
+    /** All parts of a list of all streams were taken: what it did not name is gone. */
+    List<TagChange> completeList() {
+      List<TagChange> changes = new ArrayList<>();
+      List<StreamReference> gone =
+          streams.keySet().stream().filter(stream -> !named.contains(stream)).toList();
+      gone.forEach(stream -> forget(stream, keptBack, changes, observedAt));
+      changes.addAll(complete());
       return removalsFirst(changes);
     }
   }

@@ -12,6 +12,9 @@ final class AdaptiveRate {
   /** Even a registry that refuses everything is asked now and then, or its recovery goes unseen. */
   private static final double LEAST_PER_SECOND = 0.5;
 
+  /** A registry that refuses its very first requests is first asked half as often as this. */
+  private static final double ASSUMED_PER_SECOND = 10;
+
   /** So fast that the limit no longer matters, it is lifted. */
   private static final double LIFTED_ABOVE = 500;
 
@@ -20,7 +23,13 @@ final class AdaptiveRate {
   /** Growth per second up to what was borne before, and beyond it. */
   private static final double REGAIN = 1.5;
 
-  private static final double EXPLORE = 1.1;
+  private static final double EXPLORE = 1.2;
+
+  /** So long the rate is held before more is tried than the registry was seen to bear. */
+  private static final long CALM_BEFORE_EXPLORING = 4 * SECOND;
+
+  /** Growth for at most this long without a request: nothing was learned meanwhile. */
+  private static final double LONGEST_GROWTH_SECONDS = 3;
 
   /**
    * A single image may make a registry fail with 5xx again and again, which must not slow all
@@ -95,24 +104,32 @@ final class AdaptiveRate {
     if (bucket != null && now - slowedAt < SECOND) {
       return;
     }
-    double seen = Double.isNaN(successesPerSecond) ? successes : successesPerSecond;
-    double present = Double.isInfinite(rate) ? Math.max(answers, seen) : rate;
-    set(
-        Math.max(LEAST_PER_SECOND, Math.min(present * BACK_OFF, Math.max(seen, LEAST_PER_SECOND))),
-        now);
-    borne = rate;
+    double borneNow = Double.isNaN(successesPerSecond) ? successes : successesPerSecond;
+    double before =
+        Double.isInfinite(rate) ? Math.max(ASSUMED_PER_SECOND, Math.max(answers, borneNow)) : rate;
+    double slower = Math.max(before * BACK_OFF, Math.min(borneNow, before * 0.9));
+    set(Math.max(LEAST_PER_SECOND, slower), now);
+    if (borneNow > 0 || Double.isInfinite(borne)) {
+      // A registry that refuses everything for a while says nothing of what it bears afterwards.
+      borne = rate;
+    }
     slowedAt = now;
     grownAt = now;
   }
 
   private void grow(long now) {
-    if (bucket == null || now - grownAt < SECOND) {
+    boolean regaining = rate < borne;
+    if (bucket == null
+        || now - grownAt < SECOND
+        || (!regaining && now - slowedAt < CALM_BEFORE_EXPLORING)) {
       return;
     }
-    set(rate * (rate < borne ? REGAIN : EXPLORE), now);
+    double seconds = Math.min(LONGEST_GROWTH_SECONDS, (now - grownAt) / (double) SECOND);
+    set(rate * Math.pow(regaining ? REGAIN : EXPLORE, seconds), now);
     grownAt = now;
     if (rate > LIFTED_ABOVE) {
       rate = Double.POSITIVE_INFINITY;
+      borne = Double.POSITIVE_INFINITY;
       bucket = null;
     }
   }

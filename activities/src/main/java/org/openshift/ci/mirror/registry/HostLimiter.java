@@ -90,9 +90,6 @@ final class HostLimiter {
 
   /** Learns from an answer. */
   void answered(int status, Optional<Duration> retryAfter) {
-    if (status < 400 && !slowed) {
-      return;
-    }
     state.lock();
     try {
       long now = clock.getAsLong();
@@ -124,12 +121,20 @@ final class HostLimiter {
       if (pause > LONGEST_PAUSE_IN_LINE.toNanos()) {
         return Optional.of(Duration.ofNanos(pause));
       }
-      double perSecond = adaptive.perSecond();
-      long wait = waitAt(group, now) + (long) (ahead / perSecond * 1e9);
+      long wait = waitAt(group, now) + (long) (ahead / perSecond(group) * 1e9);
       return wait > LONGEST_WAIT.toNanos() ? Optional.of(Duration.ofNanos(wait)) : Optional.empty();
     } finally {
       state.unlock();
     }
+  }
+
+  private double perSecond(RateGroup group) {
+    double perSecond = adaptive.perSecond();
+    if (total != null) {
+      perSecond = Math.min(perSecond, total.perSecond());
+    }
+    TokenBucket bucket = groups.get(group);
+    return bucket == null ? perSecond : Math.min(perSecond, bucket.perSecond());
   }
 
   /** Takes a place if there is one; otherwise how long to wait for it, in nanoseconds. */

@@ -77,12 +77,14 @@ final class RegistryFailures {
       type = MirrorErrorType.REGISTRY_UNREACHABLE;
       why = describe(request.uri(), cause);
     }
+    boolean restartHelps =
+        request.kind() == RequestKind.UPLOAD && type == MirrorErrorType.REGISTRY_UNREACHABLE;
     return new RegistryException(
         type,
         "cannot %s: %s %s; %s"
             .formatted(
                 request.purpose(), line(request), why, ErrorTable.advice(type, request.kind())),
-        request.kind() == RequestKind.UPLOAD ? FailureScope.UPLOAD_SESSION : request.kind().scope(),
+        restartHelps ? FailureScope.UPLOAD_SESSION : request.kind().scope(),
         null,
         cause);
   }

@@ -21,6 +21,10 @@ final class TokenBucket {
     burst = newBurst;
   }
 
+  double perSecond() {
+    return 1e9 / nanosPerRequest;
+  }
+
   /** How long a request made now has to wait, in nanoseconds; 0 when it need not. */
   long waitAt(long now) {
     return Math.max(0, Math.max(next, earliest(now)) - now);

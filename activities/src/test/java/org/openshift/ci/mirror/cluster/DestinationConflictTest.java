@@ -103,14 +103,14 @@ class DestinationConflictTest {
 
   @Test
   void whileAListComesInPartsNeitherIsMirroredFirst() {
-    TagIndex.Listing listing = index.beginListing(NOW);
+    TagIndex.Intake list = index.beginIntake(NOW);
     assertEquals(
         List.of("a/x:plain=2"),
-        inShort(listing.add(List.of(stream("a/b_c", "d=1"), stream("a/x", "plain=2")))));
-    assertEquals(List.of(), listing.add(List.of(stream("a/b", "c_d=2"))));
+        inShort(list.add(List.of(stream("a/b_c", "d=1"), stream("a/x", "plain=2")), List.of())));
+    assertEquals(List.of(), list.add(List.of(stream("a/b", "c_d=2")), List.of()));
     assertEquals(
         List.of("!a/b:c_d DestinationConflict", "!a/b_c:d DestinationConflict"),
-        inShort(listing.complete()).stream().sorted().toList());
+        inShort(list.completeList()).stream().sorted().toList());
   }
 
   private List<String> put(StreamState state) {

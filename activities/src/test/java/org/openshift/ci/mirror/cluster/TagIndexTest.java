@@ -150,13 +150,14 @@ class TagIndexTest {
     put(stream("ocp/a", "x=1", "y=2"));
     put(stream("ocp/b", "x=1"));
     put(stream("ocp/c", "x=1"));
-    TagIndex.Listing listing = index.beginListing(LATER);
-    assertEquals(List.of("-ocp/a:y"), inShort(listing.add(List.of(stream("ocp/a", "x=1")))));
+    TagIndex.Intake list = index.beginIntake(LATER);
+    assertEquals(
+        List.of("-ocp/a:y"), inShort(list.add(List.of(stream("ocp/a", "x=1")), List.of())));
     assertEquals(
         List.of("ocp/b:x=2", "ocp/d:x=7"),
-        inShort(listing.add(List.of(stream("ocp/b", "x=2"), stream("ocp/d", "x=7")))));
+        inShort(list.add(List.of(stream("ocp/b", "x=2"), stream("ocp/d", "x=7")), List.of())));
     assertEquals(
-        List.of(TagChange.removed(TagReference.parse("ocp/c:x"), LATER)), listing.complete());
+        List.of(TagChange.removed(TagReference.parse("ocp/c:x"), LATER)), list.completeList());
     assertTrue(index.knows(StreamReference.parse("ocp/d")));
   }
 

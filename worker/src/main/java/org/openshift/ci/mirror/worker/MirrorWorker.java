@@ -90,8 +90,11 @@ final class MirrorWorker implements AutoCloseable {
       log.info("stopping: running pushes have {}", settings.process().gracePeriod());
       workers.drain(settings.process().gracePeriod());
     } finally {
-      release();
-      drained.countDown();
+      try {
+        release();
+      } finally {
+        drained.countDown();
+      }
     }
   }
 

@@ -66,9 +66,9 @@ public final class MirrorSearchAttributes {
   public static SearchAttributes initial(MirrorTask task) {
     SearchAttributes.Builder attributes =
         SearchAttributes.newBuilder()
-            .set(IMAGE_NAMESPACE, fit(task.tag().namespace()))
-            .set(IMAGE_NAME, fit(task.tag().name()))
-            .set(IMAGE_TAG, fit(task.tag().tag()))
+            .set(IMAGE_NAMESPACE, keyword(task.tag().namespace()))
+            .set(IMAGE_NAME, keyword(task.tag().name()))
+            .set(IMAGE_TAG, keyword(task.tag().tag()))
             .set(MIRROR_OWNER, task.owner().wireName())
             .set(MIRROR_STATE, MirrorState.CHECKING.wireName())
             .set(STALE, true);
@@ -78,7 +78,8 @@ public final class MirrorSearchAttributes {
     return attributes.build();
   }
 
-  private static String fit(String value) {
+  /** A value, cut to what a keyword takes. */
+  public static String keyword(String value) {
     return value.length() <= MAX_LENGTH ? value : value.substring(0, MAX_LENGTH);
   }
 }

@@ -16,13 +16,23 @@ public record MirrorTaskInput(MirrorTask task, boolean dryRun, Carried carried) 
   /**
    * What is carried over by continue-as-new.
    *
-   * @param failures failures of one type in a row
+   * @param failures failures in a row
+   * @param sameType how many of them, at the end, were of one type
    * @param errorType type of the last failure; null after a success
    * @param lastError its message
    * @param pushes images pushed so far
+   * @param bytesCopied bytes sent to the target so far
+   * @param plannedDigest the digest whose plan a dry run has logged; null when it logged none
    */
   @WireRecord
-  public record Carried(int failures, String errorType, String lastError, int pushes) {}
+  public record Carried(
+      int failures,
+      int sameType,
+      String errorType,
+      String lastError,
+      int pushes,
+      long bytesCopied,
+      String plannedDigest) {}
 
   /** The argument of a new task. */
   public static MirrorTaskInput first(MirrorTask task, MirrorMode mode) {

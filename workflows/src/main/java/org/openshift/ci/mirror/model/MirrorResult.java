@@ -6,7 +6,7 @@ package org.openshift.ci.mirror.model;
  * @param outcome what was the case at the end
  * @param digest the digest at the destination; null when the task was withdrawn
  * @param pushes how many images were pushed before it ended
- * @param bytesCopied bytes sent to the target by the last run of the workflow
+ * @param bytesCopied bytes sent to the target before it ended
  */
 @WireRecord
 public record MirrorResult(Outcome outcome, String digest, int pushes, long bytesCopied) {

@@ -1,5 +1,6 @@
 package org.openshift.ci.mirror.workflow;
 
+import io.temporal.common.converter.DataConverterException;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TimeoutFailure;
@@ -17,6 +18,21 @@ import org.openshift.ci.mirror.model.Problem;
  * @param retryAfter the delay the registry asked for; null when it asked for none
  */
 record AttemptFailure(String errorType, String message, int parkAfter, Duration retryAfter) {
+
+  /** Longer messages are cut: they stand in memos, of which Temporal wants few bytes. */
+  private static final int LONGEST_MESSAGE = 1_000;
+
+  AttemptFailure {
+    if (errorType == null || errorType.isEmpty()) {
+      errorType = MirrorErrorType.UNEXPECTED.wireName();
+    }
+    if (message == null || message.isBlank()) {
+      message = errorType;
+    }
+    if (message.length() > LONGEST_MESSAGE) {
+      message = message.substring(0, LONGEST_MESSAGE) + "…";
+    }
+  }
 
   static AttemptFailure of(Problem problem) {
     return new AttemptFailure(problem.type().wireName(), problem.message(), 1, null);
@@ -49,7 +65,12 @@ record AttemptFailure(String errorType, String message, int parkAfter, Duration 
     if (failure.getDetails().getSize() == 0) {
       return Integer.MAX_VALUE;
     }
-    return failure.getDetails().get(FailureDetail.class).parkAfter();
+    try {
+      return failure.getDetails().get(FailureDetail.class).parkAfter();
+    } catch (DataConverterException e) {
+      // Not one of ours, so it says nothing about parking; failing here would stop the task.
+      return Integer.MAX_VALUE;
+    }
   }
 
   private static String describe(ActivityFailure failure, TimeoutFailure timeout) {

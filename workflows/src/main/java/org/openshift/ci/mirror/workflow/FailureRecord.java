@@ -18,7 +18,7 @@ record FailureRecord(int failures, int sameType, String errorType, String lastEr
     return carried == null
         ? NONE
         : new FailureRecord(
-            carried.failures(), carried.failures(), carried.errorType(), carried.lastError());
+            carried.failures(), carried.sameType(), carried.errorType(), carried.lastError());
   }
 
   FailureRecord plus(String type, String message) {

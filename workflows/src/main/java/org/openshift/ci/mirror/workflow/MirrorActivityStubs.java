@@ -1,5 +1,6 @@
 package org.openshift.ci.mirror.workflow;
 
+import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.workflow.Workflow;
@@ -56,6 +57,9 @@ final class MirrorActivityStubs {
             // Twenty gigabytes, quay's largest layer, at a slow 0.5 MB/s take eleven hours.
             .setStartToCloseTimeout(Duration.ofHours(12))
             .setHeartbeatTimeout(Duration.ofSeconds(20))
+            // A task that is cancelled holds its id until its push has stopped, so that the next
+            // one does not push beside it.
+            .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
             .setRetryOptions(FEW_ATTEMPTS)
             .build());
   }

@@ -49,12 +49,10 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
   private final boolean dryRun;
   private final CheckActivities check;
   private final PushActivities push;
+  private final TaskOrders orders;
   private final TaskVisibility visibility = new TaskVisibility();
   private final Random random = Workflow.newRandom();
 
-  private MirrorTask newest;
-  private TagChange withdrawn;
-  private boolean lookAgain;
   private FailureRecord failures;
   private Instant nextAttemptAt;
   private String plannedDigest;
@@ -63,33 +61,37 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
 
   @WorkflowInit
   public MirrorTaskWorkflowImpl(MirrorTaskInput input) {
-    newest = input.task();
     dryRun = input.dryRun();
-    failures = FailureRecord.of(input.carried());
-    pushes = input.carried() == null ? 0 : input.carried().pushes();
     MirrorMode mode = MirrorMode.of(dryRun);
     check = MirrorActivityStubs.check(mode);
     push = MirrorActivityStubs.push(mode);
+    orders = new TaskOrders(input.task());
+    MirrorTaskInput.Carried carried = input.carried();
+    failures = FailureRecord.of(carried);
+    if (carried != null) {
+      pushes = carried.pushes();
+      bytesCopied = carried.bytesCopied();
+      plannedDigest = carried.plannedDigest();
+    }
   }
 
   @Override
   public MirrorResult mirror(MirrorTaskInput input) {
-    while (withdrawn == null) {
+    while (!orders.withdrawn()) {
       if (Workflow.getInfo().isContinueAsNewSuggested()) {
         continueAsNew();
       }
-      lookAgain = false;
+      MirrorTask task = orders.take();
       try {
-        Optional<MirrorResult> result = lookAndAct(newest);
-        failures = FailureRecord.NONE;
-        if (result.isPresent() && !lookAgain && withdrawn == null) {
+        Optional<MirrorResult> result = lookAndAct(task);
+        if (result.isPresent() && !orders.pending()) {
           return result.get();
         }
       } catch (ActivityFailure failure) {
         if (failure.getCause() instanceof CanceledFailure) {
           throw failure;
         }
-        waitAfter(AttemptFailure.of(failure));
+        waitAfter(task, AttemptFailure.of(failure));
       }
     }
     return new MirrorResult(MirrorResult.Outcome.WITHDRAWN, null, pushes, bytesCopied);
@@ -98,53 +100,53 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
   /** One look, and the push if one is due; empty when there is reason to look again. */
   private Optional<MirrorResult> lookAndAct(MirrorTask task) {
     if (task.problem() != null) {
-      waitAfter(AttemptFailure.of(task.problem()));
+      waitAfter(task, AttemptFailure.of(task.problem()));
       return Optional.empty();
     }
-    visibility.checking();
+    visibility.looking(task);
     ResolvedSource source = check.resolveSourceDigest(task);
-    visibility.places(task.owner(), source);
+    visibility.resolved(task.owner(), source);
     TargetImage target =
         check.checkQuayDigest(
             new CheckRequest(source.source(), source.digest(), source.destination()));
     if (target.digest().equals(source.digest())) {
-      visibility.mirrored(source.digest());
-      return Optional.of(
-          new MirrorResult(
-              pushes > 0 ? MirrorResult.Outcome.MIRRORED : MirrorResult.Outcome.EQUAL,
-              source.digest(),
-              pushes,
-              bytesCopied));
+      return Optional.of(mirrored(source.digest()));
     }
-    visibility.compared(
-        dryRun ? MirrorState.PLANNED : MirrorState.COPYING, source.digest(), target);
-    if (lookAgain) {
+    if (orders.pending()) {
       return Optional.empty();
     }
     PushRequest request = pushRequest(task, source);
     if (dryRun) {
-      plan(request);
+      plan(request, target);
       return Optional.empty();
     }
+    visibility.copying(target);
     PushResult pushed = push.pushTags(request);
     pushes++;
     bytesCopied += pushed.bytesCopied();
-    visibility.mirrored(pushed.digest());
-    return Optional.of(
-        new MirrorResult(MirrorResult.Outcome.MIRRORED, pushed.digest(), pushes, bytesCopied));
+    return Optional.of(mirrored(pushed.digest()));
   }
 
-  private void plan(PushRequest request) {
+  private MirrorResult mirrored(String digest) {
+    failures = FailureRecord.NONE;
+    visibility.mirrored(digest);
+    MirrorResult.Outcome outcome =
+        pushes > 0 ? MirrorResult.Outcome.MIRRORED : MirrorResult.Outcome.EQUAL;
+    return new MirrorResult(outcome, digest, pushes, bytesCopied);
+  }
+
+  private void plan(PushRequest request, TargetImage target) {
+    failures = FailureRecord.NONE;
     if (!request.digest().equals(plannedDigest)) {
       log.info("dry run, not pushed: {}", request.commandLine());
       plannedDigest = request.digest();
     }
-    Workflow.await(PLANNED, this::woken);
+    visibility.planned(target, now().plus(PLANNED));
+    pause(PLANNED);
   }
 
-  private void waitAfter(AttemptFailure failure) {
-    if (newest.askedByHand()
-        && failure.errorType().equals(MirrorErrorType.SOURCE_MISSING.wireName())) {
+  private void waitAfter(MirrorTask task, AttemptFailure failure) {
+    if (isUnknownTag(task, failure) && !orders.pending()) {
       // Nothing but a person's word says that this tag exists: do not keep a typing error for ever.
       throw ApplicationFailure.newNonRetryableFailure(failure.message(), failure.errorType());
     }
@@ -152,25 +154,33 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
     boolean park = failures.sameType() >= failure.parkAfter();
     MirrorState waiting = park ? MirrorState.PARKED : MirrorState.RETRYING;
     Duration delay = park ? parkedFor(failure) : retryDelay(failure);
-    nextAttemptAt = now().plus(delay);
-    visibility.failed(waiting, failures, nextAttemptAt);
+    Instant next = now().plus(delay);
+    visibility.failed(task, waiting, failures, next);
     log.warn(
         "{} {} after failure {} ({}), next attempt at {}: {}",
-        newest.tag(),
+        task.tag(),
         waiting.wireName(),
         failures.failures(),
         failure.errorType(),
-        nextAttemptAt,
+        next,
         failure.message());
-    boolean told = Workflow.await(delay, this::woken);
-    nextAttemptAt = null;
-    if (told) {
+    if (pause(delay)) {
       failures = FailureRecord.NONE;
     }
   }
 
-  private boolean woken() {
-    return lookAgain || withdrawn != null;
+  /** Waits so long, or until it is told something, which is what it returns. */
+  private boolean pause(Duration delay) {
+    nextAttemptAt = now().plus(delay);
+    // Signals that wake nobody make the history grow too, so a long wait ends for a fresh one.
+    Pause.until(() -> orders.pending() || Workflow.getInfo().isContinueAsNewSuggested(), delay);
+    nextAttemptAt = null;
+    return orders.pending();
+  }
+
+  private static boolean isUnknownTag(MirrorTask task, AttemptFailure failure) {
+    return task.askedByHand()
+        && failure.errorType().equals(MirrorErrorType.SOURCE_MISSING.wireName());
   }
 
   private static Duration parkedFor(AttemptFailure failure) {
@@ -197,33 +207,28 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
 
   @Override
   public void newerSource(MirrorTask task) {
-    if (task.isOlderThan(newest)
-        || (withdrawn != null && task.observedAt().isBefore(withdrawn.observedAt()))) {
-      return;
+    // A signal sent by hand may come without its argument; a handler that fails stops the task.
+    if (task != null) {
+      orders.newerSource(task);
     }
-    if (!newest.sameWork(task)) {
-      lookAgain = true;
-    }
-    newest = task;
-    withdrawn = null;
   }
 
   @Override
   public void trigger() {
-    lookAgain = true;
+    orders.trigger();
   }
 
   @Override
   public void withdraw(TagChange removed) {
-    if (removed.tag().equals(newest.tag()) && !removed.observedAt().isBefore(newest.observedAt())) {
-      withdrawn = removed;
+    if (removed != null) {
+      orders.withdraw(removed);
     }
   }
 
   @Override
   public MirrorStatus status() {
     return new MirrorStatus(
-        newest,
+        orders.newest(),
         visibility.state(),
         failures.failures(),
         failures.errorType(),
@@ -234,9 +239,15 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
   private void continueAsNew() {
     MirrorTaskInput.Carried carried =
         new MirrorTaskInput.Carried(
-            failures.failures(), failures.errorType(), failures.lastError(), pushes);
+            failures.failures(),
+            failures.sameType(),
+            failures.errorType(),
+            failures.lastError(),
+            pushes,
+            bytesCopied,
+            plannedDigest);
     Workflow.newContinueAsNewStub(MirrorTaskWorkflow.class)
-        .mirror(new MirrorTaskInput(newest, dryRun, carried));
+        .mirror(new MirrorTaskInput(orders.newest(), dryRun, carried));
   }
 
   private static Instant now() {

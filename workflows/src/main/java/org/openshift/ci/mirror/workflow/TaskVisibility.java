@@ -2,7 +2,6 @@ package org.openshift.ci.mirror.workflow;
 
 import io.temporal.common.SearchAttributeKey;
 import io.temporal.common.SearchAttributeUpdate;
-import io.temporal.common.SearchAttributes;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,7 +13,9 @@ import org.openshift.ci.mirror.contract.MirrorMemo;
 import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
 import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.MirrorState;
+import org.openshift.ci.mirror.model.MirrorTask;
 import org.openshift.ci.mirror.model.ResolvedSource;
+import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.model.TargetImage;
 
 /**
@@ -30,35 +31,40 @@ final class TaskVisibility {
     return state;
   }
 
-  /** It reads digests. */
-  void checking() {
-    writeAttributes(entering(MirrorState.CHECKING));
-  }
-
-  /** The digests were read, and it goes on to push, or to plan. */
-  void compared(MirrorState next, String sourceDigest, TargetImage target) {
-    List<SearchAttributeUpdate<?>> updates = entering(next);
-    set(updates, MirrorSearchAttributes.SOURCE_DIGEST, sourceDigest);
-    set(updates, MirrorSearchAttributes.QUAY_DIGEST, emptyToNull(target.digest()));
-    set(updates, MirrorSearchAttributes.STALE, target.stale());
-    writeAttributes(updates);
-  }
-
-  /** Where the image comes from and goes to. */
-  void places(MirrorOwner owner, ResolvedSource source) {
-    writeMemo(
-        MirrorMemo.places(owner, source.source(), source.destination(), source.digest(), now()));
-  }
-
-  /** It failed and waits, in the given state. */
-  void failed(MirrorState waiting, FailureRecord failure, Instant nextAttemptAt) {
-    List<SearchAttributeUpdate<?>> updates = entering(waiting);
-    set(updates, MirrorSearchAttributes.MIRROR_ERROR_TYPE, failure.errorType());
+  /** It reads the digests of this source and its destination. */
+  void looking(MirrorTask task) {
+    List<SearchAttributeUpdate<?>> updates = entering(MirrorState.CHECKING);
+    identify(updates, task);
     writeAttributes(updates);
     Map<String, Object> memo = new LinkedHashMap<>();
-    memo.put(MirrorMemo.LAST_ERROR, failure.lastError());
-    memo.put(MirrorMemo.FAILURES, Integer.toString(failure.failures()));
-    memo.put(MirrorMemo.NEXT_ATTEMPT_AT, nextAttemptAt.toString());
+    memo.put(MirrorMemo.TAG, task.tag().toString());
+    clear(memo, MirrorMemo.NEXT_ATTEMPT_AT, "");
+    writeMemo(memo);
+  }
+
+  /** The source's digest was read. */
+  void resolved(MirrorOwner owner, ResolvedSource source) {
+    List<SearchAttributeUpdate<?>> updates = new ArrayList<>();
+    sourceDigest(updates, source.digest());
+    writeAttributes(updates);
+    writeMemo(places(owner, source.source(), source.destination(), source.digest()));
+  }
+
+  /** The digests differ, and it goes on to push. */
+  void copying(TargetImage target) {
+    List<SearchAttributeUpdate<?>> updates = entering(MirrorState.COPYING);
+    target(updates, target);
+    writeAttributes(updates);
+  }
+
+  /** The digests differ, and it would push. */
+  void planned(TargetImage target, Instant nextLookAt) {
+    List<SearchAttributeUpdate<?>> updates = entering(MirrorState.PLANNED);
+    target(updates, target);
+    set(updates, MirrorSearchAttributes.MIRROR_ERROR_TYPE, null);
+    writeAttributes(updates);
+    Map<String, Object> memo = noFailure();
+    memo.put(MirrorMemo.NEXT_ATTEMPT_AT, nextLookAt.toString());
     writeMemo(memo);
   }
 
@@ -66,10 +72,31 @@ final class TaskVisibility {
   void mirrored(String digest) {
     List<SearchAttributeUpdate<?>> updates = new ArrayList<>();
     set(updates, MirrorSearchAttributes.SOURCE_DIGEST, digest);
-    set(updates, MirrorSearchAttributes.QUAY_DIGEST, digest);
-    set(updates, MirrorSearchAttributes.STALE, false);
+    target(updates, new TargetImage(digest, false));
     set(updates, MirrorSearchAttributes.MIRROR_ERROR_TYPE, null);
     writeAttributes(updates);
+    writeMemo(noFailure());
+  }
+
+  /** It failed and waits, in the given state. */
+  void failed(MirrorTask task, MirrorState waiting, FailureRecord failure, Instant nextAttemptAt) {
+    List<SearchAttributeUpdate<?>> updates = entering(waiting);
+    identify(updates, task);
+    set(
+        updates,
+        MirrorSearchAttributes.MIRROR_ERROR_TYPE,
+        MirrorSearchAttributes.keyword(failure.errorType()));
+    writeAttributes(updates);
+    Map<String, Object> memo = new LinkedHashMap<>();
+    memo.put(MirrorMemo.TAG, task.tag().toString());
+    memo.put(MirrorMemo.LAST_ERROR, failure.lastError());
+    memo.put(MirrorMemo.FAILURES, Integer.toString(failure.failures()));
+    memo.put(MirrorMemo.NEXT_ATTEMPT_AT, nextAttemptAt.toString());
+    if (task.problem() != null) {
+      // Nothing was resolved, so this is all there is to say about the places.
+      memo.putAll(places(task.owner(), task.source(), task.destination(), task.sourceDigest()));
+    }
+    writeMemo(memo);
   }
 
   private List<SearchAttributeUpdate<?>> entering(MirrorState next) {
@@ -79,21 +106,74 @@ final class TaskVisibility {
     return updates;
   }
 
+  /** The tag and the owner may change: two tags, or two rules, can have one destination. */
+  private static void identify(List<SearchAttributeUpdate<?>> updates, MirrorTask task) {
+    TagReference tag = task.tag();
+    keyword(updates, MirrorSearchAttributes.IMAGE_NAMESPACE, tag.namespace());
+    keyword(updates, MirrorSearchAttributes.IMAGE_NAME, tag.name());
+    keyword(updates, MirrorSearchAttributes.IMAGE_TAG, tag.tag());
+    keyword(updates, MirrorSearchAttributes.MIRROR_OWNER, task.owner().wireName());
+    if (task.sourceDigest() != null) {
+      sourceDigest(updates, task.sourceDigest());
+    }
+  }
+
+  /** A new source counts as stale until the target was read. */
+  private static void sourceDigest(List<SearchAttributeUpdate<?>> updates, String digest) {
+    if (!digest.equals(current(MirrorSearchAttributes.SOURCE_DIGEST))) {
+      set(updates, MirrorSearchAttributes.SOURCE_DIGEST, digest);
+      set(updates, MirrorSearchAttributes.STALE, true);
+    }
+  }
+
+  private static void target(List<SearchAttributeUpdate<?>> updates, TargetImage target) {
+    String digest = target.digest();
+    set(updates, MirrorSearchAttributes.QUAY_DIGEST, digest.isEmpty() ? null : digest);
+    set(updates, MirrorSearchAttributes.STALE, target.stale());
+  }
+
+  private static void keyword(
+      List<SearchAttributeUpdate<?>> updates, SearchAttributeKey<String> key, String value) {
+    set(updates, key, MirrorSearchAttributes.keyword(value));
+  }
+
   private static <T> void set(
       List<SearchAttributeUpdate<?>> updates, SearchAttributeKey<T> key, T value) {
-    SearchAttributes current = Workflow.getTypedSearchAttributes();
-    if (Objects.equals(current.get(key), value)) {
-      return;
+    if (!Objects.equals(current(key), value)) {
+      updates.add(
+          value == null
+              ? SearchAttributeUpdate.valueUnset(key)
+              : SearchAttributeUpdate.valueSet(key, value));
     }
-    updates.add(
-        value == null
-            ? SearchAttributeUpdate.valueUnset(key)
-            : SearchAttributeUpdate.valueSet(key, value));
+  }
+
+  private static <T> T current(SearchAttributeKey<T> key) {
+    return Workflow.getTypedSearchAttributes().get(key);
   }
 
   private static void writeAttributes(List<SearchAttributeUpdate<?>> updates) {
     if (!updates.isEmpty()) {
       Workflow.upsertTypedSearchAttributes(updates.toArray(SearchAttributeUpdate[]::new));
+    }
+  }
+
+  private static Map<String, Object> places(
+      MirrorOwner owner, String source, String destination, String digest) {
+    Instant now = Instant.ofEpochMilli(Workflow.currentTimeMillis());
+    return MirrorMemo.places(owner, source, destination, digest, now);
+  }
+
+  private static Map<String, Object> noFailure() {
+    Map<String, Object> memo = new LinkedHashMap<>();
+    clear(memo, MirrorMemo.LAST_ERROR, "");
+    clear(memo, MirrorMemo.FAILURES, "0");
+    clear(memo, MirrorMemo.NEXT_ATTEMPT_AT, "");
+    return memo;
+  }
+
+  private static void clear(Map<String, Object> memo, String key, String cleared) {
+    if (Workflow.getMemo(key, String.class) != null) {
+      memo.put(key, cleared);
     }
   }
 
@@ -108,13 +188,5 @@ final class TaskVisibility {
     if (!changed.isEmpty()) {
       Workflow.upsertMemo(changed);
     }
-  }
-
-  private static Instant now() {
-    return Instant.ofEpochMilli(Workflow.currentTimeMillis());
-  }
-
-  private static String emptyToNull(String text) {
-    return text.isEmpty() ? null : text;
   }
 }

@@ -128,11 +128,14 @@ class WireFormatTest {
         Arguments.of(WatchPosition.start(), "{}"),
         Arguments.of(
             new MirrorTaskInput(
-                BY_HAND, true, new MirrorTaskInput.Carried(4, "Timeout", "too late", 1)),
+                BY_HAND,
+                true,
+                new MirrorTaskInput.Carried(4, 3, "Timeout", "too late", 1, 2, "sha256:2")),
             "{'task':"
                 + BY_HAND_JSON
-                + ",'dryRun':true,'carried':{'failures':4,'errorType':'Timeout',"
-                + "'lastError':'too late','pushes':1}}"),
+                + ",'dryRun':true,'carried':{'failures':4,'sameType':3,'errorType':'Timeout',"
+                + "'lastError':'too late','pushes':1,'bytesCopied':2,"
+                + "'plannedDigest':'sha256:2'}}"),
         Arguments.of(
             MirrorTaskInput.first(BY_HAND, MirrorMode.REAL),
             "{'task':" + BY_HAND_JSON + ",'dryRun':false}"),

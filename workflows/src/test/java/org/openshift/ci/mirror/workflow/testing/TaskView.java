@@ -66,6 +66,14 @@ public final class TaskView {
     return this;
   }
 
+  /** Waits for its end without letting time pass. */
+  public MirrorResult resultAtOnce() {
+    Eventually.until(
+        workflowId + " ends",
+        () -> execution() != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING);
+    return result();
+  }
+
   /** How many events of that type its history has. */
   public long events(EventType type) {
     return client.fetchHistory(workflowId).getEvents().stream()

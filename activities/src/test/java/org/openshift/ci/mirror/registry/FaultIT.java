@@ -1,0 +1,352 @@
+package org.openshift.ci.mirror.registry;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openshift.ci.mirror.model.MirrorErrorType;
+import org.openshift.ci.mirror.testing.Answer;
+import org.openshift.ci.mirror.testing.LocalRegistry;
+import org.openshift.ci.mirror.testing.RegistryAccess;
+import org.openshift.ci.mirror.testing.ScriptedServer;
+import org.openshift.ci.mirror.testing.TestImage;
+import org.openshift.ci.mirror.testing.TestImages;
+
+/**
+ * Registries on a bad day: each fault either does no harm, or ends the attempt with the right kind
+ * of failure, after which the next attempt succeeds.
+ */
+class FaultIT {
+
+  private static final Duration IDLE = Duration.ofSeconds(1);
+
+  private static LocalRegistry sourceBehind;
+  private static LocalRegistry targetBehind;
+  private static RegistryAccess sourceAccess;
+  private static RegistryAccess targetAccess;
+
+  private final long unique = System.nanoTime();
+  private final String repository = "openshift/ci-" + unique;
+  private final TestImages images = new TestImages(unique);
+  private final TestImage image = images.docker(3_000_000, 20_000);
+  private final String layer = "/blobs/" + image.blobs().get(1).digest();
+  private ScriptedServer source;
+  private ScriptedServer target;
+  private RegistryEngine engine;
+
+  @BeforeAll
+  static void startRegistries() {
+    sourceBehind = LocalRegistry.start();
+    targetBehind = LocalRegistry.start();
+    sourceAccess = RegistryAccess.to(sourceBehind);
+    targetAccess = RegistryAccess.to(targetBehind);
+  }
+
+  @AfterAll
+  static void stopRegistries() {
+    sourceAccess.close();
+    targetAccess.close();
+    sourceBehind.close();
+    targetBehind.close();
+  }
+
+  @BeforeEach
+  void start() {
+    source = ScriptedServer.inFrontOf(sourceBehind);
+    target = ScriptedServer.inFrontOf(targetBehind);
+    engine =
+        RegistryEngine.create(
+            EngineSettings.defaults()
+                .withInsecureRegistry(source.host())
+                .withInsecureRegistry(target.host())
+                .withTimeouts(
+                    new EngineSettings.Timeouts(
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(2),
+                        IDLE,
+                        Duration.ofSeconds(2))));
+    sourceAccess.push("ns/app", "v1", image);
+  }
+
+  @AfterEach
+  void stop() {
+    engine.close();
+    source.close();
+    target.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "500, HEAD, /manifests/, REGISTRY_ERROR",
+    "502, GET,  /manifests/sha256:, REGISTRY_ERROR",
+    "503, HEAD, /blobs/, REGISTRY_ERROR",
+    "504, POST, /blobs/uploads/, REGISTRY_ERROR",
+    "500, PUT,  /blobs/uploads/, REGISTRY_ERROR",
+    "502, PUT,  /manifests/date, REGISTRY_ERROR",
+    "504, PUT,  /manifests/floating, REGISTRY_ERROR",
+    "500, GET,  /manifests/floating, REGISTRY_ERROR",
+    "429, GET,  /manifests/sha256:, RATE_LIMITED",
+    "429, POST, /blobs/uploads/, RATE_LIMITED",
+    "429, PUT,  /blobs/uploads/, RATE_LIMITED",
+    "429, PUT,  /manifests/, RATE_LIMITED",
+    "405, POST, /blobs/uploads/, REGISTRY_READ_ONLY",
+    "405, PUT,  /manifests/, REGISTRY_READ_ONLY",
+    "403, POST, /blobs/uploads/, ACCESS_DENIED",
+    "401, PUT,  /manifests/, CREDENTIALS_REFUSED",
+  })
+  void aRefusalAtTheTargetEndsTheAttemptAndTheNextSucceeds(
+      int status, String method, String path, MirrorErrorType expected) {
+    target.times(1, method, path, request -> Answer.error(status, "SOME", "scripted"));
+    if (method.equals("HEAD") && path.contains("manifests")) {
+      RegistryException e = assertThrows(RegistryException.class, () -> engine.digest(to("date")));
+      assertEquals(expected, e.type());
+    } else {
+      assertEquals(expected, assertThrows(RegistryException.class, this::copy).type());
+    }
+    succeed();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "429, RATE_LIMITED, 7",
+    "503, REGISTRY_ERROR, 1",
+  })
+  void theWaitThatARegistryAsksForIsHandedOn(int status, MirrorErrorType expected, int seconds) {
+    target.once(
+        "PUT",
+        "/manifests/",
+        Answer.error(status, "SOME", "scripted").with("Retry-After", "" + seconds));
+    RegistryException e = assertThrows(RegistryException.class, this::copy);
+    assertEquals(expected, e.type());
+    assertEquals(Optional.of(Duration.ofSeconds(seconds)), e.retryAfter());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "500, GET, /manifests/, REGISTRY_ERROR",
+    "429, GET, /manifests/, RATE_LIMITED",
+    "502, GET, /blobs/, REGISTRY_ERROR",
+    "429, GET, /blobs/, RATE_LIMITED",
+    "404, GET, /blobs/, SOURCE_INCOMPLETE",
+    "404, GET, /manifests/, SOURCE_MISSING",
+    "401, GET, /blobs/, CREDENTIALS_REFUSED",
+    "403, GET, /manifests/, ACCESS_DENIED",
+  })
+  void aRefusalAtTheSourceEndsTheAttemptAndTheNextSucceeds(
+      int status, String method, String path, MirrorErrorType expected) {
+    source.times(1, method, path, request -> Answer.error(status, "SOME", "scripted"));
+    assertEquals(expected, assertThrows(RegistryException.class, this::copy).type());
+    succeed();
+  }
+
+  @Test
+  void aSourceThatBreaksOffIsAskedForTheRest() {
+    source.once("GET", layer, new Answer.ForwardAndBreak(1_000_000));
+    source.once("GET", layer, new Answer.ForwardAndBreak(500_000));
+    succeed();
+    assertTrue(
+        source.seen("GET", layer).stream()
+            .anyMatch(request -> request.header("Range").isPresent()));
+    assertEquals(3, target.seen("PUT", "/blobs/uploads/").size());
+  }
+
+  @Test
+  void aSourceThatStallsIsAskedForTheRest() {
+    source.once("GET", layer, new Answer.ForwardAndStall(1_000_000));
+    succeed();
+  }
+
+  @Test
+  void aSourceThatIgnoresTheRangeIsATemporaryFailure() {
+    source.once("GET", layer, new Answer.ForwardAndBreak(1_000_000));
+    source.times(
+        1,
+        "GET",
+        layer,
+        request ->
+            request.header("Range").isPresent() ? Answer.reply(200, "all") : new Answer.Forward());
+    RegistryException e = assertThrows(RegistryException.class, this::copy);
+    assertEquals(MirrorErrorType.REGISTRY_UNREACHABLE, e.type());
+    succeed();
+  }
+
+  @Test
+  void aWrongByteNeverReachesTheTargetsStore() {
+    source.once("GET", layer, new Answer.ForwardAndCorrupt(15_000));
+    RegistryException e = assertThrows(RegistryException.class, this::copy);
+    assertEquals(MirrorErrorType.CONTENT_CORRUPT, e.type());
+    assertEquals(Optional.empty(), targetAccess.digest(repository, "date"));
+    succeed();
+  }
+
+  @Test
+  void aWrongByteInAManifestIsNoticed() {
+    source.once("GET", "/manifests/", new Answer.ForwardAndCorrupt(30));
+    assertEquals(
+        MirrorErrorType.CONTENT_CORRUPT, assertThrows(RegistryException.class, this::copy).type());
+    succeed();
+  }
+
+  @Test
+  void aManifestCutShortUnderStatus200IsNoticed() {
+    source.once("GET", "/manifests/", Answer.reply(200, image.manifest().substring(0, 200)));
+    assertEquals(
+        MirrorErrorType.CONTENT_CORRUPT, assertThrows(RegistryException.class, this::copy).type());
+    source.once("GET", "/manifests/v1", Answer.reply(200, image.manifest().substring(0, 200)));
+    RegistryException e =
+        assertThrows(
+            RegistryException.class,
+            () ->
+                engine.copy(
+                    PullSpec.parse(source.host() + "/ns/app:v1"),
+                    null,
+                    List.of(to("date")),
+                    CopyListener.NONE));
+    assertEquals(MirrorErrorType.CONTENT_CORRUPT, e.type());
+    succeed();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1_500_000})
+  void anUploadThatBreaksOffIsBegunAnew(long after) {
+    target.once("PUT", "/blobs/uploads/", new Answer.Break(after));
+    succeed();
+    assertEquals(4, target.seen("POST", "/blobs/uploads/").size());
+  }
+
+  @Test
+  void aForgottenUploadSessionIsBegunAnew() {
+    target.once("PUT", "/blobs/uploads/", Answer.error(404, "BLOB_UPLOAD_UNKNOWN", "gone"));
+    succeed();
+    assertEquals(4, target.seen("POST", "/blobs/uploads/").size());
+  }
+
+  @Test
+  void aTargetThatTakesNoBytesIsATimeout() {
+    target.once("PUT", "/blobs/uploads/", new Answer.Silence());
+    RegistryException e = assertThrows(RegistryException.class, this::copy);
+    assertEquals(MirrorErrorType.TIMEOUT, e.type());
+    succeed();
+  }
+
+  @Test
+  void aRegistryThatNeverAnswersIsATimeout() {
+    target.once("PUT", "/manifests/", new Answer.Silence());
+    RegistryException e = assertThrows(RegistryException.class, this::copy);
+    assertEquals(MirrorErrorType.TIMEOUT, e.type());
+    assertTrue(e.getMessage().contains(target.host()), e.getMessage());
+    succeed();
+  }
+
+  @Test
+  void aConnectionClosedWhileItWasIdleDoesNoHarm() {
+    engine.digest(to("none"));
+    target.dropConnections();
+    assertEquals(Optional.empty(), engine.digest(to("none")));
+    target.once("HEAD", "/manifests/", new Answer.Break(0));
+    assertEquals(Optional.empty(), engine.digest(to("none")));
+  }
+
+  @Test
+  void whatTheTargetStoredInsteadIsNeverCalledASuccess() {
+    TestImage other = images.docker(5);
+    target.once(
+        "GET",
+        "/manifests/floating",
+        Answer.reply(200, other.manifest()).with("Content-Type", other.mediaType()));
+    RegistryException e = assertThrows(RegistryException.class, this::copy);
+    assertEquals(MirrorErrorType.READ_BACK_DIFFERS, e.type());
+    succeed();
+    target.once(
+        "PUT",
+        "/manifests/date",
+        Answer.reply(201, "").with("Docker-Content-Digest", other.digest()));
+    assertEquals(
+        MirrorErrorType.READ_BACK_DIFFERS,
+        assertThrows(RegistryException.class, this::copy).type());
+  }
+
+  @Test
+  void aTagThatVanishesAfterThePushIsNoticed() {
+    target.once("GET", "/manifests/date", Answer.error(404, "MANIFEST_UNKNOWN", "gone"));
+    assertEquals(
+        MirrorErrorType.READ_BACK_DIFFERS,
+        assertThrows(RegistryException.class, this::copy).type());
+  }
+
+  @Test
+  void aMissingChildOfAListIsAnIncompleteSource() {
+    TestImage list = images.dockerList(1000);
+    sourceAccess.push("ns/list", "v1", list);
+    source.always(
+        "GET",
+        list.children().getLast().digest(),
+        Answer.error(404, "MANIFEST_UNKNOWN", "manifest unknown"));
+    RegistryException e =
+        assertThrows(
+            RegistryException.class,
+            () ->
+                engine.copy(
+                    PullSpec.parse(source.host() + "/ns/list:v1"),
+                    list.digest(),
+                    List.of(to("list")),
+                    CopyListener.NONE));
+    assertEquals(MirrorErrorType.SOURCE_INCOMPLETE, e.type());
+    assertTrue(e.getMessage().contains(list.children().getLast().digest()), e.getMessage());
+  }
+
+  @Test
+  void aManifestThatTheTargetRefusesIsAPermanentFailure() {
+    target.once("PUT", "/manifests/", Answer.error(400, "MANIFEST_INVALID", "manifest invalid"));
+    RegistryException e = assertThrows(RegistryException.class, this::copy);
+    assertEquals(MirrorErrorType.MANIFEST_INVALID, e.type());
+    assertTrue(e.type().permanent());
+  }
+
+  @Test
+  void aManifestLargerThanAnyIsNotRead() {
+    source.once("GET", "/manifests/", Answer.reply(200, "{" + " ".repeat(5_000_000)));
+    assertEquals(
+        MirrorErrorType.MANIFEST_INVALID, assertThrows(RegistryException.class, this::copy).type());
+  }
+
+  @Test
+  void aRegistryThatForgetsTheDigestHeaderIsReadInstead() {
+    sourceAccess.push("ns/app", "v1", image);
+    source.once("HEAD", "/manifests/", Answer.reply(200, ""));
+    assertEquals(
+        Optional.of(image.digest()), engine.digest(PullSpec.parse(source.host() + "/ns/app:v1")));
+    source.once("HEAD", "/manifests/", Answer.reply(405, ""));
+    assertEquals(
+        Optional.of(image.digest()), engine.digest(PullSpec.parse(source.host() + "/ns/app:v1")));
+  }
+
+  private CopyResult copy() {
+    return engine.copy(
+        PullSpec.parse(source.host() + "/ns/app@" + image.digest()),
+        image.digest(),
+        List.of(to("date"), to("floating")),
+        CopyListener.NONE);
+  }
+
+  private void succeed() {
+    assertEquals(image.digest(), copy().digest());
+    assertEquals(Optional.empty(), targetAccess.differenceFrom(image, repository, "date"));
+    assertEquals(Optional.empty(), targetAccess.differenceFrom(image, repository, "floating"));
+  }
+
+  private PullSpec to(String tag) {
+    return new PullSpec(target.host(), repository, tag, null);
+  }
+}

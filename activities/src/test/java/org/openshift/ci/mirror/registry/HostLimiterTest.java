@@ -1,0 +1,75 @@
+package org.openshift.ci.mirror.registry;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class HostLimiterTest {
+
+  @Test
+  void knowsQuaysLimitsAndTakesConfiguredOnes() {
+    assertEquals(
+        new RateLimits.RateLimit(50, 10),
+        RateLimits.of("quay.io:443", Map.of()).groups().get(RateGroup.MANIFESTS));
+    assertEquals(Map.of(), RateLimits.of("other.io:443", Map.of()).groups());
+    assertEquals(
+        new RateLimits.RateLimit(5, 1),
+        RateLimits.of("quay.io:443", Map.of("quay.io", 5.0)).total());
+    assertEquals(
+        new RateLimits.RateLimit(100, 20),
+        RateLimits.of("127.0.0.1:5000", Map.of("127.0.0.1:5000", 100.0)).total());
+  }
+
+  @Test
+  void keepsTheHardLimitHoweverManyAsk() {
+    HostLimiter limiter =
+        new HostLimiter(RateLimits.of("a.io:443", Map.of("a.io", 100.0)), System::nanoTime);
+    long start = System.nanoTime();
+    Parallel.map(
+        IntStream.range(0, 120).boxed().toList(),
+        120,
+        i -> {
+          try {
+            return limiter.await(RateGroup.BLOBS);
+          } catch (InterruptedException e) {
+            throw new AssertionError(e);
+          }
+        });
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    // 20 pass at once, the others at 100 a second.
+    assertTrue(took.toMillis() >= 990, took.toString());
+  }
+
+  @Test
+  void letsNobodyWaitThroughALongPauseThatTheRegistryAskedFor() throws InterruptedException {
+    ManualClock clock = new ManualClock();
+    HostLimiter limiter = new HostLimiter(RateLimits.of("a.io:443", Map.of()), clock);
+    limiter.answered(429, Optional.of(Duration.ofSeconds(30)));
+    assertEquals(Optional.of(Duration.ofSeconds(30)), limiter.await(RateGroup.BLOBS));
+    clock.advance(Duration.ofSeconds(12));
+    assertEquals(Optional.of(Duration.ofSeconds(18)), limiter.await(RateGroup.MANIFESTS));
+    clock.advance(Duration.ofSeconds(18));
+    assertEquals(Optional.empty(), limiter.await(RateGroup.MANIFESTS));
+  }
+
+  @Test
+  void aLongWaitForOneTaskIsCappedForTheOthers() throws InterruptedException {
+    ManualClock clock = new ManualClock();
+    HostLimiter limiter = new HostLimiter(RateLimits.of("a.io:443", Map.of()), clock);
+    limiter.answered(503, Optional.of(Duration.ofHours(1)));
+    assertEquals(Optional.of(Duration.ofSeconds(60)), limiter.await(RateGroup.BLOBS));
+  }
+
+  @Test
+  void turnsAwayWhomItWouldKeepTooLong() throws InterruptedException {
+    ManualClock clock = new ManualClock();
+    HostLimiter limiter = new HostLimiter(RateLimits.of("a.io:443", Map.of("a.io", 0.05)), clock);
+    assertEquals(Optional.empty(), limiter.await(RateGroup.BLOBS));
+    assertEquals(Optional.of(Duration.ofSeconds(20)), limiter.await(RateGroup.BLOBS));
+  }
+}

@@ -1,0 +1,69 @@
+package org.openshift.ci.mirror.workflow;
+
+import org.openshift.ci.mirror.model.MirrorTask;
+import org.openshift.ci.mirror.model.TagChange;
+
+/**
+ * What a mirror task was told: its newest source, whether it is withdrawn, and whether there is
+ * reason to look again. Signals only note; the task's loop acts on it.
+ */
+final class TaskOrders {
+
+  private MirrorTask newest;
+  private TagChange withdrawn;
+  private boolean lookAgain;
+
+  TaskOrders(MirrorTask first) {
+    newest = first;
+  }
+
+  /** The newest source it was told of. */
+  MirrorTask newest() {
+    return newest;
+  }
+
+  /** The newest source, to be looked at now: what was told up to here counts as heard. */
+  MirrorTask take() {
+    lookAgain = false;
+    return newest;
+  }
+
+  boolean withdrawn() {
+    return withdrawn != null;
+  }
+
+  /** Whether something was told since {@link #take}. */
+  boolean pending() {
+    return lookAgain || withdrawn();
+  }
+
+  void trigger() {
+    lookAgain = true;
+  }
+
+  void newerSource(MirrorTask task) {
+    if (withdrawn != null && task.observedAt().isBefore(withdrawn.observedAt())) {
+      return;
+    }
+    if (task.askedByHand()) {
+      // It names no source of its own.
+      lookAgain = true;
+      return;
+    }
+    if (task.isOlderThan(newest)) {
+      // A task by hand reads its source at every look, and the clock that dated it is another one
+      // than that of the observers.
+      lookAgain |= newest.askedByHand();
+      return;
+    }
+    lookAgain |= !newest.sameWork(task);
+    newest = task;
+    withdrawn = null;
+  }
+
+  void withdraw(TagChange removed) {
+    if (removed.tag().equals(newest.tag()) && !removed.observedAt().isBefore(newest.observedAt())) {
+      withdrawn = removed;
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package org.openshift.ci.mirror.workflow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.openshift.ci.mirror.workflow.testing.Samples.CLI;
+import static org.openshift.ci.mirror.workflow.testing.Samples.DIGEST_A;
+import static org.openshift.ci.mirror.workflow.testing.Samples.DIGEST_B;
+import static org.openshift.ci.mirror.workflow.testing.Samples.T0;
+import static org.openshift.ci.mirror.workflow.testing.Samples.task;
+
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.openshift.ci.mirror.contract.MirrorMemo;
+import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
+import org.openshift.ci.mirror.model.MirrorErrorType;
+import org.openshift.ci.mirror.model.MirrorResult.Outcome;
+import org.openshift.ci.mirror.model.MirrorState;
+import org.openshift.ci.mirror.model.MirrorTask;
+import org.openshift.ci.mirror.model.TagChange;
+import org.openshift.ci.mirror.workflow.testing.FakeRegistries;
+import org.openshift.ci.mirror.workflow.testing.LogCapture;
+import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
+import org.openshift.ci.mirror.workflow.testing.TaskView;
+
+/** Tasks that only plan. */
+class MirrorTaskDryRunTest {
+
+  private static final MirrorTask TASK = task(CLI, DIGEST_A, 0);
+  private static final String ID = "dry-run/mirror/ocp_4.20_cli";
+  private static final String COMMAND_LINE =
+      "dry run, not pushed: image mirror --keep-manifest-list=true"
+          + " registry.example/ocp/4.20@"
+          + DIGEST_A
+          + "=quay.example/openshift/ci:20260301_sha256_"
+          + "a".repeat(64)
+          + " registry.example/ocp/4.20@"
+          + DIGEST_A
+          + "=quay.example/openshift/ci:ocp_4.20_cli";
+
+  @Test
+  void staysOpenAsPlannedAndLogsTheCommandLineOnce() {
+    try (LogCapture log = LogCapture.of(MirrorTaskWorkflowImpl.class);
+        MirrorEnvironment environment = MirrorEnvironment.start()) {
+      TaskView view = start(environment);
+      environment.pass(Duration.ofMinutes(150));
+      view.signals().trigger();
+      environment.starter(MirrorMode.DRY_RUN).startOrTell(task(CLI, DIGEST_A, 5));
+      view.await(MirrorState.PLANNED);
+
+      assertEquals(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING, view.execution());
+      assertEquals(List.of(COMMAND_LINE), log.lines("dry run"));
+      assertEquals(0, environment.dryRunRegistries().pushCalls());
+      assertEquals(true, view.attribute(MirrorSearchAttributes.STALE));
+      assertTrue(view.status().nextAttemptAt().isAfter(environment.clock().instant()));
+    }
+  }
+
+  @Test
+  void takesNothingFromTheRealWorkersAndLeavesThemTheirTask() {
+    try (MirrorEnvironment environment = MirrorEnvironment.start()) {
+      TaskView planned = start(environment).await(MirrorState.PLANNED);
+      environment.starter(MirrorMode.REAL).startOrTell(TASK);
+
+      assertEquals(Outcome.MIRRORED, environment.task(TASK).resultAtOnce().outcome());
+      assertEquals(MirrorState.PLANNED, planned.state());
+      assertEquals(2, environment.dryRunRegistries().attempts().size());
+      assertEquals(3, environment.registries().attempts().size());
+    }
+  }
+
+  @Test
+  void endsOnceTheDigestsAreEqualAtTheNextLook() {
+    try (MirrorEnvironment environment = MirrorEnvironment.start()) {
+      TaskView view = start(environment).await(MirrorState.PLANNED);
+      environment.dryRunRegistries().putTarget(TASK.destination(), DIGEST_A);
+      environment.pass(Duration.ofMinutes(61));
+
+      assertEquals(Outcome.EQUAL, view.resultAtOnce().outcome());
+    }
+  }
+
+  @Test
+  void plansANewerSourceAnew() {
+    try (LogCapture log = LogCapture.of(MirrorTaskWorkflowImpl.class);
+        MirrorEnvironment environment = MirrorEnvironment.start()) {
+      TaskView view = start(environment).await(MirrorState.PLANNED);
+      environment.starter(MirrorMode.DRY_RUN).startOrTell(task(CLI, DIGEST_B, 1));
+      environment.pass(Duration.ofMinutes(1));
+
+      view.await(MirrorState.PLANNED);
+      assertEquals(DIGEST_B, view.attribute(MirrorSearchAttributes.SOURCE_DIGEST));
+      assertEquals(2, log.lines("dry run").size());
+    }
+  }
+
+  @Test
+  void aPlanAfterFailuresShowsNone() {
+    try (MirrorEnvironment environment = MirrorEnvironment.start()) {
+      environment.dryRunRegistries().onCheck(FakeRegistries.failing(6, MirrorErrorType.TIMEOUT));
+      TaskView view = start(environment);
+      environment.pass(Duration.ofMinutes(1));
+
+      view.await(MirrorState.PLANNED);
+      assertNull(view.attribute(MirrorSearchAttributes.MIRROR_ERROR_TYPE));
+      assertEquals("", view.memo(MirrorMemo.LAST_ERROR));
+      assertEquals(0, view.status().failures());
+      assertNull(view.status().errorType());
+    }
+  }
+
+  @Test
+  void endsWhenItsTagIsGone() {
+    try (MirrorEnvironment environment = MirrorEnvironment.start()) {
+      TaskView view = start(environment).await(MirrorState.PLANNED);
+      view.signals().withdraw(TagChange.removed(CLI, T0.plusSeconds(1)));
+
+      assertEquals(Outcome.WITHDRAWN, view.resultAtOnce().outcome());
+    }
+  }
+
+  private static TaskView start(MirrorEnvironment environment) {
+    environment.starter(MirrorMode.DRY_RUN).startOrTell(TASK);
+    return environment.task(ID);
+  }
+}

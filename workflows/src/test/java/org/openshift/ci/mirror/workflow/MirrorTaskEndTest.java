@@ -1,0 +1,142 @@
+package org.openshift.ci.mirror.workflow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.openshift.ci.mirror.workflow.testing.Samples.CLI;
+import static org.openshift.ci.mirror.workflow.testing.Samples.DIGEST_A;
+import static org.openshift.ci.mirror.workflow.testing.Samples.digest;
+import static org.openshift.ci.mirror.workflow.testing.Samples.task;
+
+import io.temporal.api.enums.v1.EventType;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.openshift.ci.mirror.model.MirrorErrorType;
+import org.openshift.ci.mirror.model.MirrorState;
+import org.openshift.ci.mirror.model.MirrorTask;
+import org.openshift.ci.mirror.model.PushRequest;
+import org.openshift.ci.mirror.workflow.testing.Eventually;
+import org.openshift.ci.mirror.workflow.testing.FakeRegistries;
+import org.openshift.ci.mirror.workflow.testing.Gate;
+import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
+import org.openshift.ci.mirror.workflow.testing.TaskView;
+
+/** How a task ends: nothing told to it is lost, and nothing is left behind. */
+class MirrorTaskEndTest {
+
+  private static final MirrorTask TASK = task(CLI, DIGEST_A, 0);
+
+  @Test
+  void aSourceToldWhileThePushEndsIsNotLost() {
+    int sources = 60;
+    try (MirrorEnvironment environment = MirrorEnvironment.start()) {
+      for (int i = 0; i < sources; i++) {
+        String digest = digest(i);
+        environment.starter().startOrTell(task(CLI, digest, i));
+        // The next signal falls into the moment in which the workflow completes, or just after.
+        Eventually.until(
+            digest + " is pushed",
+            () -> digest.equals(environment.registries().target(TASK.destination())));
+      }
+      environment.task(TASK).resultAtOnce();
+
+      List<String> pushed =
+          environment.registries().pushes().stream().map(PushRequest::digest).toList();
+      assertEquals(IntStream.range(0, sources).mapToObj(i -> digest(i)).toList(), pushed);
+      assertEquals(1, environment.registries().mostPushesAtOnce());
+    }
+  }
+
+  @Test
+  void aSourceToldByThePushItselfIsNotLost() {
+    try (MirrorEnvironment environment = MirrorEnvironment.start()) {
+      environment
+          .registries()
+          .onPush(
+              call -> {
+                if (call <= 20) {
+                  environment.starter().startOrTell(task(CLI, digest(call), call));
+                }
+              });
+      environment.starter().startOrTell(TASK);
+
+      assertEquals(digest(20), environment.task(TASK).resultAtOnce().digest());
+      assertEquals(21, environment.registries().pushCalls());
+    }
+  }
+
+  @Test
+  void cancellationEndsAWaitingTask() {
+    try (MirrorEnvironment environment = MirrorEnvironment.start()) {
+      environment.registries().onPush(FakeRegistries.failing(1, MirrorErrorType.LAYER_UNSUPPORTED));
+      environment.starter().startOrTell(TASK);
+      TaskView view = environment.task(TASK).await(MirrorState.PARKED);
+      view.stub().cancel();
+
+      awaitCancelled(view);
+      assertEquals(1, environment.registries().pushCalls());
+    }
+  }
+
+  @Test
+  void cancellationEndsATaskThatPushesOnlyWhenThePushHasStopped() {
+    Gate held = new Gate();
+    try (MirrorEnvironment environment = MirrorEnvironment.start()) {
+      environment.registries().onPush(call -> held.pass());
+      environment.starter().startOrTell(TASK);
+      held.awaitReached();
+      TaskView view = environment.task(TASK).await(MirrorState.COPYING);
+      view.stub().cancel();
+      Eventually.until(
+          "the activity is told",
+          () -> view.events(EventType.EVENT_TYPE_ACTIVITY_TASK_CANCEL_REQUESTED) == 1);
+
+      // Another task for the destination now would push beside it.
+      assertEquals(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING, view.execution());
+      held.open();
+      awaitCancelled(view);
+    }
+  }
+
+  @Test
+  void aWaitThatEndsEarlyLeavesNoTimer() {
+    try (MirrorEnvironment environment = MirrorEnvironment.start()) {
+      environment.registries().onPush(FakeRegistries.failing(5, MirrorErrorType.LAYER_UNSUPPORTED));
+      environment.starter().startOrTell(TASK);
+      TaskView view = environment.task(TASK);
+      for (int call = 1; call <= 5; call++) {
+        int calls = call;
+        Eventually.until(
+            "push " + call + " parked",
+            () ->
+                environment.registries().pushCalls() == calls
+                    && view.state() == MirrorState.PARKED);
+        view.signals().trigger();
+      }
+      view.resultAtOnce();
+
+      assertEquals(5, view.events(EventType.EVENT_TYPE_TIMER_STARTED));
+      assertEquals(5, view.events(EventType.EVENT_TYPE_TIMER_CANCELED));
+    }
+  }
+
+  @Test
+  void cancellationEndsATaskThatWaitsToTryAgain() {
+    try (MirrorEnvironment environment = MirrorEnvironment.start()) {
+      environment.registries().onCheck(FakeRegistries.failing(99, MirrorErrorType.TIMEOUT));
+      environment.starter().startOrTell(TASK);
+      environment.pass(Duration.ofSeconds(4));
+      TaskView view = environment.task(TASK).await(MirrorState.RETRYING);
+      view.stub().cancel();
+
+      awaitCancelled(view);
+    }
+  }
+
+  private static void awaitCancelled(TaskView view) {
+    Eventually.until(
+        "cancelled",
+        () -> view.execution() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_CANCELED);
+  }
+}

@@ -1,0 +1,89 @@
+package org.openshift.ci.mirror.workflow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.openshift.ci.mirror.workflow.testing.Samples.CLI;
+import static org.openshift.ci.mirror.workflow.testing.Samples.DIGEST_A;
+import static org.openshift.ci.mirror.workflow.testing.Samples.task;
+
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.openshift.ci.mirror.contract.MirrorMemo;
+import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
+import org.openshift.ci.mirror.model.MirrorErrorType;
+import org.openshift.ci.mirror.model.MirrorResult.Outcome;
+import org.openshift.ci.mirror.model.MirrorState;
+import org.openshift.ci.mirror.model.MirrorTask;
+import org.openshift.ci.mirror.workflow.testing.Failures;
+import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
+import org.openshift.ci.mirror.workflow.testing.TaskView;
+
+/** Failures that no activity of ours throws on purpose: none may keep a task from going on. */
+class MirrorTaskOddFailureTest {
+
+  private static final MirrorTask TASK = task(CLI, DIGEST_A, 0);
+
+  static Stream<Arguments> failures() {
+    return Stream.of(
+        Arguments.of("without message", new NullPointerException(), "NullPointerException"),
+        Arguments.of("unchecked", new IllegalStateException("broken"), "broken"),
+        Arguments.of("an error", new AssertionError("wrong"), "wrong"),
+        Arguments.of(
+            "details of another kind",
+            ApplicationFailure.newFailure("odd", "Foreign", "no failure detail", 7),
+            "odd"),
+        Arguments.of("without type", ApplicationFailure.newFailure("odd", ""), "odd"),
+        Arguments.of("long", new IllegalStateException("x".repeat(100_000)), "xxx"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("failures")
+  void isTakenForPassing(String name, Throwable failure, String inTheMessage) {
+    try (MirrorEnvironment environment = MirrorEnvironment.start()) {
+      environment
+          .registries()
+          .onCheck(
+              call -> {
+                if (call <= 3) {
+                  throwAny(failure);
+                }
+              });
+      environment.starter().startOrTell(TASK);
+      environment.pass(Duration.ofMillis(3_500));
+
+      TaskView view = environment.task(TASK).await(MirrorState.RETRYING);
+      String error = view.memo(MirrorMemo.LAST_ERROR);
+      assertTrue(error.contains(inTheMessage), () -> "lastError: " + error);
+      assertTrue(error.length() <= 1_100, () -> "lastError has " + error.length() + " characters");
+      assertEquals(Outcome.MIRRORED, view.result().outcome());
+    }
+  }
+
+  @Test
+  void theTypeSurvives() {
+    try (MirrorEnvironment environment = MirrorEnvironment.start()) {
+      environment
+          .registries()
+          .onCheck(
+              call -> {
+                if (call <= 3) {
+                  throw Failures.of(MirrorErrorType.UNEXPECTED);
+                }
+              });
+      environment.starter().startOrTell(TASK);
+      environment.pass(Duration.ofMillis(3_500));
+      TaskView view = environment.task(TASK).await(MirrorState.RETRYING);
+      assertEquals("Unexpected", view.attribute(MirrorSearchAttributes.MIRROR_ERROR_TYPE));
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <E extends Throwable> void throwAny(Throwable failure) throws E {
+    throw (E) failure;
+  }
+}

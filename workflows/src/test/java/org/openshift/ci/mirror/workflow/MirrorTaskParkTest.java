@@ -1,0 +1,198 @@
+package org.openshift.ci.mirror.workflow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.openshift.ci.mirror.workflow.testing.Samples.CLI;
+import static org.openshift.ci.mirror.workflow.testing.Samples.DIGEST_A;
+import static org.openshift.ci.mirror.workflow.testing.Samples.DIGEST_B;
+import static org.openshift.ci.mirror.workflow.testing.Samples.task;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.openshift.ci.mirror.contract.MirrorMemo;
+import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
+import org.openshift.ci.mirror.model.MirrorErrorType;
+import org.openshift.ci.mirror.model.MirrorResult.Outcome;
+import org.openshift.ci.mirror.model.MirrorState;
+import org.openshift.ci.mirror.model.MirrorTask;
+import org.openshift.ci.mirror.model.PushRequest;
+import org.openshift.ci.mirror.workflow.testing.Failures;
+import org.openshift.ci.mirror.workflow.testing.FakeRegistries;
+import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
+import org.openshift.ci.mirror.workflow.testing.TaskView;
+
+/** Failures that do not pass by themselves: the task stays open, says why, and can be woken. */
+class MirrorTaskParkTest {
+
+  private static final MirrorTask TASK = task(CLI, DIGEST_A, 0);
+  private static final MirrorErrorType AT_ONCE = MirrorErrorType.LAYER_UNSUPPORTED;
+  private static final MirrorErrorType AFTER_SOME = MirrorErrorType.CREDENTIALS_REFUSED;
+
+  @Test
+  void parksAtTheFirstPermanentFailureWithItsReason() {
+    try (MirrorEnvironment environment = MirrorEnvironment.start()) {
+      environment.registries().onPush(FakeRegistries.failing(1, AT_ONCE));
+      environment.starter().startOrTell(TASK);
+
+      TaskView view = environment.task(TASK).await(MirrorState.PARKED);
+      assertEquals("LayerUnsupported", view.attribute(MirrorSearchAttributes.MIRROR_ERROR_TYPE));
+      assertEquals(Failures.message(AT_ONCE), view.memo(MirrorMemo.LAST_ERROR));
+      assertEquals(MirrorState.PARKED, view.status().state());
+      assertEquals(1, environment.registries().pushCalls());
+    }
+  }
+
+  @Test
+  void aTriggerWakesIt() {
+    try (MirrorEnvironment environment = MirrorEnvironment.start()) {
+      environment.registries().onPush(FakeRegistries.failing(1, AT_ONCE));
+      environment.starter().startOrTell(TASK);
+      TaskView view = environment.task(TASK).await(MirrorState.PARKED);
+
+      environment.starter().startOrTrigger(TASK);
+
+      assertEquals(Outcome.MIRRORED, view.resultAtOnce().outcome());
+    }
+  }
+
+  @Test
+  void aNewerSourceWakesIt() {
+    try (MirrorEnvironment environment = MirrorEnvironment.start()) {
+      environment.registries().onPush(FakeRegistries.failing(1, AT_ONCE));
+      environment.starter().startOrTell(TASK);
+      TaskView view = environment.task(TASK).await(MirrorState.PARKED);
+
+      environment.starter().startOrTell(task(CLI, DIGEST_B, 1));
+
+      assertEquals(DIGEST_B, view.resultAtOnce().digest());
+      assertEquals(
+          List.of(DIGEST_B),
+          environment.registries().pushes().stream().map(PushRequest::digest).toList());
+    }
+  }
+
+  @Test
+  void theSameSourceAgainDoesNotWakeIt() {
+    try (MirrorEnvironment environment = MirrorEnvironment.start()) {
+      environment.registries().onPush(FakeRegistries.failing(1, AT_ONCE));
+      environment.starter().startOrTell(TASK);
+      TaskView view = environment.task(TASK).await(MirrorState.PARKED);
+
+      environment.starter().startOrTell(task(CLI, DIGEST_A, 1));
+      environment.pass(Duration.ofHours(1));
+
+      assertEquals(MirrorState.PARKED, view.state());
+      assertEquals(1, environment.registries().pushCalls());
+    }
+  }
+
+  @Test
+  void theLongTimerWakesIt() {
+    try (MirrorEnvironment environment = MirrorEnvironment.start()) {
+      environment.registries().onPush(FakeRegistries.failing(1, AT_ONCE));
+      environment.starter().startOrTell(TASK);
+      environment.task(TASK).await(MirrorState.PARKED);
+
+      environment.pass(Duration.ofHours(5));
+      assertEquals(MirrorState.PARKED, environment.task(TASK).state());
+      environment.pass(Duration.ofHours(2));
+      assertEquals(Outcome.MIRRORED, environment.task(TASK).result().outcome());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(MirrorErrorType.class)
+  void everyTypeParksAfterAsManyFailuresInARowAsTheTableSays(MirrorErrorType type) {
+    boolean never = type.parkAfter() == Integer.MAX_VALUE;
+    int failures = never ? 60 : type.parkAfter();
+    try (MirrorEnvironment environment = MirrorEnvironment.start()) {
+      environment.registries().onPush(FakeRegistries.failing(failures, type));
+      environment.starter().startOrTell(TASK);
+
+      TaskView view = environment.task(TASK);
+      if (!never) {
+        environment.pass(Duration.ofMinutes(2));
+        assertEquals(MirrorState.PARKED, view.state());
+        assertEquals(type.parkAfter(), environment.registries().pushCalls());
+        assertEquals(type.parkAfter(), view.status().failures());
+      }
+      assertEquals(Outcome.MIRRORED, view.result().outcome());
+    }
+  }
+
+  @Test
+  void oneFailureLessIsRetriedSoon() {
+    try (MirrorEnvironment environment = MirrorEnvironment.start()) {
+      Instant start = environment.clock().instant();
+      environment
+          .registries()
+          .onPush(FakeRegistries.failing(AFTER_SOME.parkAfter() - 1, AFTER_SOME));
+      environment.starter().startOrTell(TASK);
+
+      assertEquals(Outcome.MIRRORED, environment.task(TASK).result().outcome());
+      Instant end = environment.registries().attempts().getLast().at();
+      assertTrue(end.isBefore(start.plus(Duration.ofMinutes(2))), () -> "ended at " + end);
+    }
+  }
+
+  @Test
+  void aFailureOfAnotherTypeInBetweenBeginsTheCountAnew() {
+    int most = AFTER_SOME.parkAfter();
+    try (MirrorEnvironment environment = MirrorEnvironment.start()) {
+      Instant start = environment.clock().instant();
+      environment
+          .registries()
+          .onPush(
+              call -> {
+                if (call == most) {
+                  throw Failures.of(MirrorErrorType.ACCESS_DENIED);
+                }
+                if (call < 2 * most) {
+                  throw Failures.of(AFTER_SOME);
+                }
+              });
+      environment.starter().startOrTell(TASK);
+
+      assertEquals(Outcome.MIRRORED, environment.task(TASK).result().outcome());
+      Instant end = environment.registries().attempts().getLast().at();
+      assertTrue(end.isBefore(start.plus(Duration.ofMinutes(29))), () -> "ended at " + end);
+    }
+  }
+
+  @Test
+  void aSoftParkIsLookedAtAgainAfterHalfAnHourAndParksAgainAtTheFirstFailure() {
+    try (MirrorEnvironment environment = MirrorEnvironment.start()) {
+      environment
+          .registries()
+          .onPush(FakeRegistries.failing(AFTER_SOME.parkAfter() + 1, AFTER_SOME));
+      environment.starter().startOrTell(TASK);
+      environment.pass(Duration.ofMinutes(2));
+      environment.pass(Duration.ofMinutes(31));
+
+      TaskView view = environment.task(TASK);
+      assertEquals(MirrorState.PARKED, view.state());
+      assertEquals(AFTER_SOME.parkAfter() + 1, environment.registries().pushCalls());
+      assertEquals(Outcome.MIRRORED, view.result().outcome());
+    }
+  }
+
+  @Test
+  void nothingIsLeftOfAParkAfterTheEnd() {
+    try (MirrorEnvironment environment = MirrorEnvironment.start()) {
+      environment.registries().onPush(FakeRegistries.failing(1, AT_ONCE));
+      environment.starter().startOrTell(TASK);
+      TaskView view = environment.task(TASK).await(MirrorState.PARKED);
+      view.signals().trigger();
+      view.result();
+
+      assertNull(view.attribute(MirrorSearchAttributes.MIRROR_ERROR_TYPE));
+      assertEquals("", view.memo(MirrorMemo.NEXT_ATTEMPT_AT));
+      assertEquals("", view.memo(MirrorMemo.LAST_ERROR));
+    }
+  }
+}

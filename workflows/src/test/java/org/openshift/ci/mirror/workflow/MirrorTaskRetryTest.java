@@ -1,0 +1,175 @@
+package org.openshift.ci.mirror.workflow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.openshift.ci.mirror.workflow.testing.Samples.CLI;
+import static org.openshift.ci.mirror.workflow.testing.Samples.DIGEST_A;
+import static org.openshift.ci.mirror.workflow.testing.Samples.task;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.openshift.ci.mirror.contract.MirrorMemo;
+import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
+import org.openshift.ci.mirror.model.MirrorErrorType;
+import org.openshift.ci.mirror.model.MirrorResult.Outcome;
+import org.openshift.ci.mirror.model.MirrorState;
+import org.openshift.ci.mirror.model.MirrorStatus;
+import org.openshift.ci.mirror.model.MirrorTask;
+import org.openshift.ci.mirror.workflow.testing.Failures;
+import org.openshift.ci.mirror.workflow.testing.FakeRegistries;
+import org.openshift.ci.mirror.workflow.testing.FakeRegistries.Attempt;
+import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
+import org.openshift.ci.mirror.workflow.testing.TaskView;
+
+/** Failures that pass by themselves: a task waits longer and longer, and says so meanwhile. */
+class MirrorTaskRetryTest {
+
+  private static final MirrorTask TASK = task(CLI, DIGEST_A, 0);
+  private static final Duration LONGEST = Duration.ofMinutes(5);
+
+  @Test
+  void anOutageOfHoursIsOutlivedAndVisible() {
+    AtomicBoolean down = new AtomicBoolean(true);
+    try (MirrorEnvironment environment = MirrorEnvironment.start()) {
+      environment
+          .registries()
+          .onCheck(
+              call -> {
+                if (down.get()) {
+                  throw Failures.of(MirrorErrorType.REGISTRY_UNREACHABLE);
+                }
+              });
+      environment.starter().startOrTell(TASK);
+      environment.pass(Duration.ofHours(4));
+
+      TaskView view = environment.task(TASK).await(MirrorState.RETRYING);
+      assertEquals("RegistryUnreachable", view.attribute(MirrorSearchAttributes.MIRROR_ERROR_TYPE));
+      assertEquals(true, view.attribute(MirrorSearchAttributes.STALE));
+      assertEquals(
+          Failures.message(MirrorErrorType.REGISTRY_UNREACHABLE), view.memo(MirrorMemo.LAST_ERROR));
+      MirrorStatus status = view.status();
+      assertEquals(Integer.toString(status.failures()), view.memo(MirrorMemo.FAILURES));
+      assertTrue(status.failures() > 4 * 60 / 5, () -> status.failures() + " failures");
+      assertTrue(
+          status.nextAttemptAt().isBefore(environment.clock().instant().plus(LONGEST)),
+          () -> "next attempt at " + status.nextAttemptAt());
+      assertEquals(status.nextAttemptAt().toString(), view.memo(MirrorMemo.NEXT_ATTEMPT_AT));
+
+      down.set(false);
+      assertEquals(Outcome.MIRRORED, view.result().outcome());
+      assertEquals(1, environment.registries().pushCalls());
+    }
+  }
+
+  @Test
+  void theWaitsGrowUpToFiveMinutes() {
+    try (MirrorEnvironment environment = MirrorEnvironment.start()) {
+      environment
+          .registries()
+          .onResolve(FakeRegistries.failing(36, MirrorErrorType.REGISTRY_ERROR));
+      environment.starter().startOrTell(TASK);
+      environment.task(TASK).result();
+
+      List<Duration> waits = waits(environment.registries().firstAttempts("ResolveSourceDigest"));
+      assertEquals(12, waits.size());
+      // Three attempts by Temporal with one and two seconds between them come on top.
+      Duration quick = Duration.ofSeconds(3);
+      Duration machine = Duration.ofSeconds(1);
+      for (int i = 0; i < waits.size(); i++) {
+        Duration ceiling = Duration.ofSeconds(2L << i);
+        ceiling = ceiling.compareTo(LONGEST) > 0 ? LONGEST : ceiling;
+        Duration wait = waits.get(i).minus(quick);
+        assertTrue(
+            wait.minus(machine).compareTo(ceiling) <= 0
+                && wait.compareTo(ceiling.dividedBy(2)) >= 0,
+            () -> "waits of " + waits);
+      }
+    }
+  }
+
+  @Test
+  void aSuccessClearsTheFailureFromTheListing() {
+    try (MirrorEnvironment environment = MirrorEnvironment.start()) {
+      environment.registries().onCheck(FakeRegistries.failing(6, MirrorErrorType.TIMEOUT));
+      environment.starter().startOrTell(TASK);
+
+      TaskView view = environment.task(TASK);
+      view.result();
+      assertNull(view.attribute(MirrorSearchAttributes.MIRROR_ERROR_TYPE));
+      assertEquals("", view.memo(MirrorMemo.LAST_ERROR));
+      assertEquals("", view.memo(MirrorMemo.NEXT_ATTEMPT_AT));
+      assertEquals("0", view.memo(MirrorMemo.FAILURES));
+      assertNull(view.status().lastError());
+    }
+  }
+
+  @Test
+  void aLongerDelayThatTheRegistryAsksForIsRespected() {
+    Duration asked = Duration.ofMinutes(50);
+    try (MirrorEnvironment environment = MirrorEnvironment.start()) {
+      environment
+          .registries()
+          .onPush(
+              call -> {
+                if (call == 1) {
+                  throw Failures.rateLimited(asked);
+                }
+              });
+      environment.starter().startOrTell(TASK);
+      TaskView view = environment.task(TASK).await(MirrorState.RETRYING);
+      assertEquals("RateLimited", view.attribute(MirrorSearchAttributes.MIRROR_ERROR_TYPE));
+      environment.pass(asked.plusMinutes(2));
+      assertEquals(Outcome.MIRRORED, view.result().outcome());
+
+      List<Duration> waits = waits(environment.registries().firstAttempts("PushTags"));
+      assertEquals(1, waits.size());
+      assertTrue(waits.getFirst().compareTo(asked) >= 0, () -> "waited " + waits);
+      assertTrue(waits.getFirst().compareTo(asked.plusMinutes(1)) < 0, () -> "waited " + waits);
+    }
+  }
+
+  @Test
+  void aTriggerEndsTheWaitThatTheRegistryAskedFor() {
+    try (MirrorEnvironment environment = MirrorEnvironment.start()) {
+      environment
+          .registries()
+          .onCheck(
+              call -> {
+                if (call == 1) {
+                  throw Failures.rateLimited(Duration.ofDays(1));
+                }
+              });
+      environment.starter().startOrTell(TASK);
+      TaskView view = environment.task(TASK).await(MirrorState.RETRYING);
+
+      view.signals().trigger();
+
+      assertEquals(Outcome.MIRRORED, view.resultAtOnce().outcome());
+    }
+  }
+
+  @Test
+  void aFailureOfAPushIsCountedAlthoughTheChecksBeforeItSucceed() {
+    try (MirrorEnvironment environment = MirrorEnvironment.start()) {
+      environment.registries().onPush(FakeRegistries.failing(9, MirrorErrorType.TIMEOUT));
+      environment.starter().startOrTell(TASK);
+      environment.pass(Duration.ofSeconds(3 + 2 + 3 + 4 + 3));
+
+      TaskView view = environment.task(TASK).await(MirrorState.RETRYING);
+      assertEquals(3, view.status().failures());
+      assertEquals(Outcome.MIRRORED, view.result().outcome());
+    }
+  }
+
+  private static List<Duration> waits(List<Attempt> attempts) {
+    List<Duration> waits = new ArrayList<>();
+    for (int i = 1; i < attempts.size(); i++) {
+      waits.add(Duration.between(attempts.get(i - 1).at(), attempts.get(i).at()));
+    }
+    return waits;
+  }
+}
