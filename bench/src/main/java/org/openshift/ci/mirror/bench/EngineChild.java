@@ -65,7 +65,7 @@ final class EngineChild implements Callable<Integer> {
   }
 
   private static void copy(RegistryEngine engine, String line) {
-    List<PullSpec> pullSpecs = Arrays.stream(line.split(" ")).map(PullSpec::parse).toList();
+    List<PullSpec> pullSpecs = Arrays.stream(line.split(" ", -1)).map(PullSpec::parse).toList();
     PullSpec from = pullSpecs.getFirst();
     engine.copy(from, from.digest(), pullSpecs.subList(1, pullSpecs.size()), CopyListener.NONE);
   }

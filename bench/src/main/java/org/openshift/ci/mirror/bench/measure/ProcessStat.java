@@ -16,7 +16,7 @@ final class ProcessStat {
   /** Seconds of processor time of the ended and awaited children. */
   static double parse(String stat) {
     // The second field is the program's name in parentheses, and may hold spaces.
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     long ticks =
         Long.parseLong(fields[CHILDREN_USER_TIME]) + Long.parseLong(fields[CHILDREN_SYSTEM_TIME]);
     return ticks / TICKS_PER_SECOND;

@@ -32,7 +32,7 @@ public record Reading(int images, double seconds, Footprint footprint, OptionalL
   }
 
   static Reading parse(String line) {
-    String[] fields = line.substring(FIELDS.length()).split(" ");
+    String[] fields = line.substring(FIELDS.length()).split(" ", -1);
     long live = Long.parseLong(fields[4]);
     return new Reading(
         Integer.parseInt(fields[0]),

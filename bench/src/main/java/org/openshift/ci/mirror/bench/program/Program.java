@@ -24,7 +24,8 @@ public record Program(String name, String hint) {
   /** Where it is installed, if it is: the PATH, .local/bin of the project, ~/go/bin. */
   public Optional<Path> find() {
     Stream<Path> path =
-        Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)).map(Path::of);
+        Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+            .map(Path::of);
     Stream<Path> others =
         Stream.of(
             Path.of(".local", "bin"),
