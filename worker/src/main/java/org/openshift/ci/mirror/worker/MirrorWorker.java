@@ -18,6 +18,7 @@ import org.openshift.ci.mirror.contract.WatcherInput;
 import org.openshift.ci.mirror.contract.WatcherWorkflow;
 import org.openshift.ci.mirror.model.WatchPosition;
 import org.openshift.ci.mirror.registry.RegistryEngine;
+import org.openshift.ci.mirror.worker.settings.StartupException;
 import org.openshift.ci.mirror.worker.settings.WorkerSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,17 +66,42 @@ final class MirrorWorker implements AutoCloseable {
   /** Serves until {@link #close} is called. */
   void run() throws InterruptedException {
     running.set(true);
-    WorkerSettings.Temporal at = settings.temporal();
+    MetricsServer server = startMetricsServer();
+    try {
+      serve();
+    } finally {
+      if (server != null) {
+        server.close();
+      }
+      try {
+        release();
+      } finally {
+        drained.countDown();
+      }
+    }
+  }
+
+  private MetricsServer startMetricsServer() {
     int port = settings.process().metricsPort();
-    try (MetricsServer server =
-            port == 0 ? null : new MetricsServer(port, metrics.registry(), () -> ready);
-        QueueDepth queueDepth = new QueueDepth(temporal.service(), at.namespace(), metrics)) {
-      temporal.awaitReady();
-      SearchAttributeRegistration.register(temporal.service(), at.namespace());
-      WorkflowClient client = temporal.client();
-      TemporalWorkers workers = workers(client);
-      workers.start();
-      startStandingWorkflows(client);
+    try {
+      return port == 0 ? null : new MetricsServer(port, metrics.registry(), () -> ready);
+    } catch (StartupException e) {
+      drained.countDown();
+      throw e;
+    }
+  }
+
+  private void serve() throws InterruptedException {
+    WorkerSettings.Temporal at = settings.temporal();
+    if (!temporal.awaitReady(stop)) {
+      return;
+    }
+    SearchAttributeRegistration.register(temporal.service(), at.namespace());
+    WorkflowClient client = temporal.client();
+    TemporalWorkers workers = workers(client);
+    workers.start();
+    startStandingWorkflows(client);
+    try (QueueDepth queueDepth = new QueueDepth(temporal.service(), at.namespace(), metrics)) {
       queueDepth.start();
       ready = true;
       log.info(
@@ -86,16 +112,10 @@ final class MirrorWorker implements AutoCloseable {
           at.address(),
           at.namespace());
       stop.await();
-      ready = false;
-      log.info("stopping: running pushes have {}", settings.process().gracePeriod());
-      workers.drain(settings.process().gracePeriod());
-    } finally {
-      try {
-        release();
-      } finally {
-        drained.countDown();
-      }
     }
+    ready = false;
+    log.info("stopping: running pushes have {}", settings.process().gracePeriod());
+    workers.drain(settings.process().gracePeriod());
   }
 
   private TemporalWorkers workers(WorkflowClient client) {

@@ -14,6 +14,7 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.openshift.ci.mirror.worker.settings.StartupException;
 import org.openshift.ci.mirror.worker.settings.WorkerSettings;
@@ -63,17 +64,19 @@ final class TemporalConnection implements AutoCloseable {
   /**
    * Waits until Temporal answers, for as long as it takes.
    *
+   * @param stop ends the waiting when it is released
+   * @return whether Temporal answered
    * @throws StartupException when it answers that the namespace does not exist
    */
-  void awaitReady() throws InterruptedException {
-    while (true) {
+  boolean awaitReady(CountDownLatch stop) throws InterruptedException {
+    do {
       try {
         service
             .blockingStub()
             .withDeadlineAfter(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
             .describeNamespace(
                 DescribeNamespaceRequest.newBuilder().setNamespace(settings.namespace()).build());
-        return;
+        return true;
       } catch (StatusRuntimeException e) {
         if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
           throw new StartupException(
@@ -85,9 +88,9 @@ final class TemporalConnection implements AutoCloseable {
             "Temporal at {} does not answer yet ({}); trying again",
             settings.address(),
             e.getStatus().getCode());
-        TimeUnit.MILLISECONDS.sleep(BETWEEN_ATTEMPTS.toMillis());
       }
-    }
+    } while (!stop.await(BETWEEN_ATTEMPTS.toMillis(), TimeUnit.MILLISECONDS));
+    return false;
   }
 
   @Override

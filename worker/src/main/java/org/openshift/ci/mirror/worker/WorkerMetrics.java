@@ -32,7 +32,7 @@ final class WorkerMetrics implements PushMetrics {
     Gauge.builder(
             PREFIX + "mirror_queue_depth",
             openTasks,
-            depth -> depth.get() < 0 ? Double.NaN : depth.get())
+            depth -> depth.get() < 0 ? Double.NaN : (double) depth.get())
         .description("Open mirror tasks at Temporal; NaN while it cannot be asked")
         .register(registry);
     new JvmMemoryMetrics().bindTo(registry);
