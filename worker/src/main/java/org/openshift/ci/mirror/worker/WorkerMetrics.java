@@ -60,7 +60,7 @@ final class WorkerMetrics implements PushMetrics {
   @Override
   public void succeeded(Duration took, long sent) {
     succeeded.record(took);
-    bytes.increment(sent);
+    bytes.increment((double) sent);
   }
 
   @Override
