@@ -31,12 +31,12 @@ final class TagComparer {
    */
   record Compared(MirrorTask task, boolean equal) {}
 
-  Compared compare(TagChange change) {
-    MirrorTask task = task(change);
+  Compared compare(MirrorTask task) {
     return new Compared(task, task.problem() == null && isEqual(task));
   }
 
-  private MirrorTask task(TagChange change) {
+  /** The task that a change amounts to. */
+  MirrorTask task(TagChange change) {
     String source =
         change.digest() == null
             ? places.sourceByTag(change.tag())

@@ -38,25 +38,22 @@ public final class WatcherActivitiesImpl implements WatcherActivities {
     List<TagChange> withdrawn = changes.stream().filter(TagChange::removed).toList();
     List<TagChange> present = changes.stream().filter(change -> !change.removed()).toList();
     List<TagComparer.Compared> compared =
-        whileHeartbeating(() -> comparing.map(present, comparer::compare));
-    return new CompareResult(tasks(compared, false), tasks(compared, true), withdrawn);
+        whileHeartbeating(() -> comparing.map(present, this::tellAndCompare));
+    List<MirrorTask> tasks =
+        compared.stream().filter(one -> !one.equal()).map(TagComparer.Compared::task).toList();
+    return new CompareResult(tasks, withdrawn, compared.size() - tasks.size());
   }
 
-  private static List<MirrorTask> tasks(List<TagComparer.Compared> compared, boolean equal) {
-    return compared.stream()
-        .filter(one -> one.equal() == equal)
-        .map(TagComparer.Compared::task)
-        .toList();
+  /** In this order: see {@link WatcherActivities#compareTags}. */
+  private TagComparer.Compared tellAndCompare(TagChange change) {
+    MirrorTask task = comparer.task(change);
+    openTasks.newerSource(task);
+    return comparer.compare(task);
   }
 
   @Override
   public void startMirrorTasks(List<MirrorTask> tasks) {
     forEach(tasks, starter::startOrTell);
-  }
-
-  @Override
-  public void tellOpenTasks(List<MirrorTask> tasks) {
-    forEach(tasks, openTasks::newerSource);
   }
 
   @Override

@@ -13,6 +13,9 @@ import org.openshift.ci.mirror.model.WatchPosition;
 /** Signals changes to the watcher, and heartbeats the position. */
 final class WatcherSink implements ImageStreamSink, AutoCloseable {
 
+  private static final int MANY = 100;
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
   private final WatcherStarter watcher;
   private final Heartbeat<WatchPosition> heartbeat;
   private final long endNanos;
@@ -36,7 +39,23 @@ final class WatcherSink implements ImageStreamSink, AutoCloseable {
 
   @Override
   public void accept(List<TagChange> changes) {
+    if (changes.size() >= MANY) {
+      awaitWatcher();
+    }
     watcher.tell(changes);
+  }
+
+  /** A list of everything is handed over as fast as the watcher works, not faster. */
+  private void awaitWatcher() {
+    while (watcher.isBusy()) {
+      heartbeat.details(position);
+      try {
+        Thread.sleep(LOOK_AGAIN);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted while the watcher was busy", e);
+      }
+    }
   }
 
   @Override

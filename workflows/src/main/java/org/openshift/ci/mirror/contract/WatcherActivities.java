@@ -12,8 +12,13 @@ import org.openshift.ci.mirror.model.TagChange;
 public interface WatcherActivities {
 
   /**
-   * Compares each tag's digest with the one at its destination. A tag that cannot be compared now
-   * becomes a task like one that differs: the task has the patience that a batch must not have.
+   * Tells the open mirror task of each tag, if there is one, what its source is now; then compares
+   * the tag's digest with the one at its destination. Only in this order is no tag left behind that
+   * goes from A to B and back to A: compared first, A may still be at the destination, and the task
+   * for B then pushes it and ends before it is told.
+   *
+   * <p>A tag that cannot be compared now becomes a task like one that differs: the task has the
+   * patience that a batch must not have.
    */
   @ActivityMethod(name = "CompareTags")
   CompareResult compareTags(List<TagChange> changes);
@@ -21,13 +26,6 @@ public interface WatcherActivities {
   /** Starts a mirror task for each, or tells the open one of its newer source. */
   @ActivityMethod(name = "StartMirrorTasks")
   void startMirrorTasks(List<MirrorTask> tasks);
-
-  /**
-   * Tells open mirror tasks that their source is now this one, whose digest is at the target
-   * already; where none is open, nothing happens.
-   */
-  @ActivityMethod(name = "TellOpenTasks")
-  void tellOpenTasks(List<MirrorTask> tasks);
 
   /** Tells open mirror tasks that their tag is gone; where none is open, nothing happens. */
   @ActivityMethod(name = "WithdrawMirrorTasks")

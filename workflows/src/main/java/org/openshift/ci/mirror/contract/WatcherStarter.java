@@ -2,6 +2,7 @@ package org.openshift.ci.mirror.contract;
 
 import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import java.util.List;
 import org.openshift.ci.mirror.model.TagChange;
@@ -15,6 +16,17 @@ public final class WatcherStarter {
   public WatcherStarter(WorkflowClient client, MirrorMode mode) {
     this.client = client;
     this.mode = mode;
+  }
+
+  /** Whether the watcher has so much to do that a sender of many changes should wait. */
+  public boolean isBusy() {
+    try {
+      WatcherWorkflow workflow = client.newWorkflowStub(WatcherWorkflow.class, mode.watcherId());
+      return workflow.pending() > WatcherWorkflow.ENOUGH_PENDING;
+    } catch (WorkflowNotFoundException e) {
+      // It starts with the first change.
+      return false;
+    }
   }
 
   /** Hands changes to the watcher; at most {@link WatcherWorkflow#MAX_BATCH} at once. */

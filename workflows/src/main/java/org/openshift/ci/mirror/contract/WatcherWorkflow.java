@@ -26,6 +26,13 @@ public interface WatcherWorkflow {
    */
   int MAX_BATCH = 500;
 
+  /**
+   * With more pending than this the watcher has enough to do: whoever has many more to tell should
+   * wait. What is pending when a new run begins must fit into its argument, so with a longer queue
+   * a run could not end, and its history would grow towards Temporal's limit of 50 MiB.
+   */
+  int ENOUGH_PENDING = 5_000;
+
   /** Runs for ever, continuing as new. */
   @WorkflowMethod(name = TYPE)
   void watch(WatcherInput input);
@@ -34,7 +41,7 @@ public interface WatcherWorkflow {
   @SignalMethod(name = TAGS_CHANGED)
   void tagsChanged(List<TagChange> changes);
 
-  /** How many changes wait to be compared. */
+  /** How many changes wait to be compared, or are being compared. */
   @QueryMethod(name = "pending")
   int pending();
 }

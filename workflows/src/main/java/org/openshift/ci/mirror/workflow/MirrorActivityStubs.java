@@ -29,7 +29,15 @@ final class MirrorActivityStubs {
           .setMaximumAttempts(3)
           .build();
 
-  /** The watcher's activities have nobody who would take over. */
+  /** Half a minute and six attempts tell a bad moment from a batch that cannot succeed. */
+  private static final RetryOptions FOR_A_MOMENT =
+      RetryOptions.newBuilder()
+          .setInitialInterval(Duration.ofSeconds(1))
+          .setBackoffCoefficient(2)
+          .setMaximumAttempts(6)
+          .build();
+
+  /** The watch has nobody who would take over. */
   private static final RetryOptions FOR_EVER =
       RetryOptions.newBuilder()
           .setInitialInterval(Duration.ofSeconds(1))
@@ -71,7 +79,9 @@ final class MirrorActivityStubs {
             .setTaskQueue(mode.watchQueue())
             .setStartToCloseTimeout(Duration.ofMinutes(5))
             .setHeartbeatTimeout(Duration.ofSeconds(30))
-            .setRetryOptions(FOR_EVER)
+            // A batch that is given up is handed out again, and two of them must not run at once.
+            .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
+            .setRetryOptions(FOR_A_MOMENT)
             .build());
   }
 

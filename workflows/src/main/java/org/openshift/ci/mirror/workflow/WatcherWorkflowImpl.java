@@ -3,22 +3,18 @@ package org.openshift.ci.mirror.workflow;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Async;
+import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
-import io.temporal.workflow.WorkflowInfo;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.WatcherActivities;
 import org.openshift.ci.mirror.contract.WatcherInput;
 import org.openshift.ci.mirror.contract.WatcherWorkflow;
 import org.openshift.ci.mirror.model.CompareResult;
 import org.openshift.ci.mirror.model.TagChange;
-import org.openshift.ci.mirror.model.TagReference;
 import org.slf4j.Logger;
 
 /**
@@ -36,16 +32,18 @@ public final class WatcherWorkflowImpl implements WatcherWorkflow {
   /** Temporal ends a run that got 10,000 signals, and never suggests to continue as new for it. */
   private static final int SIGNALS_PER_RUN = 2_000;
 
-  /** About 300 bytes each, and the argument of the next run may have 2 MiB. */
+  /** A few hundred bytes each, and the argument of the next run may have 2 MiB. */
   private static final int MOST_CARRIED = 2_000;
 
-  /** A batch fails for good only by a defect; it must not spin. */
-  private static final Duration REFUSED_BATCH_WAITS = Duration.ofSeconds(30);
+  /** How long batches under way may hold up a new run before they are called back. */
+  private static final Duration LONGEST_DRAIN = Duration.ofSeconds(30);
+
+  /** A tag is refused only by a defect; it must not spin. */
+  private static final Duration REFUSED_WAITS = Duration.ofSeconds(30);
 
   private final boolean dryRun;
   private final WatcherActivities activities;
-  private final Map<TagReference, TagChange> pending = new LinkedHashMap<>();
-  private RuntimeException defect;
+  private final PendingChanges changes = new PendingChanges();
   private int batchesUnderWay;
   private int signals;
 
@@ -53,105 +51,117 @@ public final class WatcherWorkflowImpl implements WatcherWorkflow {
   public WatcherWorkflowImpl(WatcherInput input) {
     dryRun = input.dryRun();
     activities = MirrorActivityStubs.watcher(MirrorMode.of(dryRun));
-    file(input.pending());
+    changes.add(input.pending());
   }
 
   @Override
   public void watch(WatcherInput input) {
-    while (!continueAsNewIsDue()) {
-      Workflow.await(() -> canTakeBatch() || continueAsNewIsDue() || defect != null);
-      throwDefect();
-      if (canTakeBatch()) {
-        List<TagChange> batch = takeBatch();
-        batchesUnderWay++;
-        start(batch);
-      }
-    }
-    Workflow.await(() -> batchesUnderWay == 0 || defect != null);
-    throwDefect();
-    // The handler is not asynchronous, so whatever was signalled up to here is in pending.
+    do {
+      CancellationScope batches = Workflow.newCancellationScope(this::handOutBatches);
+      batches.run();
+      boolean drained = Pause.until(() -> batchesUnderWay == 0, LONGEST_DRAIN);
+      batches.cancel(drained ? "a new run begins" : "a new run cannot wait any longer");
+      Workflow.await(() -> batchesUnderWay == 0);
+      changes.recall();
+      // Meanwhile more may have come than a new run can be given.
+    } while (changes.size() > MOST_CARRIED);
+    // The handler is not asynchronous, so whatever was signalled up to here is filed.
     Workflow.newContinueAsNewStub(WatcherWorkflow.class)
-        .watch(new WatcherInput(dryRun, List.copyOf(pending.values())));
+        .watch(new WatcherInput(dryRun, changes.all()));
   }
 
   @Override
-  public void tagsChanged(List<TagChange> changes) {
+  public void tagsChanged(List<TagChange> changed) {
     signals++;
-    file(changes);
+    // A signal sent by hand may come without its argument; a handler that fails stops the watcher.
+    if (changed != null) {
+      changes.add(changed);
+    }
   }
 
   @Override
   public int pending() {
-    return pending.size();
+    return changes.size();
   }
 
-  private void file(List<TagChange> changes) {
-    for (TagChange change : changes) {
-      pending.merge(change.tag(), change, (old, now) -> now.isOlderThan(old) ? old : now);
+  private void handOutBatches() {
+    while (!newRunIsDue()) {
+      Workflow.await(() -> canTakeBatch() || newRunIsDue());
+      if (canTakeBatch()) {
+        List<TagChange> batch = changes.take(BATCH);
+        batchesUnderWay++;
+        Async.procedure(this::process, batch);
+      }
     }
   }
 
   private boolean canTakeBatch() {
-    return !pending.isEmpty() && batchesUnderWay < BATCHES_AT_ONCE;
+    return batchesUnderWay < BATCHES_AT_ONCE && changes.canTake();
   }
 
-  private boolean continueAsNewIsDue() {
-    WorkflowInfo info = Workflow.getInfo();
-    boolean due = info.isContinueAsNewSuggested() || signals >= SIGNALS_PER_RUN;
-    return due && pending.size() <= MOST_CARRIED;
+  private boolean newRunIsDue() {
+    boolean due = Workflow.getInfo().isContinueAsNewSuggested() || signals >= SIGNALS_PER_RUN;
+    return due && changes.size() <= MOST_CARRIED;
   }
 
-  private List<TagChange> takeBatch() {
-    List<TagChange> batch = new ArrayList<>(BATCH);
-    Iterator<TagChange> changes = pending.values().iterator();
-    while (changes.hasNext() && batch.size() < BATCH) {
-      batch.add(changes.next());
-      changes.remove();
-    }
-    return batch;
-  }
-
-  /**
-   * Processes a batch beside the loop. What no activity reported is a defect of this program: it
-   * must fail the workflow task, which Temporal repeats until the defect is mended, and not end
-   * unseen with the batch lost.
-   */
-  private void start(List<TagChange> batch) {
-    Async.procedure(this::process, batch)
-        .handle(
-            (nothing, failure) -> {
-              defect = failure == null ? defect : failure;
-              return null;
-            });
-  }
-
-  private void throwDefect() {
-    if (defect != null) {
-      throw defect;
-    }
-  }
-
+  /** What is cancelled in here stays under way, to be recalled. */
   private void process(List<TagChange> batch) {
+    List<TagChange> left = handOn(batch);
+    while (!left.isEmpty()) {
+      Workflow.sleep(REFUSED_WAITS);
+      CancellationScope.throwCanceled();
+      List<TagChange> refused = new ArrayList<>();
+      // One by one, so that none of them drags others along again.
+      for (TagChange change : left) {
+        batchesUnderWay++;
+        refused.addAll(handOn(List.of(changes.renew(change))));
+      }
+      left = refused;
+    }
+  }
+
+  /** Hands on a batch that is counted as under way, and returns what was refused of it. */
+  private List<TagChange> handOn(List<TagChange> batch) {
+    List<TagChange> refused = new ArrayList<>();
     try {
-      CompareResult result = activities.compareTags(batch);
-      if (!result.tasks().isEmpty()) {
-        activities.startMirrorTasks(result.tasks());
-      }
-      if (!result.equal().isEmpty()) {
-        activities.tellOpenTasks(result.equal());
-      }
-      if (!result.withdrawn().isEmpty()) {
-        activities.withdrawMirrorTasks(result.withdrawn());
-      }
+      handOn(batch, refused);
+    } finally {
+      batchesUnderWay--;
+    }
+    return refused;
+  }
+
+  /** Halves a batch that fails, until the tags that make it fail are alone. */
+  private void handOn(List<TagChange> batch, List<TagChange> refused) {
+    try {
+      compareAndStart(batch);
+      changes.done(batch);
     } catch (ActivityFailure failure) {
       if (failure.getCause() instanceof CanceledFailure) {
         throw failure;
       }
-      log.error("a batch of {} tags is filed again: {}", batch.size(), failure.getMessage());
-      Workflow.sleep(REFUSED_BATCH_WAITS);
-      file(batch);
-    } finally {
-      batchesUnderWay--;
+      log.error(
+          "a batch of {} tags from {} on failed: {}",
+          batch.size(),
+          batch.getFirst().tag(),
+          AttemptFailure.of(failure).message());
+      if (batch.size() == 1) {
+        refused.addAll(batch);
+        return;
+      }
+      int half = batch.size() / 2;
+      handOn(batch.subList(0, half), refused);
+      handOn(batch.subList(half, batch.size()), refused);
+    }
+  }
+
+  private void compareAndStart(List<TagChange> batch) {
+    CompareResult result = activities.compareTags(batch);
+    if (!result.tasks().isEmpty()) {
+      activities.startMirrorTasks(result.tasks());
+    }
+    if (!result.withdrawn().isEmpty()) {
+      activities.withdrawMirrorTasks(result.withdrawn());
     }
   }
 }

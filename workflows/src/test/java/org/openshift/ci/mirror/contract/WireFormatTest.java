@@ -89,14 +89,8 @@ class WireFormatTest {
             new CheckRequest("r/s@sha256:1", "sha256:1", "q/t:x"),
             "{'source':'r/s@sha256:1','sourceDigest':'sha256:1','destination':'q/t:x'}"),
         Arguments.of(
-            new CompareResult(List.of(TASK), List.of(BY_HAND), List.of(REMOVED)),
-            "{'tasks':["
-                + TASK_JSON
-                + "],'equal':["
-                + BY_HAND_JSON
-                + "],'withdrawn':["
-                + REMOVED_JSON
-                + "]}"),
+            new CompareResult(List.of(TASK), List.of(REMOVED), 7),
+            "{'tasks':[" + TASK_JSON + "],'withdrawn':[" + REMOVED_JSON + "],'equal':7}"),
         Arguments.of(new FailureDetail(5), "{'parkAfter':5}"),
         Arguments.of(
             new MirrorResult(MirrorResult.Outcome.MIRRORED, "sha256:1", 2, 3),

@@ -19,6 +19,7 @@ import org.openshift.ci.mirror.model.MirrorState;
 import org.openshift.ci.mirror.model.MirrorTask;
 import org.openshift.ci.mirror.model.TagChange;
 import org.openshift.ci.mirror.model.TagReference;
+import org.openshift.ci.mirror.workflow.testing.Eventually;
 import org.openshift.ci.mirror.workflow.testing.FakeRegistries;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
 import org.openshift.ci.mirror.workflow.testing.TaskView;
@@ -77,7 +78,7 @@ class MirrorTaskProblemTest {
 
       MirrorTask conflict = withProblem(OTHER, DIGEST_B, 1);
       environment.starter().startOrTell(conflict);
-      org.openshift.ci.mirror.workflow.testing.Eventually.until(
+      Eventually.until(
           "the conflict is shown",
           () ->
               "DestinationConflict"

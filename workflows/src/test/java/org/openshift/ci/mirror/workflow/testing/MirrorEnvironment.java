@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
 import org.openshift.ci.mirror.contract.MirrorTaskStarter;
+import org.openshift.ci.mirror.contract.WatcherStarter;
 import org.openshift.ci.mirror.model.MirrorTask;
 import org.openshift.ci.mirror.workflow.ImageStreamWatchWorkflowImpl;
 import org.openshift.ci.mirror.workflow.MirrorTaskWorkflowImpl;
@@ -29,6 +30,8 @@ public final class MirrorEnvironment implements AutoCloseable {
   private final TestWorkflowEnvironment temporal;
   private final FakeRegistries registries = new FakeRegistries();
   private final FakeRegistries dryRunRegistries = new FakeRegistries();
+  private final FakeWatcherActivities watcherActivities = new FakeWatcherActivities();
+  private final FakeImageStreamWatch imageStreamWatch = new FakeImageStreamWatch();
 
   private MirrorEnvironment(Instant start) {
     TestEnvironmentOptions.Builder options =
@@ -37,6 +40,9 @@ public final class MirrorEnvironment implements AutoCloseable {
     temporal = TestWorkflowEnvironment.newInstance(options.build());
     addWorkers(MirrorMode.REAL, registries);
     addWorkers(MirrorMode.DRY_RUN, dryRunRegistries);
+    temporal
+        .newWorker(MirrorMode.REAL.watchQueue())
+        .registerActivitiesImplementations(watcherActivities, imageStreamWatch);
   }
 
   /** A running environment whose clock begins at {@link #START}. */
@@ -71,6 +77,16 @@ public final class MirrorEnvironment implements AutoCloseable {
     return dryRunRegistries;
   }
 
+  /** What serves the watcher. */
+  public FakeWatcherActivities watcherActivities() {
+    return watcherActivities;
+  }
+
+  /** What serves the watch of image streams. */
+  public FakeImageStreamWatch imageStreamWatch() {
+    return imageStreamWatch;
+  }
+
   public WorkflowClient client() {
     return temporal.getWorkflowClient();
   }
@@ -82,6 +98,11 @@ public final class MirrorEnvironment implements AutoCloseable {
 
   public MirrorTaskStarter starter(MirrorMode mode) {
     return new MirrorTaskStarter(client(), mode, clock());
+  }
+
+  /** Signals the watcher, and starts it. */
+  public WatcherStarter watcher() {
+    return new WatcherStarter(client(), MirrorMode.REAL);
   }
 
   /** The server's clock. */

@@ -1,0 +1,127 @@
+package org.openshift.ci.mirror.workflow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.openshift.ci.mirror.contract.ImageStreamWatchWorkflow;
+import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.model.WatchPosition;
+import org.openshift.ci.mirror.workflow.testing.Eventually;
+import org.openshift.ci.mirror.workflow.testing.Gate;
+import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
+
+/** The workflow that keeps a watch alive. */
+class ImageStreamWatchWorkflowTest {
+
+  @Test
+  void eachRunGoesOnWhereTheLastOneStopped() {
+    Gate held = new Gate();
+    try (MirrorEnvironment environment = MirrorEnvironment.start()) {
+      environment.imageStreamWatch().onWatch(call -> holdFrom(5, call, held));
+      start(environment);
+      held.awaitReached();
+
+      assertEquals(positions(5), environment.imageStreamWatch().positions());
+      held.open();
+    }
+  }
+
+  @Test
+  void aWatchThatFailsIsRepeatedFromItsPosition() {
+    try (MirrorEnvironment environment = MirrorEnvironment.start()) {
+      environment
+          .imageStreamWatch()
+          .onWatch(
+              call -> {
+                if (call != 1 && call != 4) {
+                  throw new IllegalStateException("the cluster is away");
+                }
+              });
+      start(environment);
+      environment.pass(Duration.ofMinutes(1));
+
+      assertEquals(
+          List.of(at(null), at("1"), at("1"), at("1"), at("2")),
+          environment.imageStreamWatch().positions().subList(0, 5));
+    }
+  }
+
+  @Test
+  void aWatchThatIsRefusedForGoodDoesNotEndTheWatching() {
+    try (MirrorEnvironment environment = MirrorEnvironment.start()) {
+      environment
+          .imageStreamWatch()
+          .onWatch(
+              call -> {
+                if (call == 2 || call == 3) {
+                  throw ApplicationFailure.newNonRetryableFailure("no such resource", "Gone");
+                }
+                if (call == 5) {
+                  throw new IllegalStateException("the cluster is away");
+                }
+              });
+      WorkflowStub stub = start(environment);
+      Eventually.until(
+          "it was refused", () -> environment.imageStreamWatch().positions().size() == 2);
+      environment.pass(Duration.ofSeconds(61));
+      Eventually.until(
+          "it watches again", () -> environment.imageStreamWatch().positions().size() >= 5);
+
+      assertEquals(
+          List.of(at(null), at("1"), at("1"), at("1"), at("2")),
+          environment.imageStreamWatch().positions().subList(0, 5));
+      stub.terminate("enough");
+    }
+  }
+
+  @Test
+  void cancellationEndsIt() {
+    Gate held = new Gate();
+    try (MirrorEnvironment environment = MirrorEnvironment.start()) {
+      environment.imageStreamWatch().onWatch(call -> held.pass());
+      WorkflowStub stub = start(environment);
+      held.awaitReached();
+      stub.cancel();
+      held.open();
+      Eventually.until("cancelled", () -> stub.describe().getStatus().name().endsWith("_CANCELED"));
+    }
+  }
+
+  private static void holdFrom(int first, int call, Gate gate) {
+    if (call >= first) {
+      gate.pass();
+    }
+  }
+
+  private static WorkflowStub start(MirrorEnvironment environment) {
+    String id = MirrorMode.REAL.imageStreamWatchId();
+    ImageStreamWatchWorkflow workflow =
+        environment
+            .client()
+            .newWorkflowStub(
+                ImageStreamWatchWorkflow.class,
+                WorkflowOptions.newBuilder()
+                    .setWorkflowId(id)
+                    .setTaskQueue(MirrorMode.REAL.workflowQueue())
+                    .build());
+    WorkflowClient.start(workflow::keepWatching, false, WatchPosition.start());
+    return environment.client().newUntypedWorkflowStub(id);
+  }
+
+  private static List<WatchPosition> positions(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(version -> at(version == 0 ? null : Integer.toString(version)))
+        .toList();
+  }
+
+  private static WatchPosition at(String resourceVersion) {
+    return new WatchPosition(resourceVersion);
+  }
+}
