@@ -4,12 +4,17 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 
 /** Checks, reads and uploads blobs. */
 final class BlobClient {
 
   private final RegistryClient client;
+
+  /** Registries that were found not to understand a mount. */
+  private final Set<String> withoutMount = ConcurrentHashMap.newKeySet();
 
   BlobClient(RegistryClient client) {
     this.client = client;
@@ -67,37 +72,79 @@ final class BlobClient {
     }
   }
 
-  /**
-   * Starts an upload.
-   *
-   * @param mountFrom a repository of the same registry that may have the blob; null for none
-   * @return where to send it; empty when the registry took it from that repository
-   */
-  Optional<URI> start(Repository target, String digest, Repository mountFrom) {
+  /** Starts an upload; gives the address to send it to. */
+  URI start(Repository target, String digest) {
     RegistryRequest request =
-        new RegistryRequest(
-            RequestKind.UPLOAD_START,
-            "start the upload of blob " + digest + " to " + target,
-            mountFrom == null ? target.uploads() : target.mount(digest, mountFrom),
-            target,
-            mountFrom == null || mountFrom.name().equals(target.name())
-                ? List.of(target.scope(Access.PUSH.actions()))
-                : List.of(
-                    target.scope(Access.PUSH.actions()), mountFrom.scope(Access.PULL.actions())));
+        startRequest(RequestKind.UPLOAD_START, target, digest, target.uploads(), null);
     try (RegistryResponse response = client.send(request, false)) {
-      if (response.status() == 201) {
-        return Optional.empty();
-      }
-      String location = response.header("Location").orElse("");
-      Optional<URI> uri = Origins.location(request.uri(), location);
-      if (uri.isEmpty()) {
-        throw RegistryFailures.of(
-            MirrorErrorType.REGISTRY_ERROR,
-            request,
-            "answered without an upload location that can be used");
-      }
-      return uri;
+      return location(request, response);
     }
+  }
+
+  /**
+   * Starts an upload, unless the registry can take the blob from another of its repositories.
+   *
+   * @return where to send it; empty when the registry took it from there
+   */
+  Optional<URI> startOrMount(Repository target, String digest, Repository from) {
+    RegistryRequest request =
+        startRequest(RequestKind.MOUNT, target, digest, target.mount(digest, from), from);
+    try (RegistryResponse response = client.send(request, false)) {
+      return response.status() == 201 ? Optional.empty() : Optional.of(location(request, response));
+    } catch (RegistryException e) {
+      if (e.scope() != FailureScope.METHOD) {
+        throw e;
+      }
+      return Optional.of(start(target, digest));
+    }
+  }
+
+  /**
+   * Starts an upload, unless the target has the blob: asked in one request, as the mount of a blob
+   * from the very repository it is wanted in (OCI distribution specification, "Mounting a blob from
+   * another repository"). A registry that does not understand that is asked by HEAD.
+   *
+   * @return where to send it; empty when the target has it
+   */
+  Optional<URI> startUnlessPresent(Repository target, String digest) {
+    if (!withoutMount.contains(target.registry())) {
+      RegistryRequest request =
+          startRequest(RequestKind.MOUNT, target, digest, target.mount(digest, target), target);
+      try (RegistryResponse response = client.send(request, false)) {
+        return response.status() == 201
+            ? Optional.empty()
+            : Optional.of(location(request, response));
+      } catch (RegistryException e) {
+        if (e.scope() != FailureScope.METHOD) {
+          throw e;
+        }
+        withoutMount.add(target.registry());
+      }
+    }
+    return exists(target, digest) ? Optional.empty() : Optional.of(start(target, digest));
+  }
+
+  private static RegistryRequest startRequest(
+      RequestKind kind, Repository target, String digest, URI uri, Repository mountFrom) {
+    String scope = target.scope(Access.PUSH.actions());
+    boolean elsewhere = mountFrom != null && !mountFrom.name().equals(target.name());
+    return new RegistryRequest(
+        kind,
+        "start the upload of blob " + digest + " to " + target,
+        uri,
+        target,
+        elsewhere ? List.of(scope, mountFrom.scope(Access.PULL.actions())) : List.of(scope));
+  }
+
+  private static URI location(RegistryRequest request, RegistryResponse response) {
+    String location = response.header("Location").orElse("");
+    return Origins.location(request.uri(), location)
+        .orElseThrow(
+            () ->
+                RegistryFailures.of(
+                    MirrorErrorType.REGISTRY_ERROR,
+                    request,
+                    "answered without an upload location that can be used"));
   }
 
   /** Sends a blob in one request (OCI distribution specification, "POST then PUT"). */

@@ -1,12 +1,16 @@
 package org.openshift.ci.mirror.registry;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Brings one blob from a source to a target repository. */
 final class BlobCopier {
+
+  /** Registries end upload sessions that nothing comes in for; an older one is not relied on. */
+  private static final Duration SESSION_IS_FRESH = Duration.ofSeconds(30);
 
   private final BlobClient client;
 
@@ -17,7 +21,8 @@ final class BlobCopier {
   /**
    * Brings it there by the cheapest way.
    *
-   * @param places one is taken while bytes flow
+   * @param places one is taken while bytes flow; whether the blob is there is asked without one, so
+   *     that an image that only needs to know never waits behind large layers
    */
   BlobTransfer.Outcome copy(
       Repository source,
@@ -25,38 +30,58 @@ final class BlobCopier {
       Descriptor blob,
       AtomicLong bytesSent,
       Semaphore places) {
-    if (client.exists(target, blob.digest())) {
-      return BlobTransfer.Outcome.PRESENT;
+    Optional<URI> session;
+    if (source.sameRegistry(target)) {
+      if (client.exists(target, blob.digest())) {
+        return BlobTransfer.Outcome.PRESENT;
+      }
+      session = client.startOrMount(target, blob.digest(), source);
+      if (session.isEmpty()) {
+        return BlobTransfer.Outcome.MOUNTED;
+      }
+    } else {
+      session = client.startUnlessPresent(target, blob.digest());
+      if (session.isEmpty()) {
+        return BlobTransfer.Outcome.PRESENT;
+      }
     }
+    long started = System.nanoTime();
     try {
       places.acquire();
     } catch (InterruptedException e) {
       throw CancelledException.interrupted();
     }
     try {
-      return transfer(source, target, blob, bytesSent);
+      boolean fresh = System.nanoTime() - started < SESSION_IS_FRESH.toNanos();
+      transfer(source, target, blob, bytesSent, fresh ? session.get() : restart(target, blob));
+    } finally {
+      places.release();
+    }
+    return BlobTransfer.Outcome.COPIED;
+  }
+
+  private void transfer(
+      Repository source, Repository target, Descriptor blob, AtomicLong bytesSent, URI session) {
+    try {
+      send(source, target, blob, bytesSent, session);
     } catch (RegistryException e) {
       if (e.scope() != FailureScope.UPLOAD_SESSION) {
         throw e;
       }
       // A session cannot be gone on with safely: registries append what is sent again.
-      return transfer(source, target, blob, bytesSent);
-    } finally {
-      places.release();
+      send(source, target, blob, bytesSent, restart(target, blob));
     }
   }
 
-  private BlobTransfer.Outcome transfer(
-      Repository source, Repository target, Descriptor blob, AtomicLong bytesSent) {
+  private void send(
+      Repository source, Repository target, Descriptor blob, AtomicLong bytesSent, URI session) {
     bytesSent.set(0);
-    Optional<URI> session =
-        client.start(target, blob.digest(), source.sameRegistry(target) ? source : null);
-    if (session.isEmpty()) {
-      return BlobTransfer.Outcome.MOUNTED;
-    }
     try (BlobStream stream = new BlobStream(client, source, blob, bytesSent)) {
-      client.upload(target, session.get(), blob.digest(), stream);
+      client.upload(target, session, blob.digest(), stream);
     }
-    return BlobTransfer.Outcome.COPIED;
+  }
+
+  private URI restart(Repository target, Descriptor blob) {
+    return client.start(target, blob.digest());
   }
 }

@@ -40,7 +40,7 @@ final class ErrorTable {
     if (status == 429 || body.has("TOOMANYREQUESTS")) {
       return verdict(RATE_LIMITED, kind);
     }
-    if (kind == RequestKind.MANIFEST_CHECK && (status == 405 || status == 501 || status == 400)) {
+    if (isNotUnderstood(kind, status, body)) {
       return new Verdict(REGISTRY_ERROR, FailureScope.METHOD);
     }
     if (status >= 500 || status < 400) {
@@ -60,6 +60,22 @@ final class ErrorTable {
     };
   }
 
+  /**
+   * Answers of registries that know no HEAD of manifests, or no mounts: then there is another way.
+   */
+  private static boolean isNotUnderstood(RequestKind kind, int status, ErrorBody body) {
+    return switch (kind) {
+      case MANIFEST_CHECK -> status == 400 || status == 405 || status == 501;
+      case MOUNT ->
+          status == 400
+              || status == 501
+              || (status == 404 && !body.has("NAME_UNKNOWN"))
+              || (status == 405 && !body.has("DENIED"));
+      case MANIFEST_READ, MANIFEST_WRITE, BLOB_CHECK, BLOB_READ, UPLOAD_START, UPLOAD, TOKEN ->
+          false;
+    };
+  }
+
   private static Verdict notFound(RequestKind kind, ErrorBody body) {
     return switch (kind) {
       case MANIFEST_CHECK, MANIFEST_READ -> verdict(SOURCE_MISSING, kind);
@@ -68,7 +84,7 @@ final class ErrorTable {
       case UPLOAD -> new Verdict(UPLOAD_INTERRUPTED, FailureScope.UPLOAD_SESSION);
       case MANIFEST_WRITE -> hasUnknownBlob(body) ? blobsMissing() : verdict(ACCESS_DENIED, kind);
       // Registries hide what one may not see behind "no such repository" (NAME_UNKNOWN).
-      case UPLOAD_START -> verdict(ACCESS_DENIED, kind);
+      case UPLOAD_START, MOUNT -> verdict(ACCESS_DENIED, kind);
       case TOKEN -> verdict(REGISTRY_ERROR, kind);
     };
   }

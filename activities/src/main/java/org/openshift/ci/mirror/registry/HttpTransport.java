@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.ProxySelector;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -34,9 +37,13 @@ final class HttpTransport implements AutoCloseable {
   private final CloseableHttpClient client;
   private final Watchdog watchdog = new Watchdog();
   private final EngineSettings.Timeouts timeouts;
+  private final Map<RequestKind, RequestConfig> configs = new EnumMap<>(RequestKind.class);
 
   HttpTransport(EngineSettings settings) {
     this.timeouts = settings.timeouts();
+    for (RequestKind kind : RequestKind.values()) {
+      configs.put(kind, config(kind, timeouts));
+    }
     int perHost = settings.concurrency().connectionsPerHost();
     PoolingHttpClientConnectionManagerBuilder connections =
         PoolingHttpClientConnectionManagerBuilder.create()
@@ -81,7 +88,7 @@ final class HttpTransport implements AutoCloseable {
    */
   RegistryResponse send(RegistryRequest request, String authorization) throws IOException {
     HttpUriRequestBase http = new HttpUriRequestBase(request.method(), request.uri());
-    http.setConfig(config(request.kind()));
+    http.setConfig(configs.get(request.kind()));
     request.headers().forEach(http::addHeader);
     if (authorization != null) {
       http.setHeader("Authorization", authorization);
@@ -117,19 +124,18 @@ final class HttpTransport implements AutoCloseable {
     client.close(CloseMode.IMMEDIATE);
   }
 
-  private RequestConfig config(RequestKind kind) {
+  private static RequestConfig config(RequestKind kind, EngineSettings.Timeouts timeouts) {
     // The socket's own timeout only backs up the watchdog, which knows what is waited for.
-    Timeout longest =
-        Timeout.of(
-            switch (kind) {
-              case BLOB_READ -> timeouts.idle();
-              case UPLOAD -> timeouts.commit();
-              case MANIFEST_CHECK, MANIFEST_READ, MANIFEST_WRITE, BLOB_CHECK, UPLOAD_START, TOKEN ->
-                  timeouts.response();
-            });
+    Duration longest =
+        switch (kind) {
+          case BLOB_READ -> timeouts.idle();
+          case UPLOAD -> timeouts.commit();
+          case MANIFEST_CHECK, MANIFEST_READ, MANIFEST_WRITE -> timeouts.response();
+          case BLOB_CHECK, UPLOAD_START, MOUNT, TOKEN -> timeouts.response();
+        };
     return RequestConfig.custom()
         .setConnectionRequestTimeout(Timeout.of(timeouts.response()))
-        .setResponseTimeout(longest)
+        .setResponseTimeout(Timeout.of(longest))
         .setProtocolUpgradeEnabled(false)
         .build();
   }

@@ -48,7 +48,7 @@ record RegistryRequest(
     return switch (kind) {
       case MANIFEST_CHECK, MANIFEST_READ -> Map.of("Accept", MediaTypes.ACCEPT);
       case BLOB_READ -> offset == 0 ? Map.of() : Map.of("Range", "bytes=" + offset + "-");
-      case MANIFEST_WRITE, BLOB_CHECK, UPLOAD_START, UPLOAD, TOKEN -> Map.of();
+      case MANIFEST_WRITE, BLOB_CHECK, UPLOAD_START, MOUNT, UPLOAD, TOKEN -> Map.of();
     };
   }
 

@@ -8,6 +8,8 @@ enum RequestKind {
   BLOB_CHECK("HEAD", RateGroup.BLOBS, FailureScope.WRITE),
   BLOB_READ("GET", RateGroup.BLOBS, FailureScope.READ),
   UPLOAD_START("POST", RateGroup.BLOBS, FailureScope.WRITE),
+  /** An upload that may be answered with the blob taken from a repository instead. */
+  MOUNT("POST", RateGroup.BLOBS, FailureScope.WRITE),
   UPLOAD("PUT", RateGroup.BLOBS, FailureScope.WRITE),
   TOKEN("GET", RateGroup.TOKENS, FailureScope.READ);
 
