@@ -6,6 +6,7 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.openshift.ci.mirror.contract.MirrorTaskWorkflow;
 
@@ -25,6 +26,8 @@ final class QueueDepth implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("queue-depth").factory());
 
+  private ScheduledFuture<?> ticks;
+
   QueueDepth(WorkflowServiceStubs service, String namespace, WorkerMetrics metrics) {
     this.service = service;
     this.namespace = namespace;
@@ -32,7 +35,7 @@ final class QueueDepth implements AutoCloseable {
   }
 
   void start() {
-    timer.scheduleWithFixedDelay(this::read, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+    ticks = timer.scheduleWithFixedDelay(this::read, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void read() {
@@ -56,6 +59,9 @@ final class QueueDepth implements AutoCloseable {
 
   @Override
   public void close() {
+    if (ticks != null) {
+      ticks.cancel(true);
+    }
     timer.shutdownNow();
   }
 }
