@@ -29,12 +29,15 @@ final class MirrorActivityStubs {
           .setMaximumAttempts(3)
           .build();
 
-  /** Half a minute and six attempts tell a bad moment from a batch that cannot succeed. */
+  /**
+   * Tells a bad moment from a batch that cannot succeed. Few attempts, as the watcher then tries
+   * with halves of it, again and again.
+   */
   private static final RetryOptions FOR_A_MOMENT =
       RetryOptions.newBuilder()
           .setInitialInterval(Duration.ofSeconds(1))
           .setBackoffCoefficient(2)
-          .setMaximumAttempts(6)
+          .setMaximumAttempts(4)
           .build();
 
   /** The watch has nobody who would take over. */

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.openshift.ci.mirror.model.TagChange;
 import org.openshift.ci.mirror.model.TagReference;
 
@@ -20,6 +22,7 @@ final class PendingChanges {
 
   private final Map<TagReference, TagChange> waiting = new LinkedHashMap<>();
   private final Map<TagReference, TagChange> underWay = new LinkedHashMap<>();
+  private final Set<TagReference> apart = new LinkedHashSet<>();
 
   /** Files changes; of two changes of one tag the later observed stays. */
   void add(Collection<TagChange> changes) {
@@ -33,18 +36,27 @@ final class PendingChanges {
     return waiting.keySet().stream().anyMatch(tag -> !underWay.containsKey(tag));
   }
 
-  /** Moves up to so many of the oldest waiting to those under way. */
+  /**
+   * Moves up to so many of the oldest waiting to those under way. Tags that are kept apart come in
+   * batches of their own.
+   */
   List<TagChange> take(int most) {
     List<TagChange> batch = new ArrayList<>();
+    boolean takesApart = false;
     Iterator<TagChange> changes = waiting.values().iterator();
     while (changes.hasNext() && batch.size() < most) {
       TagChange change = changes.next();
-      if (!underWay.containsKey(change.tag())) {
+      boolean isApart = apart.contains(change.tag());
+      if (batch.isEmpty()) {
+        takesApart = isApart;
+      }
+      if (isApart == takesApart && !underWay.containsKey(change.tag())) {
         changes.remove();
         underWay.put(change.tag(), change);
         batch.add(change);
       }
     }
+    batch.forEach(change -> apart.remove(change.tag()));
     return batch;
   }
 
@@ -63,12 +75,26 @@ final class PendingChanges {
     return now;
   }
 
-  /** Nothing is under way any more: what was waits again. */
+  /**
+   * Nothing is under way any more: what was waits again, apart from the others, as it may be what
+   * stalled its batch.
+   */
   void recall() {
     List<TagChange> all = all();
+    apart.addAll(underWay.keySet());
     underWay.clear();
     waiting.clear();
     add(all);
+  }
+
+  /** Keeps these tags apart from the others. */
+  void keepApart(Collection<TagReference> tags) {
+    apart.addAll(tags);
+  }
+
+  /** The tags that are kept apart. */
+  List<TagReference> apart() {
+    return List.copyOf(apart);
   }
 
   /** How many changes wait or are under way. */

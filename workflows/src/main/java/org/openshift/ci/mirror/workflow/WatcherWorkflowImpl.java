@@ -52,6 +52,7 @@ public final class WatcherWorkflowImpl implements WatcherWorkflow {
     dryRun = input.dryRun();
     activities = MirrorActivityStubs.watcher(MirrorMode.of(dryRun));
     changes.add(input.pending());
+    changes.keepApart(input.apart());
   }
 
   @Override
@@ -67,7 +68,7 @@ public final class WatcherWorkflowImpl implements WatcherWorkflow {
     } while (changes.size() > MOST_CARRIED);
     // The handler is not asynchronous, so whatever was signalled up to here is filed.
     Workflow.newContinueAsNewStub(WatcherWorkflow.class)
-        .watch(new WatcherInput(dryRun, changes.all()));
+        .watch(new WatcherInput(dryRun, changes.all(), changes.apart()));
   }
 
   @Override

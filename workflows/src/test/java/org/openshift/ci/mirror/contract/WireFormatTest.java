@@ -134,8 +134,8 @@ class WireFormatTest {
             MirrorTaskInput.first(BY_HAND, MirrorMode.REAL),
             "{'task':" + BY_HAND_JSON + ",'dryRun':false}"),
         Arguments.of(
-            new WatcherInput(false, List.of(REMOVED)),
-            "{'dryRun':false,'pending':[" + REMOVED_JSON + "]}"));
+            new WatcherInput(false, List.of(REMOVED), List.of(TAG)),
+            "{'dryRun':false,'pending':[" + REMOVED_JSON + "],'apart':['ocp/4.20:cli']}"));
   }
 
   @ParameterizedTest
@@ -179,6 +179,12 @@ class WireFormatTest {
   void anErrorTypeOfANewerVersionIsRead() {
     Problem problem = read("{'type':'NotKnownYet','message':'m'}", Problem.class);
     assertEquals(MirrorErrorType.UNEXPECTED, problem.type());
+  }
+
+  @Test
+  void aWatchersInputOfAnOlderVersionIsRead() {
+    assertEquals(
+        WatcherInput.first(MirrorMode.DRY_RUN), read("{'dryRun':true}", WatcherInput.class));
   }
 
   @Test

@@ -68,6 +68,22 @@ class PendingChangesTest {
   }
 
   @Test
+  void whatWasRecalledIsTakenApartFromTheOthers() {
+    changes.add(List.of(change("x", 1), change("y", 1)));
+    changes.take(2);
+    changes.add(List.of(change("z", 1)));
+    changes.recall();
+    assertEquals(List.of(tag("x"), tag("y")), changes.apart());
+
+    PendingChanges next = new PendingChanges();
+    next.add(changes.all());
+    next.keepApart(changes.apart());
+    assertEquals(List.of(change("x", 1), change("y", 1)), next.take(10));
+    assertEquals(List.of(change("z", 1)), next.take(10));
+    assertEquals(List.of(), next.apart());
+  }
+
+  @Test
   void aRefusedChangeGivesWayToANewerOneOnly() {
     changes.add(List.of(change("x", 2)));
     changes.take(1);

@@ -91,13 +91,13 @@ public final class DevServer implements AutoCloseable {
                 .setLogFile(Path.of("target", "temporal-" + System.nanoTime() + ".log").toString())
                 .setExtraArgs(arguments)
                 .build());
-    DevServer started = new DevServer(server, watchActivities);
     try {
+      DevServer started = new DevServer(server, watchActivities);
       started.registerSearchAttributes();
       started.workers.start();
       return started;
     } catch (RuntimeException | Error e) {
-      started.close();
+      server.close();
       throw e;
     }
   }

@@ -17,6 +17,19 @@ public final class Gate {
     await(opened, "the test never opened the gate");
   }
 
+  /** As {@link #pass}, with a sign of life every moment; what that throws ends the waiting. */
+  public void passHeartbeating(Runnable heartbeat) {
+    reached.countDown();
+    try {
+      while (!opened.await(200, TimeUnit.MILLISECONDS)) {
+        heartbeat.run();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted at the gate", e);
+    }
+  }
+
   /** Waits until somebody stands at the gate. */
   public void awaitReached() {
     await(reached, "nobody came to the gate");
