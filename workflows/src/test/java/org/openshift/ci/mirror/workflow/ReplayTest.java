@@ -1,0 +1,49 @@
+package org.openshift.ci.mirror.workflow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.temporal.testing.WorkflowReplayer;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.openshift.ci.mirror.workflow.testing.Histories;
+
+/**
+ * Executions that are open while a new version is rolled out go on in it, so today's code must take
+ * every step that a saved history shows. {@link HistoryRecorder} says how histories are made.
+ */
+class ReplayTest {
+
+  static List<Path> histories() {
+    return Histories.all();
+  }
+
+  @Test
+  void thereAreHistories() {
+    assertTrue(histories().size() >= 8, () -> "saved histories: " + histories());
+  }
+
+  @ParameterizedTest
+  @MethodSource("histories")
+  void isReplayed(Path history) throws Exception {
+    WorkflowReplayer.replayWorkflowExecution(
+        history.toFile(),
+        MirrorTaskWorkflowImpl.class,
+        WatcherWorkflowImpl.class,
+        ImageStreamWatchWorkflowImpl.class);
+  }
+
+  @Test
+  void everyWorkflowHasOne() {
+    List<String> names = histories().stream().map(path -> path.getFileName().toString()).toList();
+    for (String workflow : List.of("mirror-task", "watcher", "image-stream-watch")) {
+      assertEquals(
+          true,
+          names.stream().anyMatch(name -> name.startsWith(workflow)),
+          () -> "none of " + workflow);
+    }
+  }
+}
