@@ -201,7 +201,7 @@ class HistoryRecorder {
           }
         });
     WatcherStarter watcher = new WatcherStarter(temporal.client(), MirrorMode.REAL);
-    watcher.tell(List.of(change(0), change(1), change(2), TagChange.removed(CLI, T0)));
+    watcher.tell(List.of(change(0), TagChange.removed(CLI, T0), change(1), change(2)));
     awaitIdle();
     Histories.save("watcher-refused-tag", history(MirrorMode.REAL.watcherId()));
   }

@@ -27,10 +27,10 @@ class MirrorTaskContinueAsNewTest {
   private static final MirrorTask TASK = task(CLI, DIGEST_A, 0);
 
   @Test
-  void anOutageOfDaysIsCarriedOverAndItsFailuresAreNotTakenForOthers() {
+  void failuresInARowAreCarriedOverAndOnlyThoseOfOneTypeInARowPark() {
     AtomicReference<String> firstRun = new AtomicReference<>();
-    AtomicInteger refusals = new AtomicInteger();
-    int fewEnough = MirrorErrorType.CREDENTIALS_REFUSED.parkAfter() - 1;
+    AtomicReference<MirrorErrorType> last = new AtomicReference<>(MirrorErrorType.ACCESS_DENIED);
+    AtomicInteger ofTheSecondRun = new AtomicInteger();
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment
           .registries()
@@ -39,10 +39,12 @@ class MirrorTaskContinueAsNewTest {
                 String run = Activity.getExecutionContext().getInfo().getWorkflowRunId();
                 firstRun.compareAndSet(null, run);
                 if (run.equals(firstRun.get())) {
-                  throw Failures.of(MirrorErrorType.REGISTRY_UNREACHABLE);
+                  last.updateAndGet(MirrorTaskContinueAsNewTest::other);
+                  throw Failures.of(last.get());
                 }
-                if (refusals.incrementAndGet() <= fewEnough) {
-                  throw Failures.of(MirrorErrorType.CREDENTIALS_REFUSED);
+                // With the last one of the first run this makes one too few to park.
+                if (ofTheSecondRun.incrementAndGet() <= last.get().parkAfter() - 2) {
+                  throw Failures.of(last.get());
                 }
               });
       environment.starter().startOrTell(TASK);
@@ -55,9 +57,19 @@ class MirrorTaskContinueAsNewTest {
       assertTrue(attempts.size() > 100, () -> attempts.size() + " attempts");
       for (int i = 1; i < attempts.size(); i++) {
         Duration wait = Duration.between(attempts.get(i - 1).at(), attempts.get(i).at());
+        boolean early = i < 8;
         assertTrue(
             wait.compareTo(Duration.ofMinutes(6)) < 0, () -> "parked after a wait of " + wait);
+        assertTrue(
+            early || wait.compareTo(Duration.ofMinutes(2)) > 0,
+            () -> "the backoff began anew: " + wait);
       }
     }
+  }
+
+  private static MirrorErrorType other(MirrorErrorType type) {
+    return type == MirrorErrorType.ACCESS_DENIED
+        ? MirrorErrorType.CREDENTIALS_REFUSED
+        : MirrorErrorType.ACCESS_DENIED;
   }
 }

@@ -26,6 +26,7 @@ class WatcherContinueAsNewTest {
 
   private static final String ID = MirrorMode.REAL.watcherId();
   private static final TagReference STUCK = tag(0);
+  private static final TagReference STUCK_TOO = tag(3_000);
 
   @Test
   void aTagThatIsStuckIsCarriedOverWithTheNewestOfItsChanges() {
@@ -36,12 +37,19 @@ class WatcherContinueAsNewTest {
           .watcherActivities()
           .onCompare(
               batch -> {
-                boolean bad = batch.stream().anyMatch(change -> change.tag().equals(STUCK));
+                boolean bad =
+                    batch.stream()
+                        .map(TagChange::tag)
+                        .anyMatch(List.of(STUCK, STUCK_TOO)::contains);
                 if (bad && stuck.get()) {
                   throw new IllegalStateException("stuck");
                 }
               });
-      environment.watcher().tell(List.of(TagChange.image(STUCK, DIGEST_A, T0)));
+      environment
+          .watcher()
+          .tell(
+              List.of(
+                  TagChange.image(STUCK, DIGEST_A, T0), TagChange.image(STUCK_TOO, DIGEST_A, T0)));
       String firstRun = run(environment);
       environment.watcher().tell(List.of(TagChange.image(STUCK, DIGEST_B, T0.plusSeconds(1))));
       for (int i = 1; i < signals; i++) {
@@ -51,11 +59,12 @@ class WatcherContinueAsNewTest {
 
       assertNotEquals(firstRun, run(environment));
       assertEquals(signals - 1, environment.watcherActivities().started().size());
-      assertEquals(1, pending(environment));
+      assertEquals(2, pending(environment));
       stuck.set(false);
       environment.pass(Duration.ofMinutes(2));
       assertEquals(DIGEST_B, environment.watcherActivities().started().get(STUCK));
-      assertEquals(signals, environment.watcherActivities().starts().size());
+      assertEquals(DIGEST_A, environment.watcherActivities().started().get(STUCK_TOO));
+      assertEquals(signals + 1, environment.watcherActivities().starts().size());
       assertEquals(0, pending(environment));
     }
   }
