@@ -1,0 +1,70 @@
+package org.openshift.ci.mirror.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.temporal.common.metadata.POJOActivityInterfaceMetadata;
+import io.temporal.common.metadata.POJOActivityMethodMetadata;
+import io.temporal.common.metadata.POJOWorkflowInterfaceMetadata;
+import io.temporal.common.metadata.POJOWorkflowMethodMetadata;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The names that histories, queries of the listing, and people's command lines hold. None may
+ * change while a task is open that was started under it.
+ */
+class ContractNamesTest {
+
+  static List<Arguments> workflows() {
+    return List.of(
+        Arguments.of(
+            MirrorTaskWorkflow.class,
+            Set.of(
+                "WORKFLOW MirrorTask",
+                "SIGNAL newerSource",
+                "SIGNAL trigger",
+                "SIGNAL withdraw",
+                "QUERY status")),
+        Arguments.of(
+            WatcherWorkflow.class,
+            Set.of("WORKFLOW Watcher", "SIGNAL tagsChanged", "QUERY pending")),
+        Arguments.of(ImageStreamWatchWorkflow.class, Set.of("WORKFLOW ImageStreamWatch")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("workflows")
+  void workflowsSignalsAndQueries(Class<?> type, Set<String> names) {
+    assertEquals(
+        new TreeSet<>(names),
+        POJOWorkflowInterfaceMetadata.newInstance(type).getMethodsMetadata().stream()
+            .map(ContractNamesTest::name)
+            .collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  @Test
+  void activities() {
+    assertEquals(
+        Set.of("ResolveSourceDigest", "CheckQuayDigest"), activities(CheckActivities.class));
+    assertEquals(Set.of("PushTags"), activities(PushActivities.class));
+    assertEquals(
+        Set.of("CompareTags", "StartMirrorTasks", "WithdrawMirrorTasks"),
+        activities(WatcherActivities.class));
+    assertEquals(Set.of("WatchImageStreams"), activities(ImageStreamWatchActivities.class));
+  }
+
+  private static String name(POJOWorkflowMethodMetadata method) {
+    return method.getType() + " " + method.getName();
+  }
+
+  private static Set<String> activities(Class<?> type) {
+    return POJOActivityInterfaceMetadata.newInstance(type).getMethodsMetadata().stream()
+        .map(POJOActivityMethodMetadata::getActivityTypeName)
+        .collect(Collectors.toSet());
+  }
+}

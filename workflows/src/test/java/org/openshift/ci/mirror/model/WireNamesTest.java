@@ -1,0 +1,86 @@
+package org.openshift.ci.mirror.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The spellings of owners, states and error types: people filter and alert by them. */
+class WireNamesTest {
+
+  @Test
+  void owners() {
+    assertEquals(
+        List.of("distributor", "supplemental", "art", "backfill"),
+        Arrays.stream(MirrorOwner.values()).map(MirrorOwner::wireName).toList());
+    for (MirrorOwner owner : MirrorOwner.values()) {
+      assertEquals(owner, MirrorOwner.of(owner.wireName()));
+    }
+    assertThrows(IllegalArgumentException.class, () -> MirrorOwner.of("nobody"));
+  }
+
+  @Test
+  void states() {
+    assertEquals(
+        List.of("checking", "copying", "retrying", "parked", "planned"),
+        Arrays.stream(MirrorState.values()).map(MirrorState::wireName).toList());
+    for (MirrorState state : MirrorState.values()) {
+      assertEquals(state, MirrorState.of(state.wireName()));
+    }
+    assertThrows(IllegalArgumentException.class, () -> MirrorState.of("asleep"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "RegistryUnreachable, never",
+    "RegistryError, never",
+    "RateLimited, never",
+    "RegistryReadOnly, never",
+    "Timeout, never",
+    "UploadInterrupted, never",
+    "ContentCorrupt, 5",
+    "ReadBackDiffers, 5",
+    "CredentialsRefused, 5",
+    "AccessDenied, 5",
+    "SourceMissing, 1",
+    "SourceIncomplete, 5",
+    "SourceTagEmpty, 1",
+    "ManifestInvalid, 1",
+    "ManifestSchema1, 1",
+    "LayerUnsupported, 1",
+    "PullSpecInvalid, 1",
+    "DestinationTagInvalid, 1",
+    "DestinationConflict, 1",
+    "Unexpected, never"
+  })
+  void errorTypesAndWhenTheyPark(String wireName, String parkAfter) {
+    MirrorErrorType type = MirrorErrorType.of(wireName);
+    assertEquals(wireName, type.wireName());
+    assertEquals(
+        parkAfter.equals("never") ? Integer.MAX_VALUE : Integer.parseInt(parkAfter),
+        type.parkAfter());
+    assertEquals(parkAfter.equals("1"), type.permanent());
+  }
+
+  @Test
+  void everyErrorTypeStandsInTheTableAbove() {
+    assertEquals(20, MirrorErrorType.values().length);
+  }
+
+  @Test
+  void theCommandLineIsWhatPeopleSearchTheLogFor() {
+    TagReference tag = TagReference.parse("ocp/4.20:cli");
+    PushRequest both =
+        new PushRequest(MirrorOwner.ART, tag, "r/s@sha256:1", "sha256:1", "q/t:x", "q/t:day");
+    assertEquals(
+        "image mirror --keep-manifest-list=true r/s@sha256:1=q/t:day r/s@sha256:1=q/t:x",
+        both.commandLine());
+    PushRequest one =
+        new PushRequest(MirrorOwner.BACKFILL, tag, "r/s@sha256:1", "sha256:1", "q/t:x", null);
+    assertEquals("image mirror --keep-manifest-list=true r/s@sha256:1=q/t:x", one.commandLine());
+  }
+}
