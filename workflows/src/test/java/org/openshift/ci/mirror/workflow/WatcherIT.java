@@ -34,7 +34,7 @@ import org.openshift.ci.mirror.workflow.testing.Gate;
 @Timeout(300)
 class WatcherIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int SENDERS = 8;
   private static final int SIGNALS_OF_EACH = 300;
   private static final int TAGS_OF_EACH = 60;
