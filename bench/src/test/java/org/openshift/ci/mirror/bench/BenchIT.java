@@ -57,6 +57,7 @@ class BenchIT {
             "--images=3",
             "--scale=0.0001",
             "--tiny-images=0",
+            "--warm-ups=1",
             "--rounds=1",
             "--contestants=service,service-file"),
         err::toString);
