@@ -27,11 +27,17 @@ public final class BenchMain {
 
   /** Runs the command line and ends the process with its exit status. */
   public static void main(String[] arguments) {
+    Runtime.getRuntime().addShutdownHook(new Thread(BenchMain::endServers));
     System.exit(
         execute(
             new PrintWriter(System.out, true, Charset.defaultCharset()),
             new PrintWriter(System.err, true, Charset.defaultCharset()),
             arguments));
+  }
+
+  /** Also when it is ended from outside in the middle of a turn. */
+  private static void endServers() {
+    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
   }
 
   /**

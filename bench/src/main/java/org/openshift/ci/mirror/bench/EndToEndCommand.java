@@ -36,7 +36,7 @@ import picocli.CommandLine.Option;
 final class EndToEndCommand implements Callable<Integer> {
 
   private static final String PRODUCTION_HEAP = "256m";
-  private static final int WARM_UP_SETS = 3;
+  private static final String WARM_UP_NAMESPACE = "warm-up-";
   private static final double WARM_UP_SCALE = 0.05;
   private static final long TINY_BYTES = 1000;
 
@@ -51,6 +51,14 @@ final class EndToEndCommand implements Callable<Integer> {
   int tinyImages = 500;
 
   @Option(
+      names = "--warm-ups",
+      paramLabel = "N",
+      description =
+          "How many sets of small layers a new worker mirrors before it is measured."
+              + " Default: ${DEFAULT-VALUE}.")
+  int warmUps = 5;
+
+  @Option(
       names = "--worker-jar",
       paramLabel = "FILE",
       description = "The worker. Default: worker/target/ci-images-mirror-worker.jar.")
@@ -59,13 +67,11 @@ final class EndToEndCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     common.requirePositive("--rounds", common.rounds);
+    common.requirePositive("--warm-ups", warmUps);
     Optional<Path> jar = workerJar == null ? WorkerJar.find() : Optional.of(workerJar);
     List<ImageSet> warmUp =
-        IntStream.range(0, WARM_UP_SETS)
-            .mapToObj(
-                i ->
-                    ImageSet.layered(
-                        EndToEndCopy.WARM_UP_NAMESPACE, images.images, WARM_UP_SCALE, i))
+        IntStream.range(0, warmUps)
+            .mapToObj(i -> ImageSet.layered(WARM_UP_NAMESPACE + i, images.images, WARM_UP_SCALE, i))
             .toList();
     Field<CopyJob> field = common.field(contestants(jar, warmUp));
     RegistryBinary registry = common.registry();

@@ -56,20 +56,27 @@ class BenchIT {
             "end-to-end",
             "--images=3",
             "--scale=0.0001",
-            "--tiny-images=5",
+            "--tiny-images=0",
+            "--warm-ups=1",
             "--rounds=1",
             "--contestants=service,service-file"),
         err::toString);
     assertRow("service", 5);
     assertRow("service-file", 5);
-    assertTrue(out.toString().contains("5 tiny images"), out::toString);
   }
 
   @Test
   @EnabledOnOs(OS.LINUX)
   void measuresTheMemoryOfAProcess() {
     assertEquals(
-        0, run("memory", "--layers=2", "--layer-size=1", "--small-images=8"), err::toString);
+        0,
+        run(
+            "memory",
+            "--layers=2",
+            "--layer-size=1",
+            "--small-images=8",
+            "--worker-jar=no-such-worker.jar"),
+        err::toString);
     assertRow("engine", 4);
     assertTrue(out.toString().contains("after 8"), out::toString);
   }

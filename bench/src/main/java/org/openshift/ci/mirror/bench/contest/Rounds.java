@@ -56,19 +56,18 @@ public final class Rounds<J> {
   private void turn(Contestant<J> contestant, int round) throws InterruptedException {
     String title = round == WARM_UP ? "warm-up" : "round " + round;
     try {
-      Measurement measurement = measure(contestant);
+      Measurement measurement = measure(contestant, title);
       if (round != WARM_UP) {
         scores.add(contestant.name(), round, measurement);
       }
-      progress.accept(
-          "%s: %s %s s".formatted(title, contestant.name(), Figures.number(measurement.seconds())));
     } catch (BenchException | IOException e) {
       scores.addFailure(contestant.name(), round, e.getMessage());
       progress.accept("%s: %s failed: %s".formatted(title, contestant.name(), e.getMessage()));
     }
   }
 
-  private Measurement measure(Contestant<J> contestant) throws IOException, InterruptedException {
+  private Measurement measure(Contestant<J> contestant, String title)
+      throws IOException, InterruptedException {
     try (Course<J> course = courses.get();
         Turn turn = contestant.prepare(course.job())) {
       CpuClock cpu = turn.cpuClock();
@@ -77,7 +76,15 @@ public final class Rounds<J> {
       long units = turn.perform();
       double seconds = (System.nanoTime() - start) / 1e9;
       OptionalDouble cpuAfter = cpu.seconds();
+      String remark = turn.remark();
       course.check(units);
+      progress.accept(
+          "%s: %s %s s%s"
+              .formatted(
+                  title,
+                  contestant.name(),
+                  Figures.number(seconds),
+                  remark.isEmpty() ? "" : " (" + remark + ")"));
       return new Measurement(units, seconds, difference(cpuBefore, cpuAfter));
     }
   }

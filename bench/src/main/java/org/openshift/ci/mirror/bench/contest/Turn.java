@@ -17,6 +17,11 @@ public interface Turn extends AutoCloseable {
   /** The processor time of whatever does the work. */
   CpuClock cpuClock();
 
+  /** What is worth knowing about the turn beside the figures, once it is done; else empty. */
+  default String remark() {
+    return "";
+  }
+
   /** Gives up what was prepared; not measured. */
   @Override
   default void close() {}

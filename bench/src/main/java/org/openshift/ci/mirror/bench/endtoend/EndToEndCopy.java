@@ -18,7 +18,8 @@ import org.openshift.ci.mirror.bench.measure.CpuClock;
  * @param jar the worker's
  * @param heap its largest heap; empty for Java's default
  * @param trigger the event
- * @param warmUp images to mirror before; the source must have them
+ * @param warmUp images to mirror before, one set after the other; the source must have them, and no
+ *     tag is in two sets
  */
 public record EndToEndCopy(
     String name, Optional<Path> jar, String heap, Trigger trigger, List<ImageSet> warmUp)
@@ -29,9 +30,6 @@ public record EndToEndCopy(
 
   /** The namespace of the images that are measured. */
   public static final String NAMESPACE = "bench";
-
-  /** The namespace of the images of the warm-up. */
-  public static final String WARM_UP_NAMESPACE = "warm-up";
 
   /** What makes the service work. */
   public enum Trigger {
@@ -57,20 +55,21 @@ public record EndToEndCopy(
 
   @Override
   public Turn prepare(CopyJob job) throws IOException, InterruptedException {
-    MirrorService service = MirrorService.start(job, jar.orElseThrow(), heap, warmUp.getFirst());
+    MirrorService service = MirrorService.start(job, jar.orElseThrow(), heap, warmUp);
     try {
       for (ImageSet set : warmUp) {
         service.signal(set);
         service.awaitTags(set);
       }
-      return new ServiceTurn(job, service, trigger);
+      return new ServiceTurn(job, service, trigger, CpuSplit.begin(service));
     } catch (IOException | InterruptedException | RuntimeException e) {
       service.close();
       throw e;
     }
   }
 
-  private record ServiceTurn(CopyJob job, MirrorService service, Trigger trigger) implements Turn {
+  private record ServiceTurn(CopyJob job, MirrorService service, Trigger trigger, CpuSplit split)
+      implements Turn {
 
     @Override
     public long perform() throws IOException, InterruptedException {
@@ -85,6 +84,11 @@ public record EndToEndCopy(
     @Override
     public CpuClock cpuClock() {
       return CpuClock.ofRunning(service.processes());
+    }
+
+    @Override
+    public String remark() {
+      return split.since();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.openshift.ci.mirror.bench.images.BenchImage;
 import org.openshift.ci.mirror.bench.images.CopyJob;
@@ -40,17 +41,18 @@ public final class MirrorService implements AutoCloseable {
    * Starts both and waits until the worker is ready.
    *
    * @param heap the worker's largest heap, such as {@code 256m}; empty for Java's default
-   * @param known images whose streams are there from the beginning, and are mirrored at once
+   * @param others sets that will be mirrored too; it must watch their namespaces
    */
-  public static MirrorService start(CopyJob job, Path jar, String heap, ImageSet known)
+  public static MirrorService start(CopyJob job, Path jar, String heap, List<ImageSet> others)
       throws IOException, InterruptedException {
     Path imageStreams = Files.createDirectories(job.folder().resolve("image-streams"));
-    ImageStreamFile.write(imageStreams, "known.yaml", known);
+    List<ImageSet> sets = new ArrayList<>(others);
+    sets.add(job.set());
     TemporalServer temporal = TemporalServer.start(job.folder());
     try {
       int port = ServerProcess.freePort();
       List<String> command =
-          JavaCommand.jar(heap, jar, flags(job, imageStreams, temporal.address(), port));
+          JavaCommand.jar(heap, jar, flags(job, sets, imageStreams, temporal.address(), port));
       ServerProcess worker =
           ServerProcess.start("worker", job.folder(), command, () -> isReady(port));
       return new MirrorService(job, imageStreams, temporal, worker);
@@ -60,18 +62,23 @@ public final class MirrorService implements AutoCloseable {
     }
   }
 
-  private static List<String> flags(CopyJob job, Path imageStreams, String temporal, int port) {
-    return List.of(
-        "--dry-run=false",
-        "--image-streams=" + imageStreams,
-        "--source-registry=" + job.source(),
-        "--target-repository=" + job.targetRepository(),
-        "--insecure-registry=" + job.source(),
-        "--insecure-registry=" + job.target(),
-        "--additional-image-stream-namespace=" + EndToEndCopy.NAMESPACE,
-        "--additional-image-stream-namespace=" + EndToEndCopy.WARM_UP_NAMESPACE,
-        "--temporal-address=" + temporal,
-        "--metrics-port=" + port);
+  private static List<String> flags(
+      CopyJob job, List<ImageSet> sets, Path imageStreams, String temporal, int port) {
+    List<String> flags = new ArrayList<>();
+    flags.add("--dry-run=false");
+    flags.add("--image-streams=" + imageStreams);
+    flags.add("--source-registry=" + job.source());
+    flags.add("--target-repository=" + job.targetRepository());
+    flags.add("--insecure-registry=" + job.source());
+    flags.add("--insecure-registry=" + job.target());
+    flags.add("--temporal-address=" + temporal);
+    flags.add("--metrics-port=" + port);
+    sets.stream()
+        .flatMap(set -> set.images().stream())
+        .map(image -> image.tag().namespace())
+        .distinct()
+        .forEach(namespace -> flags.add("--additional-image-stream-namespace=" + namespace));
+    return flags;
   }
 
   private static boolean isReady(int port) {
@@ -123,9 +130,14 @@ public final class MirrorService implements AutoCloseable {
     return worker.handle();
   }
 
+  /** Temporal's process. */
+  ProcessHandle temporal() {
+    return temporal.handle();
+  }
+
   /** Both processes. */
   List<ProcessHandle> processes() {
-    return List.of(worker.handle(), temporal.handle());
+    return List.of(worker(), temporal());
   }
 
   @Override

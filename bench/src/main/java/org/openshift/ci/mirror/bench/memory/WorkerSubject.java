@@ -27,7 +27,7 @@ public record WorkerSubject(Path jar, String heap) implements Subject {
   public List<Reading> mirror(CopyJob job, int step) throws IOException, InterruptedException {
     List<BenchImage> images = job.set().images();
     List<Reading> readings = new ArrayList<>();
-    try (MirrorService service = MirrorService.start(job, jar, heap, new ImageSet(List.of()))) {
+    try (MirrorService service = MirrorService.start(job, jar, heap, List.of())) {
       long start = System.nanoTime();
       for (int from = 0; from < images.size(); from += step) {
         int to = Math.min(from + step, images.size());
