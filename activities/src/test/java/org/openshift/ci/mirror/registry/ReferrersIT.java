@@ -85,8 +85,7 @@ class ReferrersIT {
     assertEquals(Optional.empty(), targetAccess.differenceFrom(first, TARGET, first.digest()));
     assertEquals(Optional.empty(), targetAccess.differenceFrom(second, TARGET, second.digest()));
     String listed =
-        new String(
-            targetAccess.manifest(TARGET, tag(image)).orElseThrow(), StandardCharsets.UTF_8);
+        new String(targetAccess.manifest(TARGET, tag(image)).orElseThrow(), StandardCharsets.UTF_8);
     assertTrue(listed.contains(first.digest()) && listed.contains(second.digest()), listed);
     assertTrue(listed.contains("application/vnd.example.note"), listed);
   }
@@ -144,8 +143,7 @@ class ReferrersIT {
 
   private TestImage referrer(String content) {
     TestBlob config =
-        TestBlob.of(
-            "application/vnd.oci.empty.v1+json", "{}".getBytes(StandardCharsets.UTF_8));
+        TestBlob.of("application/vnd.oci.empty.v1+json", "{}".getBytes(StandardCharsets.UTF_8));
     TestBlob layer = TestBlob.of("text/plain", content.getBytes(StandardCharsets.UTF_8));
     String plain = TestImages.image(TestImages.OCI_MANIFEST, config, List.of(layer)).manifest();
     String withSubject =
@@ -161,10 +159,7 @@ class ReferrersIT {
         {"schemaVersion":2,"mediaType":"%s","manifests":[{"mediaType":"%s","size":%d,\
         "digest":"%s","artifactType":"application/vnd.example.note"}]}"""
         .formatted(
-            TestImages.OCI_INDEX,
-            referrer.mediaType(),
-            referrer.bytes().length,
-            referrer.digest());
+            TestImages.OCI_INDEX, referrer.mediaType(), referrer.bytes().length, referrer.digest());
   }
 
   private static String tag(TestImage subject) {
