@@ -10,7 +10,7 @@ final class AdaptiveRate {
   private static final long SECOND = 1_000_000_000L;
 
   /** Even a registry that refuses everything is asked now and then, or its recovery goes unseen. */
-  private static final double LEAST_PER_SECOND = 0.5;
+  private static final double LEAST_PER_SECOND = 1;
 
   /** A registry that refuses its very first requests is first asked half as often as this. */
   private static final double ASSUMED_PER_SECOND = 10;
@@ -21,7 +21,7 @@ final class AdaptiveRate {
   private static final double BACK_OFF = 0.5;
 
   /** Growth per second up to what was borne before, and beyond it. */
-  private static final double REGAIN = 1.5;
+  private static final double REGAIN = 2;
 
   private static final double EXPLORE = 1.2;
 

@@ -1,5 +1,6 @@
 package org.openshift.ci.mirror.registry;
 
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,9 +14,11 @@ final class BlobCopier {
   private static final Duration SESSION_IS_FRESH = Duration.ofSeconds(30);
 
   private final BlobClient client;
+  private final ImageConfigs configs;
 
-  BlobCopier(BlobClient client) {
+  BlobCopier(BlobClient client, ImageConfigs configs) {
     this.client = client;
+    this.configs = configs;
   }
 
   /**
@@ -76,8 +79,12 @@ final class BlobCopier {
   private void send(
       Repository source, Repository target, Descriptor blob, AtomicLong bytesSent, URI session) {
     bytesSent.set(0);
-    try (BlobStream stream = new BlobStream(client, source, blob, bytesSent)) {
+    ByteArrayOutputStream copy = configs.wants(blob) ? new ByteArrayOutputStream() : null;
+    try (BlobStream stream = new BlobStream(client, source, blob, bytesSent, copy)) {
       client.upload(target, session, blob.digest(), stream);
+    }
+    if (copy != null) {
+      configs.seen(blob.digest(), copy.toByteArray());
     }
   }
 

@@ -1,5 +1,6 @@
 package org.openshift.ci.mirror.registry;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
@@ -23,6 +24,7 @@ final class BlobStream implements RequestBody, AutoCloseable {
   private final Descriptor blob;
   private final AtomicLong progress;
   private final MessageDigest hash;
+  private final ByteArrayOutputStream copy;
   private RegistryResponse response;
   private long read;
   private int resumes;
@@ -31,8 +33,15 @@ final class BlobStream implements RequestBody, AutoCloseable {
    * Opens the blob at the source.
    *
    * @param progress set to the bytes passed on
+   * @param copy gets the bytes as well; null when nobody wants them
    */
-  BlobStream(BlobClient client, Repository source, Descriptor blob, AtomicLong progress) {
+  BlobStream(
+      BlobClient client,
+      Repository source,
+      Descriptor blob,
+      AtomicLong progress,
+      ByteArrayOutputStream copy) {
+    this.copy = copy;
     this.client = client;
     this.source = source;
     this.blob = blob;
@@ -68,6 +77,9 @@ final class BlobStream implements RequestBody, AutoCloseable {
       while (read < blob.size()) {
         int count = readSome(buffer);
         hash.update(buffer, 0, count);
+        if (copy != null) {
+          copy.write(buffer, 0, count);
+        }
         read += count;
         if (read == blob.size()) {
           verify();

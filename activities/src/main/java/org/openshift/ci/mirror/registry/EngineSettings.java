@@ -19,6 +19,7 @@ import java.util.TreeSet;
  * @param requestsPerSecond most requests per second for a registry, by {@code host} or {@code
  *     host:port}. Where absent, quay.io's documented limits hold for quay.io, and none for others.
  *     Lower it when a registry complains; too low a value delays every task of that registry
+ * @param images which images are copied, and what goes with them
  * @param concurrency how much is done at once
  * @param timeouts how long registries may take
  */
@@ -27,6 +28,7 @@ public record EngineSettings(
     Path certificateAuthorities,
     Set<String> insecureRegistries,
     Map<String, Double> requestsPerSecond,
+    Images images,
     Concurrency concurrency,
     Timeouts timeouts) {
 
@@ -45,19 +47,37 @@ public record EngineSettings(
   /** Anonymous access over https with the usual limits. */
   public static EngineSettings defaults() {
     return new EngineSettings(
-        null, null, Set.of(), Map.of(), Concurrency.defaults(), Timeouts.defaults());
+        null,
+        null,
+        Set.of(),
+        Map.of(),
+        Images.defaults(),
+        Concurrency.defaults(),
+        Timeouts.defaults());
   }
 
   /** These settings with that credentials file. */
   public EngineSettings withCredentialsFile(Path file) {
     return new EngineSettings(
-        file, certificateAuthorities, insecureRegistries, requestsPerSecond, concurrency, timeouts);
+        file,
+        certificateAuthorities,
+        insecureRegistries,
+        requestsPerSecond,
+        images,
+        concurrency,
+        timeouts);
   }
 
   /** These settings with those additional certificate authorities. */
   public EngineSettings withCertificateAuthorities(Path file) {
     return new EngineSettings(
-        credentialsFile, file, insecureRegistries, requestsPerSecond, concurrency, timeouts);
+        credentialsFile,
+        file,
+        insecureRegistries,
+        requestsPerSecond,
+        images,
+        concurrency,
+        timeouts);
   }
 
   /** These settings with one more registry that is spoken to over plain HTTP. */
@@ -69,6 +89,7 @@ public record EngineSettings(
         certificateAuthorities,
         registries,
         requestsPerSecond,
+        images,
         concurrency,
         timeouts);
   }
@@ -78,7 +99,25 @@ public record EngineSettings(
     Map<String, Double> rates = new TreeMap<>(requestsPerSecond);
     rates.put(host, rate);
     return new EngineSettings(
-        credentialsFile, certificateAuthorities, insecureRegistries, rates, concurrency, timeouts);
+        credentialsFile,
+        certificateAuthorities,
+        insecureRegistries,
+        rates,
+        images,
+        concurrency,
+        timeouts);
+  }
+
+  /** These settings with those rules about images. */
+  public EngineSettings withImages(Images newImages) {
+    return new EngineSettings(
+        credentialsFile,
+        certificateAuthorities,
+        insecureRegistries,
+        requestsPerSecond,
+        newImages,
+        concurrency,
+        timeouts);
   }
 
   /** These settings with that concurrency. */
@@ -88,6 +127,7 @@ public record EngineSettings(
         certificateAuthorities,
         insecureRegistries,
         requestsPerSecond,
+        images,
         newConcurrency,
         timeouts);
   }
@@ -99,8 +139,27 @@ public record EngineSettings(
         certificateAuthorities,
         insecureRegistries,
         requestsPerSecond,
+        images,
         concurrency,
         newTimeouts);
+  }
+
+  /**
+   * Which images are copied, and what goes with them.
+   *
+   * @param onlyValidManifestV2 whether a docker image with a layer that is not gzip-compressed is
+   *     refused (LAYER_UNSUPPORTED) instead of tried. Some registries take such a layer and hand
+   *     out what runtimes cannot use
+   * @param referrers whether signatures, attestations and SBOMs of an image go with it: OCI
+   *     referrers, and cosign's tags {@code sha256-….sig}, {@code .att}, {@code .sbom}. Costs some
+   *     requests to the source for each copy
+   */
+  public record Images(boolean onlyValidManifestV2, boolean referrers) {
+
+    /** Neither. */
+    public static Images defaults() {
+      return new Images(false, false);
+    }
   }
 
   /**

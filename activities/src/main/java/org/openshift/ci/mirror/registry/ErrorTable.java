@@ -65,7 +65,7 @@ final class ErrorTable {
    */
   private static boolean isNotUnderstood(RequestKind kind, int status, ErrorBody body) {
     return switch (kind) {
-      case MANIFEST_CHECK -> status == 400 || status == 405 || status == 501;
+      case MANIFEST_CHECK, REFERRERS -> status == 400 || status == 405 || status == 501;
       case MOUNT ->
           status == 400
               || status == 501
@@ -78,7 +78,7 @@ final class ErrorTable {
 
   private static Verdict notFound(RequestKind kind, ErrorBody body) {
     return switch (kind) {
-      case MANIFEST_CHECK, MANIFEST_READ -> verdict(SOURCE_MISSING, kind);
+      case MANIFEST_CHECK, MANIFEST_READ, REFERRERS -> verdict(SOURCE_MISSING, kind);
       case BLOB_CHECK, BLOB_READ -> verdict(SOURCE_INCOMPLETE, kind);
       // The registry has forgotten the session, as after its restart (BLOB_UPLOAD_UNKNOWN).
       case UPLOAD -> new Verdict(UPLOAD_INTERRUPTED, FailureScope.UPLOAD_SESSION);

@@ -16,6 +16,9 @@ final class HostLimiter {
   /** A request that would have to wait longer than this fails instead, and its task waits. */
   static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
+  /** Whom it turns away may be back after this: by then the registry may bear more again. */
+  private static final Duration LONGEST_STAY_AWAY = Duration.ofSeconds(15);
+
   /** A pause the registry asks for is waited for in line only when it is this short. */
   private static final Duration LONGEST_PAUSE_IN_LINE = Duration.ofSeconds(1);
 
@@ -122,7 +125,10 @@ final class HostLimiter {
         return Optional.of(Duration.ofNanos(pause));
       }
       long wait = waitAt(group, now) + (long) (ahead / perSecond(group) * 1e9);
-      return wait > LONGEST_WAIT.toNanos() ? Optional.of(Duration.ofNanos(wait)) : Optional.empty();
+      if (wait <= LONGEST_WAIT.toNanos()) {
+        return Optional.empty();
+      }
+      return Optional.of(Duration.ofNanos(Math.min(wait, LONGEST_STAY_AWAY.toNanos())));
     } finally {
       state.unlock();
     }

@@ -130,7 +130,7 @@ final class HttpTransport implements AutoCloseable {
         switch (kind) {
           case BLOB_READ -> timeouts.idle();
           case UPLOAD -> timeouts.commit();
-          case MANIFEST_CHECK, MANIFEST_READ, MANIFEST_WRITE -> timeouts.response();
+          case MANIFEST_CHECK, MANIFEST_READ, MANIFEST_WRITE, REFERRERS -> timeouts.response();
           case BLOB_CHECK, UPLOAD_START, MOUNT, TOKEN -> timeouts.response();
         };
     return RequestConfig.custom()

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What makes up an image at the source.
@@ -16,6 +17,13 @@ record ImageContent(Manifest root, List<Manifest> children) {
 
   ImageContent {
     children = List.copyOf(children);
+  }
+
+  /** The single images of it. */
+  List<Manifest> images() {
+    return Stream.concat(Stream.of(root), children.stream())
+        .filter(manifest -> manifest.children().isEmpty())
+        .toList();
   }
 
   /** All blobs, each once, the largest first: a large one begun last would keep all waiting. */

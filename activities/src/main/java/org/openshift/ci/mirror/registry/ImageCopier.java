@@ -1,5 +1,6 @@
 package org.openshift.ci.mirror.registry;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.openshift.ci.mirror.model.MirrorErrorType;
@@ -7,21 +8,30 @@ import org.openshift.ci.mirror.model.MirrorErrorType;
 /** Copies an image, whatever its format, to tags of a target repository. */
 final class ImageCopier {
 
-  private static final int MANIFESTS_AT_ONCE = 4;
-
   private final ManifestClient manifests;
   private final ImageReader reader;
-  private final BlobTransfers transfers;
-  private final KnownBlobs known;
-  private final int blobsAtOnce;
+  private final ContentPusher pusher;
+  private final ReferrerCopier referrers;
+  private final ImageRules rules;
+  private final ImageConfigs configs;
 
+  /**
+   * A copier.
+   *
+   * @param referrers null when signatures and the like stay behind
+   */
   ImageCopier(
-      ManifestClient manifests, BlobTransfers transfers, KnownBlobs known, int blobsAtOnce) {
+      ManifestClient manifests,
+      ContentPusher pusher,
+      ReferrerCopier referrers,
+      ImageRules rules,
+      ImageConfigs configs) {
     this.manifests = manifests;
     this.reader = new ImageReader(manifests);
-    this.transfers = transfers;
-    this.known = known;
-    this.blobsAtOnce = blobsAtOnce;
+    this.pusher = pusher;
+    this.referrers = referrers;
+    this.rules = rules;
+    this.configs = configs;
   }
 
   /**
@@ -38,16 +48,9 @@ final class ImageCopier {
       List<String> tags,
       CopyListener progress) {
     if (digest != null) {
-      Optional<Manifest> there = manifests.read(target, digest, Access.PUSH);
-      if (there.isPresent()) {
-        try {
-          return setTags(there.get(), target, tags, null);
-        } catch (RegistryException e) {
-          // The target has the manifest, and lost what it names: then all of it again.
-          if (e.scope() != FailureScope.BLOBS_MISSING_AT_TARGET) {
-            throw e;
-          }
-        }
+      Optional<CopyResult> tagged = onlyTag(source, digest, target, tags);
+      if (tagged.isPresent()) {
+        return tagged.get();
       }
     }
     Manifest root = reader.root(source, reference);
@@ -59,63 +62,53 @@ final class ImageCopier {
           FailureScope.READ);
     }
     ImageContent content = reader.content(source, target, root);
-    List<Descriptor> blobs = content.blobs();
+    content
+        .images()
+        .forEach(image -> rules.check(image, ManifestClient.name(source, image.digest()), target));
+    BlobSet blobs =
+        pusher.push(
+            source, target, content, manifest -> finish(source, target, manifest, tags), progress);
+    return new CopyResult(
+        root.digest(),
+        blobs.bytesCopied() + (long) root.bytes().length * tags.size(),
+        blobs.count(BlobTransfer.Outcome.COPIED),
+        blobs.count(BlobTransfer.Outcome.MOUNTED),
+        configs.warnings(content));
+  }
+
+  /** Sets the tags, where the target has the manifest and all that it names. */
+  private Optional<CopyResult> onlyTag(
+      Repository source, String digest, Repository target, List<String> tags) {
+    Optional<Manifest> there = manifests.read(target, digest, Access.PUSH);
+    if (there.isEmpty()) {
+      return Optional.empty();
+    }
+    Manifest manifest = there.get();
     try {
-      return push(source, target, content, tags, progress);
+      finish(source, target, manifest, tags);
+      long bytes = (long) manifest.bytes().length * tags.size();
+      return Optional.of(new CopyResult(digest, bytes, 0, 0, List.of()));
     } catch (RegistryException e) {
+      // The target has the manifest, and lost what it names: then all of it again.
       if (e.scope() != FailureScope.BLOBS_MISSING_AT_TARGET) {
         throw e;
       }
-      // The registry cleaned up what nothing named yet: ask it about each blob, once.
-      known.forget(target, blobs);
-      return push(source, target, content, tags, progress);
+      return Optional.empty();
     }
   }
 
-  private CopyResult push(
-      Repository source,
-      Repository target,
-      ImageContent content,
-      List<String> tags,
-      CopyListener progress) {
-    BlobSet blobs = new BlobSet(transfers, source, target, content.blobs());
-    blobs.bring(blobsAtOnce, progress);
-    pushChildren(target, content.children());
-    return setTags(content.root(), target, tags, blobs);
-  }
-
-  /** Single images first, all at once; then lists, one by one, since one may name another. */
-  private void pushChildren(Repository target, List<Manifest> children) {
-    List<Manifest> images = children.stream().filter(child -> child.children().isEmpty()).toList();
-    if (!images.isEmpty()) {
-      Parallel.map(images, MANIFESTS_AT_ONCE, image -> write(target, image));
+  /** Signatures first: whoever sees a tag can verify it. */
+  private void finish(Repository source, Repository target, Manifest root, List<String> tags) {
+    if (referrers != null) {
+      List<String> subjects = new ArrayList<>();
+      subjects.add(root.digest());
+      root.children().forEach(child -> subjects.add(child.digest()));
+      referrers.copy(source, target, subjects);
     }
-    children.stream()
-        .filter(child -> !child.children().isEmpty())
-        .forEach(list -> write(target, list));
-  }
-
-  private Manifest write(Repository target, Manifest manifest) {
-    manifests.write(target, manifest.digest(), manifest);
-    return manifest;
-  }
-
-  private CopyResult setTags(Manifest root, Repository target, List<String> tags, BlobSet blobs) {
-    long manifestBytes = 0;
     for (String tag : tags) {
       manifests.write(target, tag, root);
-      manifestBytes += root.bytes().length;
       readBack(target, tag, root.digest());
     }
-    if (blobs == null) {
-      return new CopyResult(root.digest(), manifestBytes, 0, 0, List.of());
-    }
-    return new CopyResult(
-        root.digest(),
-        manifestBytes + blobs.bytesCopied(),
-        blobs.count(BlobTransfer.Outcome.COPIED),
-        blobs.count(BlobTransfer.Outcome.MOUNTED),
-        List.of());
   }
 
   private void readBack(Repository target, String tag, String digest) {

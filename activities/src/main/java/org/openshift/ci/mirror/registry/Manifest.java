@@ -55,6 +55,11 @@ final class Manifest {
     return Optional.ofNullable(config);
   }
 
+  /** Layers in their order; of a list none. */
+  List<Descriptor> layers() {
+    return layers;
+  }
+
   /** Manifests of a list or index, in its order. */
   List<Descriptor> children() {
     return children;

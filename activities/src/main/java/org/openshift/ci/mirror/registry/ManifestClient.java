@@ -1,6 +1,7 @@
 package org.openshift.ci.mirror.registry;
 
 import java.io.IOException;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.openshift.ci.mirror.model.MirrorErrorType;
@@ -76,8 +77,12 @@ final class ManifestClient {
     }
   }
 
-  /** Puts a manifest under a tag or its digest, and checks what the registry says it is. */
-  void write(Repository repository, String reference, Manifest manifest) {
+  /**
+   * Puts a manifest under a tag or its digest, and checks what the registry says it is.
+   *
+   * @return whether the registry lists it among the referrers of its subject ({@code OCI-Subject})
+   */
+  boolean write(Repository repository, String reference, Manifest manifest) {
     RegistryRequest request =
         new RegistryRequest(
             RequestKind.MANIFEST_WRITE,
@@ -96,6 +101,39 @@ final class ManifestClient {
             request,
             "was told " + manifest.digest() + " and stored " + Texts.oneLine(stored.get(), 150));
       }
+      return response.header("OCI-Subject").isPresent();
+    }
+  }
+
+  /**
+   * A page of the referrers of a manifest (OCI distribution specification, "Listing Referrers").
+   *
+   * @param uri of the first page, or as the page before named it
+   * @return empty where the registry does not know this request
+   */
+  Optional<ReferrersPage> referrers(Repository repository, String digest, URI uri) {
+    RegistryRequest request =
+        new RegistryRequest(
+            RequestKind.REFERRERS,
+            "list the referrers of " + name(repository, digest),
+            uri,
+            repository,
+            List.of(repository.scope(Access.PULL.actions())));
+    try (RegistryResponse response = client.send(request, true)) {
+      if (response.status() == 404) {
+        return Optional.empty();
+      }
+      byte[] bytes = response.body().readNBytes(ReferrersPage.MAX_BYTES + 1);
+      return Optional.of(
+          ReferrersPage.parse(
+              bytes, response.header("Link").flatMap(link -> LinkHeader.next(uri, link)), request));
+    } catch (IOException e) {
+      throw RegistryFailures.ofBreak(request, e);
+    } catch (RegistryException e) {
+      if (e.scope() == FailureScope.METHOD) {
+        return Optional.empty();
+      }
+      throw e;
     }
   }
 

@@ -21,6 +21,11 @@ final class MediaTypes {
       String.join(
           ", ", OCI_INDEX, DOCKER_LIST, OCI_MANIFEST, DOCKER_MANIFEST, SCHEMA1_SIGNED, SCHEMA1);
 
+  private static final Set<String> IMAGE_CONFIGS =
+      Set.of(
+          "application/vnd.docker.container.image.v1+json",
+          "application/vnd.oci.image.config.v1+json");
+
   private static final Set<String> FOREIGN_LAYERS =
       Set.of(
           "application/vnd.docker.image.rootfs.foreign.diff.tar",
@@ -41,6 +46,10 @@ final class MediaTypes {
 
   static boolean isSchema1(String mediaType) {
     return mediaType.equals(SCHEMA1) || mediaType.equals(SCHEMA1_SIGNED);
+  }
+
+  static boolean isImageConfig(String mediaType) {
+    return IMAGE_CONFIGS.contains(mediaType);
   }
 
   /** Layers that registries do not keep: they are pulled from URLs that the manifest names. */

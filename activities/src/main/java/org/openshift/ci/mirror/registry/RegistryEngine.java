@@ -24,7 +24,7 @@ public final class RegistryEngine implements AutoCloseable {
   private final BlobTransfers transfers;
   private final ImageCopier copier;
 
-  private RegistryEngine(EngineSettings settings) {
+  private RegistryEngine(EngineSettings settings, EngineObserver observer) {
     this.insecureRegistries =
         settings.insecureRegistries().stream()
             .map(registry -> registry.toLowerCase(Locale.ROOT))
@@ -36,6 +36,7 @@ public final class RegistryEngine implements AutoCloseable {
             transport,
             new HostLimiters(settings.requestsPerSecond()),
             credentials,
+            observer,
             Clock.systemUTC());
     Authenticator authenticator =
         new Authenticator(
@@ -48,10 +49,19 @@ public final class RegistryEngine implements AutoCloseable {
     KnownBlobs known = new KnownBlobs();
     this.manifests = new ManifestClient(client);
     this.creationTimes = new CreationTimes(manifests, blobs);
+    ImageConfigs configs = new ImageConfigs();
     this.transfers =
-        new BlobTransfers(new BlobCopier(blobs), known, settings.concurrency().transfers());
+        new BlobTransfers(
+            new BlobCopier(blobs, configs), known, settings.concurrency().transfers());
+    ContentPusher pusher =
+        new ContentPusher(manifests, transfers, known, settings.concurrency().transfersPerImage());
     this.copier =
-        new ImageCopier(manifests, transfers, known, settings.concurrency().transfersPerImage());
+        new ImageCopier(
+            manifests,
+            pusher,
+            settings.images().referrers() ? new ReferrerCopier(manifests, pusher) : null,
+            new ImageRules(settings.images().onlyValidManifestV2()),
+            configs);
   }
 
   /**
@@ -61,7 +71,12 @@ public final class RegistryEngine implements AutoCloseable {
    *     authorities is missing or unusable; the message is one line that names it
    */
   public static RegistryEngine create(EngineSettings settings) {
-    return new RegistryEngine(settings);
+    return create(settings, EngineObserver.NONE);
+  }
+
+  /** An engine like that of {@link #create(EngineSettings)}, which tells what it does. */
+  public static RegistryEngine create(EngineSettings settings, EngineObserver observer) {
+    return new RegistryEngine(settings, observer);
   }
 
   /**

@@ -47,6 +47,7 @@ record RegistryRequest(
   Map<String, String> headers() {
     return switch (kind) {
       case MANIFEST_CHECK, MANIFEST_READ -> Map.of("Accept", MediaTypes.ACCEPT);
+      case REFERRERS -> Map.of("Accept", MediaTypes.OCI_INDEX);
       case BLOB_READ -> offset == 0 ? Map.of() : Map.of("Range", "bytes=" + offset + "-");
       case MANIFEST_WRITE, BLOB_CHECK, UPLOAD_START, MOUNT, UPLOAD, TOKEN -> Map.of();
     };

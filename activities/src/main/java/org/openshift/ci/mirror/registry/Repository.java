@@ -43,6 +43,10 @@ record Repository(String registry, String name, URI base) {
     return resolve("/blobs/uploads/?mount=" + digest + "&from=" + from.name());
   }
 
+  URI referrers(String digest) {
+    return resolve("/referrers/" + digest);
+  }
+
   /** Scope of a token for these actions (Docker registry token authentication, "Scope"). */
   String scope(String actions) {
     return "repository:" + name + ":" + actions;

@@ -1,10 +1,13 @@
 package org.openshift.ci.mirror.registry;
 
+import java.util.Locale;
+
 /** The kinds of request that the engine sends; one status can mean different things for each. */
 enum RequestKind {
   MANIFEST_CHECK("HEAD", RateGroup.MANIFESTS, FailureScope.READ),
   MANIFEST_READ("GET", RateGroup.MANIFESTS, FailureScope.READ),
   MANIFEST_WRITE("PUT", RateGroup.MANIFESTS, FailureScope.WRITE),
+  REFERRERS("GET", RateGroup.MANIFESTS, FailureScope.READ),
   BLOB_CHECK("HEAD", RateGroup.BLOBS, FailureScope.WRITE),
   BLOB_READ("GET", RateGroup.BLOBS, FailureScope.READ),
   UPLOAD_START("POST", RateGroup.BLOBS, FailureScope.WRITE),
@@ -25,6 +28,11 @@ enum RequestKind {
 
   String method() {
     return method;
+  }
+
+  /** The name in metrics: lower case. */
+  String wireName() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   RateGroup rateGroup() {

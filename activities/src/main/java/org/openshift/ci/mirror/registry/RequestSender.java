@@ -20,13 +20,16 @@ final class RequestSender {
   private final HostLimiters limiters;
   private final RegistryFailures failures;
   private final RegistryCredentials credentials;
+  private final EngineObserver observer;
   private final Clock clock;
 
   RequestSender(
       HttpTransport transport,
       HostLimiters limiters,
       RegistryCredentials credentials,
+      EngineObserver observer,
       Clock clock) {
+    this.observer = observer;
     this.transport = transport;
     this.limiters = limiters;
     this.failures = new RegistryFailures(clock);
@@ -72,11 +75,27 @@ final class RequestSender {
     } catch (InterruptedException e) {
       throw CancelledException.interrupted();
     }
-    RegistryResponse response = transport.send(request, authorization);
+    long start = System.nanoTime();
+    RegistryResponse response;
+    try {
+      response = transport.send(request, authorization);
+    } catch (IOException e) {
+      observe(request, 0, start);
+      throw e;
+    }
+    observe(request, response.status(), start);
     limiter.answered(
         response.status(),
         response.header("Retry-After").flatMap(value -> RetryAfter.parse(value, clock)));
     return response;
+  }
+
+  private void observe(RegistryRequest request, int status, long start) {
+    observer.answered(
+        Origins.hostAndPort(request.uri()),
+        request.kind().wireName(),
+        status,
+        Duration.ofNanos(System.nanoTime() - start));
   }
 
   private static RuntimeException broken(RegistryRequest request, IOException e) {

@@ -33,7 +33,7 @@ class AdaptiveRateTest {
     for (int i = 0; i < 60; i++) {
       second(1, 429);
     }
-    assertEquals(0.5, rate.perSecond());
+    assertEquals(1, rate.perSecond());
   }
 
   @Test
@@ -65,7 +65,7 @@ class AdaptiveRateTest {
     for (int i = 0; i < 30; i++) {
       second(20, 429);
     }
-    assertEquals(0.5, rate.perSecond());
+    assertEquals(1, rate.perSecond());
     for (int i = 0; i < 15; i++) {
       second(1, 200);
     }

@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -152,6 +154,35 @@ class RegistryEngineIT {
                 engine.copy(from("ns/some:none"), null, List.of(to("missing")), CopyListener.NONE));
     assertEquals(MirrorErrorType.SOURCE_MISSING, e.type());
     assertTrue(e.getMessage().contains(source.host() + "/ns/some:none"), e.getMessage());
+  }
+
+  @Test
+  void warnsOfALabelThatMakesQuayDeleteTheTags() {
+    TestImage image = images.dockerLabelled("quay.expires-after", "2w", 1000);
+    sourceAccess.push("ns/expiring", "v1", image);
+    CopyResult result =
+        engine.copy(from("ns/expiring:v1"), null, List.of(to("expiring")), CopyListener.NONE);
+    assertEquals(1, result.warnings().size());
+    assertTrue(result.warnings().getFirst().contains("quay.expires-after=2w"));
+    sourceAccess.push("ns/expiring", "v2", images.dockerLabelled("other", "2w", 1000));
+    assertEquals(
+        List.of(),
+        engine
+            .copy(from("ns/expiring:v2"), null, List.of(to("expiring")), CopyListener.NONE)
+            .warnings());
+  }
+
+  @Test
+  void tellsAnObserverOfEveryRequest() {
+    Queue<String> heard = new ConcurrentLinkedQueue<>();
+    try (RegistryEngine own =
+        RegistryEngine.create(
+            EngineSettings.defaults().withInsecureRegistry(source.host()),
+            (host, request, status, took) -> heard.add(host + " " + request + " " + status))) {
+      own.digest(from("ns/none:v1"));
+    }
+    assertEquals(
+        List.of(source.host() + " manifest_check 404"), List.copyOf(heard));
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -26,13 +27,15 @@ public final class LocalRegistry implements AutoCloseable {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(20);
   private static final int ATTEMPTS = 3;
 
+  private final RegistryBinary binary;
   private final Path program;
   private final Path folder;
   private final String authentication;
   private int port;
   private Process process;
 
-  private LocalRegistry(Path program, Path folder, String authentication) {
+  private LocalRegistry(RegistryBinary binary, Path program, Path folder, String authentication) {
+    this.binary = binary;
     this.program = program;
     this.folder = folder;
     this.authentication = authentication;
@@ -89,7 +92,7 @@ public final class LocalRegistry implements AutoCloseable {
                         binary + " is not installed; run hack/get-tools.sh, which fetches it"));
     try {
       LocalRegistry registry =
-          new LocalRegistry(program, Files.createTempDirectory("registry"), authentication);
+          new LocalRegistry(binary, program, Files.createTempDirectory("registry"), authentication);
       registry.startOnFreePort();
       return registry;
     } catch (IOException e) {
@@ -107,9 +110,9 @@ public final class LocalRegistry implements AutoCloseable {
     return URI.create("http://" + host());
   }
 
-  /** The folder that holds its content, below {@code docker/registry/v2}. */
+  /** The folder that holds its content; distribution's is below {@code docker/registry/v2}. */
   public Path storage() {
-    return folder.resolve("data");
+    return RegistryArguments.storage(folder);
   }
 
   /** Process id, for tests that kill or measure it. */
@@ -180,30 +183,11 @@ public final class LocalRegistry implements AutoCloseable {
   }
 
   private boolean launch() throws IOException {
-    Path config = folder.resolve("config.yml");
-    Files.writeString(
-        config,
-        """
-        version: 0.1
-        log:
-          level: warn
-          accesslog:
-            disabled: true
-        storage:
-          cache:
-            blobdescriptor: inmemory
-          filesystem:
-            rootdirectory: %s
-          delete:
-            enabled: true
-        http:
-          addr: %s
-        %s"""
-            .formatted(storage(), host(), authentication));
+    List<String> command = new ArrayList<>();
+    command.add(program.toString());
+    command.addAll(RegistryArguments.write(binary, folder, host(), authentication));
     ProcessBuilder builder =
-        new ProcessBuilder(List.of(program.toString(), "serve", config.toString()))
-            .redirectErrorStream(true)
-            .redirectOutput(log().toFile());
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log().toFile());
     // Distribution 3 would look for a collector of traces otherwise.
     builder.environment().put("OTEL_TRACES_EXPORTER", "none");
     process = builder.start();

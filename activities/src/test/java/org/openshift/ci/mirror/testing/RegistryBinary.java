@@ -12,7 +12,13 @@ public enum RegistryBinary {
   /** CNCF distribution, version 3. */
   DISTRIBUTION_3("registry"),
   /** CNCF distribution, version 2.8, as Debian packages it. */
-  DISTRIBUTION_2("docker-registry");
+  DISTRIBUTION_2("docker-registry"),
+  /** zot. */
+  ZOT("zot"),
+  /** olareg, which lists referrers. */
+  OLAREG("olareg"),
+  /** The registry within crane: it keeps manifests in memory. */
+  CRANE("crane");
 
   private final String program;
 
@@ -20,9 +26,9 @@ public enum RegistryBinary {
     this.program = program;
   }
 
-  /** The first of them that is installed. */
+  /** The first version of distribution that is installed. */
   static RegistryBinary any() {
-    for (RegistryBinary binary : values()) {
+    for (RegistryBinary binary : List.of(DISTRIBUTION_3, DISTRIBUTION_2)) {
       if (binary.find().isPresent()) {
         return binary;
       }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 
 /** Makes images of random bytes, in each of the formats that registries hold. */
 public final class TestImages {
@@ -22,6 +23,8 @@ public final class TestImages {
 
   private static final Instant CREATED = Instant.parse("2026-11-01T10:00:00Z");
 
+  private static final String LABEL = "\"io.test\":\"yes\"";
+
   private final SplittableRandom random;
 
   /** The same seed gives the same images, in the same order. */
@@ -31,22 +34,30 @@ public final class TestImages {
 
   /** A docker image (schema 2) with layers of these sizes. */
   public TestImage docker(long... layerSizes) {
-    return image(DOCKER_MANIFEST, config(DOCKER_CONFIG, "amd64", CREATED), layers(layerSizes));
-  }
-
-  /** An OCI image with layers of these sizes. */
-  public TestImage oci(long... layerSizes) {
-    return image(OCI_MANIFEST, config(OCI_CONFIG, "amd64", CREATED), layers(layerSizes));
+    return dockerCreated(CREATED, layerSizes);
   }
 
   /** A docker image (schema 2) that shares these layers with others. */
   public TestImage docker(List<TestBlob> layers) {
-    return image(DOCKER_MANIFEST, config(DOCKER_CONFIG, "amd64", CREATED), layers);
+    return image(DOCKER_MANIFEST, DOCKER_CONFIG, "amd64", layers);
   }
 
   /** A docker image (schema 2) created at that time. */
   public TestImage dockerCreated(Instant created, long... layerSizes) {
-    return image(DOCKER_MANIFEST, config(DOCKER_CONFIG, "amd64", created), layers(layerSizes));
+    List<TestBlob> layers = layers(layerSizes);
+    return image(DOCKER_MANIFEST, config(DOCKER_CONFIG, "amd64", created, LABEL, layers), layers);
+  }
+
+  /** A docker image (schema 2) with that label. */
+  public TestImage dockerLabelled(String label, String value, long layerSize) {
+    List<TestBlob> layers = layers(layerSize);
+    String labels = "\"" + label + "\":\"" + value + "\"";
+    return image(DOCKER_MANIFEST, config(DOCKER_CONFIG, "amd64", CREATED, labels, layers), layers);
+  }
+
+  /** An OCI image with layers of these sizes. */
+  public TestImage oci(long... layerSizes) {
+    return image(OCI_MANIFEST, OCI_CONFIG, "amd64", layers(layerSizes));
   }
 
   /** A docker manifest list of two architectures (amd64, arm64); each has one layer. */
@@ -55,8 +66,8 @@ public final class TestImages {
         DOCKER_LIST,
         List.of("amd64", "arm64"),
         List.of(
-            image(DOCKER_MANIFEST, config(DOCKER_CONFIG, "amd64", CREATED), layers(layerSize)),
-            image(DOCKER_MANIFEST, config(DOCKER_CONFIG, "arm64", CREATED), layers(layerSize))));
+            image(DOCKER_MANIFEST, DOCKER_CONFIG, "amd64", layers(layerSize)),
+            image(DOCKER_MANIFEST, DOCKER_CONFIG, "arm64", layers(layerSize))));
   }
 
   /** An OCI index of two architectures (arm64, amd64); each has one layer. */
@@ -65,8 +76,8 @@ public final class TestImages {
         OCI_INDEX,
         List.of("arm64", "amd64"),
         List.of(
-            image(OCI_MANIFEST, config(OCI_CONFIG, "arm64", CREATED), layers(layerSize)),
-            image(OCI_MANIFEST, config(OCI_CONFIG, "amd64", CREATED), layers(layerSize))));
+            image(OCI_MANIFEST, OCI_CONFIG, "arm64", layers(layerSize)),
+            image(OCI_MANIFEST, OCI_CONFIG, "amd64", layers(layerSize))));
   }
 
   /** One layer of random bytes, to be shared by several images. */
@@ -76,17 +87,28 @@ public final class TestImages {
 
   /** A config blob that looks like a real one; the id makes it unique. */
   public TestBlob config(String mediaType, String architecture, Instant created) {
-    return config(mediaType, architecture, created, "\"io.test\":\"yes\"");
+    return config(mediaType, architecture, created, LABEL, List.of());
   }
 
-  /** A config blob with these labels (members of a JSON object). */
-  public TestBlob config(String mediaType, String architecture, Instant created, String labels) {
+  private TestBlob config(
+      String mediaType,
+      String architecture,
+      Instant created,
+      String labels,
+      List<TestBlob> layers) {
+    String diffIds =
+        layers.stream().map(layer -> "\"" + layer.digest() + "\"").collect(Collectors.joining(","));
     String json =
         """
         {"architecture":"%s","os":"linux","created":"%s","id":"%016x",\
-        "config":{"Labels":{%s}},"rootfs":{"type":"layers","diff_ids":[]},"history":[]}"""
-            .formatted(architecture, created, random.nextLong(), labels);
+        "config":{"Labels":{%s}},"rootfs":{"type":"layers","diff_ids":[%s]},"history":[]}"""
+            .formatted(architecture, created, random.nextLong(), labels, diffIds);
     return TestBlob.of(mediaType, json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private TestImage image(
+      String mediaType, String configType, String architecture, List<TestBlob> layers) {
+    return image(mediaType, config(configType, architecture, CREATED, LABEL, layers), layers);
   }
 
   /** An image of these blobs; the spelling is not canonical JSON, so that a rewrite shows. */

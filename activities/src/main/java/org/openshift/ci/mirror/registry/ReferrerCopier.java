@@ -1,0 +1,149 @@
+package org.openshift.ci.mirror.registry;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.openshift.ci.mirror.model.MirrorErrorType;
+
+/**
+ * Copies what refers to an image, byte for byte: signatures, attestations, SBOMs. They are found by
+ * cosign's tags and as OCI referrers (OCI distribution specification, "Listing Referrers" and, for
+ * registries without that, "Referrers Tag Schema"). What refers to a referrer stays behind.
+ */
+final class ReferrerCopier {
+
+  private static final List<String> COSIGN_SUFFIXES = List.of(".sig", ".att", ".sbom");
+  private static final int MAX_PAGES = 20;
+  private static final int SUBJECTS_AT_ONCE = 4;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final ManifestClient manifests;
+  private final ImageReader reader;
+  private final ContentPusher pusher;
+
+  ReferrerCopier(ManifestClient manifests, ContentPusher pusher) {
+    this.manifests = manifests;
+    this.reader = new ImageReader(manifests);
+    this.pusher = pusher;
+  }
+
+  /** Copies what refers to any of these manifests of the source, and is not at the target. */
+  void copy(Repository source, Repository target, List<String> subjects) {
+    var _ =
+        Parallel.map(
+            subjects,
+            SUBJECTS_AT_ONCE,
+            subject -> {
+              for (String suffix : COSIGN_SUFFIXES) {
+                copyTag(source, target, tag(subject) + suffix);
+              }
+              copyReferrers(source, target, subject);
+              return subject;
+            });
+  }
+
+  private void copyTag(Repository source, Repository target, String tag) {
+    Optional<String> digest = manifests.digest(source, tag, Access.PULL);
+    if (digest.isPresent() && !digest.equals(manifests.digest(target, tag, Access.PUSH))) {
+      push(source, target, digest.get(), tag);
+    }
+  }
+
+  private void copyReferrers(Repository source, Repository target, String subject) {
+    Map<String, JsonNode> referrers = list(source, subject, Access.PULL);
+    boolean targetListsThem = true;
+    for (String digest : referrers.keySet()) {
+      targetListsThem &= push(source, target, digest, digest);
+    }
+    if (!targetListsThem) {
+      listByTag(target, subject, referrers);
+    }
+  }
+
+  private boolean push(Repository source, Repository target, String digest, String reference) {
+    boolean[] listed = {false};
+    ImageContent content = reader.content(source, target, reader.root(source, digest));
+    var _ =
+        pusher.push(
+            source,
+            target,
+            content,
+            manifest -> listed[0] = manifests.write(target, reference, manifest),
+            CopyListener.NONE);
+    return listed[0];
+  }
+
+  /** Descriptors of the referrers, by digest. */
+  private Map<String, JsonNode> list(Repository repository, String subject, Access access) {
+    Map<String, JsonNode> found = new LinkedHashMap<>();
+    Optional<URI> page = Optional.of(repository.referrers(subject));
+    for (int pages = 0; page.isPresent() && pages < MAX_PAGES; pages++) {
+      Optional<ReferrersPage> answer = manifests.referrers(repository, subject, page.get());
+      if (answer.isEmpty()) {
+        return listedByTag(repository, subject, access);
+      }
+      answer.get().referrers().forEach(node -> found.put(node.path("digest").asText(), node));
+      page = answer.get().next();
+    }
+    return found;
+  }
+
+  private Map<String, JsonNode> listedByTag(Repository repository, String subject, Access access) {
+    Map<String, JsonNode> found = new LinkedHashMap<>();
+    manifests
+        .read(repository, tag(subject), access)
+        .ifPresent(
+            index ->
+                ReferrersPage.parse(
+                        index.bytes(),
+                        Optional.empty(),
+                        new RegistryRequest(
+                            RequestKind.REFERRERS,
+                            "list the referrers of " + ManifestClient.name(repository, subject),
+                            repository.manifest(tag(subject)),
+                            repository,
+                            List.of()))
+                    .referrers()
+                    .forEach(node -> found.put(node.path("digest").asText(), node)));
+    return found;
+  }
+
+  /** The index that a client keeps where the registry does not (specification, "Referrers Tag"). */
+  private void listByTag(Repository target, String subject, Map<String, JsonNode> referrers) {
+    Map<String, JsonNode> all = listedByTag(target, subject, Access.PUSH);
+    if (all.keySet().containsAll(referrers.keySet())) {
+      return;
+    }
+    all.putAll(referrers);
+    ObjectNode index = JSON.createObjectNode();
+    index.put("schemaVersion", 2).put("mediaType", MediaTypes.OCI_INDEX);
+    ArrayNode entries = index.putArray("manifests");
+    new ArrayList<>(all.values()).forEach(entries::add);
+    try {
+      byte[] bytes = JSON.writeValueAsBytes(index);
+      manifests.write(
+          target,
+          tag(subject),
+          ManifestParser.parse(bytes, MediaTypes.OCI_INDEX, Digests.sha256(bytes)));
+    } catch (JsonProcessingException | ManifestParser.InvalidManifestException e) {
+      throw new RegistryException(
+          MirrorErrorType.REGISTRY_ERROR,
+          "cannot list the referrers of %s: %s; look at what the source lists"
+              .formatted(ManifestClient.name(target, subject), e.getMessage()),
+          FailureScope.READ);
+    }
+  }
+
+  /** {@code sha256-<hex>}, from which cosign and the specification form their tags. */
+  private static String tag(String digest) {
+    return digest.replace(':', '-');
+  }
+}

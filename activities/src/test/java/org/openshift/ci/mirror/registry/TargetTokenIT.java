@@ -1,0 +1,121 @@
+package org.openshift.ci.mirror.registry;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openshift.ci.mirror.testing.Answer;
+import org.openshift.ci.mirror.testing.LocalRegistry;
+import org.openshift.ci.mirror.testing.RegistryAccess;
+import org.openshift.ci.mirror.testing.ScriptedServer;
+import org.openshift.ci.mirror.testing.SeenRequest;
+import org.openshift.ci.mirror.testing.TestImage;
+import org.openshift.ci.mirror.testing.TestImages;
+
+/** A target that hands out tokens, and takes each only as long as it pleases. */
+class TargetTokenIT {
+
+  private static final String TARGET = "openshift/ci";
+
+  private final LocalRegistry source = LocalRegistry.start();
+  private final LocalRegistry behind = LocalRegistry.start();
+  private final ScriptedServer target = ScriptedServer.inFrontOf(behind);
+  private final RegistryAccess sourceAccess = RegistryAccess.to(source);
+  private final RegistryAccess targetAccess = RegistryAccess.to(behind);
+  private final TestImage image = new TestImages(23).docker(3_000_000, 70_000);
+  private final AtomicInteger issued = new AtomicInteger();
+  private final Set<String> valid = ConcurrentHashMap.newKeySet();
+  private final RegistryEngine engine =
+      RegistryEngine.create(
+          EngineSettings.defaults()
+              .withInsecureRegistry(source.host())
+              .withInsecureRegistry(target.host()));
+
+  @BeforeEach
+  void start() {
+    sourceAccess.push("ns/app", "v1", image);
+    target.times(Integer.MAX_VALUE, "GET", "^/token", request -> issue());
+  }
+
+  @AfterEach
+  void stop() {
+    engine.close();
+    target.close();
+    sourceAccess.close();
+    targetAccess.close();
+    source.close();
+    behind.close();
+  }
+
+  @Test
+  void oneTokenServesAllRequestsOfACopy() {
+    target.times(Integer.MAX_VALUE, "*", "^/v2/", this::check);
+    copy();
+    assertEquals(1, issued.get());
+    assertTrue(
+        target.seen("GET", "^/token").getFirst().target().contains("%3Apull%2Cpush"),
+        target.seen("GET", "^/token").toString());
+  }
+
+  @Test
+  void aTokenThatExpiresDuringAnUploadIsReplaced() {
+    target.times(
+        1,
+        "PUT",
+        "/manifests/",
+        request -> {
+          valid.clear();
+          return check(request);
+        });
+    target.times(Integer.MAX_VALUE, "*", "^/v2/", this::check);
+    copy();
+    assertEquals(2, issued.get());
+  }
+
+  @Test
+  void aTokenThatIsRefusedAfterAnUploadIsReplacedAndTheUploadBegunAnew() {
+    target.times(
+        1,
+        "PUT",
+        "/blobs/uploads/",
+        request -> {
+          valid.clear();
+          return new Answer.ForwardAndReply(challenge());
+        });
+    target.times(Integer.MAX_VALUE, "*", "^/v2/", this::check);
+    copy();
+    assertEquals(2, issued.get());
+  }
+
+  private void copy() {
+    engine.copy(
+        PullSpec.parse(source.host() + "/ns/app:v1"),
+        image.digest(),
+        List.of(new PullSpec(target.host(), TARGET, "v1", null)),
+        CopyListener.NONE);
+    assertEquals(Optional.empty(), targetAccess.differenceFrom(image, TARGET, "v1"));
+  }
+
+  private Answer issue() {
+    String token = "token-" + issued.incrementAndGet();
+    valid.add("Bearer " + token);
+    return Answer.reply(200, "{\"token\":\"" + token + "\",\"expires_in\":3600}");
+  }
+
+  private Answer check(SeenRequest request) {
+    boolean known = request.header("Authorization").filter(valid::contains).isPresent();
+    return known ? new Answer.Forward() : challenge();
+  }
+
+  private Answer.Reply challenge() {
+    return Answer.error(401, "UNAUTHORIZED", "authentication required")
+        .with("WWW-Authenticate", "Bearer realm=\"" + target.uri() + "/token\",service=\"s\"");
+  }
+}
