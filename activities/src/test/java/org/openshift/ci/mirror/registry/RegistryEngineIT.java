@@ -181,8 +181,7 @@ class RegistryEngineIT {
             (host, request, status, took) -> heard.add(host + " " + request + " " + status))) {
       own.digest(from("ns/none:v1"));
     }
-    assertEquals(
-        List.of(source.host() + " manifest_check 404"), List.copyOf(heard));
+    assertEquals(List.of(source.host() + " manifest_check 404"), List.copyOf(heard));
   }
 
   @Test
