@@ -23,10 +23,7 @@ final class Machine {
   /** The registry server with its version. */
   static String describe(RegistryBinary registry) {
     String name =
-        switch (registry) {
-          case DISTRIBUTION_2 -> "docker-registry";
-          case DISTRIBUTION_3 -> "registry";
-        };
+        registry.find().map(program -> program.getFileName().toString()).orElse("not installed");
     return "both registries: " + new Program(name, "").version("--version").orElse(name);
   }
 }
