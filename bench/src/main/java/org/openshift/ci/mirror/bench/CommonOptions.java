@@ -47,6 +47,10 @@ final class CommonOptions {
   /** The registry server to measure with. */
   RegistryBinary registry() {
     if (registry != null) {
+      if (registry.find().isEmpty()) {
+        throw new ParameterException(
+            spec.commandLine(), "--registry: " + registry + " is not installed");
+      }
       return registry;
     }
     // The figures that others measured are of version 2.8.

@@ -82,7 +82,7 @@ class BenchIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--images=0", "--scale=-1", "--rounds=0", "--registry=zot", "--bogus"})
+  @ValueSource(strings = {"--images=0", "--scale=-1", "--rounds=0", "--registry=harbor", "--bogus"})
   void refusesBadArguments(String argument) {
     assertEquals(2, run("copy", argument));
     assertTrue(err.toString().contains(argument.replaceAll("[=].*", "")), err::toString);
