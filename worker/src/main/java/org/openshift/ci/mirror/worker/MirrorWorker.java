@@ -16,6 +16,7 @@ import org.openshift.ci.mirror.contract.ImageStreamWatchWorkflow;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.WatcherInput;
 import org.openshift.ci.mirror.contract.WatcherWorkflow;
+import org.openshift.ci.mirror.mirroring.MirroringConfigFile;
 import org.openshift.ci.mirror.model.WatchPosition;
 import org.openshift.ci.mirror.registry.RegistryEngine;
 import org.openshift.ci.mirror.worker.settings.StartupException;
@@ -36,18 +37,26 @@ final class MirrorWorker implements AutoCloseable {
   private final MirrorMode mode;
   private final RegistryEngine engine;
   private final ImageStreamSource source;
-  private final WorkerMetrics metrics = new WorkerMetrics();
+  private final MirroringConfigFile config;
+  private final WorkerMetrics metrics;
   private final TemporalConnection temporal;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final CountDownLatch drained = new CountDownLatch(1);
   private final AtomicBoolean running = new AtomicBoolean();
   private volatile boolean ready;
 
-  private MirrorWorker(WorkerSettings settings, RegistryEngine engine, ImageStreamSource source) {
+  private MirrorWorker(
+      WorkerSettings settings,
+      RegistryEngine engine,
+      MirroringConfigFile config,
+      ImageStreamSource source,
+      WorkerMetrics metrics) {
     this.settings = settings;
     this.mode = MirrorMode.of(settings.mirror().dryRun());
     this.engine = engine;
+    this.config = config;
     this.source = source;
+    this.metrics = metrics;
     this.temporal = new TemporalConnection(settings.temporal(), metrics.registry());
   }
 
@@ -59,8 +68,11 @@ final class MirrorWorker implements AutoCloseable {
    */
   static MirrorWorker create(WorkerSettings settings) {
     RegistryEngine engine = EngineWiring.engine(settings.mirror());
-    return new MirrorWorker(
-        settings, engine, SourceWiring.source(settings.sources(), Clock.systemUTC()));
+    WorkerMetrics metrics = new WorkerMetrics();
+    MirroringConfigFile config = ConfigWiring.open(settings, metrics.registry());
+    ImageStreamSource source =
+        SourceWiring.source(settings.sources(), config::current, Clock.systemUTC());
+    return new MirrorWorker(settings, engine, config, source, metrics);
   }
 
   /** Serves until {@link #close} is called. */
@@ -84,7 +96,9 @@ final class MirrorWorker implements AutoCloseable {
   private MetricsServer startMetricsServer() {
     int port = settings.process().metricsPort();
     try {
-      return port == 0 ? null : new MetricsServer(port, metrics.registry(), () -> ready);
+      return port == 0
+          ? null
+          : new MetricsServer(port, metrics.registry(), () -> ready, config::problem);
     } catch (StartupException e) {
       drained.countDown();
       throw e;
@@ -166,6 +180,7 @@ final class MirrorWorker implements AutoCloseable {
   private void release() {
     temporal.close();
     engine.close();
+    config.close();
     closeSource();
   }
 
