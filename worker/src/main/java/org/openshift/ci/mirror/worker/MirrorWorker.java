@@ -14,9 +14,8 @@ import org.openshift.ci.mirror.activity.WatcherActivitiesImpl;
 import org.openshift.ci.mirror.cluster.ImageStreamSource;
 import org.openshift.ci.mirror.contract.ImageStreamWatchWorkflow;
 import org.openshift.ci.mirror.contract.MirrorMode;
-    return port == 0
-        ? null
-        : new MetricsServer(port, metrics.registry(), () -> ready, config::problem);
+import org.openshift.ci.mirror.contract.WatcherStarter;
+import org.openshift.ci.mirror.mirroring.MirroringConfigFile;
 import org.openshift.ci.mirror.model.WatchPosition;
 import org.openshift.ci.mirror.registry.RegistryEngine;
 import org.openshift.ci.mirror.worker.settings.WorkerSettings;
@@ -66,9 +65,9 @@ final class MirrorWorker implements AutoCloseable {
    *     name cannot be used
    */
   static MirrorWorker create(WorkerSettings settings) {
-    RegistryEngine engine = EngineWiring.engine(settings.mirror());
     WorkerMetrics metrics = new WorkerMetrics();
     MirroringConfigFile config = ConfigWiring.open(settings, metrics.registry());
+    RegistryEngine engine = EngineWiring.engine(settings.mirror());
     ImageStreamSource source =
         SourceWiring.source(settings.sources(), config::current, Clock.systemUTC());
     return new MirrorWorker(settings, engine, config, source, metrics);
