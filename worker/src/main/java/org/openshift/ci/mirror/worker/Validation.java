@@ -103,7 +103,7 @@ final class Validation {
 
   private Optional<ListedTargets> before() throws InterruptedException {
     if (arguments.against() == null) {
-      return Optional.of(ListedTargets.none());
+      return Optional.of(ListedTargets.unknown());
     }
     try {
       byte[] content = new ConfigAddress(arguments.against()).read();

@@ -58,7 +58,8 @@ class ValidationTest {
     public Integer call() throws InterruptedException {
       WorkerSettings settings = arguments.toSettings();
       SettingsCheck.check(settings);
-      return new Validation(settings, validation).run(out, new PrintWriter(errors, true));
+      return new Validation(settings, validation)
+          .run(out, new PrintWriter(errors, true, StandardCharsets.UTF_8));
     }
   }
 
