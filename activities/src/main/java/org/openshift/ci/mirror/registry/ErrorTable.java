@@ -167,6 +167,7 @@ final class ErrorTable {
       case CREDENTIALS_REFUSED,
           SOURCE_TAG_EMPTY,
           MANIFEST_SCHEMA1,
+          IMAGE_EXCLUDED,
           DESTINATION_CONFLICT,
           UNEXPECTED ->
           "";

@@ -49,7 +49,7 @@ public final class RegistryEngine implements AutoCloseable {
     KnownBlobs known = new KnownBlobs();
     this.manifests = new ManifestClient(client);
     this.creationTimes = new CreationTimes(manifests, blobs);
-    ImageConfigs configs = new ImageConfigs();
+    ImageConfigs configs = new ImageConfigs(blobs);
     this.transfers =
         new BlobTransfers(
             new BlobCopier(blobs, configs), known, settings.concurrency().transfers());

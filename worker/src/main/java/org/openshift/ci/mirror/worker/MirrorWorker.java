@@ -56,7 +56,9 @@ final class MirrorWorker implements AutoCloseable {
    *     name cannot be used
    */
   static MirrorWorker create(WorkerSettings settings) {
-    RegistryEngine engine = EngineWiring.engine(settings.mirror());
+    RegistryEngine engine = 
+        EngineWiring.engine(
+            settings.mirror().registries(), settings.mirror().onlyValidManifestV2Images());
     return new MirrorWorker(
         settings, engine, SourceWiring.source(settings.sources(), Clock.systemUTC()));
   }

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -23,11 +22,7 @@ public final class WorkerArguments {
       description = "The mirroring configuration: supplemental, ART and ignored images, backfill.")
   Path config;
 
-  @Option(
-      names = "--registry-config",
-      paramLabel = "FILE",
-      description = "A docker config file with the registries' credentials. Re-read on change.")
-  Path registryConfig;
+  @Mixin RegistryArguments registries;
 
   @Option(
       names = "--additional-image-stream-tag",
@@ -96,12 +91,6 @@ public final class WorkerArguments {
               + " service account.")
   Path kubeconfig;
 
-  @Option(
-      names = "--insecure-registry",
-      paramLabel = "HOST:PORT",
-      description = "Speak plain HTTP to this registry. May be repeated.")
-  List<String> insecureRegistries = new ArrayList<>();
-
   @Mixin TemporalArguments temporal;
 
   @Option(
@@ -124,8 +113,7 @@ public final class WorkerArguments {
         new WorkerSettings.Mirror(
             sourceRegistry,
             targetRepository,
-            registryConfig,
-            Set.copyOf(insecureRegistries),
+            registries.toSettings(),
             onlyValidManifestV2Images,
             dryRun),
         new WorkerSettings.Sources(
