@@ -42,8 +42,7 @@ public final class RegistryEngine implements AutoCloseable {
         new Authenticator(
             credentials,
             new TokenClient(sender),
-            new TokenCache(System::nanoTime),
-            insecureRegistries);
+            new TokenCache(System::nanoTime));
     RegistryClient client = new RegistryClient(sender, authenticator);
     BlobClient blobs = new BlobClient(client);
     KnownBlobs known = new KnownBlobs();
