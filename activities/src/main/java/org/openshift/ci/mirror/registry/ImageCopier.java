@@ -57,7 +57,7 @@ final class ImageCopier {
     if (digest != null && !root.digest().equals(digest)) {
       throw new RegistryException(
           MirrorErrorType.CONTENT_CORRUPT,
-          "cannot copy %s: it is %s, not %s as expected; it is looked at again"
+          "cannot copy %s: it is %s, not %s as expected; worth another look"
               .formatted(ManifestClient.name(source, reference), root.digest(), digest),
           FailureScope.READ);
     }
@@ -116,7 +116,7 @@ final class ImageCopier {
     if (!found.equals(digest)) {
       throw new RegistryException(
           MirrorErrorType.READ_BACK_DIFFERS,
-          "%s is %s after %s was pushed to it; it is tried again"
+          "%s is %s after %s was pushed to it; worth another try"
               .formatted(ManifestClient.name(target, tag), found, digest),
           FailureScope.WRITE);
     }

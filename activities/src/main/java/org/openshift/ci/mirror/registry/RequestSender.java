@@ -128,7 +128,7 @@ final class RequestSender {
   private static RegistryException heldBack(RegistryRequest request, Duration stayAway) {
     return new RegistryException(
         MirrorErrorType.RATE_LIMITED,
-        "cannot %s: requests to %s are limited, or it asked for a pause; it is tried again in %d s"
+        "cannot %s: requests to %s are limited, or it asked for a pause; worth another try in %d s"
             .formatted(
                 request.purpose(),
                 Origins.hostAndPort(request.uri()),

@@ -53,7 +53,9 @@ public final class WorkerArguments {
       arity = "0..1",
       fallbackValue = "true",
       paramLabel = "BOOL",
-      description = "Skip docker v2 images that have a layer that is not compressed.")
+      description =
+          "Skip docker v2 images with a layer that is not gzip-compressed: their task ends as"
+              + " SKIPPED, and its last error says why.")
   boolean onlyValidManifestV2Images;
 
   @Option(
