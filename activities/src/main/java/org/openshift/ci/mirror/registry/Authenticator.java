@@ -18,10 +18,7 @@ final class Authenticator {
   private final TokenCache tokens;
   private final Map<String, AuthChallenge> challenges = new ConcurrentHashMap<>();
 
-  Authenticator(
-      RegistryCredentials credentials,
-      TokenClient tokenClient,
-      TokenCache tokens) {
+  Authenticator(RegistryCredentials credentials, TokenClient tokenClient, TokenCache tokens) {
     this.credentials = credentials;
     this.tokenClient = tokenClient;
     this.tokens = tokens;
@@ -109,9 +106,7 @@ final class Authenticator {
     return credential instanceof Credential.Password password ? password.basic() : null;
   }
 
-  /**
-   * The credential goes to the realm: it must be reached over https, or be the registry itself.
-   */
+  /** The credential goes to the realm: it must be reached over https, or be the registry itself. */
   private void requireTrusted(RegistryRequest request, AuthChallenge challenge) {
     String realm = challenge.parameter("realm").orElse("");
     Optional<URI> uri = parse(realm);

@@ -13,7 +13,11 @@ import java.util.List;
  * @param warnings what its owner should know
  */
 public record CopyResult(
-    String digest, long bytesCopied, int blobsCopied, int blobsMounted, List<CopyWarning> warnings) {
+    String digest,
+    long bytesCopied,
+    int blobsCopied,
+    int blobsMounted,
+    List<CopyWarning> warnings) {
 
   public CopyResult {
     warnings = List.copyOf(warnings);

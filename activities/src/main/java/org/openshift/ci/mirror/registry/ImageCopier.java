@@ -87,7 +87,8 @@ final class ImageCopier {
     try {
       finish(source, target, manifest, tags);
       long bytes = (long) manifest.bytes().length * tags.size();
-      return Optional.of(new CopyResult(digest, bytes, 0, 0, configs.knownWarnings(List.of(manifest))));
+      return Optional.of(
+          new CopyResult(digest, bytes, 0, 0, configs.knownWarnings(List.of(manifest))));
     } catch (RegistryException e) {
       // The target has the manifest, and lost what it names: then all of it again.
       if (e.scope() != FailureScope.BLOBS_MISSING_AT_TARGET) {

@@ -39,10 +39,7 @@ public final class RegistryEngine implements AutoCloseable {
             observer,
             Clock.systemUTC());
     Authenticator authenticator =
-        new Authenticator(
-            credentials,
-            new TokenClient(sender),
-            new TokenCache(System::nanoTime));
+        new Authenticator(credentials, new TokenClient(sender), new TokenCache(System::nanoTime));
     RegistryClient client = new RegistryClient(sender, authenticator);
     BlobClient blobs = new BlobClient(client);
     KnownBlobs known = new KnownBlobs();

@@ -38,8 +38,7 @@ final class RegistryFailures {
     try (response) {
       String contentType = response.header("Content-Type").orElse("");
       ErrorBody body =
-          ErrorBody.parse(
-              response.beginning(ErrorBody.MAX_BYTES), contentType, secrets);
+          ErrorBody.parse(response.beginning(ErrorBody.MAX_BYTES), contentType, secrets);
       int status = response.status();
       ErrorTable.Verdict verdict =
           ErrorTable.judge(request.kind(), status, body, contentType.contains("html"));

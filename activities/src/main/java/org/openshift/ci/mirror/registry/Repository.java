@@ -23,9 +23,7 @@ record Repository(String registry, String name, URI base) {
     String scheme =
         insecureRegistries.contains(spec.registry().toLowerCase(Locale.ROOT)) ? "http" : "https";
     return new Repository(
-        spec.registry(),
-        spec.repository(),
-        URI.create(scheme + "://" + server(spec.registry())));
+        spec.registry(), spec.repository(), URI.create(scheme + "://" + server(spec.registry())));
   }
 
   /** The host, with the port where it has one, that serves a registry; lower case. */

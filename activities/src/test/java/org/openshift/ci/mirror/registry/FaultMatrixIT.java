@@ -60,7 +60,9 @@ class FaultMatrixIT {
       return name().startsWith("SOURCE");
     }
 
-    /** Only a registry without mounts is asked for blobs, and told to start an upload, like this. */
+    /**
+     * Only a registry without mounts is asked for blobs, and told to start an upload, like this.
+     */
     boolean needsRegistryWithoutMounts() {
       return this == TARGET_BLOB_CHECK || this == TARGET_UPLOAD_START;
     }

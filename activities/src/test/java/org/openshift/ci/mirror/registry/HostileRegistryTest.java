@@ -100,7 +100,8 @@ class HostileRegistryTest {
     for (int round = 0; round < ROUNDS; round++) {
       hostile.clearRules();
       hostile.times(Integer.MAX_VALUE, "*", "", request -> anything());
-      for (Runnable call : List.<Runnable>of(this::digest, this::created, this::read, this::write)) {
+      for (Runnable call :
+          List.<Runnable>of(this::digest, this::created, this::read, this::write)) {
         try {
           call.run();
         } catch (RegistryException e) {

@@ -34,8 +34,7 @@ class OriginsTest {
     assertEquals(
         Optional.of(URI.create("https://registry.example:5443/v2/a/blobs/uploads/1?x=y")),
         Origins.location(asked, "http://registry.example:5443/v2/a/blobs/uploads/1?x=y"));
-    assertEquals(
-        Optional.empty(), Origins.location(asked, "http://registry.example:5000/v2/a/b"));
+    assertEquals(Optional.empty(), Origins.location(asked, "http://registry.example:5000/v2/a/b"));
   }
 
   @Test

@@ -79,7 +79,8 @@ class PullSpecTest {
   @Test
   void refusesATextThatWouldFillTheStack() {
     for (String text :
-        List.of("a/".repeat(50_000) + "b:c", "a.".repeat(50_000) + "b/c:d", "x".repeat(1_000_000))) {
+        List.of(
+            "a/".repeat(50_000) + "b:c", "a.".repeat(50_000) + "b/c:d", "x".repeat(1_000_000))) {
       IllegalArgumentException e =
           assertThrows(IllegalArgumentException.class, () -> PullSpec.parse(text));
       assertTrue(e.getMessage().length() < 500, e.getMessage());

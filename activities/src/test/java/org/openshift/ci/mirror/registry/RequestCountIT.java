@@ -74,9 +74,7 @@ class RequestCountIT {
     Parallel.map(
         IntStream.range(0, all.size()).boxed().toList(),
         all.size(),
-        i ->
-            scripted.copy(
-                "ns/app" + i, all.get(i), CopyListener.NONE, "date" + i, "tag" + i));
+        i -> scripted.copy("ns/app" + i, all.get(i), CopyListener.NONE, "date" + i, "tag" + i));
 
     for (int i = 0; i < all.size(); i++) {
       assertEquals(Optional.empty(), targetAccess.differenceFrom(all.get(i), TARGET, "tag" + i));

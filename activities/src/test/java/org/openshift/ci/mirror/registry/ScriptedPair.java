@@ -45,8 +45,7 @@ final class ScriptedPair implements AutoCloseable {
     return copy(RegistryPair.SOURCE, image, CopyListener.NONE, tags);
   }
 
-  CopyResult copy(
-      String sourceRepository, TestImage image, CopyListener listener, String... tags) {
+  CopyResult copy(String sourceRepository, TestImage image, CopyListener listener, String... tags) {
     List<PullSpec> destinations = Arrays.stream(tags).map(this::to).toList();
     return engine.copy(from(sourceRepository, image), image.digest(), destinations, listener);
   }

@@ -7,8 +7,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
-import java.time.Duration;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /** One client's connection to a {@link ScriptedServer}, with its own to the registry behind. */
 final class ScriptedExchange implements AutoCloseable {

@@ -77,10 +77,7 @@ final class CopyProgress implements CopyListener, AutoCloseable {
     double seconds = Math.max(0.001, (now - started) / 1e9);
     return "%3d %%  %s of %s  %s/s"
         .formatted(
-            Math.clamp(100 * done / total, 0, 100),
-            size(done),
-            size(total),
-            size(done / seconds));
+            Math.clamp(100 * done / total, 0, 100), size(done), size(total), size(done / seconds));
   }
 
   private static String size(double bytes) {

@@ -21,8 +21,7 @@ final class EngineWiring {
   static RegistryEngine engine(RegistrySettings settings, boolean onlyValidManifestV2Images) {
     EngineSettings engine =
         EngineSettings.defaults()
-            .withImages(
-                new EngineSettings.Images(onlyValidManifestV2Images, settings.referrers()));
+            .withImages(new EngineSettings.Images(onlyValidManifestV2Images, settings.referrers()));
     if (settings.registryConfig() != null) {
       engine = engine.withCredentialsFile(settings.registryConfig());
     }

@@ -56,7 +56,7 @@ final class MirrorWorker implements AutoCloseable {
    *     name cannot be used
    */
   static MirrorWorker create(WorkerSettings settings) {
-    RegistryEngine engine = 
+    RegistryEngine engine =
         EngineWiring.engine(
             settings.mirror().registries(), settings.mirror().onlyValidManifestV2Images());
     return new MirrorWorker(

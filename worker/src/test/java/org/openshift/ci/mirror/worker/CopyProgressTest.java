@@ -21,10 +21,7 @@ class CopyProgressTest {
       pass(Duration.ofMillis(500));
       progress.progress(1_000_000, 4_000_000);
       assertEquals(
-          "\r\033[K["
-              + "#".repeat(10)
-              + " ".repeat(30)
-              + "]  25 %  1.0 MB of 4.0 MB  2.0 MB/s",
+          "\r\033[K[" + "#".repeat(10) + " ".repeat(30) + "]  25 %  1.0 MB of 4.0 MB  2.0 MB/s",
           shown.toString());
       progress.progress(4_000_000, 4_000_000);
       assertTrue(shown.toString().contains("#".repeat(40) + "] 100 %"), shown.toString());

@@ -4,7 +4,8 @@ package org.openshift.ci.mirror.model;
  * How a mirror task ended.
  *
  * @param outcome what was the case at the end
- * @param digest the digest at the destination; null when the task was withdrawn or the image skipped
+ * @param digest the digest at the destination; null when the task was withdrawn or the image
+ *     skipped
  * @param pushes how many images were pushed before it ended
  * @param bytesCopied bytes sent to the target before it ended
  */

@@ -37,7 +37,8 @@ class AttemptFailureTest {
   void whatTheServerOrTheSdkMadeIsPassing() {
     AttemptFailure failure = of(new TerminatedFailure("gone", null));
     assertEquals(
-        new AttemptFailure("Unexpected", failure.message(), Integer.MAX_VALUE, null, false), failure);
+        new AttemptFailure("Unexpected", failure.message(), Integer.MAX_VALUE, null, false),
+        failure);
     assertEquals("Unexpected", of(null).errorType());
   }
 

@@ -80,8 +80,7 @@ class MirrorTaskSkipTest {
       MirrorResult result = view.resultAtOnce();
       assertEquals(Outcome.MIRRORED, result.outcome());
       assertEquals(DIGEST_B, result.digest());
-      assertEquals(
-          WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED, view.execution());
+      assertEquals(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED, view.execution());
     }
   }
 

@@ -9,7 +9,8 @@ import java.util.Set;
  *
  * @param registryConfig a docker config file with credentials; null for anonymous access
  * @param insecureRegistries registries spoken to in plain HTTP, as {@code host:port}
- * @param requestsPerSecond most requests a second by {@code host} or {@code host:port}; each above 0
+ * @param requestsPerSecond most requests a second by {@code host} or {@code host:port}; each above
+ *     0
  * @param referrers whether signatures and the like go with an image
  */
 public record RegistrySettings(

@@ -105,6 +105,10 @@ class FaultOutcomeIT {
         "/manifests/test_differs_1$",
         Answer.reply(200, other.manifest()).with("Content-Type", other.mediaType()));
     target.always(
+        "HEAD",
+        "/manifests/test_differs_1$",
+        Answer.reply(200, "").with("Docker-Content-Digest", other.digest()));
+    target.always(
         "PUT", "/manifests/test_refused_1$", Answer.error(401, "UNAUTHORIZED", "validate token"));
     target.always("PUT", "/manifests/test_readonly_1$", Answer.error(405, "DENIED", "read-only"));
     worker();
