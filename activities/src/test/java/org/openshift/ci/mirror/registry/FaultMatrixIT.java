@@ -33,7 +33,7 @@ class FaultMatrixIT {
   private final TestImage list = new TestImages(unique).dockerList(20_000);
 
   /** A kind of request, and how a copy comes to send it. */
-  private enum Step {
+  enum Step {
     SOURCE_MANIFEST("GET", "/manifests/sha256:"),
     SOURCE_CHILD("GET", "/manifests/CHILD"),
     SOURCE_BLOB("GET", "/blobs/sha256:"),

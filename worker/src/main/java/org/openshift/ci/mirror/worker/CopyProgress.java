@@ -35,6 +35,8 @@ final class CopyProgress implements CopyListener, AutoCloseable {
    * @param out gets the bar, which is a terminal then
    * @param errors gets the lines, so that the output has nothing but the result
    */
+  // Java 25 gives none where there is no terminal, whatever Java 22 to 24 did.
+  @SuppressWarnings("SystemConsoleNull")
   static CopyProgress create(PrintWriter out, PrintWriter errors) {
     Console console = System.console();
     boolean terminal = console != null && console.isTerminal();
@@ -77,7 +79,10 @@ final class CopyProgress implements CopyListener, AutoCloseable {
     double seconds = Math.max(0.001, (now - started) / 1e9);
     return "%3d %%  %s of %s  %s/s"
         .formatted(
-            Math.clamp(100 * done / total, 0, 100), size(done), size(total), size(done / seconds));
+            Math.clamp(100 * done / total, 0, 100),
+            size((double) done),
+            size((double) total),
+            size((double) done / seconds));
   }
 
   private static String size(double bytes) {
