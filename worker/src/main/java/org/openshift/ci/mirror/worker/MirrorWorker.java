@@ -67,7 +67,9 @@ final class MirrorWorker implements AutoCloseable {
   static MirrorWorker create(WorkerSettings settings) {
     WorkerMetrics metrics = new WorkerMetrics();
     MirroringConfigFile config = ConfigWiring.open(settings, metrics.registry());
-    RegistryEngine engine = EngineWiring.engine(settings.mirror());
+    RegistryEngine engine =
+        EngineWiring.engine(
+            settings.mirror().registries(), settings.mirror().onlyValidManifestV2Images());
     ImageStreamSource source =
         SourceWiring.source(settings.sources(), config::current, Clock.systemUTC());
     return new MirrorWorker(settings, engine, config, source, metrics);
