@@ -40,6 +40,11 @@ record RateLimits(Map<RateGroup, RateLimit> groups, RateLimit total) {
     return host.equals("quay.io") ? quay() : NONE;
   }
 
+  /** What the same server allows on quay's own API. */
+  static RateLimits quayApi() {
+    return new RateLimits(Map.of(), new RateLimit(5, 25));
+  }
+
   /**
    * What quay.io's web server allows one address over HTTP/1 (quay's {@code conf/nginx}), with the
    * burst of token requests left at its two.
