@@ -62,8 +62,7 @@ final class InventoryBuilder {
       Instant observedAt) {
     Map<TagReference, TagState> present = new HashMap<>();
     streams.forEach(
-        (stream, state) ->
-            state.tags().forEach(tag -> present.put(stream.tag(tag.tag()), tag)));
+        (stream, state) -> state.tags().forEach(tag -> present.put(stream.tag(tag.tag()), tag)));
     return tags.stream()
         .map(
             tag ->
