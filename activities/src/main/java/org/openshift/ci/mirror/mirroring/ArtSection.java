@@ -5,6 +5,7 @@ import com.google.re2j.PatternSyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads {@code artImages}. */
@@ -13,9 +14,6 @@ final class ArtSection {
   static final String NAME = "artImages";
 
   private static final List<String> FIELDS = List.of("namespace", "name", "tag");
-
-  /** An expression for names of at most 253 characters; its automaton grows with it. */
-  private static final int LONGEST_EXPRESSION = 500;
 
   private static final java.util.regex.Pattern NAMESPACE =
       java.util.regex.Pattern.compile("[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?");
@@ -75,11 +73,9 @@ final class ArtSection {
     if (text.isEmpty() && field.equals("tag")) {
       return null;
     }
-    if (text.isEmpty() || text.length() > LONGEST_EXPRESSION) {
-      problems.add(
-          fields.get(field),
-          "%s: %s: expected an expression of 1 to %d characters, found %d"
-              .formatted(where, field, LONGEST_EXPRESSION, text.length()));
+    Optional<String> refused = ExpressionSize.problemOf(text);
+    if (refused.isPresent()) {
+      problems.add(fields.get(field), "%s: %s: %s".formatted(where, field, refused.get()));
       return null;
     }
     try {

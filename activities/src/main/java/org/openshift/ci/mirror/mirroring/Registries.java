@@ -36,7 +36,9 @@ public record Registries(String source, String target) {
   /** Whether the image is in the mirror's repository, under one of its names. */
   boolean isMirror(PullSpec image) {
     String repository = image.registry() + "/" + image.repository();
-    return repository.equals(QCI) || repository.equals(QCI_PROXY) || repository.equals(target);
+    return repository.equals(QCI)
+        || repository.equals(QCI_PROXY)
+        || repository.equalsIgnoreCase(target);
   }
 
   /** The places a backfill entry may name, for a message. */

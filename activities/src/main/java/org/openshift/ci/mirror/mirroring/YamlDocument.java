@@ -1,6 +1,8 @@
 package org.openshift.ci.mirror.mirroring;
 
 import java.io.StringReader;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
@@ -17,6 +19,9 @@ final class YamlDocument {
   private static final int DEEPEST = 20;
 
   private static final int MOST_ALIASES = 50;
+
+  private static final Pattern ESCAPE = Pattern.compile("\\\\U([0-9A-Fa-f]{8})");
+  private static final int HEXADECIMAL = 16;
 
   private YamlDocument() {}
 
@@ -49,6 +54,9 @@ final class YamlDocument {
           problems,
           line,
           "the character U+%04X must not be in a YAML file".formatted(e.getCodePoint()));
+    } catch (IllegalArgumentException e) {
+      // SnakeYAML lets it escape when a number of eight digits is none of a character.
+      throw broken(problems, lineOfEscape(text), "an escape \\U in quotes names no character");
     } catch (YAMLException e) {
       throw broken(problems, 0, String.valueOf(e.getMessage()));
     }
@@ -61,6 +69,16 @@ final class YamlDocument {
   private static int lineOf(MarkedYAMLException e) {
     Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
     return mark == null ? 0 : mark.getLine() + 1;
+  }
+
+  private static int lineOfEscape(String text) {
+    Matcher escapes = ESCAPE.matcher(text);
+    while (escapes.find()) {
+      if (Long.parseLong(escapes.group(1), HEXADECIMAL) > Character.MAX_CODE_POINT) {
+        return 1 + (int) text.substring(0, escapes.start()).chars().filter(c -> c == '\n').count();
+      }
+    }
+    return 0;
   }
 
   private static String describe(MarkedYAMLException e) {
