@@ -49,8 +49,7 @@ final class OpenTasks implements TaskBook {
   @Override
   public List<TagReference> open(MirrorOwner owner) {
     String query =
-        "WorkflowType = '%s' AND ExecutionStatus = 'Running' AND MirrorOwner = '%s'"
-            .formatted(MirrorTaskWorkflow.TYPE, owner.wireName());
+        "%s AND MirrorOwner = '%s'".formatted(MirrorTaskWorkflow.OPEN_TASKS, owner.wireName());
     try (Stream<WorkflowExecutionMetadata> open = client.listExecutions(query)) {
       return open.flatMap(task -> tag(task, owner).stream()).toList();
     }
