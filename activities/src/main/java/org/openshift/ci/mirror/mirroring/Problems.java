@@ -11,7 +11,7 @@ final class Problems {
   /** What a reader can take in; a file in which everything is wrong has one cause. */
   private static final int MOST = 1000;
 
-  private static final int LONGEST = 400;
+  private static final int LONGEST = 600;
 
   private final String file;
   private final List<ConfigProblem> found = new ArrayList<>();
