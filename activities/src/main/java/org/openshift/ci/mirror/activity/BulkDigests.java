@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.registry.PullSpec;
 import org.openshift.ci.mirror.registry.RegistryEngine;
 import org.openshift.ci.mirror.registry.RegistryException;
@@ -62,34 +63,50 @@ public final class BulkDigests {
     this.settings = settings;
   }
 
-  /** What stands at these destinations, as far as it is worth to be read in bulk. */
+  /** What stands at the destinations of these entries, as far as it is worth to be read so. */
   TargetDigests read(Collection<RunEntry> entries) {
+    Map<TagReference, String> destinations = new HashMap<>();
+    entries.stream()
+        .filter(entry -> entry.left() == null && entry.problem() == null)
+        .forEach(entry -> destinations.put(entry.tag(), entry.destination()));
+    return new TargetDigests(read(destinations));
+  }
+
+  /**
+   * Reads what is worth to be read in bulk.
+   *
+   * @param destinations pull specs of floating tags, by the tag they are for
+   * @return digests by destination, of some of them
+   */
+  public Map<String, String> read(Map<TagReference, String> destinations) {
     if (!settings.enabled()) {
-      return TargetDigests.none();
+      return Map.of();
     }
-    Map<String, List<RunEntry>> byNamespace =
-        entries.stream()
-            .filter(entry -> entry.left() == null && entry.problem() == null)
-            .collect(Collectors.groupingBy(entry -> entry.tag().namespace()));
-    List<List<RunEntry>> worthwhile =
-        byNamespace.values().stream().filter(group -> group.size() >= FEWEST).toList();
+    List<List<TagReference>> worthwhile =
+        destinations.keySet().stream()
+            .collect(Collectors.groupingBy(TagReference::namespace))
+            .values()
+            .stream()
+            .filter(group -> group.size() >= FEWEST)
+            .toList();
     Map<String, String> found = new ConcurrentHashMap<>();
-    reading.forEach(worthwhile, group -> found.putAll(readGroup(group)));
+    reading.forEach(worthwhile, group -> found.putAll(readGroup(group, destinations)));
     if (!worthwhile.isEmpty()) {
       log.info(
           "read {} of {} digests at the target in bulk; the others are read one by one",
           found.size(),
-          entries.size());
+          destinations.size());
     }
-    return new TargetDigests(found);
+    return found;
   }
 
-  private Map<String, String> readGroup(List<RunEntry> group) {
+  private Map<String, String> readGroup(
+      List<TagReference> group, Map<TagReference, String> destinations) {
     Map<String, String> missing = new HashMap<>();
-    group.forEach(entry -> missing.put(entry.tag().floatingTag(), entry.destination()));
+    group.forEach(tag -> missing.put(tag.floatingTag(), destinations.get(tag)));
     Map<String, String> found = new HashMap<>();
-    PullSpec any = PullSpec.parse(group.getFirst().destination());
-    String prefix = group.getFirst().tag().namespace() + "_";
+    PullSpec any = PullSpec.parse(destinations.get(group.getFirst()));
+    String prefix = group.getFirst().namespace() + "_";
     List<Integer> brought = new ArrayList<>();
     try {
       boolean last = false;

@@ -17,6 +17,8 @@ import org.openshift.ci.mirror.registry.RegistryException;
  */
 final class EntryComparer {
 
+  private static final int ATTEMPTS = 3;
+
   private final RegistryEngine engine;
   private final TaskBook openTasks;
   private final Clock clock;
@@ -41,7 +43,7 @@ final class EntryComparer {
     Instant at = clock.instant();
     Optional<String> digest;
     try {
-      digest = engine.digest(PullSpec.parse(entry.source()));
+      digest = digest(entry.source());
     } catch (RegistryException e) {
       return skipped(entry, e.type(), e.getMessage());
     } catch (IllegalArgumentException e) {
@@ -53,6 +55,20 @@ final class EntryComparer {
           "%s: source image %s does not exist".formatted(entry.tag(), entry.source()));
     }
     return compareWithTarget(entry.read(digest.get(), at), targets);
+  }
+
+  /** A registry that wants fewer requests gets them: the engine's limiter spaces the attempts. */
+  private Optional<String> digest(String image) {
+    PullSpec spec = PullSpec.parse(image);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return engine.digest(spec);
+      } catch (RegistryException e) {
+        if (e.type() != MirrorErrorType.RATE_LIMITED || attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
   }
 
   /** A watched tag's problem has a task that says so; the watch withdraws it again. */
@@ -71,7 +87,7 @@ final class EntryComparer {
       return new Verdict.Equal();
     }
     try {
-      String found = engine.digest(PullSpec.parse(entry.destination())).orElse("");
+      String found = digest(entry.destination()).orElse("");
       return found.equals(entry.digest()) ? new Verdict.Equal() : new Verdict.Differs(entry, found);
     } catch (RegistryException e) {
       if (entry.owner() == MirrorOwner.DISTRIBUTOR) {

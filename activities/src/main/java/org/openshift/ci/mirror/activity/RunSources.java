@@ -1,5 +1,6 @@
 package org.openshift.ci.mirror.activity;
 
+import io.temporal.failure.ApplicationFailure;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -53,7 +54,7 @@ public final class RunSources {
    * @param only the tags that count; empty for all
    */
   List<RunEntry> entries(RunKind kind, Collection<TagReference> only) {
-    MirroringConfig now = config.get();
+    MirroringConfig now = config(kind);
     Set<TagReference> wanted = new HashSet<>(only);
     Stream<RunEntry> entries =
         switch (kind) {
@@ -80,7 +81,7 @@ public final class RunSources {
     if (tags.isEmpty()) {
       return List.of();
     }
-    MirroringConfig now = config.get();
+    MirroringConfig now = config(kind);
     return switch (kind) {
       case SUPPLEMENTAL, BACKFILL ->
           without(
@@ -100,6 +101,22 @@ public final class RunSources {
       // The watch tells of what is not watched any more.
       case RESYNC -> List.of();
     };
+  }
+
+  /**
+   * A worker that was started without a configuration must not take its absence for an empty list:
+   * it would withdraw the tasks that another worker started. That one gets the work when it is
+   * tried again.
+   */
+  private MirroringConfig config(RunKind kind) {
+    MirroringConfig now = config.get();
+    if (kind != RunKind.RESYNC && now == MirroringConfig.empty()) {
+      throw ApplicationFailure.newFailure(
+          "the list of %s is not known here: start every worker with --config"
+              .formatted(kind.wireName()),
+          "NoMirroringConfiguration");
+    }
+    return now;
   }
 
   private RunEntry supplemental(SupplementalImage image, MirroringConfig now) {

@@ -227,6 +227,14 @@ class RunActivitiesTest {
   }
 
   @Test
+  void aRequestThatIsRefusedForComingTooSoonIsMadeAgain() {
+    fixture.targetServer().once("HEAD", "/v2/", Answer.error(429, "TOOMANYREQUESTS", "slow down"));
+    fixture.inventory().put("test/a:1", RunFixture.digest('a'));
+    fixture.target("test_a_1", RunFixture.digest('a'));
+    assertEquals(1, fixture.page(RunKind.RESYNC).found().equal());
+  }
+
+  @Test
   void aWatchedTagsProblemHasATaskAndAnArtTagsIsCounted() {
     TagReference tag = TagReference.parse("test/empty:1");
     Problem problem = new Problem(MirrorErrorType.SOURCE_TAG_EMPTY, tag + " has no image");
@@ -328,6 +336,17 @@ class RunActivitiesTest {
     assertEquals(2, whole.withdrawn());
     assertEquals(
         List.of("supplemental ns/b:latest", "supplemental ns/c:latest"), fixture.tasks().withdrawn);
+  }
+
+  @Test
+  void aWorkerWithoutAConfigurationDoesNotTakeItForAnEmptyOne() {
+    for (RunKind kind : List.of(RunKind.SUPPLEMENTAL, RunKind.ART, RunKind.BACKFILL)) {
+      ActivityFailure failure = assertThrows(ActivityFailure.class, () -> fixture.page(kind));
+      ApplicationFailure cause = (ApplicationFailure) failure.getCause();
+      assertEquals("NoMirroringConfiguration", cause.getType());
+    }
+    fixture.config("{}");
+    assertEquals(0, fixture.page(RunKind.SUPPLEMENTAL).found().lookedAt());
   }
 
   @Test

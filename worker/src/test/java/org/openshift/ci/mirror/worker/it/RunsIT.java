@@ -129,11 +129,12 @@ class RunsIT {
     TestImage image = images.docker(20_000);
     platform.release("waiting", "1", image);
     platform.target.stop();
-    worker("worker").start();
+    WorkerProcess first = worker("worker").start();
     platform.awaitListed("MirrorState='retrying' AND ExecutionStatus='Running'", 1, SOON);
     RunSummary whileDown = runs.trigger(RunKind.RESYNC);
     assertEquals(Map.of("target_registry_unreachable", 1), whileDown.skipped());
 
+    first.stop();
     TestImage tool = images.docker(5_000);
     otherAccess.push("team/tool", "v1", tool);
     configure("supplementalCIImages: {\"ns/tool:latest\": {image: \"%1$s/team/tool:v1\"}}");
@@ -149,8 +150,7 @@ class RunsIT {
     WorkerProcess worker = worker("worker").start();
     TestImage tool = images.docker(20_000);
     otherAccess.push("team/tool", "v1", tool);
-    // A manifest whose layer is missing at its registry: the task stays open.
-    TestImage broken = images.docker(30_000);
+    TestImage waiting = images.docker(30_000);
     configure(
         """
         supplementalCIImages:
@@ -160,16 +160,16 @@ class RunsIT {
     awaitBothTags("ns_tool_latest", tool);
 
     platform.target.stop();
-    otherAccess.push("team/broken", "v1", broken);
+    otherAccess.push("team/waiting", "v1", waiting);
     configure(
         """
         supplementalCIImages:
           ns/tool:latest: {image: "%1$s/team/tool:v1"}
-          ns/broken:latest: {image: "%1$s/team/broken:v1"}
+          ns/waiting:latest: {image: "%1$s/team/waiting:v1"}
         """);
-    platform.awaitListed("ImageName='broken' AND ExecutionStatus='Running'", 1, SOON);
+    platform.awaitListed("ImageName='waiting' AND ExecutionStatus='Running'", 1, SOON);
     configure("supplementalCIImages: {\"ns/tool:latest\": {image: \"%1$s/team/tool:v1\"}}");
-    platform.awaitListed("ImageName='broken' AND ExecutionStatus='Completed'", 1, SOON);
+    platform.awaitListed("ImageName='waiting' AND ExecutionStatus='Completed'", 1, SOON);
     assertTrue(worker.log().contains("is not in the list of"), worker.log());
   }
 
