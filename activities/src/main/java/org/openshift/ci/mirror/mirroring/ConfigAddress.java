@@ -2,6 +2,7 @@ package org.openshift.ci.mirror.mirroring;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -54,6 +55,8 @@ public final class ConfigAddress {
     boolean isUrl = lower.startsWith("http://") || lower.startsWith("https://");
     try {
       return isUrl ? fetch() : bounded(Files.newInputStream(Path.of(text)));
+    } catch (ConnectException e) {
+      throw unreadable("the host does not answer, or is not known");
     } catch (IOException | IllegalArgumentException e) {
       String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
       throw unreadable(why.equals(text) ? "there is no such file" : why);

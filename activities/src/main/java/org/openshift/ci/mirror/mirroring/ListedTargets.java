@@ -15,6 +15,8 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
  */
 public final class ListedTargets {
 
+  private static final ListedTargets UNKNOWN = new ListedTargets(Set.of(), Set.of());
+
   private final Set<String> supplemental;
   private final Set<String> backfill;
 
@@ -23,9 +25,9 @@ public final class ListedTargets {
     this.backfill = backfill;
   }
 
-  /** No targets: every target is new. */
-  public static ListedTargets none() {
-    return new ListedTargets(Set.of(), Set.of());
+  /** It is not known what is new: every target counts as new. */
+  public static ListedTargets unknown() {
+    return UNKNOWN;
   }
 
   /**
@@ -47,6 +49,10 @@ public final class ListedTargets {
                 YamlFields.Spelling.EXACT);
     return new ListedTargets(
         keys(sections.get(SupplementalSection.NAME)), keys(sections.get(BackfillSection.NAME)));
+  }
+
+  boolean isUnknown() {
+    return this == UNKNOWN;
   }
 
   boolean hasSupplemental(TagReference target) {

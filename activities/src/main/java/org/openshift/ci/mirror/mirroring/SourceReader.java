@@ -14,8 +14,11 @@ import org.yaml.snakeyaml.nodes.Node;
  */
 final class SourceReader {
 
-  /** The fields, and {@code as}, which is known only to be refused by name. */
-  static final List<String> FIELDS = List.of("image", "namespace", "name", "tag", "as");
+  /** A field of ci-operator's references that means nothing here: known to be refused by name. */
+  static final String REFUSED = "as";
+
+  /** The fields, and the refused one. */
+  static final List<String> FIELDS = List.of("image", "namespace", "name", "tag", REFUSED);
 
   private final Registries registries;
   private final Problems problems;
@@ -59,7 +62,7 @@ final class SourceReader {
 
   /** Notes a problem when {@code as} is set. */
   void refuseAs(Map<String, Node> fields, String where) {
-    Node as = fields.get("as");
+    Node as = fields.get(REFUSED);
     if (as != null) {
       problems.add(as, where + ": as must not be set");
     }

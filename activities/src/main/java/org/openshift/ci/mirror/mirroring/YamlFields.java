@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -125,7 +126,12 @@ final class YamlFields {
         .orElseGet(
             () ->
                 "%s: unknown field '%s'; known are %s"
-                    .formatted(where, written, String.join(", ", known)));
+                    .formatted(
+                        where,
+                        written,
+                        known.stream()
+                            .filter(field -> !field.equals(SourceReader.REFUSED))
+                            .collect(Collectors.joining(", "))));
   }
 
   private static String kind(Node node) {

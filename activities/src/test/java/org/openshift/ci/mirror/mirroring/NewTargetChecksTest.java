@@ -58,6 +58,14 @@ class NewTargetChecksTest {
             .toList();
   }
 
+  private static ListedTargets none() {
+    try {
+      return ListedTargets.read("{}".getBytes(StandardCharsets.UTF_8), "main.yaml");
+    } catch (MirroringConfigException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private static void assertStarts(List<String> expected, List<String> problems) {
     assertEquals(expected.size(), problems.size(), String.join("\n", problems));
     for (int index = 0; index < expected.size(); index++) {
@@ -75,14 +83,17 @@ class NewTargetChecksTest {
             "c.yaml:6: supplementalCIImages tools/taken:v1: quay.io/openshift/ci:tools_taken_v1 exists already",
             "c.yaml:7: supplementalCIImages ocp/builder:v1: the rule of artImages with namespace ocp, name ^builder$",
             "c.yaml:11: qciToAppCIImages ocp/4.30:absent: the source quay-proxy.ci.openshift.org/openshift/ci:ocp_4.30_absent cannot be read"),
-        check(CONFIG, ListedTargets.none(), NewTargetChecksTest::digest));
+        check(CONFIG, none(), NewTargetChecksTest::digest));
   }
 
   @Test
   void offlineOnlyFilesCount() {
-    assertStarts(
-        List.of("c.yaml:4: ", "c.yaml:5: ", "c.yaml:7: "),
-        check(CONFIG, ListedTargets.none(), null));
+    assertStarts(List.of("c.yaml:4: ", "c.yaml:5: ", "c.yaml:7: "), check(CONFIG, none(), null));
+  }
+
+  @Test
+  void whereNothingIsKnownToBeNewARuleMayOverlap() {
+    assertStarts(List.of("c.yaml:4: ", "c.yaml:5: "), check(CONFIG, ListedTargets.unknown(), null));
   }
 
   @Test
@@ -133,10 +144,7 @@ class NewTargetChecksTest {
       })
   void knowsDockerHubByEveryName(String source) {
     List<String> problems =
-        check(
-            "supplementalCIImages: {'a/b:c': {image: '%s'}}".formatted(source),
-            ListedTargets.none(),
-            null);
+        check("supplementalCIImages: {'a/b:c': {image: '%s'}}".formatted(source), none(), null);
     assertEquals(1, problems.size(), problems.toString());
     assertTrue(problems.getFirst().contains("docker.io"), problems.toString());
   }

@@ -70,9 +70,9 @@ final class MirrorWorker implements AutoCloseable {
    *     name cannot be used
    */
   static MirrorWorker create(WorkerSettings settings) {
-    RegistryEngine engine = EngineWiring.engine(settings.mirror());
     WorkerMetrics metrics = new WorkerMetrics();
     MirroringConfigFile config = ConfigWiring.open(settings, metrics.registry());
+    RegistryEngine engine = EngineWiring.engine(settings.mirror());
     Supplier<WatchRules> rules = SourceWiring.rules(settings.sources(), config::current);
     ImageStreamSource source = SourceWiring.source(settings.sources(), rules, Clock.systemUTC());
     Runs runs = new Runs(settings, engine, config, rules, metrics);
