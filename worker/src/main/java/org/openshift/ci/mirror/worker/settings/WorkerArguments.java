@@ -93,6 +93,8 @@ public final class WorkerArguments {
               + " service account.")
   Path kubeconfig;
 
+  @Mixin RunArguments runs;
+
   @Mixin TemporalArguments temporal;
 
   @Option(
@@ -127,6 +129,7 @@ public final class WorkerArguments {
             additionalStreams,
             additionalNamespaces,
             ignoredTags),
+        runs.toSettings(),
         temporal.toSettings(),
         new WorkerSettings.ProcessSettings(metricsPort, gracePeriod));
   }
