@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
 final class CompareCommand implements Callable<Integer> {
 
   @Mixin CommonOptions common;
+  @Mixin WarmUpOptions warmUp;
 
   @Option(
       names = "--pairs",
@@ -38,13 +39,15 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     common.requirePositive("--rounds", common.rounds);
+    common.requirePositive("--warm-ups", warmUp.warmUps);
     common.requirePositive("--pairs", pairs);
     Field<CompareJob> field = common.field(contestants());
     RegistryBinary registry = common.registry();
     common.progress("filling both registries for " + pairs + " pairs");
     try (EqualRegistries registries = EqualRegistries.with(registry, (pairs + 1) / 2)) {
       Scoreboard scores =
-          new Rounds<>(field.present(), registries::course, common::progress).run(common.rounds);
+          new Rounds<>(field.present(), registries::course, common::progress)
+              .run(warmUp.warmUps, common.rounds);
       List<String> notes = new ArrayList<>();
       notes.add(Machine.describe());
       notes.add(Machine.describe(registry));

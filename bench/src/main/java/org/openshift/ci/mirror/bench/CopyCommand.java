@@ -30,11 +30,13 @@ import picocli.CommandLine.Mixin;
 final class CopyCommand implements Callable<Integer> {
 
   @Mixin CommonOptions common;
+  @Mixin WarmUpOptions warmUp;
   @Mixin SetOptions images;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     common.requirePositive("--rounds", common.rounds);
+    common.requirePositive("--warm-ups", warmUp.warmUps);
     Field<CopyJob> field = common.field(contestants());
     RegistryBinary registry = common.registry();
     ImageSet set = images.set(common);
@@ -45,7 +47,7 @@ final class CopyCommand implements Callable<Integer> {
                   field.present(),
                   () -> new CopyCourse(registry, source.host(), set),
                   common::progress)
-              .run(common.rounds);
+              .run(warmUp.warmUps, common.rounds);
       List<String> notes = new ArrayList<>();
       notes.add(Machine.describe());
       notes.add(Machine.describe(registry));

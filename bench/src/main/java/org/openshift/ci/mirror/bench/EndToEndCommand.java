@@ -99,7 +99,7 @@ final class EndToEndCommand implements Callable<Integer> {
       throws InterruptedException {
     return new Rounds<>(
             field.present(), () -> new CopyCourse(registry, source.host(), set), common::progress)
-        .run(common.rounds);
+        .run(1, common.rounds);
   }
 
   /** In the same namespace, over the images of before: another digest of the same tags. */

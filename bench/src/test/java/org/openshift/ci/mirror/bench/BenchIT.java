@@ -25,7 +25,10 @@ class BenchIT {
 
   @Test
   void copiesWithEverythingThatIsInstalled() {
-    assertEquals(0, run("copy", "--images=3", "--scale=0.0001", "--rounds=1"), err::toString);
+    assertEquals(
+        0,
+        run("copy", "--images=3", "--scale=0.0001", "--rounds=1", "--warm-ups=1"),
+        err::toString);
     assertRow("bare", 7);
     assertRow("engine", 7);
     if (new RegsyncCopy().absence().isEmpty()) {
@@ -41,7 +44,7 @@ class BenchIT {
 
   @Test
   void comparesWithEverythingThatIsInstalled() {
-    assertEquals(0, run("compare", "--pairs=8", "--rounds=1"), err::toString);
+    assertEquals(0, run("compare", "--pairs=8", "--rounds=1", "--warm-ups=1"), err::toString);
     assertRow("bare", 7);
     assertRow("engine", 7);
     assertRow("engine-source-known", 7);

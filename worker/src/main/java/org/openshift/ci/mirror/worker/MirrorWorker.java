@@ -14,11 +14,9 @@ import org.openshift.ci.mirror.activity.WatcherActivitiesImpl;
 import org.openshift.ci.mirror.cluster.ImageStreamSource;
 import org.openshift.ci.mirror.contract.ImageStreamWatchWorkflow;
 import org.openshift.ci.mirror.contract.MirrorMode;
-import org.openshift.ci.mirror.contract.WatcherInput;
-import org.openshift.ci.mirror.contract.WatcherWorkflow;
+import org.openshift.ci.mirror.contract.WatcherStarter;
 import org.openshift.ci.mirror.model.WatchPosition;
 import org.openshift.ci.mirror.registry.RegistryEngine;
-import org.openshift.ci.mirror.worker.settings.StartupException;
 import org.openshift.ci.mirror.worker.settings.WorkerSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,13 +64,9 @@ final class MirrorWorker implements AutoCloseable {
   /** Serves until {@link #close} is called. */
   void run() throws InterruptedException {
     running.set(true);
-    MetricsServer server = startMetricsServer();
-    try {
+    try (MetricsServer _ = metricsServer()) {
       serve();
     } finally {
-      if (server != null) {
-        server.close();
-      }
       try {
         release();
       } finally {
@@ -81,14 +75,10 @@ final class MirrorWorker implements AutoCloseable {
     }
   }
 
-  private MetricsServer startMetricsServer() {
+  /** Null where none is wanted. */
+  private MetricsServer metricsServer() {
     int port = settings.process().metricsPort();
-    try {
-      return port == 0 ? null : new MetricsServer(port, metrics.registry(), () -> ready);
-    } catch (StartupException e) {
-      drained.countDown();
-      throw e;
-    }
+    return port == 0 ? null : new MetricsServer(port, metrics.registry(), () -> ready);
   }
 
   private void serve() throws InterruptedException {
@@ -132,19 +122,16 @@ final class MirrorWorker implements AutoCloseable {
 
   /** Workflows that run for ever; where they run already, nothing changes. */
   private void startStandingWorkflows(WorkflowClient client) {
-    WorkflowOptions.Builder standing =
-        WorkflowOptions.newBuilder()
-            .setTaskQueue(mode.workflowQueue())
-            .setWorkflowIdConflictPolicy(
-                WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING);
-    WatcherWorkflow watcher =
-        client.newWorkflowStub(
-            WatcherWorkflow.class, standing.setWorkflowId(mode.watcherId()).build());
-    WorkflowClient.start(watcher::watch, WatcherInput.first(mode));
+    new WatcherStarter(client, mode).ensureRunning();
     ImageStreamWatchWorkflow watch =
         client.newWorkflowStub(
             ImageStreamWatchWorkflow.class,
-            standing.setWorkflowId(mode.imageStreamWatchId()).build());
+            WorkflowOptions.newBuilder()
+                .setWorkflowId(mode.imageStreamWatchId())
+                .setTaskQueue(mode.workflowQueue())
+                .setWorkflowIdConflictPolicy(
+                    WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+                .build());
     WorkflowClient.start(watch::keepWatching, mode == MirrorMode.DRY_RUN, WatchPosition.start());
   }
 

@@ -62,9 +62,8 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   private static List<WorkflowExecutionMetadata> planned(WorkflowClient client) {
-    String query =
-        "WorkflowType = '%s' AND ExecutionStatus = 'Running'".formatted(MirrorTaskWorkflow.TYPE);
-    try (Stream<WorkflowExecutionMetadata> open = client.listExecutions(query)) {
+    try (Stream<WorkflowExecutionMetadata> open =
+        client.listExecutions(MirrorTaskWorkflow.OPEN_TASKS)) {
       return open.filter(task -> id(task).startsWith(DRY_RUN_IDS)).toList();
     }
   }

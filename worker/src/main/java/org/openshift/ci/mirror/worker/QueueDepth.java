@@ -47,9 +47,7 @@ final class QueueDepth implements AutoCloseable {
               .countWorkflowExecutions(
                   CountWorkflowExecutionsRequest.newBuilder()
                       .setNamespace(namespace)
-                      .setQuery(
-                          "WorkflowType = '%s' AND ExecutionStatus = 'Running'"
-                              .formatted(MirrorTaskWorkflow.TYPE))
+                      .setQuery(MirrorTaskWorkflow.OPEN_TASKS)
                       .build())
               .getCount());
     } catch (StatusRuntimeException e) {

@@ -71,8 +71,10 @@ public final class MirrorMemo {
     }
     if (destination != null) {
       memo.put(DESTINATION, destination);
-      if (digest != null && owner != MirrorOwner.BACKFILL) {
-        memo.put(DATE_DESTINATION, DestinationTags.dated(destination, digest, now));
+      String dated =
+          digest == null ? null : DestinationTags.datedFor(owner, destination, digest, now);
+      if (dated != null) {
+        memo.put(DATE_DESTINATION, dated);
       }
     }
     return memo;

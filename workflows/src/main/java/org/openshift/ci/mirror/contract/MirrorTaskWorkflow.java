@@ -19,6 +19,9 @@ public interface MirrorTaskWorkflow {
   /** The workflow type, as visibility queries name it. */
   String TYPE = "MirrorTask";
 
+  /** Visibility query (Temporal's list filter) for all open mirror tasks, of either mode. */
+  String OPEN_TASKS = "WorkflowType='" + TYPE + "' AND ExecutionStatus='Running'";
+
   /** Works until the digests are equal, or the tag is withdrawn. */
   @WorkflowMethod(name = TYPE)
   MirrorResult mirror(MirrorTaskInput input);

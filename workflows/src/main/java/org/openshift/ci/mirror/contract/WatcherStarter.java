@@ -1,5 +1,6 @@
 package org.openshift.ci.mirror.contract;
 
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
@@ -29,18 +30,29 @@ public final class WatcherStarter {
     }
   }
 
+  /** Starts the watcher where it does not run. */
+  public void ensureRunning() {
+    WorkflowOptions useExisting =
+        options()
+            .setWorkflowIdConflictPolicy(
+                WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+            .build();
+    WatcherWorkflow workflow = client.newWorkflowStub(WatcherWorkflow.class, useExisting);
+    WorkflowClient.start(workflow::watch, WatcherInput.first(mode));
+  }
+
   /** Hands changes to the watcher; at most {@link WatcherWorkflow#MAX_BATCH} at once. */
   public void tell(List<TagChange> changes) {
-    WatcherWorkflow workflow =
-        client.newWorkflowStub(
-            WatcherWorkflow.class,
-            WorkflowOptions.newBuilder()
-                .setWorkflowId(mode.watcherId())
-                .setTaskQueue(mode.workflowQueue())
-                .build());
+    WatcherWorkflow workflow = client.newWorkflowStub(WatcherWorkflow.class, options().build());
     BatchRequest request = client.newSignalWithStartRequest();
     request.add(workflow::watch, WatcherInput.first(mode));
     request.add(workflow::tagsChanged, changes);
     client.signalWithStart(request);
+  }
+
+  private WorkflowOptions.Builder options() {
+    return WorkflowOptions.newBuilder()
+        .setWorkflowId(mode.watcherId())
+        .setTaskQueue(mode.workflowQueue());
   }
 }

@@ -35,6 +35,17 @@ public final class DestinationTags {
     return repository + ":" + DAY.format(at) + "_" + digest.replace(':', '_');
   }
 
+  /**
+   * Pull spec of the date tag that goes with a floating tag, as {@link #dated}; null for an owner
+   * whose images get one tag only: app.ci prunes nothing that a backfill would have to keep.
+   */
+  public static String datedFor(MirrorOwner owner, String destination, String digest, Instant at) {
+    return switch (owner) {
+      case DISTRIBUTOR, SUPPLEMENTAL, ART -> dated(destination, digest, at);
+      case BACKFILL -> null;
+    };
+  }
+
   /** Why the floating tag of this image stream tag could not exist at a registry, if so. */
   public static Optional<Problem> problemOf(TagReference tag) {
     String floating = tag.floatingTag();

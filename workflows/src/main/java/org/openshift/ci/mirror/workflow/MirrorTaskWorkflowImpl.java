@@ -18,7 +18,6 @@ import org.openshift.ci.mirror.contract.PushActivities;
 import org.openshift.ci.mirror.model.CheckRequest;
 import org.openshift.ci.mirror.model.DestinationTags;
 import org.openshift.ci.mirror.model.MirrorErrorType;
-import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.MirrorResult;
 import org.openshift.ci.mirror.model.MirrorState;
 import org.openshift.ci.mirror.model.MirrorStatus;
@@ -193,17 +192,13 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
   }
 
   private static PushRequest pushRequest(MirrorTask task, ResolvedSource source) {
-    String dateDestination =
-        task.owner() == MirrorOwner.BACKFILL
-            ? null
-            : DestinationTags.dated(source.destination(), source.digest(), now());
     return new PushRequest(
         task.owner(),
         task.tag(),
         source.source(),
         source.digest(),
         source.destination(),
-        dateDestination);
+        DestinationTags.datedFor(task.owner(), source.destination(), source.digest(), now()));
   }
 
   @Override

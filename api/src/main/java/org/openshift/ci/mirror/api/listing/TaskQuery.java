@@ -15,8 +15,7 @@ public record TaskQuery(String text) {
 
   /** Every open mirror task. */
   public static TaskQuery openTasks() {
-    return new TaskQuery(
-        "WorkflowType='" + MirrorTaskWorkflow.TYPE + "' AND ExecutionStatus='Running'");
+    return new TaskQuery(MirrorTaskWorkflow.OPEN_TASKS);
   }
 
   /**

@@ -38,11 +38,17 @@ public final class Rounds<J> {
     this.progress = progress;
   }
 
-  /** Runs so many rounds; a contestant that fails is noted, and the others go on. */
-  public Scoreboard run(int rounds) throws InterruptedException {
-    for (Contestant<J> contestant : contestants) {
-      if (contestant.needsWarmUp()) {
-        turn(contestant, WARM_UP);
+  /**
+   * Runs so many rounds; a contestant that fails is noted, and the others go on.
+   *
+   * @param warmUps turns before, that do not count, of those contestants that need them
+   */
+  public Scoreboard run(int warmUps, int rounds) throws InterruptedException {
+    for (int i = 0; i < warmUps; i++) {
+      for (Contestant<J> contestant : contestants) {
+        if (contestant.needsWarmUp()) {
+          turn(contestant, WARM_UP);
+        }
       }
     }
     for (int round = 1; round <= rounds; round++) {

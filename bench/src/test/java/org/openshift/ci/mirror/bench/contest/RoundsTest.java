@@ -11,6 +11,8 @@ import org.openshift.ci.mirror.bench.measure.Scoreboard;
 
 class RoundsTest {
 
+  private static final int WARM_UPS = 2;
+
   private final List<String> events = new ArrayList<>();
 
   @Test
@@ -44,9 +46,9 @@ class RoundsTest {
   }
 
   @Test
-  void aWarmUpIsNotCounted() throws InterruptedException {
+  void warmUpsAreNotCounted() throws InterruptedException {
     Scoreboard scores = run(1, new Fake("a", true, 5));
-    assertEquals(2, events.stream().filter("a"::equals).count());
+    assertEquals(WARM_UPS + 1, events.stream().filter("a"::equals).count());
     assertEquals(1, scores.rounds("a"));
   }
 
@@ -59,7 +61,7 @@ class RoundsTest {
   }
 
   private Scoreboard run(int rounds, Fake... contestants) throws InterruptedException {
-    return new Rounds<>(List.of(contestants), FakeCourse::new, line -> {}).run(rounds);
+    return new Rounds<>(List.of(contestants), FakeCourse::new, line -> {}).run(WARM_UPS, rounds);
   }
 
   private final class FakeCourse implements Course<String> {
