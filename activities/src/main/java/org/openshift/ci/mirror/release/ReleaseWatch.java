@@ -101,8 +101,13 @@ public final class ReleaseWatch implements AutoCloseable {
   private void followFolder() {
     try (FolderAlarm alarm = FolderAlarm.open()) {
       boolean soon = false;
+      Set<Path> listenedTo = Set.of();
       while (!Thread.currentThread().isInterrupted()) {
-        alarm.listenTo(foldersWithEvents());
+        Set<Path> withEvents = foldersWithEvents();
+        if (!withEvents.equals(listenedTo)) {
+          alarm.listenTo(withEvents);
+          listenedTo = withEvents;
+        }
         boolean event = alarm.await(soon ? REST : GLANCE);
         if (event || soon || leadsElsewhere() || System.nanoTime() - lastLook > POLL.toNanos()) {
           soon = lookSafely();

@@ -21,7 +21,7 @@ sealed interface Step {
    */
   record Literal(TagReference fromImage, List<String> observers) implements Step {
 
-    Literal {
+    public Literal {
       observers = List.copyOf(observers);
     }
 
