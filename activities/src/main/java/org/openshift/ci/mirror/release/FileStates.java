@@ -1,12 +1,8 @@
 package org.openshift.ci.mirror.release;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -58,42 +54,39 @@ final class FileStates<T> {
     this.parser = parser;
   }
 
-  /** The files whose content must be looked at to know whether it changed. */
-  Set<Path> suspects(FolderScan scan) {
-    Set<Path> found = new HashSet<>();
+  /** What of a scan differs from what was read. */
+  Differences differences(Path folder, FolderScan scan) {
+    Set<Path> suspects = new HashSet<>();
     scan.files()
         .forEach(
             (path, signature) -> {
               State<T> state = states.get(path);
               if (state == null || !state.signature().equals(signature)) {
-                found.add(path);
+                suspects.add(path);
               }
             });
-    return found;
-  }
-
-  /**
-   * Reads what changed.
-   *
-   * @param scan of this folder
-   * @param suspects those of its files that are to be read
-   */
-  Change update(Path folder, FolderScan scan, Set<Path> suspects) {
-    Set<Path> changed = new HashSet<>();
-    List<Path> gone = new ArrayList<>();
+    Set<Path> gone = new HashSet<>();
     for (Path path : states.keySet()) {
       if (!scan.files().containsKey(path) && !scan.isUncertain(path)) {
         gone.add(path);
       }
     }
-    for (Path path : gone) {
+    return new Differences(folder, scan, suspects, gone);
+  }
+
+  /** Takes what is gone, and reads what seems to have changed. */
+  Change update(Differences differences) {
+    Set<Path> changed = new HashSet<>();
+    for (Path path : differences.gone()) {
       if (states.remove(path).said() != null) {
         changed.add(path);
       }
     }
     boolean unsettled = false;
     List<ParallelFiles.Outcome<State<T>>> outcomes =
-        ParallelFiles.map(suspects, path -> read(folder, path, scan.files().get(path)));
+        ParallelFiles.map(
+            differences.suspects(),
+            path -> read(differences.folder().resolve(path), path, differences.signature(path)));
     for (ParallelFiles.Outcome<State<T>> outcome : outcomes) {
       State<T> now = outcome.value();
       if (now == null) {
@@ -109,17 +102,16 @@ final class FileStates<T> {
   }
 
   /** Null when the file changes at this moment. */
-  private State<T> read(Path folder, Path path, FileSignature signature) {
+  private State<T> read(Path file, Path path, FileSignature signature) {
     State<T> before = states.get(path);
     T said = before == null ? null : before.said();
-    Path file = folder.resolve(path);
     byte[] content;
     try {
       content = FileBytes.read(file);
     } catch (UnusableFileException e) {
       return new State<>(signature, null, said, e.getMessage());
     }
-    if (!isStill(file, signature)) {
+    if (!signature.isStillOf(file)) {
       return null;
     }
     String hash = hash(content);
@@ -130,15 +122,6 @@ final class FileStates<T> {
       return new State<>(signature, hash, parser.parse(content, path), null);
     } catch (UnusableFileException e) {
       return new State<>(signature, hash, said, e.getMessage());
-    }
-  }
-
-  private static boolean isStill(Path file, FileSignature signature) {
-    try {
-      return FileSignature.of(Files.readAttributes(file, BasicFileAttributes.class))
-          .equals(signature);
-    } catch (IOException e) {
-      return false;
     }
   }
 

@@ -33,23 +33,32 @@ final class ReleaseReader {
   private StepResolver resolver = new StepResolver(new StepRegistry(List.of()));
 
   /**
-   * What stands in a checkout at one moment, and what of it must be read.
+   * What differs in a checkout, at one moment, from what was read.
    *
-   * @param folder the checkout
-   * @param folders all folders that were looked into
+   * @param configs among the configs
+   * @param registry among the files of the step registry
    */
-  record Look(
-      ReleaseFolder folder,
-      FolderScan configs,
-      FolderScan registry,
-      Set<Path> configSuspects,
-      Set<Path> registrySuspects,
-      Set<Path> folders) {
+  record Look(Differences configs, Differences registry) {
 
-    /** Whether the other shows the same files, unchanged. */
-    boolean showsTheSame(Look other) {
-      return configs.files().equals(other.configs.files())
-          && registry.files().equals(other.registry.files());
+    /** Whether nothing does. */
+    boolean showsNothingNew() {
+      return configs.isEmpty() && registry.isEmpty();
+    }
+
+    /** Whether nobody writes to the files that changed at this moment. */
+    boolean isAtRest() {
+      return configs.areAtRest() && registry.areAtRest();
+    }
+
+    /** All folders that were looked into. */
+    Set<Path> folders() {
+      Set<Path> folders = new HashSet<>();
+      for (Differences differences : List.of(configs, registry)) {
+        for (Path folder : differences.scan().folders()) {
+          folders.add(differences.folder().resolve(folder));
+        }
+      }
+      return folders;
     }
   }
 
@@ -58,26 +67,13 @@ final class ReleaseReader {
    * place.
    */
   Look look(ReleaseFolder folder) {
-    FolderScan configScan = FolderScan.of(folder.configs(), FileKind.CONFIG);
-    FolderScan registryScan = FolderScan.of(folder.stepRegistry(), FileKind.STEP_REGISTRY);
-    Set<Path> folders = new HashSet<>();
-    configScan.folders().forEach(path -> folders.add(folder.configs().resolve(path)));
-    registryScan.folders().forEach(path -> folders.add(folder.stepRegistry().resolve(path)));
     return new Look(
-        folder,
-        configScan,
-        registryScan,
-        configs.suspects(configScan),
-        registryFiles.suspects(registryScan),
-        folders);
+        look(configs, folder.configs(), FileKind.CONFIG),
+        look(registryFiles, folder.stepRegistry(), FileKind.STEP_REGISTRY));
   }
 
-  /** Whether the look shows anything else than what was read. */
-  boolean wouldChange(Look look) {
-    return !look.configSuspects().isEmpty()
-        || !look.registrySuspects().isEmpty()
-        || configs.size() != look.configs().files().size()
-        || registryFiles.size() != look.registry().files().size();
+  private static Differences look(FileStates<?> states, Path folder, FileKind kind) {
+    return states.differences(folder, FolderScan.of(folder, kind));
   }
 
   /**
@@ -91,11 +87,8 @@ final class ReleaseReader {
   /** Reads what changed, and resolves what that touches. */
   Outcome read(Look look) {
     noteUnreadable(look);
-    FileStates.Change registry =
-        registryFiles.update(
-            look.folder().stepRegistry(), look.registry(), look.registrySuspects());
-    FileStates.Change config =
-        configs.update(look.folder().configs(), look.configs(), look.configSuspects());
+    FileStates.Change registry = registryFiles.update(look.registry());
+    FileStates.Change config = configs.update(look.configs());
     boolean unsettled = registry.unsettled() || config.unsettled();
     if (!registry.changed().isEmpty()) {
       // Chains and workflows may reach any test: in memory this is a matter of milliseconds.
@@ -110,9 +103,11 @@ final class ReleaseReader {
   private void noteUnreadable(Look look) {
     unreadable.clear();
     look.configs()
+        .scan()
         .unreadable()
         .forEach((path, reason) -> unreadable.put(ReleaseFolder.configPath(path), reason));
     look.registry()
+        .scan()
         .unreadable()
         .forEach((path, reason) -> unreadable.put(ReleaseFolder.stepRegistryPath(path), reason));
   }

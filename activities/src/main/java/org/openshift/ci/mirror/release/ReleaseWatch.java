@@ -107,6 +107,8 @@ public final class ReleaseWatch implements AutoCloseable {
         if (!withEvents.equals(listenedTo)) {
           alarm.listenTo(withEvents);
           listenedTo = withEvents;
+          // What happened before it listened was no event.
+          soon = true;
         }
         boolean event = alarm.await(soon ? REST : GLANCE);
         if (event || soon || leadsElsewhere() || System.nanoTime() - lastLook > POLL.toNanos()) {
@@ -186,16 +188,12 @@ public final class ReleaseWatch implements AutoCloseable {
   /** Files as they are when they are not written to. */
   private ReleaseReader.Look settled(ReleaseFolder real) throws InterruptedException {
     ReleaseReader.Look look = reader.look(real);
-    if (!reader.wouldChange(look)) {
-      return look;
-    }
-    for (int attempt = 0; attempt < SETTLING_ATTEMPTS; attempt++) {
+    for (int attempt = 0; attempt < SETTLING_ATTEMPTS && !look.showsNothingNew(); attempt++) {
       Thread.sleep(REST);
-      ReleaseReader.Look next = reader.look(real);
-      if (next.showsTheSame(look)) {
-        return next;
+      if (look.isAtRest()) {
+        return look;
       }
-      look = next;
+      look = reader.look(real);
     }
     return look;
   }

@@ -19,7 +19,9 @@ import picocli.CommandLine.Command;
       CompareCommand.class,
       EndToEndCommand.class,
       MemoryCommand.class,
-      EngineChild.class
+      ReleaseCommand.class,
+      EngineChild.class,
+      ReleaseChild.class
     })
 public final class BenchMain {
 
