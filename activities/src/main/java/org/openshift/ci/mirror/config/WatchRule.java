@@ -4,6 +4,10 @@ package org.openshift.ci.mirror.config;
 public enum WatchRule {
   /** The tag is given with {@code --ignore-image-stream-tag}: this wins over everything else. */
   IGNORED(false, "given with " + WatchFlag.IGNORED_TAG),
+  /** An entry of {@code supplementalCIImages} fills the tag's place at the target. */
+  SUPPLEMENTAL_TARGET(false, "an entry of supplementalCIImages has this target"),
+  /** An entry of {@code qciToAppCIImages} fills the tag from the target. */
+  BACKFILL_TARGET(false, "an entry of qciToAppCIImages has this target"),
   /** The tag is given with {@code --additional-image-stream-tag}. */
   ADDITIONAL_TAG(true, "given with " + WatchFlag.ADDITIONAL_TAG),
   /** The tag's namespace is given with {@code --additional-image-stream-namespace}. */

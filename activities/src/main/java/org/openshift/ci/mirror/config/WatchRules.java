@@ -9,9 +9,9 @@ import org.openshift.ci.mirror.model.TagReference;
 /**
  * Which image stream tags are watched.
  *
- * <p>The first of these that matches decides: ignored tag (not watched), additional tag, additional
- * namespace, test-input tag, additional stream, test-input stream; where none matches, the tag is
- * not watched.
+ * <p>The first of these that matches decides: ignored tag (not watched), target of a supplemental
+ * or backfill image (not watched), additional tag, additional namespace, test-input tag, additional
+ * stream, test-input stream; where none matches, the tag is not watched.
  *
  * <p>Immutable: when something changes, a new object takes its place.
  */
@@ -22,18 +22,21 @@ public final class WatchRules {
   private final Set<String> additionalNamespaces;
   private final Set<StreamReference> additionalStreams;
   private final TestInputs testInputs;
+  private final TargetClaims claims;
 
   private WatchRules(
       Set<TagReference> ignoredTags,
       Set<TagReference> additionalTags,
       Set<String> additionalNamespaces,
       Set<StreamReference> additionalStreams,
-      TestInputs testInputs) {
+      TestInputs testInputs,
+      TargetClaims claims) {
     this.ignoredTags = ignoredTags;
     this.additionalTags = additionalTags;
     this.additionalNamespaces = additionalNamespaces;
     this.additionalStreams = additionalStreams;
     this.testInputs = testInputs;
+    this.claims = claims;
   }
 
   /** Rules to be filled from the command line; as they stand they watch nothing. */
@@ -48,7 +51,19 @@ public final class WatchRules {
         additionalTags,
         additionalNamespaces,
         additionalStreams,
-        Objects.requireNonNull(newTestInputs, "newTestInputs"));
+        Objects.requireNonNull(newTestInputs, "newTestInputs"),
+        claims);
+  }
+
+  /** The same flags and test inputs beside another mirroring configuration. */
+  public WatchRules withClaims(TargetClaims newClaims) {
+    return new WatchRules(
+        ignoredTags,
+        additionalTags,
+        additionalNamespaces,
+        additionalStreams,
+        testInputs,
+        Objects.requireNonNull(newClaims, "newClaims"));
   }
 
   /** Whether the tag is watched, and by which rule. */
@@ -64,6 +79,12 @@ public final class WatchRules {
   private WatchRule ruleFor(TagReference tag) {
     if (ignoredTags.contains(tag)) {
       return WatchRule.IGNORED;
+    }
+    if (claims.isSupplementalTarget(tag)) {
+      return WatchRule.SUPPLEMENTAL_TARGET;
+    }
+    if (claims.isBackfillTarget(tag)) {
+      return WatchRule.BACKFILL_TARGET;
     }
     if (additionalTags.contains(tag)) {
       return WatchRule.ADDITIONAL_TAG;
@@ -125,14 +146,15 @@ public final class WatchRules {
       return this;
     }
 
-    /** The rules, without test inputs. */
+    /** The rules, without test inputs and mirroring configuration. */
     public WatchRules build() {
       return new WatchRules(
           Set.copyOf(ignoredTags),
           Set.copyOf(additionalTags),
           Set.copyOf(additionalNamespaces),
           Set.copyOf(additionalStreams),
-          TestInputs.none());
+          TestInputs.none(),
+          TargetClaims.none());
     }
   }
 }

@@ -41,6 +41,39 @@ class WatchRulesTest {
                   Set.of("space/a:input", "ocp/base:tag", "extra/stream:input"),
                   Set.of("ocp/whole", "extra/input")));
 
+  /** Claims that others would speak for, and one that is given with a flag. */
+  private record Claims(Set<String> supplemental, Set<String> backfill) implements TargetClaims {
+    @Override
+    public boolean isSupplementalTarget(TagReference tag) {
+      return supplemental.contains(tag.toString());
+    }
+
+    @Override
+    public boolean isBackfillTarget(TagReference tag) {
+      return backfill.contains(tag.toString());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ci/ignored:latest,    IGNORED",
+    "ci/tool:latest,       SUPPLEMENTAL_TARGET",
+    "space/a:tag,          SUPPLEMENTAL_TARGET",
+    "ocp/base:tag,         BACKFILL_TARGET",
+    "extra/stream:other,   BACKFILL_TARGET",
+    "ocp/whole:any,        TEST_INPUT_STREAM",
+  })
+  void targetsOfTheConfigurationAreLeftAloneWhateverElseAsksForThem(
+      String tag, WatchRule expected) {
+    WatchRules claimed =
+        rules.withClaims(
+            new Claims(
+                Set.of("ci/ignored:latest", "ci/tool:latest", "space/a:tag"),
+                Set.of("space/a:tag", "ocp/base:tag", "extra/stream:other")));
+    WatchDecision decision = claimed.decide(TagReference.parse(tag));
+    assertEquals(expected, decision.rule());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "ci/ignored:latest,    IGNORED",

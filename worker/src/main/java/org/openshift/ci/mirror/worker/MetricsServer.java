@@ -6,9 +6,11 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.openshift.ci.mirror.worker.settings.StartupException;
 
 /** Serves {@code /metrics} to Prometheus, and {@code /healthz} and {@code /readyz} to probes. */
@@ -23,9 +25,15 @@ final class MetricsServer implements AutoCloseable {
   /**
    * Starts serving.
    *
+   * @param trouble what a person should know though the probes need not act on it; added to their
+   *     answers
    * @throws StartupException when the port is taken
    */
-  MetricsServer(int port, PrometheusMeterRegistry registry, BooleanSupplier ready) {
+  MetricsServer(
+      int port,
+      PrometheusMeterRegistry registry,
+      BooleanSupplier ready,
+      Supplier<Optional<String>> trouble) {
     try {
       server = HttpServer.create(new InetSocketAddress(port), 0);
     } catch (IOException e) {
@@ -35,14 +43,21 @@ final class MetricsServer implements AutoCloseable {
     }
     server.setExecutor(threads);
     server.createContext("/metrics", exchange -> answer(exchange, OK, registry.scrape()));
-    server.createContext("/healthz", exchange -> answer(exchange, OK, "ok\n"));
+    server.createContext("/healthz", exchange -> answer(exchange, OK, "ok\n" + detail(trouble)));
     server.createContext(
         "/readyz",
         exchange -> {
           boolean isReady = ready.getAsBoolean();
-          answer(exchange, isReady ? OK : UNAVAILABLE, isReady ? "ready\n" : "not ready\n");
+          answer(
+              exchange,
+              isReady ? OK : UNAVAILABLE,
+              (isReady ? "ready\n" : "not ready\n") + detail(trouble));
         });
     server.start();
+  }
+
+  private static String detail(Supplier<Optional<String>> trouble) {
+    return trouble.get().map(line -> line + "\n").orElse("");
   }
 
   int port() {

@@ -15,6 +15,7 @@ import org.openshift.ci.mirror.cluster.ImageStreamSource;
 import org.openshift.ci.mirror.contract.ImageStreamWatchWorkflow;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.WatcherStarter;
+import org.openshift.ci.mirror.mirroring.MirroringConfigFile;
 import org.openshift.ci.mirror.model.WatchPosition;
 import org.openshift.ci.mirror.registry.RegistryEngine;
 import org.openshift.ci.mirror.worker.settings.WorkerSettings;
@@ -34,18 +35,26 @@ final class MirrorWorker implements AutoCloseable {
   private final MirrorMode mode;
   private final RegistryEngine engine;
   private final ImageStreamSource source;
-  private final WorkerMetrics metrics = new WorkerMetrics();
+  private final MirroringConfigFile config;
+  private final WorkerMetrics metrics;
   private final TemporalConnection temporal;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final CountDownLatch drained = new CountDownLatch(1);
   private final AtomicBoolean running = new AtomicBoolean();
   private volatile boolean ready;
 
-  private MirrorWorker(WorkerSettings settings, RegistryEngine engine, ImageStreamSource source) {
+  private MirrorWorker(
+      WorkerSettings settings,
+      RegistryEngine engine,
+      MirroringConfigFile config,
+      ImageStreamSource source,
+      WorkerMetrics metrics) {
     this.settings = settings;
     this.mode = MirrorMode.of(settings.mirror().dryRun());
     this.engine = engine;
+    this.config = config;
     this.source = source;
+    this.metrics = metrics;
     this.temporal = new TemporalConnection(settings.temporal(), metrics.registry());
   }
 
@@ -56,9 +65,12 @@ final class MirrorWorker implements AutoCloseable {
    *     name cannot be used
    */
   static MirrorWorker create(WorkerSettings settings) {
+    WorkerMetrics metrics = new WorkerMetrics();
+    MirroringConfigFile config = ConfigWiring.open(settings, metrics.registry());
     RegistryEngine engine = EngineWiring.engine(settings.mirror());
-    return new MirrorWorker(
-        settings, engine, SourceWiring.source(settings.sources(), Clock.systemUTC()));
+    ImageStreamSource source =
+        SourceWiring.source(settings.sources(), config::current, Clock.systemUTC());
+    return new MirrorWorker(settings, engine, config, source, metrics);
   }
 
   /** Serves until {@link #close} is called. */
@@ -78,7 +90,9 @@ final class MirrorWorker implements AutoCloseable {
   /** Null where none is wanted. */
   private MetricsServer metricsServer() {
     int port = settings.process().metricsPort();
-    return port == 0 ? null : new MetricsServer(port, metrics.registry(), () -> ready);
+    return port == 0
+        ? null
+        : new MetricsServer(port, metrics.registry(), () -> ready, config::problem);
   }
 
   private void serve() throws InterruptedException {
@@ -153,6 +167,7 @@ final class MirrorWorker implements AutoCloseable {
   private void release() {
     temporal.close();
     engine.close();
+    config.close();
     closeSource();
   }
 

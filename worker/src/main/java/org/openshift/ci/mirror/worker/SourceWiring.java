@@ -1,10 +1,12 @@
 package org.openshift.ci.mirror.worker;
 
 import java.time.Clock;
+import java.util.function.Supplier;
 import org.openshift.ci.mirror.cluster.ClusterConnection;
 import org.openshift.ci.mirror.cluster.ClusterImageStreamSource;
 import org.openshift.ci.mirror.cluster.FileImageStreamSource;
 import org.openshift.ci.mirror.cluster.ImageStreamSource;
+import org.openshift.ci.mirror.config.TargetClaims;
 import org.openshift.ci.mirror.config.WatchRules;
 import org.openshift.ci.mirror.worker.settings.SettingsException;
 import org.openshift.ci.mirror.worker.settings.WorkerSettings;
@@ -19,14 +21,32 @@ final class SourceWiring {
    *
    * @throws SettingsException when it or a rule cannot be used
    */
-  static ImageStreamSource source(WorkerSettings.Sources settings, Clock clock) {
+  static ImageStreamSource source(
+      WorkerSettings.Sources settings, Supplier<? extends TargetClaims> claims, Clock clock) {
     try {
-      WatchRules rules = rules(settings);
+      Supplier<WatchRules> rules = new RulesInForce(rules(settings), claims);
       if (settings.imageStreams() != null) {
-        return new FileImageStreamSource(settings.imageStreams(), () -> rules, clock);
+        return new FileImageStreamSource(settings.imageStreams(), rules, clock);
       }
       return new ClusterImageStreamSource(
-          ClusterConnection.open(settings.kubeconfig()), () -> rules, clock);
+          ClusterConnection.open(settings.kubeconfig()), rules, clock);
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Checks what the settings say about sources and rules, without connecting anywhere.
+   *
+   * @throws SettingsException when a source or a rule cannot be used
+   */
+  static void check(WorkerSettings.Sources settings) {
+    if (settings.imageStreams() != null || settings.kubeconfig() != null) {
+      source(settings, TargetClaims::none, Clock.systemUTC()).close();
+      return;
+    }
+    try {
+      rules(settings);
     } catch (IllegalArgumentException e) {
       throw new SettingsException(e.getMessage(), e);
     }

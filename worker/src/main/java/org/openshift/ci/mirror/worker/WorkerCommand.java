@@ -4,13 +4,13 @@ import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import org.openshift.ci.mirror.worker.settings.CommandLines;
 import org.openshift.ci.mirror.worker.settings.SettingsCheck;
+import org.openshift.ci.mirror.worker.settings.ValidationArguments;
 import org.openshift.ci.mirror.worker.settings.WorkerArguments;
 import org.openshift.ci.mirror.worker.settings.WorkerSettings;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** The command {@code run}, which is also what happens without a command. */
 @Command(
@@ -24,24 +24,19 @@ import picocli.CommandLine.Option;
             + " and their activities until it is told to stop.")
 final class WorkerCommand implements Callable<Integer> {
 
-  private static final Logger log = LoggerFactory.getLogger(WorkerCommand.class);
-
   @Mixin WorkerArguments arguments;
 
-  @Option(
-      names = "--validate-config-only",
-      arity = "0..1",
-      fallbackValue = "true",
-      paramLabel = "BOOL",
-      description = "Check the flags and the files they name, and end.")
-  boolean validateConfigOnly;
+  @Mixin ValidationArguments validation;
+
+  @Spec CommandSpec command;
 
   private WorkerCommand() {}
 
   /**
    * Runs a command line.
    *
-   * @return the exit status: 0 when it ended well, 2 for a bad flag or value, 1 for anything else
+   * @return the exit status: 0 when it ended well, 2 for a bad flag or value, 1 for anything else,
+   *     such as a configuration that a validation finds wrong
    */
   static int execute(PrintStream errors, String... arguments) {
     return CommandLines.execute(new WorkerCommand(), errors, arguments);
@@ -51,12 +46,11 @@ final class WorkerCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     WorkerSettings settings = arguments.toSettings();
     SettingsCheck.check(settings);
-    MirrorWorker worker = MirrorWorker.create(settings);
-    if (validateConfigOnly) {
-      worker.close();
-      log.info("the flags and the files they name are valid");
-      return 0;
+    if (validation.requested()) {
+      return new Validation(settings, validation)
+          .run(command.commandLine().getOut(), command.commandLine().getErr());
     }
+    MirrorWorker worker = MirrorWorker.create(settings);
     Runtime.getRuntime().addShutdownHook(new Thread(worker::close, "shutdown"));
     worker.run();
     return 0;

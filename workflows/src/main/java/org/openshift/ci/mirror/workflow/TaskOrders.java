@@ -1,5 +1,6 @@
 package org.openshift.ci.mirror.workflow;
 
+import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.MirrorTask;
 import org.openshift.ci.mirror.model.TagChange;
 
@@ -61,8 +62,14 @@ final class TaskOrders {
     withdrawn = null;
   }
 
+  /**
+   * The tag is gone, or no longer watched: of no concern to a task that an entry of the mirroring
+   * configuration asks for, as that entry is why the tag is no longer watched.
+   */
   void withdraw(TagChange removed) {
-    if (removed.tag().equals(newest.tag()) && !removed.observedAt().isBefore(newest.observedAt())) {
+    if (newest.owner() == MirrorOwner.DISTRIBUTOR
+        && removed.tag().equals(newest.tag())
+        && !removed.observedAt().isBefore(newest.observedAt())) {
       withdrawn = removed;
     }
   }

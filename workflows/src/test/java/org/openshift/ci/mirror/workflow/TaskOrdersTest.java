@@ -10,6 +10,7 @@ import static org.openshift.ci.mirror.workflow.testing.Samples.T0;
 import static org.openshift.ci.mirror.workflow.testing.Samples.task;
 
 import org.junit.jupiter.api.Test;
+import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.MirrorTask;
 import org.openshift.ci.mirror.model.TagChange;
 import org.openshift.ci.mirror.model.TagReference;
@@ -68,6 +69,23 @@ class TaskOrdersTest {
     orders.withdraw(TagChange.removed(CLI, T0.plusSeconds(10)));
     assertTrue(orders.withdrawn());
     assertTrue(orders.pending());
+  }
+
+  @Test
+  void aTagThatIsLeftToAnEntryOfTheConfigurationDoesNotWithdrawThatEntrysTask() {
+    MirrorTask entry =
+        new MirrorTask(
+            MirrorOwner.SUPPLEMENTAL,
+            CLI,
+            "quay.io/example/cli:v1",
+            DIGEST_B,
+            orders.newest().destination(),
+            T0.plusSeconds(11),
+            null);
+    orders.newerSource(entry);
+    orders.withdraw(TagChange.removed(CLI, T0.plusSeconds(12)));
+    assertFalse(orders.withdrawn());
+    assertEquals(entry, orders.take());
   }
 
   @Test

@@ -1,6 +1,8 @@
 package org.openshift.ci.mirror.worker.settings;
 
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -27,6 +29,7 @@ public final class CommandLines {
         .notNeeded()
         .forEach(flag -> log.info("{} is accepted and not needed: Temporal does that work", flag));
     CommandLine commandLine = new CommandLine(command);
+    commandLine.setErr(new PrintWriter(errors, true, StandardCharsets.UTF_8));
     commandLine.setAbbreviatedOptionsAllowed(false);
     commandLine.setOverwrittenOptionsAllowed(true);
     commandLine.setUnmatchedOptionsAllowedAsOptionParameters(false);

@@ -1,0 +1,13 @@
+package org.openshift.ci.mirror.mirroring;
+
+/** Is told when a new version of the mirroring configuration is in force. */
+@FunctionalInterface
+public interface ConfigListener {
+
+  /**
+   * Called after {@link MirroringConfigFile#current()} gives the new version, one call after the
+   * other, on the thread that watches the file: to take long is to delay the next version. What it
+   * throws is logged, and changes nothing.
+   */
+  void changed(MirroringConfig before, MirroringConfig now);
+}

@@ -1,0 +1,37 @@
+package org.openshift.ci.mirror.worker;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.openshift.ci.mirror.mirroring.ConfigObserver;
+import org.openshift.ci.mirror.mirroring.ConfigProblem;
+import org.openshift.ci.mirror.mirroring.MirroringConfig;
+
+/** Metrics of the mirroring configuration. */
+final class ConfigMetrics implements ConfigObserver {
+
+  private final AtomicInteger invalid = new AtomicInteger();
+  private final AtomicInteger leftOut = new AtomicInteger();
+
+  ConfigMetrics(MeterRegistry registry) {
+    Gauge.builder("ci_images_mirror_config_invalid", invalid, AtomicInteger::get)
+        .description(
+            "1 while the file of --config is rejected and an earlier version is in force, else 0")
+        .register(registry);
+    Gauge.builder("ci_images_mirror_config_entries_left_out", leftOut, AtomicInteger::get)
+        .description("Entries of qciToAppCIImages that are wrong and therefore not in force")
+        .register(registry);
+  }
+
+  @Override
+  public void inForce(MirroringConfig config) {
+    invalid.set(0);
+    leftOut.set(config.leftOut().size());
+  }
+
+  @Override
+  public void rejected(List<ConfigProblem> problems) {
+    invalid.set(1);
+  }
+}

@@ -1,0 +1,134 @@
+package org.openshift.ci.mirror.worker;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.openshift.ci.mirror.mirroring.ConfigAddress;
+import org.openshift.ci.mirror.mirroring.ConfigProblem;
+import org.openshift.ci.mirror.mirroring.ConfigReader;
+import org.openshift.ci.mirror.mirroring.ListedTargets;
+import org.openshift.ci.mirror.mirroring.MirroringConfig;
+import org.openshift.ci.mirror.mirroring.MirroringConfigException;
+import org.openshift.ci.mirror.mirroring.NewTargetChecks;
+import org.openshift.ci.mirror.mirroring.Promotions;
+import org.openshift.ci.mirror.mirroring.Registries;
+import org.openshift.ci.mirror.registry.RegistryEngine;
+import org.openshift.ci.mirror.release.PromotedTags;
+import org.openshift.ci.mirror.worker.settings.SettingsException;
+import org.openshift.ci.mirror.worker.settings.ValidationArguments;
+import org.openshift.ci.mirror.worker.settings.WorkerSettings;
+
+/** What {@code --validate-config-only} does: finds everything that is wrong, and says it. */
+final class Validation {
+
+  private static final int VALID = 0;
+  private static final int INVALID = 1;
+
+  private final WorkerSettings settings;
+  private final ValidationArguments arguments;
+  private final Registries registries;
+  private final List<ConfigProblem> problems = new ArrayList<>();
+  private final List<String> otherErrors = new ArrayList<>();
+
+  Validation(WorkerSettings settings, ValidationArguments arguments) {
+    this.settings = settings;
+    this.arguments = arguments;
+    this.registries = ConfigWiring.registries(settings);
+  }
+
+  /**
+   * Validates the files that the settings name.
+   *
+   * @param out gets one line when all is well
+   * @param err gets a line for everything that is wrong, and notes on what could not be looked at
+   * @return the exit status: 0 when all is well, else 1
+   * @throws SettingsException when a flag, or a file other than the configuration, is wrong
+   */
+  int run(PrintWriter out, PrintWriter err) throws InterruptedException {
+    SourceWiring.check(settings.sources());
+    try (RegistryEngine engine = EngineWiring.engine(settings.mirror())) {
+      String summary =
+          settings.sources().config() == null
+              ? "the flags and the files they name are valid"
+              : config(settings.sources().config(), engine, err);
+      if (problems.isEmpty() && otherErrors.isEmpty()) {
+        out.println(summary);
+        return VALID;
+      }
+    }
+    problems.sort(Comparator.comparingInt(ConfigProblem::line));
+    problems.forEach(err::println);
+    otherErrors.forEach(err::println);
+    return INVALID;
+  }
+
+  private String config(Path file, RegistryEngine engine, PrintWriter err)
+      throws InterruptedException {
+    Optional<MirroringConfig> config = read(file);
+    Optional<ListedTargets> before = before();
+    if (config.isEmpty() || before.isEmpty()) {
+      return "";
+    }
+    NewTargetChecks checks =
+        new NewTargetChecks(
+            registries, promotions(err), arguments.offline() ? null : engine::digest);
+    problems.addAll(checks.check(config.get(), before.get(), file.toString()));
+    return "%s is valid: %s, compared with %s"
+        .formatted(
+            file,
+            config.get(),
+            arguments.against() == null
+                ? "nothing, so that every target counts as new"
+                : arguments.against());
+  }
+
+  private Optional<MirroringConfig> read(Path file) {
+    try {
+      MirroringConfig config =
+          new ConfigReader(registries).read(Files.readAllBytes(file), file.toString());
+      problems.addAll(config.leftOut());
+      return Optional.of(config);
+    } catch (MirroringConfigException e) {
+      problems.addAll(e.problems());
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new SettingsException("--config: %s cannot be read: %s".formatted(file, e), e);
+    }
+  }
+
+  private Optional<ListedTargets> before() throws InterruptedException {
+    if (arguments.against() == null) {
+      return Optional.of(ListedTargets.unknown());
+    }
+    try {
+      byte[] content = new ConfigAddress(arguments.against()).read();
+      return Optional.of(ListedTargets.read(content, arguments.against()));
+    } catch (MirroringConfigException e) {
+      otherErrors.add(
+          "what is new cannot be told: %s; give the main branch's file with --validate-against"
+              .formatted(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private Promotions promotions(PrintWriter err) {
+    Path releaseRepository = settings.sources().releaseRepository();
+    if (releaseRepository == null) {
+      return tag -> Optional.empty();
+    }
+    try {
+      PromotedTags tags = PromotedTags.read(releaseRepository);
+      tags.unreadable()
+          .forEach(
+              (file, why) -> err.printf("note: what %s promotes is not known: %s%n", file, why));
+      return tags::promotedBy;
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException("--release-repo-git-sync-path: " + e.getMessage(), e);
+    }
+  }
+}
