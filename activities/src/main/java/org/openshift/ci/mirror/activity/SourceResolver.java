@@ -3,6 +3,7 @@ package org.openshift.ci.mirror.activity;
 import java.util.Optional;
 import org.openshift.ci.mirror.model.DestinationTags;
 import org.openshift.ci.mirror.model.MirrorErrorType;
+import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.MirrorTask;
 import org.openshift.ci.mirror.model.Problem;
 import org.openshift.ci.mirror.model.ResolvedSource;
@@ -25,11 +26,13 @@ final class SourceResolver {
    * registry serves that very manifest by it, or the push finds it gone.
    */
   ResolvedSource resolve(MirrorTask task) {
-    DestinationTags.problemOf(task.tag())
-        .ifPresent(
-            problem -> {
-              throw ActivityFailures.of(problem);
-            });
+    if (task.owner() != MirrorOwner.BACKFILL) {
+      DestinationTags.problemOf(task.tag())
+          .ifPresent(
+              problem -> {
+                throw ActivityFailures.of(problem);
+              });
+    }
     String destination =
         task.destination() == null ? places.destination(task.tag()) : task.destination();
     if (task.sourceDigest() != null && task.source() != null) {

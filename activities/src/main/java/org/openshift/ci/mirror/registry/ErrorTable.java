@@ -71,8 +71,8 @@ final class ErrorTable {
               || status == 501
               || (status == 404 && !body.has("NAME_UNKNOWN"))
               || (status == 405 && !body.has("DENIED"));
-      case MANIFEST_READ, MANIFEST_WRITE, BLOB_CHECK, BLOB_READ, UPLOAD_START, UPLOAD, TOKEN ->
-          false;
+      case MANIFEST_READ, MANIFEST_WRITE, BLOB_CHECK, BLOB_READ, UPLOAD_START, UPLOAD -> false;
+      case TOKEN, TAG_LIST -> false;
     };
   }
 
@@ -85,7 +85,8 @@ final class ErrorTable {
       case MANIFEST_WRITE -> hasUnknownBlob(body) ? blobsMissing() : verdict(ACCESS_DENIED, kind);
       // Registries hide what one may not see behind "no such repository" (NAME_UNKNOWN).
       case UPLOAD_START, MOUNT -> verdict(ACCESS_DENIED, kind);
-      case TOKEN -> verdict(REGISTRY_ERROR, kind);
+      // Of the tag list: this registry is no quay, or hides the repository.
+      case TOKEN, TAG_LIST -> verdict(REGISTRY_ERROR, kind);
     };
   }
 

@@ -1,10 +1,12 @@
 package org.openshift.ci.mirror.registry;
 
-import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The limiter of each host that was spoken to. */
+/**
+ * The limiter of each host that was spoken to. Quay's own API has one of its own: what it refuses
+ * says nothing of the registry beside it, and must not slow pushes.
+ */
 final class HostLimiters {
 
   private final Map<String, Double> perSecond;
@@ -14,9 +16,14 @@ final class HostLimiters {
     this.perSecond = perSecond;
   }
 
-  HostLimiter of(URI uri) {
-    return byHost.computeIfAbsent(
-        Origins.hostAndPort(uri),
-        host -> new HostLimiter(RateLimits.of(host, perSecond), System::nanoTime));
+  HostLimiter of(RegistryRequest request) {
+    String host = Origins.hostAndPort(request.uri());
+    return request.kind().rateGroup() == RateGroup.API
+        ? byHost.computeIfAbsent(host + " API", key -> limiter(RateLimits.quayApi()))
+        : byHost.computeIfAbsent(host, key -> limiter(RateLimits.of(host, perSecond)));
+  }
+
+  private static HostLimiter limiter(RateLimits limits) {
+    return new HostLimiter(limits, System::nanoTime);
   }
 }

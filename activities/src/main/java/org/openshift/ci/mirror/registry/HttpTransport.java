@@ -131,7 +131,7 @@ final class HttpTransport implements AutoCloseable {
           case BLOB_READ -> timeouts.idle();
           case UPLOAD -> timeouts.commit();
           case MANIFEST_CHECK, MANIFEST_READ, MANIFEST_WRITE, REFERRERS -> timeouts.response();
-          case BLOB_CHECK, UPLOAD_START, MOUNT, TOKEN -> timeouts.response();
+          case BLOB_CHECK, UPLOAD_START, MOUNT, TOKEN, TAG_LIST -> timeouts.response();
         };
     return RequestConfig.custom()
         .setConnectionRequestTimeout(Timeout.of(timeouts.response()))

@@ -4,5 +4,7 @@ package org.openshift.ci.mirror.registry;
 enum RateGroup {
   MANIFESTS,
   BLOBS,
-  TOKENS
+  TOKENS,
+  /** Quay's own API. */
+  API
 }

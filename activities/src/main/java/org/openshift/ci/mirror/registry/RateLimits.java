@@ -40,13 +40,19 @@ record RateLimits(Map<RateGroup, RateLimit> groups, RateLimit total) {
     return host.equals("quay.io") ? quay() : NONE;
   }
 
+  /** What the same server allows on quay's own API: 25 at once, and a few are left for jitter. */
+  static RateLimits quayApi() {
+    return new RateLimits(Map.of(), new RateLimit(5, 20));
+  }
+
   /**
-   * What quay.io's web server allows one address over HTTP/1 (quay's {@code conf/nginx}), with the
-   * burst of token requests left at its two.
+   * What quay.io's web server allows one address over HTTP/1 (quay's {@code conf/nginx}). Of the
+   * burst for manifests, ten, half is left: requests that leave evenly arrive unevenly, and at the
+   * very limit some of them would be refused.
    */
   private static RateLimits quay() {
     Map<RateGroup, RateLimit> groups = new EnumMap<>(RateGroup.class);
-    groups.put(RateGroup.MANIFESTS, new RateLimit(50, 10));
+    groups.put(RateGroup.MANIFESTS, new RateLimit(50, 5));
     groups.put(RateGroup.BLOBS, new RateLimit(50, 50));
     groups.put(RateGroup.TOKENS, new RateLimit(120, 2));
     return new RateLimits(groups, null);

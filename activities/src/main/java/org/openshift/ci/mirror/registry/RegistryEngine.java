@@ -20,6 +20,7 @@ public final class RegistryEngine implements AutoCloseable {
   private final Set<String> insecureRegistries;
   private final HttpTransport transport;
   private final ManifestClient manifests;
+  private final TagListClient tagLists;
   private final CreationTimes creationTimes;
   private final BlobTransfers transfers;
   private final ImageCopier copier;
@@ -48,6 +49,7 @@ public final class RegistryEngine implements AutoCloseable {
     BlobClient blobs = new BlobClient(client);
     KnownBlobs known = new KnownBlobs();
     this.manifests = new ManifestClient(client);
+    this.tagLists = new TagListClient(sender);
     this.creationTimes = new CreationTimes(manifests, blobs);
     ImageConfigs configs = new ImageConfigs();
     this.transfers =
@@ -88,6 +90,20 @@ public final class RegistryEngine implements AutoCloseable {
    */
   public Optional<String> digest(PullSpec image) {
     return manifests.digest(repository(image), image.reference(), Access.PULL);
+  }
+
+  /**
+   * Up to 100 active tags of a repository with their digests, from the API that quay has beside the
+   * registry's. Tags may be pushed and go while pages are read, so what is in none of them may
+   * exist all the same.
+   *
+   * @param image any image of the repository
+   * @param containing only tags with this in their name are of interest; others may come as well
+   * @param page from 1 on
+   * @throws RegistryException when the registry does not say, as one that is no quay
+   */
+  public TagPage tagPage(PullSpec image, String containing, int page, TagApiToken token) {
+    return tagLists.page(repository(image), containing, page, token);
   }
 
   /**

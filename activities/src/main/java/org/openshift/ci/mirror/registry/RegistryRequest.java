@@ -50,6 +50,7 @@ record RegistryRequest(
       case REFERRERS -> Map.of("Accept", MediaTypes.OCI_INDEX);
       case BLOB_READ -> offset == 0 ? Map.of() : Map.of("Range", "bytes=" + offset + "-");
       case MANIFEST_WRITE, BLOB_CHECK, UPLOAD_START, MOUNT, UPLOAD, TOKEN -> Map.of();
+      case TAG_LIST -> Map.of("Accept", "application/json");
     };
   }
 

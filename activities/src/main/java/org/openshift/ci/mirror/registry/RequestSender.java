@@ -66,7 +66,7 @@ final class RequestSender {
 
   private RegistryResponse sendOnce(RegistryRequest request, String authorization)
       throws IOException {
-    HostLimiter limiter = limiters.of(request.uri());
+    HostLimiter limiter = limiters.of(request);
     try {
       Optional<Duration> stayAway = limiter.await(request.kind().rateGroup());
       if (stayAway.isPresent()) {

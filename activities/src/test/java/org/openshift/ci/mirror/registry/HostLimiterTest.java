@@ -14,7 +14,7 @@ class HostLimiterTest {
   @Test
   void knowsQuaysLimitsAndTakesConfiguredOnes() {
     assertEquals(
-        new RateLimits.RateLimit(50, 10),
+        new RateLimits.RateLimit(50, 5),
         RateLimits.of("quay.io:443", Map.of()).groups().get(RateGroup.MANIFESTS));
     assertEquals(Map.of(), RateLimits.of("other.io:443", Map.of()).groups());
     assertEquals(

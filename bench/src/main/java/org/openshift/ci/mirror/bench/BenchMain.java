@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       CopyCommand.class,
       CompareCommand.class,
+      DigestsCommand.class,
       EndToEndCommand.class,
       MemoryCommand.class,
       ReleaseCommand.class,

@@ -51,6 +51,13 @@ class BenchIT {
   }
 
   @Test
+  void readsDigestsOneByOneAndInBulk() {
+    assertEquals(0, run("digests", "--tags=200", "--rounds=1"), err::toString);
+    assertRow("head", 6);
+    assertRow("bulk", 6);
+  }
+
+  @Test
   void mirrorsThroughTheWholeService() {
     assumeTrue(WorkerJar.absence(WorkerJar.find()).isEmpty(), "the worker is not built");
     assertEquals(

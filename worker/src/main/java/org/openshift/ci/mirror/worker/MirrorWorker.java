@@ -6,12 +6,14 @@ import io.temporal.client.WorkflowOptions;
 import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.openshift.ci.mirror.activity.CheckActivitiesImpl;
 import org.openshift.ci.mirror.activity.ImageStreamWatchActivitiesImpl;
 import org.openshift.ci.mirror.activity.MirrorPlaces;
 import org.openshift.ci.mirror.activity.PushActivitiesImpl;
 import org.openshift.ci.mirror.activity.WatcherActivitiesImpl;
 import org.openshift.ci.mirror.cluster.ImageStreamSource;
+import org.openshift.ci.mirror.config.WatchRules;
 import org.openshift.ci.mirror.contract.ImageStreamWatchWorkflow;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.WatcherStarter;
@@ -36,6 +38,7 @@ final class MirrorWorker implements AutoCloseable {
   private final RegistryEngine engine;
   private final ImageStreamSource source;
   private final MirroringConfigFile config;
+  private final Runs runs;
   private final WorkerMetrics metrics;
   private final TemporalConnection temporal;
   private final CountDownLatch stop = new CountDownLatch(1);
@@ -48,12 +51,14 @@ final class MirrorWorker implements AutoCloseable {
       RegistryEngine engine,
       MirroringConfigFile config,
       ImageStreamSource source,
+      Runs runs,
       WorkerMetrics metrics) {
     this.settings = settings;
     this.mode = MirrorMode.of(settings.mirror().dryRun());
     this.engine = engine;
     this.config = config;
     this.source = source;
+    this.runs = runs;
     this.metrics = metrics;
     this.temporal = new TemporalConnection(settings.temporal(), metrics.registry());
   }
@@ -68,9 +73,10 @@ final class MirrorWorker implements AutoCloseable {
     WorkerMetrics metrics = new WorkerMetrics();
     MirroringConfigFile config = ConfigWiring.open(settings, metrics.registry());
     RegistryEngine engine = EngineWiring.engine(settings.mirror());
-    ImageStreamSource source =
-        SourceWiring.source(settings.sources(), config::current, Clock.systemUTC());
-    return new MirrorWorker(settings, engine, config, source, metrics);
+    Supplier<WatchRules> rules = SourceWiring.rules(settings.sources(), config::current);
+    ImageStreamSource source = SourceWiring.source(settings.sources(), rules, Clock.systemUTC());
+    Runs runs = new Runs(settings, engine, config, rules, metrics);
+    return new MirrorWorker(settings, engine, config, source, runs, metrics);
   }
 
   /** Serves until {@link #close} is called. */
@@ -105,6 +111,7 @@ final class MirrorWorker implements AutoCloseable {
     TemporalWorkers workers = workers(client);
     workers.start();
     startStandingWorkflows(client);
+    runs.begin(client);
     try (QueueDepth queueDepth = new QueueDepth(temporal.service(), at.namespace(), metrics)) {
       queueDepth.start();
       ready = true;
@@ -131,7 +138,8 @@ final class MirrorWorker implements AutoCloseable {
         new CheckActivitiesImpl(engine, places),
         new PushActivitiesImpl(engine, metrics),
         new WatcherActivitiesImpl(engine, places, client, mode),
-        new ImageStreamWatchActivitiesImpl(source, client, mode));
+        new ImageStreamWatchActivitiesImpl(source, client, mode),
+        runs.activities(engine, client));
   }
 
   /** Workflows that run for ever; where they run already, nothing changes. */
@@ -168,6 +176,7 @@ final class MirrorWorker implements AutoCloseable {
     temporal.close();
     engine.close();
     config.close();
+    runs.close();
     closeSource();
   }
 

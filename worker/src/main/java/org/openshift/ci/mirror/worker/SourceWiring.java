@@ -19,12 +19,11 @@ final class SourceWiring {
   /**
    * The source that the settings name.
    *
-   * @throws SettingsException when it or a rule cannot be used
+   * @throws SettingsException when it cannot be used
    */
   static ImageStreamSource source(
-      WorkerSettings.Sources settings, Supplier<? extends TargetClaims> claims, Clock clock) {
+      WorkerSettings.Sources settings, Supplier<WatchRules> rules, Clock clock) {
     try {
-      Supplier<WatchRules> rules = new RulesInForce(rules(settings), claims);
       if (settings.imageStreams() != null) {
         return new FileImageStreamSource(settings.imageStreams(), rules, clock);
       }
@@ -42,17 +41,27 @@ final class SourceWiring {
    */
   static void check(WorkerSettings.Sources settings) {
     if (settings.imageStreams() != null || settings.kubeconfig() != null) {
-      source(settings, TargetClaims::none, Clock.systemUTC()).close();
+      source(settings, rules(settings, TargetClaims::none), Clock.systemUTC()).close();
       return;
     }
+    rules(settings, TargetClaims::none);
+  }
+
+  /**
+   * The rules for watched tags, as they are at every moment.
+   *
+   * @throws SettingsException when a rule cannot be used
+   */
+  static Supplier<WatchRules> rules(
+      WorkerSettings.Sources settings, Supplier<? extends TargetClaims> claims) {
     try {
-      rules(settings);
+      return new RulesInForce(flags(settings), claims);
     } catch (IllegalArgumentException e) {
       throw new SettingsException(e.getMessage(), e);
     }
   }
 
-  private static WatchRules rules(WorkerSettings.Sources settings) {
+  private static WatchRules flags(WorkerSettings.Sources settings) {
     return WatchRules.builder()
         .ignoreTags(settings.ignoredTags())
         .additionalTags(settings.additionalTags())

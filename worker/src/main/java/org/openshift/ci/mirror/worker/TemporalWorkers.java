@@ -11,8 +11,10 @@ import org.openshift.ci.mirror.contract.CheckActivities;
 import org.openshift.ci.mirror.contract.ImageStreamWatchActivities;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.PushActivities;
+import org.openshift.ci.mirror.contract.RunActivities;
 import org.openshift.ci.mirror.contract.WatcherActivities;
 import org.openshift.ci.mirror.workflow.ImageStreamWatchWorkflowImpl;
+import org.openshift.ci.mirror.workflow.MirrorRunWorkflowImpl;
 import org.openshift.ci.mirror.workflow.MirrorTaskWorkflowImpl;
 import org.openshift.ci.mirror.workflow.WatcherWorkflowImpl;
 import org.slf4j.Logger;
@@ -45,7 +47,8 @@ final class TemporalWorkers {
       CheckActivities check,
       PushActivities push,
       WatcherActivities watcher,
-      ImageStreamWatchActivities imageStreamWatch) {
+      ImageStreamWatchActivities imageStreamWatch,
+      RunActivities runs) {
     factory =
         WorkerFactory.newInstance(
             client,
@@ -63,13 +66,14 @@ final class TemporalWorkers {
     workflows.registerWorkflowImplementationTypes(
         MirrorTaskWorkflowImpl.class,
         WatcherWorkflowImpl.class,
-        ImageStreamWatchWorkflowImpl.class);
+        ImageStreamWatchWorkflowImpl.class,
+        MirrorRunWorkflowImpl.class);
     activityWorker(mode.checkQueue(), CHECKS_AT_ONCE, false)
         .registerActivitiesImplementations(check);
     // A push goes on through a shutdown while the grace period lasts, so it must heartbeat.
     activityWorker(mode.pushQueue(), PUSHES_AT_ONCE, true).registerActivitiesImplementations(push);
     activityWorker(mode.watchQueue(), WATCHER_TASKS_AT_ONCE, false)
-        .registerActivitiesImplementations(watcher, imageStreamWatch);
+        .registerActivitiesImplementations(watcher, imageStreamWatch, runs);
   }
 
   private Worker activityWorker(String queue, int atOnce, boolean heartbeatDuringShutdown) {

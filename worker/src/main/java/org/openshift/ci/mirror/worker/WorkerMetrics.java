@@ -7,17 +7,24 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.openshift.ci.mirror.activity.PushMetrics;
+import org.openshift.ci.mirror.activity.RunMetrics;
+import org.openshift.ci.mirror.model.RunKind;
+import org.openshift.ci.mirror.model.RunSummary;
 
 /** The worker's metrics; the names of the first two are those of the original. */
-final class WorkerMetrics implements PushMetrics {
+final class WorkerMetrics implements PushMetrics, RunMetrics {
 
   private static final String PREFIX = "quay_io_ci_images_distributor_";
+  private static final long MILLIS = 1_000;
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final AtomicLong openTasks = new AtomicLong(-1);
+  private final Map<RunKind, AtomicLong> lastFinished = new ConcurrentHashMap<>();
   private final Timer succeeded;
   private final Timer failed;
   private final Counter bytes;
@@ -55,6 +62,43 @@ final class WorkerMetrics implements PushMetrics {
   /** Sets the number of open mirror tasks; negative while it is not known. */
   void openTasks(long count) {
     openTasks.set(count);
+  }
+
+  @Override
+  public void compared(RunKind kind, RunSummary page) {
+    entries(kind, "equal", page.equal());
+    entries(kind, "started", page.started());
+    page.skipped().forEach((reason, count) -> entries(kind, reason, count));
+  }
+
+  private void entries(RunKind kind, String outcome, int count) {
+    Counter.builder(PREFIX + "run_entries")
+        .description("Entries of lists that runs looked at, by what became of them")
+        .tag("kind", kind.wireName())
+        .tag("outcome", outcome)
+        .register(registry)
+        .increment(count);
+  }
+
+  @Override
+  public void finished(RunKind kind) {
+    Counter.builder(PREFIX + "runs")
+        .description("Runs over lists that came to their end")
+        .tag("kind", kind.wireName())
+        .register(registry)
+        .increment();
+    lastFinished
+        .computeIfAbsent(kind, this::lastFinishedGauge)
+        .set(System.currentTimeMillis() / MILLIS);
+  }
+
+  private AtomicLong lastFinishedGauge(RunKind kind) {
+    AtomicLong seconds = new AtomicLong();
+    Gauge.builder(PREFIX + "run_last_finished_timestamp_seconds", seconds, AtomicLong::get)
+        .description("When a run over the list came to its end in this process last, Unix time")
+        .tag("kind", kind.wireName())
+        .register(registry);
+    return seconds;
   }
 
   @Override

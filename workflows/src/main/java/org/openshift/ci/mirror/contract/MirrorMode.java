@@ -2,6 +2,7 @@ package org.openshift.ci.mirror.contract;
 
 import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.MirrorTask;
+import org.openshift.ci.mirror.model.RunKind;
 import org.openshift.ci.mirror.model.TagReference;
 
 /**
@@ -64,6 +65,27 @@ public enum MirrorMode {
   /** Workflow id of the watch of image streams. */
   public String imageStreamWatchId() {
     return qualify("image-stream-watch");
+  }
+
+  /** Id of the schedule of such runs, and what the workflow ids of its runs begin with. */
+  public String scheduleId(RunKind kind) {
+    return qualify(
+        switch (kind) {
+          case SUPPLEMENTAL -> "supplemental-images";
+          case ART -> "art-images";
+          case BACKFILL -> "backfill-images";
+          case RESYNC -> "resync";
+        });
+  }
+
+  /** Workflow type of such runs. */
+  public static String runType(RunKind kind) {
+    return switch (kind) {
+      case SUPPLEMENTAL -> SupplementalImagesWorkflow.TYPE;
+      case ART -> ArtImagesWorkflow.TYPE;
+      case BACKFILL -> BackfillWorkflow.TYPE;
+      case RESYNC -> ResyncWorkflow.TYPE;
+    };
   }
 
   /** Workflow id of a mirror task. */

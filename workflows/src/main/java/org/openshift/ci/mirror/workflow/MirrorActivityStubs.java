@@ -8,6 +8,7 @@ import java.time.Duration;
 import org.openshift.ci.mirror.contract.CheckActivities;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.PushActivities;
+import org.openshift.ci.mirror.contract.RunActivities;
 import org.openshift.ci.mirror.contract.WatcherActivities;
 
 /**
@@ -40,13 +41,16 @@ final class MirrorActivityStubs {
           .setMaximumAttempts(4)
           .build();
 
-  /** The watch has nobody who would take over. */
+  /** For what has nobody who would take over. */
   private static final RetryOptions FOR_EVER =
       RetryOptions.newBuilder()
           .setInitialInterval(Duration.ofSeconds(1))
           .setBackoffCoefficient(2)
           .setMaximumInterval(Duration.ofSeconds(30))
           .build();
+
+  /** How long a page of a run may take, with all attempts. */
+  private static final Duration LONGEST_PAGE = Duration.ofHours(1);
 
   private MirrorActivityStubs() {}
 
@@ -85,6 +89,34 @@ final class MirrorActivityStubs {
             // A batch that is given up is handed out again, and two of them must not run at once.
             .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
             .setRetryOptions(FOR_A_MOMENT)
+            .build());
+  }
+
+  static RunActivities run(MirrorMode mode) {
+    return Workflow.newActivityStub(
+        RunActivities.class,
+        ActivityOptions.newBuilder()
+            .setTaskQueue(mode.watchQueue())
+            // The first page of a run reads the whole list, of a large cluster for minutes.
+            .setStartToCloseTimeout(Duration.ofMinutes(20))
+            .setHeartbeatTimeout(Duration.ofSeconds(30))
+            // No entry makes a page fail, only what all of them need: the cluster, the file. When
+            // it stays away, the run ends with the reason, and the schedule begins another.
+            .setScheduleToCloseTimeout(LONGEST_PAGE)
+            .setRetryOptions(FOR_EVER)
+            .build());
+  }
+
+  /** Starting the tasks of a run: nobody halves its batch, so Temporal goes on for a while. */
+  static WatcherActivities runStarter(MirrorMode mode) {
+    return Workflow.newActivityStub(
+        WatcherActivities.class,
+        ActivityOptions.newBuilder()
+            .setTaskQueue(mode.watchQueue())
+            .setStartToCloseTimeout(Duration.ofMinutes(5))
+            .setHeartbeatTimeout(Duration.ofSeconds(30))
+            .setScheduleToCloseTimeout(LONGEST_PAGE)
+            .setRetryOptions(FOR_EVER)
             .build());
   }
 

@@ -34,7 +34,11 @@ class ContractNamesTest {
         Arguments.of(
             WatcherWorkflow.class,
             Set.of("WORKFLOW Watcher", "SIGNAL tagsChanged", "QUERY pending")),
-        Arguments.of(ImageStreamWatchWorkflow.class, Set.of("WORKFLOW ImageStreamWatch")));
+        Arguments.of(ImageStreamWatchWorkflow.class, Set.of("WORKFLOW ImageStreamWatch")),
+        Arguments.of(SupplementalImagesWorkflow.class, Set.of("WORKFLOW SupplementalImages")),
+        Arguments.of(ArtImagesWorkflow.class, Set.of("WORKFLOW ArtImages")),
+        Arguments.of(BackfillWorkflow.class, Set.of("WORKFLOW Backfill")),
+        Arguments.of(ResyncWorkflow.class, Set.of("WORKFLOW Resync")));
   }
 
   @ParameterizedTest
@@ -55,6 +59,7 @@ class ContractNamesTest {
     assertEquals(
         Set.of("CompareTags", "StartMirrorTasks", "WithdrawMirrorTasks"),
         activities(WatcherActivities.class));
+    assertEquals(Set.of("ComparePage", "LookAgain", "FinishRun"), activities(RunActivities.class));
     assertEquals(Set.of("WatchImageStreams"), activities(ImageStreamWatchActivities.class));
   }
 

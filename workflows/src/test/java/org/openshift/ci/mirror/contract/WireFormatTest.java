@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,8 @@ import org.openshift.ci.mirror.model.PushProgress;
 import org.openshift.ci.mirror.model.PushRequest;
 import org.openshift.ci.mirror.model.PushResult;
 import org.openshift.ci.mirror.model.ResolvedSource;
+import org.openshift.ci.mirror.model.RunKind;
+import org.openshift.ci.mirror.model.RunSummary;
 import org.openshift.ci.mirror.model.TagChange;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.model.TargetImage;
@@ -71,6 +75,13 @@ class WireFormatTest {
       "{'owner':'distributor','tag':'ocp/4.20:cli'," + AT_JSON + "}";
   private static final String REMOVED_JSON =
       "{'tag':'ocp/4.20:cli'," + AT_JSON + ",'removed':true}";
+
+  private static final RunSummary SUMMARY =
+      new RunSummary(
+          9, 4, 3, 1, new TreeMap<>(Map.of("ignored", 1, "source_missing", 1)), List.of("look"));
+  private static final String SUMMARY_JSON =
+      "{'lookedAt':9,'equal':4,'started':3,'withdrawn':1,"
+          + "'skipped':{'ignored':1,'source_missing':1},'notes':['look']}";
 
   static Stream<Arguments> records() {
     return Stream.of(
@@ -133,6 +144,24 @@ class WireFormatTest {
         Arguments.of(
             MirrorTaskInput.first(BY_HAND, MirrorMode.REAL),
             "{'task':" + BY_HAND_JSON + ",'dryRun':false}"),
+        Arguments.of(SUMMARY, SUMMARY_JSON),
+        Arguments.of(
+            RunSummary.none(),
+            "{'lookedAt':0,'equal':0,'started':0,'withdrawn':0,'skipped':{},'notes':[]}"),
+        Arguments.of(RunInput.all(MirrorMode.DRY_RUN), "{'dryRun':true,'only':[]}"),
+        Arguments.of(
+            new RunInput(false, List.of(TAG), new RunInput.Carried(AT, TAG, SUMMARY)),
+            "{'dryRun':false,'only':['ocp/4.20:cli'],'carried':{"
+                + "'since':'2026-02-03T04:05:06.789Z','after':'ocp/4.20:cli','soFar':"
+                + SUMMARY_JSON
+                + "}}"),
+        Arguments.of(
+            new RunPageRequest(RunKind.SUPPLEMENTAL, AT, TAG, List.of(TAG)),
+            "{'kind':'supplemental','since':'2026-02-03T04:05:06.789Z',"
+                + "'after':'ocp/4.20:cli','only':['ocp/4.20:cli']}"),
+        Arguments.of(
+            new RunPage(TAG, List.of(TASK), SUMMARY),
+            "{'last':'ocp/4.20:cli','tasks':[" + TASK_JSON + "],'found':" + SUMMARY_JSON + "}"),
         Arguments.of(
             new WatcherInput(false, List.of(REMOVED), List.of(TAG)),
             "{'dryRun':false,'pending':[" + REMOVED_JSON + "],'apart':['ocp/4.20:cli']}"));
@@ -185,6 +214,15 @@ class WireFormatTest {
   void aWatchersInputOfAnOlderVersionIsRead() {
     assertEquals(
         WatcherInput.first(MirrorMode.DRY_RUN), read("{'dryRun':true}", WatcherInput.class));
+  }
+
+  /** As a person types it who starts a run. */
+  @Test
+  void aRunsInputByHandNeedsOnlyWhatItSays() {
+    assertEquals(RunInput.all(MirrorMode.REAL), read("{}", RunInput.class));
+    assertEquals(
+        RunInput.only(MirrorMode.REAL, List.of(TAG)),
+        read("{'only':['ocp/4.20:cli']}", RunInput.class));
   }
 
   @Test

@@ -10,6 +10,7 @@ import static org.openshift.ci.mirror.workflow.testing.Samples.withProblem;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionMetadata;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.time.Duration;
@@ -21,13 +22,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.openshift.ci.mirror.contract.ImageStreamWatchWorkflow;
 import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.contract.RunInput;
 import org.openshift.ci.mirror.contract.WatcherStarter;
 import org.openshift.ci.mirror.contract.WatcherWorkflow;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorState;
 import org.openshift.ci.mirror.model.MirrorTask;
+import org.openshift.ci.mirror.model.RunKind;
+import org.openshift.ci.mirror.model.RunSummary;
 import org.openshift.ci.mirror.model.TagChange;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.model.WatchPosition;
@@ -35,6 +41,7 @@ import org.openshift.ci.mirror.workflow.testing.DevServer;
 import org.openshift.ci.mirror.workflow.testing.Eventually;
 import org.openshift.ci.mirror.workflow.testing.FakeImageStreamWatch;
 import org.openshift.ci.mirror.workflow.testing.FakeRegistries;
+import org.openshift.ci.mirror.workflow.testing.FakeRunActivities;
 import org.openshift.ci.mirror.workflow.testing.FakeWatcherActivities;
 import org.openshift.ci.mirror.workflow.testing.Gate;
 import org.openshift.ci.mirror.workflow.testing.Histories;
@@ -57,6 +64,7 @@ class HistoryRecorder {
 
   private final FakeWatcherActivities watcherActivities = new FakeWatcherActivities();
   private final FakeImageStreamWatch imageStreamWatch = new FakeImageStreamWatch();
+  private final FakeRunActivities runActivities = new FakeRunActivities();
   private DevServer temporal;
 
   @BeforeEach
@@ -65,7 +73,8 @@ class HistoryRecorder {
         DevServer.start(
             Map.of("limit.historyCount.suggestContinueAsNew", "80"),
             watcherActivities,
-            imageStreamWatch);
+            imageStreamWatch,
+            runActivities);
   }
 
   @AfterEach
@@ -228,6 +237,48 @@ class HistoryRecorder {
     held.awaitReached();
     saveRuns("image-stream-watch", "ImageStreamWatch");
     held.open();
+  }
+
+  @Test
+  void resyncWithContinueAsNew() throws IOException {
+    List<TagReference> list = IntStream.range(0, 60).mapToObj(n -> change(n).tag()).toList();
+    runActivities.list(list);
+    runActivities.differ(list.subList(10, 20));
+    AtomicInteger looks = new AtomicInteger();
+    runActivities.onLookAgain(
+        started ->
+            looks.incrementAndGet() == 2
+                ? List.of(task(started.getFirst().tag(), DIGEST_B, 1))
+                : List.of());
+    startRun(RunKind.RESYNC).getResult(RunSummary.class);
+    saveRuns("resync-continue-as-new", "Resync");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = RunKind.class,
+      names = {"SUPPLEMENTAL", "ART", "BACKFILL"})
+  void run(RunKind kind) throws IOException {
+    List<TagReference> list = IntStream.range(0, 5).mapToObj(n -> change(n).tag()).toList();
+    runActivities.list(list);
+    runActivities.differ(List.of(list.get(1), list.get(4)));
+    WorkflowStub run = startRun(kind);
+    run.getResult(RunSummary.class);
+    Histories.save(MirrorMode.REAL.scheduleId(kind), history(run.getExecution().getWorkflowId()));
+  }
+
+  private WorkflowStub startRun(RunKind kind) {
+    WorkflowStub run =
+        temporal
+            .client()
+            .newUntypedWorkflowStub(
+                MirrorMode.runType(kind),
+                WorkflowOptions.newBuilder()
+                    .setWorkflowId(MirrorMode.REAL.scheduleId(kind))
+                    .setTaskQueue(MirrorMode.REAL.workflowQueue())
+                    .build());
+    run.start(RunInput.all(MirrorMode.REAL));
+    return run;
   }
 
   private TaskView tell(MirrorTask task) {

@@ -33,13 +33,22 @@ class ReplayTest {
         history.toFile(),
         MirrorTaskWorkflowImpl.class,
         WatcherWorkflowImpl.class,
-        ImageStreamWatchWorkflowImpl.class);
+        ImageStreamWatchWorkflowImpl.class,
+        MirrorRunWorkflowImpl.class);
   }
 
   @Test
   void everyWorkflowHasOne() {
     List<String> names = histories().stream().map(path -> path.getFileName().toString()).toList();
-    for (String workflow : List.of("mirror-task", "watcher", "image-stream-watch")) {
+    for (String workflow :
+        List.of(
+            "mirror-task",
+            "watcher",
+            "image-stream-watch",
+            "supplemental-images",
+            "art-images",
+            "backfill-images",
+            "resync")) {
       assertEquals(
           true,
           names.stream().anyMatch(name -> name.startsWith(workflow)),

@@ -14,6 +14,10 @@ final class DurationConverter implements ITypeConverter<Duration> {
 
   @Override
   public Duration convert(String text) {
+    if (text.equals("0")) {
+      // The one number that Go takes without a unit.
+      return Duration.ZERO;
+    }
     Matcher parts = GO.matcher(text);
     if (text.isEmpty() || !parts.matches()) {
       throw new TypeConversionException(

@@ -102,6 +102,8 @@ public final class WorkerArguments {
       description = "Speak plain HTTP to this registry. May be repeated.")
   List<String> insecureRegistries = new ArrayList<>();
 
+  @Mixin RunArguments runs;
+
   @Mixin TemporalArguments temporal;
 
   @Option(
@@ -137,6 +139,7 @@ public final class WorkerArguments {
             additionalStreams,
             additionalNamespaces,
             ignoredTags),
+        runs.toSettings(),
         temporal.toSettings(),
         new WorkerSettings.ProcessSettings(metricsPort, gracePeriod));
   }

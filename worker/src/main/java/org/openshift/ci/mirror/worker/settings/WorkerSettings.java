@@ -10,11 +10,12 @@ import java.util.Set;
  *
  * @param mirror where images come from and go to, and how
  * @param sources where the image streams are read
+ * @param runs when lists are worked through
  * @param temporal the Temporal service
  * @param process how the process itself behaves
  */
 public record WorkerSettings(
-    Mirror mirror, Sources sources, Temporal temporal, ProcessSettings process) {
+    Mirror mirror, Sources sources, RunSettings runs, Temporal temporal, ProcessSettings process) {
 
   /**
    * Where images come from and go to.

@@ -23,6 +23,7 @@ import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
 import org.openshift.ci.mirror.contract.MirrorTaskStarter;
 import org.openshift.ci.mirror.model.MirrorTask;
 import org.openshift.ci.mirror.workflow.ImageStreamWatchWorkflowImpl;
+import org.openshift.ci.mirror.workflow.MirrorRunWorkflowImpl;
 import org.openshift.ci.mirror.workflow.MirrorTaskWorkflowImpl;
 import org.openshift.ci.mirror.workflow.WatcherWorkflowImpl;
 
@@ -61,7 +62,8 @@ public final class DevServer implements AutoCloseable {
     workflows.registerWorkflowImplementationTypes(
         MirrorTaskWorkflowImpl.class,
         WatcherWorkflowImpl.class,
-        ImageStreamWatchWorkflowImpl.class);
+        ImageStreamWatchWorkflowImpl.class,
+        MirrorRunWorkflowImpl.class);
     workers.newWorker(mode.checkQueue()).registerActivitiesImplementations(registries);
     workers.newWorker(mode.pushQueue()).registerActivitiesImplementations(registries);
     if (watchActivities.length > 0) {

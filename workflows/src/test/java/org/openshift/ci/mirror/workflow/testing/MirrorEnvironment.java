@@ -15,6 +15,7 @@ import org.openshift.ci.mirror.contract.MirrorTaskStarter;
 import org.openshift.ci.mirror.contract.WatcherStarter;
 import org.openshift.ci.mirror.model.MirrorTask;
 import org.openshift.ci.mirror.workflow.ImageStreamWatchWorkflowImpl;
+import org.openshift.ci.mirror.workflow.MirrorRunWorkflowImpl;
 import org.openshift.ci.mirror.workflow.MirrorTaskWorkflowImpl;
 import org.openshift.ci.mirror.workflow.WatcherWorkflowImpl;
 
@@ -32,6 +33,8 @@ public final class MirrorEnvironment implements AutoCloseable {
   private final FakeRegistries dryRunRegistries = new FakeRegistries();
   private final FakeWatcherActivities watcherActivities = new FakeWatcherActivities();
   private final FakeImageStreamWatch imageStreamWatch = new FakeImageStreamWatch();
+  private final FakeRunActivities runActivities = new FakeRunActivities();
+  private final FakeRunActivities dryRunRunActivities = new FakeRunActivities();
 
   private MirrorEnvironment(Instant start) {
     TestEnvironmentOptions.Builder options =
@@ -42,7 +45,10 @@ public final class MirrorEnvironment implements AutoCloseable {
     addWorkers(MirrorMode.DRY_RUN, dryRunRegistries);
     temporal
         .newWorker(MirrorMode.REAL.watchQueue())
-        .registerActivitiesImplementations(watcherActivities, imageStreamWatch);
+        .registerActivitiesImplementations(watcherActivities, imageStreamWatch, runActivities);
+    temporal
+        .newWorker(MirrorMode.DRY_RUN.watchQueue())
+        .registerActivitiesImplementations(new FakeWatcherActivities(), dryRunRunActivities);
   }
 
   /** A running environment whose clock begins at {@link #START}. */
@@ -62,7 +68,8 @@ public final class MirrorEnvironment implements AutoCloseable {
     workflows.registerWorkflowImplementationTypes(
         MirrorTaskWorkflowImpl.class,
         WatcherWorkflowImpl.class,
-        ImageStreamWatchWorkflowImpl.class);
+        ImageStreamWatchWorkflowImpl.class,
+        MirrorRunWorkflowImpl.class);
     temporal.newWorker(mode.checkQueue()).registerActivitiesImplementations(fakes);
     temporal.newWorker(mode.pushQueue()).registerActivitiesImplementations(fakes);
   }
@@ -85,6 +92,16 @@ public final class MirrorEnvironment implements AutoCloseable {
   /** What serves the watch of image streams. */
   public FakeImageStreamWatch imageStreamWatch() {
     return imageStreamWatch;
+  }
+
+  /** What serves runs. */
+  public FakeRunActivities runActivities() {
+    return runActivities;
+  }
+
+  /** What serves runs of dry-run workers. */
+  public FakeRunActivities dryRunRunActivities() {
+    return dryRunRunActivities;
   }
 
   public WorkflowClient client() {

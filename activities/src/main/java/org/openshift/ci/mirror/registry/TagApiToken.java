@@ -1,0 +1,52 @@
+package org.openshift.ci.mirror.registry;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.openshift.ci.mirror.model.MirrorErrorType;
+
+/**
+ * The OAuth token for quay's own API, which does not take the credentials of the registry's. Only
+ * repositories that are not public need one (Red Hat Quay API guide, "Creating an OAuth 2 access
+ * token"; scope {@code repo:read}).
+ *
+ * @param file holds the token and nothing else; read at every use, so that it can be renewed. Null:
+ *     no token is sent
+ */
+public record TagApiToken(Path file) {
+
+  private static final int MAX_LENGTH = 4096;
+
+  /** No token. */
+  public static TagApiToken none() {
+    return new TagApiToken(null);
+  }
+
+  /**
+   * The token; empty when none is sent.
+   *
+   * @throws RegistryException when the file holds none; its content is never part of the message
+   */
+  Optional<String> read() {
+    if (file == null) {
+      return Optional.empty();
+    }
+    try {
+      String token = Files.size(file) > MAX_LENGTH ? "" : Files.readString(file).strip();
+      if (token.isEmpty() || !token.chars().allMatch(c -> c > ' ' && c < 127)) {
+        throw unusable("does not hold a token in one line");
+      }
+      return Optional.of(token);
+    } catch (IOException e) {
+      throw unusable("cannot be read (" + e.getClass().getSimpleName() + ")");
+    }
+  }
+
+  private RegistryException unusable(String why) {
+    return new RegistryException(
+        MirrorErrorType.CREDENTIALS_REFUSED,
+        "the file with the token for the target's tag API, %s, %s".formatted(file, why),
+        FailureScope.READ);
+  }
+}

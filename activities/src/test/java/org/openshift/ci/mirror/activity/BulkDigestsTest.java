@@ -1,0 +1,153 @@
+package org.openshift.ci.mirror.activity;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openshift.ci.mirror.model.MirrorOwner;
+import org.openshift.ci.mirror.model.TagChange;
+import org.openshift.ci.mirror.model.TagReference;
+import org.openshift.ci.mirror.registry.EngineSettings;
+import org.openshift.ci.mirror.registry.RegistryEngine;
+import org.openshift.ci.mirror.registry.TagApiToken;
+import org.openshift.ci.mirror.testing.Answer;
+import org.openshift.ci.mirror.testing.QuayServer;
+import org.openshift.ci.mirror.testing.ScriptedServer;
+
+/** When digests are read in bulk, and what comes of it. */
+class BulkDigestsTest {
+
+  private static final Instant AT = Instant.parse("2026-03-04T05:06:07Z");
+
+  private final QuayServer quay = QuayServer.start();
+  private RegistryEngine engine;
+
+  @BeforeEach
+  void start() {
+    engine = RegistryEngine.create(EngineSettings.defaults().withInsecureRegistry(quay.host()));
+  }
+
+  @AfterEach
+  void stop() {
+    engine.close();
+    quay.close();
+  }
+
+  @Test
+  void readsAHundredTagsAPageWhateverElseIsInTheRepository() {
+    List<RunEntry> entries = entries("ocp", 0, 250, quay.host());
+    mirror(entries);
+    IntStream.range(0, 2_000).forEach(n -> quay.put("20261124_sha256_" + n, digest(n)));
+
+    TargetDigests found = read(entries);
+    assertEquals(250, found.size());
+    assertTrue(entries.stream().allMatch(entry -> found.has(entry.destination(), entry.digest())));
+    assertEquals(3, quay.pages());
+    assertEquals(0, quay.heads());
+  }
+
+  @Test
+  void fewTagsOfANamespaceAreNotWorthAPage() {
+    List<RunEntry> few = entries("ci", 0, BulkDigests.FEWEST - 1, quay.host());
+    mirror(few);
+    assertEquals(0, read(few).size());
+    assertEquals(0, quay.pages());
+  }
+
+  @Test
+  void whatDiffersOrIsMissingIsNotTakenForEqual() {
+    List<RunEntry> entries = entries("ocp", 0, 50, quay.host());
+    mirror(entries.subList(0, 48));
+    quay.put(entries.get(7).tag().floatingTag(), digest(9_999));
+    TargetDigests found = read(entries);
+    assertFalse(found.has(entries.get(7).destination(), entries.get(7).digest()));
+    assertFalse(found.has(entries.get(49).destination(), entries.get(49).digest()));
+    assertTrue(found.has(entries.get(8).destination(), entries.get(8).digest()));
+  }
+
+  @Test
+  void aListingThatBringsTooLittleIsGivenUp() {
+    List<RunEntry> entries = entries("ocp", 0, 30, quay.host());
+    mirror(entries);
+    IntStream.range(0, 5_000).forEach(n -> quay.put("ocp_other_" + n, digest(n)));
+    assertEquals(0, read(entries).size());
+    assertEquals(5, quay.pages());
+  }
+
+  @Test
+  void aListingEndsWhenAllIsFound() {
+    List<RunEntry> entries = entries("ocp", 0, 40, quay.host());
+    IntStream.range(0, 5_000).forEach(n -> quay.put("ocp_other_" + n, digest(n)));
+    mirror(entries);
+    assertEquals(40, read(entries).size());
+    assertEquals(1, quay.pages());
+  }
+
+  @Test
+  void whatFailsLaterKeepsWhatCameBefore() {
+    try (ScriptedServer server = ScriptedServer.start()) {
+      List<RunEntry> entries = entries("ocp", 0, 150, server.host());
+      RunEntry first = entries.getFirst();
+      server
+          .once(
+              "GET",
+              "page=1&",
+              Answer.reply(
+                  200,
+                  "{\"tags\":[{\"name\":\"%s\",\"manifest_digest\":\"%s\"}],\"has_additional\":true}"
+                      .formatted(first.tag().floatingTag(), first.digest())))
+          .always("GET", "page=2&", Answer.error(502, "BAD_GATEWAY", "try again"));
+      try (RegistryEngine other =
+          RegistryEngine.create(EngineSettings.defaults().withInsecureRegistry(server.host()))) {
+        TargetDigests found = read(other, entries);
+        assertEquals(1, found.size());
+        assertTrue(found.has(first.destination(), first.digest()));
+      }
+    }
+  }
+
+  @Test
+  void nothingIsAskedForWhereItIsOff() {
+    List<RunEntry> entries = entries("ocp", 0, 200, quay.host());
+    mirror(entries);
+    BulkDigests off = new BulkDigests(engine, BulkDigests.Settings.off());
+    assertEquals(0, off.read(entries).size());
+    assertEquals(0, quay.pages());
+  }
+
+  private TargetDigests read(List<RunEntry> entries) {
+    return read(engine, entries);
+  }
+
+  private static TargetDigests read(RegistryEngine engine, List<RunEntry> entries) {
+    return new BulkDigests(engine, new BulkDigests.Settings(true, TagApiToken.none()))
+        .read(entries);
+  }
+
+  private void mirror(List<RunEntry> entries) {
+    entries.forEach(entry -> quay.put(entry.tag().floatingTag(), entry.digest()));
+  }
+
+  private static List<RunEntry> entries(String namespace, int from, int to, String host) {
+    MirrorPlaces places = new MirrorPlaces("registry.example", host + "/openshift/ci");
+    return IntStream.range(from, to)
+        .mapToObj(
+            n ->
+                RunEntry.of(
+                    MirrorOwner.DISTRIBUTOR,
+                    TagChange.image(
+                        new TagReference(namespace, "stream" + n, "latest"), digest(n), AT),
+                    places))
+        .toList();
+  }
+
+  private static String digest(int number) {
+    return "sha256:%064x".formatted(number);
+  }
+}

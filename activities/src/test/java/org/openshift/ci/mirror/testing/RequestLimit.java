@@ -1,0 +1,34 @@
+package org.openshift.ci.mirror.testing;
+
+/** A limit as nginx keeps it ({@code limit_req … burst=… nodelay}): a bucket that leaks. */
+final class RequestLimit {
+
+  private final double perSecond;
+  private final int burst;
+  private double excess;
+  private long lastNanos = System.nanoTime();
+
+  RequestLimit(double perSecond, int burst) {
+    this.perSecond = perSecond;
+    this.burst = burst;
+  }
+
+  static RequestLimit none() {
+    return new RequestLimit(Double.POSITIVE_INFINITY, 0);
+  }
+
+  /** Whether a request may pass now. */
+  synchronized boolean admits() {
+    if (Double.isInfinite(perSecond)) {
+      return true;
+    }
+    long now = System.nanoTime();
+    double left = Math.max(0, excess - perSecond * (now - lastNanos) / 1e9);
+    if (left > burst) {
+      return false;
+    }
+    excess = left + 1;
+    lastNanos = now;
+    return true;
+  }
+}

@@ -1,0 +1,96 @@
+package org.openshift.ci.mirror.bench.digests;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.openshift.ci.mirror.activity.BulkDigests;
+import org.openshift.ci.mirror.bench.contest.BenchException;
+import org.openshift.ci.mirror.bench.contest.Contestant;
+import org.openshift.ci.mirror.bench.contest.Parallel;
+import org.openshift.ci.mirror.bench.contest.Turn;
+import org.openshift.ci.mirror.bench.measure.CpuClock;
+import org.openshift.ci.mirror.model.MirrorErrorType;
+import org.openshift.ci.mirror.registry.EngineSettings;
+import org.openshift.ci.mirror.registry.PullSpec;
+import org.openshift.ci.mirror.registry.RegistryEngine;
+import org.openshift.ci.mirror.registry.RegistryException;
+import org.openshift.ci.mirror.registry.TagApiToken;
+
+/**
+ * The registry engine, which keeps to quay.io's limits by itself.
+ *
+ * @param bulk whether digests are read from the tag-list API where that is worth it, as a run does,
+ *     and only the others by HEAD
+ */
+public record EngineDigests(boolean bulk) implements Contestant<DigestsJob> {
+
+  /** Just below the server's 50: at the very limit, what arrives unevenly is refused. */
+  private static final double MANIFESTS_A_SECOND = 48;
+
+  private static final int ATTEMPTS = 3;
+
+  /** As many as a run compares at once. */
+  private static final int AT_ONCE = 32;
+
+  @Override
+  public String name() {
+    return bulk ? "bulk" : "head";
+  }
+
+  @Override
+  public Turn prepare(DigestsJob job) {
+    String host = job.server().host();
+    return new EngineTurn(
+        job,
+        bulk,
+        RegistryEngine.create(
+            EngineSettings.defaults()
+                .withInsecureRegistry(host)
+                .withRequestsPerSecond(host, MANIFESTS_A_SECOND)));
+  }
+
+  private record EngineTurn(DigestsJob job, boolean bulk, RegistryEngine engine) implements Turn {
+
+    @Override
+    public long perform() throws IOException, InterruptedException {
+      Map<String, String> found =
+          new BulkDigests(engine, new BulkDigests.Settings(bulk, TagApiToken.none()))
+              .read(job.destinations());
+      AtomicInteger read = new AtomicInteger(found.size());
+      List<String> others =
+          job.destinations().values().stream().filter(spec -> !found.containsKey(spec)).toList();
+      Parallel.forEach(others, AT_ONCE, spec -> read.addAndGet(head(spec)));
+      return read.get();
+    }
+
+    /** What is refused for coming too soon is asked again, as a run does it. */
+    private int head(String spec) {
+      for (int attempt = 1; ; attempt++) {
+        try {
+          return engine.digest(PullSpec.parse(spec)).isPresent() ? 1 : 0;
+        } catch (RegistryException e) {
+          if (e.type() != MirrorErrorType.RATE_LIMITED || attempt == ATTEMPTS) {
+            throw new BenchException(e.getMessage(), e);
+          }
+        }
+      }
+    }
+
+    @Override
+    public String remark() {
+      return "%d HEADs, %d pages, %d refused"
+          .formatted(job.server().heads(), job.server().pages(), job.server().refused());
+    }
+
+    @Override
+    public CpuClock cpuClock() {
+      return CpuClock.ofThisProcess();
+    }
+
+    @Override
+    public void close() {
+      engine.close();
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package org.openshift.ci.mirror.worker.it;
+
+import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
+import io.temporal.client.schedules.ScheduleClient;
+import io.temporal.client.schedules.ScheduleDescription;
+import io.temporal.client.schedules.ScheduleHandle;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.model.RunKind;
+import org.openshift.ci.mirror.model.RunSummary;
+
+/** Schedules and their runs, as a person sees and triggers them. */
+final class RunControl {
+
+  private static final Duration SOON = Duration.ofSeconds(60);
+
+  private final Platform platform;
+  private final ScheduleClient schedules;
+  private final MirrorMode mode;
+  private final Set<String> seen = new HashSet<>();
+
+  RunControl(Platform platform, MirrorMode mode) {
+    this.platform = platform;
+    this.mode = mode;
+    schedules = ScheduleClient.newInstance(platform.temporal.stubs());
+  }
+
+  ScheduleHandle schedule(RunKind kind) {
+    return schedules.getHandle(mode.scheduleId(kind));
+  }
+
+  ScheduleDescription describe(RunKind kind) {
+    return schedule(kind).describe();
+  }
+
+  Set<String> ids() {
+    Set<String> ids = new HashSet<>();
+    schedules.listSchedules().forEach(schedule -> ids.add(schedule.getScheduleId()));
+    return ids;
+  }
+
+  /** Waits for as many runs of the list to have ended by now, whoever began them. */
+  void awaitEnded(RunKind kind, int count) {
+    platform.awaitListed(query(kind) + " AND ExecutionStatus='Completed'", count, SOON);
+    ended(kind).forEach(run -> seen.add(run.getExecution().getWorkflowId()));
+  }
+
+  /** Triggers the schedule, waits for the end of its run, and gives its result. */
+  RunSummary trigger(RunKind kind) {
+    ended(kind).forEach(run -> seen.add(run.getExecution().getWorkflowId()));
+    schedule(kind).trigger();
+    Await.until(
+        "the triggered run of " + kind + " ends",
+        SOON,
+        () -> ended(kind).stream().anyMatch(this::isNew),
+        () -> platform.list(query(kind)));
+    WorkflowExecutionInfo run = ended(kind).stream().filter(this::isNew).findFirst().orElseThrow();
+    seen.add(run.getExecution().getWorkflowId());
+    return platform
+        .temporal
+        .client()
+        .newUntypedWorkflowStub(run.getExecution().getWorkflowId())
+        .getResult(RunSummary.class);
+  }
+
+  private boolean isNew(WorkflowExecutionInfo run) {
+    return !seen.contains(run.getExecution().getWorkflowId());
+  }
+
+  private List<WorkflowExecutionInfo> ended(RunKind kind) {
+    return platform.list(query(kind) + " AND ExecutionStatus='Completed'");
+  }
+
+  private static String query(RunKind kind) {
+    return "WorkflowType='" + MirrorMode.runType(kind) + "'";
+  }
+}

@@ -1,0 +1,229 @@
+package org.openshift.ci.mirror.worker.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.model.RunKind;
+import org.openshift.ci.mirror.model.RunSummary;
+import org.openshift.ci.mirror.testing.LocalRegistry;
+import org.openshift.ci.mirror.testing.RegistryAccess;
+import org.openshift.ci.mirror.testing.TestImage;
+import org.openshift.ci.mirror.testing.TestImages;
+
+/** Runs over each list, begun by schedules and by changes of the configuration. */
+class RunsIT {
+
+  private static final Duration SOON = Duration.ofSeconds(30);
+
+  @TempDir Path folder;
+  private Platform platform;
+  private LocalRegistry other;
+  private RegistryAccess otherAccess;
+  private Path config;
+  private RunControl runs;
+  private final TestImages images = new TestImages(5);
+
+  @BeforeEach
+  void start() {
+    platform = new Platform(folder);
+    other = LocalRegistry.start();
+    otherAccess = RegistryAccess.to(other);
+    config = folder.resolve("mirroring.yaml");
+    runs = new RunControl(platform, MirrorMode.REAL);
+  }
+
+  @AfterEach
+  void stop() {
+    platform.close();
+    otherAccess.close();
+    other.close();
+  }
+
+  @Test
+  void eachListsScheduleMirrorsWhenItIsTriggeredAndASecondTimeStartsNothing() {
+    configure(
+        """
+        supplementalCIImages:
+          ns/tool:latest: {image: "%1$s/team/tool:v1"}
+        qciToAppCIImages:
+          ns/back:latest: {}
+        artImages:
+        - {namespace: art, name: '^builder$'}
+        """);
+    platform.file("watched.yaml", "apiVersion: v1\nkind: List\nitems: []\n");
+    worker("worker").start();
+    runs.awaitEnded(RunKind.SUPPLEMENTAL, 1);
+    runs.awaitEnded(RunKind.BACKFILL, 1);
+    runs.awaitEnded(RunKind.ART, 1);
+
+    TestImage tool = images.ociIndex(20_000);
+    otherAccess.push("team/tool", "v1", tool);
+    RunSummary first = runs.trigger(RunKind.SUPPLEMENTAL);
+    assertEquals(1, first.started(), first.line());
+    awaitBothTags("ns_tool_latest", tool);
+    assertOwner("mirror/ns_tool_latest", "supplemental");
+
+    TestImage back = images.docker(20_000);
+    platform.targetAccess.push(Platform.TARGET, "ns_back_latest", back);
+    assertEquals(1, runs.trigger(RunKind.BACKFILL).started());
+    Await.until(
+        "the image is back",
+        SOON,
+        () -> platform.sourceAccess.differenceFrom(back, "ns/back", "latest").isEmpty(),
+        () -> platform.sourceAccess.digest("ns/back", "latest"));
+    assertEquals(
+        Optional.empty(),
+        platform.sourceAccess.digest("ns/back", Platform.dateTag(back.digest())),
+        "one tag only");
+    assertOwner("backfill/ns/back:latest", "backfill");
+
+    TestImage builder = images.dockerList(20_000);
+    platform.sourceAccess.push("art/builder", "pushed", builder);
+    platform.file("art.yaml", stream("art", "builder", "rhel9", builder.digest()));
+    assertEquals(1, runs.trigger(RunKind.ART).started());
+    awaitBothTags("art_builder_rhel9", builder);
+    assertOwner("mirror/art_builder_rhel9", "art");
+
+    for (RunKind kind : List.of(RunKind.SUPPLEMENTAL, RunKind.BACKFILL, RunKind.ART)) {
+      assertEquals(new RunSummary(1, 1, 0, 0, null, null), runs.trigger(kind), kind.wireName());
+    }
+  }
+
+  @Test
+  void aResyncMendsWhatWasChangedAtTheTargetBehindOurBack() {
+    TestImage image = images.docker(20_000);
+    TestImage kept = images.docker(20_000);
+    platform.release("changed", "1", image);
+    platform.release("kept", "1", kept);
+    worker("worker").start();
+    platform.awaitMirrored("changed", "1", image, SOON);
+    platform.awaitMirrored("kept", "1", kept, SOON);
+    platform.awaitListed("WorkflowType='MirrorTask' AND ExecutionStatus='Completed'", 2, SOON);
+
+    platform.targetAccess.push(
+        Platform.TARGET, Platform.floatingTag("changed", "1"), images.docker(5_000));
+    RunSummary mending = runs.trigger(RunKind.RESYNC);
+    assertEquals(new RunSummary(2, 1, 1, 0, null, null), mending);
+    platform.awaitMirrored("changed", "1", image, SOON);
+    platform.awaitListed("WorkflowType='MirrorTask' AND ExecutionStatus='Completed'", 3, SOON);
+    assertEquals(new RunSummary(2, 2, 0, 0, null, null), runs.trigger(RunKind.RESYNC));
+  }
+
+  @Test
+  void whatIsOpenIsNotStartedAgain() {
+    TestImage image = images.docker(20_000);
+    platform.release("waiting", "1", image);
+    platform.target.stop();
+    WorkerProcess first = worker("worker").start();
+    platform.awaitListed("MirrorState='retrying' AND ExecutionStatus='Running'", 1, SOON);
+    RunSummary whileDown = runs.trigger(RunKind.RESYNC);
+    assertEquals(Map.of("target_registry_unreachable", 1), whileDown.skipped());
+
+    first.stop();
+    TestImage tool = images.docker(5_000);
+    otherAccess.push("team/tool", "v1", tool);
+    configure("supplementalCIImages: {\"ns/tool:latest\": {image: \"%1$s/team/tool:v1\"}}");
+    worker("second").start();
+    platform.awaitListed(
+        "ImageName='tool' AND MirrorState='retrying' AND ExecutionStatus='Running'", 1, SOON);
+    assertEquals(Map.of("already_open", 1), runs.trigger(RunKind.SUPPLEMENTAL).skipped());
+  }
+
+  @Test
+  void aChangeOfTheConfigurationIsFollowedAtOnce() {
+    configure("{}");
+    WorkerProcess worker = worker("worker").start();
+    TestImage tool = images.docker(20_000);
+    otherAccess.push("team/tool", "v1", tool);
+    TestImage waiting = images.docker(30_000);
+    configure(
+        """
+        supplementalCIImages:
+          ns/tool:latest: {image: "%1$s/team/tool:v1"}
+          ns/missing:latest: {image: "%1$s/team/missing:v1"}
+        """);
+    awaitBothTags("ns_tool_latest", tool);
+
+    platform.target.stop();
+    otherAccess.push("team/waiting", "v1", waiting);
+    configure(
+        """
+        supplementalCIImages:
+          ns/tool:latest: {image: "%1$s/team/tool:v1"}
+          ns/waiting:latest: {image: "%1$s/team/waiting:v1"}
+        """);
+    platform.awaitListed("ImageName='waiting' AND ExecutionStatus='Running'", 1, SOON);
+    configure("supplementalCIImages: {\"ns/tool:latest\": {image: \"%1$s/team/tool:v1\"}}");
+    platform.awaitListed("ImageName='waiting' AND ExecutionStatus='Completed'", 1, SOON);
+    assertTrue(worker.log().contains("is not in the list of"), worker.log());
+  }
+
+  private WorkerProcess worker(String name) {
+    return Files.exists(config)
+        ? platform.worker(name, "--config=" + config, "--insecure-registry=" + other.host())
+        : platform.worker(name);
+  }
+
+  private void configure(String yaml) {
+    try {
+      Path half = Files.writeString(folder.resolve("half.yaml"), yaml.formatted(other.host()));
+      Files.move(half, config, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void awaitBothTags(String tag, TestImage image) {
+    Await.until(
+        tag + " is mirrored", SOON, () -> missing(tag, image).isEmpty(), () -> missing(tag, image));
+  }
+
+  private Optional<String> missing(String tag, TestImage image) {
+    return platform
+        .targetAccess
+        .differenceFrom(image, Platform.TARGET, tag)
+        .or(
+            () ->
+                platform.targetAccess.differenceFrom(
+                    image, Platform.TARGET, Platform.dateTag(image.digest())));
+  }
+
+  private void assertOwner(String workflowId, String owner) {
+    List<WorkflowExecutionInfo> found =
+        platform.awaitListed(
+            "WorkflowId='%s' AND MirrorOwner='%s' AND ExecutionStatus='Completed'"
+                .formatted(workflowId, owner),
+            1,
+            SOON);
+    assertEquals(1, found.size());
+  }
+
+  private static String stream(String namespace, String name, String tag, String digest) {
+    return """
+        apiVersion: image.openshift.io/v1
+        kind: ImageStream
+        metadata: {namespace: "%s", name: "%s"}
+        status:
+          tags:
+          - tag: "%s"
+            items:
+            - {created: "2026-01-01T00:00:00Z", image: "%s"}
+        """
+        .formatted(namespace, name, tag, digest);
+  }
+}

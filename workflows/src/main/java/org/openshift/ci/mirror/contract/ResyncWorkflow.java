@@ -1,0 +1,20 @@
+package org.openshift.ci.mirror.contract;
+
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import org.openshift.ci.mirror.model.RunSummary;
+
+/**
+ * A run over {@link org.openshift.ci.mirror.model.RunKind#RESYNC}: every watched tag is compared,
+ * whether or not an event told of it.
+ */
+@WorkflowInterface
+public interface ResyncWorkflow {
+
+  /** The workflow type. */
+  String TYPE = "Resync";
+
+  /** Works through the list once. */
+  @WorkflowMethod(name = TYPE)
+  RunSummary resync(RunInput input);
+}

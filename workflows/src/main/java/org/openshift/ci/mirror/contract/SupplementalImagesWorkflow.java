@@ -1,0 +1,20 @@
+package org.openshift.ci.mirror.contract;
+
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import org.openshift.ci.mirror.model.RunSummary;
+
+/**
+ * A run over {@link org.openshift.ci.mirror.model.RunKind#SUPPLEMENTAL}: each image, from whatever
+ * registry, gets its two tags at the target.
+ */
+@WorkflowInterface
+public interface SupplementalImagesWorkflow {
+
+  /** The workflow type. */
+  String TYPE = "SupplementalImages";
+
+  /** Works through the list once. */
+  @WorkflowMethod(name = TYPE)
+  RunSummary mirrorSupplementalImages(RunInput input);
+}

@@ -1,0 +1,92 @@
+package org.openshift.ci.mirror.workflow;
+
+import io.temporal.workflow.Workflow;
+import java.time.Instant;
+import java.util.List;
+import org.openshift.ci.mirror.contract.ArtImagesWorkflow;
+import org.openshift.ci.mirror.contract.BackfillWorkflow;
+import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.contract.ResyncWorkflow;
+import org.openshift.ci.mirror.contract.RunActivities;
+import org.openshift.ci.mirror.contract.RunInput;
+import org.openshift.ci.mirror.contract.RunPage;
+import org.openshift.ci.mirror.contract.RunPageRequest;
+import org.openshift.ci.mirror.contract.SupplementalImagesWorkflow;
+import org.openshift.ci.mirror.contract.WatcherActivities;
+import org.openshift.ci.mirror.model.MirrorTask;
+import org.openshift.ci.mirror.model.RunKind;
+import org.openshift.ci.mirror.model.RunSummary;
+import org.openshift.ci.mirror.model.TagReference;
+
+/**
+ * A run over a list, page by page. The list itself is not in the history: a page begins behind the
+ * last entry of the one before, so that a run survives the death of its worker and changes of the
+ * list.
+ */
+public final class MirrorRunWorkflowImpl
+    implements SupplementalImagesWorkflow, ArtImagesWorkflow, BackfillWorkflow, ResyncWorkflow {
+
+  /** A tag that moves again and again is left to the watcher. */
+  private static final int MOST_LOOKS = 5;
+
+  @Override
+  public RunSummary mirrorSupplementalImages(RunInput input) {
+    return run(RunKind.SUPPLEMENTAL, input);
+  }
+
+  @Override
+  public RunSummary mirrorArtImages(RunInput input) {
+    return run(RunKind.ART, input);
+  }
+
+  @Override
+  public RunSummary backfill(RunInput input) {
+    return run(RunKind.BACKFILL, input);
+  }
+
+  @Override
+  public RunSummary resync(RunInput input) {
+    return run(RunKind.RESYNC, input);
+  }
+
+  private static RunSummary run(RunKind kind, RunInput given) {
+    RunInput input = given == null ? RunInput.all(modeOfQueue()) : given;
+    // Whoever starts one by hand on a dry run's queue does not want a push.
+    boolean dryRun = input.dryRun() || modeOfQueue() == MirrorMode.DRY_RUN;
+    MirrorMode mode = MirrorMode.of(dryRun);
+    RunActivities activities = MirrorActivityStubs.run(mode);
+    RunInput.Carried carried = input.carried();
+    Instant since =
+        carried == null ? Instant.ofEpochMilli(Workflow.currentTimeMillis()) : carried.since();
+    TagReference after = carried == null ? null : carried.after();
+    RunSummary soFar = carried == null ? RunSummary.none() : carried.soFar();
+    while (true) {
+      RunPage page = activities.comparePage(new RunPageRequest(kind, since, after, input.only()));
+      start(kind, mode, activities, page.tasks());
+      soFar = soFar.plus(page.found());
+      if (page.last() == null) {
+        return activities.finishRun(kind, soFar);
+      }
+      after = page.last();
+      if (Workflow.getInfo().isContinueAsNewSuggested()) {
+        Workflow.continueAsNew(
+            new RunInput(dryRun, input.only(), new RunInput.Carried(since, after, soFar)));
+      }
+    }
+  }
+
+  private static void start(
+      RunKind kind, MirrorMode mode, RunActivities activities, List<MirrorTask> tasks) {
+    WatcherActivities starter = MirrorActivityStubs.runStarter(mode);
+    List<MirrorTask> toStart = tasks;
+    for (int look = 0; look < MOST_LOOKS && !toStart.isEmpty(); look++) {
+      starter.startMirrorTasks(toStart);
+      toStart = kind.fromImageStreams() ? activities.lookAgain(kind, toStart) : List.of();
+    }
+  }
+
+  private static MirrorMode modeOfQueue() {
+    String queue = Workflow.getInfo().getTaskQueue();
+    return MirrorMode.of(queue.equals(MirrorMode.DRY_RUN.workflowQueue()));
+  }
+}

@@ -1,0 +1,221 @@
+package org.openshift.ci.mirror.workflow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.openshift.ci.mirror.workflow.testing.Samples.DIGEST_B;
+
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.contract.RunInput;
+import org.openshift.ci.mirror.contract.RunPageRequest;
+import org.openshift.ci.mirror.model.MirrorTask;
+import org.openshift.ci.mirror.model.RunKind;
+import org.openshift.ci.mirror.model.RunSummary;
+import org.openshift.ci.mirror.model.TagReference;
+import org.openshift.ci.mirror.workflow.testing.FakeRunActivities;
+import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
+import org.openshift.ci.mirror.workflow.testing.Samples;
+
+/** How a run works through its list. */
+class MirrorRunWorkflowTest {
+
+  private MirrorEnvironment environment;
+  private FakeRunActivities activities;
+
+  @BeforeEach
+  void start() {
+    environment = MirrorEnvironment.start();
+    activities = environment.runActivities();
+  }
+
+  @AfterEach
+  void stop() {
+    environment.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(RunKind.class)
+  void looksAtEveryEntryOnceAndStartsWhatDiffers(RunKind kind) {
+    activities.list(tags(0, 7));
+    activities.differ(List.of(tag(1), tag(6)));
+
+    RunSummary summary = run(kind, RunInput.all(MirrorMode.REAL));
+
+    assertEquals(new RunSummary(7, 5, 2, 1, null, null), summary);
+    assertEquals(
+        Arrays.asList(null, tag(1), tag(3), tag(5)),
+        activities.requests().stream().map(RunPageRequest::after).toList());
+    assertTrue(activities.requests().stream().allMatch(request -> request.kind() == kind));
+    List<MirrorTask> starts = environment.watcherActivities().starts();
+    assertEquals(List.of(tag(1), tag(6)), starts.stream().map(MirrorTask::tag).toList());
+    assertTrue(starts.stream().allMatch(task -> task.owner() == kind.owner()));
+  }
+
+  @Test
+  void theListIsAsOldAsTheRunAndNoOlder() {
+    activities.list(tags(0, 5));
+    Instant before = environment.clock().instant();
+    run(RunKind.RESYNC, RunInput.all(MirrorMode.REAL));
+
+    Set<Instant> since = new HashSet<>();
+    activities.requests().forEach(request -> since.add(request.since()));
+    assertEquals(1, since.size(), () -> "one list for all pages: " + since);
+    assertTrue(!since.iterator().next().isBefore(before));
+  }
+
+  @Test
+  void aFileThatChangesBetweenPagesNeitherRepeatsNorEndsTheRun() {
+    activities.list(tags(0, 6));
+    activities.onCompare(
+        request -> {
+          if (tag(1).equals(request.after())) {
+            // The entry the page begins behind is gone, and others came before and after.
+            activities.list(List.of(tag(0), tag(3), tag(4), tag(5), tag(7)));
+          }
+        });
+
+    RunSummary summary = run(RunKind.SUPPLEMENTAL, RunInput.all(MirrorMode.REAL));
+    assertEquals(2 + 4, summary.lookedAt());
+  }
+
+  @Test
+  void aRunOverSomeEntriesLooksAtNoOthers() {
+    activities.list(tags(0, 6));
+    activities.differ(tags(0, 6));
+    RunSummary summary =
+        run(RunKind.SUPPLEMENTAL, RunInput.only(MirrorMode.REAL, List.of(tag(2), tag(4))));
+    assertEquals(2, summary.lookedAt());
+    assertEquals(Set.of(tag(2), tag(4)), environment.watcherActivities().started().keySet());
+  }
+
+  @Test
+  void whatMovedBetweenComparisonAndStartIsToldOfTheNewerImage() {
+    activities.list(tags(0, 3));
+    activities.differ(List.of(tag(0), tag(1)));
+    AtomicInteger looks = new AtomicInteger();
+    activities.onLookAgain(
+        started ->
+            looks.incrementAndGet() == 1 ? List.of(Samples.task(tag(1), DIGEST_B, 5)) : List.of());
+
+    run(RunKind.RESYNC, RunInput.all(MirrorMode.REAL));
+    assertEquals(DIGEST_B, environment.watcherActivities().started().get(tag(1)));
+    assertEquals(3, environment.watcherActivities().starts().size());
+    assertEquals(2, activities.lookedAgain().size());
+  }
+
+  @Test
+  void aTagThatNeverRestsDoesNotHoldUpTheRun() {
+    activities.list(tags(0, 1));
+    activities.differ(tags(0, 1));
+    activities.onLookAgain(started -> started);
+    assertEquals(1, run(RunKind.ART, RunInput.all(MirrorMode.REAL)).started());
+  }
+
+  @Test
+  void aPageIsTriedAgainAfterAFailure() {
+    activities.list(tags(0, 4));
+    AtomicInteger failures = new AtomicInteger();
+    activities.onCompare(
+        request -> {
+          if (request.after() != null && failures.incrementAndGet() <= 3) {
+            throw new IllegalStateException("the cluster does not answer");
+          }
+        });
+    RunSummary summary = run(RunKind.RESYNC, RunInput.all(MirrorMode.REAL));
+    assertEquals(4, summary.lookedAt());
+    assertEquals(4, failures.get());
+  }
+
+  @Test
+  void aRunThatCannotGoOnForAnHourEndsAndSaysWhy() {
+    activities.onCompare(
+        request -> {
+          throw new IllegalStateException("the cluster does not answer");
+        });
+    Instant before = environment.clock().instant();
+    WorkflowFailedException failure =
+        assertThrows(
+            WorkflowFailedException.class,
+            () -> run(RunKind.RESYNC, RunInput.all(MirrorMode.REAL)));
+    assertTrue(causes(failure).contains("the cluster does not answer"), () -> causes(failure));
+    long minutes = before.until(environment.clock().instant()).toMinutes();
+    assertTrue(minutes >= 55 && minutes <= 65, () -> minutes + " min");
+    assertEquals(List.of(), activities.finished());
+  }
+
+  @Test
+  void aDryRunUsesTheDryRunsQueuesOnly() {
+    activities.list(tags(0, 2));
+    environment.dryRunRunActivities().list(tags(0, 3));
+    RunSummary summary = run(RunKind.SUPPLEMENTAL, RunInput.all(MirrorMode.DRY_RUN));
+    assertEquals(3, summary.lookedAt());
+    assertEquals(List.of(), activities.requests());
+  }
+
+  @Test
+  void aRunStartedByHandOnADryRunsQueueIsADryRunWhateverItsInput() {
+    environment.dryRunRunActivities().list(tags(0, 3));
+    RunSummary summary =
+        start(RunKind.RESYNC, MirrorMode.DRY_RUN, RunInput.all(MirrorMode.REAL))
+            .getResult(RunSummary.class);
+    assertEquals(3, summary.lookedAt());
+    assertEquals(List.of(), activities.requests());
+  }
+
+  @Test
+  void aRunStartedByHandWithoutInputLooksAtAll() {
+    activities.list(tags(0, 3));
+    WorkflowStub run = start(RunKind.BACKFILL, MirrorMode.REAL);
+    assertEquals(3, run.getResult(RunSummary.class).lookedAt());
+  }
+
+  private RunSummary run(RunKind kind, RunInput input) {
+    return start(kind, MirrorMode.of(input.dryRun()), input).getResult(RunSummary.class);
+  }
+
+  private WorkflowStub start(RunKind kind, MirrorMode mode, Object... arguments) {
+    WorkflowStub run =
+        environment
+            .client()
+            .newUntypedWorkflowStub(
+                MirrorMode.runType(kind),
+                WorkflowOptions.newBuilder()
+                    .setWorkflowId(mode.scheduleId(kind) + "-now")
+                    .setTaskQueue(mode.workflowQueue())
+                    .build());
+    run.start(arguments);
+    return run;
+  }
+
+  private static String causes(Throwable failure) {
+    List<String> messages = new ArrayList<>();
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      messages.add(cause.getMessage());
+    }
+    return messages.toString();
+  }
+
+  private static List<TagReference> tags(int from, int to) {
+    return IntStream.range(from, to).mapToObj(MirrorRunWorkflowTest::tag).toList();
+  }
+
+  private static TagReference tag(int number) {
+    return new TagReference("ns", "stream-" + number, "latest");
+  }
+}
