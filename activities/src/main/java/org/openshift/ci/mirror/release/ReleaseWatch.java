@@ -64,9 +64,11 @@ public final class ReleaseWatch implements AutoCloseable {
    * @param root the checkout, or a symbolic link to it
    * @param githubRaw what comes before {@code /org/repo/branch/file} when a repository is asked for
    *     its build root
+   * @throws IllegalArgumentException when it is no checkout of openshift/release
    */
   public ReleaseWatch(Path root, URI githubRaw, ReleaseObserver observer) {
     this.folder = new ReleaseFolder(root);
+    folder.requireUsable();
     this.github = new BuildRootClient(githubRaw);
     this.roots = new BuildRoots(github::ask, InstantSource.system());
     this.observer = observer;
@@ -75,11 +77,8 @@ public final class ReleaseWatch implements AutoCloseable {
   /**
    * Reads all of it, which takes seconds, and begins to follow it. Build roots that repositories
    * name themselves come in afterwards.
-   *
-   * @throws IllegalArgumentException when it is no checkout of openshift/release
    */
   public void start() throws InterruptedException {
-    folder.requireUsable();
     lookAgain();
     folderThread.start();
     rootsThread.start();

@@ -11,11 +11,7 @@ import picocli.CommandLine.Option;
 /** The flags of the worker; names and meaning are the original's where it has them. */
 public final class WorkerArguments {
 
-  @Option(
-      names = "--release-repo-git-sync-path",
-      paramLabel = "DIR",
-      description = "A checkout of openshift/release, as git-sync keeps it.")
-  Path releaseRepository;
+  @Mixin ReleaseArguments release;
 
   @Option(
       names = "--config",
@@ -133,7 +129,8 @@ public final class WorkerArguments {
         new WorkerSettings.Sources(
             imageStreams,
             kubeconfig,
-            releaseRepository,
+            release.releaseRepository(),
+            release.githubRaw(),
             config,
             additionalTags,
             additionalStreams,
@@ -142,5 +139,10 @@ public final class WorkerArguments {
         runs.toSettings(),
         temporal.toSettings(),
         new WorkerSettings.ProcessSettings(metricsPort, gracePeriod));
+  }
+
+  /** The flags about the release repository. */
+  public ReleaseArguments release() {
+    return release;
   }
 }
