@@ -10,11 +10,7 @@ import picocli.CommandLine.Option;
 /** The flags of the worker; names and meaning are the original's where it has them. */
 public final class WorkerArguments {
 
-  @Option(
-      names = "--release-repo-git-sync-path",
-      paramLabel = "DIR",
-      description = "A checkout of openshift/release, as git-sync keeps it.")
-  Path releaseRepository;
+  @Mixin ReleaseArguments release;
 
   @Option(
       names = "--config",
@@ -123,7 +119,8 @@ public final class WorkerArguments {
         new WorkerSettings.Sources(
             imageStreams,
             kubeconfig,
-            releaseRepository,
+            release.releaseRepository(),
+            release.githubRaw(),
             config,
             additionalTags,
             additionalStreams,
@@ -132,5 +129,10 @@ public final class WorkerArguments {
         runs.toSettings(),
         temporal.toSettings(),
         new WorkerSettings.ProcessSettings(metricsPort, gracePeriod));
+  }
+
+  /** The flags about the release repository. */
+  public ReleaseArguments release() {
+    return release;
   }
 }

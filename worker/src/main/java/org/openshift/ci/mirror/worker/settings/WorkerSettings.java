@@ -1,5 +1,6 @@
 package org.openshift.ci.mirror.worker.settings;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -38,6 +39,7 @@ public record WorkerSettings(
    * @param imageStreams a file or folder of image streams, instead of a cluster
    * @param kubeconfig the cluster's kubeconfig; null for the usual places or the service account
    * @param releaseRepository a checkout of openshift/release
+   * @param githubRaw where repositories are asked for their build root
    * @param config the mirroring configuration
    * @param additionalTags {@code namespace/name:tag}
    * @param additionalStreams {@code namespace/name}
@@ -48,6 +50,7 @@ public record WorkerSettings(
       Path imageStreams,
       Path kubeconfig,
       Path releaseRepository,
+      URI githubRaw,
       Path config,
       List<String> additionalTags,
       List<String> additionalStreams,
