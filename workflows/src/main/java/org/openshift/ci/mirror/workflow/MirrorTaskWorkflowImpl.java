@@ -10,12 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Random;
-import org.openshift.ci.mirror.contract.CheckActivities;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.MirrorTaskInput;
 import org.openshift.ci.mirror.contract.MirrorTaskWorkflow;
 import org.openshift.ci.mirror.contract.PushActivities;
-import org.openshift.ci.mirror.model.CheckRequest;
 import org.openshift.ci.mirror.model.DestinationTags;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorResult;
@@ -47,7 +45,7 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
   private static final Duration PLANNED = Duration.ofHours(1);
 
   private final boolean dryRun;
-  private final CheckActivities check;
+  private final DigestReader digests;
   private final PushActivities push;
   private final TaskOrders orders;
   private final TaskVisibility visibility = new TaskVisibility();
@@ -63,7 +61,7 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
   public MirrorTaskWorkflowImpl(MirrorTaskInput input) {
     dryRun = input.dryRun();
     MirrorMode mode = MirrorMode.of(dryRun);
-    check = MirrorActivityStubs.check(mode);
+    digests = new DigestReader(MirrorActivityStubs.check(mode));
     push = MirrorActivityStubs.push(mode);
     orders = new TaskOrders(input.task());
     MirrorTaskInput.Carried carried = input.carried();
@@ -78,7 +76,7 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
   @Override
   public MirrorResult mirror(MirrorTaskInput input) {
     while (!orders.withdrawn()) {
-      if (Workflow.getInfo().isContinueAsNewSuggested()) {
+      if (newRunIsDue()) {
         continueAsNew();
       }
       MirrorTask task = orders.take();
@@ -109,11 +107,10 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
       return Optional.empty();
     }
     visibility.looking(task);
-    ResolvedSource source = check.resolveSourceDigest(task);
-    visibility.resolved(task.owner(), source);
-    TargetImage target =
-        check.checkQuayDigest(
-            new CheckRequest(source.source(), source.digest(), source.destination()));
+    DigestReader.Digests read =
+        digests.read(task, source -> visibility.resolved(task.owner(), source));
+    ResolvedSource source = read.source();
+    TargetImage target = read.target();
     if (target.digest().equals(source.digest())) {
       return Optional.of(mirrored(source.digest()));
     }
@@ -184,10 +181,22 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
   /** Waits so long, or until it is told something, which is what it returns. */
   private boolean pause(Duration delay) {
     nextAttemptAt = now().plus(delay);
-    // Signals that wake nobody make the history grow too, so a long wait ends for a fresh one.
-    Pause.until(() -> orders.pending() || Workflow.getInfo().isContinueAsNewSuggested(), delay);
+    // Signals that wake nobody make the history grow too, so a long wait ends for a fresh one. Not
+    // when a fresh one was due before: then the first thing after a failure would be another look.
+    boolean waitsAnyway = newRunIsDue() && finishesWaits();
+    Pause.until(() -> orders.pending() || (newRunIsDue() && !waitsAnyway), delay);
     nextAttemptAt = null;
     return orders.pending();
+  }
+
+  private static boolean newRunIsDue() {
+    return Workflow.getInfo().isContinueAsNewSuggested();
+  }
+
+  /** Histories from before broke off such a wait. */
+  private static boolean finishesWaits() {
+    return Workflow.getVersion("finish-wait-before-new-run", Workflow.DEFAULT_VERSION, 1)
+        != Workflow.DEFAULT_VERSION;
   }
 
   private static boolean isUnknownTag(MirrorTask task, AttemptFailure failure) {

@@ -2,9 +2,11 @@ package org.openshift.ci.mirror.workflow.testing;
 
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.SearchAttributeKey;
+import java.util.Optional;
 import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
 import org.openshift.ci.mirror.contract.MirrorTaskWorkflow;
 import org.openshift.ci.mirror.model.MirrorResult;
@@ -76,7 +78,19 @@ public final class TaskView {
     Eventually.until(
         workflowId + " ends",
         () -> execution() != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING);
-    return result();
+    HistoryEvent last = client.fetchHistory(workflowId).getLastEvent();
+    if (last.getEventType() != EventType.EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED) {
+      return result();
+    }
+    // Asking for the result would let time pass, for other workflows too.
+    return client
+        .getOptions()
+        .getDataConverter()
+        .fromPayloads(
+            0,
+            Optional.of(last.getWorkflowExecutionCompletedEventAttributes().getResult()),
+            MirrorResult.class,
+            MirrorResult.class);
   }
 
   /** How many events of that type its history has. */
