@@ -7,6 +7,7 @@ import io.temporal.client.schedules.ScheduleHandle;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.model.RunKind;
@@ -20,6 +21,8 @@ final class RunControl {
   private final Platform platform;
   private final ScheduleClient schedules;
   private final MirrorMode mode;
+
+  /** Run ids: two runs that begin in one second have the same workflow id. */
   private final Set<String> seen = new HashSet<>();
 
   RunControl(Platform platform, MirrorMode mode) {
@@ -45,12 +48,12 @@ final class RunControl {
   /** Waits for as many runs of the list to have ended by now, whoever began them. */
   void awaitEnded(RunKind kind, int count) {
     platform.awaitListed(query(kind) + " AND ExecutionStatus='Completed'", count, SOON);
-    ended(kind).forEach(run -> seen.add(run.getExecution().getWorkflowId()));
+    ended(kind).forEach(run -> seen.add(run.getExecution().getRunId()));
   }
 
   /** Triggers the schedule, waits for the end of its run, and gives its result. */
   RunSummary trigger(RunKind kind) {
-    ended(kind).forEach(run -> seen.add(run.getExecution().getWorkflowId()));
+    ended(kind).forEach(run -> seen.add(run.getExecution().getRunId()));
     schedule(kind).trigger();
     Await.until(
         "the triggered run of " + kind + " ends",
@@ -58,16 +61,16 @@ final class RunControl {
         () -> ended(kind).stream().anyMatch(this::isNew),
         () -> platform.list(query(kind)));
     WorkflowExecutionInfo run = ended(kind).stream().filter(this::isNew).findFirst().orElseThrow();
-    seen.add(run.getExecution().getWorkflowId());
+    seen.add(run.getExecution().getRunId());
     return platform
         .temporal
         .client()
-        .newUntypedWorkflowStub(run.getExecution().getWorkflowId())
+        .newUntypedWorkflowStub(run.getExecution(), Optional.empty())
         .getResult(RunSummary.class);
   }
 
   private boolean isNew(WorkflowExecutionInfo run) {
-    return !seen.contains(run.getExecution().getWorkflowId());
+    return !seen.contains(run.getExecution().getRunId());
   }
 
   private List<WorkflowExecutionInfo> ended(RunKind kind) {
