@@ -32,7 +32,11 @@ final class Heartbeat<T> implements AutoCloseable {
   Heartbeat(ActivityExecutionContext context, T first) {
     this.context = context;
     this.details = new AtomicReference<>(first);
-    this.ticks = TICKER.scheduleAtFixedRate(this::tick, 0, PACE.toMillis(), TimeUnit.MILLISECONDS);
+    // Not at once: most activities end within the first pace, and need no heartbeat, which is a
+    // write to Temporal's store.
+    this.ticks =
+        TICKER.scheduleAtFixedRate(
+            this::tick, PACE.toMillis(), PACE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /**

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.openshift.ci.mirror.config.WatchRules;
+import org.openshift.ci.mirror.files.FolderAlarm;
 import org.openshift.ci.mirror.model.WatchPosition;
 
 /**

@@ -1,5 +1,8 @@
 package org.openshift.ci.mirror.release;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.TimeUnit;
 
@@ -17,5 +20,14 @@ record FileSignature(long size, long lastModified, int identity) {
         attributes.size(),
         attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS),
         attributes.fileKey() == null ? 0 : attributes.fileKey().hashCode());
+  }
+
+  /** Whether the file has this signature now. */
+  boolean isStillOf(Path file) {
+    try {
+      return equals(of(Files.readAttributes(file, BasicFileAttributes.class)));
+    } catch (IOException e) {
+      return false;
+    }
   }
 }

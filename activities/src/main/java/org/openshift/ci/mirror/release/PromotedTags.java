@@ -35,11 +35,12 @@ public final class PromotedTags {
     FolderScan scan = FolderScan.of(folder.configs(), FileKind.CONFIG);
     Map<TagReference, String> found = new HashMap<>();
     SortedMap<String, String> unreadable = new TreeMap<>();
-    scan.unreadable().forEach((path, reason) -> unreadable.put(folder.configPath(path), reason));
+    scan.unreadable()
+        .forEach((path, reason) -> unreadable.put(ReleaseFolder.configPath(path), reason));
     List<ParallelFiles.Outcome<List<TagReference>>> outcomes =
         ParallelFiles.map(scan.files().keySet(), path -> promotedBy(folder.configs(), path));
     for (ParallelFiles.Outcome<List<TagReference>> outcome : outcomes) {
-      String path = folder.configPath(outcome.path());
+      String path = ReleaseFolder.configPath(outcome.path());
       if (outcome.broken() != null) {
         unreadable.put(path, outcome.broken());
       } else {

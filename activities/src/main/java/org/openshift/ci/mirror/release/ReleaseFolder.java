@@ -24,12 +24,12 @@ record ReleaseFolder(Path root) {
   }
 
   /** A config's path in the repository. */
-  String configPath(Path config) {
+  static String configPath(Path config) {
     return pathIn(CONFIGS, config);
   }
 
   /** A step registry file's path in the repository. */
-  String stepRegistryPath(Path file) {
+  static String stepRegistryPath(Path file) {
     return pathIn(STEP_REGISTRY, file);
   }
 

@@ -20,7 +20,9 @@ import picocli.CommandLine.Command;
       DigestsCommand.class,
       EndToEndCommand.class,
       MemoryCommand.class,
-      EngineChild.class
+      ReleaseCommand.class,
+      EngineChild.class,
+      ReleaseChild.class
     })
 public final class BenchMain {
 

@@ -38,6 +38,7 @@ final class MirrorWorker implements AutoCloseable {
   private final RegistryEngine engine;
   private final ImageStreamSource source;
   private final MirroringConfigFile config;
+  private final ReleaseWiring release;
   private final Runs runs;
   private final WorkerMetrics metrics;
   private final TemporalConnection temporal;
@@ -50,6 +51,7 @@ final class MirrorWorker implements AutoCloseable {
       WorkerSettings settings,
       RegistryEngine engine,
       MirroringConfigFile config,
+      ReleaseWiring release,
       ImageStreamSource source,
       Runs runs,
       WorkerMetrics metrics) {
@@ -57,6 +59,7 @@ final class MirrorWorker implements AutoCloseable {
     this.mode = MirrorMode.of(settings.mirror().dryRun());
     this.engine = engine;
     this.config = config;
+    this.release = release;
     this.source = source;
     this.runs = runs;
     this.metrics = metrics;
@@ -72,11 +75,15 @@ final class MirrorWorker implements AutoCloseable {
   static MirrorWorker create(WorkerSettings settings) {
     WorkerMetrics metrics = new WorkerMetrics();
     MirroringConfigFile config = ConfigWiring.open(settings, metrics.registry());
-    RegistryEngine engine = EngineWiring.engine(settings.mirror());
-    Supplier<WatchRules> rules = SourceWiring.rules(settings.sources(), config::current);
+    RegistryEngine engine =
+        EngineWiring.engine(
+            settings.mirror().registries(), settings.mirror().onlyValidManifestV2Images());
+    ReleaseWiring release = ReleaseWiring.open(settings.sources(), metrics.registry());
+    Supplier<WatchRules> rules =
+        SourceWiring.rules(settings.sources(), config::current, release::current);
     ImageStreamSource source = SourceWiring.source(settings.sources(), rules, Clock.systemUTC());
     Runs runs = new Runs(settings, engine, config, rules, metrics);
-    return new MirrorWorker(settings, engine, config, source, runs, metrics);
+    return new MirrorWorker(settings, engine, config, release, source, runs, metrics);
   }
 
   /** Serves until {@link #close} is called. */
@@ -103,6 +110,8 @@ final class MirrorWorker implements AutoCloseable {
 
   private void serve() throws InterruptedException {
     WorkerSettings.Temporal at = settings.temporal();
+    // Before anything is watched: without it, what tests use would count as not watched.
+    release.begin();
     if (!temporal.awaitReady(stop)) {
       return;
     }
@@ -176,6 +185,7 @@ final class MirrorWorker implements AutoCloseable {
     temporal.close();
     engine.close();
     config.close();
+    release.close();
     runs.close();
     closeSource();
   }

@@ -2,6 +2,7 @@ package org.openshift.ci.mirror.worker;
 
 import java.util.function.Supplier;
 import org.openshift.ci.mirror.config.TargetClaims;
+import org.openshift.ci.mirror.config.TestInputs;
 import org.openshift.ci.mirror.config.WatchRules;
 
 /**
@@ -10,22 +11,31 @@ import org.openshift.ci.mirror.config.WatchRules;
  */
 final class RulesInForce implements Supplier<WatchRules> {
 
-  private record Version(TargetClaims claims, WatchRules rules) {}
+  private record Version(TargetClaims claims, TestInputs testInputs, WatchRules rules) {}
 
   private final WatchRules flags;
   private final Supplier<? extends TargetClaims> claims;
+  private final Supplier<? extends TestInputs> testInputs;
   private Version version;
 
-  RulesInForce(WatchRules flags, Supplier<? extends TargetClaims> claims) {
+  RulesInForce(
+      WatchRules flags,
+      Supplier<? extends TargetClaims> claims,
+      Supplier<? extends TestInputs> testInputs) {
     this.flags = flags;
     this.claims = claims;
+    this.testInputs = testInputs;
   }
 
   @Override
   public synchronized WatchRules get() {
-    TargetClaims now = claims.get();
-    if (version == null || !version.claims().equals(now)) {
-      version = new Version(now, flags.withClaims(now));
+    TargetClaims claimed = claims.get();
+    TestInputs used = testInputs.get();
+    if (version == null
+        || !version.claims().equals(claimed)
+        || !version.testInputs().equals(used)) {
+      WatchRules rules = flags.withClaims(claimed).withTestInputs(used);
+      version = new Version(claimed, used, rules);
     }
     return version.rules();
   }

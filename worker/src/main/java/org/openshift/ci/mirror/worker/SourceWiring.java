@@ -7,6 +7,7 @@ import org.openshift.ci.mirror.cluster.ClusterImageStreamSource;
 import org.openshift.ci.mirror.cluster.FileImageStreamSource;
 import org.openshift.ci.mirror.cluster.ImageStreamSource;
 import org.openshift.ci.mirror.config.TargetClaims;
+import org.openshift.ci.mirror.config.TestInputs;
 import org.openshift.ci.mirror.config.WatchRules;
 import org.openshift.ci.mirror.worker.settings.SettingsException;
 import org.openshift.ci.mirror.worker.settings.WorkerSettings;
@@ -41,10 +42,11 @@ final class SourceWiring {
    */
   static void check(WorkerSettings.Sources settings) {
     if (settings.imageStreams() != null || settings.kubeconfig() != null) {
-      source(settings, rules(settings, TargetClaims::none), Clock.systemUTC()).close();
+      source(settings, rules(settings, TargetClaims::none, TestInputs::none), Clock.systemUTC())
+          .close();
       return;
     }
-    rules(settings, TargetClaims::none);
+    rules(settings, TargetClaims::none, TestInputs::none);
   }
 
   /**
@@ -53,9 +55,11 @@ final class SourceWiring {
    * @throws SettingsException when a rule cannot be used
    */
   static Supplier<WatchRules> rules(
-      WorkerSettings.Sources settings, Supplier<? extends TargetClaims> claims) {
+      WorkerSettings.Sources settings,
+      Supplier<? extends TargetClaims> claims,
+      Supplier<? extends TestInputs> testInputs) {
     try {
-      return new RulesInForce(flags(settings), claims);
+      return new RulesInForce(flags(settings), claims, testInputs);
     } catch (IllegalArgumentException e) {
       throw new SettingsException(e.getMessage(), e);
     }

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.config.TargetClaims;
+import org.openshift.ci.mirror.config.TestInputs;
 import org.openshift.ci.mirror.config.WatchRule;
 import org.openshift.ci.mirror.config.WatchRules;
 import org.openshift.ci.mirror.mirroring.ConfigProblem;
@@ -44,7 +45,7 @@ class ConfigInForceTest {
   void rulesFollowTheConfigurationAndStayTheSameObjectOtherwise() {
     WatchRules flags = WatchRules.builder().additionalNamespaces(List.of("ci")).build();
     AtomicReference<TargetClaims> claims = new AtomicReference<>(TargetClaims.none());
-    RulesInForce rules = new RulesInForce(flags, claims::get);
+    RulesInForce rules = new RulesInForce(flags, claims::get, TestInputs::none);
     TagReference tag = TagReference.parse("ci/tool:latest");
     WatchRules before = rules.get();
     assertEquals(WatchRule.ADDITIONAL_NAMESPACE, before.decide(tag).rule());

@@ -4,18 +4,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The flags of the worker; names and meaning are the original's where it has them. */
 public final class WorkerArguments {
 
-  @Option(
-      names = "--release-repo-git-sync-path",
-      paramLabel = "DIR",
-      description = "A checkout of openshift/release, as git-sync keeps it.")
-  Path releaseRepository;
+  @Mixin ReleaseArguments release;
 
   @Option(
       names = "--config",
@@ -23,11 +18,7 @@ public final class WorkerArguments {
       description = "The mirroring configuration: supplemental, ART and ignored images, backfill.")
   Path config;
 
-  @Option(
-      names = "--registry-config",
-      paramLabel = "FILE",
-      description = "A docker config file with the registries' credentials. Re-read on change.")
-  Path registryConfig;
+  @Mixin RegistryArguments registries;
 
   @Option(
       names = "--additional-image-stream-tag",
@@ -58,7 +49,9 @@ public final class WorkerArguments {
       arity = "0..1",
       fallbackValue = "true",
       paramLabel = "BOOL",
-      description = "Skip docker v2 images that have a layer that is not compressed.")
+      description =
+          "Skip docker v2 images with a layer that is not gzip-compressed: their task ends as"
+              + " SKIPPED, and its last error says why.")
   boolean onlyValidManifestV2Images;
 
   @Option(
@@ -96,12 +89,6 @@ public final class WorkerArguments {
               + " service account.")
   Path kubeconfig;
 
-  @Option(
-      names = "--insecure-registry",
-      paramLabel = "HOST:PORT",
-      description = "Speak plain HTTP to this registry. May be repeated.")
-  List<String> insecureRegistries = new ArrayList<>();
-
   @Mixin RunArguments runs;
 
   @Mixin TemporalArguments temporal;
@@ -126,14 +113,14 @@ public final class WorkerArguments {
         new WorkerSettings.Mirror(
             sourceRegistry,
             targetRepository,
-            registryConfig,
-            Set.copyOf(insecureRegistries),
+            registries.toSettings(),
             onlyValidManifestV2Images,
             dryRun),
         new WorkerSettings.Sources(
             imageStreams,
             kubeconfig,
-            releaseRepository,
+            release.releaseRepository(),
+            release.githubRaw(),
             config,
             additionalTags,
             additionalStreams,
@@ -142,5 +129,10 @@ public final class WorkerArguments {
         runs.toSettings(),
         temporal.toSettings(),
         new WorkerSettings.ProcessSettings(metricsPort, gracePeriod));
+  }
+
+  /** The flags about the release repository. */
+  public ReleaseArguments release() {
+    return release;
   }
 }

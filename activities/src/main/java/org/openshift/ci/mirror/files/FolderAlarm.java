@@ -1,4 +1,4 @@
-package org.openshift.ci.mirror.cluster;
+package org.openshift.ci.mirror.files;
 
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * Wakes up when something happens in a folder. Only a hint: network file systems send no events,
  * and a machine may have none left to give, so whoever waits looks for himself when the time is up.
  */
-final class FolderAlarm implements AutoCloseable {
+public final class FolderAlarm implements AutoCloseable {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(FolderAlarm.class);
 
@@ -35,7 +35,7 @@ final class FolderAlarm implements AutoCloseable {
   }
 
   /** Begins to listen; without the operating system's events where it has none to give. */
-  static FolderAlarm open() {
+  public static FolderAlarm open() {
     try {
       return new FolderAlarm(FileSystems.getDefault().newWatchService());
     } catch (IOException e) {
@@ -45,7 +45,7 @@ final class FolderAlarm implements AutoCloseable {
   }
 
   /** From now on these folders count, and no others. */
-  void listenTo(Set<Path> folders) {
+  public void listenTo(Set<Path> folders) {
     if (service == null) {
       return;
     }
@@ -65,21 +65,26 @@ final class FolderAlarm implements AutoCloseable {
     }
   }
 
-  /** Waits until something happens, at most this long. */
-  void await(Duration atMost) throws InterruptedException {
+  /**
+   * Waits until something happens, at most this long.
+   *
+   * @return whether something happened
+   */
+  public boolean await(Duration atMost) throws InterruptedException {
     if (service == null) {
       Thread.sleep(atMost);
-      return;
+      return false;
     }
     WatchKey key = service.poll(atMost.toNanos(), TimeUnit.NANOSECONDS);
     if (key == null) {
-      return;
+      return false;
     }
     Thread.sleep(TOGETHER);
     for (WatchKey next = key; next != null; next = service.poll()) {
       next.pollEvents();
       next.reset();
     }
+    return true;
   }
 
   @Override
@@ -117,8 +122,8 @@ final class FolderAlarm implements AutoCloseable {
 
   private static void withoutEvents(IOException e) {
     LOGGER.warn(
-        "the operating system gives no events for folders ({}); image stream files are looked at"
-            + " from time to time instead",
+        "the operating system gives no events for folders ({}); they are looked at from time to"
+            + " time instead",
         e.getMessage());
   }
 }

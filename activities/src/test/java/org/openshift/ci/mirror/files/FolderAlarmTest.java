@@ -1,4 +1,4 @@
-package org.openshift.ci.mirror.cluster;
+package org.openshift.ci.mirror.files;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 

@@ -1,0 +1,2 @@
+/** What all that watches files has in common. */
+package org.openshift.ci.mirror.files;

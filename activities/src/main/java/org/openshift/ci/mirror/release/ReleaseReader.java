@@ -1,0 +1,229 @@
+package org.openshift.ci.mirror.release;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.openshift.ci.mirror.config.StreamReference;
+import org.openshift.ci.mirror.model.TagReference;
+
+/**
+ * Reads a checkout of openshift/release again and again, and each time only what changed.
+ *
+ * <p>A config that cannot be read or resolved keeps what it contributed before; so does a file of
+ * the step registry. Not safe for use by several threads.
+ */
+final class ReleaseReader {
+
+  /** What a config contributes: its own tags and streams, and those of its tests' steps. */
+  private record Contribution(
+      Set<TagReference> tags, Set<StreamReference> streams, RepositoryBranch rootFrom) {}
+
+  private final FileStates<CiConfig> configs = new FileStates<>(ConfigReader::read);
+  private final FileStates<RegistryItem> registryFiles = new FileStates<>(RegistryReader::read);
+  private final Map<Path, Contribution> contributions = new HashMap<>();
+  private final Map<Path, String> unresolved = new TreeMap<>();
+  private final SortedMap<String, String> unreadable = new TreeMap<>();
+  private final SortedMap<String, String> twice = new TreeMap<>();
+  private StepResolver resolver = new StepResolver(new StepRegistry(List.of()));
+
+  /**
+   * What differs in a checkout, at one moment, from what was read.
+   *
+   * @param configs among the configs
+   * @param registry among the files of the step registry
+   */
+  record Look(Differences configs, Differences registry) {
+
+    /** Whether nothing does. */
+    boolean showsNothingNew() {
+      return configs.isEmpty() && registry.isEmpty();
+    }
+
+    /** Whether nobody writes to the files that changed at this moment. */
+    boolean isAtRest() {
+      return configs.areAtRest() && registry.areAtRest();
+    }
+
+    /** All folders that were looked into. */
+    Set<Path> folders() {
+      Set<Path> folders = new HashSet<>();
+      for (Differences differences : List.of(configs, registry)) {
+        for (Path folder : differences.scan().folders()) {
+          folders.add(differences.folder().resolve(folder));
+        }
+      }
+      return folders;
+    }
+  }
+
+  /**
+   * Looks at what stands in a checkout, without reading it: the same as before, or another in its
+   * place.
+   */
+  Look look(ReleaseFolder folder) {
+    return new Look(
+        look(configs, folder.configs(), FileKind.CONFIG),
+        look(registryFiles, folder.stepRegistry(), FileKind.STEP_REGISTRY));
+  }
+
+  private static Differences look(FileStates<?> states, Path folder, FileKind kind) {
+    return states.differences(folder, FolderScan.of(folder, kind));
+  }
+
+  /**
+   * What came of reading.
+   *
+   * @param changed whether anything says something else than before
+   * @param unsettled whether something changed while it was read, so that another look is needed
+   */
+  record Outcome(boolean changed, boolean unsettled) {}
+
+  /** Reads what changed, and resolves what that touches. */
+  Outcome read(Look look) {
+    noteUnreadable(look);
+    FileStates.Change registry = registryFiles.update(look.registry());
+    FileStates.Change config = configs.update(look.configs());
+    boolean unsettled = registry.unsettled() || config.unsettled();
+    if (!registry.changed().isEmpty()) {
+      // Chains and workflows may reach any test: in memory this is a matter of milliseconds.
+      resolver = new StepResolver(stepRegistry());
+      resolveAll();
+      return new Outcome(true, unsettled);
+    }
+    config.changed().forEach(this::resolve);
+    return new Outcome(!config.changed().isEmpty(), unsettled);
+  }
+
+  private void noteUnreadable(Look look) {
+    unreadable.clear();
+    look.configs()
+        .scan()
+        .unreadable()
+        .forEach((path, reason) -> unreadable.put(ReleaseFolder.configPath(path), reason));
+    look.registry()
+        .scan()
+        .unreadable()
+        .forEach((path, reason) -> unreadable.put(ReleaseFolder.stepRegistryPath(path), reason));
+  }
+
+  private StepRegistry stepRegistry() {
+    twice.clear();
+    Map<String, Path> definedBy = new HashMap<>();
+    List<RegistryItem> items = new ArrayList<>();
+    registryFiles.forEach(
+        (path, item) -> {
+          String what = "the " + item.kind() + " '" + item.name() + "'";
+          Path first = definedBy.putIfAbsent(what, path);
+          if (first == null) {
+            items.add(item);
+          } else {
+            twice.put(
+                ReleaseFolder.stepRegistryPath(path),
+                "defines %s, which %s defines already"
+                    .formatted(what, ReleaseFolder.stepRegistryPath(first)));
+          }
+        });
+    return new StepRegistry(items);
+  }
+
+  private void resolveAll() {
+    Set<Path> all = new HashSet<>(contributions.keySet());
+    configs.forEach((path, config) -> all.add(path));
+    all.forEach(this::resolve);
+  }
+
+  private void resolve(Path path) {
+    unresolved.remove(path);
+    CiConfig config = configs.said(path);
+    if (config == null) {
+      contributions.remove(path);
+      return;
+    }
+    try {
+      Set<TagReference> tags = new HashSet<>(config.tags());
+      for (TestSteps test : config.tests()) {
+        tags.addAll(resolver.resolve(test));
+      }
+      contributions.put(
+          path, new Contribution(Set.copyOf(tags), config.streams(), RepositoryBranch.of(config)));
+    } catch (UnusableFileException e) {
+      unresolved.put(path, e.getMessage());
+    }
+  }
+
+  /** The repositories that name the images in which they are built themselves. */
+  Set<RepositoryBranch> rootsWanted() {
+    Set<RepositoryBranch> wanted = new HashSet<>();
+    for (Contribution contribution : contributions.values()) {
+      if (contribution.rootFrom() != null) {
+        wanted.add(contribution.rootFrom());
+      }
+    }
+    return wanted;
+  }
+
+  /**
+   * The index of what is in force.
+   *
+   * @param roots the build roots that repositories name, as far as they are known
+   */
+  ReleaseIndex index(Map<RepositoryBranch, TagReference> roots) {
+    ReleaseIndex.Builder index = new ReleaseIndex.Builder();
+    contributions.forEach(
+        (path, contribution) -> {
+          String config = ReleaseFolder.configPath(path);
+          contribution.tags().forEach(tag -> index.add(tag, config));
+          contribution.streams().forEach(stream -> index.add(stream, config));
+          RepositoryBranch rootFrom = contribution.rootFrom();
+          TagReference root = rootFrom == null ? null : roots.get(rootFrom);
+          if (root != null && !contribution.tags().contains(root)) {
+            index.add(root, config);
+          }
+        });
+    return index.build();
+  }
+
+  /** What is wrong at present. */
+  ReleaseProblems problems() {
+    SortedMap<String, String> brokenConfigs = new TreeMap<>();
+    unresolved.forEach(
+        (path, reason) -> brokenConfigs.put(ReleaseFolder.configPath(path), reason + held(path)));
+    configs
+        .broken()
+        .forEach(
+            (path, reason) ->
+                brokenConfigs.put(ReleaseFolder.configPath(path), reason + held(path)));
+    SortedMap<String, String> brokenRegistryFiles = new TreeMap<>(twice);
+    registryFiles
+        .broken()
+        .forEach(
+            (path, reason) ->
+                brokenRegistryFiles.put(
+                    ReleaseFolder.stepRegistryPath(path),
+                    reason
+                        + (registryFiles.said(path) == null
+                            ? ""
+                            : "; what it defined before stays in force")));
+    return new ReleaseProblems(brokenConfigs, brokenRegistryFiles, new TreeMap<>(unreadable));
+  }
+
+  private String held(Path config) {
+    return contributions.containsKey(config) ? "; what it contributed before stays in force" : "";
+  }
+
+  /** How many configs there are, broken ones counted in. */
+  int configCount() {
+    return configs.size();
+  }
+
+  /** How many files the step registry has, broken ones counted in. */
+  int registryFileCount() {
+    return registryFiles.size();
+  }
+}

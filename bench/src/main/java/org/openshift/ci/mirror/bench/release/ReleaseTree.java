@@ -1,0 +1,65 @@
+package org.openshift.ci.mirror.bench.release;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+
+/**
+ * A made-up checkout of the shape of openshift/release: configs of some kilobytes with tests that
+ * follow workflows, chains and steps of a step registry. The same sizes give the same tree.
+ *
+ * @param configs how many ci-operator configs
+ * @param registryFiles how many files the step registry has, commands not counted in
+ */
+public record ReleaseTree(int configs, int registryFiles) {
+
+  /** Branches that share a repository's configs. */
+  private static final int BRANCHES = 6;
+
+  private static final int REPOSITORIES_OF_AN_ORG = 12;
+
+  /** One config in so many is large, as those that list all end-to-end tests of a release are. */
+  private static final int LARGE_EVERY = 150;
+
+  /**
+   * Writes it.
+   *
+   * @return the bytes written
+   */
+  public long write(Path root) throws IOException {
+    Random random = new Random(configs * 31L + registryFiles);
+    RegistryFiles registry = new RegistryFiles(registryFiles);
+    long bytes = registry.write(root.resolve("ci-operator/step-registry"), random);
+    Path folder = root.resolve("ci-operator/config");
+    for (int number = 0; number < configs; number++) {
+      Path file = folder.resolve(config(number));
+      Files.createDirectories(file.getParent());
+      String text = ConfigText.of(number, metadata(number), testsOf(number), registry, random);
+      Files.writeString(file, text);
+      bytes += text.length();
+    }
+    return bytes;
+  }
+
+  private static int testsOf(int number) {
+    return number % LARGE_EVERY == 0 ? 250 : 5;
+  }
+
+  /** Where a config stands below the folder of configs. */
+  public static Path config(int number) {
+    ConfigText.Metadata metadata = metadata(number);
+    return Path.of(
+        metadata.org(),
+        metadata.repository(),
+        "%s-%s-%s.yaml".formatted(metadata.org(), metadata.repository(), metadata.branch()));
+  }
+
+  private static ConfigText.Metadata metadata(int number) {
+    int repository = number / BRANCHES;
+    return new ConfigText.Metadata(
+        "org" + repository / REPOSITORIES_OF_AN_ORG,
+        "repository" + repository,
+        "release-5." + number % BRANCHES);
+  }
+}

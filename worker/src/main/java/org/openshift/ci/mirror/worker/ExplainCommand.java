@@ -1,0 +1,95 @@
+package org.openshift.ci.mirror.worker;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.openshift.ci.mirror.config.StreamReference;
+import org.openshift.ci.mirror.config.TestInputs;
+import org.openshift.ci.mirror.config.WatchDecision;
+import org.openshift.ci.mirror.mirroring.MirroringConfigFile;
+import org.openshift.ci.mirror.model.TagReference;
+import org.openshift.ci.mirror.release.ReleaseIndex;
+import org.openshift.ci.mirror.release.ReleaseInputs;
+import org.openshift.ci.mirror.worker.settings.SettingsCheck;
+import org.openshift.ci.mirror.worker.settings.SettingsException;
+import org.openshift.ci.mirror.worker.settings.WorkerArguments;
+import org.openshift.ci.mirror.worker.settings.WorkerSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command {@code explain}: whether a tag is watched, and why. */
+@Command(
+    name = "explain",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    usageHelpWidth = 100,
+    description = {
+      "Says whether a tag would be mirrored for what the flags, the file of --config and the release"
+          + " repository say, and which rule decides; for test inputs also which configs name them.",
+      "Takes the worker's flags; give those that the worker runs with. Asks neither Temporal nor a"
+          + " cluster nor a registry. The exit status is 0 whatever the answer."
+    })
+final class ExplainCommand implements Callable<Integer> {
+
+  @Parameters(index = "0", paramLabel = "NS/NAME:TAG", description = "The image stream tag.")
+  String tag;
+
+  @Mixin WorkerArguments arguments;
+
+  @Spec CommandSpec command;
+
+  private ExplainCommand() {}
+
+  @Override
+  public Integer call() {
+    TagReference asked = parse(tag);
+    WorkerSettings settings = arguments.toSettings();
+    SettingsCheck.check(settings);
+    Optional<ReleaseInputs> inputs =
+        settings.sources().releaseRepository() == null
+            ? Optional.empty()
+            : Optional.of(TestInputsCommand.read(arguments.release()));
+    try (MirroringConfigFile config = ConfigWiring.open(settings, new SimpleMeterRegistry())) {
+      TestInputs testInputs =
+          inputs.<TestInputs>map(ReleaseInputs::index).orElseGet(TestInputs::none);
+      WatchDecision decision =
+          SourceWiring.rules(settings.sources(), config::current, () -> testInputs)
+              .get()
+              .decide(asked);
+      PrintWriter out = command.commandLine().getOut();
+      out.println(decision);
+      inputs.ifPresent(read -> printConfigs(asked, read, out));
+    }
+    return 0;
+  }
+
+  private void printConfigs(TagReference asked, ReleaseInputs inputs, PrintWriter out) {
+    ReleaseIndex index = inputs.index();
+    index.configsOf(asked).forEach(config -> out.println("  named by " + config));
+    index
+        .configsOf(StreamReference.of(asked))
+        .forEach(config -> out.println("  its stream is used by " + config));
+    int unknown = inputs.problems().all().size() + inputs.warnings().size();
+    if (unknown > 0) {
+      command
+          .commandLine()
+          .getErr()
+          .printf(
+              "note: %d things in the release repository could not be found out, and may name it"
+                  + " too; 'test-inputs' lists them%n",
+              unknown);
+    }
+  }
+
+  private static TagReference parse(String text) {
+    try {
+      return TagReference.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException(e.getMessage(), e);
+    }
+  }
+}
