@@ -1,13 +1,13 @@
 package org.openshift.ci.mirror.worker.it;
 
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
+import io.temporal.client.WorkflowTargetOptions;
 import io.temporal.client.schedules.ScheduleClient;
 import io.temporal.client.schedules.ScheduleDescription;
 import io.temporal.client.schedules.ScheduleHandle;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.model.RunKind;
@@ -65,7 +65,11 @@ final class RunControl {
     return platform
         .temporal
         .client()
-        .newUntypedWorkflowStub(run.getExecution(), Optional.empty())
+        .newUntypedWorkflowStub(
+            WorkflowTargetOptions.newBuilder()
+                .setWorkflowId(run.getExecution().getWorkflowId())
+                .setRunId(run.getExecution().getRunId())
+                .build())
         .getResult(RunSummary.class);
   }
 
