@@ -5,6 +5,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowExecutionMetadata;
 import io.temporal.client.WorkflowNotFoundException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -56,12 +57,13 @@ final class OpenTasks implements TaskBook {
   }
 
   void withdraw(TagChange removed) {
-    withdraw(MirrorOwner.DISTRIBUTOR, removed);
+    String id = mode.taskId(MirrorOwner.DISTRIBUTOR, removed.tag());
+    signal(id, workflow -> workflow.withdraw(removed));
   }
 
   @Override
-  public void withdraw(MirrorOwner owner, TagChange removed) {
-    signal(mode.taskId(owner, removed.tag()), workflow -> workflow.withdraw(removed));
+  public void unlisted(MirrorOwner owner, TagReference tag, Instant observedAt) {
+    signal(mode.taskId(owner, tag), workflow -> workflow.unlisted(owner, observedAt));
   }
 
   private void signal(String workflowId, Consumer<MirrorTaskWorkflow> signal) {

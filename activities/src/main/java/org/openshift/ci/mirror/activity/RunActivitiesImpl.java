@@ -187,7 +187,7 @@ public final class RunActivitiesImpl implements RunActivities {
           forgotten.forEach(
               tag -> {
                 log.info("{} is not in the list of {} any more: its task ends", tag, kind);
-                tasks.withdraw(kind.owner(), TagChange.removed(tag, clock.instant()));
+                tasks.unlisted(kind.owner(), tag, clock.instant());
               });
           RunSummary whole = soFar.withWithdrawn(forgotten.size());
           log.info("run of {}: {}", kind.wireName(), whole.line());

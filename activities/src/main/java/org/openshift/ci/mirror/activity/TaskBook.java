@@ -1,9 +1,9 @@
 package org.openshift.ci.mirror.activity;
 
+import java.time.Instant;
 import java.util.List;
 import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.MirrorTask;
-import org.openshift.ci.mirror.model.TagChange;
 import org.openshift.ci.mirror.model.TagReference;
 
 /** The mirror tasks that are open. */
@@ -18,6 +18,8 @@ interface TaskBook {
   /** The tags of the open tasks of an owner; eventually consistent. */
   List<TagReference> open(MirrorOwner owner);
 
-  /** Tells the open task of a rule, if there is one, that its tag is gone. */
-  void withdraw(MirrorOwner owner, TagChange removed);
+  /**
+   * Tells the open task of an entry, if there is one, that the owner's list asks for it no more.
+   */
+  void unlisted(MirrorOwner owner, TagReference tag, Instant observedAt);
 }

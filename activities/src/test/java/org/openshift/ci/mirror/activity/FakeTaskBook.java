@@ -1,5 +1,6 @@
 package org.openshift.ci.mirror.activity;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -7,7 +8,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.MirrorTask;
-import org.openshift.ci.mirror.model.TagChange;
 import org.openshift.ci.mirror.model.TagReference;
 
 /** Open tasks in memory. */
@@ -42,7 +42,7 @@ final class FakeTaskBook implements TaskBook {
   }
 
   @Override
-  public void withdraw(MirrorOwner owner, TagChange removed) {
-    withdrawn.add(owner.wireName() + " " + removed.tag());
+  public void unlisted(MirrorOwner owner, TagReference tag, Instant observedAt) {
+    withdrawn.add(owner.wireName() + " " + tag);
   }
 }

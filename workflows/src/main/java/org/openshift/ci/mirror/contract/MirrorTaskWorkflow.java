@@ -4,6 +4,8 @@ import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
+import java.time.Instant;
+import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.MirrorResult;
 import org.openshift.ci.mirror.model.MirrorStatus;
 import org.openshift.ci.mirror.model.MirrorTask;
@@ -37,6 +39,13 @@ public interface MirrorTaskWorkflow {
   /** The tag is gone or no longer watched: end, unless a newer source was observed. */
   @SignalMethod(name = "withdraw")
   void withdraw(TagChange removed);
+
+  /**
+   * The entry of this owner's list that asked for it is gone: end, unless another rule asks for it
+   * by now, or a newer source was observed.
+   */
+  @SignalMethod(name = "unlisted")
+  void unlisted(MirrorOwner owner, Instant observedAt);
 
   /** What it is doing, and what went wrong last. */
   @QueryMethod(name = "status")

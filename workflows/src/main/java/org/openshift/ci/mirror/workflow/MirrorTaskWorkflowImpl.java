@@ -16,6 +16,7 @@ import org.openshift.ci.mirror.contract.MirrorTaskWorkflow;
 import org.openshift.ci.mirror.contract.PushActivities;
 import org.openshift.ci.mirror.model.DestinationTags;
 import org.openshift.ci.mirror.model.MirrorErrorType;
+import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.MirrorResult;
 import org.openshift.ci.mirror.model.MirrorState;
 import org.openshift.ci.mirror.model.MirrorStatus;
@@ -239,6 +240,13 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
   public void withdraw(TagChange removed) {
     if (removed != null) {
       orders.withdraw(removed);
+    }
+  }
+
+  @Override
+  public void unlisted(MirrorOwner owner, Instant observedAt) {
+    if (owner != null && observedAt != null) {
+      orders.unlisted(owner, observedAt);
     }
   }
 

@@ -1,5 +1,6 @@
 package org.openshift.ci.mirror.workflow;
 
+import java.time.Instant;
 import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.MirrorTask;
 import org.openshift.ci.mirror.model.TagChange;
@@ -71,6 +72,13 @@ final class TaskOrders {
         && removed.tag().equals(newest.tag())
         && !removed.observedAt().isBefore(newest.observedAt())) {
       withdrawn = removed;
+    }
+  }
+
+  /** The owner's list asks for it no longer. */
+  void unlisted(MirrorOwner owner, Instant observedAt) {
+    if (newest.owner() == owner && !observedAt.isBefore(newest.observedAt())) {
+      withdrawn = TagChange.removed(newest.tag(), observedAt);
     }
   }
 }

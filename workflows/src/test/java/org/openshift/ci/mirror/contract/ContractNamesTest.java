@@ -30,6 +30,7 @@ class ContractNamesTest {
                 "SIGNAL newerSource",
                 "SIGNAL trigger",
                 "SIGNAL withdraw",
+                "SIGNAL unlisted",
                 "QUERY status")),
         Arguments.of(
             WatcherWorkflow.class,

@@ -89,6 +89,21 @@ class TaskOrdersTest {
   }
 
   @Test
+  void anEntryThatWentEndsItsOwnTaskAndNoOther() {
+    orders.unlisted(MirrorOwner.SUPPLEMENTAL, T0.plusSeconds(20));
+    assertFalse(orders.withdrawn(), "the watch asks for it");
+    MirrorTask entry = task(MirrorOwner.SUPPLEMENTAL, CLI, DIGEST_B, 21);
+    orders.newerSource(entry);
+    orders.unlisted(MirrorOwner.ART, T0.plusSeconds(30));
+    orders.unlisted(MirrorOwner.SUPPLEMENTAL, T0.plusSeconds(20));
+    assertFalse(orders.withdrawn());
+    orders.unlisted(MirrorOwner.SUPPLEMENTAL, T0.plusSeconds(22));
+    assertTrue(orders.withdrawn());
+    orders.newerSource(task(MirrorOwner.SUPPLEMENTAL, CLI, DIGEST_B, 23));
+    assertFalse(orders.withdrawn());
+  }
+
+  @Test
   void aSourceSeenAfterTheWithdrawalBringsItBack() {
     orders.withdraw(TagChange.removed(CLI, T0.plusSeconds(15)));
     orders.newerSource(task(CLI, DIGEST_B, 14));

@@ -1,6 +1,7 @@
 package org.openshift.ci.mirror.worker.it;
 
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
+import io.temporal.client.WorkflowTargetOptions;
 import io.temporal.client.schedules.ScheduleClient;
 import io.temporal.client.schedules.ScheduleDescription;
 import io.temporal.client.schedules.ScheduleHandle;
@@ -20,6 +21,8 @@ final class RunControl {
   private final Platform platform;
   private final ScheduleClient schedules;
   private final MirrorMode mode;
+
+  /** Run ids: two runs that begin in one second have the same workflow id. */
   private final Set<String> seen = new HashSet<>();
 
   RunControl(Platform platform, MirrorMode mode) {
@@ -45,12 +48,12 @@ final class RunControl {
   /** Waits for as many runs of the list to have ended by now, whoever began them. */
   void awaitEnded(RunKind kind, int count) {
     platform.awaitListed(query(kind) + " AND ExecutionStatus='Completed'", count, SOON);
-    ended(kind).forEach(run -> seen.add(run.getExecution().getWorkflowId()));
+    ended(kind).forEach(run -> seen.add(run.getExecution().getRunId()));
   }
 
   /** Triggers the schedule, waits for the end of its run, and gives its result. */
   RunSummary trigger(RunKind kind) {
-    ended(kind).forEach(run -> seen.add(run.getExecution().getWorkflowId()));
+    ended(kind).forEach(run -> seen.add(run.getExecution().getRunId()));
     schedule(kind).trigger();
     Await.until(
         "the triggered run of " + kind + " ends",
@@ -58,16 +61,20 @@ final class RunControl {
         () -> ended(kind).stream().anyMatch(this::isNew),
         () -> platform.list(query(kind)));
     WorkflowExecutionInfo run = ended(kind).stream().filter(this::isNew).findFirst().orElseThrow();
-    seen.add(run.getExecution().getWorkflowId());
+    seen.add(run.getExecution().getRunId());
     return platform
         .temporal
         .client()
-        .newUntypedWorkflowStub(run.getExecution().getWorkflowId())
+        .newUntypedWorkflowStub(
+            WorkflowTargetOptions.newBuilder()
+                .setWorkflowId(run.getExecution().getWorkflowId())
+                .setRunId(run.getExecution().getRunId())
+                .build())
         .getResult(RunSummary.class);
   }
 
   private boolean isNew(WorkflowExecutionInfo run) {
-    return !seen.contains(run.getExecution().getWorkflowId());
+    return !seen.contains(run.getExecution().getRunId());
   }
 
   private List<WorkflowExecutionInfo> ended(RunKind kind) {

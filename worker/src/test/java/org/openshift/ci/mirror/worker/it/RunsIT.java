@@ -169,7 +169,8 @@ class RunsIT {
         """);
     platform.awaitListed("ImageName='waiting' AND ExecutionStatus='Running'", 1, SOON);
     configure("supplementalCIImages: {\"ns/tool:latest\": {image: \"%1$s/team/tool:v1\"}}");
-    platform.awaitListed("ImageName='waiting' AND ExecutionStatus='Completed'", 1, SOON);
+    String ended = "ImageName='waiting' AND ExecutionStatus='Completed'";
+    Await.until("the task ends", SOON, () -> platform.list(ended).size() == 1, () -> worker.log());
     assertTrue(worker.log().contains("is not in the list of"), worker.log());
   }
 
