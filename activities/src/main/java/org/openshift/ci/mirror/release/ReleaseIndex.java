@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.openshift.ci.mirror.config.Fingerprint;
 import org.openshift.ci.mirror.config.StreamReference;
 import org.openshift.ci.mirror.config.TestInputs;
 import org.openshift.ci.mirror.model.TagReference;
@@ -37,6 +39,12 @@ public final class ReleaseIndex implements TestInputs {
   @Override
   public boolean containsStream(StreamReference stream) {
     return configsByStream.containsKey(stream);
+  }
+
+  @Override
+  public String fingerprint() {
+    return Fingerprint.of(
+        Stream.concat(configsByTag.keySet().stream(), configsByStream.keySet().stream()));
   }
 
   /** All tags that tests name. */
