@@ -38,12 +38,22 @@ final class ActivityFailures {
       return work.get();
     } catch (RegistryException e) {
       throw failure(e);
-    } catch (TemporalFailure | ActivityCompletionException e) {
+    } catch (TemporalFailure | ActivityCompletionException | SkippedImageException e) {
       throw e;
     } catch (RuntimeException e) {
       log.error("unexpected failure of {}", activityType(), e);
       throw failure(MirrorErrorType.UNEXPECTED, e.toString(), shortDelay(), e);
     }
+  }
+
+  /** The image is not to be mirrored, for the reason that the registry engine gave. */
+  static ApplicationFailure skip(RegistryException reason) {
+    return ApplicationFailure.newBuilder()
+        .setType(reason.type().wireName())
+        .setMessage(reason.getMessage())
+        .setDetails(new FailureDetail(1, true))
+        .setNonRetryable(true)
+        .build();
   }
 
   /** A failure that is known without a registry's answer. */
@@ -64,7 +74,7 @@ final class ActivityFailures {
         ApplicationFailure.newBuilder()
             .setType(type.wireName())
             .setMessage(message)
-            .setDetails(new FailureDetail(type.parkAfter()))
+            .setDetails(new FailureDetail(type.parkAfter(), false))
             .setNonRetryable(mayPark || longWait);
     if (delay != null && !type.permanent()) {
       failure.setNextRetryDelay(delay);

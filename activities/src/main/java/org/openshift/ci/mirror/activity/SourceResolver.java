@@ -39,7 +39,7 @@ final class SourceResolver {
       return new ResolvedSource(task.source(), task.sourceDigest(), destination);
     }
     String source = task.source() == null ? places.sourceByTag(task.tag()) : task.source();
-    PullSpec spec = parse(source);
+    PullSpec spec = PullSpecs.parse(source);
     Optional<String> digest = engine.digest(spec);
     if (digest.isEmpty()) {
       throw ActivityFailures.of(
@@ -48,13 +48,5 @@ final class SourceResolver {
               "source image " + source + " does not exist; push it, or remove the tag"));
     }
     return new ResolvedSource(spec.withDigest(digest.get()).toString(), digest.get(), destination);
-  }
-
-  private static PullSpec parse(String pullSpec) {
-    try {
-      return PullSpec.parse(pullSpec);
-    } catch (IllegalArgumentException e) {
-      throw ActivityFailures.of(new Problem(MirrorErrorType.PULL_SPEC_INVALID, e.getMessage()));
-    }
   }
 }

@@ -27,14 +27,14 @@ final class TargetReader {
 
   /** One HEAD where the digests are equal or nothing is there. */
   TargetImage read(CheckRequest request) {
-    PullSpec destination = PullSpec.parse(request.destination());
+    PullSpec destination = PullSpecs.parse(request.destination());
     Optional<String> digest = engine.digest(destination);
     if (digest.isEmpty()) {
       return TargetImage.missing();
     }
     boolean stale =
         !digest.get().equals(request.sourceDigest())
-            && isOlder(destination.withDigest(digest.get()), PullSpec.parse(request.source()));
+            && isOlder(destination.withDigest(digest.get()), PullSpecs.parse(request.source()));
     return new TargetImage(digest.get(), stale);
   }
 

@@ -4,7 +4,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 
@@ -17,18 +16,12 @@ final class Authenticator {
   private final RegistryCredentials credentials;
   private final TokenClient tokenClient;
   private final TokenCache tokens;
-  private final Set<String> insecureRegistries;
   private final Map<String, AuthChallenge> challenges = new ConcurrentHashMap<>();
 
-  Authenticator(
-      RegistryCredentials credentials,
-      TokenClient tokenClient,
-      TokenCache tokens,
-      Set<String> insecureRegistries) {
+  Authenticator(RegistryCredentials credentials, TokenClient tokenClient, TokenCache tokens) {
     this.credentials = credentials;
     this.tokenClient = tokenClient;
     this.tokens = tokens;
-    this.insecureRegistries = insecureRegistries;
   }
 
   /** The value of {@code Authorization} for a request; null for none. */
@@ -113,21 +106,14 @@ final class Authenticator {
     return credential instanceof Credential.Password password ? password.basic() : null;
   }
 
-  /**
-   * The credential goes to the realm: it must be reached over https, or be the registry itself, or
-   * a registry declared insecure.
-   */
+  /** The credential goes to the realm: it must be reached over https, or be the registry itself. */
   private void requireTrusted(RegistryRequest request, AuthChallenge challenge) {
     String realm = challenge.parameter("realm").orElse("");
     Optional<URI> uri = parse(realm);
     if (uri.isPresent()) {
       URI base = request.repository().base();
       boolean https = "https".equalsIgnoreCase(uri.get().getScheme());
-      boolean own = Origins.same(uri.get(), base);
-      boolean declared =
-          insecureRegistries.contains(Origins.hostAndPort(uri.get()))
-              && "http".equalsIgnoreCase(uri.get().getScheme());
-      if (https || own || declared) {
+      if (https || Origins.same(uri.get(), base)) {
         return;
       }
     }
@@ -142,11 +128,7 @@ final class Authenticator {
   private static Optional<URI> parse(String realm) {
     try {
       URI uri = new URI(realm);
-      boolean usable =
-          uri.getHost() != null
-              && uri.getScheme() != null
-              && uri.getUserInfo() == null
-              && uri.getFragment() == null;
+      boolean usable = Origins.isServer(uri) && uri.getFragment() == null;
       return usable ? Optional.of(uri) : Optional.empty();
     } catch (URISyntaxException e) {
       return Optional.empty();

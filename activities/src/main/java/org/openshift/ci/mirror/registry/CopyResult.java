@@ -10,10 +10,14 @@ import java.util.List;
  *     another copy sent at the same time counts there
  * @param blobsCopied blobs that this copy uploaded
  * @param blobsMounted blobs that the target took from another of its repositories
- * @param warnings what its owner should know, one line each
+ * @param warnings what its owner should know
  */
 public record CopyResult(
-    String digest, long bytesCopied, int blobsCopied, int blobsMounted, List<String> warnings) {
+    String digest,
+    long bytesCopied,
+    int blobsCopied,
+    int blobsMounted,
+    List<CopyWarning> warnings) {
 
   public CopyResult {
     warnings = List.copyOf(warnings);

@@ -148,8 +148,8 @@ public record EngineSettings(
    * Which images are copied, and what goes with them.
    *
    * @param onlyValidManifestV2 whether a docker image with a layer that is not gzip-compressed is
-   *     refused (LAYER_UNSUPPORTED) instead of tried. Some registries take such a layer and hand
-   *     out what runtimes cannot use
+   *     refused (IMAGE_EXCLUDED) instead of tried. Some registries take such a layer and hand out
+   *     what runtimes cannot use
    * @param referrers whether signatures, attestations and SBOMs of an image go with it: OCI
    *     referrers, and cosign's tags {@code sha256-….sig}, {@code .att}, {@code .sbom}. Costs some
    *     requests to the source for each copy

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -32,6 +33,11 @@ record ErrorBody(Set<String> codes, String text) {
 
   /** Reads the first bytes of a body, whatever it is. */
   static ErrorBody parse(byte[] bytes, String contentType) {
+    return parse(bytes, contentType, List.of());
+  }
+
+  /** Reads the first bytes of a body, and leaves out these secrets, should they stand in it. */
+  static ErrorBody parse(byte[] bytes, String contentType, List<String> secrets) {
     if (contentType.contains("html")) {
       return EMPTY;
     }
@@ -41,10 +47,10 @@ record ErrorBody(Set<String> codes, String text) {
       for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
         if (token == JsonToken.VALUE_STRING && json.currentName() != null) {
           switch (json.currentName()) {
-            case "code" -> addCode(codes, json.getText());
+            case "code" -> addCode(codes, without(secrets, json.getText()));
             // Quay and token services give "error", "error_description" or "details" instead.
             case "message", "detail", "details", "error", "error_description", "reason" ->
-                texts.add(Texts.oneLine(json.getText(), MAX_TEXT));
+                texts.add(Texts.oneLine(without(secrets, json.getText()), MAX_TEXT));
             default -> {
               // Of no use to the reader of a message.
             }
@@ -53,7 +59,7 @@ record ErrorBody(Set<String> codes, String text) {
       }
     } catch (IOException e) {
       if (codes.isEmpty() && texts.isEmpty()) {
-        texts.add(new String(bytes, StandardCharsets.UTF_8));
+        texts.add(without(secrets, new String(bytes, StandardCharsets.UTF_8)));
       }
     }
     return new ErrorBody(codes, Texts.oneLine(String.join(": ", texts), MAX_TEXT));
@@ -65,9 +71,13 @@ record ErrorBody(Set<String> codes, String text) {
     }
   }
 
-  /** Without this secret, should the registry have sent it back. */
-  ErrorBody without(String secret) {
-    return new ErrorBody(codes, text.replace(secret, "(credential)"));
+  /** Before anything is cut off: a part of a secret would not be found. */
+  private static String without(List<String> secrets, String text) {
+    String rest = text;
+    for (String secret : secrets) {
+      rest = rest.replace(secret, "(credential)");
+    }
+    return rest;
   }
 
   @Override

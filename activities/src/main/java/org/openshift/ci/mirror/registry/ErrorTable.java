@@ -148,10 +148,10 @@ final class ErrorTable {
   static String advice(MirrorErrorType type, RequestKind kind) {
     return switch (type) {
       case RATE_LIMITED ->
-          "the registry wants fewer requests: it is tried again later, more slowly";
-      case REGISTRY_READ_ONLY -> "the registry takes no writes for now: it is tried again later";
+          "the registry wants fewer requests: worth another try later, more slowly";
+      case REGISTRY_READ_ONLY -> "the registry takes no writes for now: worth another try later";
       case REGISTRY_ERROR, TIMEOUT, REGISTRY_UNREACHABLE, UPLOAD_INTERRUPTED ->
-          "it is tried again later";
+          "worth another try later";
       case SOURCE_MISSING -> "push the image, or remove the tag that names it";
       case SOURCE_INCOMPLETE -> "the image is damaged at its registry: push it again";
       case MANIFEST_INVALID -> "build the image again with a current tool";
@@ -164,10 +164,11 @@ final class ErrorTable {
               ? "grant the account write access, or create the repository"
               : "grant the account read access";
       case CONTENT_CORRUPT, READ_BACK_DIFFERS ->
-          "it is tried again; if it stays so, look at the registry";
+          "worth another try; if it stays so, look at the registry";
       case CREDENTIALS_REFUSED,
           SOURCE_TAG_EMPTY,
           MANIFEST_SCHEMA1,
+          IMAGE_EXCLUDED,
           DESTINATION_CONFLICT,
           UNEXPECTED ->
           "";

@@ -11,13 +11,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
-import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
@@ -44,27 +40,9 @@ final class HttpTransport implements AutoCloseable {
     for (RequestKind kind : RequestKind.values()) {
       configs.put(kind, config(kind, timeouts));
     }
-    int perHost = settings.concurrency().connectionsPerHost();
-    PoolingHttpClientConnectionManagerBuilder connections =
-        PoolingHttpClientConnectionManagerBuilder.create()
-            .setMaxConnPerRoute(perHost)
-            .setMaxConnTotal(4 * perHost)
-            .setDefaultConnectionConfig(
-                ConnectionConfig.custom()
-                    .setConnectTimeout(Timeout.of(timeouts.connect()))
-                    .setSocketTimeout(Timeout.of(timeouts.connect()))
-                    .build())
-            .setDefaultTlsConfig(
-                TlsConfig.custom().setHandshakeTimeout(Timeout.of(timeouts.connect())).build());
-    if (settings.certificateAuthorities() != null) {
-      connections.setTlsSocketStrategy(
-          ClientTlsStrategyBuilder.create()
-              .setSslContext(TrustedAuthorities.context(settings.certificateAuthorities()))
-              .buildClassic());
-    }
     HttpClientBuilder builder =
         HttpClientBuilder.create()
-            .setConnectionManager(connections.build())
+            .setConnectionManager(HttpConnections.pool(settings))
             .setUserAgent(USER_AGENT)
             .disableAutomaticRetries()
             .disableRedirectHandling()

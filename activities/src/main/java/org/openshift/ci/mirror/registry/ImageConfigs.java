@@ -6,13 +6,13 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * What the configs of images say that their owners should know when they are mirrored. They are
- * read as they pass to the target, which costs no request.
+ * read as they pass to the target, which costs no request; only one that did not pass, since the
+ * target had it or took it from another repository, is read for this.
  */
 final class ImageConfigs {
 
@@ -23,8 +23,13 @@ final class ImageConfigs {
   private static final int REMEMBERED = 10_000;
   private static final JsonFactory JSON = new JsonFactory();
 
-  private final Cache<String, String> expiry =
+  private final BlobClient blobs;
+  private final Cache<String, Optional<String>> expiry =
       CacheBuilder.newBuilder().maximumSize(REMEMBERED).build();
+
+  ImageConfigs(BlobClient blobs) {
+    this.blobs = blobs;
+  }
 
   /** Whether a blob is the config of an image, and small enough to be looked into. */
   boolean wants(Descriptor blob) {
@@ -33,23 +38,42 @@ final class ImageConfigs {
 
   /** Looks into a config that went to a target. */
   void seen(String digest, byte[] config) {
-    expiryOf(config).ifPresent(value -> expiry.put(digest, value));
+    expiry.put(digest, expiryOf(config));
   }
 
-  /** What to tell the owner of an image, one line each. */
-  List<String> warnings(ImageContent content) {
-    List<Manifest> manifests = new ArrayList<>(content.children());
-    manifests.add(content.root());
-    return manifests.stream()
-        .flatMap(manifest -> manifest.config().stream())
+  /** What to tell the owner of these images; asks the source for configs not seen yet. */
+  List<CopyWarning> warnings(Repository source, List<Manifest> images) {
+    images.stream()
+        .flatMap(image -> image.config().stream())
+        .filter(config -> wants(config) && expiry.getIfPresent(config.digest()) == null)
+        .forEach(config -> ask(source, config));
+    return knownWarnings(images);
+  }
+
+  /** What to tell the owner of these images, as far as their configs were seen already. */
+  List<CopyWarning> knownWarnings(List<Manifest> images) {
+    return images.stream()
+        .flatMap(image -> image.config().stream())
         .flatMap(config -> Optional.ofNullable(expiry.getIfPresent(config.digest())).stream())
+        .flatMap(Optional::stream)
         .distinct()
         .map(
             value ->
-                "the image is labelled %s=%s: quay.io deletes its tags after that time; build it"
-                        .formatted(EXPIRES_LABEL, value)
-                    + " without the label")
+                new CopyWarning(
+                    CopyWarning.Kind.TAG_EXPIRES,
+                    "the image is labelled %s=%s: quay.io deletes its tags after that time; build it"
+                            .formatted(EXPIRES_LABEL, value)
+                        + " without the label"))
         .toList();
+  }
+
+  private void ask(Repository source, Descriptor config) {
+    try {
+      blobs.read(source, config, MAX_BYTES).ifPresent(bytes -> seen(config.digest(), bytes));
+    } catch (RegistryException e) {
+      // The image is where it is wanted: a warning more is not worth a failure.
+      return;
+    }
   }
 
   private static Optional<String> expiryOf(byte[] config) {

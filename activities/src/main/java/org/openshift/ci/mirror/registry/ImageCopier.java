@@ -57,7 +57,7 @@ final class ImageCopier {
     if (digest != null && !root.digest().equals(digest)) {
       throw new RegistryException(
           MirrorErrorType.CONTENT_CORRUPT,
-          "cannot copy %s: it is %s, not %s as expected; it is looked at again"
+          "cannot copy %s: it is %s, not %s as expected; worth another look"
               .formatted(ManifestClient.name(source, reference), root.digest(), digest),
           FailureScope.READ);
     }
@@ -73,7 +73,7 @@ final class ImageCopier {
         blobs.bytesCopied() + (long) root.bytes().length * tags.size(),
         blobs.count(BlobTransfer.Outcome.COPIED),
         blobs.count(BlobTransfer.Outcome.MOUNTED),
-        configs.warnings(content));
+        configs.warnings(source, content.images()));
   }
 
   /** Sets the tags, where the target has the manifest and all that it names. */
@@ -87,7 +87,8 @@ final class ImageCopier {
     try {
       finish(source, target, manifest, tags);
       long bytes = (long) manifest.bytes().length * tags.size();
-      return Optional.of(new CopyResult(digest, bytes, 0, 0, List.of()));
+      return Optional.of(
+          new CopyResult(digest, bytes, 0, 0, configs.knownWarnings(List.of(manifest))));
     } catch (RegistryException e) {
       // The target has the manifest, and lost what it names: then all of it again.
       if (e.scope() != FailureScope.BLOBS_MISSING_AT_TARGET) {
@@ -116,7 +117,7 @@ final class ImageCopier {
     if (!found.equals(digest)) {
       throw new RegistryException(
           MirrorErrorType.READ_BACK_DIFFERS,
-          "%s is %s after %s was pushed to it; it is tried again"
+          "%s is %s after %s was pushed to it; worth another try"
               .formatted(ManifestClient.name(target, tag), found, digest),
           FailureScope.WRITE);
     }

@@ -30,26 +30,33 @@ final class ImageRules {
    * Looks at the manifest of a single image.
    *
    * @param image how a message names it
-   * @throws RegistryException LAYER_UNSUPPORTED when it is not to be copied to that target
+   * @throws RegistryException LAYER_UNSUPPORTED when that target does not take it, IMAGE_EXCLUDED
+   *     when the settings say that it is not to be copied
    */
   void check(Manifest manifest, String image, Repository target) {
     for (Descriptor layer : manifest.layers()) {
       String type = layer.mediaType();
       if (target.registry().equals(QUAY) && REFUSED_BY_QUAY.contains(type)) {
-        throw refused(image, layer, "quay.io does not take such a layer");
+        throw refused(
+            MirrorErrorType.LAYER_UNSUPPORTED, image, layer, "quay.io does not take such a layer");
       }
       if (onlyValidDockerImages
           && manifest.mediaType().equals(MediaTypes.DOCKER_MANIFEST)
           && !type.equals(DOCKER_GZIP)
           && !layer.isForeign()) {
-        throw refused(image, layer, "only images with gzip-compressed layers are to be mirrored");
+        throw refused(
+            MirrorErrorType.IMAGE_EXCLUDED,
+            image,
+            layer,
+            "only images with gzip-compressed layers are to be mirrored");
       }
     }
   }
 
-  private static RegistryException refused(String image, Descriptor layer, String why) {
+  private static RegistryException refused(
+      MirrorErrorType type, String image, Descriptor layer, String why) {
     return new RegistryException(
-        MirrorErrorType.LAYER_UNSUPPORTED,
+        type,
         "cannot copy %s: its layer %s is '%s', and %s; build the image with gzip-compressed layers"
             .formatted(image, layer.digest(), Texts.oneLine(layer.mediaType(), 200), why),
         FailureScope.READ);

@@ -24,12 +24,13 @@ final class ManifestClient {
    */
   Optional<String> digest(Repository repository, String reference, Access access) {
     RegistryRequest request =
-        new RegistryRequest(
+        request(
             RequestKind.MANIFEST_CHECK,
             "check " + name(repository, reference),
             repository.manifest(reference),
             repository,
-            List.of(repository.scope(access.actions())));
+            access,
+            null);
     try (RegistryResponse response = client.send(request, true)) {
       if (response.status() == 404) {
         return Optional.empty();
@@ -54,12 +55,13 @@ final class ManifestClient {
    */
   Optional<Manifest> read(Repository repository, String reference, Access access) {
     RegistryRequest request =
-        new RegistryRequest(
+        request(
             RequestKind.MANIFEST_READ,
             "read the manifest of " + name(repository, reference),
             repository.manifest(reference),
             repository,
-            List.of(repository.scope(access.actions())));
+            access,
+            null);
     try (RegistryResponse response = client.send(request, true)) {
       if (response.status() == 404) {
         return Optional.empty();
@@ -84,12 +86,12 @@ final class ManifestClient {
    */
   boolean write(Repository repository, String reference, Manifest manifest) {
     RegistryRequest request =
-        new RegistryRequest(
+        request(
             RequestKind.MANIFEST_WRITE,
             "push " + name(repository, reference),
             repository.manifest(reference),
             repository,
-            List.of(repository.scope(Access.PUSH.actions())),
+            Access.PUSH,
             RequestBody.of(manifest.mediaType(), manifest.bytes()));
     try (RegistryResponse response = client.send(request, false)) {
       Optional<String> stored = response.header("Docker-Content-Digest");
@@ -113,12 +115,13 @@ final class ManifestClient {
    */
   Optional<ReferrersPage> referrers(Repository repository, String digest, URI uri) {
     RegistryRequest request =
-        new RegistryRequest(
+        request(
             RequestKind.REFERRERS,
             "list the referrers of " + name(repository, digest),
             uri,
             repository,
-            List.of(repository.scope(Access.PULL.actions())));
+            Access.PULL,
+            null);
     try (RegistryResponse response = client.send(request, true)) {
       if (response.status() == 404) {
         return Optional.empty();
@@ -139,6 +142,17 @@ final class ManifestClient {
 
   static String name(Repository repository, String reference) {
     return repository + (reference.contains(":") ? "@" : ":") + reference;
+  }
+
+  private static RegistryRequest request(
+      RequestKind kind,
+      String purpose,
+      URI uri,
+      Repository repository,
+      Access access,
+      RequestBody body) {
+    return new RegistryRequest(
+        kind, purpose, uri, repository, List.of(repository.scope(access.actions())), body);
   }
 
   private static Manifest parse(

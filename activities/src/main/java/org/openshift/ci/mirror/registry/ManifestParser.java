@@ -23,7 +23,7 @@ final class ManifestParser {
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   private String mediaType = "";
-  private int schemaVersion;
+  private long schemaVersion;
   private boolean schema1Layers;
   private Descriptor config;
   private List<Descriptor> layers;
@@ -64,7 +64,7 @@ final class ManifestParser {
       String field = json.currentName();
       JsonToken value = json.nextToken();
       switch (field) {
-        case "schemaVersion" -> schemaVersion = (int) number(json, field);
+        case "schemaVersion" -> schemaVersion = number(json, field);
         case "mediaType" -> mediaType = text(json, field);
         case "config" -> config = value == JsonToken.VALUE_NULL ? null : descriptor(json, field);
         case "layers" -> layers = descriptors(json, field);

@@ -8,6 +8,8 @@ import java.util.Optional;
 /** Compares and resolves addresses that a registry sent: credentials stay with their host. */
 final class Origins {
 
+  private static final int HIGHEST_PORT = 65535;
+
   private Origins() {}
 
   /** Whether both have the same scheme, host and port. */
@@ -39,20 +41,35 @@ final class Origins {
     } catch (URISyntaxException | IllegalArgumentException e) {
       return Optional.empty();
     }
-    if (uri.getHost() == null || uri.getScheme() == null || uri.getUserInfo() != null) {
+    if (!isServer(uri)) {
       return Optional.empty();
     }
-    return switch (uri.getScheme().toLowerCase(Locale.ROOT)) {
-      case "https" -> Optional.of(uri);
-      case "http" ->
-          "http".equalsIgnoreCase(asked.getScheme()) ? Optional.of(uri) : upgraded(asked, uri);
-      default -> Optional.empty();
-    };
+    if ("https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(asked.getScheme())) {
+      return Optional.of(withoutFragment(uri));
+    }
+    return upgraded(asked, uri);
+  }
+
+  /** Whether a request can be sent to it: a host and a port that exist, and no user name. */
+  static boolean isServer(URI uri) {
+    return uri.getScheme() != null
+        && (uri.getScheme().equalsIgnoreCase("https") || uri.getScheme().equalsIgnoreCase("http"))
+        && uri.getHost() != null
+        && uri.getUserInfo() == null
+        && uri.getPort() != 0
+        && uri.getPort() <= HIGHEST_PORT;
+  }
+
+  /** What follows '#' is never sent, and what is put behind it would be lost with it. */
+  private static URI withoutFragment(URI uri) {
+    String text = uri.toString();
+    int hash = text.indexOf('#');
+    return hash < 0 ? uri : URI.create(text.substring(0, hash));
   }
 
   private static Optional<URI> upgraded(URI asked, URI uri) {
-    boolean usualPort = uri.getPort() < 0 || uri.getPort() == 80;
-    if (!uri.getHost().equalsIgnoreCase(asked.getHost()) || !usualPort) {
+    boolean samePort = uri.getPort() < 0 || uri.getPort() == 80 || uri.getPort() == asked.getPort();
+    if (!uri.getHost().equalsIgnoreCase(asked.getHost()) || !samePort) {
       return Optional.empty();
     }
     String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();

@@ -2,6 +2,8 @@ package org.openshift.ci.mirror.registry;
 
 import com.google.cloud.tools.jib.api.ImageReference;
 import com.google.cloud.tools.jib.api.InvalidImageReferenceException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -20,10 +22,24 @@ public record PullSpec(String registry, String repository, String tag, String di
   /** What jib-core, and Docker Hub's own API, call {@code docker.io}. */
   private static final String DOCKER_HUB_SERVER = "registry-1.docker.io";
 
+  /** What a name can have at most: 253 characters of a host and its port (RFC 1035, 2.3.4). */
+  private static final int LONGEST_REGISTRY = 259;
+
+  /** What registries take at most, as the OCI distribution specification says. */
+  private static final int LONGEST_REPOSITORY = 255;
+
+  private static final int LONGEST_SHOWN = 300;
+
+  /** Whatever is longer is none, and the matching of it would fill the stack. */
+  private static final int LONGEST_TEXT = 1_000;
+
   public PullSpec {
     Objects.requireNonNull(registry, "registry");
     Objects.requireNonNull(repository, "repository");
-    if (!ImageReference.isValidRegistry(registry)) {
+    if (registry.length() > LONGEST_REGISTRY || repository.length() > LONGEST_REPOSITORY) {
+      throw new IllegalArgumentException("its registry or its repository is too long");
+    }
+    if (!ImageReference.isValidRegistry(registry) || !isServer(registry)) {
       throw new IllegalArgumentException(
           "'" + registry + "' is not a registry (host or host:port)");
     }
@@ -53,6 +69,9 @@ public record PullSpec(String registry, String repository, String tag, String di
    */
   public static PullSpec parse(String text) {
     Objects.requireNonNull(text, "pull spec");
+    if (text.length() > LONGEST_TEXT) {
+      throw invalid(text, "it is longer than any");
+    }
     int at = text.indexOf('@');
     String digest = at < 0 ? null : text.substring(at + 1);
     try {
@@ -93,12 +112,22 @@ public record PullSpec(String registry, String repository, String tag, String di
         + (digest == null ? "" : "@" + digest);
   }
 
+  /** Some names look right and are none, as one whose last part begins with a digit. */
+  private static boolean isServer(String registry) {
+    try {
+      return Origins.isServer(new URI("https://" + registry));
+    } catch (URISyntaxException e) {
+      return false;
+    }
+  }
+
   private static String dockerHubByName(String registry) {
     String lower = registry.toLowerCase(Locale.ROOT);
     return lower.equals(DOCKER_HUB_SERVER) ? DOCKER_HUB : lower;
   }
 
   private static IllegalArgumentException invalid(String text, String why) {
-    return new IllegalArgumentException("'" + text + "' is not a pull spec: " + why);
+    return new IllegalArgumentException(
+        "'" + Texts.oneLine(text, LONGEST_SHOWN) + "' is not a pull spec: " + why);
   }
 }

@@ -1,8 +1,8 @@
 package org.openshift.ci.mirror.registry;
 
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Hard limits on the requests to one registry.
@@ -26,16 +26,15 @@ record RateLimits(Map<RateGroup, RateLimit> groups, RateLimit total) {
    * The limits for a host.
    *
    * @param hostAndPort as {@link Origins#hostAndPort} gives it
-   * @param perSecond configured limits by {@code host} or {@code host:port}
+   * @param perSecond configured limits by {@code host} or {@code host:port}, which counts first
    */
   static RateLimits of(String hostAndPort, Map<String, Double> perSecond) {
     String host = hostAndPort.substring(0, hostAndPort.lastIndexOf(':'));
-    for (Map.Entry<String, Double> configured : perSecond.entrySet()) {
-      String key = configured.getKey().toLowerCase(Locale.ROOT);
-      if (key.equals(hostAndPort) || key.equals(host)) {
-        double rate = configured.getValue();
-        return new RateLimits(Map.of(), new RateLimit(rate, (int) Math.max(1, rate / 5)));
-      }
+    Map<String, Double> byName = new TreeMap<>();
+    perSecond.forEach((name, rate) -> byName.put(Repository.server(name), rate));
+    Double rate = byName.getOrDefault(hostAndPort, byName.get(host));
+    if (rate != null) {
+      return new RateLimits(Map.of(), new RateLimit(rate, (int) Math.max(1, rate / 5)));
     }
     return host.equals("quay.io") ? quay() : NONE;
   }

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.openshift.ci.mirror.model.MirrorErrorType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Copies what refers to an image, byte for byte: signatures, attestations, SBOMs. They are found by
@@ -20,8 +22,14 @@ import org.openshift.ci.mirror.model.MirrorErrorType;
  */
 final class ReferrerCopier {
 
+  private static final Logger log = LoggerFactory.getLogger(ReferrerCopier.class);
+
   private static final List<String> COSIGN_SUFFIXES = List.of(".sig", ".att", ".sbom");
   private static final int MAX_PAGES = 20;
+
+  /** Of all pages together: they are kept as trees, which take ten times as much. */
+  private static final int MAX_LIST_BYTES = 512 * 1024;
+
   private static final int SUBJECTS_AT_ONCE = 4;
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -85,6 +93,7 @@ final class ReferrerCopier {
   private Map<String, JsonNode> list(Repository repository, String subject, Access access) {
     Map<String, JsonNode> found = new LinkedHashMap<>();
     Optional<URI> page = Optional.of(repository.referrers(subject));
+    int bytes = 0;
     for (int pages = 0; page.isPresent() && pages < MAX_PAGES; pages++) {
       Optional<ReferrersPage> answer = manifests.referrers(repository, subject, page.get());
       if (answer.isEmpty()) {
@@ -92,6 +101,15 @@ final class ReferrerCopier {
       }
       answer.get().referrers().forEach(node -> found.put(node.path("digest").asText(), node));
       page = answer.get().next();
+      bytes += answer.get().size();
+      if (page.isPresent() && (bytes > MAX_LIST_BYTES || pages + 1 == MAX_PAGES)) {
+        log.warn(
+            "{} lists more referrers of {} than are taken along: {} of them are",
+            repository,
+            subject,
+            found.size());
+        return found;
+      }
     }
     return found;
   }

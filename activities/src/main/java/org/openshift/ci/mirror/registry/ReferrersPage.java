@@ -14,8 +14,9 @@ import org.openshift.ci.mirror.model.MirrorErrorType;
  *
  * @param referrers their descriptors, as the registry gave them; each has a valid digest
  * @param next the following page, if there is one
+ * @param size of the page, in bytes
  */
-record ReferrersPage(List<JsonNode> referrers, Optional<URI> next) {
+record ReferrersPage(List<JsonNode> referrers, Optional<URI> next, int size) {
 
   /** Enough for some hundred signatures; a page is kept as a tree, which takes more. */
   static final int MAX_BYTES = 256 * 1024;
@@ -42,7 +43,7 @@ record ReferrersPage(List<JsonNode> referrers, Optional<URI> next) {
     } catch (IOException e) {
       throw unusable(request);
     }
-    return new ReferrersPage(referrers, next);
+    return new ReferrersPage(referrers, next, bytes.length);
   }
 
   private static RegistryException unusable(RegistryRequest request) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -71,6 +72,16 @@ public final class RegistryCredentials {
     return DockerConfigFile.longestMatch(current.helpers(), repository)
         .or(() -> Optional.ofNullable(current.store()))
         .flatMap(helper -> ask(helper, repository));
+  }
+
+  /** What of the credential for a repository must not be shown. */
+  List<String> secrets(Repository repository) {
+    try {
+      return find(repository).map(Credential::secrets).orElse(List.of());
+    } catch (RegistryException e) {
+      // Its helper does not answer, so there is nothing that could have been shown.
+      return List.of();
+    }
   }
 
   /** What to tell somebody whose credential is missing or refused. */

@@ -40,18 +40,14 @@ public final class RegistryEngine implements AutoCloseable {
             observer,
             Clock.systemUTC());
     Authenticator authenticator =
-        new Authenticator(
-            credentials,
-            new TokenClient(sender),
-            new TokenCache(System::nanoTime),
-            insecureRegistries);
+        new Authenticator(credentials, new TokenClient(sender), new TokenCache(System::nanoTime));
     RegistryClient client = new RegistryClient(sender, authenticator);
     BlobClient blobs = new BlobClient(client);
     KnownBlobs known = new KnownBlobs();
     this.manifests = new ManifestClient(client);
     this.tagLists = new TagListClient(sender);
     this.creationTimes = new CreationTimes(manifests, blobs);
-    ImageConfigs configs = new ImageConfigs();
+    ImageConfigs configs = new ImageConfigs(blobs);
     this.transfers =
         new BlobTransfers(
             new BlobCopier(blobs, configs), known, settings.concurrency().transfers());

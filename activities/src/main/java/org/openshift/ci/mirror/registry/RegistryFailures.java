@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
@@ -26,17 +27,18 @@ final class RegistryFailures {
   /**
    * The failure that an answer amounts to; reads its body and closes it.
    *
-   * @param secret what was sent as {@code Authorization}; null when nothing was
+   * @param secrets what must not stand in the message
    * @param credentialAdvice what to do when the credential is the trouble
    */
   RegistryException ofAnswer(
-      RegistryRequest request, RegistryResponse response, String secret, String credentialAdvice) {
+      RegistryRequest request,
+      RegistryResponse response,
+      List<String> secrets,
+      String credentialAdvice) {
     try (response) {
       String contentType = response.header("Content-Type").orElse("");
-      ErrorBody body = ErrorBody.parse(response.beginning(ErrorBody.MAX_BYTES), contentType);
-      if (secret != null) {
-        body = body.without(secret.substring(secret.indexOf(' ') + 1));
-      }
+      ErrorBody body =
+          ErrorBody.parse(response.beginning(ErrorBody.MAX_BYTES), contentType, secrets);
       int status = response.status();
       ErrorTable.Verdict verdict =
           ErrorTable.judge(request.kind(), status, body, contentType.contains("html"));

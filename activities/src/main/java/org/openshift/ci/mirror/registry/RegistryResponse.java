@@ -71,13 +71,16 @@ final class RegistryResponse implements AutoCloseable {
 
   @Override
   public void close() {
+    boolean ended = false;
     try {
-      if (body.skip(WORTH_READING) < WORTH_READING && body.read() < 0) {
-        body.close();
-      }
+      ended = body.skip(WORTH_READING) < WORTH_READING && body.read() < 0;
     } catch (IOException e) {
       // The connection is of no more use; closed below.
     } finally {
+      if (!ended) {
+        // The client would read the rest first: gigabytes of a layer, or what never ends.
+        watch.abort();
+      }
       watch.close();
       closeConnectionUnlessReturned();
     }

@@ -22,8 +22,14 @@ record Repository(String registry, String name, URI base) {
   static Repository of(PullSpec spec, Set<String> insecureRegistries) {
     String scheme =
         insecureRegistries.contains(spec.registry().toLowerCase(Locale.ROOT)) ? "http" : "https";
-    String host = spec.registry().equals(DOCKER_HUB) ? DOCKER_HUB_API : spec.registry();
-    return new Repository(spec.registry(), spec.repository(), URI.create(scheme + "://" + host));
+    return new Repository(
+        spec.registry(), spec.repository(), URI.create(scheme + "://" + server(spec.registry())));
+  }
+
+  /** The host, with the port where it has one, that serves a registry; lower case. */
+  static String server(String registry) {
+    String host = registry.toLowerCase(Locale.ROOT);
+    return host.equals(DOCKER_HUB) ? DOCKER_HUB_API : host;
   }
 
   URI manifest(String reference) {

@@ -5,6 +5,8 @@ import java.net.ConnectException;
 import java.net.SocketException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.NoHttpResponseException;
@@ -59,9 +61,19 @@ final class RequestSender {
     }
   }
 
-  /** The failure that an answer amounts to; closes it. */
-  RegistryException failure(RegistryRequest request, RegistryResponse response, String secret) {
-    return failures.ofAnswer(request, response, secret, credentials.advice(request.repository()));
+  /**
+   * The failure that an answer amounts to; closes it. A registry may send back what it was shown,
+   * now or in an earlier request, and none of that may stand in a message.
+   *
+   * @param shown what the request showed as {@code Authorization}; null for nothing
+   */
+  RegistryException failure(RegistryRequest request, RegistryResponse response, String shown) {
+    List<String> secrets = new ArrayList<>();
+    if (shown != null) {
+      secrets.add(shown.substring(shown.indexOf(' ') + 1));
+    }
+    secrets.addAll(credentials.secrets(request.repository()));
+    return failures.ofAnswer(request, response, secrets, credentials.advice(request.repository()));
   }
 
   private RegistryResponse sendOnce(RegistryRequest request, String authorization)
@@ -116,7 +128,7 @@ final class RequestSender {
   private static RegistryException heldBack(RegistryRequest request, Duration stayAway) {
     return new RegistryException(
         MirrorErrorType.RATE_LIMITED,
-        "cannot %s: %s is asked more slowly since it refused requests; it is tried again in %d s"
+        "cannot %s: requests to %s are limited, or it asked for a pause; worth another try in %d s"
             .formatted(
                 request.purpose(),
                 Origins.hostAndPort(request.uri()),

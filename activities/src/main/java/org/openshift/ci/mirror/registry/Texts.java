@@ -5,6 +5,9 @@ import java.net.URI;
 /** Makes what strangers sent fit for a message. */
 final class Texts {
 
+  /** A repository of 255 characters and two digests fit. */
+  private static final int LONGEST_URL = 600;
+
   private Texts() {}
 
   /** One line without control characters, at most that long. */
@@ -29,9 +32,9 @@ final class Texts {
     return line.toString();
   }
 
-  /** A URL without its query, which may hold a signature or a token. */
+  /** A URL without its query, which may hold a signature or a token; cut where it is very long. */
   static String withoutQuery(URI uri) {
-    return uri.getScheme() + "://" + uri.getRawAuthority() + uri.getRawPath();
+    return oneLine(uri.getScheme() + "://" + uri.getRawAuthority() + uri.getRawPath(), LONGEST_URL);
   }
 
   /** Characters that make a terminal or browser show the rest in another order. */

@@ -103,6 +103,11 @@ final class Watchdog implements AutoCloseable {
       return expired;
     }
 
+    /** Ends the request and its connection at once. */
+    void abort() {
+      abort.run();
+    }
+
     @Override
     public void close() {
       watches.remove(this);

@@ -17,8 +17,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.testing.Answer;
-import org.openshift.ci.mirror.testing.LocalRegistry;
-import org.openshift.ci.mirror.testing.RegistryAccess;
 import org.openshift.ci.mirror.testing.ScriptedServer;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
@@ -31,59 +29,49 @@ class FaultIT {
 
   private static final Duration IDLE = Duration.ofSeconds(1);
 
-  private static LocalRegistry sourceBehind;
-  private static LocalRegistry targetBehind;
-  private static RegistryAccess sourceAccess;
-  private static RegistryAccess targetAccess;
+  private static RegistryPair registries;
 
   private final long unique = System.nanoTime();
   private final String repository = "openshift/ci-" + unique;
   private final TestImages images = new TestImages(unique);
   private final TestImage image = images.docker(3_000_000, 20_000);
   private final String layer = "/blobs/" + image.blobs().get(1).digest();
+  private ScriptedPair scripted;
   private ScriptedServer source;
   private ScriptedServer target;
   private RegistryEngine engine;
 
   @BeforeAll
   static void startRegistries() {
-    sourceBehind = LocalRegistry.start();
-    targetBehind = LocalRegistry.start();
-    sourceAccess = RegistryAccess.to(sourceBehind);
-    targetAccess = RegistryAccess.to(targetBehind);
+    registries = new RegistryPair();
   }
 
   @AfterAll
   static void stopRegistries() {
-    sourceAccess.close();
-    targetAccess.close();
-    sourceBehind.close();
-    targetBehind.close();
+    registries.close();
   }
 
   @BeforeEach
   void start() {
-    source = ScriptedServer.inFrontOf(sourceBehind);
-    target = ScriptedServer.inFrontOf(targetBehind);
-    engine =
-        RegistryEngine.create(
-            EngineSettings.defaults()
-                .withInsecureRegistry(source.host())
-                .withInsecureRegistry(target.host())
-                .withTimeouts(
+    scripted =
+        registries.scripted(
+            repository,
+            settings ->
+                settings.withTimeouts(
                     new EngineSettings.Timeouts(
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(2),
                         IDLE,
                         Duration.ofSeconds(2))));
-    sourceAccess.push("ns/app", "v1", image);
+    source = scripted.source;
+    target = scripted.target;
+    engine = scripted.engine;
+    registries.push(image);
   }
 
   @AfterEach
   void stop() {
-    engine.close();
-    source.close();
-    target.close();
+    scripted.close();
   }
 
   @ParameterizedTest
@@ -170,6 +158,21 @@ class FaultIT {
   }
 
   @Test
+  void aSourceThatEndsInGoodOrderTooEarlyIsAskedForTheRest() {
+    source.once("GET", layer, new Answer.ForwardAndEnd(1_000_000));
+    succeed();
+    assertEquals(
+        Optional.of("bytes=1000000-"), source.seen("GET", layer).getLast().header("Range"));
+  }
+
+  @Test
+  void aSourceThatDripsIsAskedForTheRest() {
+    source.once("GET", layer, new Answer.ForwardAndDrip(1_000_000));
+    succeed();
+    assertTrue(source.seen("GET", layer).getLast().header("Range").isPresent());
+  }
+
+  @Test
   void aSourceThatIgnoresTheRangeIsATemporaryFailure() {
     source.once("GET", layer, new Answer.ForwardAndBreak(1_000_000));
     source.times(
@@ -188,7 +191,7 @@ class FaultIT {
     source.once("GET", layer, new Answer.ForwardAndCorrupt(15_000));
     RegistryException e = assertThrows(RegistryException.class, this::copy);
     assertEquals(MirrorErrorType.CONTENT_CORRUPT, e.type());
-    assertEquals(Optional.empty(), targetAccess.digest(repository, "date"));
+    assertEquals(Optional.empty(), registries.targetAccess.digest(repository, "date"));
     succeed();
   }
 
@@ -232,6 +235,33 @@ class FaultIT {
     target.once("PUT", "/blobs/uploads/", Answer.error(404, "BLOB_UPLOAD_UNKNOWN", "gone"));
     succeed();
     assertEquals(4, target.seen("POST", "/blobs/uploads/").size());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "413, UNKNOWN,         LAYER_UNSUPPORTED",
+    "429, TOOMANYREQUESTS, RATE_LIMITED",
+    "403, DENIED,          ACCESS_DENIED",
+  })
+  void aRefusalThatComesBeforeTheEndOfAnUploadIsHeard(
+      int status, String code, MirrorErrorType expected) {
+    TestImage large = images.docker(60_000_000);
+    registries.sourceAccess.push(RegistryPair.SOURCE, "large", large);
+    target.times(
+        Integer.MAX_VALUE,
+        "PUT",
+        "/blobs/uploads/",
+        request ->
+            request.length() > 1_000_000
+                ? new Answer.ReplyEarly(Answer.error(status, code, "scripted"))
+                : new Answer.Forward());
+    RegistryException e =
+        assertThrows(RegistryException.class, () -> scripted.copy(large, "large"));
+    assertEquals(expected, e.type(), e.getMessage());
+    assertTrue(e.getMessage().contains("answered " + status), e.getMessage());
+    target.clearRules();
+    scripted.copy(large, "large");
+    registries.assertMirrored(large, repository, "large");
   }
 
   @Test
@@ -290,7 +320,7 @@ class FaultIT {
   @Test
   void aMissingChildOfAListIsAnIncompleteSource() {
     TestImage list = images.dockerList(1000);
-    sourceAccess.push("ns/list", "v1", list);
+    registries.sourceAccess.push("ns/list", "v1", list);
     source.always(
         "GET",
         list.children().getLast().digest(),
@@ -325,7 +355,6 @@ class FaultIT {
 
   @Test
   void aRegistryThatForgetsTheDigestHeaderIsReadInstead() {
-    sourceAccess.push("ns/app", "v1", image);
     source.once("HEAD", "/manifests/", Answer.reply(200, ""));
     assertEquals(
         Optional.of(image.digest()), engine.digest(PullSpec.parse(source.host() + "/ns/app:v1")));
@@ -335,20 +364,16 @@ class FaultIT {
   }
 
   private CopyResult copy() {
-    return engine.copy(
-        PullSpec.parse(source.host() + "/ns/app@" + image.digest()),
-        image.digest(),
-        List.of(to("date"), to("floating")),
-        CopyListener.NONE);
+    return scripted.copy(image, "date", "floating");
   }
 
   private void succeed() {
     assertEquals(image.digest(), copy().digest());
-    assertEquals(Optional.empty(), targetAccess.differenceFrom(image, repository, "date"));
-    assertEquals(Optional.empty(), targetAccess.differenceFrom(image, repository, "floating"));
+    registries.assertMirrored(image, repository, "date");
+    registries.assertMirrored(image, repository, "floating");
   }
 
   private PullSpec to(String tag) {
-    return new PullSpec(target.host(), repository, tag, null);
+    return scripted.to(tag);
   }
 }

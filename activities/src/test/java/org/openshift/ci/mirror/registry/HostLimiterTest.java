@@ -26,6 +26,15 @@ class HostLimiterTest {
   }
 
   @Test
+  void theRateForAPortCountsBeforeThatForItsHostAndDockerHubGoesByItsName() {
+    Map<String, Double> rates = Map.of("a.io", 5.0, "A.io:5000", 7.0, "docker.io", 9.0);
+    assertEquals(7.0, RateLimits.of("a.io:5000", rates).total().perSecond());
+    assertEquals(5.0, RateLimits.of("a.io:443", rates).total().perSecond());
+    assertEquals(9.0, RateLimits.of("registry-1.docker.io:443", rates).total().perSecond());
+    assertEquals(null, RateLimits.of("b.io:443", rates).total());
+  }
+
+  @Test
   void keepsTheHardLimitHoweverManyAsk() {
     HostLimiter limiter =
         new HostLimiter(RateLimits.of("a.io:443", Map.of("a.io", 100.0)), System::nanoTime);

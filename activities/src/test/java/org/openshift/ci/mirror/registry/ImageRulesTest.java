@@ -41,7 +41,7 @@ class ImageRulesTest {
         assertThrows(
             RegistryException.class,
             () -> rules.check(image(MediaTypes.DOCKER_MANIFEST, zstd), "a/b", other));
-    assertEquals(MirrorErrorType.LAYER_UNSUPPORTED, e.type());
+    assertEquals(MirrorErrorType.IMAGE_EXCLUDED, e.type());
     rules.check(image(MediaTypes.DOCKER_MANIFEST, GZIP), "a/b", other);
     rules.check(image(MediaTypes.OCI_MANIFEST, zstd), "a/b", other);
   }

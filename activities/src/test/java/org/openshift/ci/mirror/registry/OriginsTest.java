@@ -28,6 +28,22 @@ class OriginsTest {
     assertEquals(Optional.of(URI.create(expected)), Origins.location(ASKED, location));
   }
 
+  @Test
+  void aRegistryThatDoesNotKnowOfTheTlsInFrontOfItIsAskedOverTls() {
+    URI asked = URI.create("https://registry.example:5443/v2/a/blobs/uploads/");
+    assertEquals(
+        Optional.of(URI.create("https://registry.example:5443/v2/a/blobs/uploads/1?x=y")),
+        Origins.location(asked, "http://registry.example:5443/v2/a/blobs/uploads/1?x=y"));
+    assertEquals(Optional.empty(), Origins.location(asked, "http://registry.example:5000/v2/a/b"));
+  }
+
+  @Test
+  void whatFollowsAHashIsLeftOut() {
+    assertEquals(
+        Optional.of(URI.create("https://quay.io/v2/a?b=c")),
+        Origins.location(ASKED, "/v2/a?b=c#fragment"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -40,6 +56,8 @@ class OriginsTest {
         "mailto:a@b",
         "ht tp://x",
         "https://quay.io/a b",
+        "https://quay.io:65536/x",
+        "https://quay.io:0/x",
         "//",
       })
   void refusesWhatCannotBeFollowedSafely(String location) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,7 +63,31 @@ class PullSpecTest {
   void refusesAnythingElseAndQuotesIt(String text) {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> PullSpec.parse(text));
-    assertTrue(e.getMessage().contains("'" + text + "' is not a pull spec"), e.getMessage());
+    String shown = "'" + Texts.oneLine(text, 300) + "' is not a pull spec";
+    assertTrue(e.getMessage().contains(shown), e.getMessage());
+    assertTrue(e.getMessage().lines().count() == 1, e.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.1b/c:d", "host:99999/a:b", "host:0/a:b", "300.1.2.3.4/a:b"})
+  void refusesAServerThatCannotBe(String text) {
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> PullSpec.parse(text));
+    assertTrue(e.getMessage().contains("is not a registry"), e.getMessage());
+  }
+
+  @Test
+  void refusesATextThatWouldFillTheStack() {
+    for (String text :
+        List.of(
+            "a/".repeat(50_000) + "b:c", "a.".repeat(50_000) + "b/c:d", "x".repeat(1_000_000))) {
+      IllegalArgumentException e =
+          assertThrows(IllegalArgumentException.class, () -> PullSpec.parse(text));
+      assertTrue(e.getMessage().length() < 500, e.getMessage());
+    }
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new PullSpec("quay.io", "a/".repeat(50_000) + "b", "c", null));
   }
 
   @Test

@@ -162,14 +162,41 @@ class RegistryEngineIT {
     sourceAccess.push("ns/expiring", "v1", image);
     CopyResult result =
         engine.copy(from("ns/expiring:v1"), null, List.of(to("expiring")), CopyListener.NONE);
-    assertEquals(1, result.warnings().size());
-    assertTrue(result.warnings().getFirst().contains("quay.expires-after=2w"));
+    assertExpiryWarning(result);
+    // Another tag of it: the label holds for that as well.
+    assertExpiryWarning(
+        engine.copy(
+            from("ns/expiring@" + image.digest()),
+            image.digest(),
+            List.of(to("expiring2")),
+            CopyListener.NONE));
     sourceAccess.push("ns/expiring", "v2", images.dockerLabelled("other", "2w", 1000));
     assertEquals(
         List.of(),
         engine
             .copy(from("ns/expiring:v2"), null, List.of(to("expiring")), CopyListener.NONE)
             .warnings());
+  }
+
+  @Test
+  void warnsOfTheLabelOfAnImageWhoseConfigNeedNotBeSent() {
+    TestImage image = images.dockerLabelled("quay.expires-after", "2w", 1000);
+    targetAccess.push("elsewhere/expiring", "v1", image);
+    CopyResult result =
+        engine.copy(
+            PullSpec.parse(target.host() + "/elsewhere/expiring:v1"),
+            null,
+            List.of(to("mounted-expiring")),
+            CopyListener.NONE);
+    assertEquals(2, result.blobsMounted());
+    assertExpiryWarning(result);
+  }
+
+  private static void assertExpiryWarning(CopyResult result) {
+    assertEquals(
+        List.of(CopyWarning.Kind.TAG_EXPIRES),
+        result.warnings().stream().map(CopyWarning::kind).toList());
+    assertTrue(result.warnings().getFirst().message().contains("quay.expires-after=2w"));
   }
 
   @Test

@@ -10,10 +10,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.testing.Answer;
-import org.openshift.ci.mirror.testing.LocalRegistry;
 import org.openshift.ci.mirror.testing.RegistryAccess;
 import org.openshift.ci.mirror.testing.ScriptedServer;
 import org.openshift.ci.mirror.testing.SeenRequest;
@@ -26,31 +24,18 @@ class RequestCountIT {
 
   private static final String TARGET = "openshift/ci";
 
-  private final LocalRegistry source = LocalRegistry.start();
-  private final LocalRegistry behind = LocalRegistry.start();
-  private final ScriptedServer target = ScriptedServer.inFrontOf(behind);
-  private final RegistryAccess sourceAccess = RegistryAccess.to(source);
-  private final RegistryAccess targetAccess = RegistryAccess.to(behind);
+  private final RegistryPair registries = new RegistryPair();
+  private final ScriptedPair scripted = registries.scripted(TARGET);
+  private final ScriptedServer target = scripted.target;
+  private final RegistryAccess sourceAccess = registries.sourceAccess;
+  private final RegistryAccess targetAccess = registries.targetAccess;
+  private final RegistryEngine engine = scripted.engine;
   private final TestImages images = new TestImages(3);
-  private RegistryEngine engine;
-
-  @BeforeEach
-  void start() {
-    engine =
-        RegistryEngine.create(
-            EngineSettings.defaults()
-                .withInsecureRegistry(source.host())
-                .withInsecureRegistry(target.host()));
-  }
 
   @AfterEach
   void stop() {
-    engine.close();
-    target.close();
-    sourceAccess.close();
-    targetAccess.close();
-    source.close();
-    behind.close();
+    scripted.close();
+    registries.close();
   }
 
   @Test
@@ -89,7 +74,7 @@ class RequestCountIT {
     Parallel.map(
         IntStream.range(0, all.size()).boxed().toList(),
         all.size(),
-        i -> copy("ns/app" + i, all.get(i), "date" + i, "tag" + i));
+        i -> scripted.copy("ns/app" + i, all.get(i), CopyListener.NONE, "date" + i, "tag" + i));
 
     for (int i = 0; i < all.size(); i++) {
       assertEquals(Optional.empty(), targetAccess.differenceFrom(all.get(i), TARGET, "tag" + i));
@@ -148,17 +133,7 @@ class RequestCountIT {
   }
 
   private CopyResult copy(TestImage image, String... tags) {
-    return copy("ns/app", image, tags);
-  }
-
-  private CopyResult copy(String repository, TestImage image, String... tags) {
-    return engine.copy(
-        new PullSpec(source.host(), repository, null, image.digest()),
-        image.digest(),
-        java.util.Arrays.stream(tags)
-            .map(tag -> new PullSpec(target.host(), TARGET, tag, null))
-            .toList(),
-        CopyListener.NONE);
+    return scripted.copy(image, tags);
   }
 
   private static String digestIn(SeenRequest request) {

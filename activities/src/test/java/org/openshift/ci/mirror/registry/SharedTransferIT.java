@@ -17,7 +17,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.testing.Answer;
-import org.openshift.ci.mirror.testing.LocalRegistry;
 import org.openshift.ci.mirror.testing.RegistryAccess;
 import org.openshift.ci.mirror.testing.ScriptedServer;
 import org.openshift.ci.mirror.testing.TestBlob;
@@ -29,22 +28,17 @@ class SharedTransferIT {
 
   private static final String TARGET = "openshift/ci";
 
-  private final LocalRegistry sourceBehind = LocalRegistry.start();
-  private final LocalRegistry targetBehind = LocalRegistry.start();
-  private final ScriptedServer source = ScriptedServer.inFrontOf(sourceBehind);
-  private final ScriptedServer target = ScriptedServer.inFrontOf(targetBehind);
-  private final RegistryAccess sourceAccess = RegistryAccess.to(sourceBehind);
-  private final RegistryAccess targetAccess = RegistryAccess.to(targetBehind);
+  private final RegistryPair registries = new RegistryPair();
+  private final ScriptedPair scripted = registries.scripted(TARGET);
+  private final ScriptedServer source = scripted.source;
+  private final ScriptedServer target = scripted.target;
+  private final RegistryAccess sourceAccess = registries.sourceAccess;
+  private final RegistryAccess targetAccess = registries.targetAccess;
   private final TestImages images = new TestImages(21);
   private final TestBlob shared = images.layer(2_000_000);
   private final TestImage first = images.docker(List.of(shared));
   private final TestImage second = images.docker(List.of(shared));
   private final CountDownLatch go = new CountDownLatch(1);
-  private final RegistryEngine engine =
-      RegistryEngine.create(
-          EngineSettings.defaults()
-              .withInsecureRegistry(source.host())
-              .withInsecureRegistry(target.host()));
 
   @BeforeEach
   void push() {
@@ -55,13 +49,8 @@ class SharedTransferIT {
   @AfterEach
   void stop() {
     go.countDown();
-    engine.close();
-    source.close();
-    target.close();
-    sourceAccess.close();
-    targetAccess.close();
-    sourceBehind.close();
-    targetBehind.close();
+    scripted.close();
+    registries.close();
   }
 
   @Test
@@ -163,11 +152,7 @@ class SharedTransferIT {
   }
 
   private CopyResult copy(String repository, TestImage image, CopyListener listener) {
-    return engine.copy(
-        new PullSpec(source.host(), repository, null, image.digest()),
-        image.digest(),
-        List.of(new PullSpec(target.host(), TARGET, repository.replace('/', '_'), null)),
-        listener);
+    return scripted.copy(repository, image, listener, repository.replace('/', '_'));
   }
 
   private void waitForGo() {

@@ -3,8 +3,6 @@ package org.openshift.ci.mirror.registry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,8 +10,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.testing.Answer;
-import org.openshift.ci.mirror.testing.LocalRegistry;
-import org.openshift.ci.mirror.testing.RegistryAccess;
 import org.openshift.ci.mirror.testing.ScriptedServer;
 import org.openshift.ci.mirror.testing.SeenRequest;
 import org.openshift.ci.mirror.testing.TestImage;
@@ -24,34 +20,23 @@ class TargetTokenIT {
 
   private static final String TARGET = "openshift/ci";
 
-  private final LocalRegistry source = LocalRegistry.start();
-  private final LocalRegistry behind = LocalRegistry.start();
-  private final ScriptedServer target = ScriptedServer.inFrontOf(behind);
-  private final RegistryAccess sourceAccess = RegistryAccess.to(source);
-  private final RegistryAccess targetAccess = RegistryAccess.to(behind);
+  private final RegistryPair registries = new RegistryPair();
+  private final ScriptedPair scripted = registries.scripted(TARGET);
+  private final ScriptedServer target = scripted.target;
   private final TestImage image = new TestImages(23).docker(3_000_000, 70_000);
   private final AtomicInteger issued = new AtomicInteger();
   private final Set<String> valid = ConcurrentHashMap.newKeySet();
-  private final RegistryEngine engine =
-      RegistryEngine.create(
-          EngineSettings.defaults()
-              .withInsecureRegistry(source.host())
-              .withInsecureRegistry(target.host()));
 
   @BeforeEach
   void start() {
-    sourceAccess.push("ns/app", "v1", image);
+    registries.push(image);
     target.times(Integer.MAX_VALUE, "GET", "^/token", request -> issue());
   }
 
   @AfterEach
   void stop() {
-    engine.close();
-    target.close();
-    sourceAccess.close();
-    targetAccess.close();
-    source.close();
-    behind.close();
+    scripted.close();
+    registries.close();
   }
 
   @Test
@@ -95,12 +80,8 @@ class TargetTokenIT {
   }
 
   private void copy() {
-    engine.copy(
-        PullSpec.parse(source.host() + "/ns/app:v1"),
-        image.digest(),
-        List.of(new PullSpec(target.host(), TARGET, "v1", null)),
-        CopyListener.NONE);
-    assertEquals(Optional.empty(), targetAccess.differenceFrom(image, TARGET, "v1"));
+    scripted.copy(image, "v1");
+    registries.assertMirrored(image, TARGET, "v1");
   }
 
   private Answer issue() {

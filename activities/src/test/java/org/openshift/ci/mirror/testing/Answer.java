@@ -38,6 +38,15 @@ public sealed interface Answer {
   /** Passes it on, and breaks the connection after this many bytes of the answer's body. */
   record ForwardAndBreak(long afterBytes) implements Answer {}
 
+  /** Passes it on, and ends the connection in good order after this many bytes of the answer. */
+  record ForwardAndEnd(long afterBytes) implements Answer {}
+
+  /** Passes it on, and after this many bytes of the answer's body sends one byte now and then. */
+  record ForwardAndDrip(long afterBytes) implements Answer {}
+
+  /** Answers before the request's body has come, and takes the rest of it as nginx does. */
+  record ReplyEarly(Reply reply) implements Answer {}
+
   /** Passes it on, and stops in silence after this many bytes of the answer's body. */
   record ForwardAndStall(long afterBytes) implements Answer {}
 

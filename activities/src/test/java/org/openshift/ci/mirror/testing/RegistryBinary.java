@@ -1,9 +1,6 @@
 package org.openshift.ci.mirror.testing;
 
-import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,22 +35,8 @@ public enum RegistryBinary {
             + " ~/go/bin or in .local/bin; run hack/get-tools.sh, which fetches one");
   }
 
-  /** Where it is installed, if it is: the PATH, ~/go/bin, .local/bin of the project. */
+  /** Where it is installed, if it is. */
   public Optional<Path> find() {
-    List<Path> folders = new ArrayList<>();
-    String path = System.getenv("PATH");
-    if (path != null) {
-      for (String folder : path.split(File.pathSeparator, -1)) {
-        folders.add(Path.of(folder));
-      }
-    }
-    folders.add(Path.of(System.getProperty("user.home"), "go", "bin"));
-    for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
-      folders.add(folder.resolve(".local").resolve("bin"));
-    }
-    return folders.stream()
-        .map(folder -> folder.resolve(program))
-        .filter(Files::isExecutable)
-        .findFirst();
+    return Programs.find(program);
   }
 }

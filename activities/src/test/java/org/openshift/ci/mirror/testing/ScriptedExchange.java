@@ -8,9 +8,12 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /** One client's connection to a {@link ScriptedServer}, with its own to the registry behind. */
 final class ScriptedExchange implements AutoCloseable {
+
+  private static final Duration DRIP_PACE = Duration.ofMillis(50);
 
   private final Socket client;
   private final InputStream in;
@@ -43,6 +46,9 @@ final class ScriptedExchange implements AutoCloseable {
       case Answer.Silence it -> stall();
       case Answer.Forward it -> forward(head, HttpHead.to(out));
       case Answer.ForwardAndBreak it -> forward(head, upTo(it.afterBytes(), this::reset));
+      case Answer.ForwardAndEnd it -> forward(head, upTo(it.afterBytes(), this::end));
+      case Answer.ForwardAndDrip it -> forward(head, dripping(it.afterBytes()));
+      case Answer.ReplyEarly it -> replyEarly(head, it.reply());
       case Answer.ForwardAndStall it -> forward(head, upTo(it.afterBytes(), this::stall));
       case Answer.ForwardAndCorrupt it -> forward(head, corrupting(it.at()));
       case Answer.ForwardAndReply it -> {
@@ -75,6 +81,14 @@ final class ScriptedExchange implements AutoCloseable {
     }
     head.moveBody(in, (bytes, count) -> {});
     write(head, reply);
+  }
+
+  private void replyEarly(HttpHead head, Answer.Reply reply) throws IOException {
+    write(head, reply.with("Connection", "close"));
+    out.flush();
+    client.shutdownOutput();
+    head.moveBody(in, (bytes, count) -> {});
+    throw new IOException("answered early as the script says");
   }
 
   private void write(HttpHead head, Answer.Reply reply) throws IOException {
@@ -153,6 +167,23 @@ final class ScriptedExchange implements AutoCloseable {
     };
   }
 
+  /** Until the client gives up. */
+  private HttpHead.Mover dripping(long bytes) {
+    long[] left = {bytes};
+    return (chunk, count) -> {
+      int part = (int) Math.min(left[0], count);
+      out.write(chunk, 0, part);
+      left[0] -= part;
+      for (int i = part; i < count; i++) {
+        out.write(chunk[i]);
+        out.flush();
+        if (server.isClosedWithin(DRIP_PACE)) {
+          throw new IOException("closed while dripping");
+        }
+      }
+    };
+  }
+
   private HttpHead.Mover corrupting(long at) {
     long[] position = {0};
     return (chunk, count) -> {
@@ -163,6 +194,11 @@ final class ScriptedExchange implements AutoCloseable {
       position[0] += count;
       out.write(chunk, 0, count);
     };
+  }
+
+  private void end() throws IOException {
+    client.close();
+    throw new IOException("ended as the script says");
   }
 
   /** A reset rather than an orderly end, as a machine that goes down gives it. */

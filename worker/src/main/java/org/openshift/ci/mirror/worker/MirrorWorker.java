@@ -75,7 +75,9 @@ final class MirrorWorker implements AutoCloseable {
   static MirrorWorker create(WorkerSettings settings) {
     WorkerMetrics metrics = new WorkerMetrics();
     MirroringConfigFile config = ConfigWiring.open(settings, metrics.registry());
-    RegistryEngine engine = EngineWiring.engine(settings.mirror());
+    RegistryEngine engine =
+        EngineWiring.engine(
+            settings.mirror().registries(), settings.mirror().onlyValidManifestV2Images());
     ReleaseWiring release = ReleaseWiring.open(settings.sources(), metrics.registry());
     Supplier<WatchRules> rules =
         SourceWiring.rules(settings.sources(), config::current, release::current);

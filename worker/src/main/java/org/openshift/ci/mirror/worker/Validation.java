@@ -51,7 +51,7 @@ final class Validation {
    */
   int run(PrintWriter out, PrintWriter err) throws InterruptedException {
     SourceWiring.check(settings.sources());
-    try (RegistryEngine engine = EngineWiring.engine(settings.mirror())) {
+    try (RegistryEngine engine = EngineWiring.engine(settings.mirror().registries(), false)) {
       String summary =
           settings.sources().config() == null
               ? "the flags and the files they name are valid"

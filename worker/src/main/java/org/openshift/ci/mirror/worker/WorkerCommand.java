@@ -18,7 +18,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     usageHelpWidth = 100,
-    subcommands = {PlanCommand.class, TestInputsCommand.class, ExplainCommand.class},
+    subcommands = {
+      CopyCommand.class,
+      CheckCommand.class,
+      PlanCommand.class,
+      TestInputsCommand.class,
+      ExplainCommand.class
+    },
     description =
         "Mirrors image stream tags to a registry as durable Temporal workflows: runs the workflows"
             + " and their activities until it is told to stop.")

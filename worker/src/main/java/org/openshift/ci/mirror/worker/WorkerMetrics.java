@@ -7,13 +7,16 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.openshift.ci.mirror.activity.PushMetrics;
 import org.openshift.ci.mirror.activity.RunMetrics;
+import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.RunKind;
 import org.openshift.ci.mirror.model.RunSummary;
+import org.openshift.ci.mirror.registry.CopyWarning;
 
 /** The worker's metrics; the names of the first two are those of the original. */
 final class WorkerMetrics implements PushMetrics, RunMetrics {
@@ -28,6 +31,7 @@ final class WorkerMetrics implements PushMetrics, RunMetrics {
   private final Timer succeeded;
   private final Timer failed;
   private final Counter bytes;
+  private final Map<CopyWarning.Kind, Counter> warnings = new EnumMap<>(CopyWarning.Kind.class);
 
   WorkerMetrics() {
     succeeded = timer("success");
@@ -36,6 +40,9 @@ final class WorkerMetrics implements PushMetrics, RunMetrics {
         Counter.builder(PREFIX + "image_mirroring_bytes")
             .description("Bytes sent to the target by pushes that succeeded")
             .register(registry);
+    for (CopyWarning.Kind kind : CopyWarning.Kind.values()) {
+      warnings.put(kind, warnings(kind));
+    }
     Gauge.builder(
             PREFIX + "mirror_queue_depth",
             openTasks,
@@ -52,6 +59,13 @@ final class WorkerMetrics implements PushMetrics, RunMetrics {
         .publishPercentileHistogram()
         .minimumExpectedValue(Duration.ofMillis(100))
         .maximumExpectedValue(Duration.ofMinutes(30))
+        .register(registry);
+  }
+
+  private Counter warnings(CopyWarning.Kind kind) {
+    return Counter.builder(PREFIX + "image_mirroring_warnings")
+        .description("Pushes that succeeded and left something for the image's owner to mend")
+        .tag("kind", kind.wireName())
         .register(registry);
   }
 
@@ -110,5 +124,19 @@ final class WorkerMetrics implements PushMetrics, RunMetrics {
   @Override
   public void failed(Duration took) {
     failed.record(took);
+  }
+
+  @Override
+  public void skipped(MirrorErrorType reason) {
+    Counter.builder(PREFIX + "image_mirroring_skipped")
+        .description("Images that were not pushed, as they are not to be mirrored")
+        .tag("reason", reason.wireName())
+        .register(registry)
+        .increment();
+  }
+
+  @Override
+  public void warned(CopyWarning.Kind kind) {
+    warnings.get(kind).increment();
   }
 }

@@ -46,6 +46,8 @@ public enum MirrorErrorType {
   MANIFEST_SCHEMA1("ManifestSchema1", Park.AT_ONCE),
   /** A layer of a kind the target refuses. */
   LAYER_UNSUPPORTED("LayerUnsupported", Park.AT_ONCE),
+  /** The settings say that such an image is not mirrored: the task ends, and says so. */
+  IMAGE_EXCLUDED("ImageExcluded", Park.AT_ONCE),
   /** The pull spec of the source or the target cannot be read. */
   PULL_SPEC_INVALID("PullSpecInvalid", Park.AT_ONCE),
   /** The tag at the target would break the rules for tags (at most 128 characters). */

@@ -4,7 +4,8 @@ package org.openshift.ci.mirror.model;
  * How a mirror task ended.
  *
  * @param outcome what was the case at the end
- * @param digest the digest at the destination; null when the task was withdrawn
+ * @param digest the digest at the destination; null when the task was withdrawn or the image
+ *     skipped
  * @param pushes how many images were pushed before it ended
  * @param bytesCopied bytes sent to the target before it ended
  */
@@ -18,6 +19,11 @@ public record MirrorResult(Outcome outcome, String digest, int pushes, long byte
     /** The digests were equal already. */
     EQUAL,
     /** The tag is gone or no longer watched. */
-    WITHDRAWN
+    WITHDRAWN,
+    /**
+     * The image is not to be mirrored; the search attribute {@code MirrorErrorType} and the memo's
+     * {@code lastError} of the ended task say why.
+     */
+    SKIPPED
   }
 }

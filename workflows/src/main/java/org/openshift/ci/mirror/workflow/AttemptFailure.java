@@ -16,11 +16,15 @@ import org.openshift.ci.mirror.model.Problem;
  * @param message one line for people
  * @param parkAfter how many of the type in a row park the task
  * @param retryAfter the delay the registry asked for; null when it asked for none
+ * @param skip whether the task is to end, as the image is not to be mirrored
  */
-record AttemptFailure(String errorType, String message, int parkAfter, Duration retryAfter) {
+record AttemptFailure(
+    String errorType, String message, int parkAfter, Duration retryAfter, boolean skip) {
 
   /** Longer messages are cut: they stand in memos, of which Temporal wants few bytes. */
   private static final int LONGEST_MESSAGE = 1_000;
+
+  private static final FailureDetail NO_DETAIL = new FailureDetail(Integer.MAX_VALUE, false);
 
   AttemptFailure {
     if (errorType == null || errorType.isEmpty()) {
@@ -35,21 +39,25 @@ record AttemptFailure(String errorType, String message, int parkAfter, Duration 
   }
 
   static AttemptFailure of(Problem problem) {
-    return new AttemptFailure(problem.type().wireName(), problem.message(), 1, null);
+    return new AttemptFailure(problem.type().wireName(), problem.message(), 1, null, false);
   }
 
   static AttemptFailure of(ActivityFailure failure) {
     return switch (failure.getCause()) {
-      case ApplicationFailure cause ->
-          new AttemptFailure(
-              cause.getType(),
-              cause.getOriginalMessage(),
-              parkAfter(cause),
-              cause.getNextRetryDelay());
+      case ApplicationFailure cause -> of(cause, detail(cause));
       case TimeoutFailure cause -> passing(MirrorErrorType.TIMEOUT, describe(failure, cause));
       case null -> passing(MirrorErrorType.UNEXPECTED, failure.getMessage());
       default -> passing(MirrorErrorType.UNEXPECTED, failure.getCause().getMessage());
     };
+  }
+
+  private static AttemptFailure of(ApplicationFailure cause, FailureDetail detail) {
+    return new AttemptFailure(
+        cause.getType(),
+        cause.getOriginalMessage(),
+        detail.parkAfter(),
+        cause.getNextRetryDelay(),
+        detail.skip());
   }
 
   /** Whether no number of further attempts would help. */
@@ -58,18 +66,18 @@ record AttemptFailure(String errorType, String message, int parkAfter, Duration 
   }
 
   private static AttemptFailure passing(MirrorErrorType type, String message) {
-    return new AttemptFailure(type.wireName(), message, Integer.MAX_VALUE, null);
+    return new AttemptFailure(type.wireName(), message, Integer.MAX_VALUE, null, false);
   }
 
-  private static int parkAfter(ApplicationFailure failure) {
+  private static FailureDetail detail(ApplicationFailure failure) {
     if (failure.getDetails().getSize() == 0) {
-      return Integer.MAX_VALUE;
+      return NO_DETAIL;
     }
     try {
-      return failure.getDetails().get(FailureDetail.class).parkAfter();
+      return failure.getDetails().get(FailureDetail.class);
     } catch (DataConverterException e) {
       // Not one of ours, so it says nothing about parking; failing here would stop the task.
-      return Integer.MAX_VALUE;
+      return NO_DETAIL;
     }
   }
 

@@ -91,7 +91,12 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
         if (failure.getCause() instanceof CanceledFailure) {
           throw failure;
         }
-        waitAfter(task, AttemptFailure.of(failure));
+        AttemptFailure attempt = AttemptFailure.of(failure);
+        if (!attempt.skip()) {
+          waitAfter(task, attempt);
+        } else if (!orders.pending()) {
+          return skipped(task, attempt);
+        }
       }
     }
     return new MirrorResult(MirrorResult.Outcome.WITHDRAWN, null, pushes, bytesCopied);
@@ -133,6 +138,13 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
     MirrorResult.Outcome outcome =
         pushes > 0 ? MirrorResult.Outcome.MIRRORED : MirrorResult.Outcome.EQUAL;
     return new MirrorResult(outcome, digest, pushes, bytesCopied);
+  }
+
+  private MirrorResult skipped(MirrorTask task, AttemptFailure reason) {
+    failures = failures.plus(reason.errorType(), reason.message());
+    visibility.skipped(failures);
+    log.warn("{} skipped ({}): {}", task.tag(), reason.errorType(), reason.message());
+    return new MirrorResult(MirrorResult.Outcome.SKIPPED, null, pushes, bytesCopied);
   }
 
   private void plan(PushRequest request, TargetImage target) {

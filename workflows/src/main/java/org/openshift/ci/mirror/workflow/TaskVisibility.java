@@ -78,6 +78,19 @@ final class TaskVisibility {
     writeMemo(noFailure());
   }
 
+  /** It ends without the image being mirrored; what the ended task shows says why. */
+  void skipped(FailureRecord reason) {
+    List<SearchAttributeUpdate<?>> updates = new ArrayList<>();
+    set(
+        updates,
+        MirrorSearchAttributes.MIRROR_ERROR_TYPE,
+        MirrorSearchAttributes.keyword(reason.errorType()));
+    writeAttributes(updates);
+    Map<String, Object> memo = noFailure();
+    memo.put(MirrorMemo.LAST_ERROR, reason.lastError());
+    writeMemo(memo);
+  }
+
   /** It failed and waits, in the given state. */
   void failed(MirrorTask task, MirrorState waiting, FailureRecord failure, Instant nextAttemptAt) {
     List<SearchAttributeUpdate<?>> updates = entering(waiting);

@@ -102,7 +102,8 @@ class WireFormatTest {
         Arguments.of(
             new CompareResult(List.of(TASK), List.of(REMOVED), 7),
             "{'tasks':[" + TASK_JSON + "],'withdrawn':[" + REMOVED_JSON + "],'equal':7}"),
-        Arguments.of(new FailureDetail(5), "{'parkAfter':5}"),
+        Arguments.of(new FailureDetail(5, false), "{'parkAfter':5}"),
+        Arguments.of(new FailureDetail(1, true), "{'parkAfter':1,'skip':true}"),
         Arguments.of(
             new MirrorResult(MirrorResult.Outcome.MIRRORED, "sha256:1", 2, 3),
             "{'outcome':'MIRRORED','digest':'sha256:1','pushes':2,'bytesCopied':3}"),

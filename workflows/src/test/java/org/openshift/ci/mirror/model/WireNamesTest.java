@@ -52,6 +52,7 @@ class WireNamesTest {
     "ManifestInvalid, 1",
     "ManifestSchema1, 1",
     "LayerUnsupported, 1",
+    "ImageExcluded, 1",
     "PullSpecInvalid, 1",
     "DestinationTagInvalid, 1",
     "DestinationConflict, 1",
@@ -68,7 +69,7 @@ class WireNamesTest {
 
   @Test
   void everyErrorTypeStandsInTheTableAbove() {
-    assertEquals(20, MirrorErrorType.values().length);
+    assertEquals(21, MirrorErrorType.values().length);
   }
 
   @Test

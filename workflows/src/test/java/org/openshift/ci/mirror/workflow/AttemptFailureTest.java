@@ -29,7 +29,7 @@ class AttemptFailureTest {
   void aTimeoutIsPassing(TimeoutType type, String message) {
     AttemptFailure failure = of(new TimeoutFailure("activity timeout", null, type));
 
-    assertEquals(new AttemptFailure("Timeout", message, Integer.MAX_VALUE, null), failure);
+    assertEquals(new AttemptFailure("Timeout", message, Integer.MAX_VALUE, null, false), failure);
     assertFalse(failure.permanent());
   }
 
@@ -37,7 +37,8 @@ class AttemptFailureTest {
   void whatTheServerOrTheSdkMadeIsPassing() {
     AttemptFailure failure = of(new TerminatedFailure("gone", null));
     assertEquals(
-        new AttemptFailure("Unexpected", failure.message(), Integer.MAX_VALUE, null), failure);
+        new AttemptFailure("Unexpected", failure.message(), Integer.MAX_VALUE, null, false),
+        failure);
     assertEquals("Unexpected", of(null).errorType());
   }
 
@@ -57,7 +58,7 @@ class AttemptFailureTest {
   void aProblemIsPermanent() {
     Problem problem = new Problem(MirrorErrorType.SOURCE_TAG_EMPTY, "ocp/4.20:cli has no image");
     assertEquals(
-        new AttemptFailure("SourceTagEmpty", "ocp/4.20:cli has no image", 1, null),
+        new AttemptFailure("SourceTagEmpty", "ocp/4.20:cli has no image", 1, null, false),
         AttemptFailure.of(problem));
   }
 

@@ -39,6 +39,7 @@ import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.model.WatchPosition;
 import org.openshift.ci.mirror.workflow.testing.DevServer;
 import org.openshift.ci.mirror.workflow.testing.Eventually;
+import org.openshift.ci.mirror.workflow.testing.Failures;
 import org.openshift.ci.mirror.workflow.testing.FakeImageStreamWatch;
 import org.openshift.ci.mirror.workflow.testing.FakeRegistries;
 import org.openshift.ci.mirror.workflow.testing.FakeRunActivities;
@@ -100,6 +101,18 @@ class HistoryRecorder {
     temporal.registries().onPush(FakeRegistries.failing(4, MirrorErrorType.REGISTRY_ERROR));
     tell(TASK).result();
     save("mirror-task-retry-then-success", TASK);
+  }
+
+  @Test
+  void skipped() throws IOException {
+    temporal
+        .registries()
+        .onPush(
+            call -> {
+              throw Failures.skip(MirrorErrorType.IMAGE_EXCLUDED);
+            });
+    tell(TASK).result();
+    save("mirror-task-skipped", TASK);
   }
 
   @Test

@@ -11,8 +11,8 @@ import java.util.List;
  *
  * @param task that task
  * @param ended when it ended; null while it is open
- * @param outcome {@code mirrored}, {@code equal}, {@code withdrawn}, {@code failed}, {@code
- *     canceled}, {@code terminated} or {@code timed_out}; null while it is open
+ * @param outcome {@code mirrored}, {@code equal}, {@code withdrawn}, {@code skipped}, {@code
+ *     failed}, {@code canceled}, {@code terminated} or {@code timed_out}; null while it is open
  * @param result what the task returned; null while it is open and when it did not succeed
  * @param otherOpenTasks further open tasks of the same tag, as a dry run's beside the real one
  */

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.openshift.ci.mirror.bench.contest.BenchException;
+import org.openshift.ci.mirror.testing.Programs;
 
 /**
  * Another tool.
@@ -21,20 +21,9 @@ public record Program(String name, String hint) {
 
   private static final int SHOWN_OUTPUT = 600;
 
-  /** Where it is installed, if it is: the PATH, .local/bin of the project, ~/go/bin. */
+  /** Where it is installed, if it is. */
   public Optional<Path> find() {
-    Stream<Path> path =
-        Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
-            .map(Path::of);
-    Stream<Path> others =
-        Stream.of(
-            Path.of(".local", "bin"),
-            Path.of("..", ".local", "bin"),
-            Path.of(System.getProperty("user.home"), "go", "bin"));
-    return Stream.concat(path, others)
-        .map(folder -> folder.resolve(name).toAbsolutePath())
-        .filter(Files::isExecutable)
-        .findFirst();
+    return Programs.find(name);
   }
 
   /** Why it cannot be run here, and what helps; empty when it can. */

@@ -2,7 +2,7 @@ package org.openshift.ci.mirror.worker.settings;
 
 /** Ends a command with a message of one line, written for the person who gave the command. */
 public abstract sealed class CommandException extends RuntimeException
-    permits SettingsException, StartupException {
+    permits RegistryCommandException, SettingsException, StartupException {
 
   private static final long serialVersionUID = 1L;
 

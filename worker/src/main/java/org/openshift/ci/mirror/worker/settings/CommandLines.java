@@ -32,6 +32,7 @@ public final class CommandLines {
     commandLine.setErr(new PrintWriter(errors, true, StandardCharsets.UTF_8));
     commandLine.setAbbreviatedOptionsAllowed(false);
     commandLine.setOverwrittenOptionsAllowed(true);
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setUnmatchedOptionsAllowedAsOptionParameters(false);
     commandLine.setParameterExceptionHandler(
         (exception, args) -> {

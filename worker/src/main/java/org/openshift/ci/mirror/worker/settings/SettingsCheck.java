@@ -23,17 +23,15 @@ public final class SettingsCheck {
    */
   public static void check(WorkerSettings settings) {
     WorkerSettings.Sources sources = settings.sources();
-    file("--registry-config", settings.mirror().registryConfig());
     file("--config", sources.config());
     file("--kubeconfig", sources.kubeconfig());
     folder("--release-repo-git-sync-path", sources.releaseRepository());
     host("--source-registry", settings.mirror().sourceRegistry());
-    settings.mirror().insecureRegistries().forEach(host -> host("--insecure-registry", host));
     repository(settings.mirror().targetRepository());
     port("--metrics-port", settings.process().metricsPort());
   }
 
-  private static void file(String flag, Path path) {
+  static void file(String flag, Path path) {
     if (path != null && !Files.isReadable(path)) {
       throw new SettingsException(flag + ": there is no readable file " + path);
     }
@@ -48,7 +46,7 @@ public final class SettingsCheck {
     }
   }
 
-  private static void host(String flag, String value) {
+  static void host(String flag, String value) {
     if (!HOST.matcher(value).matches()) {
       throw new SettingsException(
           flag + ": '" + value + "' is not a registry: expected host or host:port");

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -19,11 +18,7 @@ public final class WorkerArguments {
       description = "The mirroring configuration: supplemental, ART and ignored images, backfill.")
   Path config;
 
-  @Option(
-      names = "--registry-config",
-      paramLabel = "FILE",
-      description = "A docker config file with the registries' credentials. Re-read on change.")
-  Path registryConfig;
+  @Mixin RegistryArguments registries;
 
   @Option(
       names = "--additional-image-stream-tag",
@@ -54,7 +49,9 @@ public final class WorkerArguments {
       arity = "0..1",
       fallbackValue = "true",
       paramLabel = "BOOL",
-      description = "Skip docker v2 images that have a layer that is not compressed.")
+      description =
+          "Skip docker v2 images with a layer that is not gzip-compressed: their task ends as"
+              + " SKIPPED, and its last error says why.")
   boolean onlyValidManifestV2Images;
 
   @Option(
@@ -92,12 +89,6 @@ public final class WorkerArguments {
               + " service account.")
   Path kubeconfig;
 
-  @Option(
-      names = "--insecure-registry",
-      paramLabel = "HOST:PORT",
-      description = "Speak plain HTTP to this registry. May be repeated.")
-  List<String> insecureRegistries = new ArrayList<>();
-
   @Mixin RunArguments runs;
 
   @Mixin TemporalArguments temporal;
@@ -122,8 +113,7 @@ public final class WorkerArguments {
         new WorkerSettings.Mirror(
             sourceRegistry,
             targetRepository,
-            registryConfig,
-            Set.copyOf(insecureRegistries),
+            registries.toSettings(),
             onlyValidManifestV2Images,
             dryRun),
         new WorkerSettings.Sources(

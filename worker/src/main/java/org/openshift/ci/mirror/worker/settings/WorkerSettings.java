@@ -4,7 +4,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What the worker was told at its start. Paths are null where the flag was not given.
@@ -23,23 +22,16 @@ public record WorkerSettings(
    *
    * @param sourceRegistry host of the registry that serves the image streams
    * @param targetRepository the repository that gets the tags
-   * @param registryConfig a docker config file with credentials
-   * @param insecureRegistries registries spoken to in plain HTTP, as {@code host:port}
+   * @param registries how registries are spoken to
    * @param onlyValidManifestV2Images skip docker v2 images with a layer that is not compressed
    * @param dryRun plan, and push nothing
    */
   public record Mirror(
       String sourceRegistry,
       String targetRepository,
-      Path registryConfig,
-      Set<String> insecureRegistries,
+      RegistrySettings registries,
       boolean onlyValidManifestV2Images,
-      boolean dryRun) {
-
-    public Mirror {
-      insecureRegistries = Set.copyOf(insecureRegistries);
-    }
-  }
+      boolean dryRun) {}
 
   /**
    * Where the image streams are read, and which of their tags are watched.

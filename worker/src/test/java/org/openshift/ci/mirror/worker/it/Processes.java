@@ -1,6 +1,5 @@
 package org.openshift.ci.mirror.worker.it;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -8,9 +7,8 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import org.openshift.ci.mirror.testing.Programs;
 
 /** What the tests need of the operating system. */
 final class Processes {
@@ -19,16 +17,9 @@ final class Processes {
 
   /** Finds a program where hack/get-tools.sh puts it, or where it is installed. */
   static Path find(String program) {
-    Stream<String> path = Stream.of(System.getenv("PATH").split(File.pathSeparator));
-    Stream<String> others =
-        Stream.of("../.local/bin", ".local/bin", System.getProperty("user.home") + "/go/bin");
-    Optional<Path> found =
-        Stream.concat(path, others)
-            .map(folder -> Path.of(folder, program))
-            .filter(Files::isExecutable)
-            .findFirst();
-    return found.orElseThrow(
-        () -> new IllegalStateException(program + " is not installed; run hack/get-tools.sh"));
+    return Programs.find(program)
+        .orElseThrow(
+            () -> new IllegalStateException(program + " is not installed; run hack/get-tools.sh"));
   }
 
   static int freePort() {

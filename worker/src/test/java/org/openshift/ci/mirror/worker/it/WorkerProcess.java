@@ -18,11 +18,14 @@ final class WorkerProcess implements AutoCloseable {
 
   WorkerProcess(Path log, List<String> flags) {
     this.log = log;
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx256m");
-    command.add("-jar");
-    command.add(JAR.toString());
+    command.addAll(java());
     command.addAll(flags);
+  }
+
+  /** The command line that runs the jar, without its arguments. */
+  static List<String> java() {
+    String program = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    return List.of(program, "-Xmx256m", "-jar", JAR.toString());
   }
 
   /** Starts it and waits until it serves. */

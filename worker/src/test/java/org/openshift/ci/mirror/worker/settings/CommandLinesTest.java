@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,9 @@ class CommandLinesTest {
     assertEquals("quay.io/openshift/ci", recorder.settings.mirror().targetRepository());
     assertTrue(recorder.settings.mirror().dryRun());
     assertFalse(recorder.settings.mirror().onlyValidManifestV2Images());
+    assertEquals(
+        new RegistrySettings(null, Set.of(), Map.of(), false),
+        recorder.settings.mirror().registries());
     assertEquals("default", recorder.settings.temporal().namespace());
     assertEquals(Duration.ofSeconds(30), recorder.settings.process().gracePeriod());
     assertEquals(9090, recorder.settings.process().metricsPort());
@@ -73,6 +77,10 @@ class CommandLinesTest {
             "--insecure-registry=127.0.0.1:5050",
             "--insecure-registry",
             "127.0.0.1:5051",
+            "--requests-per-second=Quay.io=12.5",
+            "--requests-per-second",
+            "127.0.0.1:5050=3",
+            "--referrers",
             "--image-streams=/srv/streams",
             "--dry-run=false",
             "--gracePeriod=1m30s"));
@@ -82,7 +90,12 @@ class CommandLinesTest {
     assertEquals(List.of("ocp/builder"), settings.sources().additionalStreams());
     assertEquals(List.of("ocp/4.22:old"), settings.sources().ignoredTags());
     assertEquals(
-        Set.of("127.0.0.1:5050", "127.0.0.1:5051"), settings.mirror().insecureRegistries());
+        new RegistrySettings(
+            null,
+            Set.of("127.0.0.1:5050", "127.0.0.1:5051"),
+            Map.of("quay.io", 12.5, "127.0.0.1:5050", 3.0),
+            true),
+        settings.mirror().registries());
     assertEquals(Path.of("/srv/streams"), settings.sources().imageStreams());
     assertFalse(settings.mirror().dryRun());
     assertEquals(Duration.ofSeconds(90), settings.process().gracePeriod());
@@ -106,6 +119,15 @@ class CommandLinesTest {
           --release-repo-git-sync-path=/no/such/place | /no/such/place
           --source-registry=https://registry          | https://registry
           --insecure-registry=a/b                     | a/b
+          --requests-per-second=20                    | is not HOST=N
+          --requests-per-second=quay.io=              | quay.io=' gives no rate
+          --requests-per-second=quay.io=0             | above 0
+          --requests-per-second=quay.io=0.0           | above 0
+          --requests-per-second=quay.io=-1            | quay.io=-1
+          --requests-per-second=quay.io=NaN           | quay.io=NaN
+          --requests-per-second=quay.io=1e3           | quay.io=1e3
+          --requests-per-second=https://quay.io=5     | is not a registry
+          --referrers=maybe                           | maybe
           --target-repository=Quay.io/UPPER           | Quay.io/UPPER
           --target-repository=openshift/ci            | openshift/ci
           --temporal-address=nowhere                  | nowhere

@@ -15,6 +15,11 @@ public final class Failures {
     return builder(type).build();
   }
 
+  /** One of that type that says that the image is not to be mirrored. */
+  public static ApplicationFailure skip(MirrorErrorType type) {
+    return builder(type).setDetails(new FailureDetail(1, true)).build();
+  }
+
   /** The registry asked to be left alone for so long. */
   public static ApplicationFailure rateLimited(Duration retryAfter) {
     return builder(MirrorErrorType.RATE_LIMITED)
@@ -32,7 +37,7 @@ public final class Failures {
     return ApplicationFailure.newBuilder()
         .setType(type.wireName())
         .setMessage(message(type))
-        .setDetails(new FailureDetail(type.parkAfter()))
+        .setDetails(new FailureDetail(type.parkAfter(), false))
         .setNonRetryable(type.parkAfter() != Integer.MAX_VALUE);
   }
 }

@@ -1,0 +1,61 @@
+package org.openshift.ci.mirror.worker.settings;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine.Option;
+
+/** The flags of every command that talks to registries. */
+public final class RegistryArguments {
+
+  @Option(
+      names = "--registry-config",
+      paramLabel = "FILE",
+      description = "A docker config file with the registries' credentials. Re-read on change.")
+  Path registryConfig;
+
+  @Option(
+      names = "--insecure-registry",
+      paramLabel = "HOST:PORT",
+      description = "Speak plain HTTP to this registry. May be repeated.")
+  List<String> insecureRegistries = new ArrayList<>();
+
+  @Option(
+      names = "--requests-per-second",
+      paramLabel = "HOST=N",
+      description =
+          "Send this registry at most N requests a second, all of them together; N may be a"
+              + " decimal. May be repeated. Default: what quay.io allows one address over HTTP/1"
+              + " for quay.io (manifests 50 a second in bursts of 10, blobs 50 in bursts of 50), no"
+              + " fixed limit for others. A registry that complains is asked more slowly anyway;"
+              + " too low a value delays everything that goes to that registry.")
+  List<String> requestsPerSecond = new ArrayList<>();
+
+  @Option(
+      names = "--referrers",
+      arity = "0..1",
+      fallbackValue = "true",
+      paramLabel = "BOOL",
+      description =
+          "Take signatures, attestations and SBOMs along with an image: OCI referrers and cosign's"
+              + " tags. Costs some requests to the source for each image. Default:"
+              + " ${DEFAULT-VALUE}.")
+  boolean referrers;
+
+  /**
+   * The settings, as one value.
+   *
+   * @throws SettingsException when the credentials file cannot be read, or a registry or a rate is
+   *     none
+   */
+  public RegistrySettings toSettings() {
+    SettingsCheck.file("--registry-config", registryConfig);
+    insecureRegistries.forEach(host -> SettingsCheck.host("--insecure-registry", host));
+    return new RegistrySettings(
+        registryConfig,
+        Set.copyOf(insecureRegistries),
+        RequestRates.parse("--requests-per-second", requestsPerSecond),
+        referrers);
+  }
+}
