@@ -33,6 +33,9 @@ final class ClusterWatch {
   /** A watch that held this long was in order, even if it brought nothing. */
   private static final Duration LONG_WATCH = Duration.ofSeconds(30);
 
+  /** How often it is looked for other rules while the cluster cannot be asked. */
+  private static final Duration RULES_LOOK = Duration.ofSeconds(1);
+
   private static final int ATTEMPTS_A_WARNING = 10;
 
   /** After so many watches in a row that brought nothing, the position itself is doubted. */
@@ -47,6 +50,10 @@ final class ClusterWatch {
   private final PulsedWait wait;
   private final ReconnectDelay delay = new ReconnectDelay();
   private boolean listNeeded;
+
+  /** Fingerprint of the rules by which all up to the position was handed on. */
+  private String rulesApplied;
+
   private String lastFailure;
 
   ClusterWatch(
@@ -63,7 +70,15 @@ final class ClusterWatch {
     this.index = index;
     this.feed = new ChangeFeed(sink, from);
     this.wait = new PulsedWait(sink, feed);
-    this.listNeeded = from.resourceVersion() == null;
+    this.rulesApplied = from.rules();
+    this.listNeeded = from.resourceVersion() == null || becameWatchedUnseen();
+  }
+
+  /** Without an index, what other rules ask for is found by a list only. */
+  private boolean becameWatchedUnseen() {
+    return !index.complete()
+        && rulesApplied != null
+        && !rulesApplied.equals(index.rules().fingerprint());
   }
 
   /** Runs until a stop is requested. */
@@ -108,7 +123,8 @@ final class ClusterWatch {
       next = page.next();
       if (next == null) {
         feed.add(index.complete(list));
-        feed.advanceTo(new WatchPosition(page.resourceVersion()));
+        rulesApplied = index.rules().fingerprint();
+        feed.advanceTo(at(page.resourceVersion()));
       }
     } while (next != null);
     listNeeded = false;
@@ -164,20 +180,19 @@ final class ClusterWatch {
 
   /** Takes the events, hands on what they changed; returns the end of the watch if it came. */
   private Optional<ClusterEvent.Ended> take(List<ClusterEvent> events) throws InterruptedException {
-    WatchPosition reached = feed.position();
+    WatchPosition reached = at(feed.position().resourceVersion());
     Optional<ClusterEvent.Ended> end = Optional.empty();
     for (ClusterEvent event : events) {
       switch (event) {
         case ClusterEvent.Changed changed -> {
           feed.add(index.changed(changed.state(), changed.observedAt(), this::lookUp));
-          reached = new WatchPosition(changed.resourceVersion());
+          reached = at(changed.resourceVersion());
         }
         case ClusterEvent.Deleted deleted -> {
           feed.add(index.deleted(deleted.last(), deleted.observedAt(), this::lookUp));
-          reached = new WatchPosition(deleted.resourceVersion());
+          reached = at(deleted.resourceVersion());
         }
-        case ClusterEvent.Bookmark bookmark ->
-            reached = new WatchPosition(bookmark.resourceVersion());
+        case ClusterEvent.Bookmark bookmark -> reached = at(bookmark.resourceVersion());
         case ClusterEvent.Ended ended -> end = Optional.of(ended);
       }
     }
@@ -206,7 +221,7 @@ final class ClusterWatch {
       listNeeded = true;
     }
     LOGGER.debug("the watch ended after {}: {}", lasted, end.reason());
-    wait.pause(delay.next());
+    pause(delay.next());
   }
 
   private void recover(KubernetesClientException e) throws InterruptedException {
@@ -226,7 +241,7 @@ final class ClusterWatch {
       }
       lastFailure = failure;
     }
-    wait.pause(delay.next());
+    pause(delay.next());
   }
 
   private void applyOtherRules() throws InterruptedException {
@@ -235,9 +250,29 @@ final class ClusterWatch {
       return;
     }
     feed.add(index.replaceRules(current, clock.instant()));
-    if (!index.complete()) {
+    if (index.complete()) {
+      rulesApplied = current.fingerprint();
+    } else {
       // What becomes watched is to be told at once, and not all of it is known.
       listNeeded = true;
+    }
+  }
+
+  private WatchPosition at(String resourceVersion) {
+    return new WatchPosition(resourceVersion, rulesApplied);
+  }
+
+  /** Lets time pass; other rules apply meanwhile, as far as that needs no cluster. */
+  private void pause(Duration duration) throws InterruptedException {
+    long end = System.nanoTime() + duration.toNanos();
+    for (long left = duration.toNanos();
+        left > 0 && !sink.stopRequested();
+        left = end - System.nanoTime()) {
+      if (index.complete()) {
+        applyOtherRules();
+        feed.advanceTo(at(feed.position().resourceVersion()));
+      }
+      wait.pause(Duration.ofNanos(Math.min(left, RULES_LOOK.toNanos())));
     }
   }
 

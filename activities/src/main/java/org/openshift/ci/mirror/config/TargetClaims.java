@@ -14,6 +14,9 @@ public interface TargetClaims {
   /** Whether an entry of {@code qciToAppCIImages} fills the tag from the target. */
   boolean isBackfillTarget(TagReference tag);
 
+  /** The same text, in every process, for the same the claims; see {@link Fingerprint}. */
+  String fingerprint();
+
   /** Nothing is claimed. */
   static TargetClaims none() {
     return None.INSTANCE;
@@ -22,6 +25,11 @@ public interface TargetClaims {
   /** See {@link #none()}. */
   enum None implements TargetClaims {
     INSTANCE;
+
+    @Override
+    public String fingerprint() {
+      return "";
+    }
 
     @Override
     public boolean isSupplementalTarget(TagReference tag) {

@@ -13,6 +13,9 @@ public interface TestInputs {
   /** Whether a test takes the whole stream, whatever its tags. */
   boolean containsStream(StreamReference stream);
 
+  /** The same text, in every process, for the same the test inputs; see {@link Fingerprint}. */
+  String fingerprint();
+
   /** No test inputs are known. */
   static TestInputs none() {
     return None.INSTANCE;
@@ -21,6 +24,11 @@ public interface TestInputs {
   /** See {@link #none()}. */
   enum None implements TestInputs {
     INSTANCE;
+
+    @Override
+    public String fingerprint() {
+      return "";
+    }
 
     @Override
     public boolean containsTag(TagReference tag) {

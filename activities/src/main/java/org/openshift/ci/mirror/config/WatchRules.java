@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.openshift.ci.mirror.model.TagReference;
 
 /**
@@ -64,6 +65,22 @@ public final class WatchRules {
         additionalStreams,
         testInputs,
         Objects.requireNonNull(newClaims, "newClaims"));
+  }
+
+  /** The same text, in every process, for rules that say the same; see {@link Fingerprint}. */
+  public String fingerprint() {
+    return Fingerprint.of(
+        Stream.of(
+                labelled("ignored", ignoredTags),
+                labelled("tag", additionalTags),
+                labelled("namespace", additionalNamespaces),
+                labelled("stream", additionalStreams),
+                Stream.of("inputs " + testInputs.fingerprint(), "claims " + claims.fingerprint()))
+            .flatMap(lines -> lines));
+  }
+
+  private static Stream<String> labelled(String label, Set<?> things) {
+    return things.stream().map(thing -> label + " " + thing);
   }
 
   /** Whether the tag is watched, and by which rule. */

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.openshift.ci.mirror.config.Fingerprint;
 import org.openshift.ci.mirror.config.TargetClaims;
 import org.openshift.ci.mirror.model.TagReference;
 
@@ -122,6 +123,14 @@ public final class MirroringConfig implements TargetClaims {
   @Override
   public boolean isBackfillTarget(TagReference tag) {
     return backfillTags.contains(tag.floatingTag());
+  }
+
+  @Override
+  public String fingerprint() {
+    return Fingerprint.of(
+        Stream.concat(
+            supplementalTags.stream().map(tag -> "supplemental " + tag),
+            backfillTags.stream().map(tag -> "backfill " + tag)));
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.openshift.ci.mirror.release;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -43,9 +44,10 @@ final class FileStates<T> {
    * What became of the files.
    *
    * @param changed files that say something else than before, or nothing any more
+   * @param before what those of them said before that said something
    * @param unsettled whether a file changed while it was read, so that it must be read again
    */
-  record Change(Set<Path> changed, boolean unsettled) {}
+  record Change<T>(Set<Path> changed, Map<Path, T> before, boolean unsettled) {}
 
   private final Parser<T> parser;
   private final SortedMap<Path, State<T>> states = new TreeMap<>();
@@ -75,11 +77,14 @@ final class FileStates<T> {
   }
 
   /** Takes what is gone, and reads what seems to have changed. */
-  Change update(Differences differences) {
+  Change<T> update(Differences differences) {
     Set<Path> changed = new HashSet<>();
+    Map<Path, T> before = new HashMap<>();
     for (Path path : differences.gone()) {
-      if (states.remove(path).said() != null) {
+      T said = states.remove(path).said();
+      if (said != null) {
         changed.add(path);
+        before.put(path, said);
       }
     }
     boolean unsettled = false;
@@ -93,12 +98,16 @@ final class FileStates<T> {
         unsettled = true;
         continue;
       }
-      State<T> before = states.put(outcome.path(), now);
-      if (!Objects.equals(now.said(), before == null ? null : before.said())) {
+      State<T> earlier = states.put(outcome.path(), now);
+      T said = earlier == null ? null : earlier.said();
+      if (!Objects.equals(now.said(), said)) {
         changed.add(outcome.path());
+        if (said != null) {
+          before.put(outcome.path(), said);
+        }
       }
     }
-    return new Change(changed, unsettled);
+    return new Change<>(changed, before, unsettled);
   }
 
   /** Null when the file changes at this moment. */

@@ -16,37 +16,44 @@ import org.openshift.ci.mirror.model.TagReference;
  */
 public final class ReleaseIndex implements TestInputs {
 
-  /** Nothing is used. */
-  static final ReleaseIndex EMPTY = new Builder().build();
-
   private final Map<TagReference, List<String>> configsByTag;
   private final Map<StreamReference, List<String>> configsByStream;
+  private final UsedImages used;
 
   private ReleaseIndex(
       Map<TagReference, List<String>> configsByTag,
       Map<StreamReference, List<String>> configsByStream) {
     this.configsByTag = configsByTag;
     this.configsByStream = configsByStream;
+    this.used =
+        new UsedImages(
+            Collections.unmodifiableSet(configsByTag.keySet()),
+            Collections.unmodifiableSet(configsByStream.keySet()));
   }
 
   @Override
   public boolean containsTag(TagReference tag) {
-    return configsByTag.containsKey(tag);
+    return used.containsTag(tag);
   }
 
   @Override
   public boolean containsStream(StreamReference stream) {
-    return configsByStream.containsKey(stream);
+    return used.containsStream(stream);
+  }
+
+  @Override
+  public String fingerprint() {
+    return used.fingerprint();
   }
 
   /** All tags that tests name. */
   public Set<TagReference> tags() {
-    return Collections.unmodifiableSet(configsByTag.keySet());
+    return used.tags();
   }
 
   /** All streams that tests use whole. */
   public Set<StreamReference> streams() {
-    return Collections.unmodifiableSet(configsByStream.keySet());
+    return used.streams();
   }
 
   /** The configs that use this very tag: paths in the repository, in order. */
@@ -57,12 +64,6 @@ public final class ReleaseIndex implements TestInputs {
   /** The configs that use this whole stream: paths in the repository, in order. */
   public List<String> configsOf(StreamReference stream) {
     return sorted(configsByStream.get(stream));
-  }
-
-  /** Whether the other says the same of every tag, whichever configs say so. */
-  boolean usesTheSame(ReleaseIndex other) {
-    return configsByTag.keySet().equals(other.configsByTag.keySet())
-        && configsByStream.keySet().equals(other.configsByStream.keySet());
   }
 
   private static List<String> sorted(List<String> configs) {

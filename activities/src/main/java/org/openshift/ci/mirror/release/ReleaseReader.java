@@ -30,6 +30,8 @@ final class ReleaseReader {
   private final Map<Path, String> unresolved = new TreeMap<>();
   private final SortedMap<String, String> unreadable = new TreeMap<>();
   private final SortedMap<String, String> twice = new TreeMap<>();
+  private final UseCounts<TagReference> tagUses = new UseCounts<>();
+  private final UseCounts<StreamReference> streamUses = new UseCounts<>();
   private StepResolver resolver = new StepResolver(new StepRegistry(List.of()));
 
   /**
@@ -87,17 +89,38 @@ final class ReleaseReader {
   /** Reads what changed, and resolves what that touches. */
   Outcome read(Look look) {
     noteUnreadable(look);
-    FileStates.Change registry = registryFiles.update(look.registry());
-    FileStates.Change config = configs.update(look.configs());
+    FileStates.Change<RegistryItem> registry = registryFiles.update(look.registry());
+    FileStates.Change<CiConfig> config = configs.update(look.configs());
     boolean unsettled = registry.unsettled() || config.unsettled();
+    Set<Path> touched = new HashSet<>(config.changed());
     if (!registry.changed().isEmpty()) {
-      // Chains and workflows may reach any test: in memory this is a matter of milliseconds.
+      touched.addAll(reachedBy(registry));
       resolver = new StepResolver(stepRegistry());
-      resolveAll();
-      return new Outcome(true, unsettled);
     }
-    config.changed().forEach(this::resolve);
-    return new Outcome(!config.changed().isEmpty(), unsettled);
+    touched.forEach(this::resolve);
+    boolean changed = !config.changed().isEmpty() || !registry.changed().isEmpty();
+    return new Outcome(changed, unsettled);
+  }
+
+  /** The configs whose tests come, in whatever way, to what changed in the step registry. */
+  private Set<Path> reachedBy(FileStates.Change<RegistryItem> registry) {
+    List<RegistryItem> changed = new ArrayList<>(registry.before().values());
+    for (Path path : registry.changed()) {
+      if (registryFiles.said(path) != null) {
+        changed.add(registryFiles.said(path));
+      }
+    }
+    List<RegistryItem> all = new ArrayList<>(changed);
+    registryFiles.forEach((path, item) -> all.add(item));
+    Mentions mentions = new Mentions(changed, all);
+    Set<Path> reached = new HashSet<>();
+    configs.forEach(
+        (path, said) -> {
+          if (said.tests().stream().anyMatch(mentions::reach)) {
+            reached.add(path);
+          }
+        });
+    return reached;
   }
 
   private void noteUnreadable(Look look) {
@@ -132,17 +155,11 @@ final class ReleaseReader {
     return new StepRegistry(items);
   }
 
-  private void resolveAll() {
-    Set<Path> all = new HashSet<>(contributions.keySet());
-    configs.forEach((path, config) -> all.add(path));
-    all.forEach(this::resolve);
-  }
-
   private void resolve(Path path) {
     unresolved.remove(path);
     CiConfig config = configs.said(path);
     if (config == null) {
-      contributions.remove(path);
+      contribute(path, null);
       return;
     }
     try {
@@ -150,10 +167,24 @@ final class ReleaseReader {
       for (TestSteps test : config.tests()) {
         tags.addAll(resolver.resolve(test));
       }
-      contributions.put(
+      contribute(
           path, new Contribution(Set.copyOf(tags), config.streams(), RepositoryBranch.of(config)));
     } catch (UnusableFileException e) {
       unresolved.put(path, e.getMessage());
+    }
+  }
+
+  /** Null for nothing. */
+  private void contribute(Path path, Contribution contribution) {
+    Contribution before =
+        contribution == null ? contributions.remove(path) : contributions.put(path, contribution);
+    if (before != null) {
+      tagUses.remove(before.tags());
+      streamUses.remove(before.streams());
+    }
+    if (contribution != null) {
+      tagUses.add(contribution.tags());
+      streamUses.add(contribution.streams());
     }
   }
 
@@ -169,7 +200,23 @@ final class ReleaseReader {
   }
 
   /**
-   * The index of what is in force.
+   * What is in force.
+   *
+   * @param roots the build roots that repositories name, as far as they are known
+   */
+  UsedImages used(Map<RepositoryBranch, TagReference> roots) {
+    Set<TagReference> tags = tagUses.used();
+    for (RepositoryBranch branch : rootsWanted()) {
+      TagReference root = roots.get(branch);
+      if (root != null) {
+        tags.add(root);
+      }
+    }
+    return new UsedImages(tags, streamUses.used());
+  }
+
+  /**
+   * What is in force, and which configs say so: takes longer.
    *
    * @param roots the build roots that repositories name, as far as they are known
    */

@@ -55,8 +55,7 @@ public final class ReleaseWatch implements AutoCloseable {
   private Duration reading = Duration.ZERO;
   private Set<Path> folders = Set.of();
   private String missing;
-  private volatile ReleaseIndex index = ReleaseIndex.EMPTY;
-  private volatile ReleaseIndex inForce = ReleaseIndex.EMPTY;
+  private volatile UsedImages inForce = UsedImages.NONE;
 
   /**
    * A watch of a checkout, which begins with {@link #start}.
@@ -90,11 +89,6 @@ public final class ReleaseWatch implements AutoCloseable {
    */
   public TestInputs testInputs() {
     return inForce;
-  }
-
-  /** The test inputs, and which configs name them. */
-  public ReleaseIndex index() {
-    return index;
   }
 
   private void followFolder() {
@@ -213,19 +207,18 @@ public final class ReleaseWatch implements AutoCloseable {
           reading.toMillis(),
           reader.configCount(),
           reader.registryFileCount(),
-          index.tags().size(),
-          index.streams().size());
+          inForce.tags().size(),
+          inForce.streams().size());
     }
     report();
     return outcome.unsettled();
   }
 
   private void publish() {
-    ReleaseIndex next = reader.index(roots.roots());
-    if (!next.usesTheSame(inForce)) {
+    UsedImages next = reader.used(roots.roots());
+    if (!next.equals(inForce)) {
       inForce = next;
     }
-    index = next;
   }
 
   private void report() {
@@ -241,8 +234,8 @@ public final class ReleaseWatch implements AutoCloseable {
             reader.registryFileCount(),
             problems.stepRegistry().size(),
             unknownRoots.size(),
-            index.tags().size(),
-            index.streams().size(),
+            inForce.tags().size(),
+            inForce.streams().size(),
             reading));
   }
 

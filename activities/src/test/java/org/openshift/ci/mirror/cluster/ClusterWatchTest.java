@@ -11,6 +11,7 @@ import static org.openshift.ci.mirror.cluster.ScriptedCluster.event;
 import static org.openshift.ci.mirror.cluster.ScriptedCluster.gone;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -18,7 +19,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openshift.ci.mirror.config.StreamReference;
+import org.openshift.ci.mirror.config.TestInputs;
 import org.openshift.ci.mirror.config.WatchRules;
+import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.model.WatchPosition;
 
 /** Against a cluster that follows a script: pages, closed watches, 410 Gone, refusals, resuming. */
@@ -51,7 +55,7 @@ class ClusterWatchTest {
     sink.await("ocp/a:x=3");
     sink.awaitPosition("11");
     assertEquals(List.of("ocp/a:x=1", "ocp/b:x=2", "ocp/a:x=3"), sink.inShort());
-    assertEquals(new WatchPosition("11"), watch.stop());
+    assertEquals("11", watch.stop().resourceVersion());
   }
 
   @Test
@@ -83,7 +87,7 @@ class ClusterWatchTest {
     start(null);
     sink.awaitPosition("20");
     assertEquals(List.of("ocp/z:x=1", "ocp/b:x=2", "-ocp/z:x", "ocp/a_a:x=1"), sink.inShort());
-    assertFalse(sink.positions().contains(new WatchPosition("10")), "the first list never ended");
+    assertFalse(sink.resourceVersions().contains("10"), "the first list never ended");
   }
 
   @Test
@@ -182,6 +186,95 @@ class ClusterWatchTest {
     assertEquals(List.of("ocp/a:x=1", "other/b:x=2"), sink.inShort());
   }
 
+  /** As when a worker is started with other flags, or the release repository changed meanwhile. */
+  @Test
+  void aWatchThatGoesOnByOtherRulesBeginsWithAList() throws Exception {
+    cluster
+        .list("10", imageStream("ocp/a", "3", "x=1"), imageStream("other/b", "3", "x=2"))
+        .watchThatStays("10");
+    start(null);
+    sink.awaitPosition("10");
+    WatchPosition reached = watch.stop();
+    source.close();
+
+    rules.set(watching("ocp", "other"));
+    cluster
+        .list("20", imageStream("ocp/a", "3", "x=1"), imageStream("other/b", "3", "x=2"))
+        .watchThatStays("20");
+    try (ClusterImageStreamSource next =
+        new ClusterImageStreamSource(cluster.client(), rules::get, Clock.systemUTC())) {
+      RecordingSink second = new RecordingSink();
+      watch = RunningWatch.start(next, reached, second);
+      second.await("other/b:x=2");
+      second.awaitPosition("20");
+    }
+  }
+
+  @Test
+  void aWatchThatGoesOnByTheSameRulesDoesNotList() throws Exception {
+    cluster.list("10", imageStream("ocp/a", "3", "x=1")).watchThatStays("10");
+    start(null);
+    sink.awaitPosition("10");
+    WatchPosition reached = watch.stop();
+
+    rules.set(watching("ocp"));
+    cluster.watchThatStays("10", event("MODIFIED", imageStream("ocp/a", "11", "x=2")));
+    try (ClusterImageStreamSource next =
+        new ClusterImageStreamSource(cluster.client(), rules::get, Clock.systemUTC())) {
+      RecordingSink second = new RecordingSink();
+      watch = RunningWatch.start(next, reached, second);
+      second.await("ocp/a:x=2");
+      assertEquals(List.of("ocp/a:x=2"), second.inShort());
+      assertEquals(reached.rules(), watch.stop().rules());
+    }
+  }
+
+  @Test
+  void otherRulesApplyInTimeThoughNoEventComes() throws Exception {
+    cluster
+        .list("10", imageStream("ocp/a", "3", "x=1"), imageStream("other/b", "3", "x=2"))
+        .watchThatStays("10");
+    start(null);
+    sink.awaitPosition("10");
+    long begin = System.nanoTime();
+    rules.set(rules.get().withTestInputs(new OneInput(TagReference.parse("other/b:x"))));
+    sink.await("other/b:x=2");
+    assertTrue(Duration.ofNanos(System.nanoTime() - begin).toSeconds() < 10);
+    assertEquals(rules.get().fingerprint(), watch.stop().rules());
+  }
+
+  /** With pauses of up to 30 s between attempts, rules do not wait for the next of them. */
+  @Test
+  void otherRulesApplyWhileTheClusterCannotBeAsked() throws Exception {
+    cluster.list("10", imageStream("ocp/a", "3", "x=1"), imageStream("other/b", "3", "x=2"));
+    for (int attempt = 0; attempt < 20; attempt++) {
+      cluster.watchFails("10", 500);
+    }
+    start(null);
+    sink.awaitPosition("10");
+    long begin = System.nanoTime();
+    rules.set(watching("ocp", "other"));
+    sink.await("other/b:x=2");
+    assertTrue(Duration.ofNanos(System.nanoTime() - begin).toSeconds() < 10);
+  }
+
+  private record OneInput(TagReference tag) implements TestInputs {
+    @Override
+    public boolean containsTag(TagReference other) {
+      return tag.equals(other);
+    }
+
+    @Override
+    public boolean containsStream(StreamReference stream) {
+      return false;
+    }
+
+    @Override
+    public String fingerprint() {
+      return tag.toString();
+    }
+  }
+
   /** A failure in the middle of a batch neither loses nor repeats what came before it. */
   @Test
   void aLookUpThatFailsIsMadeAgain() throws Exception {
@@ -208,7 +301,7 @@ class ClusterWatchTest {
     sink.refuse(refusal);
     start(null);
     assertEquals(refusal, watch.failure());
-    assertFalse(sink.positions().contains(new WatchPosition("10")), sink.positions()::toString);
+    assertFalse(sink.resourceVersions().contains("10"), sink.positions()::toString);
 
     RecordingSink second = new RecordingSink();
     cluster.list("10", imageStream("ocp/a", "3", "x=1"));

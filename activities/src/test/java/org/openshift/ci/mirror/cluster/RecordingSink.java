@@ -2,10 +2,13 @@ package org.openshift.ci.mirror.cluster;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.openshift.ci.mirror.model.TagChange;
 import org.openshift.ci.mirror.model.WatchPosition;
 
@@ -100,14 +103,21 @@ final class RecordingSink implements ImageStreamSink {
   /** Waits until this position was reached. */
   synchronized void awaitPosition(String resourceVersion) throws InterruptedException {
     await(
-        () -> positions.contains(new WatchPosition(resourceVersion)),
+        () -> resourceVersions().contains(resourceVersion),
         () -> "position " + resourceVersion + ", not " + positions);
   }
 
   /** Waits until another position than the start and this one was reached. */
   synchronized void awaitPositionBesides(String resourceVersion) throws InterruptedException {
-    Set<WatchPosition> known = Set.of(WatchPosition.start(), new WatchPosition(resourceVersion));
-    await(() -> !known.containsAll(positions), () -> "another position than those of " + positions);
+    Set<String> known = new HashSet<>(Arrays.asList(null, resourceVersion));
+    await(
+        () -> !known.containsAll(resourceVersions()),
+        () -> "another position than those of " + positions);
+  }
+
+  /** The resource versions of the positions; null stands for the start. */
+  synchronized List<String> resourceVersions() {
+    return positions.stream().map(WatchPosition::resourceVersion).collect(Collectors.toList());
   }
 
   private synchronized void await(BooleanSupplier wanted, Supplier<String> what)

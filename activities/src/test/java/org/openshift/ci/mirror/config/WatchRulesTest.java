@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +26,11 @@ class WatchRulesTest {
     @Override
     public boolean containsStream(StreamReference stream) {
       return streams.contains(stream.toString());
+    }
+
+    @Override
+    public String fingerprint() {
+      return Fingerprint.of(Stream.concat(tags.stream(), streams.stream()));
     }
   }
 
@@ -51,6 +57,11 @@ class WatchRulesTest {
     @Override
     public boolean isBackfillTarget(TagReference tag) {
       return backfill.contains(tag.toString());
+    }
+
+    @Override
+    public String fingerprint() {
+      return Fingerprint.of(Stream.of("s " + supplemental, "b " + backfill));
     }
   }
 
@@ -172,5 +183,30 @@ class WatchRulesTest {
         assertThrows(IllegalArgumentException.class, () -> method.accept(builder, List.of(value)))
             .getMessage();
     assertTrue(message.startsWith(flag + " '" + value + "': expected "), message);
+  }
+
+  @Test
+  void aFingerprintIsThatOfWhatTheRulesSay() {
+    WatchRules one =
+        WatchRules.builder()
+            .additionalTags(List.of("ci/a:x", "ci/b:x"))
+            .additionalNamespaces(List.of("ocp"))
+            .build();
+    WatchRules same =
+        WatchRules.builder()
+            .additionalNamespaces(List.of("ocp"))
+            .additionalTags(List.of("ci/b:x"))
+            .additionalTags(List.of("ci/a:x"))
+            .build();
+    assertEquals(one.fingerprint(), same.fingerprint());
+    // The same text under another flag, other test inputs, other claims: each says something else.
+    Set<String> others =
+        Set.of(
+            one.fingerprint(),
+            WatchRules.builder().ignoreTags(List.of("ci/a:x", "ci/b:x")).build().fingerprint(),
+            one.withTestInputs(new Inputs(Set.of("ci/a:x"), Set.of())).fingerprint(),
+            one.withClaims(new Claims(Set.of("ci/a:x"), Set.of())).fingerprint(),
+            one.withClaims(new Claims(Set.of(), Set.of("ci/a:x"))).fingerprint());
+    assertEquals(5, others.size());
   }
 }

@@ -39,6 +39,9 @@ class ReleaseReaderTest {
 
   private void assertUses(String... expected) {
     assertEquals(List.of(expected), Tree.uses(reader.index(Map.of())));
+    // Counted from change to change, and still the same.
+    assertEquals(reader.index(Map.of()).tags(), reader.used(Map.of()).tags());
+    assertEquals(reader.index(Map.of()).streams(), reader.used(Map.of()).streams());
   }
 
   @Test
@@ -160,7 +163,7 @@ class ReleaseReaderTest {
     two.config("main", Files.readString(tree.root.resolve(Tree.configPath("main"))));
     two.config("other", "tag_specification: {}\n");
     Path config = two.root.resolve("ci-operator/config");
-    FileStates.Change change =
+    FileStates.Change<String> change =
         states.update(states.differences(config, FolderScan.of(config, FileKind.CONFIG)));
     Path changed = Path.of("org", "repo", "org-repo-other.yaml");
     assertEquals(List.of(changed), parsed.subList(2, parsed.size()));

@@ -77,6 +77,16 @@ class BenchIT {
 
   @Test
   @EnabledOnOs(OS.LINUX)
+  void readsAndFollowsAReleaseRepository() {
+    assertEquals(
+        0, run("release", "--configs=40", "--registry-files=30", "--rounds=1"), err::toString);
+    assertTrue(
+        out.toString().lines().anyMatch(line -> line.matches(" *first load, seconds +[0-9].*")),
+        out::toString);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
   void measuresTheMemoryOfAProcess() {
     assertEquals(
         0,

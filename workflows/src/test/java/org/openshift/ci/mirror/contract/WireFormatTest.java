@@ -131,6 +131,7 @@ class WireFormatTest {
             "{'source':'r/s@sha256:1','digest':'sha256:1','destination':'q/t:x'}"),
         Arguments.of(TargetImage.missing(), "{'digest':'','stale':true}"),
         Arguments.of(new WatchPosition("17"), "{'resourceVersion':'17'}"),
+        Arguments.of(new WatchPosition("17", "ab"), "{'resourceVersion':'17','rules':'ab'}"),
         Arguments.of(WatchPosition.start(), "{}"),
         Arguments.of(
             new MirrorTaskInput(

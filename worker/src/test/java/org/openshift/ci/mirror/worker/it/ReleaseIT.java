@@ -1,0 +1,142 @@
+package org.openshift.ci.mirror.worker.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openshift.ci.mirror.testing.TestImage;
+import org.openshift.ci.mirror.testing.TestImages;
+
+/** What tests use is mirrored, and follows the release repository. */
+class ReleaseIT {
+
+  private static final Duration SOON = Duration.ofSeconds(30);
+
+  /** Ten seconds until a change is in force, and the time to mirror a small image. */
+  private static final Duration IN_FORCE = Duration.ofSeconds(15);
+
+  @TempDir Path folder;
+  private Platform platform;
+  private Path link;
+  private final TestImages images = new TestImages(17);
+
+  @BeforeEach
+  void start() throws IOException {
+    platform = new Platform(folder);
+    link = folder.resolve("release");
+  }
+
+  @AfterEach
+  void stop() {
+    platform.close();
+  }
+
+  /** A checkout in which a test uses these tags of the stream {@code ci/tool}. */
+  private Path checkout(String name, String... tags) throws IOException {
+    StringBuilder config = new StringBuilder("base_images:\n");
+    for (String tag : tags) {
+      config.append("  %s: {namespace: ci, name: tool, tag: %s}\n".formatted(tag, tag));
+    }
+    config.append("tests:\n- as: e2e\n  steps: {workflow: flow}\n");
+    Path root = folder.resolve(name);
+    write(root.resolve("ci-operator/config/org/repo/org-repo-main.yaml"), config.toString());
+    write(
+        root.resolve("ci-operator/step-registry/flow/flow-workflow.yaml"),
+        "workflow: {as: flow, steps: {test: [{ref: step}]}}\n");
+    write(
+        root.resolve("ci-operator/step-registry/step/step-ref.yaml"),
+        "ref: {as: step, from_image: {namespace: ci, name: tool, tag: of-a-step}}\n");
+    return root;
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  /** As git-sync does it. */
+  private void swapTo(Path checkout) throws IOException {
+    Path next = Files.createSymbolicLink(folder.resolve("next"), checkout.getFileName());
+    Files.move(next, link, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** A stream {@code ci/tool} with these tags, all at this image. */
+  private void stream(TestImage image, String... tags) {
+    platform.sourceAccess.push("ci/tool", "pushed", image);
+    StringBuilder text =
+        new StringBuilder(
+            "kind: ImageStream\nmetadata: {namespace: ci, name: tool}\nstatus:\n  tags:\n");
+    for (String tag : tags) {
+      text.append("  - tag: %s\n    items: [{image: '%s'}]\n".formatted(tag, image.digest()));
+    }
+    platform.file("tool.yaml", text.toString());
+  }
+
+  private Optional<String> target(String tag) {
+    return platform.targetAccess.digest(Platform.TARGET, "ci_tool_" + tag);
+  }
+
+  private void awaitMirrored(String tag, TestImage image, Duration within) {
+    Await.until(
+        "ci/tool:" + tag + " is mirrored",
+        within,
+        () -> target(tag).equals(Optional.of(image.digest())),
+        () -> target(tag));
+  }
+
+  @Test
+  void aTagThatBecomesATestInputIsMirroredWithoutAnEventOfItsStream() throws IOException {
+    TestImage image = images.docker(10_000);
+    stream(image, "used", "of-a-step", "later", "never");
+    Files.createSymbolicLink(link, checkout("one", "used").getFileName());
+    WorkerProcess worker = platform.worker("worker", "--release-repo-git-sync-path=" + link);
+    worker.start();
+    awaitMirrored("used", image, SOON);
+    awaitMirrored("of-a-step", image, SOON);
+    assertEquals(Optional.empty(), target("later"));
+
+    swapTo(checkout("two", "used", "later"));
+    awaitMirrored("later", image, IN_FORCE);
+    assertEquals(Optional.empty(), target("never"));
+    assertEquals(3, worker.count("mirrored ci/tool:"), worker.log());
+  }
+
+  @Test
+  void aBrokenConfigIsNamedAndWhatItUsedIsStillMirrored() throws IOException {
+    TestImage first = images.docker(10_000);
+    stream(first, "used");
+    Files.createSymbolicLink(link, checkout("one", "used").getFileName());
+    WorkerProcess worker = platform.worker("worker", "--release-repo-git-sync-path=" + link);
+    worker.start();
+    awaitMirrored("used", first, SOON);
+
+    Path broken = checkout("two", "used");
+    write(broken.resolve("ci-operator/config/org/repo/org-repo-main.yaml"), "base_images: [\n");
+    swapTo(broken);
+    Await.until(
+        "the config is named",
+        IN_FORCE,
+        () -> worker.count("ci-operator/config/org/repo/org-repo-main.yaml: line 2:") == 1,
+        worker::log);
+    TestImage second = images.docker(10_000);
+    stream(second, "used");
+    awaitMirrored("used", second, SOON);
+  }
+
+  @Test
+  void aFolderThatIsNoCheckoutIsRefused() {
+    WorkerProcess worker = platform.worker("worker", "--release-repo-git-sync-path=" + folder);
+    worker.launch();
+    assertEquals(2, worker.awaitExit(SOON));
+    assertTrue(worker.log().contains("ci-operator/config"), worker.log());
+  }
+}
