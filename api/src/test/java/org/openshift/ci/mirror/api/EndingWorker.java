@@ -13,6 +13,7 @@ import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
 import org.openshift.ci.mirror.contract.MirrorTaskInput;
 import org.openshift.ci.mirror.contract.MirrorTaskWorkflow;
 import org.openshift.ci.mirror.model.MirrorErrorType;
+import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.MirrorResult;
 import org.openshift.ci.mirror.model.MirrorState;
 import org.openshift.ci.mirror.model.MirrorStatus;
@@ -76,6 +77,11 @@ final class EndingWorker implements AutoCloseable {
 
     @Override
     public void trigger() {}
+
+    @Override
+    public void unlisted(MirrorOwner owner, Instant observedAt) {
+      // It ends anyway.
+    }
 
     @Override
     public void withdraw(TagChange removed) {}
