@@ -46,14 +46,6 @@ public record MirrorTask(
     return source == null;
   }
 
-  /**
-   * Whether nothing about its source and destination is left to be found out. Not called is…, as
-   * above.
-   */
-  public boolean sourceIsKnown() {
-    return source != null && sourceDigest != null && destination != null;
-  }
-
   /** Whether this one was observed before the other. */
   public boolean isOlderThan(MirrorTask other) {
     return observedAt.isBefore(other.observedAt);

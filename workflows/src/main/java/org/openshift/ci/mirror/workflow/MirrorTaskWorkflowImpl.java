@@ -10,10 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Random;
+import org.openshift.ci.mirror.contract.CheckActivities;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.MirrorTaskInput;
 import org.openshift.ci.mirror.contract.MirrorTaskWorkflow;
 import org.openshift.ci.mirror.contract.PushActivities;
+import org.openshift.ci.mirror.model.CheckRequest;
 import org.openshift.ci.mirror.model.DestinationTags;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorOwner;
@@ -46,7 +48,7 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
   private static final Duration PLANNED = Duration.ofHours(1);
 
   private final boolean dryRun;
-  private final DigestReader digests;
+  private final CheckActivities check;
   private final PushActivities push;
   private final TaskOrders orders;
   private final TaskVisibility visibility = new TaskVisibility();
@@ -62,7 +64,7 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
   public MirrorTaskWorkflowImpl(MirrorTaskInput input) {
     dryRun = input.dryRun();
     MirrorMode mode = MirrorMode.of(dryRun);
-    digests = new DigestReader(MirrorActivityStubs.check(mode));
+    check = MirrorActivityStubs.check(mode);
     push = MirrorActivityStubs.push(mode);
     orders = new TaskOrders(input.task());
     MirrorTaskInput.Carried carried = input.carried();
@@ -108,10 +110,11 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
       return Optional.empty();
     }
     visibility.looking(task);
-    DigestReader.Digests read =
-        digests.read(task, source -> visibility.resolved(task.owner(), source));
-    ResolvedSource source = read.source();
-    TargetImage target = read.target();
+    ResolvedSource source = check.resolveSourceDigest(task);
+    visibility.resolved(task.owner(), source);
+    TargetImage target =
+        check.checkQuayDigest(
+            new CheckRequest(source.source(), source.digest(), source.destination()));
     if (target.digest().equals(source.digest())) {
       return Optional.of(mirrored(source.digest()));
     }

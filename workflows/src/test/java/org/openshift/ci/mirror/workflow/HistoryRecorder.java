@@ -90,12 +90,6 @@ class HistoryRecorder {
   }
 
   @Test
-  void pushReadingBothDigestsAtOnce() throws IOException {
-    tell(TASK).result();
-    save("mirror-task-push-reading-both-at-once", TASK);
-  }
-
-  @Test
   void equal() throws IOException {
     temporal.registries().putTarget(TASK.destination(), DIGEST_A);
     tell(TASK).result();
