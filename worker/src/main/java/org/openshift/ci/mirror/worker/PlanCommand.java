@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.openshift.ci.mirror.contract.MirrorMemo;
 import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
 import org.openshift.ci.mirror.contract.MirrorTaskWorkflow;
 import org.openshift.ci.mirror.worker.settings.StartupException;
 import org.openshift.ci.mirror.worker.settings.TemporalArguments;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Spec;
     usageHelpWidth = 100,
     description =
         "Lists what the dry run on this Temporal would push, a line each: the tag, the source, the"
-            + " destination.")
+            + " destination, and the owner, which is the rule that asks for it (distributor,"
+            + " supplemental, art or backfill). 'explain' says why a tag is watched or not.")
 final class PlanCommand implements Callable<Integer> {
 
   /** Only a dry run's tasks begin with this; a real task is never cleared from here. */
@@ -77,11 +79,17 @@ final class PlanCommand implements Callable<Integer> {
                 " ",
                 memo(task, MirrorMemo.TAG),
                 memo(task, MirrorMemo.SOURCE),
-                memo(task, MirrorMemo.DESTINATION)));
+                memo(task, MirrorMemo.DESTINATION),
+                owner(task)));
   }
 
   private static String memo(WorkflowExecutionMetadata task, String key) {
     return task.getMemo(key, String.class) instanceof String value ? value : "-";
+  }
+
+  private static String owner(WorkflowExecutionMetadata task) {
+    String owner = task.getTypedSearchAttributes().get(MirrorSearchAttributes.MIRROR_OWNER);
+    return owner == null ? "-" : owner;
   }
 
   private static void end(WorkflowClient client, WorkflowExecutionMetadata task) {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +49,33 @@ class DryRunIT {
     assertTrue(
         dry.log().contains("=" + platform.target.host() + "/openshift/ci:test_planned_1"),
         dry.log());
+  }
+
+  @Test
+  void theCommandPlanListsItWithItsOwnerAndClearsIt() {
+    TestImage image = images.docker(10_000);
+    platform.release("planned", "1", image);
+    platform.worker("dry", "--dry-run=true").start();
+    platform.awaitListed(OPEN + " AND MirrorState='planned'", 1, SOON);
+
+    CommandProcess plan = plan();
+    assertEquals(0, plan.status(), plan.errors());
+    assertEquals(
+        "test/planned:1 %s/test/planned@%s %s/openshift/ci:test_planned_1 distributor\n"
+            .formatted(platform.source.host(), image.digest(), platform.target.host()),
+        plan.output());
+    assertTrue(plan.errors().contains("1 planned tasks"), plan.errors());
+
+    assertEquals(0, plan("--clear").status());
+    platform.awaitListed(OPEN, 0, SOON);
+  }
+
+  private CommandProcess plan(String... more) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add("plan");
+    arguments.add("--temporal-address=" + platform.temporal.address());
+    arguments.addAll(List.of(more));
+    return CommandProcess.run(folder, arguments.toArray(String[]::new));
   }
 
   @Test
