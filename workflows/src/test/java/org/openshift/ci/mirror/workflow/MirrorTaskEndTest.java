@@ -6,10 +6,8 @@ import static org.openshift.ci.mirror.workflow.testing.Samples.DIGEST_A;
 import static org.openshift.ci.mirror.workflow.testing.Samples.digest;
 import static org.openshift.ci.mirror.workflow.testing.Samples.task;
 
-import io.grpc.Status;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
-import io.temporal.client.WorkflowServiceException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -36,7 +34,7 @@ class MirrorTaskEndTest {
       for (int i = 0; i < sources; i++) {
         String digest = digest(i);
         MirrorTask next = task(CLI, digest, i);
-        Eventually.until(digest + " is told", () -> tell(environment, next));
+        environment.tell(next);
         // The next signal falls into the moment in which the workflow completes, or just after.
         Eventually.until(
             digest + " is pushed",
@@ -48,22 +46,6 @@ class MirrorTaskEndTest {
           environment.registries().pushes().stream().map(PushRequest::digest).toList();
       assertEquals(IntStream.range(0, sources).mapToObj(i -> digest(i)).toList(), pushed);
       assertEquals(1, environment.registries().mostPushesAtOnce());
-    }
-  }
-
-  /**
-   * Tells it as the watcher's activity does, which Temporal repeats. Signal-with-start is one step
-   * for a real server; the one in memory now and then finds the execution completed in between.
-   */
-  private static boolean tell(MirrorEnvironment environment, MirrorTask task) {
-    try {
-      environment.starter().startOrTell(task);
-      return true;
-    } catch (WorkflowServiceException e) {
-      if (Status.fromThrowable(e).getCode() == Status.Code.NOT_FOUND) {
-        return false;
-      }
-      throw e;
     }
   }
 

@@ -65,7 +65,7 @@ class MirrorTaskSignalTest {
   void theSameEventAHundredTimesFromTheStartIsOnePush() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       for (int i = 0; i < 100; i++) {
-        environment.starter().startOrTell(TASK);
+        environment.tell(TASK);
       }
       assertEquals(DIGEST_A, environment.task(TASK).resultAtOnce().digest());
       assertEquals(1, environment.registries().pushCalls());
