@@ -1,7 +1,6 @@
 package org.openshift.ci.mirror.activity;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.client.WorkflowClient;
@@ -26,6 +25,7 @@ import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.registry.EngineSettings;
 import org.openshift.ci.mirror.registry.RegistryEngine;
 import org.openshift.ci.mirror.testing.Answer;
+import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.testing.ScriptedServer;
 import org.openshift.ci.mirror.workflow.MirrorTaskWorkflowImpl;
 
@@ -38,7 +38,7 @@ class CompareTagsTest {
   private static final Instant T0 = Instant.parse("2026-02-03T04:05:06Z");
 
   @Test
-  void theOpenTaskIsToldBeforeTheTargetIsRead() throws InterruptedException {
+  void theOpenTaskIsToldBeforeTheTargetIsRead() {
     try (TestWorkflowEnvironment temporal = temporal();
         ScriptedServer registry = ScriptedServer.start();
         RegistryEngine engine =
@@ -87,8 +87,7 @@ class CompareTagsTest {
   }
 
   /** It stays open, as no worker serves its activities; starting it counts as one signal. */
-  private static String startTaskForTheNewDigest(WorkflowClient client, MirrorPlaces places)
-      throws InterruptedException {
+  private static String startTaskForTheNewDigest(WorkflowClient client, MirrorPlaces places) {
     MirrorTask task =
         new MirrorTask(
             MirrorOwner.DISTRIBUTOR,
@@ -100,11 +99,11 @@ class CompareTagsTest {
             null);
     new MirrorTaskStarter(client, MirrorMode.REAL, Clock.systemUTC()).startOrTell(task);
     String id = MirrorMode.REAL.taskId(task);
-    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (events(client, id, EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED) == 0) {
-      assertTrue(System.nanoTime() < deadline, "the task did not begin");
-      Thread.sleep(Duration.ofMillis(10));
-    }
+    Await.until(
+        "the task begins",
+        Duration.ofSeconds(30),
+        () -> events(client, id, EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED) > 0,
+        () -> client.fetchHistory(id).getEvents());
     return id;
   }
 

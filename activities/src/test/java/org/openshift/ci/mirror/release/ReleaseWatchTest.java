@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openshift.ci.mirror.config.TestInputs;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.testing.Answer;
+import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.testing.ScriptedServer;
 
 class ReleaseWatchTest {
@@ -62,12 +63,8 @@ class ReleaseWatchTest {
     return watch.testInputs().containsTag(new TagReference("ns", name, "x"));
   }
 
-  private void await(String what, BooleanSupplier condition) throws InterruptedException {
-    long begin = System.nanoTime();
-    while (!condition.getAsBoolean()) {
-      assertTrue(System.nanoTime() - begin < IN_FORCE.toNanos(), "not in time: " + what);
-      Thread.sleep(5);
-    }
+  private void await(String what, BooleanSupplier condition) {
+    Await.until(what, IN_FORCE, condition::getAsBoolean, () -> status);
   }
 
   /** As git-sync does it: a link under another name, renamed. */

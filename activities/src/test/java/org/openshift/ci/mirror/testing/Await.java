@@ -1,4 +1,4 @@
-package org.openshift.ci.mirror.worker.it;
+package org.openshift.ci.mirror.testing;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -6,8 +6,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Waits for what another process does: asks again and again until a deadline. */
-final class Await {
+/** Waits for what another process or thread does: asks again and again until a deadline. */
+public final class Await {
 
   private static final Duration PACE = Duration.ofMillis(100);
 
@@ -18,7 +18,8 @@ final class Await {
    *
    * @throws AssertionError after the deadline, with what was waited for and the last state
    */
-  static void until(String what, Duration within, Supplier<Boolean> answer, Supplier<?> state) {
+  public static void until(
+      String what, Duration within, Supplier<Boolean> answer, Supplier<?> state) {
     Instant deadline = Instant.now().plus(within);
     while (!answer.get()) {
       if (Instant.now().isAfter(deadline)) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.model.RunKind;
 import org.openshift.ci.mirror.model.RunSummary;
+import org.openshift.ci.mirror.testing.Await;
 
 /** Schedules and their runs, as a person sees and triggers them. */
 final class RunControl {

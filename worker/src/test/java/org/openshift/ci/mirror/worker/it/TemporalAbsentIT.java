@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openshift.ci.mirror.testing.Await;
 
 /** A worker that starts before Temporal does. */
 class TemporalAbsentIT {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.openshift.ci.mirror.testing.Await;
 
 /** A real Temporal server with its store in a file, so that it can be killed and started again. */
 final class TemporalProcess implements AutoCloseable {

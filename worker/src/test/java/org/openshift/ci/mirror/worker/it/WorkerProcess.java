@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.openshift.ci.mirror.testing.Await;
 
 /** The worker as its users run it: the jar, in a process of its own, with 256 MiB of heap. */
 final class WorkerProcess implements AutoCloseable {
