@@ -10,6 +10,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.openshift.ci.mirror.config.WatchFlag;
+import org.openshift.ci.mirror.model.DestinationTags;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.Problem;
 import org.openshift.ci.mirror.model.TagReference;
@@ -97,5 +98,13 @@ final class DestinationClaims {
     Set<TagReference> others = new TreeSet<>(all);
     others.remove(one);
     return others;
+  }
+
+  /** A watched tag as it is told of: as seen, unless its destination is invalid or contested. */
+  TagState toTell(TagReference tag, TagState seen) {
+    return DestinationTags.problemOf(tag)
+        .or(() -> conflictOf(tag))
+        .map(seen::withProblem)
+        .orElse(seen);
   }
 }

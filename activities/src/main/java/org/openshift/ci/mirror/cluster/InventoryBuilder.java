@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.openshift.ci.mirror.config.StreamReference;
-import org.openshift.ci.mirror.model.DestinationTags;
 import org.openshift.ci.mirror.model.TagChange;
 import org.openshift.ci.mirror.model.TagReference;
 
@@ -46,12 +45,7 @@ final class InventoryBuilder {
     List<TagChange> changes = new ArrayList<>(tags.size());
     tags.forEach(
         (reference, state) ->
-            changes.add(
-                DestinationTags.problemOf(reference)
-                    .or(() -> claims.conflictOf(reference))
-                    .map(state::withProblem)
-                    .orElse(state)
-                    .toChange(reference, observedAt)));
+            changes.add(claims.toTell(reference, state).toChange(reference, observedAt)));
     return changes;
   }
 

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import org.openshift.ci.mirror.config.StreamReference;
 import org.openshift.ci.mirror.config.WatchRules;
-import org.openshift.ci.mirror.model.DestinationTags;
 import org.openshift.ci.mirror.model.TagChange;
 import org.openshift.ci.mirror.model.TagReference;
 
@@ -231,7 +230,7 @@ final class TagIndex {
         }
         continue;
       }
-      TagState toTell = toTell(reference, entry.seen);
+      TagState toTell = claims.toTell(reference, entry.seen);
       if (!toTell.equals(entry.told)) {
         entry.told = toTell;
         changes.add(toTell.toChange(reference, observedAt));
@@ -243,12 +242,5 @@ final class TagIndex {
   private static List<TagChange> removalsFirst(List<TagChange> changes) {
     changes.sort(Comparator.comparing(change -> !change.removed()));
     return changes;
-  }
-
-  private TagState toTell(TagReference reference, TagState seen) {
-    return DestinationTags.problemOf(reference)
-        .or(() -> claims.conflictOf(reference))
-        .map(seen::withProblem)
-        .orElse(seen);
   }
 }
