@@ -62,6 +62,26 @@ final class RequestSender {
   }
 
   /**
+   * Sends it and reads the whole answer, which must be a success. For what is asked outside the
+   * registry's own API.
+   *
+   * @param authorization null for none
+   * @return empty when it is larger
+   * @throws RegistryException when no answer came, or one that is no success
+   */
+  Optional<byte[]> read(RegistryRequest request, String authorization, int maxBytes) {
+    try (RegistryResponse response = send(request, authorization)) {
+      if (!response.isSuccess()) {
+        throw failure(request, response, authorization);
+      }
+      byte[] body = response.body().readNBytes(maxBytes + 1);
+      return body.length > maxBytes ? Optional.empty() : Optional.of(body);
+    } catch (IOException e) {
+      throw RegistryFailures.ofBreak(request, e);
+    }
+  }
+
+  /**
    * The failure that an answer amounts to; closes it. A registry may send back what it was shown,
    * now or in an earlier request, and none of that may stand in a message.
    *

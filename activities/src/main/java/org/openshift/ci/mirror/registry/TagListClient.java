@@ -49,14 +49,9 @@ final class TagListClient {
             List.of());
     String authorization = token.read().map(value -> "Bearer " + value).orElse(null);
     // Not by RegistryClient: what it knows to show is for the registry's API, not for quay's.
-    try (RegistryResponse response = sender.send(request, authorization)) {
-      if (!response.isSuccess()) {
-        throw sender.failure(request, response, authorization);
-      }
-      byte[] body = response.body().readNBytes(MAX_BYTES + 1);
-      if (body.length > MAX_BYTES) {
-        throw unusable(request);
-      }
+    byte[] body =
+        sender.read(request, authorization, MAX_BYTES).orElseThrow(() -> unusable(request));
+    try {
       return parse(body, request);
     } catch (IOException e) {
       throw RegistryFailures.ofBreak(request, e);

@@ -39,14 +39,9 @@ final class TokenClient {
     RegistryRequest request = request(key, repository);
     String authorization =
         key.credential() instanceof Credential.Password password ? password.basic() : null;
-    try (RegistryResponse response = sender.send(request, authorization)) {
-      if (!response.isSuccess()) {
-        throw sender.failure(request, response, authorization);
-      }
-      byte[] body = response.body().readNBytes(MAX_ANSWER + 1);
-      if (body.length > MAX_ANSWER) {
-        throw unusable(request);
-      }
+    byte[] body =
+        sender.read(request, authorization, MAX_ANSWER).orElseThrow(() -> unusable(request));
+    try {
       return parse(body, request);
     } catch (IOException e) {
       throw RegistryFailures.ofBreak(request, e);
