@@ -1,5 +1,6 @@
 package org.openshift.ci.mirror.activity;
 
+import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCompletionException;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /**
  * Tells Temporal at a steady pace that an activity is alive and how far it is, also while a single
@@ -37,6 +39,16 @@ final class Heartbeat<T> implements AutoCloseable {
     this.ticks =
         TICKER.scheduleAtFixedRate(
             this::tick, PACE.toMillis(), PACE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Does the work of the activity in hand, which has no details to tell. */
+  static <T> T during(Supplier<T> work) {
+    Heartbeat<Void> heartbeat = new Heartbeat<>(Activity.getExecutionContext(), null);
+    try {
+      return work.get();
+    } finally {
+      heartbeat.close();
+    }
   }
 
   /**

@@ -1,6 +1,5 @@
 package org.openshift.ci.mirror.activity;
 
-import io.temporal.activity.Activity;
 import io.temporal.client.WorkflowClient;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Clock;
@@ -197,12 +196,7 @@ public final class RunActivitiesImpl implements RunActivities {
   }
 
   private static <T> T working(Supplier<T> work) {
-    Heartbeat<Void> heartbeat = new Heartbeat<>(Activity.getExecutionContext(), null);
-    try {
-      return ActivityFailures.translating(() -> readingStreams(work));
-    } finally {
-      heartbeat.close();
-    }
+    return Heartbeat.during(() -> ActivityFailures.translating(() -> readingStreams(work)));
   }
 
   private static <T> T readingStreams(Supplier<T> work) {

@@ -37,18 +37,7 @@ final class TagComparer {
 
   /** The task that a change amounts to. */
   MirrorTask task(TagChange change) {
-    String source =
-        change.digest() == null
-            ? places.sourceByTag(change.tag())
-            : places.sourceByDigest(change.tag(), change.digest());
-    return new MirrorTask(
-        MirrorOwner.DISTRIBUTOR,
-        change.tag(),
-        source,
-        change.digest(),
-        places.destination(change.tag()),
-        change.observedAt(),
-        change.problem());
+    return RunEntry.of(MirrorOwner.DISTRIBUTOR, change, places).task();
   }
 
   /** What cannot be read now counts as different: the task has the patience to find out. */

@@ -1,11 +1,9 @@
 package org.openshift.ci.mirror.activity;
 
-import io.temporal.activity.Activity;
 import io.temporal.client.WorkflowClient;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.MirrorTaskStarter;
 import org.openshift.ci.mirror.contract.WatcherActivities;
@@ -38,7 +36,7 @@ public final class WatcherActivitiesImpl implements WatcherActivities {
     List<TagChange> withdrawn = changes.stream().filter(TagChange::removed).toList();
     List<TagChange> present = changes.stream().filter(change -> !change.removed()).toList();
     List<TagComparer.Compared> compared =
-        whileHeartbeating(() -> comparing.map(present, this::tellAndCompare));
+        Heartbeat.during(() -> comparing.map(present, this::tellAndCompare));
     List<MirrorTask> tasks =
         compared.stream().filter(one -> !one.equal()).map(TagComparer.Compared::task).toList();
     return new CompareResult(tasks, withdrawn, compared.size() - tasks.size());
@@ -62,19 +60,10 @@ public final class WatcherActivitiesImpl implements WatcherActivities {
   }
 
   private <T> void forEach(List<T> items, Consumer<T> action) {
-    whileHeartbeating(
+    Heartbeat.during(
         () -> {
           starting.forEach(items, action);
           return null;
         });
-  }
-
-  private static <T> T whileHeartbeating(Supplier<T> work) {
-    Heartbeat<Void> heartbeat = new Heartbeat<>(Activity.getExecutionContext(), null);
-    try {
-      return work.get();
-    } finally {
-      heartbeat.close();
-    }
   }
 }
