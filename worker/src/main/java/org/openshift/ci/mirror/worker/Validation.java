@@ -128,7 +128,7 @@ final class Validation {
               (file, why) -> err.printf("note: what %s promotes is not known: %s%n", file, why));
       return tags::promotedBy;
     } catch (IllegalArgumentException e) {
-      throw new SettingsException("--release-repo-git-sync-path: " + e.getMessage(), e);
+      throw new SettingsException(ReleaseWiring.FLAG + ": " + e.getMessage(), e);
     }
   }
 }

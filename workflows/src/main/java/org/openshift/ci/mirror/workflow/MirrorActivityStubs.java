@@ -82,10 +82,8 @@ final class MirrorActivityStubs {
   static WatcherActivities watcher(MirrorMode mode) {
     return Workflow.newActivityStub(
         WatcherActivities.class,
-        ActivityOptions.newBuilder()
-            .setTaskQueue(mode.watchQueue())
+        batch(mode)
             .setStartToCloseTimeout(Duration.ofMinutes(5))
-            .setHeartbeatTimeout(Duration.ofSeconds(30))
             // A batch that is given up is handed out again, and two of them must not run at once.
             .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
             .setRetryOptions(FOR_A_MOMENT)
@@ -95,11 +93,9 @@ final class MirrorActivityStubs {
   static RunActivities run(MirrorMode mode) {
     return Workflow.newActivityStub(
         RunActivities.class,
-        ActivityOptions.newBuilder()
-            .setTaskQueue(mode.watchQueue())
+        batch(mode)
             // The first page of a run reads the whole list, of a large cluster for minutes.
             .setStartToCloseTimeout(Duration.ofMinutes(20))
-            .setHeartbeatTimeout(Duration.ofSeconds(30))
             // No entry makes a page fail, only what all of them need: the cluster, the file. When
             // it stays away, the run ends with the reason, and the schedule begins another.
             .setScheduleToCloseTimeout(LONGEST_PAGE)
@@ -111,13 +107,18 @@ final class MirrorActivityStubs {
   static WatcherActivities runStarter(MirrorMode mode) {
     return Workflow.newActivityStub(
         WatcherActivities.class,
-        ActivityOptions.newBuilder()
-            .setTaskQueue(mode.watchQueue())
+        batch(mode)
             .setStartToCloseTimeout(Duration.ofMinutes(5))
-            .setHeartbeatTimeout(Duration.ofSeconds(30))
             .setScheduleToCloseTimeout(LONGEST_PAGE)
             .setRetryOptions(FOR_EVER)
             .build());
+  }
+
+  /** Work on many tags at once, which heartbeats all the time. */
+  private static ActivityOptions.Builder batch(MirrorMode mode) {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(mode.watchQueue())
+        .setHeartbeatTimeout(Duration.ofSeconds(30));
   }
 
   static ActivityOptions imageStreamWatch(MirrorMode mode) {

@@ -1,6 +1,5 @@
 package org.openshift.ci.mirror.worker.settings;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -68,10 +67,7 @@ public final class RunArguments {
     periods.put(RunKind.ART, checked("--art-period", art));
     periods.put(RunKind.BACKFILL, checked("--backfill-period", backfill));
     periods.put(RunKind.RESYNC, checked("--resync-period", resync));
-    if (tagApiToken != null && (!Files.isReadable(tagApiToken) || Files.isDirectory(tagApiToken))) {
-      throw new SettingsException(
-          "--target-tag-api-token: there is no readable file " + tagApiToken);
-    }
+    SettingsCheck.file("--target-tag-api-token", tagApiToken);
     return new RunSettings(periods, tagApi, tagApiToken);
   }
 
