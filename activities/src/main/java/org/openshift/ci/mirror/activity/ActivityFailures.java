@@ -40,7 +40,8 @@ final class ActivityFailures {
       throw failure(e);
     } catch (TemporalFailure | ActivityCompletionException | SkippedImageException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // An error too: in a local activity it would kill the SDK's thread, and the workflow task.
       log.error("unexpected failure of {}", activityType(), e);
       throw failure(MirrorErrorType.UNEXPECTED, e.toString(), shortDelay(), e);
     }

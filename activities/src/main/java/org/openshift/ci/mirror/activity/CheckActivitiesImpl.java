@@ -1,5 +1,7 @@
 package org.openshift.ci.mirror.activity;
 
+import io.temporal.activity.Activity;
+import java.util.function.Supplier;
 import org.openshift.ci.mirror.contract.CheckActivities;
 import org.openshift.ci.mirror.model.CheckRequest;
 import org.openshift.ci.mirror.model.MirrorTask;
@@ -20,11 +22,18 @@ public final class CheckActivitiesImpl implements CheckActivities {
 
   @Override
   public ResolvedSource resolveSourceDigest(MirrorTask task) {
-    return ActivityFailures.translating(() -> resolver.resolve(task));
+    return read(() -> resolver.resolve(task));
   }
 
   @Override
   public TargetImage checkQuayDigest(CheckRequest request) {
-    return ActivityFailures.translating(() -> reader.read(request));
+    return read(() -> reader.read(request));
+  }
+
+  /** A local activity has a workflow task waiting for it: whoever must queue does so elsewhere. */
+  private static <T> T read(Supplier<T> reading) {
+    boolean local = Activity.getExecutionContext().getInfo().isLocal();
+    return ActivityFailures.translating(
+        local ? () -> RegistryEngine.withLittlePatience(reading) : reading);
   }
 }

@@ -13,9 +13,6 @@ import java.util.function.LongSupplier;
  */
 final class HostLimiter {
 
-  /** A request that would have to wait longer than this fails instead, and its task waits. */
-  static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
-
   /** Whom it turns away may be back after this: by then the registry may bear more again. */
   private static final Duration LONGEST_STAY_AWAY = Duration.ofSeconds(15);
 
@@ -60,7 +57,7 @@ final class HostLimiter {
   }
 
   /**
-   * Waits for the turn of a request.
+   * Waits for the turn of a request, as long as the thread has {@link Patience}.
    *
    * @return how long to stay away, when its turn is too far off; empty when it may be sent now
    */
@@ -68,8 +65,9 @@ final class HostLimiter {
     if (!hasHardLimits && !slowed) {
       return Optional.empty();
     }
+    Duration longestWait = Patience.longestWait();
     ReentrantLock line = lines.get(group);
-    Optional<Duration> tooLong = tooLong(group, line.getQueueLength());
+    Optional<Duration> tooLong = tooLong(group, line.getQueueLength(), longestWait);
     if (tooLong.isPresent()) {
       return tooLong;
     }
@@ -80,7 +78,7 @@ final class HostLimiter {
         if (wait == 0) {
           return Optional.empty();
         }
-        tooLong = tooLong(group, 0);
+        tooLong = tooLong(group, 0, longestWait);
         if (tooLong.isPresent()) {
           return tooLong;
         }
@@ -116,7 +114,7 @@ final class HostLimiter {
     }
   }
 
-  private Optional<Duration> tooLong(RateGroup group, int ahead) {
+  private Optional<Duration> tooLong(RateGroup group, int ahead, Duration longestWait) {
     state.lock();
     try {
       long now = clock.getAsLong();
@@ -125,7 +123,7 @@ final class HostLimiter {
         return Optional.of(Duration.ofNanos(pause));
       }
       long wait = waitAt(group, now) + (long) (ahead / perSecond(group) * 1e9);
-      if (wait <= LONGEST_WAIT.toNanos()) {
+      if (wait <= longestWait.toNanos()) {
         return Optional.empty();
       }
       return Optional.of(Duration.ofNanos(Math.min(wait, LONGEST_STAY_AWAY.toNanos())));

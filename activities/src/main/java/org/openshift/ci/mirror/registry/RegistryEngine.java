@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.openshift.ci.mirror.model.MirrorErrorType;
 
 /**
  * Compares and copies images between registries, byte for byte. One per process; thread safe.
@@ -144,6 +146,15 @@ public final class RegistryEngine implements AutoCloseable {
         target,
         destinations.stream().map(PullSpec::tag).toList(),
         progress);
+  }
+
+  /**
+   * Does work whose requests do not stand in line: where a registry's limit would make one wait for
+   * longer than half a second, it fails as {@link MirrorErrorType#RATE_LIMITED} without being sent.
+   * Holds for what the calling thread itself asks, such as {@link #digest}.
+   */
+  public static <T> T withLittlePatience(Supplier<T> work) {
+    return Patience.little(work);
   }
 
   /** Ends what is under way and closes all connections. */

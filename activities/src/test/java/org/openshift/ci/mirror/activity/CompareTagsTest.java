@@ -4,24 +4,31 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.client.WorkflowClient;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.testing.TestActivityEnvironment;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.openshift.ci.mirror.contract.CheckActivities;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
 import org.openshift.ci.mirror.contract.MirrorTaskStarter;
 import org.openshift.ci.mirror.contract.WatcherActivities;
+import org.openshift.ci.mirror.model.CheckRequest;
 import org.openshift.ci.mirror.model.CompareResult;
+import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.MirrorTask;
+import org.openshift.ci.mirror.model.ResolvedSource;
 import org.openshift.ci.mirror.model.TagChange;
 import org.openshift.ci.mirror.model.TagReference;
+import org.openshift.ci.mirror.model.TargetImage;
 import org.openshift.ci.mirror.registry.EngineSettings;
 import org.openshift.ci.mirror.registry.RegistryEngine;
 import org.openshift.ci.mirror.testing.Answer;
@@ -73,11 +80,25 @@ class CompareTagsTest {
     TestEnvironmentOptions.Builder options = TestEnvironmentOptions.newBuilder();
     MirrorSearchAttributes.types().forEach(options::registerSearchAttribute);
     TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance(options.build());
-    temporal
-        .newWorker(MirrorMode.REAL.workflowQueue())
-        .registerWorkflowImplementationTypes(MirrorTaskWorkflowImpl.class);
+    Worker worker = temporal.newWorker(MirrorMode.REAL.workflowQueue());
+    worker.registerWorkflowImplementationTypes(MirrorTaskWorkflowImpl.class);
+    worker.registerActivitiesImplementations(new NothingToBeReadNow());
     temporal.start();
     return temporal;
+  }
+
+  /** So that the task turns to the queue. */
+  private static final class NothingToBeReadNow implements CheckActivities {
+
+    @Override
+    public ResolvedSource resolveSourceDigest(MirrorTask task) {
+      throw ApplicationFailure.newFailure("not now", MirrorErrorType.TIMEOUT.wireName());
+    }
+
+    @Override
+    public TargetImage checkQuayDigest(CheckRequest request) {
+      throw ApplicationFailure.newFailure("not now", MirrorErrorType.TIMEOUT.wireName());
+    }
   }
 
   private static WatcherActivities activities(WatcherActivitiesImpl implementation) {
@@ -86,7 +107,10 @@ class CompareTagsTest {
     return environment.newActivityStub(WatcherActivities.class);
   }
 
-  /** It stays open, as no worker serves its activities; starting it counts as one signal. */
+  /**
+   * It stays open, as no worker serves the queue of its activities; starting it counts as one
+   * signal.
+   */
   private static String startTaskForTheNewDigest(WorkflowClient client, MirrorPlaces places) {
     MirrorTask task =
         new MirrorTask(

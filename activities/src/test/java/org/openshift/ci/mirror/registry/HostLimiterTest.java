@@ -82,4 +82,25 @@ class HostLimiterTest {
     // Twenty seconds in line; but until then the registry may bear more.
     assertEquals(Optional.of(Duration.ofSeconds(15)), limiter.await(RateGroup.BLOBS));
   }
+
+  @Test
+  void whoHasLittlePatienceIsTurnedAwayInsteadOfWaiting() {
+    ManualClock clock = new ManualClock();
+    HostLimiter limiter = new HostLimiter(RateLimits.of("a.io:443", Map.of("a.io", 1.0)), clock);
+    assertEquals(Optional.empty(), Patience.little(() -> await(limiter)));
+    assertEquals(Optional.of(Duration.ofSeconds(1)), Patience.little(() -> await(limiter)));
+    clock.advance(Duration.ofMillis(600));
+    limiter.answered(503, Optional.of(Duration.ofMillis(900)));
+    assertEquals(Optional.of(Duration.ofMillis(900)), Patience.little(() -> await(limiter)));
+    clock.advance(Duration.ofMillis(900));
+    assertEquals(Optional.empty(), Patience.little(() -> await(limiter)));
+  }
+
+  private static Optional<Duration> await(HostLimiter limiter) {
+    try {
+      return limiter.await(RateGroup.BLOBS);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
 }

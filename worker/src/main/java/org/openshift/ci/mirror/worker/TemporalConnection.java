@@ -10,6 +10,7 @@ import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.reporter.MicrometerClientStatsReporter;
+import io.temporal.serviceclient.GrpcCompression;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.lang.management.ManagementFactory;
@@ -44,6 +45,9 @@ final class TemporalConnection implements AutoCloseable {
         WorkflowServiceStubs.newServiceStubs(
             WorkflowServiceStubsOptions.newBuilder()
                 .setTarget(settings.address())
+                // A message has some hundred bytes; packing them costs both ends more than it
+                // saves.
+                .setGrpcCompression(GrpcCompression.NONE)
                 .setMetricsScope(metrics)
                 .build());
   }

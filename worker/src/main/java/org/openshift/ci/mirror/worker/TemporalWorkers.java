@@ -61,6 +61,10 @@ final class TemporalWorkers {
             mode.workflowQueue(),
             WorkerOptions.newBuilder()
                 .setMaxConcurrentWorkflowTaskPollers(POLLERS)
+                // Tasks read digests at once before they turn to the queue of checks.
+                .setLocalActivityWorkerOnly(true)
+                .setUsingVirtualThreadsOnLocalActivityWorker(true)
+                .setMaxConcurrentLocalActivityExecutionSize(CHECKS_AT_ONCE)
                 .setDefaultDeadlockDetectionTimeout(DEADLOCK_AFTER.toMillis())
                 .build());
     workflows.registerWorkflowImplementationTypes(
@@ -68,6 +72,7 @@ final class TemporalWorkers {
         WatcherWorkflowImpl.class,
         ImageStreamWatchWorkflowImpl.class,
         MirrorRunWorkflowImpl.class);
+    workflows.registerActivitiesImplementations(check);
     activityWorker(mode.checkQueue(), CHECKS_AT_ONCE, false)
         .registerActivitiesImplementations(check);
     // A push goes on through a shutdown while the grace period lasts, so it must heartbeat.

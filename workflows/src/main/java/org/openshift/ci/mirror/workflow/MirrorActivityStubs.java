@@ -2,6 +2,7 @@ package org.openshift.ci.mirror.workflow;
 
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
+import io.temporal.activity.LocalActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
@@ -61,6 +62,17 @@ final class MirrorActivityStubs {
             .setTaskQueue(mode.checkQueue())
             .setStartToCloseTimeout(Duration.ofMinutes(1))
             .setRetryOptions(FEW_ATTEMPTS)
+            .build());
+  }
+
+  /** Once, and within the time that a workflow task has. */
+  static CheckActivities checkAtOnce() {
+    return Workflow.newLocalActivityStub(
+        CheckActivities.class,
+        LocalActivityOptions.newBuilder()
+            // Two of them fit into a workflow task, of which Temporal wants to hear after 8 s.
+            .setScheduleToCloseTimeout(Duration.ofSeconds(3))
+            .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
             .build());
   }
 

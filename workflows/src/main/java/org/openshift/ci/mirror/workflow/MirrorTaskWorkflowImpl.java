@@ -48,7 +48,8 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
   private static final Duration PLANNED = Duration.ofHours(1);
 
   private final boolean dryRun;
-  private final CheckActivities check;
+  private final CheckActivities queuedChecks;
+  private final CheckActivities quickChecks;
   private final PushActivities push;
   private final TaskOrders orders;
   private final TaskVisibility visibility = new TaskVisibility();
@@ -64,7 +65,8 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
   public MirrorTaskWorkflowImpl(MirrorTaskInput input) {
     dryRun = input.dryRun();
     MirrorMode mode = MirrorMode.of(dryRun);
-    check = MirrorActivityStubs.check(mode);
+    queuedChecks = MirrorActivityStubs.check(mode);
+    quickChecks = QuickChecks.of(mode);
     push = MirrorActivityStubs.push(mode);
     orders = new TaskOrders(input.task());
     MirrorTaskInput.Carried carried = input.carried();
@@ -110,6 +112,7 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
       return Optional.empty();
     }
     visibility.looking(task);
+    CheckActivities check = checks();
     ResolvedSource source = check.resolveSourceDigest(task);
     visibility.resolved(task.owner(), source);
     TargetImage target =
@@ -131,6 +134,17 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
     pushes++;
     bytesCopied += pushed.bytesCopied();
     return Optional.of(mirrored(pushed.digest()));
+  }
+
+  /** After a failure the queue at once, so that a registry in trouble is not asked twice. */
+  private CheckActivities checks() {
+    return readsAtOnce() && failures.failures() == 0 ? quickChecks : queuedChecks;
+  }
+
+  /** Histories from before have every read from the queue. */
+  private static boolean readsAtOnce() {
+    return Workflow.getVersion("read-digests-at-once", Workflow.DEFAULT_VERSION, 1)
+        != Workflow.DEFAULT_VERSION;
   }
 
   private MirrorResult mirrored(String digest) {

@@ -97,6 +97,20 @@ class HistoryRecorder {
   }
 
   @Test
+  void readAtOnceThenPush() throws IOException {
+    tell(TASK).result();
+    save("mirror-task-read-at-once-push", TASK);
+  }
+
+  @Test
+  void readAtOnceThenFromTheQueue() throws IOException {
+    temporal.registries().onResolve(FakeRegistries.failing(1, MirrorErrorType.TIMEOUT));
+    temporal.registries().onCheck(FakeRegistries.failing(5, MirrorErrorType.REGISTRY_ERROR));
+    tell(TASK).result();
+    save("mirror-task-read-at-once-then-queue", TASK);
+  }
+
+  @Test
   void retryThenSuccess() throws IOException {
     temporal.registries().onPush(FakeRegistries.failing(4, MirrorErrorType.REGISTRY_ERROR));
     tell(TASK).result();

@@ -67,7 +67,7 @@ class ImageStreamWatchWorkflowTest {
                   throw new IllegalStateException("the cluster is away");
                 }
               });
-      WorkflowStub stub = start(environment);
+      start(environment);
       Eventually.until(
           "it was refused", () -> environment.imageStreamWatch().positions().size() == 2);
       environment.pass(Duration.ofSeconds(61));
@@ -77,7 +77,6 @@ class ImageStreamWatchWorkflowTest {
       assertEquals(
           List.of(at(null), at("1"), at("1"), at("1"), at("2")),
           environment.imageStreamWatch().positions().subList(0, 5));
-      stub.terminate("enough");
     }
   }
 

@@ -70,7 +70,8 @@ class MirrorTaskRetryTest {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment
           .registries()
-          .onResolve(FakeRegistries.failing(36, MirrorErrorType.REGISTRY_ERROR));
+          // The very first one outside the queue.
+          .onResolve(FakeRegistries.failing(37, MirrorErrorType.REGISTRY_ERROR));
       environment.starter().startOrTell(TASK);
       environment.task(TASK).result();
 

@@ -13,7 +13,7 @@ import org.openshift.ci.mirror.bench.images.CopyJob;
 /** Waits for tags without being a load: at most some hundred requests a second. */
 final class TagWait {
 
-  private static final Duration PAUSE = Duration.ofMillis(10);
+  private static final Duration PAUSE = Duration.ofMillis(50);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private TagWait() {}

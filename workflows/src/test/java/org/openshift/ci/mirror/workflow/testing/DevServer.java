@@ -64,6 +64,7 @@ public final class DevServer implements AutoCloseable {
         WatcherWorkflowImpl.class,
         ImageStreamWatchWorkflowImpl.class,
         MirrorRunWorkflowImpl.class);
+    workflows.registerActivitiesImplementations(registries);
     workers.newWorker(mode.checkQueue()).registerActivitiesImplementations(registries);
     workers.newWorker(mode.pushQueue()).registerActivitiesImplementations(registries);
     if (watchActivities.length > 0) {

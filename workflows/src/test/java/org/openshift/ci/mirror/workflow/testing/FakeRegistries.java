@@ -3,7 +3,6 @@ package org.openshift.ci.mirror.workflow.testing;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityInfo;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,8 +50,9 @@ public final class FakeRegistries implements CheckActivities, PushActivities {
    * @param activity the activity's type
    * @param number Temporal's attempt, 1 for the first
    * @param at when it was due, by the server's clock
+   * @param local whether it was a local activity, which no queue has seen
    */
-  public record Attempt(String activity, int number, Instant at) {}
+  public record Attempt(String activity, int number, Instant at, boolean local) {}
 
   /** Lets so many calls fail. */
   public static Hook failing(int calls, MirrorErrorType type) {
@@ -100,15 +100,19 @@ public final class FakeRegistries implements CheckActivities, PushActivities {
     return List.copyOf(attempts);
   }
 
-  /** The calls of one activity that were first attempts: what workflows asked for. */
+  /** The first attempts of one activity that came from a queue. */
   public List<Attempt> firstAttempts(String activity) {
-    List<Attempt> first = new ArrayList<>();
-    for (Attempt attempt : attempts) {
-      if (attempt.activity().equals(activity) && attempt.number() == 1) {
-        first.add(attempt);
-      }
-    }
-    return first;
+    return attempts.stream()
+        .filter(attempt -> attempt.activity().equals(activity))
+        .filter(attempt -> attempt.number() == 1 && !attempt.local())
+        .toList();
+  }
+
+  /** The calls of one activity as a local one. */
+  public List<Attempt> localAttempts(String activity) {
+    return attempts.stream()
+        .filter(attempt -> attempt.activity().equals(activity) && attempt.local())
+        .toList();
   }
 
   public int checks() {
@@ -172,6 +176,7 @@ public final class FakeRegistries implements CheckActivities, PushActivities {
         new Attempt(
             info.getActivityType(),
             info.getAttempt(),
-            Instant.ofEpochMilli(info.getCurrentAttemptScheduledTimestamp())));
+            Instant.ofEpochMilli(info.getCurrentAttemptScheduledTimestamp()),
+            info.isLocal()));
   }
 }

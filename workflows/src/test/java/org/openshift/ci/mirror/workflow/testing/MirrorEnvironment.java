@@ -72,6 +72,7 @@ public final class MirrorEnvironment implements AutoCloseable {
         WatcherWorkflowImpl.class,
         ImageStreamWatchWorkflowImpl.class,
         MirrorRunWorkflowImpl.class);
+    workflows.registerActivitiesImplementations(fakes);
     temporal.newWorker(mode.checkQueue()).registerActivitiesImplementations(fakes);
     temporal.newWorker(mode.pushQueue()).registerActivitiesImplementations(fakes);
   }

@@ -1,0 +1,138 @@
+package org.openshift.ci.mirror.workflow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.openshift.ci.mirror.workflow.testing.Samples.CLI;
+import static org.openshift.ci.mirror.workflow.testing.Samples.DIGEST_A;
+import static org.openshift.ci.mirror.workflow.testing.Samples.task;
+
+import io.temporal.activity.Activity;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openshift.ci.mirror.model.MirrorErrorType;
+import org.openshift.ci.mirror.model.MirrorResult.Outcome;
+import org.openshift.ci.mirror.model.MirrorState;
+import org.openshift.ci.mirror.model.MirrorTask;
+import org.openshift.ci.mirror.workflow.testing.Failures;
+import org.openshift.ci.mirror.workflow.testing.FakeRegistries;
+import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
+import org.openshift.ci.mirror.workflow.testing.TaskView;
+
+/** Digests are read without a queue where that goes smoothly, and with one where it does not. */
+class MirrorTaskQuickChecksTest {
+
+  private static final String RESOLVE = "ResolveSourceDigest";
+  private static final String CHECK = "CheckQuayDigest";
+  private static final MirrorTask TASK = task(CLI, DIGEST_A, 0);
+
+  private MirrorEnvironment environment;
+  private FakeRegistries registries;
+
+  @BeforeEach
+  void start() {
+    environment = MirrorEnvironment.start();
+    registries = environment.registries();
+  }
+
+  @AfterEach
+  void stop() {
+    environment.close();
+  }
+
+  @Test
+  void onlyThePushIsQueuedWhenAllGoesWell() {
+    assertEquals(Outcome.MIRRORED, run().result().outcome());
+
+    assertReads(RESOLVE, 1, 0);
+    assertReads(CHECK, 1, 0);
+    assertEquals(1, registries.firstAttempts("PushTags").size());
+  }
+
+  @Test
+  void aReadThatFailsIsRepeatedFromTheQueueWithoutAWord() {
+    registries.onResolve(FakeRegistries.failing(1, MirrorErrorType.TIMEOUT));
+    registries.onCheck(FakeRegistries.failing(1, MirrorErrorType.REGISTRY_ERROR));
+
+    TaskView view = run();
+
+    assertEquals(Outcome.MIRRORED, view.result().outcome());
+    assertReads(RESOLVE, 1, 1);
+    assertReads(CHECK, 1, 1);
+    assertEquals(0, view.status().failures());
+  }
+
+  @Test
+  void aReadThatHangsDoesNotHoldUpTheTask() {
+    CountDownLatch never = new CountDownLatch(1);
+    registries.onCheck(
+        call -> {
+          if (Activity.getExecutionContext().getInfo().isLocal()) {
+            awaitReleased(never);
+          }
+        });
+
+    TaskView view = run();
+
+    assertEquals(Outcome.MIRRORED, view.result().outcome());
+    assertReads(CHECK, 1, 1);
+    never.countDown();
+  }
+
+  @Test
+  void whatNoRepetitionMendsIsNotRepeated() {
+    registries.onCheck(FakeRegistries.failing(1, MirrorErrorType.ACCESS_DENIED));
+
+    run().await(MirrorState.RETRYING);
+
+    assertReads(CHECK, 1, 0);
+  }
+
+  @Test
+  void aPauseThatTheRegistryAskedForIsKept() {
+    registries.onCheck(
+        call -> {
+          if (call == 1) {
+            throw Failures.rateLimited(Duration.ofDays(1));
+          }
+        });
+
+    run().await(MirrorState.RETRYING);
+
+    assertReads(CHECK, 1, 0);
+  }
+
+  @Test
+  void afterAFailureTheQueueIsAskedAtOnce() {
+    registries.onPush(FakeRegistries.failing(3, MirrorErrorType.TIMEOUT));
+
+    assertEquals(Outcome.MIRRORED, run().result().outcome());
+
+    assertReads(RESOLVE, 1, 1);
+    assertReads(CHECK, 1, 1);
+  }
+
+  private TaskView run() {
+    environment.starter().startOrTell(TASK);
+    return environment.task(TASK);
+  }
+
+  private void assertReads(String activity, int local, int queued) {
+    assertEquals(
+        List.of(local, queued),
+        List.of(
+            registries.localAttempts(activity).size(), registries.firstAttempts(activity).size()),
+        () -> activity + " locally and from the queue; all: " + registries.attempts());
+  }
+
+  private static void awaitReleased(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while hanging", e);
+    }
+  }
+}
