@@ -56,7 +56,7 @@ final class EndToEndCommand implements Callable<Integer> {
       description =
           "How many sets of small layers a new worker mirrors before it is measured."
               + " Default: ${DEFAULT-VALUE}.")
-  int warmUps = 5;
+  int warmUps = 10;
 
   @Option(
       names = "--worker-jar",
