@@ -10,9 +10,9 @@ import org.openshift.ci.mirror.model.TargetImage;
 /**
  * Reading digests. Every method may be repeated.
  *
- * <p>A mirror task calls them as local activities too, so they throw failures only, never errors: an
- * error in a local activity kills a thread of the SDK (sdk-java 1.38), and the workflow task ends by
- * its timeout, again and again.
+ * <p>A mirror task calls them as local activities too, so they throw failures only, never errors:
+ * an error in a local activity kills a thread of the SDK (sdk-java 1.38), and the workflow task
+ * ends by its timeout, again and again.
  */
 @ActivityInterface
 public interface CheckActivities {
