@@ -14,6 +14,7 @@ final class ImageCopier {
   private final ReferrerCopier referrers;
   private final ImageRules rules;
   private final ImageConfigs configs;
+  private final DigestTurns turns = new DigestTurns();
 
   /**
    * A copier.
@@ -106,6 +107,10 @@ final class ImageCopier {
       root.children().forEach(child -> subjects.add(child.digest()));
       referrers.copy(source, target, subjects);
     }
+    turns.inTurn(target, root.digest(), () -> setTags(target, root, tags));
+  }
+
+  private void setTags(Repository target, Manifest root, List<String> tags) {
     for (String tag : tags) {
       manifests.write(target, tag, root);
       readBack(target, tag, root.digest());
