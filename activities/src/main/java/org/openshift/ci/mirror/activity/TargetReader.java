@@ -27,6 +27,18 @@ final class TargetReader {
 
   /** One HEAD where the digests are equal or nothing is there. */
   TargetImage read(CheckRequest request) {
+    return read(request, false);
+  }
+
+  /**
+   * As {@link #read}, for who can come again with more patience: what is only not to be known now
+   * is a failure.
+   */
+  TargetImage readAtOnce(CheckRequest request) {
+    return read(request, true);
+  }
+
+  private TargetImage read(CheckRequest request, boolean atOnce) {
     PullSpec destination = PullSpecs.parse(request.destination());
     Optional<String> digest = engine.digest(destination);
     if (digest.isEmpty()) {
@@ -34,12 +46,13 @@ final class TargetReader {
     }
     boolean stale =
         !digest.get().equals(request.sourceDigest())
-            && isOlder(destination.withDigest(digest.get()), PullSpecs.parse(request.source()));
+            && isOlder(
+                destination.withDigest(digest.get()), PullSpecs.parse(request.source()), atOnce);
     return new TargetImage(digest.get(), stale);
   }
 
   /** Only for the listing: a creation time that cannot be read must not hold up the push. */
-  private boolean isOlder(PullSpec target, PullSpec source) {
+  private boolean isOlder(PullSpec target, PullSpec source, boolean atOnce) {
     try {
       Optional<Instant> targetCreated = engine.created(target);
       Optional<Instant> sourceCreated = engine.created(source);
@@ -47,6 +60,9 @@ final class TargetReader {
           && sourceCreated.isPresent()
           && targetCreated.get().plus(STALE_AFTER).isBefore(sourceCreated.get());
     } catch (RegistryException e) {
+      if (atOnce && e.type().parkAfter() == Integer.MAX_VALUE) {
+        throw e;
+      }
       log.info("creation times of {} and {} not compared: {}", target, source, e.getMessage());
       return false;
     }

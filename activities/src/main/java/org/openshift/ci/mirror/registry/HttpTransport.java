@@ -76,7 +76,7 @@ final class HttpTransport implements AutoCloseable {
       if (request.body() != null) {
         http.setEntity(new WatchedEntity(request.body(), request.kind(), watch));
       }
-      watch.within(timeouts.response());
+      watch.within(Patience.longestAnswer(timeouts.response()));
       HttpHost host = HttpHost.create(request.uri());
       ClassicHttpResponse response = client.executeOpen(host, http, null);
       if (request.kind() == RequestKind.BLOB_READ) {

@@ -3,26 +3,38 @@ package org.openshift.ci.mirror.registry;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** How long the requests of a piece of work may stand in the line of their host. */
+/** How long a piece of work waits for the turn of its requests, and for their answers. */
 final class Patience {
 
   /** A request that would have to wait longer than this fails instead, and its task waits. */
-  static final Duration USUAL = Duration.ofSeconds(10);
+  private static final Duration USUAL_WAIT = Duration.ofSeconds(10);
 
   /** About the time a registry takes for its answer. */
-  static final Duration LITTLE = Duration.ofMillis(500);
+  private static final Duration LITTLE_WAIT = Duration.ofMillis(500);
 
-  private static final ScopedValue<Duration> LONGEST_WAIT = ScopedValue.newInstance();
+  /** Less than the time of a local activity, which goes on when its time is over. */
+  private static final Duration LITTLE_ANSWER = Duration.ofMillis(2_500);
+
+  private static final ScopedValue<Boolean> LITTLE = ScopedValue.newInstance();
 
   private Patience() {}
 
   /** Does work whose requests, as far as the calling thread makes them, have little patience. */
   static <T> T little(Supplier<T> work) {
-    return ScopedValue.where(LONGEST_WAIT, LITTLE).call(work::get);
+    return ScopedValue.where(LITTLE, true).call(work::get);
   }
 
   /** The longest wait for the turn of a request that this thread makes. */
   static Duration longestWait() {
-    return LONGEST_WAIT.orElse(USUAL);
+    return isLittle() ? LITTLE_WAIT : USUAL_WAIT;
+  }
+
+  /** The longest wait for an answer to a request that this thread makes. */
+  static Duration longestAnswer(Duration usual) {
+    return isLittle() && usual.compareTo(LITTLE_ANSWER) > 0 ? LITTLE_ANSWER : usual;
+  }
+
+  private static boolean isLittle() {
+    return LITTLE.orElse(false);
   }
 }

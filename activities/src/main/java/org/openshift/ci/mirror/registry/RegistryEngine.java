@@ -150,8 +150,9 @@ public final class RegistryEngine implements AutoCloseable {
 
   /**
    * Does work whose requests do not stand in line: where a registry's limit would make one wait for
-   * longer than half a second, it fails as {@link MirrorErrorType#RATE_LIMITED} without being sent.
-   * Holds for what the calling thread itself asks, such as {@link #digest}.
+   * longer than half a second, it fails as {@link MirrorErrorType#RATE_LIMITED} without being sent,
+   * and without an answer in 2.5 seconds as {@link MirrorErrorType#TIMEOUT}. Holds for what the
+   * calling thread itself asks, such as {@link #digest}.
    */
   public static <T> T withLittlePatience(Supplier<T> work) {
     return Patience.little(work);

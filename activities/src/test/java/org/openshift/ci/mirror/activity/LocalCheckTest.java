@@ -1,6 +1,7 @@
 package org.openshift.ci.mirror.activity;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
 import org.openshift.ci.mirror.contract.CheckActivities;
 import org.openshift.ci.mirror.model.CheckRequest;
 import org.openshift.ci.mirror.model.MirrorErrorType;
@@ -37,6 +39,7 @@ class LocalCheckTest {
 
   @BeforeEach
   void script() {
+    registry.once("HEAD", "/manifests/hangs", new Answer.Silence());
     registry.always(
         "HEAD", "/manifests/", Answer.reply(200, "").with("Docker-Content-Digest", DIGEST));
   }
@@ -50,7 +53,8 @@ class LocalCheckTest {
 
   @Test
   void doesNotStandInLineForARegistryThatBearsNoMoreNow() {
-    start(EngineSettings.defaults().withRequestsPerSecond(registry.host(), 1), EngineObserver.NONE);
+    start(
+        EngineSettings.defaults().withRequestsPerSecond(registry.host(), 0.2), EngineObserver.NONE);
     CheckActivities local = local();
     assertEquals(DIGEST, read(local).digest());
 
@@ -74,6 +78,20 @@ class LocalCheckTest {
     assertEquals("java.lang.LinkageError: a class is gone", failure.getOriginalMessage());
   }
 
+  @Test
+  void aRegistryThatDidNotAnswerIsLeftToTheQueueForAWhile() {
+    start(EngineSettings.defaults(), EngineObserver.NONE);
+    CheckActivities local = local();
+    assertEquals("Timeout", failure(() -> read(local, "hangs")).getType());
+
+    ApplicationFailure second = failure(() -> read(local, "x"));
+
+    assertEquals("Timeout", second.getType());
+    assertFalse(second.isNonRetryable());
+    assertEquals(1, registry.seen().size());
+    assertEquals(DIGEST, read(temporal.newActivityStub(CheckActivities.class), "x").digest());
+  }
+
   private void start(EngineSettings settings, EngineObserver observer) {
     engine = RegistryEngine.create(settings.withInsecureRegistry(registry.host()), observer);
     temporal.registerActivitiesImplementations(
@@ -91,13 +109,21 @@ class LocalCheckTest {
   }
 
   private TargetImage read(CheckActivities check) {
-    String destination = registry.host() + "/c:x";
+    return read(check, "x");
+  }
+
+  private TargetImage read(CheckActivities check, String tag) {
+    String destination = registry.host() + "/c:" + tag;
     return check.checkQuayDigest(
         new CheckRequest("a.example/ns/name@" + DIGEST, DIGEST, destination));
   }
 
   private ApplicationFailure failure(CheckActivities check) {
-    ActivityFailure failure = assertThrows(ActivityFailure.class, () -> read(check));
+    return failure(() -> read(check));
+  }
+
+  private static ApplicationFailure failure(Executable reading) {
+    ActivityFailure failure = assertThrows(ActivityFailure.class, reading);
     return assertInstanceOf(ApplicationFailure.class, failure.getCause());
   }
 }

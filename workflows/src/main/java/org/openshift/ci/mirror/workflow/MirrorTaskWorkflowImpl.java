@@ -56,6 +56,7 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
   private final Random random = Workflow.newRandom();
 
   private FailureRecord failures;
+  private boolean troubled;
   private Instant nextAttemptAt;
   private String plannedDigest;
   private int pushes;
@@ -71,6 +72,7 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
     orders = new TaskOrders(input.task());
     MirrorTaskInput.Carried carried = input.carried();
     failures = FailureRecord.of(carried);
+    troubled = failures.failures() > 0;
     if (carried != null) {
       pushes = carried.pushes();
       bytesCopied = carried.bytesCopied();
@@ -138,7 +140,7 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
 
   /** After a failure the queue at once, so that a registry in trouble is not asked twice. */
   private CheckActivities checks() {
-    return readsAtOnce() && failures.failures() == 0 ? quickChecks : queuedChecks;
+    return readsAtOnce() && !troubled ? quickChecks : queuedChecks;
   }
 
   /** Histories from before have every read from the queue. */
@@ -149,6 +151,7 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
 
   private MirrorResult mirrored(String digest) {
     failures = FailureRecord.NONE;
+    troubled = false;
     visibility.mirrored(digest);
     MirrorResult.Outcome outcome =
         pushes > 0 ? MirrorResult.Outcome.MIRRORED : MirrorResult.Outcome.EQUAL;
@@ -164,6 +167,7 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
 
   private void plan(PushRequest request, TargetImage target) {
     failures = FailureRecord.NONE;
+    troubled = false;
     if (!request.digest().equals(plannedDigest)) {
       log.info("dry run, not pushed: {}", request.commandLine());
       plannedDigest = request.digest();
@@ -178,6 +182,7 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
       throw ApplicationFailure.newNonRetryableFailure(failure.message(), failure.errorType());
     }
     failures = failures.plus(failure.errorType(), failure.message());
+    troubled = true;
     boolean park = failures.sameType() >= failure.parkAfter();
     MirrorState waiting = park ? MirrorState.PARKED : MirrorState.RETRYING;
     Duration delay = park ? parkedFor(failure) : retryDelay(failure);

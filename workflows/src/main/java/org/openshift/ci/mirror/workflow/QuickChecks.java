@@ -3,6 +3,9 @@ package org.openshift.ci.mirror.workflow;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 import org.openshift.ci.mirror.contract.CheckActivities;
 import org.openshift.ci.mirror.contract.MirrorMode;
@@ -15,9 +18,9 @@ import org.openshift.ci.mirror.model.TargetImage;
  * Reads digests as local activities, in the worker that has the workflow task, and from the queue
  * where that does not go smoothly.
  *
- * <p>Reading a digest takes milliseconds, and the way to a queue and back makes Temporal write
- * eight times to its store. What a queue is there for, waiting and trying again, such a read seldom
- * needs; and where it does, it gets it.
+ * <p>Reading a digest most often takes milliseconds, and the way to a queue and back makes Temporal
+ * write eight times to its store. What a queue is there for, waiting and trying again, such a read
+ * seldom needs; and where it does, it gets it.
  */
 final class QuickChecks implements CheckActivities {
 
@@ -50,8 +53,16 @@ final class QuickChecks implements CheckActivities {
       if (isFinal(failure)) {
         throw failure;
       }
+      delay(failure).ifPresent(Workflow::sleep);
       return reading.apply(queued);
     }
+  }
+
+  /** As long as the queue would wait before it repeats it: at most ten seconds, or it is final. */
+  private static Optional<Duration> delay(ActivityFailure failure) {
+    return failure.getCause() instanceof ApplicationFailure cause
+        ? Optional.ofNullable(cause.getNextRetryDelay())
+        : Optional.empty();
   }
 
   /** Whether the queue would not repeat it either. */

@@ -1,14 +1,18 @@
 package org.openshift.ci.mirror.workflow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.openshift.ci.mirror.workflow.testing.Samples.CLI;
 import static org.openshift.ci.mirror.workflow.testing.Samples.DIGEST_A;
 import static org.openshift.ci.mirror.workflow.testing.Samples.task;
 
 import io.temporal.activity.Activity;
+import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,9 +80,12 @@ class MirrorTaskQuickChecksTest {
 
     TaskView view = run();
 
-    assertEquals(Outcome.MIRRORED, view.result().outcome());
-    assertReads(CHECK, 1, 1);
-    never.countDown();
+    try {
+      assertEquals(Outcome.MIRRORED, view.result().outcome());
+      assertReads(CHECK, 1, 1);
+    } finally {
+      never.countDown();
+    }
   }
 
   @Test
@@ -102,6 +109,40 @@ class MirrorTaskQuickChecksTest {
     run().await(MirrorState.RETRYING);
 
     assertReads(CHECK, 1, 0);
+  }
+
+  @Test
+  void aShortDelayIsWaitedForBeforeTheQueueIsAsked() {
+    Duration asked = Duration.ofSeconds(7);
+    AtomicReference<Instant> refused = new AtomicReference<>();
+    registries.onCheck(
+        call -> {
+          if (call == 1) {
+            refused.set(environment.clock().instant());
+            throw ApplicationFailure.newBuilder()
+                .setType(MirrorErrorType.RATE_LIMITED.wireName())
+                .setMessage("slower, please")
+                .setNextRetryDelay(asked)
+                .build();
+          }
+        });
+
+    assertEquals(Outcome.MIRRORED, run().result().outcome());
+
+    Duration waited =
+        Duration.between(refused.get(), registries.firstAttempts(CHECK).getFirst().at());
+    assertTrue(waited.compareTo(asked.minusMillis(100)) >= 0, () -> "waited " + waited);
+  }
+
+  @Test
+  void aTaskThatFailedAsksTheQueueAlsoWhenASignalWakesIt() {
+    registries.onPush(FakeRegistries.failing(1, MirrorErrorType.LAYER_UNSUPPORTED));
+    TaskView view = run().await(MirrorState.PARKED);
+
+    view.signals().trigger();
+
+    assertEquals(Outcome.MIRRORED, view.result().outcome());
+    assertReads(CHECK, 1, 1);
   }
 
   @Test
