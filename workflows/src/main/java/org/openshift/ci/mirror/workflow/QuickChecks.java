@@ -19,7 +19,7 @@ import org.openshift.ci.mirror.model.TargetImage;
  * where that does not go smoothly.
  *
  * <p>Reading a digest most often takes milliseconds, and the way to a queue and back makes Temporal
- * write eight times to its store. What a queue is there for, waiting and trying again, such a read
+ * write four times to its store. What a queue is there for, waiting and trying again, such a read
  * seldom needs; and where it does, it gets it.
  */
 final class QuickChecks implements CheckActivities {
