@@ -69,14 +69,13 @@ final class ActivityFailures {
 
   private static ApplicationFailure failure(
       MirrorErrorType type, String message, Duration delay, Throwable cause) {
-    boolean mayPark = type.parkAfter() != Integer.MAX_VALUE;
     boolean longWait = delay != null && delay.compareTo(LONGEST_QUIET_DELAY) > 0;
     ApplicationFailure.Builder failure =
         ApplicationFailure.newBuilder()
             .setType(type.wireName())
             .setMessage(message)
             .setDetails(new FailureDetail(type.parkAfter(), false))
-            .setNonRetryable(mayPark || longWait);
+            .setNonRetryable(type.mayPark() || longWait);
     if (delay != null && !type.permanent()) {
       failure.setNextRetryDelay(delay);
     }

@@ -60,7 +60,7 @@ final class TargetReader {
           && sourceCreated.isPresent()
           && targetCreated.get().plus(STALE_AFTER).isBefore(sourceCreated.get());
     } catch (RegistryException e) {
-      if (atOnce && e.type().parkAfter() == Integer.MAX_VALUE) {
+      if (atOnce && !e.type().mayPark()) {
         throw e;
       }
       log.info("creation times of {} and {} not compared: {}", target, source, e.getMessage());

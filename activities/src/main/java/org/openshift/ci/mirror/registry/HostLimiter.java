@@ -65,9 +65,8 @@ final class HostLimiter {
     if (!hasHardLimits && !slowed) {
       return Optional.empty();
     }
-    Duration longestWait = Patience.longestWait();
     ReentrantLock line = lines.get(group);
-    Optional<Duration> tooLong = tooLong(group, line.getQueueLength(), longestWait);
+    Optional<Duration> tooLong = tooLong(group, line.getQueueLength());
     if (tooLong.isPresent()) {
       return tooLong;
     }
@@ -78,7 +77,7 @@ final class HostLimiter {
         if (wait == 0) {
           return Optional.empty();
         }
-        tooLong = tooLong(group, 0, longestWait);
+        tooLong = tooLong(group, 0);
         if (tooLong.isPresent()) {
           return tooLong;
         }
@@ -114,7 +113,7 @@ final class HostLimiter {
     }
   }
 
-  private Optional<Duration> tooLong(RateGroup group, int ahead, Duration longestWait) {
+  private Optional<Duration> tooLong(RateGroup group, int ahead) {
     state.lock();
     try {
       long now = clock.getAsLong();
@@ -123,7 +122,7 @@ final class HostLimiter {
         return Optional.of(Duration.ofNanos(pause));
       }
       long wait = waitAt(group, now) + (long) (ahead / perSecond(group) * 1e9);
-      if (wait <= longestWait.toNanos()) {
+      if (wait <= Patience.longestWait().toNanos()) {
         return Optional.empty();
       }
       return Optional.of(Duration.ofNanos(Math.min(wait, LONGEST_STAY_AWAY.toNanos())));

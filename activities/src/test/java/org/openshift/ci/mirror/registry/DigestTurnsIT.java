@@ -3,7 +3,6 @@ package org.openshift.ci.mirror.registry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.Arrays;
@@ -45,14 +44,7 @@ class DigestTurnsIT {
   void holdTheFirst() {
     registries.sourceAccess.push("ns/first", "v1", image);
     registries.sourceAccess.push("ns/second", "v1", image);
-    scripted.target.times(
-        1,
-        "PUT",
-        "/manifests/",
-        request -> {
-          awaitGo();
-          return new Answer.Forward();
-        });
+    scripted.target.onceAfter(go, "PUT", "/manifests/", new Answer.Forward());
     Thread.ofPlatform().start(first);
     await("the first puts its manifest", () -> puts().size() == 1);
     waiting = Thread.ofPlatform().start(second);
@@ -105,14 +97,6 @@ class DigestTurnsIT {
 
   private List<SeenRequest> puts() {
     return scripted.target.seen("PUT", "/manifests/");
-  }
-
-  private void awaitGo() {
-    try {
-      assertTrue(go.await(20, TimeUnit.SECONDS));
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
   }
 
   private void await(String what, Supplier<Boolean> condition) {

@@ -3,8 +3,8 @@ package org.openshift.ci.mirror.registry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -12,11 +12,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.testing.Answer;
+import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.testing.RegistryAccess;
 import org.openshift.ci.mirror.testing.ScriptedServer;
 import org.openshift.ci.mirror.testing.TestBlob;
@@ -55,16 +56,11 @@ class SharedTransferIT {
 
   @Test
   void aBlobMissingInOneSourceIsTakenFromTheOther() throws Exception {
-    source.times(
-        1,
-        "GET",
-        "/blobs/" + shared.digest(),
-        request -> {
-          waitForGo();
-          return Answer.error(404, "BLOB_UNKNOWN", "blob unknown");
-        });
+    source.onceAfter(
+        go, "GET", "/blobs/" + shared.digest(), Answer.error(404, "BLOB_UNKNOWN", "blob unknown"));
     CompletableFuture<CopyResult> one = copyLater("ns/first", first, CopyListener.NONE);
-    await(() -> !source.seen("GET", "/blobs/" + shared.digest()).isEmpty());
+    await(
+        "the blob is asked for", () -> !source.seen("GET", "/blobs/" + shared.digest()).isEmpty());
     CompletableFuture<CopyResult> other = copyLater("ns/second", second, CopyListener.NONE);
     awaitOnlyTheSharedBlobOfTheSecond();
     go.countDown();
@@ -77,14 +73,7 @@ class SharedTransferIT {
 
   @Test
   void aCancelledCopyLeavesTheBlobToTheOthersWhoWait() throws Exception {
-    source.times(
-        1,
-        "GET",
-        "/blobs/" + shared.digest(),
-        request -> {
-          waitForGo();
-          return new Answer.Forward();
-        });
+    source.onceAfter(go, "GET", "/blobs/" + shared.digest(), new Answer.Forward());
     IllegalStateException cancelled = new IllegalStateException("cancelled");
     CountDownLatch mayCancel = new CountDownLatch(1);
     CompletableFuture<CopyResult> one =
@@ -96,7 +85,8 @@ class SharedTransferIT {
                 throw cancelled;
               }
             });
-    await(() -> source.seen("GET", "/blobs/" + shared.digest()).size() == 1);
+    await(
+        "the blob is asked for", () -> source.seen("GET", "/blobs/" + shared.digest()).size() == 1);
     CompletableFuture<CopyResult> other = copyLater("ns/second", second, CopyListener.NONE);
     awaitOnlyTheSharedBlobOfTheSecond();
     mayCancel.countDown();
@@ -124,7 +114,8 @@ class SharedTransferIT {
                     thrown.complete(e);
                   }
                 });
-    await(() -> !source.seen("GET", "/blobs/" + shared.digest()).isEmpty());
+    await(
+        "the blob is asked for", () -> !source.seen("GET", "/blobs/" + shared.digest()).isEmpty());
     caller.interrupt();
     assertInstanceOf(CancellationException.class, thrown.get(20, TimeUnit.SECONDS));
     // What was begun is in nobody's way.
@@ -134,7 +125,7 @@ class SharedTransferIT {
   /** Its config is at the target, so that the blob it shares is all it can be waiting for. */
   private void awaitOnlyTheSharedBlobOfTheSecond() {
     String config = second.blobs().getFirst().digest();
-    await(() -> isAtTheTarget(config));
+    await("its config is at the target", () -> isAtTheTarget(config));
   }
 
   private boolean isAtTheTarget(String blob) {
@@ -164,19 +155,7 @@ class SharedTransferIT {
     return scripted.copy(repository, image, listener, repository.replace('/', '_'));
   }
 
-  private void waitForGo() {
-    try {
-      assertTrue(go.await(20, TimeUnit.SECONDS));
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static void await(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + 20_000_000_000L;
-    while (!condition.getAsBoolean()) {
-      assertTrue(System.nanoTime() < deadline, "not within 20 s");
-      Thread.onSpinWait();
-    }
+  private void await(String what, Supplier<Boolean> condition) {
+    Await.until(what, Duration.ofSeconds(20), condition, source::seen);
   }
 }

@@ -24,6 +24,8 @@ import javax.net.ssl.SSLContext;
  */
 public final class ScriptedServer implements AutoCloseable {
 
+  private static final Duration LONGEST_HELD = Duration.ofSeconds(20);
+
   private final ServerSocket listener;
   private final String scheme;
   private final LocalRegistry behind;
@@ -103,6 +105,29 @@ public final class ScriptedServer implements AutoCloseable {
   /** The next such request gets this answer. */
   public ScriptedServer once(String method, String target, Answer answer) {
     return times(1, method, target, request -> answer);
+  }
+
+  /** The next such request gets this answer once the latch is down. */
+  public ScriptedServer onceAfter(
+      CountDownLatch latch, String method, String target, Answer answer) {
+    return times(
+        1,
+        method,
+        target,
+        request -> {
+          awaitDown(latch);
+          return answer;
+        });
+  }
+
+  private static void awaitDown(CountDownLatch latch) {
+    try {
+      if (!latch.await(LONGEST_HELD.toSeconds(), TimeUnit.SECONDS)) {
+        throw new AssertionError("a request was held for " + LONGEST_HELD);
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** The next so many such requests get what the function says. */

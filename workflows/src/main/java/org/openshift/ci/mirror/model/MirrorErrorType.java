@@ -96,6 +96,11 @@ public enum MirrorErrorType {
     return parkAfter;
   }
 
+  /** Whether failures of this type ever park a task; false where they pass by themselves. */
+  public boolean mayPark() {
+    return parkAfter != Park.NEVER;
+  }
+
   /** Whether trying again without a change of circumstances is pointless. */
   public boolean permanent() {
     return parkAfter == Park.AT_ONCE;

@@ -47,6 +47,12 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
   /** A planned task ends when somebody else has mirrored the image meanwhile. */
   private static final Duration PLANNED = Duration.ofHours(1);
 
+  /** Before, every digest was read from the queue. */
+  private static final String READS_AT_ONCE = "read-digests-at-once";
+
+  /** Before, a wait was broken off where a new run was due. */
+  private static final String FINISHES_WAITS = "finish-wait-before-new-run";
+
   private final boolean dryRun;
   private final CheckActivities queuedChecks;
   private final CheckActivities quickChecks;
@@ -140,13 +146,7 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
 
   /** After a failure the queue at once, so that a registry in trouble is not asked twice. */
   private CheckActivities checks() {
-    return readsAtOnce() && !troubled ? quickChecks : queuedChecks;
-  }
-
-  /** Histories from before have every read from the queue. */
-  private static boolean readsAtOnce() {
-    return Workflow.getVersion("read-digests-at-once", Workflow.DEFAULT_VERSION, 1)
-        != Workflow.DEFAULT_VERSION;
+    return knows(READS_AT_ONCE) && !troubled ? quickChecks : queuedChecks;
   }
 
   private MirrorResult mirrored(String digest) {
@@ -206,7 +206,7 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
     nextAttemptAt = now().plus(delay);
     // Signals that wake nobody make the history grow too, so a long wait ends for a fresh one. Not
     // when a fresh one was due before: then the first thing after a failure would be another look.
-    boolean waitsAnyway = newRunIsDue() && finishesWaits();
+    boolean waitsAnyway = newRunIsDue() && knows(FINISHES_WAITS);
     Pause.until(() -> orders.pending() || (newRunIsDue() && !waitsAnyway), delay);
     nextAttemptAt = null;
     return orders.pending();
@@ -216,10 +216,9 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
     return Workflow.getInfo().isContinueAsNewSuggested();
   }
 
-  /** Histories from before broke off such a wait. */
-  private static boolean finishesWaits() {
-    return Workflow.getVersion("finish-wait-before-new-run", Workflow.DEFAULT_VERSION, 1)
-        != Workflow.DEFAULT_VERSION;
+  /** False in executions that were there before the change. */
+  private static boolean knows(String change) {
+    return Workflow.getVersion(change, Workflow.DEFAULT_VERSION, 1) != Workflow.DEFAULT_VERSION;
   }
 
   private static boolean isUnknownTag(MirrorTask task, AttemptFailure failure) {

@@ -6,7 +6,6 @@ import static org.openshift.ci.mirror.workflow.testing.Samples.CLI;
 import static org.openshift.ci.mirror.workflow.testing.Samples.DIGEST_A;
 import static org.openshift.ci.mirror.workflow.testing.Samples.task;
 
-import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -21,6 +20,7 @@ import org.openshift.ci.mirror.model.MirrorResult.Outcome;
 import org.openshift.ci.mirror.model.MirrorState;
 import org.openshift.ci.mirror.model.MirrorTask;
 import org.openshift.ci.mirror.workflow.testing.Failures;
+import org.openshift.ci.mirror.workflow.testing.FakeRegistries;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
 import org.openshift.ci.mirror.workflow.testing.TaskView;
 
@@ -48,15 +48,14 @@ class MirrorTaskOddFailureTest {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment
           .registries()
+          // The SDK bears no error from a local activity, and ours throw none.
           .onCheck(
-              call -> {
-                if (Activity.getExecutionContext().getInfo().isLocal()) {
-                  // The SDK bears no error from a local activity, and ours throw none.
-                  throw Failures.of(MirrorErrorType.TIMEOUT);
-                } else if (call <= 4) {
-                  throwAny(failure);
-                }
-              });
+              FakeRegistries.inTheQueue(
+                  call -> {
+                    if (call <= 4) {
+                      throwAny(failure);
+                    }
+                  }));
       environment.starter().startOrTell(TASK);
       environment.pass(Duration.ofMillis(3_500));
 

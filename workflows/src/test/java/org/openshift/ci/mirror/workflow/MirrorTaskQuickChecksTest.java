@@ -7,11 +7,9 @@ import static org.openshift.ci.mirror.workflow.testing.Samples.DIGEST_A;
 import static org.openshift.ci.mirror.workflow.testing.Samples.task;
 
 import io.temporal.activity.Activity;
-import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +20,7 @@ import org.openshift.ci.mirror.model.MirrorState;
 import org.openshift.ci.mirror.model.MirrorTask;
 import org.openshift.ci.mirror.workflow.testing.Failures;
 import org.openshift.ci.mirror.workflow.testing.FakeRegistries;
+import org.openshift.ci.mirror.workflow.testing.Gate;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
 import org.openshift.ci.mirror.workflow.testing.TaskView;
 
@@ -70,11 +69,11 @@ class MirrorTaskQuickChecksTest {
 
   @Test
   void aReadThatHangsDoesNotHoldUpTheTask() {
-    CountDownLatch never = new CountDownLatch(1);
+    Gate never = new Gate();
     registries.onCheck(
         call -> {
           if (Activity.getExecutionContext().getInfo().isLocal()) {
-            awaitReleased(never);
+            never.pass();
           }
         });
 
@@ -84,7 +83,7 @@ class MirrorTaskQuickChecksTest {
       assertEquals(Outcome.MIRRORED, view.result().outcome());
       assertReads(CHECK, 1, 1);
     } finally {
-      never.countDown();
+      never.open();
     }
   }
 
@@ -119,11 +118,7 @@ class MirrorTaskQuickChecksTest {
         call -> {
           if (call == 1) {
             refused.set(environment.clock().instant());
-            throw ApplicationFailure.newBuilder()
-                .setType(MirrorErrorType.RATE_LIMITED.wireName())
-                .setMessage("slower, please")
-                .setNextRetryDelay(asked)
-                .build();
+            throw Failures.rateLimited(asked);
           }
         });
 
@@ -166,14 +161,5 @@ class MirrorTaskQuickChecksTest {
         List.of(
             registries.localAttempts(activity).size(), registries.firstAttempts(activity).size()),
         () -> activity + " locally and from the queue; all: " + registries.attempts());
-  }
-
-  private static void awaitReleased(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while hanging", e);
-    }
   }
 }

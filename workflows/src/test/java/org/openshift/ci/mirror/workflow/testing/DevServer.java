@@ -10,7 +10,6 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testing.TemporalDevServer;
 import io.temporal.testing.TemporalDevServerOptions;
-import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,10 +21,6 @@ import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
 import org.openshift.ci.mirror.contract.MirrorTaskStarter;
 import org.openshift.ci.mirror.model.MirrorTask;
-import org.openshift.ci.mirror.workflow.ImageStreamWatchWorkflowImpl;
-import org.openshift.ci.mirror.workflow.MirrorRunWorkflowImpl;
-import org.openshift.ci.mirror.workflow.MirrorTaskWorkflowImpl;
-import org.openshift.ci.mirror.workflow.WatcherWorkflowImpl;
 
 /** A real Temporal server with real time, and workers of both modes over registries in memory. */
 public final class DevServer implements AutoCloseable {
@@ -58,15 +53,7 @@ public final class DevServer implements AutoCloseable {
   }
 
   private void addWorkers(MirrorMode mode, Object... watchActivities) {
-    Worker workflows = workers.newWorker(mode.workflowQueue());
-    workflows.registerWorkflowImplementationTypes(
-        MirrorTaskWorkflowImpl.class,
-        WatcherWorkflowImpl.class,
-        ImageStreamWatchWorkflowImpl.class,
-        MirrorRunWorkflowImpl.class);
-    workflows.registerActivitiesImplementations(registries);
-    workers.newWorker(mode.checkQueue()).registerActivitiesImplementations(registries);
-    workers.newWorker(mode.pushQueue()).registerActivitiesImplementations(registries);
+    MirrorWorkers.add(workers::newWorker, mode, registries);
     if (watchActivities.length > 0) {
       workers.newWorker(mode.watchQueue()).registerActivitiesImplementations(watchActivities);
     }

@@ -20,11 +20,11 @@ public final class Failures {
     return builder(type).setDetails(new FailureDetail(1, true)).build();
   }
 
-  /** The registry asked to be left alone for so long. */
+  /** The registry asked to be left alone for so long; more than ten seconds are the workflow's. */
   public static ApplicationFailure rateLimited(Duration retryAfter) {
     return builder(MirrorErrorType.RATE_LIMITED)
         .setNextRetryDelay(retryAfter)
-        .setNonRetryable(true)
+        .setNonRetryable(retryAfter.compareTo(Duration.ofSeconds(10)) > 0)
         .build();
   }
 
@@ -38,6 +38,6 @@ public final class Failures {
         .setType(type.wireName())
         .setMessage(message(type))
         .setDetails(new FailureDetail(type.parkAfter(), false))
-        .setNonRetryable(type.parkAfter() != Integer.MAX_VALUE);
+        .setNonRetryable(type.mayPark());
   }
 }

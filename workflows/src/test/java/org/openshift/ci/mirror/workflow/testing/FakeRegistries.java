@@ -63,6 +63,18 @@ public final class FakeRegistries implements CheckActivities, PushActivities {
     };
   }
 
+  /**
+   * Lets what is read at once fail, so that the workflow turns to the queue, which gets the hook.
+   */
+  public static Hook inTheQueue(Hook hook) {
+    return call -> {
+      if (Activity.getExecutionContext().getInfo().isLocal()) {
+        throw Failures.of(MirrorErrorType.TIMEOUT);
+      }
+      hook.before(call);
+    };
+  }
+
   public void onResolve(Hook hook) {
     onResolve = hook;
   }

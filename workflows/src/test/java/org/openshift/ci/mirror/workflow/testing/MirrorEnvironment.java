@@ -5,7 +5,6 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
-import io.temporal.worker.Worker;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,10 +15,6 @@ import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
 import org.openshift.ci.mirror.contract.MirrorTaskStarter;
 import org.openshift.ci.mirror.contract.WatcherStarter;
 import org.openshift.ci.mirror.model.MirrorTask;
-import org.openshift.ci.mirror.workflow.ImageStreamWatchWorkflowImpl;
-import org.openshift.ci.mirror.workflow.MirrorRunWorkflowImpl;
-import org.openshift.ci.mirror.workflow.MirrorTaskWorkflowImpl;
-import org.openshift.ci.mirror.workflow.WatcherWorkflowImpl;
 
 /**
  * Temporal's in-memory server, which skips time that nobody works in, and workers for both modes
@@ -43,8 +38,8 @@ public final class MirrorEnvironment implements AutoCloseable {
         TestEnvironmentOptions.newBuilder().setInitialTime(start);
     MirrorSearchAttributes.types().forEach(options::registerSearchAttribute);
     temporal = TestWorkflowEnvironment.newInstance(options.build());
-    addWorkers(MirrorMode.REAL, registries);
-    addWorkers(MirrorMode.DRY_RUN, dryRunRegistries);
+    MirrorWorkers.add(temporal::newWorker, MirrorMode.REAL, registries);
+    MirrorWorkers.add(temporal::newWorker, MirrorMode.DRY_RUN, dryRunRegistries);
     temporal
         .newWorker(MirrorMode.REAL.watchQueue())
         .registerActivitiesImplementations(watcherActivities, imageStreamWatch, runActivities);
@@ -63,18 +58,6 @@ public final class MirrorEnvironment implements AutoCloseable {
     MirrorEnvironment environment = new MirrorEnvironment(start);
     environment.temporal.start();
     return environment;
-  }
-
-  private void addWorkers(MirrorMode mode, FakeRegistries fakes) {
-    Worker workflows = temporal.newWorker(mode.workflowQueue());
-    workflows.registerWorkflowImplementationTypes(
-        MirrorTaskWorkflowImpl.class,
-        WatcherWorkflowImpl.class,
-        ImageStreamWatchWorkflowImpl.class,
-        MirrorRunWorkflowImpl.class);
-    workflows.registerActivitiesImplementations(fakes);
-    temporal.newWorker(mode.checkQueue()).registerActivitiesImplementations(fakes);
-    temporal.newWorker(mode.pushQueue()).registerActivitiesImplementations(fakes);
   }
 
   /** The registries of the real mode. */
