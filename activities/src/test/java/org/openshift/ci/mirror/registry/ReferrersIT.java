@@ -13,7 +13,6 @@ import org.openshift.ci.mirror.testing.Answer;
 import org.openshift.ci.mirror.testing.LocalRegistry;
 import org.openshift.ci.mirror.testing.RegistryAccess;
 import org.openshift.ci.mirror.testing.ScriptedServer;
-import org.openshift.ci.mirror.testing.TestBlob;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
@@ -142,16 +141,7 @@ class ReferrersIT {
   }
 
   private TestImage referrer(String content) {
-    TestBlob config =
-        TestBlob.of("application/vnd.oci.empty.v1+json", "{}".getBytes(StandardCharsets.UTF_8));
-    TestBlob layer = TestBlob.of("text/plain", content.getBytes(StandardCharsets.UTF_8));
-    String plain = TestImages.image(TestImages.OCI_MANIFEST, config, List.of(layer)).manifest();
-    String withSubject =
-        plain.replaceFirst(
-            "\n}$",
-            ",\n \"subject\": {\"mediaType\": \"%s\", \"size\": %d, \"digest\": \"%s\"}\n}"
-                .formatted(image.mediaType(), image.bytes().length, image.digest()));
-    return new TestImage(TestImages.OCI_MANIFEST, withSubject, List.of(config, layer), List.of());
+    return TestImages.referrer(image, content);
   }
 
   private static String index(TestImage referrer) {

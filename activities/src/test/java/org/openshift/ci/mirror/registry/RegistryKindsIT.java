@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.openshift.ci.mirror.testing.LocalRegistry;
@@ -35,7 +34,7 @@ class RegistryKindsIT {
                     .withInsecureRegistry(source.host())
                     .withInsecureRegistry(target.host()))) {
       int number = 0;
-      for (TestImage image : formats(binary)) {
+      for (TestImage image : formats()) {
         // Each format its tags: zot lets no tag change from an image to an index.
         number++;
         sourceAccess.push("ns/app", "v" + number, image);
@@ -68,17 +67,13 @@ class RegistryKindsIT {
     }
   }
 
-  private List<TestImage> formats(RegistryBinary binary) {
+  private List<TestImage> formats() {
     TestBlob layer = images.layer(700_000);
-    List<TestImage> oci = List.of(images.oci(300_000, 10), images.ociIndex(100_000));
-    List<TestImage> docker =
-        List.of(images.docker(List.of(layer, images.layer(5))), images.dockerList(100_000));
-    return switch (binary) {
-      // This version of zot takes the OCI formats only.
-      case ZOT -> oci;
-      case DISTRIBUTION_2, DISTRIBUTION_3, OLAREG, CRANE ->
-          Stream.concat(oci.stream(), docker.stream()).toList();
-    };
+    return List.of(
+        images.oci(300_000, 10),
+        images.ociIndex(100_000),
+        images.docker(List.of(layer, images.layer(5))),
+        images.dockerList(100_000));
   }
 
   private static CopyResult copy(

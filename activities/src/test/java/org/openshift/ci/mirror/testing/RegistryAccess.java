@@ -105,6 +105,14 @@ public final class RegistryAccess implements AutoCloseable {
     return Optional.of(body);
   }
 
+  /** What the registry itself lists of the referrers of a manifest; empty when it lists none. */
+  public Optional<String> referrers(String repository, String digest) {
+    HttpResponse<InputStream> response =
+        send(request(registry.resolve("/v2/" + repository + "/referrers/" + digest)));
+    String body = new String(bytes(response), StandardCharsets.UTF_8);
+    return response.statusCode() == 200 ? Optional.of(body) : Optional.empty();
+  }
+
   /** The digest of the manifest's bytes, computed here; empty when there is none. */
   public Optional<String> digest(String repository, String reference) {
     return manifest(repository, reference).map(TestBlob::sha256);

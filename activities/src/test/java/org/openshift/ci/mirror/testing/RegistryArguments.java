@@ -72,7 +72,7 @@ final class RegistryArguments {
         {
           "distSpecVersion": "1.0.1",
           "storage": {"rootDirectory": "%s", "gc": false},
-          "http": {"address": "%s", "port": "%s"},
+          "http": {"address": "%s", "port": "%s", "compat": ["docker2s2"]},
           "log": {"level": "error"}
         }
         """

@@ -149,6 +149,21 @@ public final class TestImages {
     return new TestImage(mediaType, json.toString(), List.of(), children);
   }
 
+  /** An OCI artifact of this text that has an image as its subject. */
+  public static TestImage referrer(TestImage subject, String content) {
+    TestBlob config =
+        TestBlob.of("application/vnd.oci.empty.v1+json", "{}".getBytes(StandardCharsets.UTF_8));
+    TestBlob layer = TestBlob.of("text/plain", content.getBytes(StandardCharsets.UTF_8));
+    String withSubject =
+        image(OCI_MANIFEST, config, List.of(layer))
+            .manifest()
+            .replaceFirst(
+                "\n}$",
+                ",\n \"subject\": {\"mediaType\": \"%s\", \"size\": %d, \"digest\": \"%s\"}\n}"
+                    .formatted(subject.mediaType(), subject.bytes().length, subject.digest()));
+    return new TestImage(OCI_MANIFEST, withSubject, List.of(config, layer), List.of());
+  }
+
   private List<TestBlob> layers(long... sizes) {
     List<TestBlob> layers = new ArrayList<>();
     for (long size : sizes) {
