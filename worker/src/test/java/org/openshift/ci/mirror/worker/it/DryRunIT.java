@@ -90,7 +90,7 @@ class DryRunIT {
     TestImage second = images.docker(10_000);
     platform.release("shared", "1", second);
     platform.awaitMirrored("shared", "1", second, SOON);
-    assertEquals(2, real.count("mirrored test/shared:1"), real.log());
+    real.awaitCount(2, "mirrored test/shared:1", SOON);
     platform.awaitListed("WorkflowId='mirror/test_shared_1'", 2, SOON);
     platform.awaitListed(
         "WorkflowId='mirror/test_shared_1' AND ExecutionStatus='Completed'", 2, SOON);

@@ -36,6 +36,7 @@ final class Platform implements AutoCloseable {
   final RegistryAccess sourceAccess = RegistryAccess.to(source);
   final RegistryAccess targetAccess = RegistryAccess.to(target);
   private final List<WorkerProcess> workers = new ArrayList<>();
+  private final LocalDate firstDay = LocalDate.now(ZoneOffset.UTC);
 
   Platform(Path folder) {
     this.folder = folder;
@@ -109,14 +110,33 @@ final class Platform implements AutoCloseable {
   }
 
   static String dateTag(String digest) {
-    return DAY.format(LocalDate.now(ZoneOffset.UTC)) + "_" + digest.replace(':', '_');
+    return dateTag(LocalDate.now(ZoneOffset.UTC), digest);
+  }
+
+  private static String dateTag(LocalDate day, String digest) {
+    return DAY.format(day) + "_" + digest.replace(':', '_');
   }
 
   /** What the target lacks of an image's two tags, read with plain HTTP; empty when it is whole. */
   Optional<String> missing(String stream, String tag, TestImage image) {
-    return targetAccess
-        .differenceFrom(image, TARGET, floatingTag(stream, tag))
-        .or(() -> targetAccess.differenceFrom(image, TARGET, dateTag(image.digest())));
+    return missing(floatingTag(stream, tag), image);
+  }
+
+  /** The same of an image with this floating tag. */
+  Optional<String> missing(String floatingTag, TestImage image) {
+    return targetAccess.differenceFrom(image, TARGET, floatingTag).or(() -> missingDateTag(image));
+  }
+
+  /** Any day since the start will do: midnight may pass between the push and this look at it. */
+  private Optional<String> missingDateTag(TestImage image) {
+    List<Optional<String>> differences =
+        firstDay
+            .datesUntil(LocalDate.now(ZoneOffset.UTC).plusDays(1))
+            .map(day -> targetAccess.differenceFrom(image, TARGET, dateTag(day, image.digest())))
+            .toList();
+    return differences.contains(Optional.<String>empty())
+        ? Optional.empty()
+        : differences.getLast();
   }
 
   void awaitMirrored(String stream, String tag, TestImage image, Duration within) {

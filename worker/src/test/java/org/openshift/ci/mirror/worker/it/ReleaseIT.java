@@ -108,7 +108,7 @@ class ReleaseIT {
     swapTo(checkout("two", "used", "later"));
     awaitMirrored("later", image, IN_FORCE);
     assertEquals(Optional.empty(), target("never"));
-    assertEquals(3, worker.count("mirrored ci/tool:"), worker.log());
+    worker.awaitCount(3, "mirrored ci/tool:", SOON);
   }
 
   @Test

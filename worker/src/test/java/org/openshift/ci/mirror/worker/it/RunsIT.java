@@ -192,17 +192,10 @@ class RunsIT {
 
   private void awaitBothTags(String tag, TestImage image) {
     Await.until(
-        tag + " is mirrored", SOON, () -> missing(tag, image).isEmpty(), () -> missing(tag, image));
-  }
-
-  private Optional<String> missing(String tag, TestImage image) {
-    return platform
-        .targetAccess
-        .differenceFrom(image, Platform.TARGET, tag)
-        .or(
-            () ->
-                platform.targetAccess.differenceFrom(
-                    image, Platform.TARGET, Platform.dateTag(image.digest())));
+        tag + " is mirrored",
+        SOON,
+        () -> platform.missing(tag, image).isEmpty(),
+        () -> platform.missing(tag, image));
   }
 
   private void assertOwner(String workflowId, String owner) {

@@ -1,5 +1,7 @@
 package org.openshift.ci.mirror.worker.it;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,6 +82,14 @@ final class WorkerProcess implements AutoCloseable {
       count++;
     }
     return count;
+  }
+
+  /**
+   * Waits until a text stands so often in its log, which tells of a thing just after it is done.
+   */
+  void awaitCount(int times, String text, Duration within) {
+    Await.until(times + " × " + text, within, () -> count(text) >= times, this::log);
+    assertEquals(times, count(text), log());
   }
 
   @Override
