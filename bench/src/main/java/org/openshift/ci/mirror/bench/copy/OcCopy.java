@@ -2,8 +2,10 @@ package org.openshift.ci.mirror.bench.copy;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.openshift.ci.mirror.bench.contest.Contestant;
 import org.openshift.ci.mirror.bench.contest.Turn;
 import org.openshift.ci.mirror.bench.images.BenchImage;
@@ -15,21 +17,38 @@ import org.openshift.ci.mirror.bench.program.Peers;
  * {@code oc image mirror} with the flags of the service that this project replaces.
  *
  * @param name as on the command line
- * @param batch images of one run
+ * @param pairs source and destination pairs of one run, at least 1
+ * @param shuffled whether the pairs are in no order, instead of image by image
  */
-public record OcCopy(String name, int batch) implements Contestant<CopyJob> {
+public record OcCopy(String name, int pairs, boolean shuffled) implements Contestant<CopyJob> {
 
   /** Its name in batches of ten, as other contestants' ratios refer to it. */
   public static final String BATCHES = "oc-batches";
 
-  /** In batches of ten, as the original service ran it. */
+  private static final int ORIGINAL_BATCH = 10;
+  private static final List<String> MIRROR =
+      List.of(
+          "image",
+          "mirror",
+          "--insecure=true",
+          "--keep-manifest-list=true",
+          "--continue-on-error=true",
+          "--max-per-registry=20");
+
+  /** Every round has the same disorder. */
+  private static final long SEED = 10;
+
+  /**
+   * As the original service ran it: ten pairs at a time, one for each tag at the target, taken from
+   * a Go map, which gives them in a random order.
+   */
   public static OcCopy inBatchesOfTen() {
-    return new OcCopy(BATCHES, 10);
+    return new OcCopy(BATCHES, ORIGINAL_BATCH, true);
   }
 
   /** All in one run. */
   public static OcCopy inOneBatch() {
-    return new OcCopy("oc", Integer.MAX_VALUE);
+    return new OcCopy("oc", Integer.MAX_VALUE, false);
   }
 
   @Override
@@ -48,24 +67,20 @@ public record OcCopy(String name, int batch) implements Contestant<CopyJob> {
   }
 
   List<List<String>> commands(CopyJob job) {
-    List<List<String>> commands = new ArrayList<>();
-    List<BenchImage> images = job.set().images();
-    for (int from = 0; from < images.size(); from += Math.min(batch, images.size())) {
-      int to = (int) Math.min((long) from + batch, images.size());
-      List<String> arguments = new ArrayList<>();
-      arguments.addAll(
-          List.of(
-              "image",
-              "mirror",
-              "--insecure=true",
-              "--keep-manifest-list=true",
-              "--continue-on-error=true",
-              "--max-per-registry=20"));
-      for (BenchImage image : images.subList(from, to)) {
-        for (String destination : job.destinations(image)) {
-          arguments.add(job.sourceByTag(image) + "=" + destination);
-        }
+    List<String> all = new ArrayList<>();
+    for (BenchImage image : job.set().images()) {
+      for (String destination : job.destinations(image)) {
+        all.add(job.sourceByDigest(image) + "=" + destination);
       }
+    }
+    if (shuffled) {
+      Collections.shuffle(all, new Random(SEED));
+    }
+    List<List<String>> commands = new ArrayList<>();
+    int size = Math.min(pairs, all.size());
+    for (int from = 0; from < all.size(); from += size) {
+      List<String> arguments = new ArrayList<>(MIRROR);
+      arguments.addAll(all.subList(from, Math.min(from + size, all.size())));
       commands.add(arguments);
     }
     return commands;

@@ -1,10 +1,13 @@
 package org.openshift.ci.mirror.bench.copy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.bench.images.BenchImage;
 import org.openshift.ci.mirror.bench.images.CopyJob;
@@ -51,11 +54,21 @@ class CommandsTest {
   }
 
   @Test
-  void ocGetsTenImagesAtATimeOrAllAtOnce() {
+  void ocGetsTenPairsAtATimeInNoOrderAsTheOriginalTookThem() {
     List<List<String>> batches = OcCopy.inBatchesOfTen().commands(JOB);
-    assertEquals(List.of(20L, 20L, 10L), batches.stream().map(CommandsTest::pairs).toList());
-    List<List<String>> one = OcCopy.inOneBatch().commands(JOB);
-    assertEquals(List.of(50L), one.stream().map(CommandsTest::pairs).toList());
+    assertEquals(Collections.nCopies(5, 10), batches.stream().map(b -> pairs(b).size()).toList());
+    List<String> all = batches.stream().flatMap(batch -> pairs(batch).stream()).toList();
+    List<String> ordered = pairs(OcCopy.inOneBatch().commands(JOB).getFirst());
+    assertEquals(Set.copyOf(ordered), Set.copyOf(all));
+    assertNotEquals(ordered, all);
+    assertEquals(batches, OcCopy.inBatchesOfTen().commands(JOB), "each round the same");
+  }
+
+  @Test
+  void ocGetsAllInOneRunImageByImage() {
+    List<List<String>> commands = OcCopy.inOneBatch().commands(JOB);
+    assertEquals(List.of(50), commands.stream().map(command -> pairs(command).size()).toList());
+    String source = "source:1/bench/image-0000@" + IMAGE.digest();
     assertEquals(
         List.of(
             "image",
@@ -64,12 +77,12 @@ class CommandsTest {
             "--keep-manifest-list=true",
             "--continue-on-error=true",
             "--max-per-registry=20",
-            SOURCE + "=" + DATE,
-            SOURCE + "=" + FLOATING),
-        batches.getFirst().subList(0, 8));
+            source + "=" + DATE,
+            source + "=" + FLOATING),
+        commands.getFirst().subList(0, 8));
   }
 
-  private static long pairs(List<String> arguments) {
-    return arguments.stream().filter(argument -> argument.startsWith("source:1/")).count();
+  private static List<String> pairs(List<String> arguments) {
+    return arguments.stream().filter(argument -> argument.startsWith("source:1/")).toList();
   }
 }
