@@ -2,6 +2,7 @@ package org.openshift.ci.mirror.registry;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,12 +17,23 @@ final class Authenticator {
   private final RegistryCredentials credentials;
   private final TokenClient tokenClient;
   private final TokenCache tokens;
+  private final Duration longestWait;
   private final Map<String, AuthChallenge> challenges = new ConcurrentHashMap<>();
 
-  Authenticator(RegistryCredentials credentials, TokenClient tokenClient, TokenCache tokens) {
+  /**
+   * One for all requests of an engine.
+   *
+   * @param longestWait how long a request waits for a token that another one is fetching
+   */
+  Authenticator(
+      RegistryCredentials credentials,
+      TokenClient tokenClient,
+      TokenCache tokens,
+      Duration longestWait) {
     this.credentials = credentials;
     this.tokenClient = tokenClient;
     this.tokens = tokens;
+    this.longestWait = longestWait;
   }
 
   /** The value of {@code Authorization} for a request; null for none. */
@@ -37,10 +49,14 @@ final class Authenticator {
     if (credential.orElse(null) instanceof Credential.RegistryToken token) {
       return "Bearer " + token.token();
     }
-    return "Bearer "
-        + tokens.get(
-            key(challenge, request, credential),
-            key -> tokenClient.fetch(key, request.repository()));
+    TokenKey key = key(challenge, request, credential);
+    return tokens
+        .get(
+            key,
+            Patience.longestAnswer(longestWait),
+            wanted -> tokenClient.fetch(wanted, request.repository()))
+        .map(token -> "Bearer " + token)
+        .orElseThrow(() -> TokenClient.late(key, request.repository()));
   }
 
   /**

@@ -42,7 +42,11 @@ public final class RegistryEngine implements AutoCloseable {
             observer,
             Clock.systemUTC());
     Authenticator authenticator =
-        new Authenticator(credentials, new TokenClient(sender), new TokenCache(System::nanoTime));
+        new Authenticator(
+            credentials,
+            new TokenClient(sender),
+            new TokenCache(System::nanoTime),
+            settings.timeouts().response());
     RegistryClient client = new RegistryClient(sender, authenticator);
     BlobClient blobs = new BlobClient(client);
     KnownBlobs known = new KnownBlobs();

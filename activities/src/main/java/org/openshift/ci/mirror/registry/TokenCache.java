@@ -2,7 +2,9 @@ package org.openshift.ci.mirror.registry;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -37,13 +39,25 @@ final class TokenCache {
     private long renewAt;
   }
 
-  /** The token, fetched when there is none that is still good. */
-  String get(TokenKey key, Function<TokenKey, Token> fetch) {
+  /**
+   * The token, fetched when there is none that is still good.
+   *
+   * @param longestWait how long to wait for another thread that is fetching it
+   * @return empty when the other thread took longer
+   * @throws CancelledException when the waiting thread is interrupted
+   */
+  Optional<String> get(TokenKey key, Duration longestWait, Function<TokenKey, Token> fetch) {
     if (slots.size() > MAX_TOKENS) {
       slots.clear();
     }
     Slot slot = slots.computeIfAbsent(key, absent -> new Slot());
-    slot.lock.lock();
+    try {
+      if (!slot.lock.tryLock(longestWait.toNanos(), TimeUnit.NANOSECONDS)) {
+        return Optional.empty();
+      }
+    } catch (InterruptedException e) {
+      throw CancelledException.interrupted();
+    }
     try {
       long now = clock.getAsLong();
       if (slot.value == null || now - slot.renewAt >= 0) {
@@ -52,7 +66,7 @@ final class TokenCache {
         long lifetime = token.lifetime().toNanos();
         slot.renewAt = now + Math.max(lifetime * 3 / 4, lifetime - MARGIN.toNanos());
       }
-      return slot.value;
+      return Optional.of(slot.value);
     } finally {
       slot.lock.unlock();
     }

@@ -48,6 +48,12 @@ final class TokenClient {
     }
   }
 
+  /** The failure of who waited in vain for a token that another request was fetching. */
+  static RegistryException late(TokenKey key, Repository repository) {
+    return RegistryFailures.of(
+        MirrorErrorType.TIMEOUT, request(key, repository), "got no answer in time");
+  }
+
   private static RegistryRequest request(TokenKey key, Repository repository) {
     String purpose = "get a token for " + repository;
     if (key.credential() instanceof Credential.IdentityToken identity) {

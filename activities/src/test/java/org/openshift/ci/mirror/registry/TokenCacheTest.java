@@ -1,15 +1,22 @@
 package org.openshift.ci.mirror.registry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TokenCacheTest {
+
+  private static final Duration LONG = Duration.ofSeconds(20);
 
   private final ManualClock clock = new ManualClock();
   private final TokenCache cache = new TokenCache(clock);
@@ -59,9 +66,49 @@ class TokenCacheTest {
     assertEquals(100, tokens.size());
   }
 
+  @Test
+  void waitsOnlySoLongForAnotherWhoFetchesIt() throws Exception {
+    CountDownLatch fetching = new CountDownLatch(1);
+    CountDownLatch answered = new CountDownLatch(1);
+    FutureTask<String> other =
+        new FutureTask<>(
+            () ->
+                cache
+                    .get(
+                        key,
+                        LONG,
+                        k -> {
+                          fetching.countDown();
+                          awaitQuietly(answered);
+                          return new TokenCache.Token("late", Duration.ofHours(1));
+                        })
+                    .orElseThrow());
+    Thread.startVirtualThread(other);
+    assertTrue(fetching.await(20, TimeUnit.SECONDS));
+    assertEquals(Optional.empty(), cache.get(key, Duration.ofMillis(20), TokenCacheTest::unwanted));
+
+    answered.countDown();
+    assertEquals("late", other.get(20, TimeUnit.SECONDS));
+    assertEquals(Optional.of("late"), cache.get(key, LONG, TokenCacheTest::unwanted));
+  }
+
   private String get(TokenKey wanted, Duration lifetime) {
-    return cache.get(
-        wanted, k -> new TokenCache.Token("token " + fetched.incrementAndGet(), lifetime));
+    return cache
+        .get(
+            wanted, LONG, k -> new TokenCache.Token("token " + fetched.incrementAndGet(), lifetime))
+        .orElseThrow();
+  }
+
+  private static TokenCache.Token unwanted(TokenKey key) {
+    throw new AssertionError("fetched once more");
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      assertTrue(latch.await(20, TimeUnit.SECONDS));
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static TokenKey key(String scope) {
