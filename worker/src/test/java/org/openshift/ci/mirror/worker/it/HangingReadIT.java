@@ -1,0 +1,110 @@
+package org.openshift.ci.mirror.worker.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.temporal.api.enums.v1.EventType;
+import io.temporal.api.history.v1.HistoryEvent;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openshift.ci.mirror.testing.Answer;
+import org.openshift.ci.mirror.testing.Await;
+import org.openshift.ci.mirror.testing.ScriptedServer;
+import org.openshift.ci.mirror.testing.TestImage;
+import org.openshift.ci.mirror.testing.TestImages;
+
+/** A target that says nothing to the reads for which workflow tasks wait. */
+class HangingReadIT {
+
+  private static final Duration SOON = Duration.ofSeconds(30);
+
+  /** Requests that hang end after 30 s, and their tasks then wait for their next attempt. */
+  private static final Duration AFTER_A_HANG = Duration.ofMinutes(2);
+
+  /** The default grace period is 30 s; a read for which a workflow task waits is far shorter. */
+  private static final Duration WITHIN_THE_GRACE_PERIOD = Duration.ofSeconds(20);
+
+  @TempDir Path folder;
+  private Platform platform;
+  private ScriptedServer target;
+  private final TestImages images = new TestImages(9);
+
+  @BeforeEach
+  void start() {
+    platform = new Platform(folder);
+    target = ScriptedServer.inFrontOf(platform.target);
+  }
+
+  @AfterEach
+  void stop() {
+    target.close();
+    platform.close();
+  }
+
+  @Test
+  void moreTasksThanReadsAtOnceAllGoOn() {
+    TestImage image = images.docker(10_000);
+    int tasks = 150;
+    for (int i = 0; i < tasks; i++) {
+      hangOnceCompared("many" + i);
+      platform.release("many" + i, "1", image);
+    }
+    worker("worker").start();
+    // One read that got no answer is enough to know that the others would get none either.
+    platform.awaitListed("WorkflowType='MirrorTask' AND ExecutionStatus='Running'", tasks, SOON);
+    assertTrue(target.seen("HEAD", "").size() > tasks, "some reads hang");
+
+    target.clearRules();
+    for (int i = 0; i < tasks; i++) {
+      platform.awaitMirrored("many" + i, "1", image, AFTER_A_HANG);
+      assertEquals(0, brokenTasks("mirror/test_many" + i + "_1"));
+    }
+  }
+
+  @Test
+  void aStopDoesNotWaitForIt() {
+    TestImage image = images.docker(10_000);
+    hangOnceCompared("alone");
+    WorkerProcess worker = worker("worker").start();
+    platform.release("alone", "1", image);
+    Await.until(
+        "the task reads", SOON, () -> target.seen("HEAD", "_alone_1$").size() == 2, worker::log);
+    long begin = System.nanoTime();
+    worker.stop();
+    Duration took = Duration.ofNanos(System.nanoTime() - begin);
+    assertTrue(took.compareTo(WITHIN_THE_GRACE_PERIOD) < 0, took + "\n" + worker.log());
+
+    target.clearRules();
+    worker("second").start();
+    platform.awaitMirrored("alone", "1", image, AFTER_A_HANG);
+  }
+
+  /** Workflow tasks that took too long for Temporal, or failed. */
+  private long brokenTasks(String workflowId) {
+    return platform.temporal.client().fetchHistory(workflowId).getEvents().stream()
+        .map(HistoryEvent::getEventType)
+        .filter(
+            type ->
+                type == EventType.EVENT_TYPE_WORKFLOW_TASK_TIMED_OUT
+                    || type == EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED)
+        .count();
+  }
+
+  /** The watcher's comparison learns that the image is missing; the task learns nothing. */
+  private void hangOnceCompared(String stream) {
+    String tag = "/manifests/test_" + stream + "_1$";
+    target.once("HEAD", tag, Answer.reply(404, ""));
+    target.always("HEAD", tag, new Answer.Silence());
+  }
+
+  private WorkerProcess worker(String name) {
+    return platform.worker(
+        name,
+        "--target-repository=" + target.host() + "/" + Platform.TARGET,
+        "--insecure-registry=" + target.host());
+  }
+}
