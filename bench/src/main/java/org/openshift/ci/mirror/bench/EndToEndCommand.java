@@ -68,14 +68,14 @@ final class EndToEndCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     common.requirePositive("--rounds", common.rounds);
     common.requirePositive("--warm-ups", warmUps);
+    ImageSet set = images.set(common);
     Optional<Path> jar = workerJar == null ? WorkerJar.find() : Optional.of(workerJar);
     List<ImageSet> warmUp =
         IntStream.range(0, warmUps)
-            .mapToObj(i -> ImageSet.layered(WARM_UP_NAMESPACE + i, images.images, WARM_UP_SCALE, i))
+            .mapToObj(i -> images.layered(WARM_UP_NAMESPACE + i, WARM_UP_SCALE, i))
             .toList();
     Field<CopyJob> field = common.field(contestants(jar, warmUp));
     RegistryBinary registry = common.registry();
-    ImageSet set = images.set(common);
     common.progress("filling the source with " + set.images().size() + " images");
     try (SourceRegistry source = SourceRegistry.with(registry, set)) {
       for (ImageSet more : warmUp) {
@@ -102,7 +102,7 @@ final class EndToEndCommand implements Callable<Integer> {
         .run(1, common.rounds);
   }
 
-  /** In the same namespace, over the images of before: another digest of the same tags. */
+  /** In the same namespace, each image in a stream of its own. */
   private int measureTiny(Field<CopyJob> field, RegistryBinary registry, SourceRegistry source)
       throws IOException, InterruptedException {
     ImageSet tiny = ImageSet.single(EndToEndCopy.NAMESPACE, tinyImages, TINY_BYTES, 99);

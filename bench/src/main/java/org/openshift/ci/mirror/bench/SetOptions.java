@@ -15,6 +15,15 @@ final class SetOptions {
   int images = 60;
 
   @Option(
+      names = "--streams",
+      paramLabel = "N",
+      description =
+          "Image streams that the images are tags of, at most one for each image. Each is one"
+              + " source repository, and 'oc' asks each for five manifests a second at most."
+              + " Default: ${DEFAULT-VALUE}, as of a release.")
+  int streams = 1;
+
+  @Option(
       names = "--scale",
       paramLabel = "FACTOR",
       description =
@@ -25,7 +34,13 @@ final class SetOptions {
   /** The set. */
   ImageSet set(CommonOptions common) {
     common.requirePositive("--images", images);
+    common.requirePositive("--streams", streams);
     common.requirePositive("--scale", scale);
-    return ImageSet.layered("bench", images, scale, SEED);
+    return layered("bench", scale, SEED);
+  }
+
+  /** As many images in as many streams, with layers of another size. */
+  ImageSet layered(String namespace, double factor, long seed) {
+    return ImageSet.layered(namespace, images, Math.min(streams, images), factor, seed);
   }
 }

@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.openshift.ci.mirror.bench.images.BenchImage;
 import org.openshift.ci.mirror.bench.images.ImageSet;
+import org.openshift.ci.mirror.model.TagReference;
 
 /** Writes the image streams of a set as {@code oc get imagestreams -o yaml} prints them. */
 final class ImageStreamFile {
@@ -23,12 +27,20 @@ final class ImageStreamFile {
   }
 
   static String yaml(ImageSet set) {
-    return set.images().stream()
+    return streams(set).stream()
         .map(ImageStreamFile::item)
         .collect(Collectors.joining("", "apiVersion: v1\nkind: List\nitems:\n", ""));
   }
 
-  private static String item(BenchImage image) {
+  private static Collection<List<BenchImage>> streams(ImageSet set) {
+    return set.images().stream()
+        .collect(
+            Collectors.groupingBy(BenchImage::repository, LinkedHashMap::new, Collectors.toList()))
+        .values();
+  }
+
+  private static String item(List<BenchImage> images) {
+    TagReference first = images.getFirst().tag();
     return """
     - apiVersion: image.openshift.io/v1
       kind: ImageStream
@@ -37,6 +49,13 @@ final class ImageStreamFile {
         namespace: %s
       status:
         tags:
+    """
+            .formatted(first.name(), first.namespace())
+        + images.stream().map(ImageStreamFile::tag).collect(Collectors.joining());
+  }
+
+  private static String tag(BenchImage image) {
+    return """
         - tag: %s
           items:
           - created: "%s"
@@ -44,13 +63,6 @@ final class ImageStreamFile {
             image: %s
             dockerImageReference: "registry/%s@%s"
     """
-        .formatted(
-            image.tag().name(),
-            image.tag().namespace(),
-            image.tag().tag(),
-            CREATED,
-            image.digest(),
-            image.repository(),
-            image.digest());
+        .formatted(image.tag().tag(), CREATED, image.digest(), image.repository(), image.digest());
   }
 }

@@ -20,7 +20,7 @@ public final class Filler {
     this.registry = registry;
   }
 
-  /** Puts each image into its own repository; a layer that several share is sent once. */
+  /** Puts each image into its stream's repository; a layer that several share is sent once. */
   public void fill(String host, ImageSet set) throws IOException, InterruptedException {
     Map<String, BlobPlace> places = set.uniqueBlobs(host);
     Map<String, TestBlob> blobs = new HashMap<>();

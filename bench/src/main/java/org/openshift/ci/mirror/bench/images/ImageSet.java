@@ -27,9 +27,12 @@ public record ImageSet(List<BenchImage> images) {
    * Images as CI's are: four layers, of 30 MB and 10 MB (shared by ten images each), 4 MB and 1 MB
    * (their own); 540 MB of unique bytes for 60 images.
    *
+   * @param streams image streams, and so source repositories, that the images are tags of: the
+   *     first ones of the first stream, and so on; 1 to {@code count}
    * @param scale factor of the sizes
    */
-  public static ImageSet layered(String namespace, int count, double scale, long seed) {
+  public static ImageSet layered(
+      String namespace, int count, int streams, double scale, long seed) {
     TestImages source = new TestImages(seed);
     List<BenchImage> images = new ArrayList<>();
     List<TestBlob> base = List.of();
@@ -40,17 +43,18 @@ public record ImageSet(List<BenchImage> images) {
       List<TestBlob> layers = new ArrayList<>(base);
       layers.add(source.layer(size(4, scale)));
       layers.add(source.layer(size(1, scale)));
-      images.add(new BenchImage(tag(namespace, i), source.docker(layers)));
+      int stream = (int) ((long) i * streams / count);
+      images.add(new BenchImage(tag(namespace, stream, i), source.docker(layers)));
     }
     return new ImageSet(images);
   }
 
-  /** Images of one layer of their own. */
+  /** Images of one layer of their own, each in a stream of its own. */
   public static ImageSet single(String namespace, int count, long layerBytes, long seed) {
     TestImages source = new TestImages(seed);
     List<BenchImage> images = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      images.add(new BenchImage(tag(namespace, i), source.docker(layerBytes)));
+      images.add(new BenchImage(tag(namespace, i, i), source.docker(layerBytes)));
     }
     return new ImageSet(images);
   }
@@ -75,8 +79,9 @@ public record ImageSet(List<BenchImage> images) {
     return sizes.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  private static TagReference tag(String namespace, int number) {
-    return new TagReference(namespace, "image-%04d".formatted(number), "latest");
+  private static TagReference tag(String namespace, int stream, int image) {
+    return new TagReference(
+        namespace, "stream-%04d".formatted(stream), "image-%04d".formatted(image));
   }
 
   private static long size(int megabytes, double scale) {

@@ -21,7 +21,7 @@ class CommandsTest {
       new CopyJob(
           ImageSet.single("bench", 25, 10, 1), "source:1", "target:2", Instant.EPOCH, Path.of("."));
   private static final BenchImage IMAGE = JOB.set().images().getFirst();
-  private static final String SOURCE = "source:1/bench/image-0000:latest";
+  private static final String SOURCE = "source:1/bench/stream-0000:image-0000";
   private static final String DATE = JOB.destinations(IMAGE).getFirst();
   private static final String FLOATING = JOB.destinations(IMAGE).getLast();
 
@@ -41,7 +41,7 @@ class CommandsTest {
     assertEquals(
         List.of(
             List.of("copy", "--insecure", SOURCE, DATE),
-            List.of("tag", "--insecure", DATE, "bench_image-0000_latest")),
+            List.of("tag", "--insecure", DATE, "bench_stream-0000_image-0000")),
         CraneCopy.commands(JOB, IMAGE));
   }
 
@@ -68,7 +68,7 @@ class CommandsTest {
   void ocGetsAllInOneRunImageByImage() {
     List<List<String>> commands = OcCopy.inOneBatch().commands(JOB);
     assertEquals(List.of(50), commands.stream().map(command -> pairs(command).size()).toList());
-    String source = "source:1/bench/image-0000@" + IMAGE.digest();
+    String source = "source:1/bench/stream-0000@" + IMAGE.digest();
     assertEquals(
         List.of(
             "image",

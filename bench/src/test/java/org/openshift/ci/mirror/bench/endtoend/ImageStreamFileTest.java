@@ -20,21 +20,23 @@ class ImageStreamFileTest {
   @TempDir Path folder;
 
   @Test
-  void hasOneStreamForEachImage() throws IOException {
-    ImageSet set = ImageSet.single("bench", 2, 10, 1);
+  void hasEachStreamOnceWithAllItsTags() throws IOException {
+    ImageSet set = ImageSet.layered("bench", 4, 2, 0.0001, 1);
     ImageStreamFile.write(folder, "streams.yaml", set);
     JsonNode list =
         new ObjectMapper(new YAMLFactory()).readTree(folder.resolve("streams.yaml").toFile());
     assertEquals("List", list.path("kind").asText());
     assertEquals(2, list.path("items").size());
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < 4; i++) {
       BenchImage image = set.images().get(i);
-      JsonNode stream = list.path("items").get(i);
+      JsonNode stream = list.path("items").get(i / 2);
       assertEquals("ImageStream", stream.path("kind").asText());
       assertEquals("bench", stream.at("/metadata/namespace").asText());
       assertEquals(image.tag().name(), stream.at("/metadata/name").asText());
-      assertEquals("latest", stream.at("/status/tags/0/tag").asText());
-      assertEquals(image.digest(), stream.at("/status/tags/0/items/0/image").asText());
+      assertEquals(2, stream.at("/status/tags").size());
+      JsonNode tag = stream.at("/status/tags").get(i % 2);
+      assertEquals(image.tag().tag(), tag.path("tag").asText());
+      assertEquals(image.digest(), tag.at("/items/0/image").asText());
     }
     try (Stream<Path> files = Files.list(folder)) {
       assertEquals(List.of(folder.resolve("streams.yaml")), files.toList());

@@ -16,7 +16,7 @@ import org.openshift.ci.mirror.testing.RegistryBinary;
 /** A copy counts only when every tag is right. */
 class CopyCourseIT {
 
-  private static final ImageSet SET = ImageSet.layered("bench", 3, 0.0001, 1);
+  private static final ImageSet SET = ImageSet.layered("bench", 3, 1, 0.0001, 1);
 
   @Test
   void refusesAMissingTagAndAWrongOne() throws IOException, InterruptedException {
@@ -33,7 +33,8 @@ class CopyCourseIT {
       assertDoesNotThrow(() -> course.check(units));
       assertRefused(course, 5, "5 tags instead of 6");
       putWrongImage(course.job());
-      assertRefused(course, 6, "1 of 6 tags are wrong, the first: bench_image-0001_latest is ");
+      assertRefused(
+          course, 6, "1 of 6 tags are wrong, the first: bench_stream-0000_image-0001 is ");
     }
   }
 

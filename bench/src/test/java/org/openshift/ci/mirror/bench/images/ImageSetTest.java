@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.testing.TestBlob;
 
 class ImageSetTest {
 
-  private static final ImageSet SET = ImageSet.layered("bench", 60, 0.001, 1);
+  private static final ImageSet SET = ImageSet.layered("bench", 60, 6, 0.001, 1);
 
   @Test
   void tenImagesShareTheirBase() {
@@ -32,9 +34,18 @@ class ImageSetTest {
   }
 
   @Test
+  void imagesStandInAsManyStreamsAsAskedFor() {
+    assertEquals(Map.of("bench/stream-0000", 7L), streams(7, 1));
+    assertEquals(7, streams(7, 7).size());
+    assertEquals(
+        Map.of("bench/stream-0000", 3L, "bench/stream-0001", 2L, "bench/stream-0002", 2L),
+        streams(7, 3));
+  }
+
+  @Test
   void theSameSeedGivesTheSameImages() {
-    assertEquals(digests(SET), digests(ImageSet.layered("bench", 60, 0.001, 1)));
-    assertNotEquals(digests(SET), digests(ImageSet.layered("bench", 60, 0.001, 2)));
+    assertEquals(digests(SET), digests(ImageSet.layered("bench", 60, 6, 0.001, 1)));
+    assertNotEquals(digests(SET), digests(ImageSet.layered("bench", 60, 6, 0.001, 2)));
   }
 
   @Test
@@ -42,14 +53,19 @@ class ImageSetTest {
     Instant day = Instant.parse("2026-11-24T23:00:00Z");
     CopyJob job = new CopyJob(SET, "source:1", "target:2", day, Path.of("."));
     BenchImage image = SET.images().get(7);
-    assertEquals("source:1/bench/image-0007:latest", job.sourceByTag(image));
+    assertEquals("source:1/bench/stream-0000:image-0007", job.sourceByTag(image));
     assertEquals(
         List.of(
             "target:2/openshift/ci:20261124_" + image.digest().replace(':', '_'),
-            "target:2/openshift/ci:bench_image-0007_latest"),
+            "target:2/openshift/ci:bench_stream-0000_image-0007"),
         job.destinations(image));
-    assertEquals("bench_image-0007_latest", job.tags(image).getLast());
+    assertEquals("bench_stream-0000_image-0007", job.tags(image).getLast());
     assertEquals(120, job.tagCount());
+  }
+
+  private static Map<String, Long> streams(int images, int streams) {
+    return ImageSet.layered("bench", images, streams, 0.0001, 1).images().stream()
+        .collect(Collectors.groupingBy(BenchImage::repository, Collectors.counting()));
   }
 
   private static List<TestBlob> layers(int image) {
