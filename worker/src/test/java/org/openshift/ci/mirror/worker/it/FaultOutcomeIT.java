@@ -47,13 +47,9 @@ class FaultOutcomeIT {
   }
 
   private WorkerProcess worker(String... more) {
-    List<String> flags =
-        new ArrayList<>(
-            List.of(
-                "--source-registry=" + source.host(),
-                "--insecure-registry=" + source.host(),
-                "--target-repository=" + target.host() + "/" + Platform.TARGET,
-                "--insecure-registry=" + target.host()));
+    List<String> flags = new ArrayList<>();
+    flags.addAll(Platform.sourceFlags(source.host()));
+    flags.addAll(Platform.targetFlags(target.host()));
     flags.addAll(List.of(more));
     return platform.worker("worker", flags.toArray(String[]::new)).start();
   }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.temporal.api.enums.v1.EventType;
-import io.temporal.api.history.v1.HistoryEvent;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -85,26 +84,20 @@ class HangingReadIT {
 
   /** Workflow tasks that took too long for Temporal, or failed. */
   private long brokenTasks(String workflowId) {
-    return platform.temporal.client().fetchHistory(workflowId).getEvents().stream()
-        .map(HistoryEvent::getEventType)
-        .filter(
-            type ->
-                type == EventType.EVENT_TYPE_WORKFLOW_TASK_TIMED_OUT
-                    || type == EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED)
-        .count();
+    return platform.temporal.events(
+        workflowId,
+        EventType.EVENT_TYPE_WORKFLOW_TASK_TIMED_OUT,
+        EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED);
   }
 
   /** The watcher's comparison learns that the image is missing; the task learns nothing. */
   private void hangOnceCompared(String stream) {
-    String tag = "/manifests/test_" + stream + "_1$";
+    String tag = "/manifests/" + Platform.floatingTag(stream, "1") + "$";
     target.once("HEAD", tag, Answer.reply(404, ""));
     target.always("HEAD", tag, new Answer.Silence());
   }
 
   private WorkerProcess worker(String name) {
-    return platform.worker(
-        name,
-        "--target-repository=" + target.host() + "/" + Platform.TARGET,
-        "--insecure-registry=" + target.host());
+    return platform.worker(name, Platform.targetFlags(target.host()).toArray(String[]::new));
   }
 }

@@ -54,18 +54,26 @@ final class Platform implements AutoCloseable {
         new ArrayList<>(
             List.of(
                 "--image-streams=" + imageStreams,
-                "--source-registry=" + source.host(),
-                "--target-repository=" + target.host() + "/" + TARGET,
-                "--insecure-registry=" + source.host(),
-                "--insecure-registry=" + target.host(),
                 "--temporal-address=" + temporal.address(),
                 "--additional-image-stream-namespace=test",
                 "--metrics-port=0",
                 "--dry-run=false"));
+    flags.addAll(sourceFlags(source.host()));
+    flags.addAll(targetFlags(target.host()));
     flags.addAll(List.of(more));
     WorkerProcess worker = new WorkerProcess(folder.resolve(name + ".log"), flags);
     workers.add(worker);
     return worker;
+  }
+
+  /** Flags of a worker that reads from this registry, over plain HTTP. */
+  static List<String> sourceFlags(String host) {
+    return List.of("--source-registry=" + host, "--insecure-registry=" + host);
+  }
+
+  /** Flags of a worker that mirrors to this registry, over plain HTTP. */
+  static List<String> targetFlags(String host) {
+    return List.of("--target-repository=" + host + "/" + TARGET, "--insecure-registry=" + host);
   }
 
   /** Puts an image at the source and points {@code test/<stream>:<tag>} to it. */

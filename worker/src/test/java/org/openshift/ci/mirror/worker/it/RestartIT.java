@@ -164,10 +164,7 @@ class RestartIT {
 
   /** Signals after the one that started it. */
   private long signals(String workflowId) {
-    return platform.temporal.client().fetchHistory(workflowId).getEvents().stream()
-            .filter(
-                event -> event.getEventType() == EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED)
-            .count()
+    return platform.temporal.events(workflowId, EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED)
         - 1;
   }
 }

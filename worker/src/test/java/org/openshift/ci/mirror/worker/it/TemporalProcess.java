@@ -1,6 +1,7 @@
 package org.openshift.ci.mirror.worker.it;
 
 import io.grpc.StatusRuntimeException;
+import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -36,6 +37,13 @@ final class TemporalProcess implements AutoCloseable {
 
   WorkflowClient client() {
     return WorkflowClient.newInstance(stubs);
+  }
+
+  /** How many events of these types the history of a workflow's last run has. */
+  long events(String workflowId, EventType... types) {
+    return client().fetchHistory(workflowId).getEvents().stream()
+        .filter(event -> List.of(types).contains(event.getEventType()))
+        .count();
   }
 
   void kill() {
