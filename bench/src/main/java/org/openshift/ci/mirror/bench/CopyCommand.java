@@ -37,9 +37,10 @@ final class CopyCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     common.requirePositive("--rounds", common.rounds);
     common.requirePositive("--warm-ups", warmUp.warmUps);
+    images.check(common);
     Field<CopyJob> field = common.field(contestants());
     RegistryBinary registry = common.registry();
-    ImageSet set = images.set(common);
+    ImageSet set = images.set();
     common.progress("filling the source with " + set.images().size() + " images");
     try (SourceRegistry source = SourceRegistry.with(registry, set)) {
       Scoreboard scores =

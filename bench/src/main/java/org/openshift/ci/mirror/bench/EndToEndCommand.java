@@ -68,7 +68,7 @@ final class EndToEndCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     common.requirePositive("--rounds", common.rounds);
     common.requirePositive("--warm-ups", warmUps);
-    ImageSet set = images.set(common);
+    images.check(common);
     Optional<Path> jar = workerJar == null ? WorkerJar.find() : Optional.of(workerJar);
     List<ImageSet> warmUp =
         IntStream.range(0, warmUps)
@@ -76,6 +76,7 @@ final class EndToEndCommand implements Callable<Integer> {
             .toList();
     Field<CopyJob> field = common.field(contestants(jar, warmUp));
     RegistryBinary registry = common.registry();
+    ImageSet set = images.set();
     common.progress("filling the source with " + set.images().size() + " images");
     try (SourceRegistry source = SourceRegistry.with(registry, set)) {
       for (ImageSet more : warmUp) {

@@ -19,8 +19,8 @@ final class SetOptions {
       paramLabel = "N",
       description =
           "Image streams that the images are tags of, at most one for each image. Each is one"
-              + " source repository, and 'oc' asks each for five manifests a second at most."
-              + " Default: ${DEFAULT-VALUE}, as of a release.")
+              + " source repository, and 'oc' asks each for five manifests and blobs a second"
+              + " at most. Default: ${DEFAULT-VALUE}, as of a release.")
   int streams = 1;
 
   @Option(
@@ -31,11 +31,15 @@ final class SetOptions {
               + " Default: ${DEFAULT-VALUE}.")
   double scale = 1;
 
-  /** The set. */
-  ImageSet set(CommonOptions common) {
+  /** Refuses what no set can be made of. */
+  void check(CommonOptions common) {
     common.requirePositive("--images", images);
     common.requirePositive("--streams", streams);
     common.requirePositive("--scale", scale);
+  }
+
+  /** The set; it takes seconds to make one of full size. */
+  ImageSet set() {
     return layered("bench", scale, SEED);
   }
 
