@@ -12,6 +12,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -30,6 +32,8 @@ public final class RegistryAccess implements AutoCloseable {
           TestImages.OCI_MANIFEST,
           TestImages.OCI_INDEX);
 
+  private static final Duration LINK_IS_WRITTEN_WITHIN = Duration.ofSeconds(5);
+
   private final URI registry;
   private final String authorization;
   private final HttpClient client =
@@ -43,6 +47,11 @@ public final class RegistryAccess implements AutoCloseable {
   /** Access to a registry that asks for no credentials. */
   public static RegistryAccess to(LocalRegistry registry) {
     return new RegistryAccess(registry.uri(), null);
+  }
+
+  /** Access by way of a server that may answer by itself. */
+  static RegistryAccess to(ScriptedServer server) {
+    return new RegistryAccess(server.uri(), null);
   }
 
   /** Access with user name and password. */
@@ -96,13 +105,13 @@ public final class RegistryAccess implements AutoCloseable {
   /** The bytes of a manifest, by tag or digest; empty when there is none. */
   public Optional<byte[]> manifest(String repository, String reference) {
     HttpResponse<InputStream> response =
-        send(request(manifestUri(repository, reference)).header("Accept", ACCEPT));
-    byte[] body = bytes(response);
+        read(request(manifestUri(repository, reference)).header("Accept", ACCEPT));
     if (response.statusCode() == 404) {
+      bytes(response);
       return Optional.empty();
     }
     expect(response, 200);
-    return Optional.of(body);
+    return Optional.of(bytes(response));
   }
 
   /** What the registry itself lists of the referrers of a manifest; empty when it lists none. */
@@ -121,7 +130,7 @@ public final class RegistryAccess implements AutoCloseable {
   /** The digest of a blob's bytes, computed here; empty when there is no such blob. */
   public Optional<String> blobDigest(String repository, String digest) {
     HttpResponse<InputStream> response =
-        send(request(registry.resolve("/v2/" + repository + "/blobs/" + digest)));
+        read(request(registry.resolve("/v2/" + repository + "/blobs/" + digest)));
     try (InputStream body = response.body()) {
       if (response.statusCode() == 404) {
         return Optional.empty();
@@ -182,6 +191,17 @@ public final class RegistryAccess implements AutoCloseable {
       builder.header("Authorization", authorization);
     }
     return builder;
+  }
+
+  /** Reads once more while the registry writes what is read: distribution answers 500 then. */
+  private HttpResponse<InputStream> read(HttpRequest.Builder request) {
+    Instant deadline = Instant.now().plus(LINK_IS_WRITTEN_WITHIN);
+    HttpResponse<InputStream> response = send(request);
+    while (response.statusCode() == 500 && Instant.now().isBefore(deadline)) {
+      bytes(response);
+      response = send(request);
+    }
+    return response;
   }
 
   private HttpResponse<InputStream> send(HttpRequest.Builder request) {
