@@ -117,7 +117,7 @@ public final class RegistryAccess implements AutoCloseable {
   /** What the registry itself lists of the referrers of a manifest; empty when it lists none. */
   public Optional<String> referrers(String repository, String digest) {
     HttpResponse<InputStream> response =
-        send(request(registry.resolve("/v2/" + repository + "/referrers/" + digest)));
+        read(request(registry.resolve("/v2/" + repository + "/referrers/" + digest)));
     String body = new String(bytes(response), StandardCharsets.UTF_8);
     return response.statusCode() == 200 ? Optional.of(body) : Optional.empty();
   }
