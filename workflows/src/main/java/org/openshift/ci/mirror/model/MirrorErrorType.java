@@ -35,13 +35,13 @@ public enum MirrorErrorType {
   /** Status 403, or 401 that names a missing permission. */
   ACCESS_DENIED("AccessDenied", Park.AFTER_SOME_ATTEMPTS),
   /** The source image is gone: its manifest does not exist. */
-  SOURCE_MISSING("SourceMissing", Park.AT_ONCE),
+  SOURCE_MISSING("SourceMissing", Park.AFTER_MINUTES),
   /** A blob or a child manifest that an existing manifest names does not exist. */
   SOURCE_INCOMPLETE("SourceIncomplete", Park.AFTER_SOME_ATTEMPTS),
   /** The image stream tag has no image, as after a failed import. */
   SOURCE_TAG_EMPTY("SourceTagEmpty", Park.AT_ONCE),
   /** The target refuses the manifest, or it is not a manifest. */
-  MANIFEST_INVALID("ManifestInvalid", Park.AT_ONCE),
+  MANIFEST_INVALID("ManifestInvalid", Park.AFTER_SOME_ATTEMPTS),
   /** A schema 1 manifest, which the target does not take. */
   MANIFEST_SCHEMA1("ManifestSchema1", Park.AT_ONCE),
   /** A layer of a kind the target refuses. */
@@ -54,12 +54,28 @@ public enum MirrorErrorType {
   DESTINATION_TAG_INVALID("DestinationTagInvalid", Park.AT_ONCE),
   /** Two source tags claim one tag at the target. */
   DESTINATION_CONFLICT("DestinationConflict", Park.AT_ONCE),
+  /** No rule asks for the tag: a task for it ends. */
+  NOT_WATCHED("NotWatched", Park.AT_ONCE),
+  /** A setting says that the tag or its source is never mirrored: a task for it ends. */
+  IGNORED("Ignored", Park.AT_ONCE),
+  /** The image stream tag, or its stream, does not exist (any more): a task for it ends. */
+  SOURCE_GONE("SourceGone", Park.AT_ONCE),
+  /** The destination should hold something else than when the push began. */
+  SOURCE_MOVED("SourceMoved", Park.NEVER),
+  /** The image streams cannot be read now, so nobody knows what a destination should hold. */
+  IMAGE_STREAMS_UNREADABLE("ImageStreamsUnreadable", Park.NEVER),
+  /** This worker has older rules than another one, and leaves the decision to that one. */
+  RULES_OUTDATED("RulesOutdated", Park.NEVER),
   /** Anything else: most likely a defect of this program. */
   UNEXPECTED("Unexpected", Park.NEVER);
 
   private static final class Park {
     static final int AT_ONCE = 1;
     static final int AFTER_SOME_ATTEMPTS = 5;
+
+    /** With the task's back-off these are spread over two to four minutes. */
+    static final int AFTER_MINUTES = 8;
+
     static final int NEVER = Integer.MAX_VALUE;
   }
 
