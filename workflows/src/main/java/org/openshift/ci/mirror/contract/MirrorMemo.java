@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.openshift.ci.mirror.model.Claim;
+import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.DestinationTags;
-import org.openshift.ci.mirror.model.MirrorOwner;
-import org.openshift.ci.mirror.model.MirrorTask;
 
 /** Keys of a mirror task's memo: values that are shown but not searched by. All are strings. */
 public final class MirrorMemo {
@@ -35,6 +35,9 @@ public final class MirrorMemo {
   /** Failures in a row, a decimal number. */
   public static final String FAILURES = "failures";
 
+  /** The registry whose return the task waits for, {@code host[:port]}; empty for none. */
+  public static final String WAITS_FOR = "waitsFor";
+
   /** Every key. */
   public static final List<String> KEYS =
       List.of(
@@ -45,34 +48,36 @@ public final class MirrorMemo {
           CREATED_AT,
           LAST_ERROR,
           NEXT_ATTEMPT_AT,
-          FAILURES);
+          FAILURES,
+          WAITS_FOR);
 
   private MirrorMemo() {}
 
   /** What a task begins with. */
-  public static Map<String, Object> initial(MirrorTask task, Instant now) {
+  public static Map<String, Object> initial(Destination destination, Instant now) {
     Map<String, Object> memo = new LinkedHashMap<>();
-    memo.put(TAG, task.tag().toString());
+    memo.put(TAG, destination.tag().toString());
     memo.put(CREATED_AT, now.toString());
-    memo.putAll(places(task.owner(), task.source(), task.destination(), task.sourceDigest(), now));
     return memo;
   }
 
   /**
-   * Source and destinations of a task, as far as they are known; null stands for not known.
+   * The tag, source and destinations of a claim, as far as they are known.
    *
-   * @param now the moment whose UTC day the date tag has
+   * @param day the moment whose UTC day the date tag has
    */
-  public static Map<String, Object> places(
-      MirrorOwner owner, String source, String destination, String digest, Instant now) {
+  public static Map<String, Object> places(Claim claim, Instant day) {
     Map<String, Object> memo = new LinkedHashMap<>();
-    if (source != null) {
-      memo.put(SOURCE, source);
+    memo.put(TAG, claim.tag().toString());
+    if (claim.source() != null) {
+      memo.put(SOURCE, claim.source());
     }
-    if (destination != null) {
-      memo.put(DESTINATION, destination);
+    if (claim.destination() != null) {
+      memo.put(DESTINATION, claim.destination());
+    }
+    if (claim.digest() != null && claim.destination() != null) {
       String dated =
-          digest == null ? null : DestinationTags.datedFor(owner, destination, digest, now);
+          DestinationTags.datedFor(claim.owner(), claim.destination(), claim.digest(), day);
       if (dated != null) {
         memo.put(DATE_DESTINATION, dated);
       }

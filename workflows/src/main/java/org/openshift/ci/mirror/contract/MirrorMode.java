@@ -1,9 +1,7 @@
 package org.openshift.ci.mirror.contract;
 
-import org.openshift.ci.mirror.model.MirrorOwner;
-import org.openshift.ci.mirror.model.MirrorTask;
+import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.RunKind;
-import org.openshift.ci.mirror.model.TagReference;
 
 /**
  * Whether a worker pushes or only plans. Everything that two workers could get in each other's way
@@ -37,14 +35,14 @@ public enum MirrorMode {
     return prefix;
   }
 
-  /** Task queue of the workflows. */
-  public String workflowQueue() {
-    return qualify("mirror");
+  /** The mode of the workers that poll this task queue. */
+  public static MirrorMode ofQueue(String queue) {
+    return of(queue.startsWith(DRY_RUN.prefix));
   }
 
-  /** Task queue of activities that read digests: short, and never behind a push. */
-  public String checkQueue() {
-    return qualify("registry-check");
+  /** Task queue of mirror tasks, of which there may be many thousands. */
+  public String taskQueue() {
+    return qualify("mirror");
   }
 
   /** Task queue of the activities that push images. */
@@ -52,9 +50,24 @@ public enum MirrorMode {
     return qualify("registry-push");
   }
 
-  /** Task queue of the activities that read image streams and start tasks. */
+  /** Task queue of the watch of image streams. */
   public String watchQueue() {
     return qualify("watch");
+  }
+
+  /** Task queue of the watcher, which no number of mirror tasks may hold up. */
+  public String watcherQueue() {
+    return qualify("watcher");
+  }
+
+  /** Task queue of runs over whole lists. */
+  public String runQueue() {
+    return qualify("runs");
+  }
+
+  /** Task queue of what few have and all rely on: registries' outages, versions of rules. */
+  public String standingQueue() {
+    return qualify("standing");
   }
 
   /** Workflow id of the watcher. */
@@ -88,13 +101,18 @@ public enum MirrorMode {
     };
   }
 
-  /** Workflow id of a mirror task. */
-  public String taskId(MirrorTask task) {
-    return taskId(task.owner(), task.tag());
+  /** Workflow id of the mirror task for a destination. */
+  public String taskId(Destination destination) {
+    return qualify(TaskIds.of(destination));
   }
 
-  /** Workflow id of the mirror task that a rule asks for. */
-  public String taskId(MirrorOwner owner, TagReference tag) {
-    return qualify(TaskIds.of(owner, tag));
+  /** Workflow id of the look at a registry that does not serve. */
+  public String outageId(String registry) {
+    return qualify("registry-outage/" + registry);
+  }
+
+  /** Workflow id of the list of the rules that workers have. */
+  public String rulesId() {
+    return qualify("rules-in-force");
   }
 }

@@ -6,8 +6,10 @@ import io.temporal.common.SearchAttributes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.openshift.ci.mirror.model.Destination;
+import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.MirrorState;
-import org.openshift.ci.mirror.model.MirrorTask;
+import org.openshift.ci.mirror.model.TagReference;
 
 /**
  * What mirror tasks can be searched by in Temporal.
@@ -63,19 +65,16 @@ public final class MirrorSearchAttributes {
    * What a task begins with. It counts as stale until the target was read: while the target cannot
    * be reached, nobody may take the tag for mirrored.
    */
-  public static SearchAttributes initial(MirrorTask task) {
-    SearchAttributes.Builder attributes =
-        SearchAttributes.newBuilder()
-            .set(IMAGE_NAMESPACE, keyword(task.tag().namespace()))
-            .set(IMAGE_NAME, keyword(task.tag().name()))
-            .set(IMAGE_TAG, keyword(task.tag().tag()))
-            .set(MIRROR_OWNER, task.owner().wireName())
-            .set(MIRROR_STATE, MirrorState.CHECKING.wireName())
-            .set(STALE, true);
-    if (task.sourceDigest() != null) {
-      attributes.set(SOURCE_DIGEST, task.sourceDigest());
-    }
-    return attributes.build();
+  public static SearchAttributes initial(Destination destination, MirrorOwner owner) {
+    TagReference tag = destination.tag();
+    return SearchAttributes.newBuilder()
+        .set(IMAGE_NAMESPACE, keyword(tag.namespace()))
+        .set(IMAGE_NAME, keyword(tag.name()))
+        .set(IMAGE_TAG, keyword(tag.tag()))
+        .set(MIRROR_OWNER, owner.wireName())
+        .set(MIRROR_STATE, MirrorState.CHECKING.wireName())
+        .set(STALE, true)
+        .build();
   }
 
   /** A value, cut to what a keyword takes. */

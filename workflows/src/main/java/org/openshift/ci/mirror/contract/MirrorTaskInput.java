@@ -1,17 +1,17 @@
 package org.openshift.ci.mirror.contract;
 
-import org.openshift.ci.mirror.model.MirrorTask;
+import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.WireRecord;
 
 /**
  * The argument of a mirror task.
  *
- * @param task what to mirror
+ * @param destination where to mirror to
  * @param dryRun whether to plan instead of pushing
  * @param carried what an earlier run of the same task knew; null at the first
  */
 @WireRecord
-public record MirrorTaskInput(MirrorTask task, boolean dryRun, Carried carried) {
+public record MirrorTaskInput(Destination destination, boolean dryRun, Carried carried) {
 
   /**
    * What is carried over by continue-as-new.
@@ -35,7 +35,7 @@ public record MirrorTaskInput(MirrorTask task, boolean dryRun, Carried carried) 
       String plannedDigest) {}
 
   /** The argument of a new task. */
-  public static MirrorTaskInput first(MirrorTask task, MirrorMode mode) {
-    return new MirrorTaskInput(task, mode == MirrorMode.DRY_RUN, null);
+  public static MirrorTaskInput first(Destination destination, MirrorMode mode) {
+    return new MirrorTaskInput(destination, mode == MirrorMode.DRY_RUN, null);
   }
 }

@@ -2,8 +2,6 @@ package org.openshift.ci.mirror.contract;
 
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
-import java.util.List;
-import org.openshift.ci.mirror.model.MirrorTask;
 import org.openshift.ci.mirror.model.RunKind;
 import org.openshift.ci.mirror.model.RunSummary;
 
@@ -12,23 +10,16 @@ import org.openshift.ci.mirror.model.RunSummary;
 public interface RunActivities {
 
   /**
-   * Compares a page of the list with its destinations. An entry that cannot be compared is counted
-   * by its reason and never keeps others from being compared. No task is asked for that is open
-   * already with the same source.
+   * Compares a page of the list with its destinations, and starts a task for each that differs and
+   * has none. An entry that cannot be compared is counted by its reason and never keeps others from
+   * being compared. Waits while more tasks are ready to push than workers can take.
    */
   @ActivityMethod(name = "ComparePage")
   RunPage comparePage(RunPageRequest request);
 
   /**
-   * After tasks were started for image stream tags: those whose tag points to another image by now.
-   * Between the comparison and the start the watcher may have mirrored a newer image, and the
-   * started task would put the older one back.
-   */
-  @ActivityMethod(name = "LookAgain")
-  List<MirrorTask> lookAgain(RunKind kind, List<MirrorTask> started);
-
-  /**
-   * Ends a run: withdraws open tasks of entries that are not in the list any more.
+   * Ends a run: has the open tasks look again whose destination should hold something else by now
+   * than they show, or nothing.
    *
    * @param soFar what the run found
    * @return the whole summary

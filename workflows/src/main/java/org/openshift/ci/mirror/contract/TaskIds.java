@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.DestinationTags;
-import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.TagReference;
 
 /**
@@ -20,12 +20,11 @@ public final class TaskIds {
   private TaskIds() {}
 
   /** {@code mirror/<destination tag>}, or {@code backfill/<namespace>/<name>:<tag>}. */
-  static String of(MirrorOwner owner, TagReference tag) {
-    return switch (owner) {
-      case DISTRIBUTOR, SUPPLEMENTAL, ART ->
-          "mirror/" + shorten(tag.floatingTag(), DestinationTags.MAX_TAG_LENGTH);
-      case BACKFILL -> "backfill/" + shorten(tag.toString(), MAX_ID_LENGTH - "backfill/".length());
-    };
+  static String of(Destination destination) {
+    TagReference tag = destination.tag();
+    return destination.backfill()
+        ? "backfill/" + shorten(tag.toString(), MAX_ID_LENGTH - "backfill/".length())
+        : "mirror/" + shorten(tag.floatingTag(), DestinationTags.MAX_TAG_LENGTH);
   }
 
   /**

@@ -1,7 +1,6 @@
 package org.openshift.ci.mirror.contract;
 
 import java.util.List;
-import org.openshift.ci.mirror.model.TagChange;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.model.WireRecord;
 
@@ -9,15 +8,15 @@ import org.openshift.ci.mirror.model.WireRecord;
  * The argument of the watcher.
  *
  * @param dryRun whether it belongs to a dry run
- * @param pending changes that the run before had accepted and not handed on
- * @param apart the tags of those among them that were in a batch which did not come to an end
+ * @param fresh tags that changed, which the run before had been told of and not handed on
+ * @param listed tags that were listed, likewise
  */
 @WireRecord
-public record WatcherInput(boolean dryRun, List<TagChange> pending, List<TagReference> apart) {
+public record WatcherInput(boolean dryRun, List<TagReference> fresh, List<TagReference> listed) {
 
   public WatcherInput {
-    pending = pending == null ? List.of() : List.copyOf(pending);
-    apart = apart == null ? List.of() : List.copyOf(apart);
+    fresh = fresh == null ? List.of() : List.copyOf(fresh);
+    listed = listed == null ? List.of() : List.copyOf(listed);
   }
 
   /** The argument of a new watcher. */

@@ -1,12 +1,13 @@
 package org.openshift.ci.mirror.contract;
 
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import java.util.List;
-import org.openshift.ci.mirror.model.TagChange;
+import org.openshift.ci.mirror.model.TagReference;
 
 /** Signals the watcher, and starts it where it does not run. */
 public final class WatcherStarter {
@@ -19,19 +20,28 @@ public final class WatcherStarter {
     this.mode = mode;
   }
 
-  /** Whether the watcher has so much to do that a sender of many changes should wait. */
+  /**
+   * Whether the watcher has so much to do that a sender of many names should wait. One that was
+   * ended by somebody has not: what is told next starts it anew.
+   */
   public boolean isBusy() {
     try {
-      WatcherWorkflow workflow = client.newWorkflowStub(WatcherWorkflow.class, mode.watcherId());
-      return workflow.pending() > WatcherWorkflow.ENOUGH_PENDING;
+      WorkflowExecutionStatus status =
+          client.newUntypedWorkflowStub(mode.watcherId()).describe().getStatus();
+      return status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING
+          && client.newWorkflowStub(WatcherWorkflow.class, mode.watcherId()).pending()
+              > WatcherWorkflow.ENOUGH_PENDING;
     } catch (WorkflowNotFoundException e) {
-      // It starts with the first change.
       return false;
     }
   }
 
-  /** Starts the watcher where it does not run. */
-  public void ensureRunning() {
+  /**
+   * Starts the watcher where it does not run.
+   *
+   * @return what tells it from one that was started anew: the id of its first run
+   */
+  public String ensureRunning() {
     WorkflowOptions useExisting =
         options()
             .setWorkflowIdConflictPolicy(
@@ -39,20 +49,30 @@ public final class WatcherStarter {
             .build();
     WatcherWorkflow workflow = client.newWorkflowStub(WatcherWorkflow.class, useExisting);
     WorkflowClient.start(workflow::watch, WatcherInput.first(mode));
+    return client.newUntypedWorkflowStub(mode.watcherId()).describe().getFirstRunId();
   }
 
-  /** Hands changes to the watcher; at most {@link WatcherWorkflow#MAX_BATCH} at once. */
-  public void tell(List<TagChange> changes) {
+  /**
+   * Hands names to the watcher.
+   *
+   * @param tags at most {@link WatcherWorkflow#MAX_BATCH}
+   * @param fresh whether they changed just now, and were not merely listed
+   */
+  public void tell(List<TagReference> tags, boolean fresh) {
     WatcherWorkflow workflow = client.newWorkflowStub(WatcherWorkflow.class, options().build());
     BatchRequest request = client.newSignalWithStartRequest();
     request.add(workflow::watch, WatcherInput.first(mode));
-    request.add(workflow::tagsChanged, changes);
+    if (fresh) {
+      request.add(workflow::tagsChanged, tags);
+    } else {
+      request.add(workflow::tagsListed, tags);
+    }
     client.signalWithStart(request);
   }
 
   private WorkflowOptions.Builder options() {
     return WorkflowOptions.newBuilder()
         .setWorkflowId(mode.watcherId())
-        .setTaskQueue(mode.workflowQueue());
+        .setTaskQueue(mode.watcherQueue());
   }
 }

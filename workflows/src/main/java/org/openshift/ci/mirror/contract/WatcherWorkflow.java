@@ -5,11 +5,11 @@ import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.util.List;
-import org.openshift.ci.mirror.model.TagChange;
+import org.openshift.ci.mirror.model.TagReference;
 
 /**
- * Turns changed tags into mirror tasks: takes batches of changes by signal, keeps the newest of
- * each tag, has them compared, and has a mirror task started for each that differs.
+ * Turns names of changed tags into mirror tasks: takes them in batches by signal, each name once,
+ * has open tasks told and the tags compared, and has a mirror task started for each that differs.
  */
 @WorkflowInterface
 public interface WatcherWorkflow {
@@ -17,21 +17,24 @@ public interface WatcherWorkflow {
   /** The workflow type. */
   String TYPE = "Watcher";
 
-  /** Name of the signal that brings changes. */
+  /** Name of the signal that brings tags that changed. */
   String TAGS_CHANGED = "tagsChanged";
 
+  /** Name of the signal that brings tags of a list. */
+  String TAGS_LISTED = "tagsListed";
+
   /**
-   * Most changes that one signal should carry: some 300 bytes each, well below Temporal's limits of
-   * 2 MiB for a payload and 10,000 signals for a run.
+   * Most names that one signal should carry: some 60 bytes each, far below Temporal's limits of 2
+   * MiB for a payload and 10,000 signals for a run.
    */
   int MAX_BATCH = 500;
 
   /**
-   * With more pending than this the watcher has enough to do: whoever has many more to tell should
-   * wait. What is pending when a new run begins must fit into its argument, so with a longer queue
-   * a run could not end, and its history would grow towards Temporal's limit of 50 MiB.
+   * With more names pending than this the watcher has enough to do, and whoever has more to tell
+   * waits. All that is pending goes into the argument of the next run, some 300 KB at the most, so
+   * a run can end at any time.
    */
-  int ENOUGH_PENDING = 5_000;
+  int ENOUGH_PENDING = 2_000;
 
   /** Runs for ever, continuing as new. */
   @WorkflowMethod(name = TYPE)
@@ -39,9 +42,13 @@ public interface WatcherWorkflow {
 
   /** Some tags changed. Safe to repeat. */
   @SignalMethod(name = TAGS_CHANGED)
-  void tagsChanged(List<TagChange> changes);
+  void tagsChanged(List<TagReference> tags);
 
-  /** How many changes wait to be compared, or are being compared. */
+  /** Some tags were listed: they come after those that changed. Safe to repeat. */
+  @SignalMethod(name = TAGS_LISTED)
+  void tagsListed(List<TagReference> tags);
+
+  /** How many tags wait to be compared, or are being compared. */
   @QueryMethod(name = "pending")
   int pending();
 }

@@ -3,17 +3,16 @@ package org.openshift.ci.mirror.model;
 import java.util.List;
 
 /**
- * What a comparison of a batch of tags found.
+ * What became of a batch of tags that the watcher was told of.
  *
- * @param tasks the tags that differ, or could not be compared: each becomes a mirror task
- * @param withdrawn tags that are gone or not watched: an open task for one of them ends
- * @param equal how many have the same digest at the target
+ * @param equal how many have the same digest at the target, or are asked for by nobody
+ * @param started how many have a mirror task now: they differ, or could not be compared in time
+ * @param left tags that could be neither compared nor given a task now: they are to come again
  */
 @WireRecord
-public record CompareResult(List<MirrorTask> tasks, List<TagChange> withdrawn, int equal) {
+public record CompareResult(int equal, int started, List<TagReference> left) {
 
   public CompareResult {
-    tasks = List.copyOf(tasks);
-    withdrawn = List.copyOf(withdrawn);
+    left = left == null ? List.of() : List.copyOf(left);
   }
 }

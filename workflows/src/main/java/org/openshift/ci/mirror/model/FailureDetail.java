@@ -7,9 +7,16 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * history, so that the decision to park stays the same when the table of error types changes.
  *
  * @param parkAfter how many failures of the type in a row park the task (1: at once)
- * @param skip whether the task ends here, as the image is not to be mirrored; a worker that does
- *     not know this component yet parks the task instead
+ * @param skip whether the task ends here, as the image is not to be mirrored
+ * @param registry the registry ({@code host[:port]}) that does not serve now, and whose return the
+ *     task is told of; null where the task tries again by itself
  */
 @WireRecord
 public record FailureDetail(
-    int parkAfter, @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean skip) {}
+    int parkAfter, @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean skip, String registry) {
+
+  /** A failure of one image, which the task tries again by itself. */
+  public static FailureDetail parkingAfter(int failures) {
+    return new FailureDetail(failures, false, null);
+  }
+}

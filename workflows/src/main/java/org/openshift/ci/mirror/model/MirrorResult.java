@@ -8,9 +8,11 @@ package org.openshift.ci.mirror.model;
  *     skipped
  * @param pushes how many images were pushed before it ended
  * @param bytesCopied bytes sent to the target before it ended
+ * @param reason why nothing is mirrored; null where it is
  */
 @WireRecord
-public record MirrorResult(Outcome outcome, String digest, int pushes, long bytesCopied) {
+public record MirrorResult(
+    Outcome outcome, String digest, int pushes, long bytesCopied, Problem reason) {
 
   /** What was the case at the end. */
   public enum Outcome {
@@ -18,12 +20,9 @@ public record MirrorResult(Outcome outcome, String digest, int pushes, long byte
     MIRRORED,
     /** The digests were equal already. */
     EQUAL,
-    /** The tag is gone or no longer watched. */
+    /** Nobody asks for an image at the destination: the tag is gone, ignored or not watched. */
     WITHDRAWN,
-    /**
-     * The image is not to be mirrored; the search attribute {@code MirrorErrorType} and the memo's
-     * {@code lastError} of the ended task say why.
-     */
+    /** The image is not to be mirrored. */
     SKIPPED
   }
 }

@@ -5,7 +5,8 @@ import java.time.Instant;
 /**
  * The answer of a mirror task's query {@code status}.
  *
- * @param task what it works on: the newest source it was told of
+ * @param destination the destination it works for
+ * @param claim what the destination was to hold when the task last asked; null before it did
  * @param state what it is doing
  * @param failures failures in a row
  * @param errorType type of the last failure; null after a success
@@ -14,7 +15,8 @@ import java.time.Instant;
  */
 @WireRecord
 public record MirrorStatus(
-    MirrorTask task,
+    Destination destination,
+    Claim claim,
     MirrorState state,
     int failures,
     String errorType,

@@ -26,14 +26,6 @@ public enum RunKind {
     return owner;
   }
 
-  /**
-   * Whether its sources are image stream tags, whose digests the streams tell. Not called is…,
-   * which JSON would take for a property.
-   */
-  public boolean fromImageStreams() {
-    return this == ART || this == RESYNC;
-  }
-
   /** The name in JSON, metrics and logs: lower case. */
   @JsonValue
   public String wireName() {

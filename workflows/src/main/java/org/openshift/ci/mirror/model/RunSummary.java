@@ -12,8 +12,9 @@ import java.util.TreeMap;
  *
  * @param lookedAt entries of its list that it looked at: the sum of those equal, started, skipped
  * @param equal how many have their source's digest at the destination
- * @param started how many mirror tasks were started, or told of a newer source
- * @param withdrawn open tasks that ended because the list no longer asks for them
+ * @param started how many mirror tasks were started
+ * @param withdrawn open tasks that were told to look again, as their destination should hold
+ *     something else by now, or nothing
  * @param skipped how many entries were left alone, by reason
  * @param notes one line for each of the first entries that somebody should look at
  */
@@ -26,7 +27,7 @@ public record RunSummary(
     SortedMap<String, Integer> skipped,
     List<String> notes) {
 
-  /** The open task of the entry does the same work already. */
+  /** A task is open for the entry's destination, and finds out by itself. */
   public static final String ALREADY_OPEN = "already_open";
 
   /** The list asks for it, and an entry of {@code ignoredSources} forbids it. */
@@ -35,8 +36,8 @@ public record RunSummary(
   /** The source image does not exist. */
   public static final String SOURCE_MISSING = "source_missing";
 
-  /** The tag went from its image stream while the run was under way. */
-  public static final String GONE = "gone";
+  /** Temporal did not take the entry's task; the next run tries again. */
+  public static final String NOT_STARTED = "not_started";
 
   /** The result stands in the Web UI, so that it should stay readable. */
   private static final int MOST_NOTES = 20;

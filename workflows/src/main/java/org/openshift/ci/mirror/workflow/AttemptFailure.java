@@ -17,14 +17,20 @@ import org.openshift.ci.mirror.model.Problem;
  * @param parkAfter how many of the type in a row park the task
  * @param retryAfter the delay the registry asked for; null when it asked for none
  * @param skip whether the task is to end, as the image is not to be mirrored
+ * @param registry the registry that does not serve now; null when it is not that
  */
 record AttemptFailure(
-    String errorType, String message, int parkAfter, Duration retryAfter, boolean skip) {
+    String errorType,
+    String message,
+    int parkAfter,
+    Duration retryAfter,
+    boolean skip,
+    String registry) {
 
   /** Longer messages are cut: they stand in memos, of which Temporal wants few bytes. */
   private static final int LONGEST_MESSAGE = 1_000;
 
-  private static final FailureDetail NO_DETAIL = new FailureDetail(Integer.MAX_VALUE, false);
+  private static final FailureDetail NO_DETAIL = FailureDetail.parkingAfter(Integer.MAX_VALUE);
 
   AttemptFailure {
     if (errorType == null || errorType.isEmpty()) {
@@ -39,7 +45,7 @@ record AttemptFailure(
   }
 
   static AttemptFailure of(Problem problem) {
-    return new AttemptFailure(problem.type().wireName(), problem.message(), 1, null, false);
+    return new AttemptFailure(problem.type().wireName(), problem.message(), 1, null, false, null);
   }
 
   static AttemptFailure of(ActivityFailure failure) {
@@ -57,7 +63,13 @@ record AttemptFailure(
         cause.getOriginalMessage(),
         detail.parkAfter(),
         cause.getNextRetryDelay(),
-        detail.skip());
+        detail.skip(),
+        detail.registry());
+  }
+
+  /** What it says to people, where the task ends with it. */
+  Problem problem() {
+    return new Problem(MirrorErrorType.of(errorType), message);
   }
 
   /** Whether no number of further attempts would help. */
@@ -66,7 +78,7 @@ record AttemptFailure(
   }
 
   private static AttemptFailure passing(MirrorErrorType type, String message) {
-    return new AttemptFailure(type.wireName(), message, Integer.MAX_VALUE, null, false);
+    return new AttemptFailure(type.wireName(), message, Integer.MAX_VALUE, null, false, null);
   }
 
   private static FailureDetail detail(ApplicationFailure failure) {

@@ -13,6 +13,9 @@ final class Backoff {
   private static final Duration LONGEST = Duration.ofMinutes(5);
   private static final int MOST_DOUBLINGS = 16;
 
+  /** Only a net below a wake-up that was lost: many thousands may wait for one registry. */
+  private static final Duration REGISTRY_AWAY = Duration.ofHours(4);
+
   private Backoff() {}
 
   /**
@@ -25,6 +28,12 @@ final class Backoff {
     long doubled = FIRST.toMillis() << Math.min(failures - 1, MOST_DOUBLINGS);
     long ceiling = Math.min(doubled, LONGEST.toMillis());
     return Duration.ofMillis(ceiling / 2 + random.nextLong(ceiling / 2 + 1));
+  }
+
+  /** How long to wait for the return of a registry, of which the task is told. */
+  static Duration whileRegistryIsAway(Random random) {
+    long longest = REGISTRY_AWAY.toMillis();
+    return Duration.ofMillis(longest / 2 + random.nextLong(longest / 2 + 1));
   }
 
   /** As {@link #after}, and never sooner than the registry asked for. */

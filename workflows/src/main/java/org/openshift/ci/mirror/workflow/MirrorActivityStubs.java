@@ -20,59 +20,38 @@ import org.openshift.ci.mirror.contract.WatcherActivities;
 final class MirrorActivityStubs {
 
   /**
-   * A mirror task's activity is tried a few times by Temporal itself, which takes the hiccups and
-   * adds nothing to the history; after that the workflow takes over, which can show the failure in
-   * its search attributes and be woken by a signal.
+   * A mirror task's activity makes one attempt: the workflow does the rest, which shows the failure
+   * in its search attributes and can be woken from its wait by a signal.
    */
-  private static final RetryOptions FEW_ATTEMPTS =
-      RetryOptions.newBuilder()
-          .setInitialInterval(Duration.ofSeconds(1))
-          .setBackoffCoefficient(2)
-          .setMaximumAttempts(3)
-          .build();
+  private static final RetryOptions ONCE = RetryOptions.newBuilder().setMaximumAttempts(1).build();
 
   /**
-   * Tells a bad moment from a batch that cannot succeed. Few attempts, as the watcher then tries
-   * with halves of it, again and again.
+   * For what stands for many tags and has nobody who would try again: these fail only by Temporal
+   * itself, a dead worker, or a defect. The pause stays short, so that work is taken over at once
+   * however often that was needed.
    */
-  private static final RetryOptions FOR_A_MOMENT =
-      RetryOptions.newBuilder()
-          .setInitialInterval(Duration.ofSeconds(1))
-          .setBackoffCoefficient(2)
-          .setMaximumAttempts(4)
-          .build();
-
-  /** For what has nobody who would take over. */
   private static final RetryOptions FOR_EVER =
       RetryOptions.newBuilder()
           .setInitialInterval(Duration.ofSeconds(1))
-          .setBackoffCoefficient(2)
-          .setMaximumInterval(Duration.ofSeconds(30))
+          .setBackoffCoefficient(1.5)
+          .setMaximumInterval(Duration.ofSeconds(3))
           .build();
 
   /** How long a page of a run may take, with all attempts. */
-  private static final Duration LONGEST_PAGE = Duration.ofHours(1);
+  private static final Duration LONGEST_PAGE = Duration.ofHours(2);
 
   private MirrorActivityStubs() {}
 
-  static CheckActivities check(MirrorMode mode) {
-    return Workflow.newActivityStub(
-        CheckActivities.class,
-        ActivityOptions.newBuilder()
-            .setTaskQueue(mode.checkQueue())
-            .setStartToCloseTimeout(Duration.ofMinutes(1))
-            .setRetryOptions(FEW_ATTEMPTS)
-            .build());
-  }
-
-  /** Once, and within the time that a workflow task has. */
-  static CheckActivities checkAtOnce() {
+  /**
+   * Local activities: the worker that has the workflow task asks, and Temporal writes the answers
+   * down with it, which costs it half the writes of an activity from a queue.
+   */
+  static CheckActivities check() {
     return Workflow.newLocalActivityStub(
         CheckActivities.class,
         LocalActivityOptions.newBuilder()
-            // Two of them fit into a workflow task, of which Temporal wants to hear after 8 s.
-            .setScheduleToCloseTimeout(Duration.ofSeconds(3))
-            .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
+            .setScheduleToCloseTimeout(Duration.ofMinutes(2))
+            .setRetryOptions(ONCE)
             .build());
   }
 
@@ -87,50 +66,35 @@ final class MirrorActivityStubs {
             // A task that is cancelled holds its id until its push has stopped, so that the next
             // one does not push beside it.
             .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
-            .setRetryOptions(FEW_ATTEMPTS)
+            .setRetryOptions(ONCE)
             .build());
   }
 
   static WatcherActivities watcher(MirrorMode mode) {
     return Workflow.newActivityStub(
         WatcherActivities.class,
-        batch(mode)
-            .setStartToCloseTimeout(Duration.ofMinutes(5))
-            // A batch that is given up is handed out again, and two of them must not run at once.
-            .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
-            .setRetryOptions(FOR_A_MOMENT)
+        ActivityOptions.newBuilder()
+            .setTaskQueue(mode.watcherQueue())
+            .setStartToCloseTimeout(Duration.ofMinutes(2))
+            .setHeartbeatTimeout(Duration.ofSeconds(15))
+            .setRetryOptions(FOR_EVER)
             .build());
   }
 
   static RunActivities run(MirrorMode mode) {
     return Workflow.newActivityStub(
         RunActivities.class,
-        batch(mode)
-            // The first page of a run reads the whole list, of a large cluster for minutes.
-            .setStartToCloseTimeout(Duration.ofMinutes(20))
+        ActivityOptions.newBuilder()
+            .setTaskQueue(mode.runQueue())
+            .setHeartbeatTimeout(Duration.ofSeconds(30))
+            // The first page of a run reads the whole list, of a large cluster for minutes; and a
+            // page waits while there is more to push than workers can take.
+            .setStartToCloseTimeout(Duration.ofHours(1))
             // No entry makes a page fail, only what all of them need: the cluster, the file. When
             // it stays away, the run ends with the reason, and the schedule begins another.
             .setScheduleToCloseTimeout(LONGEST_PAGE)
             .setRetryOptions(FOR_EVER)
             .build());
-  }
-
-  /** Starting the tasks of a run: nobody halves its batch, so Temporal goes on for a while. */
-  static WatcherActivities runStarter(MirrorMode mode) {
-    return Workflow.newActivityStub(
-        WatcherActivities.class,
-        batch(mode)
-            .setStartToCloseTimeout(Duration.ofMinutes(5))
-            .setScheduleToCloseTimeout(LONGEST_PAGE)
-            .setRetryOptions(FOR_EVER)
-            .build());
-  }
-
-  /** Work on many tags at once, which heartbeats all the time. */
-  private static ActivityOptions.Builder batch(MirrorMode mode) {
-    return ActivityOptions.newBuilder()
-        .setTaskQueue(mode.watchQueue())
-        .setHeartbeatTimeout(Duration.ofSeconds(30));
   }
 
   static ActivityOptions imageStreamWatch(MirrorMode mode) {
@@ -139,6 +103,15 @@ final class MirrorActivityStubs {
         .setStartToCloseTimeout(Duration.ofDays(1))
         // How long a worker's death goes unnoticed before another takes over the watch.
         .setHeartbeatTimeout(Duration.ofSeconds(10))
+        .setRetryOptions(FOR_EVER)
+        .build();
+  }
+
+  static ActivityOptions registryOutage(MirrorMode mode) {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(mode.standingQueue())
+        .setStartToCloseTimeout(Duration.ofDays(1))
+        .setHeartbeatTimeout(Duration.ofSeconds(15))
         .setRetryOptions(FOR_EVER)
         .build();
   }

@@ -2,7 +2,6 @@ package org.openshift.ci.mirror.workflow;
 
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
-import java.util.List;
 import org.openshift.ci.mirror.contract.ArtImagesWorkflow;
 import org.openshift.ci.mirror.contract.BackfillWorkflow;
 import org.openshift.ci.mirror.contract.MirrorMode;
@@ -12,8 +11,6 @@ import org.openshift.ci.mirror.contract.RunInput;
 import org.openshift.ci.mirror.contract.RunPage;
 import org.openshift.ci.mirror.contract.RunPageRequest;
 import org.openshift.ci.mirror.contract.SupplementalImagesWorkflow;
-import org.openshift.ci.mirror.contract.WatcherActivities;
-import org.openshift.ci.mirror.model.MirrorTask;
 import org.openshift.ci.mirror.model.RunKind;
 import org.openshift.ci.mirror.model.RunSummary;
 import org.openshift.ci.mirror.model.TagReference;
@@ -25,9 +22,6 @@ import org.openshift.ci.mirror.model.TagReference;
  */
 public final class MirrorRunWorkflowImpl
     implements SupplementalImagesWorkflow, ArtImagesWorkflow, BackfillWorkflow, ResyncWorkflow {
-
-  /** A tag that moves again and again is left to the watcher. */
-  private static final int MOST_LOOKS = 5;
 
   @Override
   public RunSummary mirrorSupplementalImages(RunInput input) {
@@ -50,11 +44,11 @@ public final class MirrorRunWorkflowImpl
   }
 
   private static RunSummary run(RunKind kind, RunInput given) {
-    RunInput input = given == null ? RunInput.all(modeOfQueue()) : given;
+    MirrorMode ofQueue = MirrorMode.ofQueue(Workflow.getInfo().getTaskQueue());
+    RunInput input = given == null ? RunInput.all(ofQueue) : given;
     // Whoever starts one by hand on a dry run's queue does not want a push.
-    boolean dryRun = input.dryRun() || modeOfQueue() == MirrorMode.DRY_RUN;
-    MirrorMode mode = MirrorMode.of(dryRun);
-    RunActivities activities = MirrorActivityStubs.run(mode);
+    boolean dryRun = input.dryRun() || ofQueue == MirrorMode.DRY_RUN;
+    RunActivities activities = MirrorActivityStubs.run(MirrorMode.of(dryRun));
     RunInput.Carried carried = input.carried();
     Instant since =
         carried == null ? Instant.ofEpochMilli(Workflow.currentTimeMillis()) : carried.since();
@@ -62,7 +56,6 @@ public final class MirrorRunWorkflowImpl
     RunSummary soFar = carried == null ? RunSummary.none() : carried.soFar();
     while (true) {
       RunPage page = activities.comparePage(new RunPageRequest(kind, since, after, input.only()));
-      start(kind, mode, activities, page.tasks());
       soFar = soFar.plus(page.found());
       if (page.last() == null) {
         return activities.finishRun(kind, soFar);
@@ -73,20 +66,5 @@ public final class MirrorRunWorkflowImpl
             new RunInput(dryRun, input.only(), new RunInput.Carried(since, after, soFar)));
       }
     }
-  }
-
-  private static void start(
-      RunKind kind, MirrorMode mode, RunActivities activities, List<MirrorTask> tasks) {
-    WatcherActivities starter = MirrorActivityStubs.runStarter(mode);
-    List<MirrorTask> toStart = tasks;
-    for (int look = 0; look < MOST_LOOKS && !toStart.isEmpty(); look++) {
-      starter.startMirrorTasks(toStart);
-      toStart = kind.fromImageStreams() ? activities.lookAgain(kind, toStart) : List.of();
-    }
-  }
-
-  private static MirrorMode modeOfQueue() {
-    String queue = Workflow.getInfo().getTaskQueue();
-    return MirrorMode.of(queue.equals(MirrorMode.DRY_RUN.workflowQueue()));
   }
 }

@@ -11,10 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.openshift.ci.mirror.contract.MirrorMemo;
 import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
-import org.openshift.ci.mirror.model.MirrorOwner;
+import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.MirrorState;
-import org.openshift.ci.mirror.model.MirrorTask;
-import org.openshift.ci.mirror.model.ResolvedSource;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.model.TargetImage;
 
@@ -31,23 +29,21 @@ final class TaskVisibility {
     return state;
   }
 
-  /** It reads the digests of this source and its destination. */
-  void looking(MirrorTask task) {
-    List<SearchAttributeUpdate<?>> updates = entering(MirrorState.CHECKING);
-    identify(updates, task);
-    writeAttributes(updates);
+  /** It asks what its destination should hold, and what it holds. */
+  void looking() {
+    writeAttributes(entering(MirrorState.CHECKING));
     Map<String, Object> memo = new LinkedHashMap<>();
-    memo.put(MirrorMemo.TAG, task.tag().toString());
     clear(memo, MirrorMemo.NEXT_ATTEMPT_AT, "");
+    clear(memo, MirrorMemo.WAITS_FOR, "");
     writeMemo(memo);
   }
 
-  /** The source's digest was read. */
-  void resolved(MirrorOwner owner, ResolvedSource source) {
+  /** What its destination should hold was found out. */
+  void claimed(Claim claim, Instant day) {
     List<SearchAttributeUpdate<?>> updates = new ArrayList<>();
-    sourceDigest(updates, source.digest());
+    identify(updates, claim);
     writeAttributes(updates);
-    writeMemo(places(owner, source.source(), source.destination(), source.digest()));
+    writeMemo(MirrorMemo.places(claim, day));
   }
 
   /** The digests differ, and it goes on to push. */
@@ -79,7 +75,7 @@ final class TaskVisibility {
   }
 
   /** It ends without the image being mirrored; what the ended task shows says why. */
-  void skipped(FailureRecord reason) {
+  void endedUnmirrored(AttemptFailure reason) {
     List<SearchAttributeUpdate<?>> updates = new ArrayList<>();
     set(
         updates,
@@ -87,27 +83,28 @@ final class TaskVisibility {
         MirrorSearchAttributes.keyword(reason.errorType()));
     writeAttributes(updates);
     Map<String, Object> memo = noFailure();
-    memo.put(MirrorMemo.LAST_ERROR, reason.lastError());
+    memo.put(MirrorMemo.LAST_ERROR, reason.message());
     writeMemo(memo);
   }
 
-  /** It failed and waits, in the given state. */
-  void failed(MirrorTask task, MirrorState waiting, FailureRecord failure, Instant nextAttemptAt) {
+  /**
+   * It failed and waits, in the given state.
+   *
+   * @param registry the registry that it waits for; null for none
+   */
+  void failed(MirrorState waiting, FailureRecord failure, Instant nextAttemptAt, String registry) {
     List<SearchAttributeUpdate<?>> updates = entering(waiting);
-    identify(updates, task);
     set(
         updates,
         MirrorSearchAttributes.MIRROR_ERROR_TYPE,
         MirrorSearchAttributes.keyword(failure.errorType()));
     writeAttributes(updates);
     Map<String, Object> memo = new LinkedHashMap<>();
-    memo.put(MirrorMemo.TAG, task.tag().toString());
     memo.put(MirrorMemo.LAST_ERROR, failure.lastError());
     memo.put(MirrorMemo.FAILURES, Integer.toString(failure.failures()));
     memo.put(MirrorMemo.NEXT_ATTEMPT_AT, nextAttemptAt.toString());
-    if (task.problem() != null) {
-      // Nothing was resolved, so this is all there is to say about the places.
-      memo.putAll(places(task.owner(), task.source(), task.destination(), task.sourceDigest()));
+    if (registry != null) {
+      memo.put(MirrorMemo.WAITS_FOR, registry);
     }
     writeMemo(memo);
   }
@@ -132,14 +129,16 @@ final class TaskVisibility {
   }
 
   /** The tag and the owner may change: two tags, or two rules, can have one destination. */
-  private static void identify(List<SearchAttributeUpdate<?>> updates, MirrorTask task) {
-    TagReference tag = task.tag();
+  private static void identify(List<SearchAttributeUpdate<?>> updates, Claim claim) {
+    TagReference tag = claim.tag();
     keyword(updates, MirrorSearchAttributes.IMAGE_NAMESPACE, tag.namespace());
     keyword(updates, MirrorSearchAttributes.IMAGE_NAME, tag.name());
     keyword(updates, MirrorSearchAttributes.IMAGE_TAG, tag.tag());
-    keyword(updates, MirrorSearchAttributes.MIRROR_OWNER, task.owner().wireName());
-    if (task.sourceDigest() != null) {
-      sourceDigest(updates, task.sourceDigest());
+    if (claim.owned()) {
+      keyword(updates, MirrorSearchAttributes.MIRROR_OWNER, claim.owner().wireName());
+    }
+    if (claim.digest() != null) {
+      sourceDigest(updates, claim.digest());
     }
   }
 
@@ -180,12 +179,6 @@ final class TaskVisibility {
     if (!updates.isEmpty()) {
       Workflow.upsertTypedSearchAttributes(updates.toArray(SearchAttributeUpdate[]::new));
     }
-  }
-
-  private static Map<String, Object> places(
-      MirrorOwner owner, String source, String destination, String digest) {
-    Instant now = Instant.ofEpochMilli(Workflow.currentTimeMillis());
-    return MirrorMemo.places(owner, source, destination, digest, now);
   }
 
   private static Map<String, Object> noFailure() {

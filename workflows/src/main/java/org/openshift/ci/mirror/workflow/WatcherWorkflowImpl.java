@@ -3,24 +3,25 @@ package org.openshift.ci.mirror.workflow;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Async;
-import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInfo;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.WatcherActivities;
 import org.openshift.ci.mirror.contract.WatcherInput;
 import org.openshift.ci.mirror.contract.WatcherWorkflow;
 import org.openshift.ci.mirror.model.CompareResult;
-import org.openshift.ci.mirror.model.TagChange;
+import org.openshift.ci.mirror.model.TagReference;
 import org.slf4j.Logger;
 
 /**
- * The watcher. The signal handler only files changes, the newest of each tag; the loop takes them
- * out in batches, and a few batches are under way at once, so that tags at a slow registry do not
- * hold up the others.
+ * The watcher. The signal handlers only file names; the loop takes them out in batches, and a few
+ * batches are under way at once, so that tags at a slow registry do not hold up the others.
  */
 public final class WatcherWorkflowImpl implements WatcherWorkflow {
 
@@ -29,140 +30,136 @@ public final class WatcherWorkflowImpl implements WatcherWorkflow {
   private static final int BATCH = 100;
   private static final int BATCHES_AT_ONCE = 4;
 
-  /** Temporal ends a run that got 10,000 signals, and never suggests to continue as new for it. */
-  private static final int SIGNALS_PER_RUN = 2_000;
+  /** A list of everything leaves room for what changes meanwhile. */
+  private static final int LISTED_BATCHES_AT_ONCE = 2;
 
-  /** A few hundred bytes each, and the argument of the next run may have 2 MiB. */
-  private static final int MOST_CARRIED = 2_000;
+  /**
+   * Temporal wants a run to end at 4,096 events or 4 MiB. What comes while the batches under way
+   * end stays far below the other half.
+   */
+  private static final int MOST_EVENTS = 2_000;
 
-  /** How long batches under way may hold up a new run before they are called back. */
-  private static final Duration LONGEST_DRAIN = Duration.ofSeconds(30);
+  private static final long MOST_BYTES = 2L * 1024 * 1024;
 
-  /** A tag is refused only by a defect; it must not spin. */
-  private static final Duration REFUSED_WAITS = Duration.ofSeconds(30);
+  /** Tags are left over only when Temporal refused their tasks, or a registry asks for a pause. */
+  private static final Duration LEFT_WAIT = Duration.ofSeconds(30);
 
   private final boolean dryRun;
   private final WatcherActivities activities;
-  private final PendingChanges changes = new PendingChanges();
+  private final PendingTags pending = new PendingTags();
+  private final Set<TagReference> left = new LinkedHashSet<>();
   private int batchesUnderWay;
-  private int signals;
+  private int listedUnderWay;
+  private int tagsUnderWay;
 
   @WorkflowInit
   public WatcherWorkflowImpl(WatcherInput input) {
     dryRun = input.dryRun();
     activities = MirrorActivityStubs.watcher(MirrorMode.of(dryRun));
-    changes.add(input.pending());
-    changes.keepApart(input.apart());
+    pending.changed(input.fresh());
+    pending.listed(input.listed());
   }
 
   @Override
   public void watch(WatcherInput input) {
-    do {
-      CancellationScope batches = Workflow.newCancellationScope(this::handOutBatches);
-      batches.run();
-      boolean drained = Pause.until(() -> batchesUnderWay == 0, LONGEST_DRAIN);
-      batches.cancel(drained ? "a new run begins" : "a new run cannot wait any longer");
-      Workflow.await(() -> batchesUnderWay == 0);
-      changes.recall();
-      // Meanwhile more may have come than a new run can be given.
-    } while (changes.size() > MOST_CARRIED);
-    // The handler is not asynchronous, so whatever was signalled up to here is filed.
+    while (!newRunIsDue()) {
+      Workflow.await(() -> canTake() || newRunIsDue());
+      if (!newRunIsDue()) {
+        handOutBatch();
+      }
+    }
+    Workflow.await(() -> batchesUnderWay == 0);
+    pending.listed(left);
+    // The handlers are not asynchronous, so whatever was signalled up to here is filed.
     Workflow.newContinueAsNewStub(WatcherWorkflow.class)
-        .watch(new WatcherInput(dryRun, changes.all(), changes.apart()));
+        .watch(new WatcherInput(dryRun, pending.allFresh(), pending.allListed()));
   }
 
   @Override
-  public void tagsChanged(List<TagChange> changed) {
-    signals++;
-    // A signal sent by hand may come without its argument; a handler that fails stops the watcher.
-    if (changed != null) {
-      changes.add(changed);
-    }
+  public void tagsChanged(List<TagReference> tags) {
+    pending.changed(present(tags));
+  }
+
+  @Override
+  public void tagsListed(List<TagReference> tags) {
+    pending.listed(present(tags));
+  }
+
+  /** A signal sent by hand may lack its argument; a handler that fails stops the watcher. */
+  private static List<TagReference> present(List<TagReference> tags) {
+    return tags == null ? List.of() : tags.stream().filter(Objects::nonNull).toList();
   }
 
   @Override
   public int pending() {
-    return changes.size();
+    return pending.size() + tagsUnderWay;
   }
 
-  private void handOutBatches() {
-    while (!newRunIsDue()) {
-      Workflow.await(() -> canTakeBatch() || newRunIsDue());
-      if (canTakeBatch()) {
-        List<TagChange> batch = changes.take(BATCH);
-        batchesUnderWay++;
-        Async.procedure(this::process, batch);
-      }
-    }
+  private boolean canTake() {
+    return batchesUnderWay < BATCHES_AT_ONCE && (pending.hasFresh() || canTakeListed());
   }
 
-  private boolean canTakeBatch() {
-    return batchesUnderWay < BATCHES_AT_ONCE && changes.canTake();
+  private boolean canTakeListed() {
+    return listedUnderWay < LISTED_BATCHES_AT_ONCE && pending.hasListed();
   }
 
-  private boolean newRunIsDue() {
-    boolean due = Workflow.getInfo().isContinueAsNewSuggested() || signals >= SIGNALS_PER_RUN;
-    return due && changes.size() <= MOST_CARRIED;
+  private static boolean newRunIsDue() {
+    WorkflowInfo info = Workflow.getInfo();
+    return info.isContinueAsNewSuggested()
+        || info.getHistoryLength() > MOST_EVENTS
+        || info.getHistorySize() > MOST_BYTES;
   }
 
-  /** What is cancelled in here stays under way, to be recalled. */
-  private void process(List<TagChange> batch) {
-    List<TagChange> left = handOn(batch);
-    while (!left.isEmpty()) {
-      Workflow.sleep(REFUSED_WAITS);
-      CancellationScope.throwCanceled();
-      List<TagChange> refused = new ArrayList<>();
-      // One by one, so that none of them drags others along again.
-      for (TagChange change : left) {
-        batchesUnderWay++;
-        refused.addAll(handOn(List.of(changes.renew(change))));
-      }
-      left = refused;
-    }
+  private void handOutBatch() {
+    boolean fresh = pending.hasFresh();
+    List<TagReference> batch = fresh ? pending.takeFresh(BATCH) : pending.takeListed(BATCH);
+    batchesUnderWay++;
+    listedUnderWay += fresh ? 0 : 1;
+    tagsUnderWay += batch.size();
+    Async.procedure(this::process, batch, fresh);
   }
 
-  /** Hands on a batch that is counted as under way, and returns what was refused of it. */
-  private List<TagChange> handOn(List<TagChange> batch) {
-    List<TagChange> refused = new ArrayList<>();
+  private void process(List<TagReference> batch, boolean fresh) {
+    List<TagReference> again;
     try {
-      handOn(batch, refused);
-    } finally {
-      batchesUnderWay--;
-    }
-    return refused;
-  }
-
-  /** Halves a batch that fails, until the tags that make it fail are alone. */
-  private void handOn(List<TagChange> batch, List<TagChange> refused) {
-    try {
-      compareAndStart(batch);
-      changes.done(batch);
+      again = handOn(batch, fresh);
     } catch (ActivityFailure failure) {
       if (failure.getCause() instanceof CanceledFailure) {
         throw failure;
       }
       log.error(
-          "a batch of {} tags from {} on failed: {}",
+          "a batch of {} tags from {} on failed, and comes again: {}",
           batch.size(),
-          batch.getFirst().tag(),
+          batch.getFirst(),
           AttemptFailure.of(failure).message());
-      if (batch.size() == 1) {
-        refused.addAll(batch);
-        return;
+      again = batch;
+    } finally {
+      batchesUnderWay--;
+      listedUnderWay -= fresh ? 0 : 1;
+      tagsUnderWay -= batch.size();
+    }
+    if (!again.isEmpty()) {
+      left.addAll(again);
+      Workflow.sleep(LEFT_WAIT);
+      left.removeAll(again);
+      if (fresh) {
+        pending.changed(again);
+      } else {
+        pending.listed(again);
       }
-      int half = batch.size() / 2;
-      handOn(batch.subList(0, half), refused);
-      handOn(batch.subList(half, batch.size()), refused);
     }
   }
 
-  private void compareAndStart(List<TagChange> batch) {
-    CompareResult result = activities.compareTags(batch);
-    if (!result.tasks().isEmpty()) {
-      activities.startMirrorTasks(result.tasks());
+  /** Hands on a batch; returns what could not be. */
+  private List<TagReference> handOn(List<TagReference> batch, boolean fresh) {
+    Set<TagReference> again = new LinkedHashSet<>();
+    if (fresh) {
+      // Before anything is compared: what is open is not to wait for a slow registry. What was
+      // merely listed is told only where its task shows something else: see CompareTags.
+      again.addAll(activities.tellOpenTasks(batch));
     }
-    if (!result.withdrawn().isEmpty()) {
-      activities.withdrawMirrorTasks(result.withdrawn());
-    }
+    CompareResult result = activities.compareTags(batch, fresh);
+    again.addAll(result.left());
+    return List.copyOf(again);
   }
 }

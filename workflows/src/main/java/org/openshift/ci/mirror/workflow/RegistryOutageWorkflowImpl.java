@@ -1,0 +1,50 @@
+package org.openshift.ci.mirror.workflow;
+
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.contract.RegistryOutageActivities;
+import org.openshift.ci.mirror.contract.RegistryOutageWorkflow;
+import org.openshift.ci.mirror.model.RegistryOutage;
+
+/** Waits for a registry, wakes its tasks, and looks whether any is left. */
+public final class RegistryOutageWorkflowImpl implements RegistryOutageWorkflow {
+
+  /** The list of open tasks lags behind: who began to wait just now is found by a second look. */
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
+
+  private RegistryOutage newest;
+  private boolean refused;
+
+  @Override
+  public int awaitReturn(boolean dryRun, RegistryOutage outage) {
+    RegistryOutageActivities activities =
+        Workflow.newActivityStub(
+            RegistryOutageActivities.class,
+            MirrorActivityStubs.registryOutage(MirrorMode.of(dryRun)));
+    if (newest == null) {
+      newest = outage;
+    }
+    int woken = 0;
+    int left;
+    do {
+      if (Workflow.getInfo().isContinueAsNewSuggested()) {
+        Workflow.newContinueAsNewStub(RegistryOutageWorkflow.class).awaitReturn(dryRun, newest);
+      }
+      refused = false;
+      activities.awaitRegistry(newest);
+      left = activities.wakeTasks(outage.registry());
+      woken += left;
+      Workflow.sleep(LOOK_AGAIN);
+    } while (refused || left > 0);
+    return woken;
+  }
+
+  @Override
+  public void refused(RegistryOutage outage) {
+    if (outage != null) {
+      newest = outage;
+      refused = true;
+    }
+  }
+}
