@@ -4,16 +4,13 @@ import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCompletionException;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
  * Tells Temporal at a steady pace that an activity is alive and how far it is, also while a single
- * request takes long.
+ * request takes long. Each has a thread of its own: telling Temporal may block, and one activity
+ * must not hold up another's word.
  *
  * @param <T> the type of the details
  */
@@ -22,32 +19,21 @@ final class Heartbeat<T> implements AutoCloseable {
   /** Well inside the shortest heartbeat timeout, ten seconds; the SDK sends fewer than it gets. */
   private static final Duration PACE = Duration.ofSeconds(2);
 
-  private static final ScheduledExecutorService TICKER =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("heartbeat").factory());
-
   private final ActivityExecutionContext context;
   private final AtomicReference<T> details;
   private final AtomicReference<ActivityCompletionException> ended = new AtomicReference<>();
-  private final Future<?> ticks;
+  private final Thread ticker;
 
   Heartbeat(ActivityExecutionContext context, T first) {
     this.context = context;
     this.details = new AtomicReference<>(first);
-    // Not at once: most activities end within the first pace, and need no heartbeat, which is a
-    // write to Temporal's store.
-    this.ticks =
-        TICKER.scheduleAtFixedRate(
-            this::tick, PACE.toMillis(), PACE.toMillis(), TimeUnit.MILLISECONDS);
+    this.ticker = Thread.ofVirtual().name("heartbeat").start(this::tick);
   }
 
   /** Does the work of the activity in hand, which has no details to tell. */
   static <T> T during(Supplier<T> work) {
-    Heartbeat<Void> heartbeat = new Heartbeat<>(Activity.getExecutionContext(), null);
-    try {
+    try (Heartbeat<Void> _ = new Heartbeat<>(Activity.getExecutionContext(), null)) {
       return work.get();
-    } finally {
-      heartbeat.close();
     }
   }
 
@@ -65,16 +51,25 @@ final class Heartbeat<T> implements AutoCloseable {
     details.set(now);
   }
 
+  /**
+   * Not at once: most activities end within the first pace, and need no heartbeat, which is a write
+   * to Temporal's store.
+   */
   private void tick() {
     try {
-      context.heartbeat(details.get());
+      while (true) {
+        Thread.sleep(PACE);
+        context.heartbeat(details.get());
+      }
     } catch (ActivityCompletionException e) {
       ended.compareAndSet(null, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
   @Override
   public void close() {
-    ticks.cancel(false);
+    ticker.interrupt();
   }
 }

@@ -1,0 +1,102 @@
+package org.openshift.ci.mirror.activity;
+
+import com.google.protobuf.ByteString;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.activity.ActivityInfo;
+import io.temporal.api.common.v1.Payloads;
+import io.temporal.api.workflowservice.v1.RecordActivityTaskHeartbeatRequest;
+import io.temporal.api.workflowservice.v1.RecordActivityTaskHeartbeatResponse;
+import io.temporal.client.ActivityCanceledException;
+import io.temporal.client.ActivityNotExistsException;
+import io.temporal.client.WorkflowClient;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * The fence of a running activity: a heartbeat that is sent now and answered, unlike the SDK's own,
+ * which it holds back while others were sent lately.
+ */
+final class TemporalFence implements Fence {
+
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
+
+  /** Temporal may be away for a moment; then there is another attempt. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
+
+  private final WorkflowClient client;
+  private final ActivityInfo activity;
+  private final Supplier<?> details;
+
+  /**
+   * The fence of the activity in hand.
+   *
+   * @param details what its heartbeats say: each takes the place of the one before
+   */
+  TemporalFence(WorkflowClient client, ActivityExecutionContext context, Supplier<?> details) {
+    this.client = client;
+    this.activity = context.getInfo();
+    this.details = details;
+  }
+
+  @Override
+  public void prove() {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        require(send());
+        return;
+      } catch (StatusRuntimeException e) {
+        if (isOver(e)) {
+          throw new ActivityNotExistsException(activity, e);
+        }
+        if (System.nanoTime() - end > 0) {
+          throw e;
+        }
+        pause();
+      }
+    }
+  }
+
+  private RecordActivityTaskHeartbeatResponse send() {
+    RecordActivityTaskHeartbeatRequest.Builder request =
+        RecordActivityTaskHeartbeatRequest.newBuilder()
+            .setNamespace(client.getOptions().getNamespace())
+            .setIdentity(client.getOptions().getIdentity())
+            .setTaskToken(ByteString.copyFrom(activity.getTaskToken()));
+    Optional<Payloads> payloads =
+        client.getOptions().getDataConverter().toPayloads(details.get());
+    payloads.ifPresent(request::setDetails);
+    return client
+        .getWorkflowServiceStubs()
+        .blockingStub()
+        .withDeadlineAfter(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+        .recordActivityTaskHeartbeat(request.build());
+  }
+
+  private void require(RecordActivityTaskHeartbeatResponse answer) {
+    if (answer.getCancelRequested() || answer.getActivityPaused() || answer.getActivityReset()) {
+      throw new ActivityCanceledException(activity);
+    }
+  }
+
+  /** Temporal knows the activity, or this attempt of it, no more. */
+  private static boolean isOver(StatusRuntimeException e) {
+    Status.Code code = e.getStatus().getCode();
+    return code == Status.Code.NOT_FOUND || code == Status.Code.INVALID_ARGUMENT;
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(BETWEEN_ATTEMPTS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while Temporal was asked", e);
+    }
+  }
+}
