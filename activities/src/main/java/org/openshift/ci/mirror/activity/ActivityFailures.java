@@ -4,9 +4,9 @@ import io.temporal.activity.Activity;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
-import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
+import org.openshift.ci.mirror.cluster.TagInventoryException;
+import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.FailureDetail;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.Problem;
@@ -15,20 +15,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns what went wrong into failures that carry their type, whether and when to try again, and
- * when to park.
+ * Turns what went wrong into failures that carry their type, how long a registry asked to wait, and
+ * when to park. None is for Temporal to repeat: that is the workflow's part.
  */
 final class ActivityFailures {
 
   private static final Logger log = LoggerFactory.getLogger(ActivityFailures.class);
-
-  /**
-   * Up to here Temporal may repeat the activity by itself. A longer wait belongs to the workflow,
-   * which can be woken from it by a signal.
-   */
-  private static final Duration LONGEST_QUIET_DELAY = Duration.ofSeconds(10);
-
-  private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
 
   private ActivityFailures() {}
 
@@ -36,60 +28,77 @@ final class ActivityFailures {
   static <T> T translating(Supplier<T> work) {
     try {
       return work.get();
+    } catch (RegistryAwayException e) {
+      throw away(e, null);
     } catch (RegistryException e) {
-      throw failure(e);
+      throw of(e, null);
+    } catch (TagInventoryException e) {
+      throw of(new Problem(MirrorErrorType.IMAGE_STREAMS_UNREADABLE, e.getMessage()));
     } catch (TemporalFailure | ActivityCompletionException | SkippedImageException e) {
       throw e;
     } catch (RuntimeException | Error e) {
       // An error too: in a local activity it would kill the SDK's thread, and the workflow task.
       log.error("unexpected failure of {}", activityType(), e);
-      throw failure(MirrorErrorType.UNEXPECTED, e.toString(), shortDelay(), e);
+      throw failure(MirrorErrorType.UNEXPECTED, e.toString())
+          .setDetails(FailureDetail.parkingAfter(MirrorErrorType.UNEXPECTED.parkAfter()))
+          .setCause(e)
+          .build();
     }
   }
 
   /** The image is not to be mirrored, for the reason that the registry engine gave. */
   static ApplicationFailure skip(RegistryException reason) {
-    return ApplicationFailure.newBuilder()
-        .setType(reason.type().wireName())
-        .setMessage(reason.getMessage())
-        .setDetails(new FailureDetail(1, true))
-        .setNonRetryable(true)
+    return failure(reason.type(), reason.getMessage())
+        .setDetails(new FailureDetail(1, true, null))
         .build();
   }
 
   /** A failure that is known without a registry's answer. */
   static ApplicationFailure of(Problem problem) {
-    return failure(problem.type(), problem.message(), null, null);
+    return failure(problem.type(), problem.message())
+        .setDetails(FailureDetail.parkingAfter(problem.type().parkAfter()))
+        .build();
   }
 
-  private static ApplicationFailure failure(RegistryException e) {
-    Duration delay = e.retryAfter().orElseGet(ActivityFailures::shortDelay);
-    return failure(e.type(), e.getMessage(), delay, e);
+  /** A failure to read the source that a claim asks for. */
+  static ApplicationFailure of(Problem problem, Claim claim) {
+    return failure(problem.type(), problem.message())
+        .setDetails(FailureDetail.parkingAfter(problem.type().parkAfter()), claim)
+        .build();
   }
 
-  private static ApplicationFailure failure(
-      MirrorErrorType type, String message, Duration delay, Throwable cause) {
-    boolean longWait = delay != null && delay.compareTo(LONGEST_QUIET_DELAY) > 0;
-    ApplicationFailure.Builder failure =
-        ApplicationFailure.newBuilder()
-            .setType(type.wireName())
-            .setMessage(message)
-            .setDetails(new FailureDetail(type.parkAfter(), false))
-            .setNonRetryable(type.mayPark() || longWait);
-    if (delay != null && !type.permanent()) {
-      failure.setNextRetryDelay(delay);
-    }
-    if (type == MirrorErrorType.UNEXPECTED) {
-      failure.setCause(cause);
-    }
-    return failure.build();
+  /**
+   * A failure of a registry.
+   *
+   * @param claim whose source it was to give; null for none
+   */
+  static ApplicationFailure of(RegistryException e, Claim claim) {
+    ApplicationFailure.Builder failure = failure(e.type(), e.getMessage());
+    e.retryAfter().ifPresent(failure::setNextRetryDelay);
+    return withDetails(failure, FailureDetail.parkingAfter(e.type().parkAfter()), claim);
   }
 
-  /** Doubling with the attempt, each time between half and all of it. */
-  private static Duration shortDelay() {
-    int attempt = Activity.getExecutionContext().getInfo().getAttempt();
-    long ceiling = FIRST_DELAY.toMillis() << Math.min(attempt - 1, 3);
-    return Duration.ofMillis(ceiling / 2 + ThreadLocalRandom.current().nextLong(ceiling / 2 + 1));
+  /**
+   * A registry does not serve now, and the task is told when it does.
+   *
+   * @param claim whose source it was to give; null for none
+   */
+  static ApplicationFailure away(RegistryAwayException e, Claim claim) {
+    ApplicationFailure.Builder failure = failure(e.type(), e.getMessage());
+    return withDetails(
+        failure, new FailureDetail(Integer.MAX_VALUE, false, e.registry()), claim);
+  }
+
+  private static ApplicationFailure withDetails(
+      ApplicationFailure.Builder failure, FailureDetail detail, Claim claim) {
+    return (claim == null ? failure.setDetails(detail) : failure.setDetails(detail, claim)).build();
+  }
+
+  private static ApplicationFailure.Builder failure(MirrorErrorType type, String message) {
+    return ApplicationFailure.newBuilder()
+        .setType(type.wireName())
+        .setMessage(message)
+        .setNonRetryable(true);
   }
 
   private static String activityType() {

@@ -3,13 +3,18 @@ package org.openshift.ci.mirror.activity;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.openshift.ci.mirror.model.Claim;
+import org.openshift.ci.mirror.model.DestinationTags;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.registry.PullSpec;
-import org.openshift.ci.mirror.registry.RegistryEngine;
+import org.openshift.ci.mirror.registry.ImageRegistries;
 import org.openshift.ci.mirror.registry.RegistryException;
 import org.openshift.ci.mirror.registry.TagApiToken;
 import org.openshift.ci.mirror.registry.TagPage;
@@ -40,7 +45,10 @@ public final class BulkDigests {
 
   private static final int AT_ONCE = 4;
 
-  private final RegistryEngine engine;
+  /** A hundred thousand tags: more are not read for the sake of a few that may be missing. */
+  private static final int MOST_DATE_PAGES = 1_000;
+
+  private final ImageRegistries registries;
   private final Settings settings;
   private final Fanout reading = new Fanout(AT_ONCE);
 
@@ -58,18 +66,50 @@ public final class BulkDigests {
     }
   }
 
-  public BulkDigests(RegistryEngine engine, Settings settings) {
-    this.engine = engine;
+  public BulkDigests(ImageRegistries registries, Settings settings) {
+    this.registries = registries;
     this.settings = settings;
   }
 
-  /** What stands at the destinations of these entries, as far as it is worth to be read so. */
-  TargetDigests read(Collection<RunEntry> entries) {
+  /** What stands at the destinations of these claims, as far as it is worth to be read so. */
+  TargetDigests read(Collection<Claim> claims) {
     Map<TagReference, String> destinations = new HashMap<>();
-    entries.stream()
-        .filter(entry -> entry.left() == null && entry.problem() == null)
-        .forEach(entry -> destinations.put(entry.tag(), entry.destination()));
+    claims.stream()
+        .filter(claim -> claim.owned() && claim.problem() == null)
+        .forEach(claim -> destinations.put(claim.tag(), claim.destination()));
     return new TargetDigests(read(destinations));
+  }
+
+  /**
+   * The digests that have a date tag of any day.
+   *
+   * @param destination pull spec of any tag of the target repository
+   * @return empty where that cannot be had in bulk
+   */
+  Optional<Set<String>> dated(String destination) {
+    if (!settings.enabled()) {
+      return Optional.empty();
+    }
+    PullSpec any = PullSpec.parse(destination);
+    Set<String> digests = new HashSet<>();
+    try {
+      boolean last = false;
+      for (int page = 1; !last && page <= MOST_DATE_PAGES; page++) {
+        TagPage tags = registries.tagPage(any, DestinationTags.DATE_TAG_PART, page, settings.token());
+        tags.digests()
+            .forEach(
+                (tag, digest) -> {
+                  if (DestinationTags.isDated(tag, digest)) {
+                    digests.add(digest);
+                  }
+                });
+        last = tags.last();
+      }
+      return last ? Optional.of(digests) : Optional.empty();
+    } catch (RegistryException e) {
+      log.warn("date tags at the target are not looked at: {}", e.getMessage());
+      return Optional.empty();
+    }
   }
 
   /**
@@ -111,7 +151,7 @@ public final class BulkDigests {
     try {
       boolean last = false;
       while (!last && !missing.isEmpty() && isWorthwhile(brought)) {
-        TagPage page = engine.tagPage(any, prefix, brought.size() + 1, settings.token());
+        TagPage page = registries.tagPage(any, prefix, brought.size() + 1, settings.token());
         int before = missing.size();
         page.digests()
             .forEach(

@@ -5,10 +5,10 @@ import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityWorkerShutdownException;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
-import java.util.Optional;
 import org.openshift.ci.mirror.cluster.ImageStreamSource;
 import org.openshift.ci.mirror.contract.ImageStreamWatchActivities;
 import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.contract.WatcherStarter;
 import org.openshift.ci.mirror.model.WatchPosition;
 
 /** Runs the watch of a source of image streams and hands its changes to the watcher. */
@@ -18,24 +18,24 @@ public final class ImageStreamWatchActivitiesImpl implements ImageStreamWatchAct
   private static final Duration LONGEST_WATCH = Duration.ofHours(1);
 
   private final ImageStreamSource source;
-  private final WorkflowClient client;
-  private final MirrorMode mode;
+  private final WatcherStarter watcher;
 
   public ImageStreamWatchActivitiesImpl(
       ImageStreamSource source, WorkflowClient client, MirrorMode mode) {
     this.source = source;
-    this.client = client;
-    this.mode = mode;
+    this.watcher = new WatcherStarter(client, mode);
   }
 
   @Override
-  public WatchPosition watchImageStreams(WatchPosition from) {
+  public WatchPosition watchImageStreams(WatchPosition given) {
     ActivityExecutionContext context = Activity.getExecutionContext();
-    Optional<WatchPosition> reached = context.getHeartbeatDetails(WatchPosition.class);
-    WatchPosition start = reached.orElse(from);
-    try (WatcherSink sink = new WatcherSink(context, client, mode, start, LONGEST_WATCH)) {
+    WatchPosition reached = context.getHeartbeatDetails(WatchPosition.class).orElse(given);
+    String told = watcher.ensureRunning();
+    // A watcher that was started anew knows nothing of what the one before was told.
+    WatchPosition from = told.equals(reached.watcher()) ? reached : WatchPosition.start();
+    try (WatcherSink sink = new WatcherSink(context, watcher, told, from, LONGEST_WATCH)) {
       try {
-        return source.watch(start, sink);
+        return sink.reached(source.watch(from.toldTo(null), sink));
       } catch (ActivityWorkerShutdownException e) {
         // Ending well hands the watch to another worker at once, from here.
         return sink.position();

@@ -1,20 +1,17 @@
 package org.openshift.ci.mirror.activity;
 
 import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.client.WorkflowClient;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.openshift.ci.mirror.contract.PushActivities;
-import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.PushProgress;
 import org.openshift.ci.mirror.model.PushRequest;
 import org.openshift.ci.mirror.model.PushResult;
 import org.openshift.ci.mirror.registry.CopyResult;
 import org.openshift.ci.mirror.registry.CopyWarning;
-import org.openshift.ci.mirror.registry.PullSpec;
-import org.openshift.ci.mirror.registry.RegistryEngine;
-import org.openshift.ci.mirror.registry.RegistryException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,11 +20,13 @@ public final class PushActivitiesImpl implements PushActivities {
 
   private static final Logger log = LoggerFactory.getLogger(PushActivitiesImpl.class);
 
-  private final RegistryEngine engine;
+  private final TagPusher pusher;
+  private final WorkflowClient client;
   private final PushMetrics metrics;
 
-  public PushActivitiesImpl(RegistryEngine engine, PushMetrics metrics) {
-    this.engine = engine;
+  public PushActivitiesImpl(TagPusher pusher, WorkflowClient client, PushMetrics metrics) {
+    this.pusher = pusher;
+    this.client = client;
     this.metrics = metrics;
   }
 
@@ -76,34 +75,17 @@ public final class PushActivitiesImpl implements PushActivities {
   }
 
   private CopyResult copy(PushRequest request) {
-    PullSpec source = PullSpecs.parse(request.source());
-    PullSpec destination = PullSpecs.parseTag(request.destination());
-    List<PullSpec> destinations = new ArrayList<>();
-    if (request.dateDestination() != null) {
-      destinations.add(PullSpecs.parseTag(request.dateDestination()));
+    ActivityExecutionContext context = Activity.getExecutionContext();
+    AtomicReference<PushProgress> reached = new AtomicReference<>(new PushProgress(0, 0));
+    Fence fence = new TemporalFence(client, context, reached::get);
+    try (Heartbeat<PushProgress> heartbeat = new Heartbeat<>(context, reached.get())) {
+      return pusher.push(
+          request,
+          (done, total) -> {
+            reached.set(new PushProgress(done, total));
+            heartbeat.details(reached.get());
+          },
+          fence);
     }
-    destinations.add(destination);
-    try (Heartbeat<PushProgress> heartbeat =
-        new Heartbeat<>(Activity.getExecutionContext(), new PushProgress(0, 0))) {
-      return engine.copy(
-          source,
-          request.digest(),
-          destinations,
-          (done, total) -> heartbeat.details(new PushProgress(done, total)));
-    } catch (RegistryException e) {
-      if (isSkipped(e.type(), destination)) {
-        throw new SkippedImageException(e);
-      }
-      throw e;
-    }
-  }
-
-  /**
-   * Whether a task ends at this failure. A schema 1 image cannot be copied with its digest; where
-   * the destination has an image, somebody converted it, and the original tool leaves it at that.
-   */
-  private boolean isSkipped(MirrorErrorType type, PullSpec destination) {
-    return type == MirrorErrorType.IMAGE_EXCLUDED
-        || (type == MirrorErrorType.MANIFEST_SCHEMA1 && engine.digest(destination).isPresent());
   }
 }

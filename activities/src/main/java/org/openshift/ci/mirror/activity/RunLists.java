@@ -4,10 +4,14 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.openshift.ci.mirror.contract.RunPageRequest;
+import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.RunKind;
 import org.openshift.ci.mirror.model.TagReference;
+import org.openshift.ci.mirror.ownership.DestinationOwners;
 
 /**
  * Remembers the list of each run under way, so that it is read once and not for every page. A
@@ -23,12 +27,12 @@ final class RunLists {
     private RunList list;
   }
 
-  private final RunSources sources;
+  private final DestinationOwners owners;
   private final BulkDigests bulk;
   private final Map<RunKind, Place> places = new EnumMap<>(RunKind.class);
 
-  RunLists(RunSources sources, BulkDigests bulk) {
-    this.sources = sources;
+  RunLists(DestinationOwners owners, BulkDigests bulk) {
+    this.owners = owners;
     this.bulk = bulk;
     for (RunKind kind : RunKind.values()) {
       places.put(kind, new Place());
@@ -41,9 +45,7 @@ final class RunLists {
     place.reading.lock();
     try {
       if (!request.since().equals(place.since) || !request.only().equals(place.only)) {
-        List<RunEntry> entries = sources.entries(request.kind(), request.only());
-        boolean toTarget = request.kind() != RunKind.BACKFILL;
-        place.list = new RunList(entries, toTarget ? bulk.read(entries) : TargetDigests.none());
+        place.list = read(request);
         place.since = request.since();
         place.only = request.only();
       }
@@ -51,6 +53,22 @@ final class RunLists {
     } finally {
       place.reading.unlock();
     }
+  }
+
+  private RunList read(RunPageRequest request) {
+    Set<TagReference> only = Set.copyOf(request.only());
+    List<Claim> claims =
+        owners.list(request.kind()).stream()
+            .filter(claim -> only.isEmpty() || only.contains(claim.tag()))
+            .toList();
+    if (request.kind() == RunKind.BACKFILL) {
+      return new RunList(claims, TargetDigests.none(), Optional.empty());
+    }
+    Optional<Set<String>> dated =
+        request.kind() == RunKind.RESYNC && !claims.isEmpty()
+            ? bulk.dated(claims.getFirst().destination())
+            : Optional.empty();
+    return new RunList(claims, bulk.read(claims), dated);
   }
 
   /** The run is at its end. */

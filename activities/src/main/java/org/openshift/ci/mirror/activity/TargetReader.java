@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 import org.openshift.ci.mirror.model.CheckRequest;
 import org.openshift.ci.mirror.model.TargetImage;
+import org.openshift.ci.mirror.places.HostPlaces;
+import org.openshift.ci.mirror.registry.ImageRegistries;
 import org.openshift.ci.mirror.registry.PullSpec;
 import org.openshift.ci.mirror.registry.RegistryEngine;
 import org.openshift.ci.mirror.registry.RegistryException;
@@ -12,57 +14,60 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads what stands at a destination. */
-final class TargetReader {
+public final class TargetReader {
 
   private static final Logger log = LoggerFactory.getLogger(TargetReader.class);
 
   /** The contract's bound: a target created this much before the source's image is stale. */
   private static final Duration STALE_AFTER = Duration.ofHours(24);
 
-  private final RegistryEngine engine;
+  private final ImageRegistries registries;
+  private final RegistryOutages outages;
+  private final HostPlaces reads;
 
-  TargetReader(RegistryEngine engine) {
-    this.engine = engine;
+  public TargetReader(ImageRegistries registries, RegistryOutages outages, HostPlaces reads) {
+    this.registries = registries;
+    this.outages = outages;
+    this.reads = reads;
   }
 
   /** One HEAD where the digests are equal or nothing is there. */
   TargetImage read(CheckRequest request) {
-    return read(request, false);
-  }
-
-  /**
-   * As {@link #read}, for who can come again with more patience: what is only not to be known now
-   * is a failure.
-   */
-  TargetImage readAtOnce(CheckRequest request) {
-    return read(request, true);
-  }
-
-  private TargetImage read(CheckRequest request, boolean atOnce) {
     PullSpec destination = PullSpecs.parse(request.destination());
-    Optional<String> digest = engine.digest(destination);
+    Optional<String> digest = digest(destination);
+    if (digest.isPresent() && digest.get().equals(request.sourceDigest())) {
+      return new TargetImage(digest.get(), false);
+    }
+    // It is to be written to: where that is refused to everybody, no push needs to find that out.
+    outages.requireServing(destination.registry(), true);
     if (digest.isEmpty()) {
       return TargetImage.missing();
     }
-    boolean stale =
-        !digest.get().equals(request.sourceDigest())
-            && isOlder(
-                destination.withDigest(digest.get()), PullSpecs.parse(request.source()), atOnce);
-    return new TargetImage(digest.get(), stale);
+    return new TargetImage(
+        digest.get(),
+        isOlder(destination.withDigest(digest.get()), PullSpecs.parse(request.source())));
   }
 
-  /** Only for the listing: a creation time that cannot be read must not hold up the push. */
-  private boolean isOlder(PullSpec target, PullSpec source, boolean atOnce) {
+  /** The digest of an image, by one HEAD; empty when there is none. */
+  Optional<String> digest(PullSpec image) {
+    return outages.reading(image, reads, () -> registries.digest(image));
+  }
+
+  /**
+   * Only for the listing: a creation time that cannot be read in a moment must not hold up the
+   * push.
+   */
+  private boolean isOlder(PullSpec target, PullSpec source) {
     try {
-      Optional<Instant> targetCreated = engine.created(target);
-      Optional<Instant> sourceCreated = engine.created(source);
-      return targetCreated.isPresent()
-          && sourceCreated.isPresent()
-          && targetCreated.get().plus(STALE_AFTER).isBefore(sourceCreated.get());
+      return RegistryEngine.withLittlePatience(
+          () -> {
+            Optional<Instant> targetCreated = registries.created(target);
+            Optional<Instant> sourceCreated = registries.created(source);
+            return targetCreated.isPresent()
+                && sourceCreated.isPresent()
+                && targetCreated.get().plus(STALE_AFTER).isBefore(sourceCreated.get());
+          });
     } catch (RegistryException e) {
-      if (atOnce && !e.type().mayPark()) {
-        throw e;
-      }
       log.info("creation times of {} and {} not compared: {}", target, source, e.getMessage());
       return false;
     }

@@ -1,69 +1,41 @@
 package org.openshift.ci.mirror.activity;
 
+import io.temporal.activity.Activity;
 import io.temporal.client.WorkflowClient;
-import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
-import org.openshift.ci.mirror.contract.MirrorMode;
-import org.openshift.ci.mirror.contract.MirrorTaskStarter;
 import org.openshift.ci.mirror.contract.WatcherActivities;
 import org.openshift.ci.mirror.model.CompareResult;
-import org.openshift.ci.mirror.model.MirrorTask;
-import org.openshift.ci.mirror.model.TagChange;
-import org.openshift.ci.mirror.registry.RegistryEngine;
+import org.openshift.ci.mirror.model.TagReference;
 
 /** The watcher's work: comparing at the registries, starting and signalling at Temporal. */
 public final class WatcherActivitiesImpl implements WatcherActivities {
 
-  private static final int COMPARED_AT_ONCE = 32;
-  private static final int STARTED_AT_ONCE = 16;
+  /** What a list starts waits so long for room behind what changed; then it comes again. */
+  private static final Duration LONGEST_HOLD = Duration.ofMinutes(1);
 
-  private final TagComparer comparer;
-  private final MirrorTaskStarter starter;
-  private final OpenTasks openTasks;
-  private final Fanout comparing = new Fanout(COMPARED_AT_ONCE);
-  private final Fanout starting = new Fanout(STARTED_AT_ONCE);
+  private final TagBatch batches;
+  private final SweepPace pace;
+  private final WorkflowClient client;
 
-  public WatcherActivitiesImpl(
-      RegistryEngine engine, MirrorPlaces places, WorkflowClient client, MirrorMode mode) {
-    comparer = new TagComparer(engine, places);
-    starter = new MirrorTaskStarter(client, mode, Clock.systemUTC());
-    openTasks = new OpenTasks(client, mode);
+  public WatcherActivitiesImpl(TagBatch batches, SweepPace pace, WorkflowClient client) {
+    this.batches = batches;
+    this.pace = pace;
+    this.client = client;
   }
 
   @Override
-  public CompareResult compareTags(List<TagChange> changes) {
-    List<TagChange> withdrawn = changes.stream().filter(TagChange::removed).toList();
-    List<TagChange> present = changes.stream().filter(change -> !change.removed()).toList();
-    List<TagComparer.Compared> compared =
-        Heartbeat.during(() -> comparing.map(present, this::tellAndCompare));
-    List<MirrorTask> tasks =
-        compared.stream().filter(one -> !one.equal()).map(TagComparer.Compared::task).toList();
-    return new CompareResult(tasks, withdrawn, compared.size() - tasks.size());
-  }
-
-  /** In this order: see {@link WatcherActivities#compareTags}. */
-  private TagComparer.Compared tellAndCompare(TagChange change) {
-    MirrorTask task = comparer.task(change);
-    openTasks.newerSource(task);
-    return comparer.compare(task);
+  public List<TagReference> tellOpenTasks(List<TagReference> tags) {
+    return Heartbeat.during(() -> batches.tell(tags));
   }
 
   @Override
-  public void startMirrorTasks(List<MirrorTask> tasks) {
-    forEach(tasks, starter::startOrTell);
-  }
-
-  @Override
-  public void withdrawMirrorTasks(List<TagChange> removed) {
-    forEach(removed, openTasks::withdraw);
-  }
-
-  private <T> void forEach(List<T> items, Consumer<T> action) {
-    Heartbeat.during(
-        () -> {
-          starting.forEach(items, action);
-          return null;
-        });
+  public CompareResult compareTags(List<TagReference> tags, boolean fresh) {
+    Fence fence = new TemporalFence(client, Activity.getExecutionContext(), () -> null);
+    return Heartbeat.during(
+        () ->
+            fresh || pace.await(LONGEST_HOLD, () -> {})
+                ? batches.compareAndStart(tags, fresh, fence)
+                : new CompareResult(0, 0, tags));
   }
 }

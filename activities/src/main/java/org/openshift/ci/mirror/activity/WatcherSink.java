@@ -1,72 +1,133 @@
 package org.openshift.ci.mirror.activity;
 
 import io.temporal.activity.ActivityExecutionContext;
-import io.temporal.client.WorkflowClient;
 import java.time.Duration;
 import java.util.List;
 import org.openshift.ci.mirror.cluster.ImageStreamSink;
-import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.WatcherStarter;
-import org.openshift.ci.mirror.model.TagChange;
+import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.model.WatchPosition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Signals changes to the watcher, and heartbeats the position. */
+/**
+ * Signals names to the watcher, and heartbeats the position. Sees to it that the watcher runs, and
+ * ends the watch when it was started anew: then everything is to be told again.
+ */
 final class WatcherSink implements ImageStreamSink, AutoCloseable {
 
-  private static final int MANY = 100;
+  private static final Logger log = LoggerFactory.getLogger(WatcherSink.class);
+
+  /** After so many names it is asked whether the watcher keeps up. */
+  private static final int MANY = 500;
+
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
+  /** Each signal makes the watcher's history longer, so what comes together goes together. */
+  private static final Duration BETWEEN_SIGNALS = Duration.ofMillis(250);
+
+  private static final Duration BETWEEN_CHECKS = Duration.ofSeconds(15);
+
   private final WatcherStarter watcher;
+  private final String told;
   private final Heartbeat<WatchPosition> heartbeat;
   private final long endNanos;
   private volatile WatchPosition position;
+  private int sinceAsked;
+  private long signalledAt = System.nanoTime() - BETWEEN_SIGNALS.toNanos();
+  private long checkedAt = System.nanoTime();
+  private boolean startedAnew;
 
+  /**
+   * A sink.
+   *
+   * @param told which watcher it tells, as {@link WatcherStarter#ensureRunning} says it
+   */
   WatcherSink(
       ActivityExecutionContext context,
-      WorkflowClient client,
-      MirrorMode mode,
+      WatcherStarter watcher,
+      String told,
       WatchPosition start,
       Duration longest) {
-    watcher = new WatcherStarter(client, mode);
-    heartbeat = new Heartbeat<>(context, start);
-    position = start;
-    endNanos = System.nanoTime() + longest.toNanos();
+    this.watcher = watcher;
+    this.told = told;
+    this.heartbeat = new Heartbeat<>(context, start.toldTo(told));
+    this.position = start.toldTo(told);
+    this.endNanos = System.nanoTime() + longest.toNanos();
   }
 
   WatchPosition position() {
     return position;
   }
 
+  /** Where the watch ended, as the next one is to go on from it. */
+  WatchPosition reached(WatchPosition end) {
+    return startedAnew ? WatchPosition.start() : end.toldTo(told);
+  }
+
   @Override
-  public void accept(List<TagChange> changes) {
-    if (changes.size() >= MANY) {
+  public void accept(List<TagReference> tags, boolean fresh) {
+    pauseUntil(signalledAt + BETWEEN_SIGNALS.toNanos());
+    sinceAsked += tags.size();
+    if (sinceAsked >= MANY) {
       awaitWatcher();
+      sinceAsked = 0;
     }
-    watcher.tell(changes);
+    watcher.tell(tags, fresh);
+    signalledAt = System.nanoTime();
   }
 
   /** A list of everything is handed over as fast as the watcher works, not faster. */
   private void awaitWatcher() {
     while (watcher.isBusy()) {
       heartbeat.details(position);
-      try {
-        Thread.sleep(LOOK_AGAIN);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted while the watcher was busy", e);
-      }
+      pauseUntil(System.nanoTime() + LOOK_AGAIN.toNanos());
+    }
+  }
+
+  private static void pauseUntil(long nanoTime) {
+    long left = nanoTime - System.nanoTime();
+    if (left <= 0) {
+      return;
+    }
+    try {
+      Thread.sleep(Duration.ofNanos(left));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the watcher was told", e);
     }
   }
 
   @Override
   public void position(WatchPosition reached) {
-    position = reached;
-    heartbeat.details(reached);
+    position = reached.toldTo(told);
+    heartbeat.details(position);
   }
 
   @Override
   public boolean stopRequested() {
-    return System.nanoTime() - endNanos >= 0;
+    return startedAnew() || System.nanoTime() - endNanos >= 0;
+  }
+
+  private boolean startedAnew() {
+    if (!startedAnew && System.nanoTime() - checkedAt >= BETWEEN_CHECKS.toNanos()) {
+      checkedAt = System.nanoTime();
+      startedAnew = !told.equals(runningWatcher());
+      if (startedAnew) {
+        log.warn("the watcher was started anew: all image streams are listed for it");
+      }
+    }
+    return startedAnew;
+  }
+
+  /** While Temporal does not answer, nothing is known; the watch goes on as it was. */
+  private String runningWatcher() {
+    try {
+      return watcher.ensureRunning();
+    } catch (RuntimeException e) {
+      log.warn("it cannot be seen whether the watcher runs: {}", e.toString());
+      return told;
+    }
   }
 
   @Override

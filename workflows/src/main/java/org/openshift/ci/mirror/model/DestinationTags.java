@@ -13,6 +13,12 @@ public final class DestinationTags {
   public static final int MAX_TAG_LENGTH = 128;
 
   private static final Pattern TAG = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}");
+
+  /** What stands in every date tag of a digest of this algorithm, behind the day. */
+  public static final String DATE_TAG_PART = "_sha256_";
+
+  private static final int DAY_LENGTH = 8;
+
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("yyyyMMdd").withZone(ZoneOffset.UTC);
 
@@ -33,6 +39,13 @@ public final class DestinationTags {
   public static String dated(String destination, String digest, Instant at) {
     String repository = destination.substring(0, destination.lastIndexOf(':'));
     return repository + ":" + DAY.format(at) + "_" + digest.replace(':', '_');
+  }
+
+  /** Whether the tag is a date tag of the digest, of whatever day. */
+  public static boolean isDated(String tag, String digest) {
+    return tag.length() > DAY_LENGTH
+        && tag.substring(DAY_LENGTH).equals("_" + digest.replace(':', '_'))
+        && tag.chars().limit(DAY_LENGTH).allMatch(character -> character >= '0' && character <= '9');
   }
 
   /**

@@ -5,6 +5,7 @@ import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TimeoutFailure;
 import java.time.Duration;
+import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.FailureDetail;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.Problem;
@@ -18,6 +19,8 @@ import org.openshift.ci.mirror.model.Problem;
  * @param retryAfter the delay the registry asked for; null when it asked for none
  * @param skip whether the task is to end, as the image is not to be mirrored
  * @param registry the registry that does not serve now; null when it is not that
+ * @param claim what the destination should hold, where the failure was to read that source; else
+ *     null
  */
 record AttemptFailure(
     String errorType,
@@ -25,7 +28,8 @@ record AttemptFailure(
     int parkAfter,
     Duration retryAfter,
     boolean skip,
-    String registry) {
+    String registry,
+    Claim claim) {
 
   /** Longer messages are cut: they stand in memos, of which Temporal wants few bytes. */
   private static final int LONGEST_MESSAGE = 1_000;
@@ -45,12 +49,12 @@ record AttemptFailure(
   }
 
   static AttemptFailure of(Problem problem) {
-    return new AttemptFailure(problem.type().wireName(), problem.message(), 1, null, false, null);
+    return new AttemptFailure(problem.type().wireName(), problem.message(), 1, null, false, null, null);
   }
 
   static AttemptFailure of(ActivityFailure failure) {
     return switch (failure.getCause()) {
-      case ApplicationFailure cause -> of(cause, detail(cause));
+      case ApplicationFailure cause -> of(cause, detail(cause, 0, FailureDetail.class, NO_DETAIL));
       case TimeoutFailure cause -> passing(MirrorErrorType.TIMEOUT, describe(failure, cause));
       case null -> passing(MirrorErrorType.UNEXPECTED, failure.getMessage());
       default -> passing(MirrorErrorType.UNEXPECTED, failure.getCause().getMessage());
@@ -64,7 +68,8 @@ record AttemptFailure(
         detail.parkAfter(),
         cause.getNextRetryDelay(),
         detail.skip(),
-        detail.registry());
+        detail.registry(),
+        detail(cause, 1, Claim.class, null));
   }
 
   /** What it says to people, where the task ends with it. */
@@ -78,18 +83,19 @@ record AttemptFailure(
   }
 
   private static AttemptFailure passing(MirrorErrorType type, String message) {
-    return new AttemptFailure(type.wireName(), message, Integer.MAX_VALUE, null, false, null);
+    return new AttemptFailure(type.wireName(), message, Integer.MAX_VALUE, null, false, null, null);
   }
 
-  private static FailureDetail detail(ApplicationFailure failure) {
-    if (failure.getDetails().getSize() == 0) {
-      return NO_DETAIL;
+  /** What stands there in the failure's details; the default where it is not one of ours. */
+  private static <T> T detail(ApplicationFailure failure, int index, Class<T> type, T absent) {
+    if (failure.getDetails().getSize() <= index) {
+      return absent;
     }
     try {
-      return failure.getDetails().get(FailureDetail.class);
+      return failure.getDetails().get(index, type);
     } catch (DataConverterException e) {
-      // Not one of ours, so it says nothing about parking; failing here would stop the task.
-      return NO_DETAIL;
+      // It says nothing about parking; failing here would stop the task.
+      return absent;
     }
   }
 

@@ -89,6 +89,10 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
           throw failure;
         }
         AttemptFailure attempt = AttemptFailure.of(failure);
+        if (attempt.claim() != null) {
+          claim = attempt.claim();
+          visibility.claimed(claim, now());
+        }
         if (attempt.skip()) {
           end = Optional.of(skipped(attempt));
         } else {

@@ -1,0 +1,110 @@
+package org.openshift.ci.mirror.activity;
+
+import io.temporal.client.WorkflowServiceException;
+import java.util.Optional;
+import org.openshift.ci.mirror.model.Claim;
+import org.openshift.ci.mirror.model.Destination;
+import org.openshift.ci.mirror.model.MirrorErrorType;
+import org.openshift.ci.mirror.model.Problem;
+import org.openshift.ci.mirror.model.RulesVersion;
+import org.openshift.ci.mirror.ownership.DestinationOwners;
+import org.openshift.ci.mirror.places.HostPlaces;
+import org.openshift.ci.mirror.registry.ImageRegistries;
+import org.openshift.ci.mirror.registry.PullSpec;
+import org.openshift.ci.mirror.registry.RegistryException;
+
+/** What destinations should hold now, as far as this worker's rules may say so. */
+public final class Claims {
+
+  private final DestinationOwners owners;
+  private final ImageRegistries registries;
+  private final RulesRegister register;
+  private final RegistryOutages outages;
+  private final HostPlaces reads;
+
+  public Claims(
+      DestinationOwners owners,
+      ImageRegistries registries,
+      RulesRegister register,
+      RegistryOutages outages,
+      HostPlaces reads) {
+    this.owners = owners;
+    this.registries = registries;
+    this.register = register;
+    this.outages = outages;
+    this.reads = reads;
+  }
+
+  /**
+   * What the destination should hold; the source's digest is read where the claim does not say it.
+   *
+   * @throws io.temporal.failure.ApplicationFailure when that cannot be said now, with the claim as
+   *     far as it is known
+   * @throws org.openshift.ci.mirror.cluster.TagInventoryException when the image streams cannot be
+   *     read
+   */
+  Claim withDigest(Destination destination) {
+    Claim claim = of(destination);
+    return claim.owned() && claim.problem() == null && claim.digest() == null
+        ? read(claim)
+        : claim;
+  }
+
+  /** As {@link #withDigest}, without asking the source registry. */
+  Claim of(Destination destination) {
+    Claim claim = owners.claimOf(destination);
+    requireNewestRules(!claim.owned());
+    return claim;
+  }
+
+  /**
+   * Fails where another worker has newer rules, which may say something else.
+   *
+   * @param all whether newer test inputs count too. They only add to what is watched or take from
+   *     it, so that an image they ask for is never a wrong one; that nobody asks for one is for the
+   *     newest to say
+   */
+  void requireNewestRules(boolean all) {
+    RulesVersion mine = owners.rulesVersion();
+    Optional<RulesVersion> newest;
+    try {
+      newest = register.newest(all);
+    } catch (WorkflowServiceException e) {
+      throw outdated("it could not be asked which rules are the newest: " + e.getMessage());
+    }
+    if (newest.isEmpty() || newest.get().equals(mine)) {
+      return;
+    }
+    if (all || !newest.get().configuration().equals(mine.configuration())) {
+      throw outdated("another worker has newer rules than this one");
+    }
+  }
+
+  private static RuntimeException outdated(String why) {
+    return ActivityFailures.of(
+        new Problem(
+            MirrorErrorType.RULES_OUTDATED,
+            why + "; looked at again until all workers have the same configuration"));
+  }
+
+  private Claim read(Claim claim) {
+    try {
+      PullSpec source = PullSpecs.parse(claim.source());
+      Optional<String> digest =
+          outages.reading(source, reads, () -> registries.digest(source));
+      if (digest.isPresent()) {
+        return claim.read(source.withDigest(digest.get()).toString(), digest.get());
+      }
+    } catch (RegistryAwayException e) {
+      throw ActivityFailures.away(e, claim);
+    } catch (RegistryException e) {
+      throw ActivityFailures.of(e, claim);
+    }
+    throw ActivityFailures.of(
+        new Problem(
+            MirrorErrorType.SOURCE_MISSING,
+            "source image %s does not exist; push it, or remove the tag"
+                .formatted(claim.source())),
+        claim);
+  }
+}

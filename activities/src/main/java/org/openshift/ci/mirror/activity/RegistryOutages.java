@@ -1,0 +1,162 @@
+package org.openshift.ci.mirror.activity;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.openshift.ci.mirror.model.MirrorErrorType;
+import org.openshift.ci.mirror.model.RegistryOutage;
+import org.openshift.ci.mirror.places.HostPlaces;
+import org.openshift.ci.mirror.places.HostStuckException;
+import org.openshift.ci.mirror.registry.ImageRegistries;
+import org.openshift.ci.mirror.registry.PullSpec;
+import org.openshift.ci.mirror.registry.RegistryException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the failure of one image from that of its registry. After a failure that could be either,
+ * the registry is looked at once for all who ask; when it does not serve, all that is asked of it
+ * in the next seconds fails at once, and one standing workflow waits for its return.
+ */
+public final class RegistryOutages {
+
+  private static final Logger log = LoggerFactory.getLogger(RegistryOutages.class);
+
+  /** So long a look at a registry is good for all who ask. */
+  private static final Duration LOOK_IS_GOOD = Duration.ofSeconds(5);
+
+  private final ImageRegistries registries;
+  private final Consumer<RegistryOutage> standing;
+  private final LongSupplier nanoClock;
+  private final Map<String, State> states = new ConcurrentHashMap<>();
+
+  private static final class State {
+    private final ReentrantLock looking = new ReentrantLock();
+    private volatile Away away;
+  }
+
+  private record Away(long seenAt, boolean writing, MirrorErrorType type, String message) {}
+
+  /**
+   * No registry is away yet.
+   *
+   * @param standing told of each registry that is away, again and again while it is
+   * @param nanoClock as {@link System#nanoTime()}
+   */
+  public RegistryOutages(
+      ImageRegistries registries, Consumer<RegistryOutage> standing, LongSupplier nanoClock) {
+    this.registries = registries;
+    this.standing = standing;
+    this.nanoClock = nanoClock;
+  }
+
+  /**
+   * Reads from a registry, in its share of the places.
+   *
+   * @throws RegistryAwayException when the registry does not serve
+   * @throws RegistryException when it does, and this failed
+   */
+  <T> T reading(PullSpec image, HostPlaces places, Supplier<T> work) {
+    requireServing(image.registry(), false);
+    try {
+      return places.in(image.registry(), work);
+    } catch (HostStuckException e) {
+      throw judged(
+          new RegistryException(
+              MirrorErrorType.TIMEOUT,
+              "cannot read %s: other requests to %s wait for answers; worth another try"
+                  .formatted(image, image.registry()),
+              image.registry(),
+              null),
+          image);
+    } catch (RegistryException e) {
+      throw judged(e, image);
+    }
+  }
+
+  /**
+   * Fails at once where the registry was seen not to serve just now.
+   *
+   * @param writing whether it is to be written to
+   */
+  void requireServing(String registry, boolean writing) {
+    State state = states.get(registry);
+    Away away = state == null ? null : state.away;
+    if (away == null || (away.writing() && !writing) || isOld(away)) {
+      return;
+    }
+    throw new RegistryAwayException(away.type(), registry, away.message(), null);
+  }
+
+  /**
+   * What a failure amounts to: the registry's own, or that of what was asked.
+   *
+   * @param image an image of the registry that failed
+   * @return to be thrown
+   */
+  RuntimeException judged(RegistryException e, PullSpec image) {
+    boolean writing = e.type() == MirrorErrorType.REGISTRY_READ_ONLY;
+    if (!writing && !mayBeTheRegistry(e.type())) {
+      return e;
+    }
+    String registry = image.registry();
+    State state = states.computeIfAbsent(registry, key -> new State());
+    state.looking.lock();
+    try {
+      Away known = state.away;
+      if (known == null || isOld(known) || (writing && !known.writing())) {
+        state.away = look(e, image, writing).filter(seen -> told(seen, image)).orElse(null);
+      }
+      Away away = state.away;
+      return away == null
+          ? e
+          : new RegistryAwayException(away.type(), registry, away.message(), e);
+    } finally {
+      state.looking.unlock();
+    }
+  }
+
+  private Optional<Away> look(RegistryException e, PullSpec image, boolean writing) {
+    if (registries.serves(image, writing)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Away(
+            nanoClock.getAsLong(),
+            writing,
+            e.type(),
+            "%s does not serve now%s, and its tasks go on when it does; seen when this failed: %s"
+                .formatted(
+                    image.registry(), writing ? " (it refuses writes)" : "", e.getMessage())));
+  }
+
+  /**
+   * Whether somebody waits for the registry's return. Told with every look, as the one who waits
+   * may have seen it return in between.
+   */
+  private boolean told(Away away, PullSpec image) {
+    try {
+      standing.accept(new RegistryOutage(image.registry(), image.toString(), away.writing()));
+      return true;
+    } catch (RuntimeException e) {
+      // Nobody would wake the task that fails now, so it waits by its own back-off.
+      log.warn("the outage of {} could not be told to Temporal: {}", image.registry(), e.toString());
+      return false;
+    }
+  }
+
+  private boolean isOld(Away away) {
+    return nanoClock.getAsLong() - away.seenAt() > LOOK_IS_GOOD.toNanos();
+  }
+
+  private static boolean mayBeTheRegistry(MirrorErrorType type) {
+    return type == MirrorErrorType.REGISTRY_UNREACHABLE
+        || type == MirrorErrorType.TIMEOUT
+        || type == MirrorErrorType.REGISTRY_ERROR;
+  }
+}

@@ -1,0 +1,84 @@
+package org.openshift.ci.mirror.activity;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.openshift.ci.mirror.model.MirrorErrorType;
+import org.openshift.ci.mirror.model.PushRequest;
+import org.openshift.ci.mirror.places.HostPlaces;
+import org.openshift.ci.mirror.places.HostStuckException;
+import org.openshift.ci.mirror.registry.CopyListener;
+import org.openshift.ci.mirror.registry.CopyResult;
+import org.openshift.ci.mirror.registry.ImageRegistries;
+import org.openshift.ci.mirror.registry.PullSpec;
+import org.openshift.ci.mirror.registry.RegistryException;
+
+/** Copies an image and sets its tags, each behind a {@link TagGuard}. */
+public final class TagPusher {
+
+  private final ImageRegistries registries;
+  private final Claims claims;
+  private final RegistryOutages outages;
+  private final HostPlaces pushes;
+
+  /**
+   * A pusher.
+   *
+   * @param pushes how many images of one source registry may be on their way at once
+   */
+  public TagPusher(
+      ImageRegistries registries, Claims claims, RegistryOutages outages, HostPlaces pushes) {
+    this.registries = registries;
+    this.claims = claims;
+    this.outages = outages;
+    this.pushes = pushes;
+  }
+
+  /**
+   * Pushes.
+   *
+   * @throws SkippedImageException when the image is not to be mirrored
+   */
+  CopyResult push(PushRequest request, CopyListener progress, Fence fence) {
+    PullSpec source = PullSpecs.parse(request.source());
+    PullSpec destination = PullSpecs.parseTag(request.destination());
+    List<PullSpec> destinations = new ArrayList<>();
+    if (request.dateDestination() != null) {
+      destinations.add(PullSpecs.parseTag(request.dateDestination()));
+    }
+    destinations.add(destination);
+    outages.requireServing(source.registry(), false);
+    outages.requireServing(destination.registry(), true);
+    TagGuard guard =
+        new TagGuard(request, () -> claims.withDigest(request.place()), fence, System::nanoTime);
+    try {
+      return pushes.in(
+          source.registry(),
+          () -> registries.copy(source, request.digest(), destinations, progress, guard));
+    } catch (HostStuckException e) {
+      throw outages.judged(
+          new RegistryException(
+              MirrorErrorType.TIMEOUT,
+              "cannot read %s: other images of %s are on their way and do not move; worth another try"
+                  .formatted(source, source.registry()),
+              source.registry(),
+              null),
+          source);
+    } catch (RegistryException e) {
+      if (isSkipped(e.type(), destination)) {
+        throw new SkippedImageException(e);
+      }
+      boolean atSource = e.registry().filter(source.registry()::equals).isPresent();
+      throw outages.judged(e, atSource ? source : destination);
+    }
+  }
+
+  /**
+   * Whether a task ends at this failure. A schema 1 image cannot be copied with its digest; where
+   * the destination has an image, somebody converted it, and the original tool leaves it at that.
+   */
+  private boolean isSkipped(MirrorErrorType type, PullSpec destination) {
+    return type == MirrorErrorType.IMAGE_EXCLUDED
+        || (type == MirrorErrorType.MANIFEST_SCHEMA1
+            && registries.digest(destination).isPresent());
+  }
+}
