@@ -3,6 +3,7 @@ package org.openshift.ci.mirror.worker;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -10,9 +11,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.openshift.ci.mirror.activity.TemporalRulesRegister;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.RunInput;
 import org.openshift.ci.mirror.mirroring.BackfillImage;
@@ -39,9 +42,17 @@ final class ConfigRuns implements ConfigListener, AutoCloseable {
   private final RunSchedules schedules;
   private final MirrorMode mode;
 
+  /**
+   * By then every worker knows that this one has newer rules, and none acts on the older ones: the
+   * rules are said within a second, and what is known of them elsewhere is two seconds old at most.
+   */
+  private static final Duration KNOWN_EVERYWHERE =
+      TemporalRulesRegister.ANSWER_IS_GOOD.plusSeconds(2);
+
   /** Temporal may take its time, and the file is to be watched meanwhile. */
-  private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(Thread.ofVirtual().name("config-runs").factory());
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("config-runs").factory());
 
   ConfigRuns(WorkflowClient client, RunSchedules schedules, MirrorMode mode) {
     this.client = client;
@@ -55,7 +66,7 @@ final class ConfigRuns implements ConfigListener, AutoCloseable {
     begin(RunKind.BACKFILL, changed(backfill(before), backfill(now)));
     if (before.art().size() + now.art().size() > 0) {
       // A change of any section can give a tag to the rules, or take it from them.
-      thread.execute(() -> attempt(RunKind.ART, () -> schedules.trigger(RunKind.ART, true)));
+      later(RunKind.ART, () -> schedules.trigger(RunKind.ART, true));
     }
   }
 
@@ -67,23 +78,27 @@ final class ConfigRuns implements ConfigListener, AutoCloseable {
         changed.size() > MOST_ENTRIES ? List.of() : List.copyOf(changed.keySet());
     // The same id at every worker that sees the change, so that there is one run for it.
     String id = "%s-changed-%08x".formatted(mode.scheduleId(kind), changed.hashCode());
-    thread.execute(
-        () ->
-            attempt(
-                kind,
-                () -> {
-                  log.info("{} entries of {} changed: {}", changed.size(), kind.wireName(), id);
-                  client
-                      .newUntypedWorkflowStub(
-                          MirrorMode.runType(kind),
-                          WorkflowOptions.newBuilder()
-                              .setWorkflowId(id)
-                              .setTaskQueue(mode.workflowQueue())
-                              .setWorkflowIdConflictPolicy(
-                                  WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
-                              .build())
-                      .start(RunInput.only(mode, only));
-                }));
+    later(
+        kind,
+        () -> {
+          log.info("{} entries of {} changed: {}", changed.size(), kind.wireName(), id);
+          client
+              .newUntypedWorkflowStub(
+                  MirrorMode.runType(kind),
+                  WorkflowOptions.newBuilder()
+                      .setWorkflowId(id)
+                      .setTaskQueue(mode.runQueue())
+                      .setWorkflowIdConflictPolicy(
+                          WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+                      .build())
+              .start(RunInput.only(mode, only));
+        });
+  }
+
+  private void later(RunKind kind, Runnable begin) {
+    var _ =
+        thread.schedule(
+            () -> attempt(kind, begin), KNOWN_EVERYWHERE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void attempt(RunKind kind, Runnable begin) {

@@ -1,24 +1,14 @@
 package org.openshift.ci.mirror.worker;
 
-import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowOptions;
-import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import org.openshift.ci.mirror.activity.CheckActivitiesImpl;
-import org.openshift.ci.mirror.activity.ImageStreamWatchActivitiesImpl;
-import org.openshift.ci.mirror.activity.MirrorPlaces;
-import org.openshift.ci.mirror.activity.PushActivitiesImpl;
-import org.openshift.ci.mirror.activity.WatcherActivitiesImpl;
 import org.openshift.ci.mirror.cluster.ImageStreamSource;
 import org.openshift.ci.mirror.config.WatchRules;
-import org.openshift.ci.mirror.contract.ImageStreamWatchWorkflow;
 import org.openshift.ci.mirror.contract.MirrorMode;
-import org.openshift.ci.mirror.contract.WatcherStarter;
+import org.openshift.ci.mirror.contract.StandingWorkflows;
 import org.openshift.ci.mirror.mirroring.MirroringConfigFile;
-import org.openshift.ci.mirror.model.WatchPosition;
 import org.openshift.ci.mirror.registry.RegistryEngine;
 import org.openshift.ci.mirror.worker.settings.WorkerSettings;
 import org.slf4j.Logger;
@@ -39,6 +29,7 @@ final class MirrorWorker implements AutoCloseable {
   private final ImageStreamSource source;
   private final MirroringConfigFile config;
   private final ReleaseWiring release;
+  private final MirrorWiring mirroring;
   private final Runs runs;
   private final WorkerMetrics metrics;
   private final TemporalConnection temporal;
@@ -53,7 +44,7 @@ final class MirrorWorker implements AutoCloseable {
       MirroringConfigFile config,
       ReleaseWiring release,
       ImageStreamSource source,
-      Runs runs,
+      MirrorWiring mirroring,
       WorkerMetrics metrics) {
     this.settings = settings;
     this.mode = MirrorMode.of(settings.mirror().dryRun());
@@ -61,7 +52,8 @@ final class MirrorWorker implements AutoCloseable {
     this.config = config;
     this.release = release;
     this.source = source;
-    this.runs = runs;
+    this.mirroring = mirroring;
+    this.runs = new Runs(settings, config);
     this.metrics = metrics;
     this.temporal = new TemporalConnection(settings.temporal(), metrics.registry());
   }
@@ -81,9 +73,9 @@ final class MirrorWorker implements AutoCloseable {
     ReleaseWiring release = ReleaseWiring.open(settings.sources(), metrics.registry());
     Supplier<WatchRules> rules =
         SourceWiring.rules(settings.sources(), config::current, release::current);
-    ImageStreamSource source = SourceWiring.source(settings.sources(), rules, Clock.systemUTC());
-    Runs runs = new Runs(settings, engine, config, rules, metrics);
-    return new MirrorWorker(settings, engine, config, release, source, runs, metrics);
+    ImageStreamSource source = SourceWiring.source(settings.sources(), rules);
+    MirrorWiring mirroring = new MirrorWiring(settings, engine, config, rules, metrics);
+    return new MirrorWorker(settings, engine, config, release, source, mirroring, metrics);
   }
 
   /** Serves until {@link #close} is called. */
@@ -117,11 +109,14 @@ final class MirrorWorker implements AutoCloseable {
     }
     SearchAttributeRegistration.register(temporal.service(), at.namespace());
     WorkflowClient client = temporal.client();
-    TemporalWorkers workers = workers(client);
-    workers.start();
-    startStandingWorkflows(client);
-    runs.begin(client);
-    try (QueueDepth queueDepth = new QueueDepth(temporal.service(), at.namespace(), metrics)) {
+    TemporalWorkers workers =
+        new TemporalWorkers(client, mode, mirroring.activities(client, source));
+    try (QueueDepth queueDepth = new QueueDepth(temporal.service(), at.namespace(), metrics);
+        Upkeep upkeep = upkeep(client)) {
+      // What no task may be taken without comes first.
+      upkeep.begin();
+      workers.start();
+      runs.begin(client);
       queueDepth.start();
       ready = true;
       log.info(
@@ -132,38 +127,19 @@ final class MirrorWorker implements AutoCloseable {
           at.address(),
           at.namespace());
       stop.await();
+      ready = false;
+      log.info("stopping: running pushes have {}", settings.process().gracePeriod());
+      // Until then its rules count: the pushes under way go by them.
+      workers.drain(settings.process().gracePeriod());
     }
-    ready = false;
-    log.info("stopping: running pushes have {}", settings.process().gracePeriod());
-    workers.drain(settings.process().gracePeriod());
   }
 
-  private TemporalWorkers workers(WorkflowClient client) {
-    MirrorPlaces places =
-        new MirrorPlaces(settings.mirror().sourceRegistry(), settings.mirror().targetRepository());
-    return new TemporalWorkers(
-        client,
-        mode,
-        new CheckActivitiesImpl(engine, places),
-        new PushActivitiesImpl(engine, metrics),
-        new WatcherActivitiesImpl(engine, places, client, mode),
-        new ImageStreamWatchActivitiesImpl(source, client, mode),
-        runs.activities(engine, client));
-  }
-
-  /** Workflows that run for ever; where they run already, nothing changes. */
-  private void startStandingWorkflows(WorkflowClient client) {
-    new WatcherStarter(client, mode).ensureRunning();
-    ImageStreamWatchWorkflow watch =
-        client.newWorkflowStub(
-            ImageStreamWatchWorkflow.class,
-            WorkflowOptions.newBuilder()
-                .setWorkflowId(mode.imageStreamWatchId())
-                .setTaskQueue(mode.workflowQueue())
-                .setWorkflowIdConflictPolicy(
-                    WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
-                .build());
-    WorkflowClient.start(watch::keepWatching, mode == MirrorMode.DRY_RUN, WatchPosition.start());
+  private Upkeep upkeep(WorkflowClient client) {
+    return new Upkeep(
+        new StandingWorkflows(client, mode),
+        client.getOptions().getIdentity(),
+        mirroring.owners()::rulesVersion,
+        mirroring.review(client));
   }
 
   /** Stops it, and waits until what was under way has ended or the grace period is over. */
@@ -187,6 +163,7 @@ final class MirrorWorker implements AutoCloseable {
     config.close();
     release.close();
     runs.close();
+    mirroring.close();
     closeSource();
   }
 

@@ -141,7 +141,7 @@ final class RunSchedules {
                 .setOptions(
                     WorkflowOptions.newBuilder()
                         .setWorkflowId(mode.scheduleId(kind))
-                        .setTaskQueue(mode.workflowQueue())
+                        .setTaskQueue(mode.runQueue())
                         .build())
                 .build())
         .setSpec(

@@ -1,6 +1,5 @@
 package org.openshift.ci.mirror.worker;
 
-import java.time.Clock;
 import java.util.function.Supplier;
 import org.openshift.ci.mirror.cluster.ClusterConnection;
 import org.openshift.ci.mirror.cluster.ClusterImageStreamSource;
@@ -23,13 +22,13 @@ final class SourceWiring {
    * @throws SettingsException when it cannot be used
    */
   static ImageStreamSource source(
-      WorkerSettings.Sources settings, Supplier<WatchRules> rules, Clock clock) {
+      WorkerSettings.Sources settings, Supplier<WatchRules> rules) {
     try {
       if (settings.imageStreams() != null) {
-        return new FileImageStreamSource(settings.imageStreams(), rules, clock);
+        return new FileImageStreamSource(settings.imageStreams(), rules);
       }
       return new ClusterImageStreamSource(
-          ClusterConnection.open(settings.kubeconfig()), rules, clock);
+          ClusterConnection.open(settings.kubeconfig()), rules);
     } catch (IllegalArgumentException e) {
       throw new SettingsException(e.getMessage(), e);
     }
@@ -42,7 +41,7 @@ final class SourceWiring {
    */
   static void check(WorkerSettings.Sources settings) {
     if (settings.imageStreams() != null || settings.kubeconfig() != null) {
-      source(settings, rules(settings, TargetClaims::none, TestInputs::none), Clock.systemUTC())
+      source(settings, rules(settings, TargetClaims::none, TestInputs::none))
           .close();
       return;
     }

@@ -5,50 +5,62 @@ import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
+import io.temporal.worker.tuning.PollerBehaviorAutoscaling;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.openshift.ci.mirror.contract.CheckActivities;
 import org.openshift.ci.mirror.contract.ImageStreamWatchActivities;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.PushActivities;
+import org.openshift.ci.mirror.contract.RegistryOutageActivities;
 import org.openshift.ci.mirror.contract.RunActivities;
 import org.openshift.ci.mirror.contract.WatcherActivities;
 import org.openshift.ci.mirror.workflow.ImageStreamWatchWorkflowImpl;
 import org.openshift.ci.mirror.workflow.MirrorRunWorkflowImpl;
 import org.openshift.ci.mirror.workflow.MirrorTaskWorkflowImpl;
+import org.openshift.ci.mirror.workflow.RegistryOutageWorkflowImpl;
+import org.openshift.ci.mirror.workflow.RulesInForceWorkflowImpl;
 import org.openshift.ci.mirror.workflow.WatcherWorkflowImpl;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The pollers of the four task queues, and how many tasks of each kind run at once. */
+/**
+ * The task queues that a worker polls, and how many tasks of each run at once. Mirror tasks, which
+ * may be many thousands, have their own; so has each of what must not wait behind them.
+ */
 final class TemporalWorkers {
 
   private static final Logger log = LoggerFactory.getLogger(TemporalWorkers.class);
 
   /** Each holds a history in memory, some 100 KiB. */
-  private static final int CACHED_WORKFLOWS = 200;
+  private static final int CACHED_WORKFLOWS = 300;
 
-  private static final int CHECKS_AT_ONCE = 64;
+  /** A workflow task lasts as long as the digests that are read in it. */
+  private static final int MIRROR_TASKS_AT_ONCE = 256;
 
   /** Each needs little memory: the engine bounds how many blobs are in flight. */
-  private static final int PUSHES_AT_ONCE = 48;
+  private static final int PUSHES_AT_ONCE = 256;
 
-  private static final int WATCHER_TASKS_AT_ONCE = 16;
-  private static final int POLLERS = 4;
+  private static final int OTHERS_AT_ONCE = 16;
+
+  /** Outages of registries last, and each has its activity. */
+  private static final int STANDING_AT_ONCE = 100;
 
   /** The first tasks after a start load classes, which takes seconds on a busy machine. */
   private static final Duration DEADLOCK_AFTER = Duration.ofSeconds(10);
 
   private final WorkerFactory factory;
 
-  TemporalWorkers(
-      WorkflowClient client,
-      MirrorMode mode,
+  /** The activities of a worker. */
+  record Activities(
       CheckActivities check,
       PushActivities push,
       WatcherActivities watcher,
       ImageStreamWatchActivities imageStreamWatch,
-      RunActivities runs) {
+      RunActivities runs,
+      RegistryOutageActivities outages) {}
+
+  TemporalWorkers(WorkflowClient client, MirrorMode mode, Activities activities) {
     factory =
         WorkerFactory.newInstance(
             client,
@@ -56,40 +68,54 @@ final class TemporalWorkers {
                 .setUsingVirtualWorkflowThreads(true)
                 .setWorkflowCacheSize(CACHED_WORKFLOWS)
                 .build());
-    Worker workflows =
+    Worker tasks =
         factory.newWorker(
-            mode.workflowQueue(),
-            WorkerOptions.newBuilder()
-                .setMaxConcurrentWorkflowTaskPollers(POLLERS)
-                // Tasks read digests at once before they turn to the queue of checks.
+            mode.taskQueue(),
+            options()
+                .setMaxConcurrentWorkflowTaskExecutionSize(MIRROR_TASKS_AT_ONCE)
                 .setLocalActivityWorkerOnly(true)
                 .setUsingVirtualThreadsOnLocalActivityWorker(true)
-                .setMaxConcurrentLocalActivityExecutionSize(CHECKS_AT_ONCE)
-                .setDefaultDeadlockDetectionTimeout(DEADLOCK_AFTER.toMillis())
+                .setMaxConcurrentLocalActivityExecutionSize(MIRROR_TASKS_AT_ONCE)
                 .build());
-    workflows.registerWorkflowImplementationTypes(
-        MirrorTaskWorkflowImpl.class,
-        WatcherWorkflowImpl.class,
-        ImageStreamWatchWorkflowImpl.class,
-        MirrorRunWorkflowImpl.class);
-    workflows.registerActivitiesImplementations(check);
-    activityWorker(mode.checkQueue(), CHECKS_AT_ONCE, false)
-        .registerActivitiesImplementations(check);
+    tasks.registerWorkflowImplementationTypes(MirrorTaskWorkflowImpl.class);
+    tasks.registerActivitiesImplementations(activities.check());
     // A push goes on through a shutdown while the grace period lasts, so it must heartbeat.
-    activityWorker(mode.pushQueue(), PUSHES_AT_ONCE, true).registerActivitiesImplementations(push);
-    activityWorker(mode.watchQueue(), WATCHER_TASKS_AT_ONCE, false)
-        .registerActivitiesImplementations(watcher, imageStreamWatch, runs);
+    activityWorker(mode.pushQueue(), PUSHES_AT_ONCE, true)
+        .registerActivitiesImplementations(activities.push());
+    Worker watcher = activityWorker(mode.watcherQueue(), OTHERS_AT_ONCE, false);
+    watcher.registerWorkflowImplementationTypes(WatcherWorkflowImpl.class);
+    watcher.registerActivitiesImplementations(activities.watcher());
+    Worker watch = activityWorker(mode.watchQueue(), OTHERS_AT_ONCE, false);
+    watch.registerWorkflowImplementationTypes(ImageStreamWatchWorkflowImpl.class);
+    watch.registerActivitiesImplementations(activities.imageStreamWatch());
+    Worker runs = activityWorker(mode.runQueue(), OTHERS_AT_ONCE, false);
+    runs.registerWorkflowImplementationTypes(MirrorRunWorkflowImpl.class);
+    runs.registerActivitiesImplementations(activities.runs());
+    Worker standing = activityWorker(mode.standingQueue(), STANDING_AT_ONCE, false);
+    standing.registerWorkflowImplementationTypes(
+        RegistryOutageWorkflowImpl.class, RulesInForceWorkflowImpl.class);
+    standing.registerActivitiesImplementations(activities.outages());
   }
 
   private Worker activityWorker(String queue, int atOnce, boolean heartbeatDuringShutdown) {
     return factory.newWorker(
         queue,
-        WorkerOptions.newBuilder()
+        options()
             .setUsingVirtualThreads(true)
             .setMaxConcurrentActivityExecutionSize(atOnce)
-            .setMaxConcurrentActivityTaskPollers(POLLERS)
             .setAllowActivityHeartbeatDuringShutdown(heartbeatDuringShutdown)
             .build());
+  }
+
+  /**
+   * The number of pollers follows the load: a fixed few would all stay with the workflows that the
+   * worker has in its cache, and new ones would starve.
+   */
+  private static WorkerOptions.Builder options() {
+    return WorkerOptions.newBuilder()
+        .setWorkflowTaskPollersBehavior(new PollerBehaviorAutoscaling())
+        .setActivityTaskPollersBehavior(new PollerBehaviorAutoscaling())
+        .setDefaultDeadlockDetectionTimeout(DEADLOCK_AFTER.toMillis());
   }
 
   void start() {
