@@ -39,10 +39,14 @@ public final class MirrorTaskStarter {
     /** A list or a run came across it. */
     SWEEP(4);
 
-    private final Priority priority;
+    private final int key;
 
     Urgency(int key) {
-      this.priority = Priority.newBuilder().setPriorityKey(key).build();
+      this.key = key;
+    }
+
+    Priority priority() {
+      return Priority.newBuilder().setPriorityKey(key).build();
     }
   }
 
@@ -111,7 +115,7 @@ public final class MirrorTaskStarter {
             .setWorkflowId(mode.taskId(destination))
             .setTaskQueue(mode.taskQueue())
             .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL)
-            .setPriority(urgency.priority)
+            .setPriority(urgency.priority())
             .setTypedSearchAttributes(MirrorSearchAttributes.initial(destination, owner))
             .setMemo(MirrorMemo.initial(destination, now))
             .setStaticSummary(summary(destination, owner))

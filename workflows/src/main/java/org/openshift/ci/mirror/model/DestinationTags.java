@@ -45,7 +45,9 @@ public final class DestinationTags {
   public static boolean isDated(String tag, String digest) {
     return tag.length() > DAY_LENGTH
         && tag.substring(DAY_LENGTH).equals("_" + digest.replace(':', '_'))
-        && tag.chars().limit(DAY_LENGTH).allMatch(character -> character >= '0' && character <= '9');
+        && tag.chars()
+            .limit(DAY_LENGTH)
+            .allMatch(character -> character >= '0' && character <= '9');
   }
 
   /**

@@ -49,7 +49,8 @@ record AttemptFailure(
   }
 
   static AttemptFailure of(Problem problem) {
-    return new AttemptFailure(problem.type().wireName(), problem.message(), 1, null, false, null, null);
+    return new AttemptFailure(
+        problem.type().wireName(), problem.message(), 1, null, false, null, null);
   }
 
   static AttemptFailure of(ActivityFailure failure) {

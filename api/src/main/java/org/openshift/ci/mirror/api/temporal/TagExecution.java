@@ -4,18 +4,17 @@ import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import org.openshift.ci.mirror.contract.MirrorMemo;
 import org.openshift.ci.mirror.contract.MirrorMode;
-import org.openshift.ci.mirror.model.MirrorOwner;
+import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.TagReference;
 
 /**
  * The latest run of a workflow id that a tag's mirror task has.
  *
  * @param mode whether the id is a real task's or a dry run's
- * @param owner {@link MirrorOwner#BACKFILL}, or {@link MirrorOwner#DISTRIBUTOR} for every owner
- *     whose tasks push to the mirror
+ * @param destination the destination it works for
  * @param info the run
  */
-public record TagExecution(MirrorMode mode, MirrorOwner owner, WorkflowExecutionInfo info) {
+public record TagExecution(MirrorMode mode, Destination destination, WorkflowExecutionInfo info) {
 
   /** Whether it has not ended. */
   public boolean open() {
@@ -37,7 +36,7 @@ public record TagExecution(MirrorMode mode, MirrorOwner owner, WorkflowExecution
 
   /** Whether it is the task that a real worker has for pushing this tag to the mirror. */
   public boolean isRealMirrorTask() {
-    return mode == MirrorMode.REAL && owner != MirrorOwner.BACKFILL;
+    return mode == MirrorMode.REAL && !destination.backfill();
   }
 
   public String workflowId() {

@@ -13,8 +13,10 @@ import org.openshift.ci.mirror.api.temporal.TemporalFailures;
 import org.openshift.ci.mirror.api.temporal.WorkflowLinks;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.MirrorTaskStarter;
+import org.openshift.ci.mirror.contract.MirrorTaskStarter.Urgency;
 import org.openshift.ci.mirror.contract.MirrorTaskWorkflow;
-import org.openshift.ci.mirror.model.MirrorTask;
+import org.openshift.ci.mirror.model.Destination;
+import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.TagReference;
 
 /** Triggers by Temporal signals. */
@@ -25,7 +27,6 @@ public final class TemporalTrigger implements MirrorTrigger {
   private final MirrorTaskStarter starter;
   private final TemporalFailures failures;
   private final WorkflowLinks links;
-  private final Clock clock;
 
   public TemporalTrigger(
       TagExecutions executions,
@@ -38,33 +39,50 @@ public final class TemporalTrigger implements MirrorTrigger {
     this.starter = new MirrorTaskStarter(client, MirrorMode.REAL, clock);
     this.failures = failures;
     this.links = links;
-    this.clock = clock;
   }
 
   @Override
   public Triggered trigger(TagReference tag) {
-    List<TagExecution> open = executions.of(tag).stream().filter(TagExecution::open).toList();
+    List<TagExecution> known = executions.of(tag);
+    List<TagExecution> open = known.stream().filter(TagExecution::open).toList();
     try {
       Optional<TagExecution> mirrorTask =
           open.stream().filter(TagExecution::isRealMirrorTask).findFirst();
       if (mirrorTask.isPresent()) {
         requireSameTag(mirrorTask.get(), tag);
-        return startOrWake(tag, mirrorTask.get().runId());
+        return startOrWake(mirrorTask.get().destination(), mirrorTask.get().runId());
       }
       for (TagExecution other : open) {
         if (other.isAbout(tag) && wake(other)) {
           return triggered(other.info().getExecution(), false);
         }
       }
-      return startOrWake(tag, "");
+      return startOrWake(usualDestination(tag, known), "");
     } catch (RuntimeException e) {
       throw TemporalFailures.statusOf(e).<RuntimeException>map(failures::explain).orElse(e);
     }
   }
 
-  /** Signal-with-start, so that a task that ends this very moment is followed by another. */
-  private Triggered startOrWake(TagReference tag, String openRunId) {
-    WorkflowExecution execution = starter.startOrTrigger(MirrorTask.byHand(tag, clock.instant()));
+  /** Only a tag that was a backfill's before, and nothing else, is taken for one. */
+  private static Destination usualDestination(TagReference tag, List<TagExecution> known) {
+    List<Destination> real =
+        known.stream()
+            .filter(execution -> execution.mode() == MirrorMode.REAL)
+            .map(TagExecution::destination)
+            .toList();
+    return real.equals(List.of(Destination.backfill(tag)))
+        ? Destination.backfill(tag)
+        : Destination.mirror(tag);
+  }
+
+  /**
+   * Signal-with-start, so that a task that ends this very moment is followed by another. Whether
+   * anybody asks for an image there, and from where, the task finds out.
+   */
+  private Triggered startOrWake(Destination destination, String openRunId) {
+    MirrorOwner shownAs =
+        destination.backfill() ? MirrorOwner.BACKFILL : MirrorOwner.DISTRIBUTOR;
+    WorkflowExecution execution = starter.startOrTrigger(destination, shownAs, Urgency.FRESH);
     return triggered(execution, !execution.getRunId().equals(openRunId));
   }
 
