@@ -68,8 +68,8 @@ public final class RulesInForceWorkflowImpl implements RulesInForceWorkflow {
         .map(WorkerRules::version)
         .max(
             Comparator.comparing(RulesVersion::hasConfiguration)
-                .thenComparing(this::firstSeenWithConfiguration)
-                .thenComparing(order::indexOf))
+                .thenComparingInt(this::firstSeenWithConfiguration)
+                .thenComparingInt(order::indexOf))
         .orElse(null);
   }
 
