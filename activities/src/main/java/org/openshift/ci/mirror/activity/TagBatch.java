@@ -105,7 +105,10 @@ public final class TagBatch {
       action.run();
       return null;
     } catch (RuntimeException e) {
-      log.warn("the task of {} was not told, which is tried again: {}", tag, e.toString());
+      log.warn(
+          "the task of {} was not told, which is tried again: {}",
+          tag,
+          e.getCause() == null ? e.toString() : e.getCause().toString());
       return tag;
     }
   }

@@ -1,7 +1,6 @@
 package org.openshift.ci.mirror.contract;
 
 import io.temporal.api.common.v1.WorkflowExecution;
-import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
@@ -114,7 +113,6 @@ public final class MirrorTaskStarter {
         WorkflowOptions.newBuilder()
             .setWorkflowId(mode.taskId(destination))
             .setTaskQueue(mode.taskQueue())
-            .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL)
             .setPriority(urgency.priority())
             .setTypedSearchAttributes(MirrorSearchAttributes.initial(destination, owner))
             .setMemo(MirrorMemo.initial(destination, now))
