@@ -28,6 +28,9 @@ import org.apache.hc.core5.util.Timeout;
  */
 final class HttpTransport implements AutoCloseable {
 
+  /** So much is written at once: the watchdog hears of it only when the peer took all of it. */
+  private static final int WATCHED_BYTES = Watchdog.LEAST_BYTES;
+
   private static final String USER_AGENT = "ci-images-mirror";
 
   private final CloseableHttpClient client;
@@ -183,9 +186,13 @@ final class HttpTransport implements AutoCloseable {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-      watch.begin();
-      out.write(bytes, offset, length);
-      watch.end(length);
+      for (int sent = 0; sent < length; ) {
+        int count = Math.min(WATCHED_BYTES, length - sent);
+        watch.begin();
+        out.write(bytes, offset + sent, count);
+        watch.end(count);
+        sent += count;
+      }
     }
   }
 }

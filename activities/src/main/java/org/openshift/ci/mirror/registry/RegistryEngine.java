@@ -56,7 +56,9 @@ public final class RegistryEngine implements AutoCloseable {
     ImageConfigs configs = new ImageConfigs(blobs);
     this.transfers =
         new BlobTransfers(
-            new BlobCopier(blobs, configs), known, settings.concurrency().transfers());
+            new BlobCopier(blobs, configs),
+            known,
+            new TransferPlaces(settings.concurrency().transfers()));
     ContentPusher pusher =
         new ContentPusher(manifests, transfers, known, settings.concurrency().transfersPerImage());
     this.copier =
