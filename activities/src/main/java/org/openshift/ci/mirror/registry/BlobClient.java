@@ -82,6 +82,32 @@ final class BlobClient {
   }
 
   /**
+   * Starts an upload of nothing, and ends it. What becomes of its end is not looked at: a registry
+   * forgets such an upload in time.
+   *
+   * @throws RegistryException when the target lets none be started
+   */
+  void tryUpload(Repository target) {
+    List<String> scopes = List.of(target.scope(Access.PUSH.actions()));
+    String purpose = "see whether " + target + " takes uploads";
+    RegistryRequest start =
+        new RegistryRequest(RequestKind.UPLOAD_START, purpose, target.uploads(), target, scopes);
+    URI session;
+    try (RegistryResponse response = client.send(start, false)) {
+      session = location(start, response);
+    }
+    try {
+      client
+          .send(
+              new RegistryRequest(RequestKind.UPLOAD_CANCEL, purpose, session, target, scopes),
+              true)
+          .close();
+    } catch (RegistryException e) {
+      // Uploads can be started, which is what was asked.
+    }
+  }
+
+  /**
    * Starts an upload, unless the registry can take the blob from another of its repositories.
    *
    * @return where to send it; empty when the registry took it from there

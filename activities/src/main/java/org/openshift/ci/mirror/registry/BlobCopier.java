@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Brings one blob from a source to a target repository. */
@@ -32,7 +31,7 @@ final class BlobCopier {
       Repository target,
       Descriptor blob,
       AtomicLong bytesSent,
-      Semaphore places) {
+      TransferPlaces places) {
     Optional<URI> session;
     if (source.sameRegistry(target)) {
       if (client.exists(target, blob.digest())) {
@@ -48,19 +47,16 @@ final class BlobCopier {
         return BlobTransfer.Outcome.PRESENT;
       }
     }
+    URI first = session.get();
     long started = System.nanoTime();
-    try {
-      places.acquire();
-    } catch (InterruptedException e) {
-      throw CancelledException.interrupted();
-    }
-    try {
-      boolean fresh = System.nanoTime() - started < SESSION_IS_FRESH.toNanos();
-      transfer(source, target, blob, bytesSent, fresh ? session.get() : restart(target, blob));
-    } finally {
-      places.release();
-    }
-    return BlobTransfer.Outcome.COPIED;
+    return places.in(
+        source,
+        target,
+        () -> {
+          boolean fresh = System.nanoTime() - started < SESSION_IS_FRESH.toNanos();
+          transfer(source, target, blob, bytesSent, fresh ? first : restart(target, blob));
+          return BlobTransfer.Outcome.COPIED;
+        });
   }
 
   private void transfer(

@@ -3,6 +3,7 @@ package org.openshift.ci.mirror.registry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.SocketTimeoutException;
 import java.security.MessageDigest;
 import java.util.concurrent.atomic.AtomicLong;
 import org.openshift.ci.mirror.model.MirrorErrorType;
@@ -16,7 +17,10 @@ final class BlobStream implements RequestBody, AutoCloseable {
 
   private static final int BUFFER = 128 * 1024;
 
-  /** So often the source may break off; each time some bytes must have come. */
+  /**
+   * So often the source may break off; each time some bytes must have come, and before a stall
+   * enough of them: one that only drips is given up.
+   */
   private static final int MAX_RESUMES = 5;
 
   private final BlobClient client;
@@ -27,6 +31,7 @@ final class BlobStream implements RequestBody, AutoCloseable {
   private final ByteArrayOutputStream copy;
   private RegistryResponse response;
   private long read;
+  private long readBefore;
   private int resumes;
 
   /**
@@ -122,9 +127,13 @@ final class BlobStream implements RequestBody, AutoCloseable {
   private void resume(IOException why) {
     response.close();
     RegistryRequest request = BlobClient.readRequest(source, blob);
-    if (read == 0 || ++resumes > MAX_RESUMES) {
+    boolean stalled =
+        why instanceof HttpTransport.StalledException || why instanceof SocketTimeoutException;
+    boolean drips = stalled && read - readBefore < Watchdog.LEAST_BYTES;
+    if (read == 0 || drips || ++resumes > MAX_RESUMES) {
       throw RegistryFailures.ofBreak(request, why);
     }
+    readBefore = read;
     response = client.open(source, blob, read);
     boolean rest =
         response.status() == 206

@@ -2,24 +2,23 @@ package org.openshift.ci.mirror.registry;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
 /**
  * Brings blobs to target repositories: each one once, however many want it at the same time, and no
- * more at once than allowed.
+ * more at once than there are places.
  */
 final class BlobTransfers implements AutoCloseable {
 
   private final BlobCopier copier;
   private final KnownBlobs known;
-  private final Semaphore places;
+  private final TransferPlaces places;
   private final Map<BlobKey, BlobTransfer> running = new ConcurrentHashMap<>();
 
-  BlobTransfers(BlobCopier copier, KnownBlobs known, int transfers) {
+  BlobTransfers(BlobCopier copier, KnownBlobs known, TransferPlaces places) {
     this.copier = copier;
     this.known = known;
-    this.places = new Semaphore(transfers, true);
+    this.places = places;
   }
 
   /** How a blob got to the target, and whether this caller had it brought there. */

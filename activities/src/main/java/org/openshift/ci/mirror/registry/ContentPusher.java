@@ -1,11 +1,19 @@
 package org.openshift.ci.mirror.registry;
 
 import java.util.List;
+import java.util.function.Supplier;
+import org.openshift.ci.mirror.model.MirrorErrorType;
 
 /** Brings what an image consists of to a target repository: blobs, then child manifests. */
 final class ContentPusher {
 
   private static final int MANIFESTS_AT_ONCE = 4;
+
+  /**
+   * So often what went missing is sent again. Where a push takes longer than the target keeps what
+   * nothing names (quay.io: an hour), each round finds most of it there.
+   */
+  private static final int MOST_REPEATS = 3;
 
   private final ManifestClient manifests;
   private final BlobTransfers transfers;
@@ -27,24 +35,36 @@ final class ContentPusher {
 
   /**
    * Brings all of it there, and then has the root put in its place. When the target turns out to
-   * lack blobs that it was believed to have, it is asked about each of them once more.
+   * lack what it was believed to have, it is asked about all that the image consists of once more.
+   *
+   * @param content what the target lacks
+   * @param everything reads all that the image consists of, whatever the target has
    */
   BlobSet push(
       Repository source,
       Repository target,
       ImageContent content,
+      Supplier<ImageContent> everything,
       Finish finish,
       CopyListener progress) {
-    try {
-      return pushOnce(source, target, content, finish, progress);
-    } catch (RegistryException e) {
-      if (e.scope() != FailureScope.BLOBS_MISSING_AT_TARGET) {
-        throw e;
+    ImageContent current = content;
+    for (int repeats = 0; ; repeats++) {
+      try {
+        return pushOnce(source, target, current, finish, progress);
+      } catch (RegistryException e) {
+        if (e.scope() != FailureScope.BLOBS_MISSING_AT_TARGET || repeats == mostRepeats(e)) {
+          throw e;
+        }
       }
-      // The registry cleaned up what nothing named yet.
-      known.forget(target, content.blobs());
-      return pushOnce(source, target, content, finish, progress);
+      // The registry cleaned up what nothing named yet, or lost what was named.
+      current = everything.get();
+      known.forget(target, current.blobs());
     }
+  }
+
+  /** A manifest that may just be invalid is not worth more than one repeat. */
+  private static int mostRepeats(RegistryException e) {
+    return e.type() == MirrorErrorType.MANIFEST_INVALID ? 1 : MOST_REPEATS;
   }
 
   private BlobSet pushOnce(
@@ -64,13 +84,11 @@ final class ContentPusher {
   private void pushChildren(Repository target, List<Manifest> children) {
     List<Manifest> images = children.stream().filter(child -> child.children().isEmpty()).toList();
     if (!images.isEmpty()) {
-      var _ =
-          Parallel.map(
-              images, MANIFESTS_AT_ONCE, image -> manifests.write(target, image.digest(), image));
+      var _ = Parallel.map(images, MANIFESTS_AT_ONCE, image -> manifests.write(target, image));
     }
     for (Manifest list : children) {
       if (!list.children().isEmpty()) {
-        manifests.write(target, list.digest(), list);
+        manifests.write(target, list);
       }
     }
   }

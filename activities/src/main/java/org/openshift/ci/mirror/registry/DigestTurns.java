@@ -9,7 +9,8 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>Image stream tags often name one image, so that several tasks set tags on one digest at once,
  * the same date tag among them. Registries have answered that with errors (quay.io; docker-registry
- * 2.8 with 500). Only this process is kept in order: between workers the retry mends it.
+ * 2.8 with 500). Only this process is kept in order: of two workers, the one that gets the error
+ * looks whether the tag is set all the same ({@link TagWriter}).
  */
 final class DigestTurns {
 

@@ -165,11 +165,12 @@ public record EngineSettings(
   /**
    * How much is done at once.
    *
-   * @param transfers blobs under way at once in this process; each takes a connection to the source
-   *     and one to the target and about half a MiB of memory. More helps only where a single
-   *     connection is slow
+   * @param transfers blobs under way at once from one source host; four times as many to one target
+   *     host, and five times as many in all, so that slow sources leave a share to others. Each
+   *     takes a connection to the source and one to the target and about half a MiB of memory. More
+   *     helps only where a single connection is slow
    * @param transfersPerImage blobs of one image under way at once
-   * @param connectionsPerHost most connections to one registry; at least 2 × {@code transfers}, or
+   * @param connectionsPerHost most connections to one registry; at least 5 × {@code transfers}, or
    *     requests wait for each other
    */
   public record Concurrency(int transfers, int transfersPerImage, int connectionsPerHost) {
@@ -182,7 +183,7 @@ public record EngineSettings(
       }
     }
 
-    /** 16 transfers, 6 of them per image, 96 connections per host. */
+    /** 16 transfers per source, 6 per image, 96 connections per host. */
     public static Concurrency defaults() {
       return new Concurrency(16, 6, 96);
     }

@@ -72,7 +72,7 @@ final class ErrorTable {
               || (status == 404 && !body.has("NAME_UNKNOWN"))
               || (status == 405 && !body.has("DENIED"));
       case MANIFEST_READ, MANIFEST_WRITE, BLOB_CHECK, BLOB_READ, UPLOAD_START, UPLOAD -> false;
-      case TOKEN, TAG_LIST -> false;
+      case UPLOAD_CANCEL, TOKEN, TAG_LIST -> false;
     };
   }
 
@@ -81,7 +81,7 @@ final class ErrorTable {
       case MANIFEST_CHECK, MANIFEST_READ, REFERRERS -> verdict(SOURCE_MISSING, kind);
       case BLOB_CHECK, BLOB_READ -> verdict(SOURCE_INCOMPLETE, kind);
       // The registry has forgotten the session, as after its restart (BLOB_UPLOAD_UNKNOWN).
-      case UPLOAD -> new Verdict(UPLOAD_INTERRUPTED, FailureScope.UPLOAD_SESSION);
+      case UPLOAD, UPLOAD_CANCEL -> new Verdict(UPLOAD_INTERRUPTED, FailureScope.UPLOAD_SESSION);
       case MANIFEST_WRITE -> hasUnknownBlob(body) ? blobsMissing() : verdict(ACCESS_DENIED, kind);
       // Registries hide what one may not see behind "no such repository" (NAME_UNKNOWN).
       case UPLOAD_START, MOUNT -> verdict(ACCESS_DENIED, kind);
@@ -118,6 +118,10 @@ final class ErrorTable {
         && (body.has("MANIFEST_INVALID")
             || body.has("UNSUPPORTED")
             || body.has("MANIFEST_UNVERIFIED"))) {
+      if (saysNothing(body)) {
+        // Quay.io says no more where a child of a list is missing, but also of other faults.
+        return new Verdict(MANIFEST_INVALID, FailureScope.BLOBS_MISSING_AT_TARGET);
+      }
       return verdict(namesLayerType(body) ? LAYER_UNSUPPORTED : MANIFEST_INVALID, kind);
     }
     return verdict(REGISTRY_ERROR, kind);
@@ -126,7 +130,20 @@ final class ErrorTable {
   private static boolean hasUnknownBlob(ErrorBody body) {
     return body.has("MANIFEST_BLOB_UNKNOWN")
         || body.has("BLOB_UNKNOWN")
-        || body.has("MANIFEST_UNKNOWN");
+        || body.has("MANIFEST_UNKNOWN")
+        || (body.has("MANIFEST_INVALID") && namesMissingBlob(body));
+  }
+
+  /** Quay.io says MANIFEST_INVALID, and in its detail "Unknown blob" with the digest. */
+  private static boolean namesMissingBlob(ErrorBody body) {
+    String text = body.text().toLowerCase(Locale.ROOT);
+    return text.contains("unknown blob") || text.contains("blob unknown");
+  }
+
+  /** A code with the words that it always has, or none. */
+  private static boolean saysNothing(ErrorBody body) {
+    return body.has("MANIFEST_INVALID")
+        && (body.text().isEmpty() || body.text().equalsIgnoreCase("manifest invalid"));
   }
 
   /** Quay.io refuses layers of some media types as MANIFEST_INVALID, and names the type. */
@@ -170,6 +187,12 @@ final class ErrorTable {
           MANIFEST_SCHEMA1,
           IMAGE_EXCLUDED,
           DESTINATION_CONFLICT,
+          NOT_WATCHED,
+          IGNORED,
+          SOURCE_GONE,
+          SOURCE_MOVED,
+          IMAGE_STREAMS_UNREADABLE,
+          RULES_OUTDATED,
           UNEXPECTED ->
           "";
     };

@@ -10,6 +10,8 @@ enum FailureScope {
   UPLOAD_SESSION,
   /** The registry does not know this kind of request. */
   METHOD,
-  /** The target does not have blobs that were believed to be there. */
+  /**
+   * The target does not have blobs or manifests that were believed to be there, or may lack some.
+   */
   BLOBS_MISSING_AT_TARGET
 }

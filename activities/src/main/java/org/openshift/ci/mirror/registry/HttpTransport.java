@@ -28,6 +28,9 @@ import org.apache.hc.core5.util.Timeout;
  */
 final class HttpTransport implements AutoCloseable {
 
+  /** So much is written at once: the watchdog hears of it only when the peer took all of it. */
+  private static final int WATCHED_BYTES = Watchdog.LEAST_BYTES;
+
   private static final String USER_AGENT = "ci-images-mirror";
 
   private final CloseableHttpClient client;
@@ -63,6 +66,7 @@ final class HttpTransport implements AutoCloseable {
    * @param authorization null for none
    * @throws IOException when no answer came
    * @throws StalledException when it took longer than the timeouts allow
+   * @throws HeldUpException when its guard did not hold any more
    */
   RegistryResponse send(RegistryRequest request, String authorization) throws IOException {
     HttpUriRequestBase http = new HttpUriRequestBase(request.method(), request.uri());
@@ -72,6 +76,7 @@ final class HttpTransport implements AutoCloseable {
       http.setHeader("Authorization", authorization);
     }
     Watchdog.Watch watch = watchdog.watch(http::cancel);
+    boolean answered = false;
     try {
       if (request.body() != null) {
         http.setEntity(new WatchedEntity(request.body(), request.kind(), watch));
@@ -82,10 +87,17 @@ final class HttpTransport implements AutoCloseable {
       if (request.kind() == RequestKind.BLOB_READ) {
         watch.flowing(timeouts.idle());
       }
-      return new RegistryResponse(response, watch);
+      RegistryResponse answer = new RegistryResponse(response, watch);
+      answered = true;
+      return answer;
+    } catch (HeldUpException e) {
+      throw e;
     } catch (IOException e) {
-      watch.close();
       throw watch.expired() ? new StalledException() : e;
+    } finally {
+      if (!answered) {
+        watch.close();
+      }
     }
   }
 
@@ -109,7 +121,8 @@ final class HttpTransport implements AutoCloseable {
           case BLOB_READ -> timeouts.idle();
           case UPLOAD -> timeouts.commit();
           case MANIFEST_CHECK, MANIFEST_READ, MANIFEST_WRITE, REFERRERS -> timeouts.response();
-          case BLOB_CHECK, UPLOAD_START, MOUNT, TOKEN, TAG_LIST -> timeouts.response();
+          case BLOB_CHECK, UPLOAD_START, UPLOAD_CANCEL, MOUNT, TOKEN, TAG_LIST ->
+              timeouts.response();
         };
     return RequestConfig.custom()
         .setConnectionRequestTimeout(Timeout.of(timeouts.response()))
@@ -183,9 +196,13 @@ final class HttpTransport implements AutoCloseable {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-      watch.begin();
-      out.write(bytes, offset, length);
-      watch.end(length);
+      for (int sent = 0; sent < length; ) {
+        int count = Math.min(WATCHED_BYTES, length - sent);
+        watch.begin();
+        out.write(bytes, offset + sent, count);
+        watch.end(count);
+        sent += count;
+      }
     }
   }
 }

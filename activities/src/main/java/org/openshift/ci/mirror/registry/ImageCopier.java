@@ -14,7 +14,7 @@ final class ImageCopier {
   private final ReferrerCopier referrers;
   private final ImageRules rules;
   private final ImageConfigs configs;
-  private final DigestTurns turns = new DigestTurns();
+  private final TagWriter tagWriter;
 
   /**
    * A copier.
@@ -29,6 +29,7 @@ final class ImageCopier {
       ImageConfigs configs) {
     this.manifests = manifests;
     this.reader = new ImageReader(manifests);
+    this.tagWriter = new TagWriter(manifests);
     this.pusher = pusher;
     this.referrers = referrers;
     this.rules = rules;
@@ -47,9 +48,10 @@ final class ImageCopier {
       String digest,
       Repository target,
       List<String> tags,
-      CopyListener progress) {
+      CopyListener progress,
+      WriteGuard guard) {
     if (digest != null) {
-      Optional<CopyResult> tagged = onlyTag(source, digest, target, tags);
+      Optional<CopyResult> tagged = onlyTag(source, digest, target, tags, guard);
       if (tagged.isPresent()) {
         return tagged.get();
       }
@@ -60,15 +62,18 @@ final class ImageCopier {
           MirrorErrorType.CONTENT_CORRUPT,
           "cannot copy %s: it is %s, not %s as expected; worth another look"
               .formatted(ManifestClient.name(source, reference), root.digest(), digest),
-          FailureScope.READ);
+          FailureScope.READ,
+          source.registry());
     }
-    ImageContent content = reader.content(source, target, root);
-    content
-        .images()
-        .forEach(image -> rules.check(image, ManifestClient.name(source, image.digest()), target));
+    ImageContent content = checked(source, target, reader.content(source, target, root));
     BlobSet blobs =
         pusher.push(
-            source, target, content, manifest -> finish(source, target, manifest, tags), progress);
+            source,
+            target,
+            content,
+            () -> checked(source, target, reader.everything(source, root)),
+            manifest -> finish(source, target, manifest, tags, guard),
+            progress);
     return new CopyResult(
         root.digest(),
         blobs.bytesCopied() + (long) root.bytes().length * tags.size(),
@@ -77,16 +82,23 @@ final class ImageCopier {
         configs.warnings(source, content.images()));
   }
 
+  private ImageContent checked(Repository source, Repository target, ImageContent content) {
+    content
+        .images()
+        .forEach(image -> rules.check(image, ManifestClient.name(source, image.digest()), target));
+    return content;
+  }
+
   /** Sets the tags, where the target has the manifest and all that it names. */
   private Optional<CopyResult> onlyTag(
-      Repository source, String digest, Repository target, List<String> tags) {
+      Repository source, String digest, Repository target, List<String> tags, WriteGuard guard) {
     Optional<Manifest> there = manifests.read(target, digest, Access.PUSH);
     if (there.isEmpty()) {
       return Optional.empty();
     }
     Manifest manifest = there.get();
     try {
-      finish(source, target, manifest, tags);
+      finish(source, target, manifest, tags, guard);
       long bytes = (long) manifest.bytes().length * tags.size();
       return Optional.of(
           new CopyResult(digest, bytes, 0, 0, configs.knownWarnings(List.of(manifest))));
@@ -100,31 +112,14 @@ final class ImageCopier {
   }
 
   /** Signatures first: whoever sees a tag can verify it. */
-  private void finish(Repository source, Repository target, Manifest root, List<String> tags) {
+  private void finish(
+      Repository source, Repository target, Manifest root, List<String> tags, WriteGuard guard) {
     if (referrers != null) {
       List<String> subjects = new ArrayList<>();
       subjects.add(root.digest());
       root.children().forEach(child -> subjects.add(child.digest()));
-      referrers.copy(source, target, subjects);
+      referrers.copy(source, target, subjects, guard);
     }
-    turns.inTurn(target, root.digest(), () -> setTags(target, root, tags));
-  }
-
-  private void setTags(Repository target, Manifest root, List<String> tags) {
-    for (String tag : tags) {
-      manifests.write(target, tag, root);
-      readBack(target, tag, root.digest());
-    }
-  }
-
-  private void readBack(Repository target, String tag, String digest) {
-    String found = manifests.read(target, tag, Access.PUSH).map(Manifest::digest).orElse("missing");
-    if (!found.equals(digest)) {
-      throw new RegistryException(
-          MirrorErrorType.READ_BACK_DIFFERS,
-          "%s is %s after %s was pushed to it; worth another try"
-              .formatted(ManifestClient.name(target, tag), found, digest),
-          FailureScope.WRITE);
-    }
+    tagWriter.write(target, root, tags, guard);
   }
 }

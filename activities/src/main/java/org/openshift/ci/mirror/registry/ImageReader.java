@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 
 /** Reads the manifests of an image at its source. */
@@ -38,7 +39,8 @@ final class ImageReader {
                 () ->
                     failure(
                         MirrorErrorType.SOURCE_MISSING,
-                        ManifestClient.name(source, reference),
+                        source,
+                        reference,
                         "it does not exist; push it, or remove the tag that names it"));
     if (root.isSchema1()) {
       throw schema1(source, reference);
@@ -48,15 +50,25 @@ final class ImageReader {
 
   /** Everything below the root that the target lacks. */
   ImageContent content(Repository source, Repository target, Manifest root) {
+    return content(
+        source, root, digest -> manifests.digest(target, digest, Access.PUSH).isPresent());
+  }
+
+  /** Everything below the root. */
+  ImageContent everything(Repository source, Manifest root) {
+    return content(source, root, digest -> false);
+  }
+
+  private ImageContent content(Repository source, Manifest root, Predicate<String> atTarget) {
     Map<String, Manifest> found = new LinkedHashMap<>();
     AtomicLong bytes = new AtomicLong(root.bytes().length);
-    collect(source, target, root, 1, found, bytes);
+    collect(source, atTarget, root, 1, found, bytes);
     return new ImageContent(root, new ArrayList<>(found.values()));
   }
 
   private void collect(
       Repository source,
-      Repository target,
+      Predicate<String> atTarget,
       Manifest parent,
       int depth,
       Map<String, Manifest> found,
@@ -67,18 +79,19 @@ final class ImageReader {
     if (depth > MAX_DEPTH) {
       throw failure(
           MirrorErrorType.MANIFEST_INVALID,
-          ManifestClient.name(source, parent.digest()),
+          source,
+          parent.digest(),
           "its lists are nested more than " + MAX_DEPTH + " deep");
     }
     List<Descriptor> wanted =
         parent.children().stream().filter(child -> !found.containsKey(child.digest())).toList();
     List<Optional<Manifest>> children =
         Parallel.map(
-            wanted, MANIFESTS_AT_ONCE, child -> child(source, target, child.digest(), bytes));
+            wanted, MANIFESTS_AT_ONCE, child -> child(source, atTarget, child.digest(), bytes));
     for (Optional<Manifest> child : children) {
       child.ifPresent(
           manifest -> {
-            collect(source, target, manifest, depth + 1, found, bytes);
+            collect(source, atTarget, manifest, depth + 1, found, bytes);
             found.putIfAbsent(manifest.digest(), manifest);
           });
     }
@@ -86,8 +99,8 @@ final class ImageReader {
 
   /** A child from the source; empty when the target has it, and with it all that it names. */
   private Optional<Manifest> child(
-      Repository source, Repository target, String digest, AtomicLong bytes) {
-    if (manifests.digest(target, digest, Access.PUSH).isPresent()) {
+      Repository source, Predicate<String> atTarget, String digest, AtomicLong bytes) {
+    if (atTarget.test(digest)) {
       return Optional.empty();
     }
     Manifest child =
@@ -97,7 +110,8 @@ final class ImageReader {
                 () ->
                     failure(
                         MirrorErrorType.SOURCE_INCOMPLETE,
-                        ManifestClient.name(source, digest),
+                        source,
+                        digest,
                         "a list names it, and it does not exist; push the image again"));
     if (child.isSchema1()) {
       throw schema1(source, digest);
@@ -105,7 +119,8 @@ final class ImageReader {
     if (bytes.addAndGet(child.bytes().length) > MAX_MANIFEST_BYTES) {
       throw failure(
           MirrorErrorType.MANIFEST_INVALID,
-          ManifestClient.name(source, digest),
+          source,
+          digest,
           "the manifests of its image have more than " + MAX_MANIFEST_BYTES + " bytes together");
     }
     return Optional.of(child);
@@ -114,12 +129,18 @@ final class ImageReader {
   private static RegistryException schema1(Repository source, String reference) {
     return failure(
         MirrorErrorType.MANIFEST_SCHEMA1,
-        ManifestClient.name(source, reference),
+        source,
+        reference,
         "it is a schema 1 manifest, which the target does not take; build the image again with a"
             + " current tool");
   }
 
-  private static RegistryException failure(MirrorErrorType type, String image, String why) {
-    return new RegistryException(type, "cannot copy " + image + ": " + why, FailureScope.READ);
+  private static RegistryException failure(
+      MirrorErrorType type, Repository source, String reference, String why) {
+    return new RegistryException(
+        type,
+        "cannot copy " + ManifestClient.name(source, reference) + ": " + why,
+        FailureScope.READ,
+        source.registry());
   }
 }

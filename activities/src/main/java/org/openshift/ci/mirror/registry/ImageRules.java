@@ -38,7 +38,11 @@ final class ImageRules {
       String type = layer.mediaType();
       if (target.registry().equals(QUAY) && REFUSED_BY_QUAY.contains(type)) {
         throw refused(
-            MirrorErrorType.LAYER_UNSUPPORTED, image, layer, "quay.io does not take such a layer");
+            MirrorErrorType.LAYER_UNSUPPORTED,
+            target,
+            image,
+            layer,
+            "quay.io does not take such a layer");
       }
       if (onlyValidDockerImages
           && manifest.mediaType().equals(MediaTypes.DOCKER_MANIFEST)
@@ -46,6 +50,7 @@ final class ImageRules {
           && !layer.isForeign()) {
         throw refused(
             MirrorErrorType.IMAGE_EXCLUDED,
+            target,
             image,
             layer,
             "only images with gzip-compressed layers are to be mirrored");
@@ -54,11 +59,12 @@ final class ImageRules {
   }
 
   private static RegistryException refused(
-      MirrorErrorType type, String image, Descriptor layer, String why) {
+      MirrorErrorType type, Repository target, String image, Descriptor layer, String why) {
     return new RegistryException(
         type,
         "cannot copy %s: its layer %s is '%s', and %s; build the image with gzip-compressed layers"
             .formatted(image, layer.digest(), Texts.oneLine(layer.mediaType(), 200), why),
-        FailureScope.READ);
+        FailureScope.READ,
+        target.registry());
   }
 }

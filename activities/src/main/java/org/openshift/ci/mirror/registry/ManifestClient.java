@@ -80,11 +80,30 @@ final class ManifestClient {
   }
 
   /**
-   * Puts a manifest under a tag or its digest, and checks what the registry says it is.
+   * Puts a manifest under its digest, and checks what the registry says it is.
    *
    * @return whether the registry lists it among the referrers of its subject ({@code OCI-Subject})
    */
-  boolean write(Repository repository, String reference, Manifest manifest) {
+  boolean write(Repository repository, Manifest manifest) {
+    return put(
+        repository,
+        manifest.digest(),
+        manifest,
+        RequestBody.of(manifest.mediaType(), manifest.bytes()));
+  }
+
+  /**
+   * Puts a manifest under a tag like {@link #write(Repository, Manifest)}.
+   *
+   * @param guard has been asked before; is asked whether it still holds when the bytes go out
+   * @return whether the registry lists it among the referrers of its subject ({@code OCI-Subject})
+   */
+  boolean write(Repository repository, String tag, Manifest manifest, WriteGuard guard) {
+    return put(repository, tag, manifest, new GuardedBody(manifest, guard));
+  }
+
+  private boolean put(
+      Repository repository, String reference, Manifest manifest, RequestBody body) {
     RegistryRequest request =
         request(
             RequestKind.MANIFEST_WRITE,
@@ -92,7 +111,7 @@ final class ManifestClient {
             repository.manifest(reference),
             repository,
             Access.PUSH,
-            RequestBody.of(manifest.mediaType(), manifest.bytes()));
+            body);
     try (RegistryResponse response = client.send(request, false)) {
       Optional<String> stored = response.header("Docker-Content-Digest");
       if (stored.isPresent()

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,47 +45,57 @@ final class ReferrerCopier {
   }
 
   /** Copies what refers to any of these manifests of the source, and is not at the target. */
-  void copy(Repository source, Repository target, List<String> subjects) {
+  void copy(Repository source, Repository target, List<String> subjects, WriteGuard guard) {
     var _ =
         Parallel.map(
             subjects,
             SUBJECTS_AT_ONCE,
             subject -> {
               for (String suffix : COSIGN_SUFFIXES) {
-                copyTag(source, target, tag(subject) + suffix);
+                copyTag(source, target, tag(subject) + suffix, guard);
               }
-              copyReferrers(source, target, subject);
+              copyReferrers(source, target, subject, guard);
               return subject;
             });
   }
 
-  private void copyTag(Repository source, Repository target, String tag) {
+  private void copyTag(Repository source, Repository target, String tag, WriteGuard guard) {
     Optional<String> digest = manifests.digest(source, tag, Access.PULL);
     if (digest.isPresent() && !digest.equals(manifests.digest(target, tag, Access.PUSH))) {
-      push(source, target, digest.get(), tag);
+      var _ =
+          push(source, target, digest.get(), manifest -> writeTag(target, tag, manifest, guard));
     }
   }
 
-  private void copyReferrers(Repository source, Repository target, String subject) {
+  private void copyReferrers(
+      Repository source, Repository target, String subject, WriteGuard guard) {
     Map<String, JsonNode> referrers = list(source, subject, Access.PULL);
     boolean targetListsThem = true;
     for (String digest : referrers.keySet()) {
-      targetListsThem &= push(source, target, digest, digest);
+      targetListsThem &=
+          push(source, target, digest, manifest -> manifests.write(target, manifest));
     }
     if (!targetListsThem) {
-      listByTag(target, subject, referrers);
+      listByTag(target, subject, referrers, guard);
     }
   }
 
-  private boolean push(Repository source, Repository target, String digest, String reference) {
+  private boolean writeTag(Repository target, String tag, Manifest manifest, WriteGuard guard) {
+    guard.beforeWrite(tag);
+    return manifests.write(target, tag, manifest, guard);
+  }
+
+  private boolean push(
+      Repository source, Repository target, String digest, Predicate<Manifest> write) {
     boolean[] listed = {false};
-    ImageContent content = reader.content(source, target, reader.root(source, digest));
+    Manifest root = reader.root(source, digest);
     var _ =
         pusher.push(
             source,
             target,
-            content,
-            manifest -> listed[0] = manifests.write(target, reference, manifest),
+            reader.content(source, target, root),
+            () -> reader.everything(source, root),
+            manifest -> listed[0] = write.test(manifest),
             CopyListener.NONE);
     return listed[0];
   }
@@ -135,7 +146,8 @@ final class ReferrerCopier {
   }
 
   /** The index that a client keeps where the registry does not (specification, "Referrers Tag"). */
-  private void listByTag(Repository target, String subject, Map<String, JsonNode> referrers) {
+  private void listByTag(
+      Repository target, String subject, Map<String, JsonNode> referrers, WriteGuard guard) {
     Map<String, JsonNode> all = listedByTag(target, subject, Access.PUSH);
     if (all.keySet().containsAll(referrers.keySet())) {
       return;
@@ -147,16 +159,15 @@ final class ReferrerCopier {
     new ArrayList<>(all.values()).forEach(entries::add);
     try {
       byte[] bytes = JSON.writeValueAsBytes(index);
-      manifests.write(
-          target,
-          tag(subject),
-          ManifestParser.parse(bytes, MediaTypes.OCI_INDEX, Digests.sha256(bytes)));
+      Manifest manifest = ManifestParser.parse(bytes, MediaTypes.OCI_INDEX, Digests.sha256(bytes));
+      var _ = writeTag(target, tag(subject), manifest, guard);
     } catch (JsonProcessingException | ManifestParser.InvalidManifestException e) {
       throw new RegistryException(
           MirrorErrorType.REGISTRY_ERROR,
           "cannot list the referrers of %s: %s; look at what the source lists"
               .formatted(ManifestClient.name(target, subject), e.getMessage()),
-          FailureScope.READ);
+          FailureScope.READ,
+          target.registry());
     }
   }
 

@@ -153,7 +153,8 @@ public final class RegistryCredentials {
         MirrorErrorType.CREDENTIALS_REFUSED,
         "cannot get the credential for %s from %s: %s; install it or change the credentials file"
             .formatted(server, program, why),
-        FailureScope.READ);
+        FailureScope.READ,
+        null);
   }
 
   /** Changes when the file does, also where a link is turned to another file, as git-sync does. */

@@ -10,20 +10,15 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 
-/**
- * Compares and copies images between registries, byte for byte. One per process; thread safe.
- *
- * <p>Its methods block, in a virtual or a platform thread. They repeat a request only where that is
- * cheap and can be expected to help at once; whoever calls decides when to try again after a {@link
- * RegistryException}, whose type says whether that makes sense.
- */
-public final class RegistryEngine implements AutoCloseable {
+/** Compares and copies images between registries, byte for byte. One per process; thread safe. */
+public final class RegistryEngine implements ImageRegistries, AutoCloseable {
 
   private final Set<String> insecureRegistries;
   private final HttpTransport transport;
   private final ManifestClient manifests;
   private final TagListClient tagLists;
   private final CreationTimes creationTimes;
+  private final RegistryProbe probe;
   private final BlobTransfers transfers;
   private final ImageCopier copier;
 
@@ -53,10 +48,13 @@ public final class RegistryEngine implements AutoCloseable {
     this.manifests = new ManifestClient(client);
     this.tagLists = new TagListClient(sender);
     this.creationTimes = new CreationTimes(manifests, blobs);
+    this.probe = new RegistryProbe(manifests, blobs);
     ImageConfigs configs = new ImageConfigs(blobs);
     this.transfers =
         new BlobTransfers(
-            new BlobCopier(blobs, configs), known, settings.concurrency().transfers());
+            new BlobCopier(blobs, configs),
+            known,
+            new TransferPlaces(settings.concurrency().transfers()));
     ContentPusher pusher =
         new ContentPusher(manifests, transfers, known, settings.concurrency().transfersPerImage());
     this.copier =
@@ -83,59 +81,40 @@ public final class RegistryEngine implements AutoCloseable {
     return new RegistryEngine(settings, observer);
   }
 
-  /**
-   * The raw top-level digest of an image: that of a list itself, not of one of its images. Costs
-   * one HEAD where the registry gives the digest with it.
-   *
-   * @return empty when there is no such image
-   * @throws RegistryException when the registry does not say
-   */
+  @Override
   public Optional<String> digest(PullSpec image) {
     return manifests.digest(repository(image), image.reference(), Access.PULL);
   }
 
-  /**
-   * Up to 100 active tags of a repository with their digests, from the API that quay has beside the
-   * registry's. Tags may be pushed and go while pages are read, so what is in none of them may
-   * exist all the same.
-   *
-   * @param image any image of the repository
-   * @param containing only tags with this in their name are of interest; others may come as well
-   * @param page from 1 on
-   * @throws RegistryException when the registry does not say, as one that is no quay
-   */
+  @Override
   public TagPage tagPage(PullSpec image, String containing, int page, TagApiToken token) {
     return tagLists.page(repository(image), containing, page, token);
   }
 
-  /**
-   * When an image was created, as its config says; for a list the linux/amd64 image counts, else
-   * the first. Remembered by digest.
-   *
-   * @return empty when there is no such image, or it does not say
-   * @throws RegistryException when the registry does not answer as it should
-   */
+  @Override
   public Optional<Instant> created(PullSpec image) {
     return creationTimes.of(repository(image), image.reference());
   }
 
-  /**
-   * Copies an image to tags, in their order, one after the other. Each is read back, and counts
-   * only when its bytes have the digest. Where the target repository has the manifest already, only
-   * the tags are set. What was uploaded before a failure stays at the target, so the next attempt
-   * goes on from there.
-   *
-   * @param source by digest, or by tag
-   * @param expectedDigest the digest the source is known to have; null when it is not known
-   * @param destinations tags of one repository; at least one
-   * @param progress may throw to cancel
-   * @throws RegistryException when it could not be copied, or what is read back differs
-   * @throws java.util.concurrent.CancellationException when the calling thread is interrupted
-   * @throws IllegalArgumentException when destinations are missing, lack a tag, or differ in their
-   *     repository
-   */
+  @Override
+  public boolean serves(PullSpec image, boolean writing) {
+    Repository repository = repository(image);
+    return writing ? probe.writes(repository) : probe.reads(repository, image.reference());
+  }
+
+  /** Copies an image like {@link ImageRegistries#copy}, where nobody else may write its tags. */
   public CopyResult copy(
       PullSpec source, String expectedDigest, List<PullSpec> destinations, CopyListener progress) {
+    return copy(source, expectedDigest, destinations, progress, WriteGuard.NONE);
+  }
+
+  @Override
+  public CopyResult copy(
+      PullSpec source,
+      String expectedDigest,
+      List<PullSpec> destinations,
+      CopyListener progress,
+      WriteGuard guard) {
     if (destinations.isEmpty() || destinations.stream().anyMatch(spec -> spec.tag() == null)) {
       throw new IllegalArgumentException("a copy needs at least one destination, each with a tag");
     }
@@ -149,7 +128,8 @@ public final class RegistryEngine implements AutoCloseable {
         source.digest() == null ? expectedDigest : source.digest(),
         target,
         destinations.stream().map(PullSpec::tag).toList(),
-        progress);
+        progress,
+        guard);
   }
 
   /**

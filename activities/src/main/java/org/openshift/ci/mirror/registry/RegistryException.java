@@ -13,20 +13,41 @@ public final class RegistryException extends RuntimeException {
   private final MirrorErrorType type;
   private final transient Duration retryAfter;
   private final FailureScope scope;
+  private final String registry;
 
-  RegistryException(MirrorErrorType type, String message, FailureScope scope) {
-    this(type, message, scope, null, null);
+  /**
+   * A failure of a registry that is not this engine's, such as a simulated one.
+   *
+   * @param registry as {@link PullSpec#registry()} spells it
+   * @param retryAfter null when the registry asks for no wait
+   */
+  public RegistryException(
+      MirrorErrorType type, String message, String registry, Duration retryAfter) {
+    this(type, message, FailureScope.READ, registry, retryAfter, null);
   }
 
+  RegistryException(MirrorErrorType type, String message, FailureScope scope, String registry) {
+    this(type, message, scope, registry, null, null);
+  }
+
+  /**
+   * A failure.
+   *
+   * @param registry whose repository was asked; null when it is none's
+   * @param retryAfter null when the registry asks for no wait
+   * @param cause null when it is known no closer
+   */
   RegistryException(
       MirrorErrorType type,
       String message,
       FailureScope scope,
+      String registry,
       Duration retryAfter,
       Throwable cause) {
     super(message, cause);
     this.type = type;
     this.scope = scope;
+    this.registry = registry;
     this.retryAfter = retryAfter;
   }
 
@@ -38,6 +59,16 @@ public final class RegistryException extends RuntimeException {
   /** How long the registry asks to wait before the next attempt, if it does. */
   public Optional<Duration> retryAfter() {
     return Optional.ofNullable(retryAfter);
+  }
+
+  /**
+   * The registry that failed, as {@link PullSpec#registry()} spells it. Where its token server
+   * failed, or the host that it redirects to, it is still the registry whose repository was asked.
+   *
+   * @return empty when no registry is to blame, as for a file of credentials that cannot be read
+   */
+  public Optional<String> registry() {
+    return Optional.ofNullable(registry);
   }
 
   /** What the failure concerns. */

@@ -56,7 +56,12 @@ final class RegistryFailures {
                   reason.isEmpty() ? "" : " (" + reason + ")",
                   advice.isEmpty() ? "" : "; " + advice);
       return new RegistryException(
-          verdict.type(), message, verdict.scope(), retryAfter(response).orElse(null), null);
+          verdict.type(),
+          message,
+          verdict.scope(),
+          request.repository().registry(),
+          retryAfter(response).orElse(null),
+          null);
     }
   }
 
@@ -87,6 +92,20 @@ final class RegistryFailures {
             .formatted(
                 request.purpose(), line(request), why, ErrorTable.advice(type, request.kind())),
         restartHelps ? FailureScope.UPLOAD_SESSION : request.kind().scope(),
+        request.repository().registry(),
+        null,
+        cause);
+  }
+
+  /** The failure of a write that was broken off, as it came too late after its permission. */
+  static RegistryException ofDelay(RegistryRequest request, HeldUpException cause) {
+    return new RegistryException(
+        MirrorErrorType.TIMEOUT,
+        ("cannot %s: this process was held up for too long between asking whether it may and"
+                + " writing, so nothing was written; worth another try")
+            .formatted(request.purpose()),
+        FailureScope.WRITE,
+        request.repository().registry(),
         null,
         cause);
   }
@@ -99,7 +118,8 @@ final class RegistryFailures {
         "cannot %s: %s %s%s"
             .formatted(
                 request.purpose(), line(request), why, advice.isEmpty() ? "" : "; " + advice),
-        request.kind().scope());
+        request.kind().scope(),
+        request.repository().registry());
   }
 
   private Optional<Duration> retryAfter(RegistryResponse response) {

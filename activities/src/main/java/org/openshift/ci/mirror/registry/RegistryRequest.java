@@ -49,7 +49,8 @@ record RegistryRequest(
       case MANIFEST_CHECK, MANIFEST_READ -> Map.of("Accept", MediaTypes.ACCEPT);
       case REFERRERS -> Map.of("Accept", MediaTypes.OCI_INDEX);
       case BLOB_READ -> offset == 0 ? Map.of() : Map.of("Range", "bytes=" + offset + "-");
-      case MANIFEST_WRITE, BLOB_CHECK, UPLOAD_START, MOUNT, UPLOAD, TOKEN -> Map.of();
+      case MANIFEST_WRITE, BLOB_CHECK, UPLOAD_START, MOUNT, UPLOAD -> Map.of();
+      case UPLOAD_CANCEL, TOKEN -> Map.of();
       case TAG_LIST -> Map.of("Accept", "application/json");
     };
   }

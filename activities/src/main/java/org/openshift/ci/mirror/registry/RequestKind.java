@@ -14,6 +14,8 @@ enum RequestKind {
   /** An upload that may be answered with the blob taken from a repository instead. */
   MOUNT("POST", RateGroup.BLOBS, FailureScope.WRITE),
   UPLOAD("PUT", RateGroup.BLOBS, FailureScope.WRITE),
+  /** An upload that was started to see whether one can be. */
+  UPLOAD_CANCEL("DELETE", RateGroup.BLOBS, FailureScope.WRITE),
   TOKEN("GET", RateGroup.TOKENS, FailureScope.READ),
   /** Quay's own API, not the registry's. */
   TAG_LIST("GET", RateGroup.API, FailureScope.READ);

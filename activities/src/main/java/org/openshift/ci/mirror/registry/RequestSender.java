@@ -134,6 +134,9 @@ final class RequestSender {
     if (e instanceof SourceFailedException source) {
       return source.failure();
     }
+    if (e instanceof HeldUpException heldUp) {
+      return RegistryFailures.ofDelay(request, heldUp);
+    }
     return Thread.currentThread().isInterrupted()
         ? CancelledException.interrupted()
         : RegistryFailures.ofBreak(request, e);
@@ -154,6 +157,7 @@ final class RequestSender {
                 Origins.hostAndPort(request.uri()),
                 Math.max(1, stayAway.toSeconds())),
         request.kind().scope(),
+        request.repository().registry(),
         stayAway,
         null);
   }

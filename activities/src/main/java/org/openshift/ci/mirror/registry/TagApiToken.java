@@ -47,6 +47,7 @@ public record TagApiToken(Path file) {
     return new RegistryException(
         MirrorErrorType.CREDENTIALS_REFUSED,
         "the file with the token for the target's tag API, %s, %s".formatted(file, why),
-        FailureScope.READ);
+        FailureScope.READ,
+        null);
   }
 }

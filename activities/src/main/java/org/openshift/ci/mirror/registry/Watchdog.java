@@ -47,54 +47,52 @@ final class Watchdog implements AutoCloseable {
   /** One request. Used by one thread at a time; the watchdog looks on. */
   final class Watch implements AutoCloseable {
     private final Runnable abort;
-    private volatile long limit;
-    private volatile long since;
-    private volatile boolean flowing;
-    private volatile boolean waiting;
+    private long limit;
+    private long since;
+    private boolean waiting;
+    private long waited;
+
+    /** Null while something must be done within a time. */
+    private SlidingBytes flow;
+
     private volatile boolean expired;
-    private long bytes;
-    private volatile long waited;
 
     private Watch(Runnable abort) {
       this.abort = abort;
     }
 
     /** From now on it must be done within this time. */
-    void within(Duration time) {
-      flowing = false;
+    synchronized void within(Duration time) {
+      flow = null;
       limit = time.toNanos();
       since = System.nanoTime();
       waiting = true;
     }
 
-    /** From now on bytes must flow: no stall of this length while the peer is waited for. */
-    void flowing(Duration idle) {
+    /**
+     * From now on bytes must flow: at least {@link #LEAST_BYTES} in each such time that the peer is
+     * waited for.
+     */
+    synchronized void flowing(Duration idle) {
       waiting = false;
-      limit = idle.toNanos();
       waited = 0;
-      bytes = 0;
-      flowing = true;
+      flow = new SlidingBytes(idle);
     }
 
     /** The peer is waited for: a read or a write begins. */
-    void begin() {
-      if (flowing) {
+    synchronized void begin() {
+      if (flow != null) {
         since = System.nanoTime();
         waiting = true;
       }
     }
 
     /** The read or write moved this many bytes. */
-    void end(int count) {
-      if (flowing) {
+    synchronized void end(int count) {
+      if (flow != null) {
         waiting = false;
-        bytes += count;
-        if (bytes >= LEAST_BYTES) {
-          bytes = 0;
-          waited = 0;
-        } else {
-          waited = waited + System.nanoTime() - since;
-        }
+        waited += System.nanoTime() - since;
+        flow.moved(waited, count);
       }
     }
 
@@ -114,12 +112,16 @@ final class Watchdog implements AutoCloseable {
     }
 
     private void check() {
-      long now = System.nanoTime() - since;
-      if (waiting && !expired && now + (flowing ? waited : 0) > limit) {
+      if (!expired && isOverdue()) {
         expired = true;
         watches.remove(this);
         abort.run();
       }
+    }
+
+    private synchronized boolean isOverdue() {
+      long now = System.nanoTime() - since;
+      return waiting && (flow == null ? now > limit : flow.isBelow(LEAST_BYTES, waited + now));
     }
   }
 }

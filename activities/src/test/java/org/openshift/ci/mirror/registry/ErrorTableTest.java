@@ -63,6 +63,30 @@ class ErrorTableTest {
         ErrorTable.judge(RequestKind.MANIFEST_WRITE, 400, body, false).type());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"message": "Unknown blob `sha256:1`"} | UPLOAD_INTERRUPTED | BLOBS_MISSING_AT_TARGET
+          "blob unknown to registry"             | UPLOAD_INTERRUPTED | BLOBS_MISSING_AT_TARGET
+          {}                                     | MANIFEST_INVALID   | BLOBS_MISSING_AT_TARGET
+          {"message": "no such schema"}          | MANIFEST_INVALID   | WRITE
+          """)
+  void aManifestThatQuayCallsInvalidMayOnlyLackBlobs(
+      String detail, MirrorErrorType type, FailureScope scope) {
+    ErrorBody body =
+        ErrorBody.parse(
+            ("{\"errors\":[{\"code\":\"MANIFEST_INVALID\",\"detail\":"
+                    + detail
+                    + ",\"message\":\"manifest invalid\"}]}")
+                .getBytes(StandardCharsets.UTF_8),
+            "application/json");
+    assertEquals(
+        new ErrorTable.Verdict(type, scope),
+        ErrorTable.judge(RequestKind.MANIFEST_WRITE, 400, body, false));
+  }
+
   @Test
   void aWebPageSaysNothingAboutAnImage() {
     assertEquals(

@@ -102,7 +102,9 @@ class FaultIT {
       RegistryException e = assertThrows(RegistryException.class, () -> engine.digest(to("date")));
       assertEquals(expected, e.type());
     } else {
-      assertEquals(expected, assertThrows(RegistryException.class, this::copy).type());
+      RegistryException e = assertThrows(RegistryException.class, this::copy);
+      assertEquals(expected, e.type());
+      assertEquals(Optional.of(target.host()), e.registry());
     }
     succeed();
   }
@@ -136,7 +138,9 @@ class FaultIT {
   void aRefusalAtTheSourceEndsTheAttemptAndTheNextSucceeds(
       int status, String method, String path, MirrorErrorType expected) {
     source.times(1, method, path, request -> Answer.error(status, "SOME", "scripted"));
-    assertEquals(expected, assertThrows(RegistryException.class, this::copy).type());
+    RegistryException e = assertThrows(RegistryException.class, this::copy);
+    assertEquals(expected, e.type());
+    assertEquals(Optional.of(source.host()), e.registry());
     succeed();
   }
 
@@ -170,6 +174,19 @@ class FaultIT {
     source.once("GET", layer, new Answer.ForwardAndDrip(1_000_000));
     succeed();
     assertTrue(source.seen("GET", layer).getLast().header("Range").isPresent());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aSourceThatOnlyDripsIsGivenUp(boolean drips) {
+    source.always(
+        "GET", layer, drips ? new Answer.ForwardAndDrip(0) : new Answer.ForwardAndStall(1));
+    RegistryException e = assertThrows(RegistryException.class, this::copy);
+    assertEquals(MirrorErrorType.TIMEOUT, e.type());
+    assertEquals(Optional.of(source.host()), e.registry());
+    assertEquals(1, source.seen("GET", layer).size());
+    source.clearRules();
+    succeed();
   }
 
   @Test
@@ -273,6 +290,22 @@ class FaultIT {
   }
 
   @Test
+  void aTargetThatDripsIsGivenUp() {
+    TestImage large = images.docker(60_000_000);
+    registries.sourceAccess.push(RegistryPair.SOURCE, "large", large);
+    target.always("PUT", "/blobs/uploads/.*" + hex(large), new Answer.TakeSlowly());
+    RegistryException e =
+        assertThrows(RegistryException.class, () -> scripted.copy(large, "large"));
+    assertEquals(MirrorErrorType.TIMEOUT, e.type());
+    assertEquals(Optional.of(target.host()), e.registry());
+    assertEquals(1, target.seen("PUT", "/blobs/uploads/.*" + hex(large)).size());
+  }
+
+  private static String hex(TestImage image) {
+    return image.blobs().get(1).digest().substring("sha256:".length());
+  }
+
+  @Test
   void aRegistryThatNeverAnswersIsATimeout() {
     target.once("PUT", "/manifests/", new Answer.Silence());
     RegistryException e = assertThrows(RegistryException.class, this::copy);
@@ -339,11 +372,12 @@ class FaultIT {
   }
 
   @Test
-  void aManifestThatTheTargetRefusesIsAPermanentFailure() {
-    target.once("PUT", "/manifests/", Answer.error(400, "MANIFEST_INVALID", "manifest invalid"));
+  void aManifestThatTheTargetRefusesForAReasonIsNotSentAgain() {
+    target.once("PUT", "/manifests/", Answer.error(400, "MANIFEST_INVALID", "no such schema"));
     RegistryException e = assertThrows(RegistryException.class, this::copy);
     assertEquals(MirrorErrorType.MANIFEST_INVALID, e.type());
-    assertTrue(e.type().permanent());
+    assertTrue(e.type().mayPark());
+    assertEquals(1, target.seen("PUT", "/manifests/").size());
   }
 
   @Test

@@ -1,6 +1,8 @@
 package org.openshift.ci.mirror.registry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -62,6 +64,30 @@ class ReferrersIT {
     assertEquals(
         Optional.empty(), targetAccess.differenceFrom(childSignature, TARGET, child + ".sig"));
     assertEquals(Optional.empty(), targetAccess.digest(TARGET, tag(image) + ".att"));
+  }
+
+  @Test
+  void aSignaturesTagIsWrittenWithPermissionOnly() {
+    String signature = tag(image) + ".sig";
+    sourceAccess.push("ns/app", signature, images.oci(500));
+    IllegalStateException refusal = new IllegalStateException("no longer the one");
+    WriteGuard guard =
+        new WriteGuard() {
+          @Override
+          public void beforeWrite(String tag) {
+            if (tag.equals(signature)) {
+              throw refusal;
+            }
+          }
+
+          @Override
+          public boolean holds() {
+            return true;
+          }
+        };
+    assertSame(refusal, assertThrows(IllegalStateException.class, () -> copy(guard)));
+    assertEquals(Optional.empty(), targetAccess.digest(TARGET, signature));
+    assertEquals(Optional.empty(), targetAccess.digest(TARGET, "v1"));
   }
 
   @Test
@@ -132,12 +158,17 @@ class ReferrersIT {
   }
 
   private void copy() {
+    copy(WriteGuard.NONE);
+    assertEquals(Optional.empty(), targetAccess.differenceFrom(image, TARGET, "v1"));
+  }
+
+  private void copy(WriteGuard guard) {
     engine.copy(
         new PullSpec(source.host(), "ns/app", null, image.digest()),
         image.digest(),
         List.of(new PullSpec(targetBehind.host(), TARGET, "v1", null)),
-        CopyListener.NONE);
-    assertEquals(Optional.empty(), targetAccess.differenceFrom(image, TARGET, "v1"));
+        CopyListener.NONE,
+        guard);
   }
 
   private TestImage referrer(String content) {

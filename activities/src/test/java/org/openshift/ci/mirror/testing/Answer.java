@@ -56,6 +56,12 @@ public sealed interface Answer {
   /** Passes it on, and answers this after all, though the registry has done its part. */
   record ForwardAndReply(Reply reply) implements Answer {}
 
+  /** Passes it on, and breaks the connection instead of answering. */
+  record ForwardAndLoseAnswer() implements Answer {}
+
+  /** Takes a byte of the request's body now and then, and never answers. */
+  record TakeSlowly() implements Answer {}
+
   /** A reply without headers of its own. */
   static Reply reply(int status, String body) {
     return new Reply(status, Map.of(), body);

@@ -56,6 +56,11 @@ final class ScriptedExchange implements AutoCloseable {
         answer.moveBody(upstreamIn, (bytes, count) -> {});
         write(head, it.reply());
       }
+      case Answer.ForwardAndLoseAnswer it -> {
+        send(head).moveBody(upstreamIn, (bytes, count) -> {});
+        reset();
+      }
+      case Answer.TakeSlowly it -> takeSlowly(head);
     }
     out.flush();
     return true;
@@ -118,6 +123,15 @@ final class ScriptedExchange implements AutoCloseable {
           });
     }
     reset();
+  }
+
+  /** Until the client gives up. */
+  private void takeSlowly(HttpHead head) throws IOException {
+    sayContinue(head);
+    while (in.read() >= 0 && !server.isClosedWithin(DRIP_PACE)) {
+      // One byte each turn.
+    }
+    throw new IOException("the client went away, or the test ended");
   }
 
   private void sayContinue(HttpHead head) throws IOException {

@@ -86,7 +86,7 @@ class FaultOutcomeIT {
     worker();
     platform.release("broken", "1", images.docker(1_000));
     platform.release("layer", "1", withLayerOf(UNCOMPRESSED));
-    awaitParked("broken", "ManifestInvalid", SOON);
+    awaitParked("broken", "ManifestInvalid", AFTER_FIVE_ATTEMPTS);
     awaitParked("layer", "LayerUnsupported", SOON);
     TestImage good = images.docker(1_000);
     platform.release("good", "1", good);

@@ -1,0 +1,47 @@
+package org.openshift.ci.mirror.registry;
+
+import java.time.Duration;
+import org.openshift.ci.mirror.model.MirrorErrorType;
+
+/** Looks whether a registry serves, in little time. */
+final class RegistryProbe {
+
+  /** Of all that a look asks, together. */
+  private static final Duration LONGEST = Duration.ofSeconds(5);
+
+  private final ManifestClient manifests;
+  private final BlobClient blobs;
+
+  RegistryProbe(ManifestClient manifests, BlobClient blobs) {
+    this.manifests = manifests;
+    this.blobs = blobs;
+  }
+
+  /** Whether a manifest can be asked for. */
+  boolean reads(Repository repository, String reference) {
+    return serves(() -> manifests.digest(repository, reference, Access.PULL));
+  }
+
+  /** Whether an upload can be started. */
+  boolean writes(Repository repository) {
+    return serves(() -> blobs.tryUpload(repository));
+  }
+
+  private static boolean serves(Runnable question) {
+    try {
+      Patience.within(LONGEST, question);
+      return true;
+    } catch (RegistryException e) {
+      return !isOutage(e.type());
+    }
+  }
+
+  /** What a task that gets it waits out; whatever else a registry says, it is at work. */
+  private static boolean isOutage(MirrorErrorType type) {
+    return type == MirrorErrorType.REGISTRY_UNREACHABLE
+        || type == MirrorErrorType.REGISTRY_ERROR
+        || type == MirrorErrorType.REGISTRY_READ_ONLY
+        || type == MirrorErrorType.RATE_LIMITED
+        || type == MirrorErrorType.TIMEOUT;
+  }
+}
