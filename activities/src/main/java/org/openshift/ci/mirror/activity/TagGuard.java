@@ -11,7 +11,8 @@ import org.openshift.ci.mirror.registry.WriteGuard;
 
 /**
  * Lets a push write a tag only while the destination should hold this very digest, and while
- * Temporal waits for this very attempt. All times are this process's own.
+ * Temporal waits for this very attempt. All times are this process's own. Signatures have tags of
+ * their own, which are written at once, so it is thread safe.
  */
 final class TagGuard implements WriteGuard {
 
@@ -46,7 +47,7 @@ final class TagGuard implements WriteGuard {
   }
 
   @Override
-  public void beforeWrite(String tag) {
+  public synchronized void beforeWrite(String tag) {
     if (asked && nanoClock.getAsLong() - claimAskedAt < GOOD_FOR_ALL_TAGS.toNanos()) {
       return;
     }
@@ -58,7 +59,7 @@ final class TagGuard implements WriteGuard {
   }
 
   @Override
-  public boolean holds() {
+  public synchronized boolean holds() {
     long now = nanoClock.getAsLong();
     return asked
         && now - fenceAskedAt < HOLDS.toNanos()
