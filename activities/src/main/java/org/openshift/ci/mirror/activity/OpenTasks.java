@@ -124,7 +124,8 @@ final class OpenTasks implements TaskBook {
           case TIMEOUT, UPLOAD_INTERRUPTED, CONTENT_CORRUPT, READ_BACK_DIFFERS -> false;
           case CREDENTIALS_REFUSED, ACCESS_DENIED, SOURCE_MISSING, SOURCE_INCOMPLETE -> false;
           case MANIFEST_INVALID, MANIFEST_SCHEMA1, LAYER_UNSUPPORTED -> false;
-          case IMAGE_EXCLUDED -> false;
+          case IMAGE_EXCLUDED, NOT_WATCHED, IGNORED, SOURCE_GONE, SOURCE_MOVED -> false;
+          case IMAGE_STREAMS_UNREADABLE, RULES_OUTDATED -> false;
           case PULL_SPEC_INVALID, UNEXPECTED -> false;
         };
   }

@@ -170,6 +170,12 @@ final class ErrorTable {
           MANIFEST_SCHEMA1,
           IMAGE_EXCLUDED,
           DESTINATION_CONFLICT,
+          NOT_WATCHED,
+          IGNORED,
+          SOURCE_GONE,
+          SOURCE_MOVED,
+          IMAGE_STREAMS_UNREADABLE,
+          RULES_OUTDATED,
           UNEXPECTED ->
           "";
     };
