@@ -9,6 +9,7 @@ import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorTask;
 import org.openshift.ci.mirror.model.ResolvedSource;
 import org.openshift.ci.mirror.model.TargetImage;
+import org.openshift.ci.mirror.ownership.MirrorPlaces;
 import org.openshift.ci.mirror.registry.RegistryEngine;
 import org.openshift.ci.mirror.registry.RegistryException;
 

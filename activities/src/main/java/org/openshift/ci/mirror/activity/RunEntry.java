@@ -6,6 +6,7 @@ import org.openshift.ci.mirror.model.MirrorTask;
 import org.openshift.ci.mirror.model.Problem;
 import org.openshift.ci.mirror.model.TagChange;
 import org.openshift.ci.mirror.model.TagReference;
+import org.openshift.ci.mirror.ownership.MirrorPlaces;
 import org.openshift.ci.mirror.registry.PullSpec;
 
 /**

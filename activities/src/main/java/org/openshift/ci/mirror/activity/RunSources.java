@@ -1,6 +1,7 @@
 package org.openshift.ci.mirror.activity;
 
 import io.temporal.failure.ApplicationFailure;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.openshift.ci.mirror.model.RunKind;
 import org.openshift.ci.mirror.model.RunSummary;
 import org.openshift.ci.mirror.model.TagChange;
 import org.openshift.ci.mirror.model.TagReference;
+import org.openshift.ci.mirror.ownership.MirrorPlaces;
 
 /**
  * Where the entries of runs come from: the mirroring configuration, the rules that say what is
@@ -68,7 +70,7 @@ public final class RunSources {
 
   /** The present state of some entries of image stream tags, in their order. */
   List<TagChange> look(Collection<TagReference> tags) {
-    return tags.isEmpty() ? List.of() : inventory.look(tags);
+    return tags.isEmpty() ? List.of() : now(inventory.look(tags));
   }
 
   /** An entry of an image stream tag as it was seen. */
@@ -143,14 +145,21 @@ public final class RunSources {
     if (now.art().size() == 0) {
       return Stream.of();
     }
-    return inventory.list(now.art()::matches).stream()
+    return now(inventory.list(now.art()::matches)).stream()
         .map(tag -> RunEntry.of(MirrorOwner.ART, tag, places))
         .map(entry -> unlessIgnored(entry, now.ignored().reasonFor(entry.tag())));
   }
 
   private Stream<RunEntry> watched() {
-    return inventory.list(rules.get()::watches).stream()
+    return now(inventory.list(rules.get()::watches)).stream()
         .map(tag -> RunEntry.of(MirrorOwner.DISTRIBUTOR, tag, places));
+  }
+
+  private static List<TagChange> now(List<org.openshift.ci.mirror.cluster.TagChange> tags) {
+    Instant at = Instant.now();
+    return tags.stream()
+        .map(tag -> new TagChange(tag.tag(), tag.digest(), at, tag.removed(), tag.problem()))
+        .toList();
   }
 
   private static RunEntry unlessIgnored(RunEntry entry, Optional<String> reason) {

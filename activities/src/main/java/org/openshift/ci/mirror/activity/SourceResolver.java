@@ -7,6 +7,7 @@ import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.MirrorTask;
 import org.openshift.ci.mirror.model.Problem;
 import org.openshift.ci.mirror.model.ResolvedSource;
+import org.openshift.ci.mirror.ownership.MirrorPlaces;
 import org.openshift.ci.mirror.registry.PullSpec;
 import org.openshift.ci.mirror.registry.RegistryEngine;
 

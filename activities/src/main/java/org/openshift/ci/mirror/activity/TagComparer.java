@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.MirrorTask;
 import org.openshift.ci.mirror.model.TagChange;
+import org.openshift.ci.mirror.ownership.MirrorPlaces;
 import org.openshift.ci.mirror.registry.PullSpec;
 import org.openshift.ci.mirror.registry.RegistryEngine;
 import org.openshift.ci.mirror.registry.RegistryException;

@@ -10,6 +10,7 @@ import org.openshift.ci.mirror.contract.WatcherActivities;
 import org.openshift.ci.mirror.model.CompareResult;
 import org.openshift.ci.mirror.model.MirrorTask;
 import org.openshift.ci.mirror.model.TagChange;
+import org.openshift.ci.mirror.ownership.MirrorPlaces;
 import org.openshift.ci.mirror.registry.RegistryEngine;
 
 /** The watcher's work: comparing at the registries, starting and signalling at Temporal. */

@@ -7,7 +7,7 @@ import java.util.List;
 import org.openshift.ci.mirror.cluster.ImageStreamSink;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.WatcherStarter;
-import org.openshift.ci.mirror.model.TagChange;
+import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.model.WatchPosition;
 
 /** Signals changes to the watcher, and heartbeats the position. */
@@ -38,11 +38,11 @@ final class WatcherSink implements ImageStreamSink, AutoCloseable {
   }
 
   @Override
-  public void accept(List<TagChange> changes) {
-    if (changes.size() >= MANY) {
+  public void accept(List<TagReference> tags, boolean fresh) {
+    if (!fresh && tags.size() >= MANY) {
       awaitWatcher();
     }
-    watcher.tell(changes);
+    throw new UnsupportedOperationException("the watcher does not take names of tags yet");
   }
 
   /** A list of everything is handed over as fast as the watcher works, not faster. */

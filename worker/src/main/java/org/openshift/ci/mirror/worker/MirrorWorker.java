@@ -3,13 +3,11 @@ package org.openshift.ci.mirror.worker;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
-import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.openshift.ci.mirror.activity.CheckActivitiesImpl;
 import org.openshift.ci.mirror.activity.ImageStreamWatchActivitiesImpl;
-import org.openshift.ci.mirror.activity.MirrorPlaces;
 import org.openshift.ci.mirror.activity.PushActivitiesImpl;
 import org.openshift.ci.mirror.activity.WatcherActivitiesImpl;
 import org.openshift.ci.mirror.cluster.ImageStreamSource;
@@ -19,6 +17,7 @@ import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.WatcherStarter;
 import org.openshift.ci.mirror.mirroring.MirroringConfigFile;
 import org.openshift.ci.mirror.model.WatchPosition;
+import org.openshift.ci.mirror.ownership.MirrorPlaces;
 import org.openshift.ci.mirror.registry.RegistryEngine;
 import org.openshift.ci.mirror.worker.settings.WorkerSettings;
 import org.slf4j.Logger;
@@ -81,7 +80,7 @@ final class MirrorWorker implements AutoCloseable {
     ReleaseWiring release = ReleaseWiring.open(settings.sources(), metrics.registry());
     Supplier<WatchRules> rules =
         SourceWiring.rules(settings.sources(), config::current, release::current);
-    ImageStreamSource source = SourceWiring.source(settings.sources(), rules, Clock.systemUTC());
+    ImageStreamSource source = SourceWiring.source(settings.sources(), rules);
     Runs runs = new Runs(settings, engine, config, rules, metrics);
     return new MirrorWorker(settings, engine, config, release, source, runs, metrics);
   }

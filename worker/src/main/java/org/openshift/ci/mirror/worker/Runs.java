@@ -3,11 +3,9 @@ package org.openshift.ci.mirror.worker;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.schedules.ScheduleClient;
 import io.temporal.client.schedules.ScheduleClientOptions;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.openshift.ci.mirror.activity.BulkDigests;
-import org.openshift.ci.mirror.activity.MirrorPlaces;
 import org.openshift.ci.mirror.activity.RunActivitiesImpl;
 import org.openshift.ci.mirror.activity.RunSources;
 import org.openshift.ci.mirror.cluster.ClusterConnection;
@@ -19,6 +17,7 @@ import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.RunActivities;
 import org.openshift.ci.mirror.mirroring.MirroringConfigFile;
 import org.openshift.ci.mirror.model.RunKind;
+import org.openshift.ci.mirror.ownership.MirrorPlaces;
 import org.openshift.ci.mirror.registry.PullSpec;
 import org.openshift.ci.mirror.registry.RegistryEngine;
 import org.openshift.ci.mirror.registry.TagApiToken;
@@ -60,8 +59,8 @@ final class Runs implements AutoCloseable {
 
   private static TagInventory inventory(WorkerSettings.Sources settings) {
     return settings.imageStreams() != null
-        ? new FileTagInventory(settings.imageStreams(), Clock.systemUTC())
-        : new ClusterTagInventory(ClusterConnection.open(settings.kubeconfig()), Clock.systemUTC());
+        ? new FileTagInventory(settings.imageStreams())
+        : new ClusterTagInventory(ClusterConnection.open(settings.kubeconfig()));
   }
 
   private static BulkDigests.Settings bulk(WorkerSettings settings) {

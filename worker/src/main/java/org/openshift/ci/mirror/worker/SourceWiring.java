@@ -1,6 +1,5 @@
 package org.openshift.ci.mirror.worker;
 
-import java.time.Clock;
 import java.util.function.Supplier;
 import org.openshift.ci.mirror.cluster.ClusterConnection;
 import org.openshift.ci.mirror.cluster.ClusterImageStreamSource;
@@ -22,14 +21,12 @@ final class SourceWiring {
    *
    * @throws SettingsException when it cannot be used
    */
-  static ImageStreamSource source(
-      WorkerSettings.Sources settings, Supplier<WatchRules> rules, Clock clock) {
+  static ImageStreamSource source(WorkerSettings.Sources settings, Supplier<WatchRules> rules) {
     try {
       if (settings.imageStreams() != null) {
-        return new FileImageStreamSource(settings.imageStreams(), rules, clock);
+        return new FileImageStreamSource(settings.imageStreams(), rules);
       }
-      return new ClusterImageStreamSource(
-          ClusterConnection.open(settings.kubeconfig()), rules, clock);
+      return new ClusterImageStreamSource(ClusterConnection.open(settings.kubeconfig()), rules);
     } catch (IllegalArgumentException e) {
       throw new SettingsException(e.getMessage(), e);
     }
@@ -42,8 +39,7 @@ final class SourceWiring {
    */
   static void check(WorkerSettings.Sources settings) {
     if (settings.imageStreams() != null || settings.kubeconfig() != null) {
-      source(settings, rules(settings, TargetClaims::none, TestInputs::none), Clock.systemUTC())
-          .close();
+      source(settings, rules(settings, TargetClaims::none, TestInputs::none)).close();
       return;
     }
     rules(settings, TargetClaims::none, TestInputs::none);

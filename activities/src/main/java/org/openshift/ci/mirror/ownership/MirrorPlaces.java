@@ -1,4 +1,4 @@
-package org.openshift.ci.mirror.activity;
+package org.openshift.ci.mirror.ownership;
 
 import org.openshift.ci.mirror.model.DestinationTags;
 import org.openshift.ci.mirror.model.TagReference;
@@ -13,17 +13,17 @@ import org.openshift.ci.mirror.model.TagReference;
 public record MirrorPlaces(String sourceRegistry, String targetRepository) {
 
   /** Pull spec of an image stream tag by digest, as the source registry serves it. */
-  String sourceByDigest(TagReference tag, String digest) {
+  public String sourceByDigest(TagReference tag, String digest) {
     return sourceRegistry + "/" + tag.stream() + "@" + digest;
   }
 
   /** Pull spec of an image stream tag by its tag. */
-  String sourceByTag(TagReference tag) {
+  public String sourceByTag(TagReference tag) {
     return sourceRegistry + "/" + tag.stream() + ":" + tag.tag();
   }
 
   /** Pull spec of the floating tag. */
-  String destination(TagReference tag) {
+  public String destination(TagReference tag) {
     return DestinationTags.floating(targetRepository, tag);
   }
 }
