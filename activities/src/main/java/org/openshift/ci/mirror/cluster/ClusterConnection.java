@@ -27,6 +27,10 @@ public final class ClusterConnection {
    */
   public static OpenShiftClient open(Path kubeconfig) {
     Config config = kubeconfig == null ? usual() : given(kubeconfig);
+    // With HTTP/2 all requests share one connection, which a request that times out leaves open:
+    // one
+    // whose other end vanished without a word would fail all of them for many minutes.
+    config.setHttp2Disable(true);
     return new KubernetesClientBuilder().withConfig(config).build().adapt(OpenShiftClient.class);
   }
 

@@ -1,17 +1,13 @@
 package org.openshift.ci.mirror.cluster;
 
-import java.time.Instant;
-
 /** What a watch of the cluster brings, in the order in which it happened. */
 sealed interface ClusterEvent {
 
   /** An image stream is new or changed. */
-  record Changed(StreamState state, String resourceVersion, Instant observedAt)
-      implements ClusterEvent {}
+  record Changed(StreamState state, String resourceVersion) implements ClusterEvent {}
 
   /** An image stream was deleted; this is what it was. */
-  record Deleted(StreamState last, String resourceVersion, Instant observedAt)
-      implements ClusterEvent {}
+  record Deleted(StreamState last, String resourceVersion) implements ClusterEvent {}
 
   /** Nothing happened up to here (Kubernetes API concepts, "Watch bookmarks"). */
   record Bookmark(String resourceVersion) implements ClusterEvent {}

@@ -3,9 +3,7 @@ package org.openshift.ci.mirror.cluster;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
 import io.fabric8.openshift.api.model.ImageStream;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -21,21 +19,15 @@ final class ClusterEventQueue implements Watcher<ImageStream> {
   private static final int CAPACITY = 1_000;
 
   private final BlockingQueue<ClusterEvent> queue = new ArrayBlockingQueue<>(CAPACITY);
-  private final Clock clock;
   private volatile boolean closed;
-
-  ClusterEventQueue(Clock clock) {
-    this.clock = clock;
-  }
 
   @Override
   public void eventReceived(Action action, ImageStream resource) {
-    Instant now = clock.instant();
     switch (action) {
       case ADDED, MODIFIED ->
-          put(new ClusterEvent.Changed(ImageStreamStates.of(resource), version(resource), now));
+          put(new ClusterEvent.Changed(ImageStreamStates.of(resource), version(resource)));
       case DELETED ->
-          put(new ClusterEvent.Deleted(ImageStreamStates.of(resource), version(resource), now));
+          put(new ClusterEvent.Deleted(ImageStreamStates.of(resource), version(resource)));
       case BOOKMARK -> put(new ClusterEvent.Bookmark(version(resource)));
       // The client tells of errors by onClose.
       case ERROR -> put(new ClusterEvent.Ended(false, "the cluster reported an error"));

@@ -1,7 +1,8 @@
 package org.openshift.ci.mirror.cluster;
 
 import io.fabric8.openshift.client.OpenShiftClient;
-import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.openshift.ci.mirror.config.WatchRules;
@@ -12,6 +13,8 @@ import org.openshift.ci.mirror.model.WatchPosition;
  * version (Kubernetes API concepts, "Efficient detection of changes").
  *
  * <ul>
+ *   <li>A watch from the start hands on every watched tag, and those that vanished since an earlier
+ *       watch of this source.
  *   <li>A watch that goes on from a position does not list, as long as the cluster still knows what
  *       happened since. Otherwise (410 Gone) it lists again, and hands on what differs from what it
  *       knew and what vanished meanwhile.
@@ -24,12 +27,12 @@ import org.openshift.ci.mirror.model.WatchPosition;
 public final class ClusterImageStreamSource implements ImageStreamSource {
 
   /** What an ended watch knew, for one that goes on from exactly there. */
-  private record Known(WatchPosition position, ClusterIndex index) {}
+  private record Known(WatchPosition position, TagIndex index) {}
 
   private final OpenShiftClient client;
   private final ImageStreamCluster cluster;
   private final Supplier<WatchRules> rules;
-  private final Clock clock;
+  private final Duration longestSilence;
   private final AtomicReference<Known> known = new AtomicReference<>();
 
   /**
@@ -39,27 +42,44 @@ public final class ClusterImageStreamSource implements ImageStreamSource {
    * @param rules gives the rules in force: the same object as long as they are the same; when it
    *     gives another, that applies within a second
    */
-  public ClusterImageStreamSource(OpenShiftClient client, Supplier<WatchRules> rules, Clock clock) {
+  public ClusterImageStreamSource(OpenShiftClient client, Supplier<WatchRules> rules) {
+    this(client, rules, ClusterWatch.LONGEST_SILENCE);
+  }
+
+  ClusterImageStreamSource(
+      OpenShiftClient client, Supplier<WatchRules> rules, Duration longestSilence) {
     this.client = client;
     this.cluster = new ImageStreamCluster(client);
     this.rules = rules;
-    this.clock = clock;
+    this.longestSilence = longestSilence;
   }
 
   @Override
   public WatchPosition watch(WatchPosition from, ImageStreamSink sink) throws InterruptedException {
     // Taken out: should two watches be alive at once, each has an index of its own.
-    Known before = known.getAndSet(null);
-    ClusterIndex index =
-        before != null && before.position().equals(from)
-            ? before.index()
-            : new ClusterIndex(rules.get());
-    ClusterWatch watch = new ClusterWatch(cluster, rules, clock, sink, index, from);
+    TagIndex index = indexFor(from, known.getAndSet(null));
+    ClusterWatch watch = new ClusterWatch(cluster, rules, sink, index, from, longestSilence);
     WatchPosition reached = watch.run();
     if (watch.indexIsCurrent()) {
       known.set(new Known(reached, index));
     }
     return reached;
+  }
+
+  private TagIndex indexFor(WatchPosition from, Known before) {
+    if (before != null && from.resourceVersion() == null) {
+      before.index().forgetStates();
+      return before.index();
+    }
+    return before != null && isSame(before.position(), from)
+        ? before.index()
+        : new TagIndex(rules.get());
+  }
+
+  /** To whom it was handed on does not matter here. */
+  private static boolean isSame(WatchPosition one, WatchPosition other) {
+    return Objects.equals(one.resourceVersion(), other.resourceVersion())
+        && Objects.equals(one.rules(), other.rules());
   }
 
   @Override

@@ -2,18 +2,17 @@ package org.openshift.ci.mirror.cluster;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.openshift.client.OpenShiftClient;
-import java.time.Clock;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.openshift.ci.mirror.config.StreamReference;
-import org.openshift.ci.mirror.model.TagChange;
 import org.openshift.ci.mirror.model.TagReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,19 +25,24 @@ public final class ClusterTagInventory implements TagInventory {
   /** A cluster forgets after some minutes what a list goes on from (410 Gone). */
   private static final int LISTS = 3;
 
+  /**
+   * Requests for single streams at once: what an API server takes from one client without notice.
+   */
+  private static final int LOOKS_AT_ONCE = 8;
+
   private final OpenShiftClient client;
   private final ImageStreamCluster cluster;
-  private final Clock clock;
+  private final RecentReads<StreamReference, Optional<StreamState>> looks;
 
   /**
    * The tags of all namespaces.
    *
    * @param client becomes this inventory's own, and is closed with it
    */
-  public ClusterTagInventory(OpenShiftClient client, Clock clock) {
+  public ClusterTagInventory(OpenShiftClient client) {
     this.client = client;
     this.cluster = new ImageStreamCluster(client);
-    this.clock = clock;
+    this.looks = new RecentReads<>(this::get, LOOKS_AT_ONCE, LONGEST_AGE, System::nanoTime);
   }
 
   @Override
@@ -56,33 +60,67 @@ public final class ClusterTagInventory implements TagInventory {
   }
 
   private List<TagChange> listOnce(Predicate<TagReference> wanted) {
-    InventoryBuilder inventory = new InventoryBuilder(wanted, clock.instant());
+    Map<TagReference, TagChange> tags = new TreeMap<>();
     String next = null;
     do {
       ImageStreamCluster.Page page = cluster.page(next);
-      page.streams().forEach(inventory::add);
+      page.streams().forEach(stream -> stream.addTo(tags, wanted));
       next = page.next();
     } while (next != null);
-    return inventory.build();
+    return List.copyOf(tags.values());
   }
 
   @Override
   public List<TagChange> look(Collection<TagReference> tags) {
-    Instant observedAt = clock.instant();
-    Set<StreamReference> streams = new LinkedHashSet<>();
-    tags.forEach(tag -> streams.add(StreamReference.of(tag)));
-    Map<StreamReference, StreamState> present = new HashMap<>();
-    for (StreamReference stream : streams) {
-      read(() -> cluster.get(stream)).ifPresent(state -> present.put(stream, state));
+    Sight sight = lookAtEach(tags);
+    if (!sight.unknown().isEmpty()) {
+      throw new TagInventoryException(sight.unknown().values().iterator().next(), null);
     }
-    return InventoryBuilder.look(tags, present, observedAt);
+    List<TagChange> found = new ArrayList<>();
+    tags.forEach(tag -> found.add(sight.seen().get(tag)));
+    return found;
   }
 
-  private <T> T read(Supplier<T> request) {
+  @Override
+  public Sight lookAtEach(Collection<TagReference> tags) {
+    Set<StreamReference> streams = new LinkedHashSet<>();
+    tags.stream()
+        .map(StreamReference::of)
+        .filter(StreamReference::couldExist)
+        .forEach(streams::add);
+    Map<StreamReference, RecentReads.Outcome<Optional<StreamState>>> outcomes = read(streams);
+    Map<TagReference, TagChange> seen = new LinkedHashMap<>();
+    Map<TagReference, String> unknown = new LinkedHashMap<>();
+    for (TagReference tag : tags) {
+      RecentReads.Outcome<Optional<StreamState>> outcome = outcomes.get(StreamReference.of(tag));
+      if (outcome != null && outcome.failure() != null) {
+        unknown.put(tag, outcome.failure().getMessage());
+      } else {
+        seen.put(
+            tag,
+            outcome == null
+                ? TagChange.removed(tag)
+                : outcome.value().map(state -> state.look(tag)).orElse(TagChange.removed(tag)));
+      }
+    }
+    return new Sight(seen, unknown);
+  }
+
+  private Map<StreamReference, RecentReads.Outcome<Optional<StreamState>>> read(
+      Set<StreamReference> streams) {
     try {
-      return request.get();
+      return looks.of(streams);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TagInventoryException("interrupted while image streams were read", e);
+    }
+  }
+
+  private Optional<StreamState> get(StreamReference stream) {
+    try {
+      return cluster.get(stream);
     } catch (KubernetesClientException e) {
-      throw failure("read image streams", e);
+      throw failure("read image stream " + stream, e);
     }
   }
 

@@ -2,13 +2,10 @@ package org.openshift.ci.mirror.cluster;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.Watch;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.openshift.ci.mirror.config.StreamReference;
 import org.openshift.ci.mirror.config.WatchRules;
 import org.openshift.ci.mirror.contract.WatcherWorkflow;
 import org.openshift.ci.mirror.model.WatchPosition;
@@ -26,9 +23,10 @@ final class ClusterWatch {
   private static final Duration LOOK_UP = Duration.ofMillis(500);
 
   /**
-   * API servers send a bookmark about every minute: after this the connection is taken for dead.
+   * API servers send a bookmark about every minute: after this the connection is taken for dead, as
+   * one is whose other end vanished without a word.
    */
-  private static final Duration LONGEST_SILENCE = Duration.ofMinutes(5);
+  static final Duration LONGEST_SILENCE = Duration.ofMinutes(2);
 
   /** A watch that held this long was in order, even if it brought nothing. */
   private static final Duration LONG_WATCH = Duration.ofSeconds(30);
@@ -43,9 +41,9 @@ final class ClusterWatch {
 
   private final ImageStreamCluster cluster;
   private final Supplier<WatchRules> rules;
-  private final Clock clock;
+  private final Duration longestSilence;
   private final ImageStreamSink sink;
-  private final ClusterIndex index;
+  private final TagIndex index;
   private final ChangeFeed feed;
   private final PulsedWait wait;
   private final ReconnectDelay delay = new ReconnectDelay();
@@ -59,13 +57,13 @@ final class ClusterWatch {
   ClusterWatch(
       ImageStreamCluster cluster,
       Supplier<WatchRules> rules,
-      Clock clock,
       ImageStreamSink sink,
-      ClusterIndex index,
-      WatchPosition from) {
+      TagIndex index,
+      WatchPosition from,
+      Duration longestSilence) {
     this.cluster = cluster;
     this.rules = rules;
-    this.clock = clock;
+    this.longestSilence = longestSilence;
     this.sink = sink;
     this.index = index;
     this.feed = new ChangeFeed(sink, from);
@@ -94,7 +92,7 @@ final class ClusterWatch {
         recover(e);
       }
     }
-    // What a failure left behind: the index counts it as told.
+    // What a failure left behind: the index counts it as named.
     feed.advanceTo(feed.position());
     return feed.position();
   }
@@ -106,10 +104,7 @@ final class ClusterWatch {
 
   private void list() throws InterruptedException {
     applyOtherRules();
-    // The pages of a list show one moment, that of the first (Kubernetes API concepts, "Retrieving
-    // large results sets in chunks").
-    Instant observedAt = clock.instant();
-    TagIndex.Intake list = index.beginList(observedAt);
+    TagIndex.Listing list = index.beginList();
     int streams = 0;
     String next = null;
     do {
@@ -119,10 +114,10 @@ final class ClusterWatch {
         return;
       }
       streams += page.streams().size();
-      feed.add(list.add(page.streams(), List.of()));
+      feed.addListed(list.add(page.streams()));
       next = page.next();
       if (next == null) {
-        feed.add(index.complete(list));
+        feed.addListed(list.complete());
         rulesApplied = index.rules().fingerprint();
         feed.advanceTo(at(page.resourceVersion()));
       }
@@ -136,7 +131,7 @@ final class ClusterWatch {
   }
 
   private void follow() throws InterruptedException {
-    ClusterEventQueue events = new ClusterEventQueue(clock);
+    ClusterEventQueue events = new ClusterEventQueue();
     try (Watch watch = open(events)) {
       LOGGER.debug("{} began at resource version {}", watch, feed.position().resourceVersion());
       long begin = System.nanoTime();
@@ -154,9 +149,8 @@ final class ClusterWatch {
           over(end.get(), Duration.ofNanos(System.nanoTime() - begin));
           return;
         }
-        if (System.nanoTime() - lastNews > LONGEST_SILENCE.toNanos()) {
-          LOGGER.warn(
-              "no news from {} for {}: connecting anew", cluster.address(), LONGEST_SILENCE);
+        if (System.nanoTime() - lastNews > longestSilence.toNanos()) {
+          LOGGER.warn("no news from {} for {}: connecting anew", cluster.address(), longestSilence);
           return;
         }
       }
@@ -185,11 +179,11 @@ final class ClusterWatch {
     for (ClusterEvent event : events) {
       switch (event) {
         case ClusterEvent.Changed changed -> {
-          feed.add(index.changed(changed.state(), changed.observedAt(), this::lookUp));
+          feed.addFresh(index.put(changed.state()));
           reached = at(changed.resourceVersion());
         }
         case ClusterEvent.Deleted deleted -> {
-          feed.add(index.deleted(deleted.last(), deleted.observedAt(), this::lookUp));
+          feed.addFresh(index.remove(deleted.last()));
           reached = at(deleted.resourceVersion());
         }
         case ClusterEvent.Bookmark bookmark -> reached = at(bookmark.resourceVersion());
@@ -249,11 +243,11 @@ final class ClusterWatch {
     if (current == index.rules()) {
       return;
     }
-    feed.add(index.replaceRules(current, clock.instant()));
+    feed.addFresh(index.replaceRules(current));
     if (index.complete()) {
       rulesApplied = current.fingerprint();
     } else {
-      // What becomes watched is to be told at once, and not all of it is known.
+      // What becomes watched is to be named at once, and not all of it is known.
       listNeeded = true;
     }
   }
@@ -274,9 +268,5 @@ final class ClusterWatch {
       }
       wait.pause(Duration.ofNanos(Math.min(left, RULES_LOOK.toNanos())));
     }
-  }
-
-  private Optional<StreamState> lookUp(StreamReference stream) throws InterruptedException {
-    return wait.call(() -> cluster.get(stream));
   }
 }

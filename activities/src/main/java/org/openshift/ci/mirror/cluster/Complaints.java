@@ -15,6 +15,11 @@ final class Complaints {
     this.logger = logger;
   }
 
+  /** What was wrong with a thing when it was updated last. */
+  List<String> about(Object thing) {
+    return said.getOrDefault(thing, List.of());
+  }
+
   /**
    * All that is wrong with a thing now: what was not said before is logged; what was said and is
    * not wrong any more is forgotten.

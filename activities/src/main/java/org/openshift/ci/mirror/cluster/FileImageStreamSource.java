@@ -2,7 +2,6 @@ package org.openshift.ci.mirror.cluster;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.openshift.ci.mirror.config.WatchRules;
@@ -37,12 +36,8 @@ public final class FileImageStreamSource implements ImageStreamSource {
   /** How often a folder is looked at when no event tells of a change. */
   private static final Duration POLL = Duration.ofMillis(700);
 
-  /** How long a changed file must be at rest before it is read. */
-  private static final Duration REST = Duration.ofMillis(250);
-
-  private final Path root;
+  private final FileContents contents;
   private final Supplier<WatchRules> rules;
-  private final Clock clock;
 
   /**
    * A source that reads this file or folder.
@@ -51,23 +46,27 @@ public final class FileImageStreamSource implements ImageStreamSource {
    *     gives another, that applies within a second
    * @throws IllegalArgumentException when there is no such file or folder, or it cannot be read
    */
-  public FileImageStreamSource(Path root, Supplier<WatchRules> rules, Clock clock) {
+  public FileImageStreamSource(Path root, Supplier<WatchRules> rules) {
     requireReadable(root);
-    this.root = root;
+    this.contents = new FileContents(root);
     this.rules = rules;
-    this.clock = clock;
+  }
+
+  /** The tags in the same files: shares with the watch what was read of them. */
+  public TagInventory inventory() {
+    return new FileTagInventory(contents);
   }
 
   @Override
   public WatchPosition watch(WatchPosition from, ImageStreamSink sink) throws InterruptedException {
     ChangeFeed feed = new ChangeFeed(sink, WatchPosition.start());
-    try (FolderAlarm alarm = FolderAlarm.open()) {
-      ImageStreamFiles files = new ImageStreamFiles(root, rules, clock, feed);
-      boolean waiting = files.look(Duration.ZERO);
+    try (FolderAlarm alarm = FolderAlarm.open();
+        ImageStreamFiles files = new ImageStreamFiles(contents, rules, feed)) {
+      boolean waiting = files.look();
       while (!sink.stopRequested()) {
-        alarm.listenTo(files.folders());
-        alarm.await(waiting ? REST : POLL);
-        waiting = files.look(REST);
+        alarm.listenTo(contents.folders());
+        alarm.await(waiting ? FileContents.REST : POLL);
+        waiting = files.look();
       }
       return feed.position();
     }

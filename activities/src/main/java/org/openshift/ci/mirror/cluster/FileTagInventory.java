@@ -1,82 +1,122 @@
 package org.openshift.ci.mirror.cluster;
 
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Consumer;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.openshift.ci.mirror.config.StreamReference;
-import org.openshift.ci.mirror.model.TagChange;
 import org.openshift.ci.mirror.model.TagReference;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The tags in a file or folder of image streams. As for the watch of them, the first file that
- * defines a stream counts; a file that cannot be read is left out, and named.
+ * defines a stream counts, and what a file held stays in force while it is broken or being written.
+ * While there is a file of which nothing is known, or the whole folder is missing, nobody knows
+ * whether a tag that is not found exists.
  */
 public final class FileTagInventory implements TagInventory {
 
-  private static final Logger LOGGER = LoggerFactory.getLogger(FileTagInventory.class);
+  /** Looks that come in quick succession share one, as the metadata of each file is read. */
+  private static final Duration SHARED = Duration.ofMillis(250);
 
-  private final Path root;
-  private final Clock clock;
+  /** How long a look waits for a file to be at rest; then what it held before counts. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
-  public FileTagInventory(Path root, Clock clock) {
-    this.root = root;
-    this.clock = clock;
+  private static final Duration STEP = Duration.ofMillis(25);
+
+  private final FileContents contents;
+
+  public FileTagInventory(Path root) {
+    this(new FileContents(root));
+  }
+
+  FileTagInventory(FileContents contents) {
+    this.contents = contents;
   }
 
   @Override
   public List<TagChange> list(Predicate<TagReference> wanted) {
-    InventoryBuilder inventory = new InventoryBuilder(wanted, clock.instant());
-    forEachStream(inventory::add);
-    return inventory.build();
+    FileContents.View view = view(null);
+    if (view.streams().isEmpty() && view.doubt().isPresent()) {
+      throw unreadable(view.doubt().get());
+    }
+    Map<TagReference, TagChange> tags = new TreeMap<>();
+    view.streams().forEach(stream -> stream.addTo(tags, wanted));
+    return List.copyOf(tags.values());
   }
 
   @Override
   public List<TagChange> look(Collection<TagReference> tags) {
-    Instant observedAt = clock.instant();
-    Set<StreamReference> asked = new HashSet<>();
-    tags.forEach(tag -> asked.add(StreamReference.of(tag)));
-    Map<StreamReference, StreamState> present = new HashMap<>();
-    forEachStream(
-        state -> {
-          if (asked.contains(state.stream())) {
-            present.put(state.stream(), state);
-          }
-        });
-    return InventoryBuilder.look(tags, present, observedAt);
+    Sight sight = lookAtEach(tags);
+    if (!sight.unknown().isEmpty()) {
+      throw new TagInventoryException(sight.unknown().values().iterator().next(), null);
+    }
+    List<TagChange> found = new ArrayList<>();
+    tags.forEach(tag -> found.add(sight.seen().get(tag)));
+    return found;
   }
 
-  private void forEachStream(Consumer<StreamState> action) {
-    Set<StreamReference> defined = new HashSet<>();
-    FileScan scan = FileScan.of(root);
-    if (scan.files().isEmpty() && !scan.unreadable().isEmpty()) {
-      Path path = scan.unreadable().firstKey();
-      throw new TagInventoryException(
-          "cannot read image streams: %s: %s".formatted(path, scan.unreadable().get(path)), null);
-    }
-    for (Path file : scan.files().keySet()) {
-      try {
-        for (StreamState state : ImageStreamFileReader.read(file, Pulse.NONE).streams()) {
-          if (defined.add(state.stream())) {
-            action.accept(state);
-          }
-        }
-      } catch (BrokenFileException e) {
-        LOGGER.warn("{}; its tags are left out of this run", e.getMessage());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted while image streams were read", e);
+  @Override
+  public Sight lookAtEach(Collection<TagReference> tags) {
+    FileContents.View view =
+        view(tags.stream().map(StreamReference::of).collect(Collectors.toUnmodifiableSet()));
+    Map<StreamReference, StreamState> streams = new HashMap<>();
+    view.streams().forEach(state -> streams.put(state.stream(), state));
+    Map<TagReference, TagChange> seen = new LinkedHashMap<>();
+    Map<TagReference, String> unknown = new LinkedHashMap<>();
+    for (TagReference tag : tags) {
+      StreamReference stream = StreamReference.of(tag);
+      if (streams.containsKey(stream)) {
+        seen.put(tag, streams.get(stream).look(tag));
+      } else if (view.doubt().isEmpty() || !stream.couldExist()) {
+        seen.put(tag, TagChange.removed(tag));
+      } else {
+        unknown.put(tag, unreadable(view.doubt().get()).getMessage());
       }
     }
+    return new Sight(seen, unknown);
+  }
+
+  /**
+   * A view that is recent enough. A file that changed just now is waited for: who asks because the
+   * watch, of this worker or another one, named a tag must not get what the file held before.
+   */
+  private FileContents.View view(Collection<StreamReference> streams) {
+    long end = System.nanoTime() + LONGEST_WAIT.toNanos();
+    try {
+      FileContents.View view = contents.view(streams, SHARED);
+      while (view.waiting() && System.nanoTime() - end < 0) {
+        TimeUnit.NANOSECONDS.sleep(STEP.toNanos());
+        view = contents.view(streams, SHARED);
+      }
+      if (isOld(view)) {
+        // A large file was parsed; now it is a quick look.
+        view = contents.view(streams, SHARED);
+      }
+      if (isOld(view)) {
+        throw unreadable("the look at the files takes longer than " + LONGEST_AGE);
+      }
+      return view;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TagInventoryException("interrupted while image streams were read", e);
+    }
+  }
+
+  private static boolean isOld(FileContents.View view) {
+    return System.nanoTime() - view.lookedAtNanos() > LONGEST_AGE.toNanos();
+  }
+
+  private static TagInventoryException unreadable(String doubt) {
+    return new TagInventoryException(
+        "cannot tell which image streams there are: %s".formatted(doubt), null);
   }
 
   @Override

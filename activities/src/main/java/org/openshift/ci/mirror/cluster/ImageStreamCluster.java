@@ -7,8 +7,10 @@ import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.openshift.api.model.ImageStream;
 import io.fabric8.openshift.api.model.ImageStreamList;
 import io.fabric8.openshift.client.OpenShiftClient;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.openshift.ci.mirror.config.StreamReference;
 
 /** The requests that are made of the cluster; each blocks, and throws the client's exceptions. */
@@ -16,6 +18,9 @@ final class ImageStreamCluster {
 
   /** Streams a page: what API servers and their clients are used to. */
   private static final long PAGE_LIMIT = 500;
+
+  /** Below the age that a look may have: see {@link TagInventory#LONGEST_AGE}. */
+  private static final Duration LONGEST_GET = Duration.ofMillis(2_500);
 
   /**
    * A page of the list of all image streams.
@@ -27,19 +32,28 @@ final class ImageStreamCluster {
 
   private final OpenShiftClient client;
   private final OpenShiftClient watching;
+  private final OpenShiftClient looking;
 
   ImageStreamCluster(OpenShiftClient client) {
     this.client = client;
     // The watch is taken up again here, where its failures are counted and logged, and from what
-    // was
-    // handed on; the client would do it from what it received.
-    this.watching =
-        client
-            .newClient(
-                new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
-                    .withWatchReconnectLimit(0)
-                    .build())
-            .adapt(OpenShiftClient.class);
+    // was handed on; the client would do it from what it received.
+    this.watching = with(requests -> requests.withWatchReconnectLimit(0));
+    this.looking =
+        with(
+            requests ->
+                requests
+                    .withRequestTimeout((int) LONGEST_GET.toMillis())
+                    .withRequestRetryBackoffLimit(0));
+  }
+
+  private OpenShiftClient with(UnaryOperator<RequestConfigBuilder> settings) {
+    return client
+        .newClient(
+            settings
+                .apply(new RequestConfigBuilder(client.getConfiguration().getRequestConfig()))
+                .build())
+        .adapt(OpenShiftClient.class);
   }
 
   /** The address of the API server. */
@@ -62,10 +76,13 @@ final class ImageStreamCluster {
         following == null || following.isEmpty() ? null : following);
   }
 
-  /** The present state of one image stream; empty when there is none. */
+  /**
+   * The present state of one image stream; empty when there is none. One attempt, which fails when
+   * the answer does not come in time.
+   */
   Optional<StreamState> get(StreamReference stream) {
     ImageStream found =
-        client.imageStreams().inNamespace(stream.namespace()).withName(stream.name()).get();
+        looking.imageStreams().inNamespace(stream.namespace()).withName(stream.name()).get();
     return Optional.ofNullable(found).map(ImageStreamStates::of);
   }
 

@@ -5,14 +5,15 @@ import org.openshift.ci.mirror.model.WatchPosition;
 /**
  * Where image streams come from: files, or a cluster.
  *
- * <p>The two implementations behave alike towards the sink: every change of a watched tag is handed
- * on at least once, in the order in which it was seen; nothing is said of tags that did not change.
+ * <p>The two implementations behave alike towards the sink: the name of every watched tag that
+ * changed, came or went is handed on at least once after that, and so are names of tags that began
+ * or ceased to be watched. A watch from the start names all watched tags.
  */
 public interface ImageStreamSource extends AutoCloseable {
 
   /**
-   * Lists, hands on, then watches until {@link ImageStreamSink#stopRequested()} or until the thread
-   * is interrupted. All calls to the sink are made from the calling thread.
+   * Lists, hands on names, then watches until {@link ImageStreamSink#stopRequested()} or until the
+   * thread is interrupted. All calls to the sink are made from the calling thread.
    *
    * @param from where an earlier watch got to, or {@link WatchPosition#start()}
    * @param sink takes what is found

@@ -43,6 +43,9 @@ record StreamCandidate(FilePlace place, String kind, StreamState state, List<Not
     } catch (IllegalArgumentException e) {
       return leftOut(place, kind, e.getMessage() + ", so it is left out");
     }
+    if (!stream.couldExist()) {
+      return leftOut(place, kind, "'" + stream + "' is no name a cluster takes, so it is left out");
+    }
     List<Notice> notices = new ArrayList<>();
     List<TagState> states = tagStates(stream, tags, notices);
     return new StreamCandidate(place, kind, new StreamState(stream, states), notices);

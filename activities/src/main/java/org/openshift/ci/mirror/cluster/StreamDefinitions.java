@@ -50,6 +50,11 @@ final class StreamDefinitions {
     return Optional.ofNullable(byStream.get(stream)).map(files -> files.firstEntry().getValue());
   }
 
+  /** All definitions that count. */
+  List<StreamState> all() {
+    return byStream.values().stream().map(files -> files.firstEntry().getValue()).toList();
+  }
+
   /** The streams that this file defines and others too, each with one line that says who counts. */
   List<String> conflicts(Path file) {
     SortedSet<StreamReference> streams = new TreeSet<>(byFile.getOrDefault(file, Set.of()));

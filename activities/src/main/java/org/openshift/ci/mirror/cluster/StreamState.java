@@ -1,7 +1,10 @@
 package org.openshift.ci.mirror.cluster;
 
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 import org.openshift.ci.mirror.config.StreamReference;
+import org.openshift.ci.mirror.model.TagReference;
 
 /**
  * An image stream as its status shows it, reduced to what is needed.
@@ -13,5 +16,24 @@ record StreamState(StreamReference stream, List<TagState> tags) {
 
   StreamState {
     tags = List.copyOf(tags);
+  }
+
+  /** What it says of this tag. */
+  TagChange look(TagReference tag) {
+    return tags.stream()
+        .filter(state -> state.tag().equals(tag.tag()))
+        .findFirst()
+        .map(state -> state.toChange(tag))
+        .orElse(TagChange.removed(tag));
+  }
+
+  /** Puts what it says of the wanted tags beside that of other streams. */
+  void addTo(Map<TagReference, TagChange> found, Predicate<TagReference> wanted) {
+    for (TagState state : tags) {
+      TagReference tag = stream.tag(state.tag());
+      if (wanted.test(tag)) {
+        found.put(tag, state.toChange(tag));
+      }
+    }
   }
 }

@@ -5,7 +5,6 @@ import java.time.Instant;
 import org.openshift.ci.mirror.config.StreamReference;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.Problem;
-import org.openshift.ci.mirror.model.TagChange;
 import org.openshift.ci.mirror.model.TagReference;
 
 /**
@@ -58,15 +57,11 @@ record TagState(String tag, ImageDigest digest, long created, Problem problem) {
   }
 
   /** What is to be told of this tag. */
-  TagChange toChange(TagReference reference, Instant observedAt) {
+  TagChange toChange(TagReference reference) {
     String text = digest == null ? null : digest.toString();
     return problem == null
-        ? TagChange.image(reference, text, observedAt)
-        : TagChange.problem(reference, text, observedAt, problem);
-  }
-
-  TagState withProblem(Problem other) {
-    return new TagState(tag, digest, created, other);
+        ? TagChange.image(reference, text)
+        : TagChange.problem(reference, text, problem);
   }
 
   private static Problem empty(TagReference tag, String reason) {

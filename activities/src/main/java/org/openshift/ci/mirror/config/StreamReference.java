@@ -1,5 +1,6 @@
 package org.openshift.ci.mirror.config;
 
+import java.util.regex.Pattern;
 import org.openshift.ci.mirror.model.TagReference;
 
 /**
@@ -10,6 +11,14 @@ import org.openshift.ci.mirror.model.TagReference;
  */
 public record StreamReference(String namespace, String name)
     implements Comparable<StreamReference> {
+
+  /** A DNS label (RFC 1123), as Kubernetes asks for. */
+  static final String NAMESPACE = "[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?";
+
+  /** Path components, as OpenShift asks for; a bit wider than its rule. */
+  static final String NAME = "[a-z0-9][a-z0-9._-]{0,252}";
+
+  private static final Pattern POSSIBLE = Pattern.compile(NAMESPACE + "/" + NAME);
 
   public StreamReference {
     requirePart("namespace", namespace);
@@ -42,6 +51,11 @@ public record StreamReference(String namespace, String name)
    */
   public TagReference tag(String tag) {
     return new TagReference(namespace, name, tag);
+  }
+
+  /** Whether a cluster takes such names; a person may have typed anything. */
+  public boolean couldExist() {
+    return POSSIBLE.matcher(toString()).matches();
   }
 
   @Override

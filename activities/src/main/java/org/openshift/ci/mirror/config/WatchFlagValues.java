@@ -9,13 +9,13 @@ import org.openshift.ci.mirror.model.TagReference;
  * blank, an upper-case namespace) is a slip of the keyboard, and is refused instead of watching
  * nothing in silence.
  *
- * <p>Namespaces are DNS labels (RFC 1123, as Kubernetes asks for); names of image streams are path
- * components and tags are tags of the OCI distribution specification, as OpenShift validates them.
+ * <p>Tags are tags of the OCI distribution specification, as OpenShift validates them; for the
+ * other parts see {@link StreamReference}.
  */
 final class WatchFlagValues {
 
-  private static final String NAMESPACE = "[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?";
-  private static final String NAME = "[a-z0-9][a-z0-9._-]{0,252}";
+  private static final String NAMESPACE = StreamReference.NAMESPACE;
+  private static final String NAME = StreamReference.NAME;
   private static final String TAG = "[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,127}";
 
   private static final Pattern NAMESPACE_VALUE = Pattern.compile("(" + NAMESPACE + ")");

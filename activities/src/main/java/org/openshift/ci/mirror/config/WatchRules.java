@@ -71,12 +71,25 @@ public final class WatchRules {
   public String fingerprint() {
     return Fingerprint.of(
         Stream.of(
+            "flags " + flagsFingerprint(),
+            "inputs " + testInputsFingerprint(),
+            "claims " + claims.fingerprint()));
+  }
+
+  /** As {@link #fingerprint()}, of the flags alone. */
+  public String flagsFingerprint() {
+    return Fingerprint.of(
+        Stream.of(
                 labelled("ignored", ignoredTags),
                 labelled("tag", additionalTags),
                 labelled("namespace", additionalNamespaces),
-                labelled("stream", additionalStreams),
-                Stream.of("inputs " + testInputs.fingerprint(), "claims " + claims.fingerprint()))
+                labelled("stream", additionalStreams))
             .flatMap(lines -> lines));
+  }
+
+  /** As {@link #fingerprint()}, of the test inputs alone. */
+  public String testInputsFingerprint() {
+    return testInputs.fingerprint();
   }
 
   private static Stream<String> labelled(String label, Set<?> things) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.openshift.ci.mirror.model.TagReference;
 
 /**
@@ -38,6 +39,11 @@ public final class ArtRules {
     SortedSet<String> namespaces = new TreeSet<>();
     rules.forEach(rule -> namespaces.add(rule.namespace()));
     return namespaces;
+  }
+
+  /** Each rule in words that differ where the rules do. */
+  Stream<String> inWords() {
+    return rules.stream().map(ArtRule::toString);
   }
 
   /** How many rules there are. */

@@ -44,6 +44,11 @@ public final class IgnoredSources {
     return reasonFor(registries.ofStreamTag(source));
   }
 
+  /** The sources in their canonical spelling, each with its reason. */
+  Map<String, String> reasons() {
+    return reasons;
+  }
+
   /** How many sources are ignored. */
   public int size() {
     return reasons.size();

@@ -2,7 +2,8 @@ package org.openshift.ci.mirror.mirroring;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.openshift.ci.mirror.config.Fingerprint;
@@ -49,8 +50,13 @@ public final class MirroringConfig implements TargetClaims {
   private final ArtRules art;
   private final IgnoredSources ignored;
   private final Notes notes;
-  private final Set<String> supplementalTags;
-  private final Set<String> backfillTags;
+
+  // By the name at the target; of several, the first counts.
+  private final Map<String, SupplementalImage> supplementalByTag;
+  private final Map<String, SupplementalImage> ignoredSupplementalByTag;
+  private final Map<String, BackfillImage> backfillByTag;
+
+  private final Map<TagReference, BackfillImage> backfillByTarget;
 
   MirroringConfig(
       List<SupplementalImage> supplemental,
@@ -62,16 +68,17 @@ public final class MirroringConfig implements TargetClaims {
     this.backfill = List.copyOf(backfill);
     this.ignored = ignored;
     this.notes = notes;
-    this.supplementalTags =
-        floatingTags(
-            supplemental.stream()
-                .filter(image -> ignored.reasonFor(image.source()).isEmpty())
-                .map(SupplementalImage::target));
-    this.backfillTags =
-        floatingTags(
-            backfill.stream()
-                .filter(image -> ignored.reasonFor(image.source()).isEmpty())
-                .map(BackfillImage::target));
+    Map<Boolean, List<SupplementalImage>> byIgnored =
+        supplemental.stream()
+            .collect(Collectors.partitioningBy(image -> isIgnored(image.source())));
+    this.supplementalByTag = index(byIgnored.get(false), image -> image.target().floatingTag());
+    this.ignoredSupplementalByTag =
+        index(byIgnored.get(true), image -> image.target().floatingTag());
+    this.backfillByTag =
+        index(
+            backfill.stream().filter(image -> !isIgnored(image.source())).toList(),
+            image -> image.target().floatingTag());
+    this.backfillByTarget = index(backfill, BackfillImage::target);
     this.art = new ArtRules(artRules, this::claims);
   }
 
@@ -115,22 +122,54 @@ public final class MirroringConfig implements TargetClaims {
     return isSupplementalTarget(tag) || isBackfillTarget(tag);
   }
 
+  /** The supplemental image that fills the tag's place at the target; its source is not ignored. */
+  public Optional<SupplementalImage> supplementalFor(TagReference tag) {
+    return Optional.ofNullable(supplementalByTag.get(tag.floatingTag()));
+  }
+
+  /** The supplemental image that would fill the tag's place if its source were not ignored. */
+  public Optional<SupplementalImage> ignoredSupplementalFor(TagReference tag) {
+    return Optional.ofNullable(ignoredSupplementalByTag.get(tag.floatingTag()));
+  }
+
+  /** The image that goes back from the tag's place at the target; its source is not ignored. */
+  public Optional<BackfillImage> backfillFrom(TagReference tag) {
+    return Optional.ofNullable(backfillByTag.get(tag.floatingTag()));
+  }
+
+  /** The image that goes back to this tag of the cluster, even if its source is ignored. */
+  public Optional<BackfillImage> backfillTo(TagReference target) {
+    return Optional.ofNullable(backfillByTarget.get(target));
+  }
+
   @Override
   public boolean isSupplementalTarget(TagReference tag) {
-    return supplementalTags.contains(tag.floatingTag());
+    return supplementalFor(tag).isPresent();
   }
 
   @Override
   public boolean isBackfillTarget(TagReference tag) {
-    return backfillTags.contains(tag.floatingTag());
+    return backfillFrom(tag).isPresent();
   }
 
+  /** Of what is claimed; see {@link #contentFingerprint()}. */
   @Override
   public String fingerprint() {
     return Fingerprint.of(
         Stream.concat(
-            supplementalTags.stream().map(tag -> "supplemental " + tag),
-            backfillTags.stream().map(tag -> "backfill " + tag)));
+            supplementalByTag.keySet().stream().map(tag -> "supplemental " + tag),
+            backfillByTag.keySet().stream().map(tag -> "backfill " + tag)));
+  }
+
+  /** The same text, in every process, for configurations that say the same in every section. */
+  public String contentFingerprint() {
+    return Fingerprint.of(
+        Stream.of(
+                supplemental.stream(),
+                backfill.stream(),
+                art.inWords(),
+                ignored.reasons().entrySet().stream().map(entry -> "ignored " + entry))
+            .flatMap(lines -> lines));
   }
 
   @Override
@@ -139,7 +178,12 @@ public final class MirroringConfig implements TargetClaims {
         .formatted(supplemental.size(), backfill.size(), ignored.size(), art.size());
   }
 
-  private static Set<String> floatingTags(Stream<TagReference> targets) {
-    return targets.map(TagReference::floatingTag).collect(Collectors.toUnmodifiableSet());
+  private boolean isIgnored(String source) {
+    return ignored.reasonFor(source).isPresent();
+  }
+
+  private static <K, V> Map<K, V> index(List<V> entries, Function<V, K> key) {
+    return entries.stream()
+        .collect(Collectors.toUnmodifiableMap(key, Function.identity(), (first, second) -> first));
   }
 }

@@ -29,6 +29,7 @@ import org.openshift.ci.mirror.model.ResolvedSource;
 import org.openshift.ci.mirror.model.TagChange;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.model.TargetImage;
+import org.openshift.ci.mirror.ownership.MirrorPlaces;
 import org.openshift.ci.mirror.registry.EngineSettings;
 import org.openshift.ci.mirror.registry.RegistryEngine;
 import org.openshift.ci.mirror.testing.Answer;

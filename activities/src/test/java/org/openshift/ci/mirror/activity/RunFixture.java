@@ -24,6 +24,7 @@ import org.openshift.ci.mirror.mirroring.Registries;
 import org.openshift.ci.mirror.model.RunKind;
 import org.openshift.ci.mirror.model.RunSummary;
 import org.openshift.ci.mirror.model.TagReference;
+import org.openshift.ci.mirror.ownership.MirrorPlaces;
 import org.openshift.ci.mirror.registry.EngineSettings;
 import org.openshift.ci.mirror.registry.RegistryEngine;
 import org.openshift.ci.mirror.testing.Answer;

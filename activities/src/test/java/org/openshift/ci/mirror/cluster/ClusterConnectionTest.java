@@ -38,6 +38,9 @@ class ClusterConnectionTest {
     try (OpenShiftClient client = ClusterConnection.open(kubeconfig)) {
       assertEquals("https://api.example.test:6443/", client.getConfiguration().getMasterUrl());
       assertEquals("not-a-secret", client.getConfiguration().getAutoOAuthToken());
+      assertTrue(
+          client.getConfiguration().isHttp2Disable(),
+          "one dead connection would fail all requests");
     }
   }
 

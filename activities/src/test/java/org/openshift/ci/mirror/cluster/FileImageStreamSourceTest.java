@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -30,7 +29,7 @@ class FileImageStreamSourceTest {
 
   private final AtomicReference<WatchRules> rules = new AtomicReference<>(watching("ocp"));
   private final RecordingSink sink = new RecordingSink();
-  private final LogRecorder log = new LogRecorder(ImageStreamFiles.class);
+  private final LogRecorder log = new LogRecorder(FileContents.class);
   private RunningWatch watch;
 
   @AfterEach
@@ -46,13 +45,13 @@ class FileImageStreamSourceTest {
     write("a.yaml", stream("a", "x", '1'));
     write("sub/folder/b.json", jsonStream("b", "x", '2'));
     start();
-    sink.await("ocp/a:x=1");
-    sink.await("ocp/b:x=2");
+    sink.await("list ocp/a:x");
+    sink.await("list ocp/b:x");
     sink.clear();
 
     write("a.yaml", stream("a", "x", '3'));
-    assertInTime(sink.await("ocp/a:x=3"));
-    assertEquals(List.of("ocp/a:x=3"), sink.inShort());
+    assertInTime(sink.await("ocp/a:x"));
+    assertEquals(List.of("ocp/a:x"), sink.inShort());
   }
 
   @Test
@@ -60,20 +59,20 @@ class FileImageStreamSourceTest {
     Path file = write("streams.txt", stream("a", "x", '1'));
     write("other.yaml", stream("other", "x", '2'));
     start(file);
-    sink.await("ocp/a:x=1");
+    sink.await("list ocp/a:x");
     write("streams.txt", stream("a", "x", '3'));
-    assertInTime(sink.await("ocp/a:x=3"));
-    assertEquals(List.of("ocp/a:x=1", "ocp/a:x=3"), sink.inShort());
+    assertInTime(sink.await("ocp/a:x"));
+    assertEquals(List.of("list ocp/a:x", "ocp/a:x"), sink.inShort());
   }
 
   @Test
   void aFileThatReplacesAnotherIsRead() throws Exception {
     write("a.yaml", stream("a", "x", '1'));
     start();
-    sink.await("ocp/a:x=1");
+    sink.await("list ocp/a:x");
     Path replacement = write("a.yaml.tmp", stream("a", "x", '2'));
     Files.move(replacement, folder.resolve("a.yaml"), StandardCopyOption.ATOMIC_MOVE);
-    assertInTime(sink.await("ocp/a:x=2"));
+    assertInTime(sink.await("ocp/a:x"));
   }
 
   @Test
@@ -81,12 +80,12 @@ class FileImageStreamSourceTest {
     write("a.yaml", stream("a", "x", '1'));
     write("b.yaml", stream("b", "x", '1'));
     start();
-    sink.await("ocp/b:x=1");
+    sink.await("list ocp/b:x");
     Path aside = folder.resolve("a.yaml~");
     Files.move(folder.resolve("a.yaml"), aside);
     write("a.yaml", stream("a", "x", '2'));
-    sink.await("ocp/a:x=2");
-    assertEquals(List.of("ocp/a:x=1", "ocp/b:x=1", "ocp/a:x=2"), sink.inShort());
+    sink.await("ocp/a:x");
+    assertEquals(List.of("list ocp/a:x", "list ocp/b:x", "ocp/a:x"), sink.inShort());
   }
 
   /** As the kubelet does it for a mounted ConfigMap. */
@@ -96,13 +95,13 @@ class FileImageStreamSourceTest {
     Files.createSymbolicLink(folder.resolve("..data"), Path.of("..one"));
     Files.createSymbolicLink(folder.resolve("a.yaml"), Path.of("..data/a.yaml"));
     start();
-    sink.await("ocp/a:x=1");
-    assertEquals(List.of("ocp/a:x=1"), sink.inShort(), "hidden folders are not looked into");
+    sink.await("list ocp/a:x");
+    assertEquals(List.of("list ocp/a:x"), sink.inShort(), "hidden folders are not looked into");
 
     write("..two/a.yaml", stream("a", "x", '2'));
     Path link = Files.createSymbolicLink(folder.resolve("..data_tmp"), Path.of("..two"));
     Files.move(link, folder.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
-    assertInTime(sink.await("ocp/a:x=2"));
+    assertInTime(sink.await("ocp/a:x"));
   }
 
   /** As git-sync does it: the folder that was asked for is itself the link. */
@@ -111,14 +110,15 @@ class FileImageStreamSourceTest {
     write("one/a.yaml", stream("a", "x", '1'));
     Path current = Files.createSymbolicLink(folder.resolve("current"), Path.of("one"));
     start(current);
-    sink.await("ocp/a:x=1");
+    sink.await("list ocp/a:x");
     write("two/a.yaml", stream("a", "x", '2'));
     Path link = Files.createSymbolicLink(folder.resolve("next"), Path.of("two"));
     Files.move(link, current, StandardCopyOption.ATOMIC_MOVE);
-    assertInTime(sink.await("ocp/a:x=2"));
+    assertInTime(sink.await("ocp/a:x"));
+    sink.clear();
     write("two/a.yaml", stream("a", "x", '3'));
-    assertInTime(sink.await("ocp/a:x=3"));
-    assertEquals(List.of("ocp/a:x=1", "ocp/a:x=2", "ocp/a:x=3"), sink.inShort());
+    assertInTime(sink.await("ocp/a:x"));
+    assertEquals(List.of("ocp/a:x"), sink.inShort());
   }
 
   @Test
@@ -126,12 +126,12 @@ class FileImageStreamSourceTest {
     write("a.yaml", stream("a", "x", '1'));
     write("sub/b.yaml", stream("b", "x", '1'));
     start();
-    sink.await("ocp/b:x=1");
+    sink.await("list ocp/b:x");
     Files.delete(folder.resolve("a.yaml"));
-    assertInTime(sink.await("-ocp/a:x"));
+    assertInTime(sink.await("ocp/a:x"));
     Files.delete(folder.resolve("sub/b.yaml"));
     Files.delete(folder.resolve("sub"));
-    assertInTime(sink.await("-ocp/b:x"));
+    assertInTime(sink.await("ocp/b:x"));
   }
 
   @Test
@@ -139,14 +139,14 @@ class FileImageStreamSourceTest {
     write("a.yaml", stream("a", "x", '1'));
     write("b.yaml", stream("b", "x", '1'));
     start();
-    sink.await("ocp/b:x=1");
+    sink.await("list ocp/b:x");
     sink.clear();
 
     write("a.yaml", "kind: ImageStream\nmetadata:\n  name: a: b\n");
     write("b.yaml", stream("b", "x", '2'));
-    sink.await("ocp/b:x=2");
+    sink.await("ocp/b:x");
     sink.awaitHeartbeats(4);
-    assertEquals(List.of("ocp/b:x=2"), sink.inShort(), "nothing of a.yaml was taken back");
+    assertEquals(List.of("ocp/b:x"), sink.inShort(), "nothing of a.yaml was taken back");
     assertEquals(
         List.of(
             folder.resolve("a.yaml")
@@ -154,7 +154,7 @@ class FileImageStreamSourceTest {
         log.warnings());
 
     write("a.yaml", stream("a", "x", '3'));
-    assertInTime(sink.await("ocp/a:x=3"));
+    assertInTime(sink.await("ocp/a:x"));
     assertTrue(
         log.lines().contains(folder.resolve("a.yaml") + " is in order again"),
         () -> log.lines().toString());
@@ -165,13 +165,13 @@ class FileImageStreamSourceTest {
     write("a.yaml", stream("a", "x", '1'));
     write("b.yaml", stream("b", "x", '1'));
     start();
-    sink.await("ocp/b:x=1");
+    sink.await("list ocp/b:x");
     sink.clear();
     write("a.yaml", "");
     write("b.yaml", stream("b", "x", '2'));
-    sink.await("ocp/b:x=2");
+    sink.await("ocp/b:x");
     sink.awaitHeartbeats(4);
-    assertEquals(List.of("ocp/b:x=2"), sink.inShort());
+    assertEquals(List.of("ocp/b:x"), sink.inShort());
     assertEquals(
         List.of(
             folder.resolve("a.yaml")
@@ -185,25 +185,25 @@ class FileImageStreamSourceTest {
     Path inner = folder.resolve("inner");
     write("inner/a.yaml", stream("a", "x", '1'));
     start(inner);
-    sink.await("ocp/a:x=1");
+    sink.await("list ocp/a:x");
     Files.move(inner, folder.resolve("aside"));
     sink.awaitHeartbeats(5);
-    assertEquals(List.of("ocp/a:x=1"), sink.inShort());
+    assertEquals(List.of("list ocp/a:x"), sink.inShort());
     assertEquals(List.of(inner + ": there is no such file or folder"), log.warnings());
 
     write("aside/a.yaml", stream("a", "x", '2'));
     Files.move(folder.resolve("aside"), inner);
-    assertInTime(sink.await("ocp/a:x=2"));
-    assertEquals(List.of("ocp/a:x=1", "ocp/a:x=2"), sink.inShort());
+    assertInTime(sink.await("ocp/a:x"));
+    assertEquals(List.of("list ocp/a:x", "ocp/a:x"), sink.inShort());
   }
 
   @Test
   void ofTwoFilesThatDefineOneStreamTheFirstByPathCounts() throws Exception {
     write("b.yaml", stream("same", "x", '2'));
     start();
-    sink.await("ocp/same:x=2");
+    sink.await("list ocp/same:x");
     write("a.yaml", stream("same", "x", '1'));
-    sink.await("ocp/same:x=1");
+    sink.await("ocp/same:x");
     sink.awaitHeartbeats(3);
     assertEquals(
         List.of(
@@ -214,21 +214,21 @@ class FileImageStreamSourceTest {
         log.warnings());
     sink.clear();
     Files.delete(folder.resolve("a.yaml"));
-    sink.await("ocp/same:x=2");
-    assertEquals(List.of("ocp/same:x=2"), sink.inShort());
+    sink.await("ocp/same:x");
+    assertEquals(List.of("ocp/same:x"), sink.inShort());
   }
 
   @Test
   void otherRulesApplyToWhatIsThere() throws Exception {
     write("a.yaml", stream("a", "x", '1') + "---\n" + stream("b", "x", '2'));
     start();
-    sink.await("ocp/b:x=2");
+    sink.await("list ocp/b:x");
     rules.set(
         WatchRules.builder()
             .additionalNamespaces(List.of("ocp"))
             .ignoreTags(List.of("ocp/a:x"))
             .build());
-    assertInTime(sink.await("-ocp/a:x"));
+    assertInTime(sink.await("ocp/a:x"));
   }
 
   @Test
@@ -238,8 +238,8 @@ class FileImageStreamSourceTest {
     write("c.txt", stream("c", "x", '1'));
     write("d.YML", stream("d", "x", '1'));
     start();
-    sink.await("ocp/d:x=1");
-    assertEquals(List.of("ocp/d:x=1"), sink.inShort());
+    sink.await("list ocp/d:x");
+    assertEquals(List.of("list ocp/d:x"), sink.inShort());
   }
 
   @Test
@@ -250,7 +250,7 @@ class FileImageStreamSourceTest {
     }
     write("a.yaml", text.toString());
     start();
-    sink.await("ocp/stream-1233:x=1");
+    sink.await("list ocp/stream-1233:x");
     sink.awaitHeartbeats(1);
     assertEquals(
         List.of(WatcherWorkflow.MAX_BATCH, WatcherWorkflow.MAX_BATCH, 234), sink.batches());
@@ -290,7 +290,7 @@ class FileImageStreamSourceTest {
         "--image-streams " + missing + ": there is no such file or folder",
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new FileImageStreamSource(missing, rules::get, Clock.systemUTC()))
+                () -> new FileImageStreamSource(missing, rules::get))
             .getMessage());
   }
 
@@ -299,7 +299,7 @@ class FileImageStreamSourceTest {
   }
 
   private void start(Path root) {
-    FileImageStreamSource source = new FileImageStreamSource(root, rules::get, Clock.systemUTC());
+    FileImageStreamSource source = new FileImageStreamSource(root, rules::get);
     watch = RunningWatch.start(source, WatchPosition.start(), sink);
   }
 

@@ -9,14 +9,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openshift.ci.mirror.config.WatchRules;
-import org.openshift.ci.mirror.model.TagChange;
+import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.model.WatchPosition;
 
 class ImageStreamFilesTest {
@@ -28,13 +27,13 @@ class ImageStreamFilesTest {
     Path file = folder.resolve("a.yaml");
     String whole = stream("a") + "---\n" + stream("b");
     Files.writeString(file, whole);
-    List<TagChange> changes = new ArrayList<>();
+    List<TagReference> changes = new ArrayList<>();
     ImageStreamSink sink =
         new ImageStreamSink() {
           private boolean written;
 
           @Override
-          public void accept(List<TagChange> batch) {
+          public void accept(List<TagReference> batch, boolean fresh) {
             changes.addAll(batch);
           }
 
@@ -53,14 +52,15 @@ class ImageStreamFilesTest {
           }
         };
     WatchRules rules = watching("ocp");
-    ImageStreamFiles files =
-        new ImageStreamFiles(
-            folder, () -> rules, Clock.systemUTC(), new ChangeFeed(sink, WatchPosition.start()));
-    assertTrue(files.look(Duration.ZERO), "must be looked at again");
-    assertEquals(List.of(), changes);
-    write(file, whole);
-    files.look(Duration.ZERO);
-    assertEquals(List.of("ocp/a:x=1", "ocp/b:x=1"), Samples.inShort(changes));
+    FileContents contents = new FileContents(folder, Duration.ZERO);
+    try (ImageStreamFiles files =
+        new ImageStreamFiles(contents, () -> rules, new ChangeFeed(sink, WatchPosition.start()))) {
+      assertTrue(files.look(), "must be looked at again");
+      assertEquals(List.of(), changes);
+      write(file, whole);
+      files.look();
+      assertEquals(List.of(TagReference.parse("ocp/a:x"), TagReference.parse("ocp/b:x")), changes);
+    }
   }
 
   private static void write(Path file, String text) {

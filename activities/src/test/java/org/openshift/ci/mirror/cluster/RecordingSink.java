@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.openshift.ci.mirror.model.TagChange;
+import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.model.WatchPosition;
 
 /** Keeps what it is given, for tests that wait for something with a deadline. */
@@ -18,7 +18,7 @@ final class RecordingSink implements ImageStreamSink {
   /** Longer than anything should take on a busy machine. */
   private static final Duration DEADLINE = Duration.ofSeconds(20);
 
-  private final List<TagChange> changes = new ArrayList<>();
+  private final List<String> changes = new ArrayList<>();
   private final List<Integer> batches = new ArrayList<>();
   private final List<WatchPosition> positions = new ArrayList<>();
   private long lastPositionNanos;
@@ -27,12 +27,12 @@ final class RecordingSink implements ImageStreamSink {
   private RuntimeException refusal;
 
   @Override
-  public synchronized void accept(List<TagChange> batch) {
+  public synchronized void accept(List<TagReference> batch, boolean fresh) {
     if (refusal != null) {
       throw refusal;
     }
     batches.add(batch.size());
-    changes.addAll(batch);
+    batch.forEach(tag -> changes.add(fresh ? tag.toString() : "list " + tag));
     notifyAll();
   }
 
@@ -67,11 +67,8 @@ final class RecordingSink implements ImageStreamSink {
     batches.clear();
   }
 
+  /** The names that came: {@code ns/name:tag} what is fresh, {@code list ns/name:tag} the rest. */
   synchronized List<String> inShort() {
-    return Samples.inShort(changes);
-  }
-
-  synchronized List<TagChange> changes() {
     return List.copyOf(changes);
   }
 
@@ -87,7 +84,7 @@ final class RecordingSink implements ImageStreamSink {
     return longestSilence;
   }
 
-  /** Waits until this change (in short) was handed on; returns how long that took. */
+  /** Waits until this name (in short) was handed on; returns how long that took. */
   Duration await(String change) throws InterruptedException {
     long begin = System.nanoTime();
     await(() -> inShort().contains(change), () -> change + ", not " + inShort());

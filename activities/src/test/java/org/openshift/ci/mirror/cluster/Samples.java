@@ -1,17 +1,14 @@
 package org.openshift.ci.mirror.cluster;
 
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.openshift.ci.mirror.config.StreamReference;
 import org.openshift.ci.mirror.config.WatchRules;
-import org.openshift.ci.mirror.model.TagChange;
+import org.openshift.ci.mirror.model.TagReference;
 
 /** Small inputs that many tests share. */
 final class Samples {
 
-  static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
-  static final Instant LATER = NOW.plusSeconds(60);
   static final String CREATED = "2026-03-01T00:00:00Z";
 
   private Samples() {}
@@ -48,7 +45,13 @@ final class Samples {
     return WatchRules.builder().additionalNamespaces(List.of(namespaces)).build();
   }
 
-  /** Changes in short: {@code ns/name:tag=a}, {@code -ns/name:tag}, {@code !ns/name:tag Type}. */
+  static List<TagReference> tags(String... tags) {
+    return Arrays.stream(tags).map(TagReference::parse).toList();
+  }
+
+  /**
+   * What was seen in short: {@code ns/name:tag=a}, {@code -ns/name:tag}, {@code !ns/name:tag Type}.
+   */
   static List<String> inShort(List<TagChange> changes) {
     return changes.stream().map(Samples::inShort).toList();
   }

@@ -28,10 +28,24 @@ final class ScriptedCluster implements AutoCloseable {
 
   /** A client that does not repeat requests by itself. */
   OpenShiftClient client() {
+    return client(server.getPort());
+  }
+
+  /** As {@link #client()}, through another port of this machine. */
+  OpenShiftClient client(int port) {
     return server
         .createClient(
-            builder -> builder.editOrNewConfig().withRequestRetryBackoffLimit(0).endConfig())
+            builder ->
+                builder
+                    .editOrNewConfig()
+                    .withMasterUrl("http://localhost:" + port)
+                    .withRequestRetryBackoffLimit(0)
+                    .endConfig())
         .adapt(OpenShiftClient.class);
+  }
+
+  int port() {
+    return server.getPort();
   }
 
   /** The next list is this, in one page. */

@@ -2,6 +2,7 @@ package org.openshift.ci.mirror.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -208,5 +209,25 @@ class WatchRulesTest {
             one.withClaims(new Claims(Set.of("ci/a:x"), Set.of())).fingerprint(),
             one.withClaims(new Claims(Set.of(), Set.of("ci/a:x"))).fingerprint());
     assertEquals(5, others.size());
+  }
+
+  @Test
+  void theFlagsHaveAFingerprintOfTheirOwn() {
+    WatchRules one = WatchRules.builder().additionalTags(List.of("ci/a:x")).build();
+    WatchRules other = one.withTestInputs(new Inputs(Set.of("ci/a:x"), Set.of()));
+    assertEquals(one.flagsFingerprint(), other.flagsFingerprint());
+    assertNotEquals(one.testInputsFingerprint(), other.testInputsFingerprint());
+    assertNotEquals(
+        one.flagsFingerprint(),
+        WatchRules.builder().ignoreTags(List.of("ci/a:x")).build().flagsFingerprint());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ocp/4.22, true", "ci-op/a_b--c.d, true", "OCP/a, false", "ocp/A, false", "../a, false",
+    "ocp/.., false", "a_b/c, false", "-a/b, false", "ocp/a?x, false", "'ocp/ ', false",
+  })
+  void namesThatNoClusterTakesAreKnown(String stream, boolean expected) {
+    assertEquals(expected, StreamReference.parse(stream).couldExist());
   }
 }

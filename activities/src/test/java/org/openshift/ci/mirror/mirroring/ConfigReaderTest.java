@@ -2,6 +2,7 @@ package org.openshift.ci.mirror.mirroring;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -202,5 +203,47 @@ class ConfigReaderTest {
   @ValueSource(strings = {"{}", "supplementalCIImages:\nartImages:\n", "artImages: []"})
   void anEmptySectionAsksForNothing(String text) {
     assertEquals(MirroringConfig.empty().toString(), Configs.read(text).toString());
+  }
+
+  @Test
+  void entriesAreFoundByTheirPlaceAtTheTarget() {
+    MirroringConfig config =
+        Configs.read(
+            """
+            supplementalCIImages:
+              a/b_c:d: {image: "quay.io/example/one:v1"}
+              a/ignored:d: {image: "quay.io/example/broken:v1"}
+            qciToAppCIImages:
+              a/e_f:g: {}
+              a/bad:g: {image: "quay.io/openshift/ci:bad"}
+            ignoredSources:
+            - {image: "quay.io/example/broken:v1", reason: broken}
+            - {image: "quay.io/openshift/ci:bad", reason: bad}
+            """);
+    assertEquals(tag("a/b_c:d"), config.supplementalFor(tag("a/b:c_d")).orElseThrow().target());
+    assertEquals(Optional.empty(), config.supplementalFor(tag("a/ignored:d")));
+    assertEquals(
+        tag("a/ignored:d"),
+        config.ignoredSupplementalFor(tag("a/ignored:d")).orElseThrow().target());
+    assertEquals(Optional.empty(), config.ignoredSupplementalFor(tag("a/b_c:d")));
+    assertEquals(tag("a/e_f:g"), config.backfillFrom(tag("a/e:f_g")).orElseThrow().target());
+    assertEquals(Optional.empty(), config.backfillFrom(tag("a/bad:g")));
+    assertEquals(Optional.empty(), config.backfillTo(tag("a/e:f_g")), "another tag of the cluster");
+    assertTrue(config.backfillTo(tag("a/bad:g")).isPresent());
+  }
+
+  @Test
+  void theFingerprintOfTheContentIsThatOfAllSections() {
+    assertEquals(
+        Configs.read(WHOLE).contentFingerprint(), Configs.read(WHOLE).contentFingerprint());
+    for (String part : List.of("example/cli:v1", "20260101", "^builder$", "broken:latest")) {
+      assertNotEquals(
+          Configs.read(WHOLE).contentFingerprint(),
+          Configs.read(
+                  WHOLE.replace(
+                      part, part.replace('i', 'j').replace('k', 'l').replace("202", "203")))
+              .contentFingerprint(),
+          part);
+    }
   }
 }

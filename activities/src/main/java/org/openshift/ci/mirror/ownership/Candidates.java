@@ -1,0 +1,58 @@
+package org.openshift.ci.mirror.ownership;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.openshift.ci.mirror.config.WatchFlag;
+import org.openshift.ci.mirror.model.MirrorErrorType;
+import org.openshift.ci.mirror.model.Problem;
+import org.openshift.ci.mirror.model.TagReference;
+
+/**
+ * The image stream tags that share a place at the target: {@code a/b_c:d} and {@code a/b:c_d} both
+ * become {@code a_b_c_d}.
+ *
+ * <p>As long as two of them exist that are to be mirrored, neither is: a choice between them would
+ * depend on what happened to be seen first, and could put now one image and now the other there.
+ */
+final class Candidates {
+
+  private Candidates() {}
+
+  /**
+   * The tags that have the same place as this one, whether they exist or not; this one first. All
+   * others are of one namespace, as the name of a namespace holds no {@code _} (RFC 1123 label).
+   */
+  static List<TagReference> of(TagReference tag) {
+    List<TagReference> candidates = new ArrayList<>();
+    candidates.add(tag);
+    String floating = tag.floatingTag();
+    int namespaceEnd = floating.indexOf('_');
+    if (namespaceEnd < 1) {
+      return candidates;
+    }
+    String namespace = floating.substring(0, namespaceEnd);
+    String rest = floating.substring(namespaceEnd + 1);
+    for (int at = rest.indexOf('_', 1);
+        at >= 0 && at < rest.length() - 1;
+        at = rest.indexOf('_', at + 1)) {
+      TagReference other =
+          new TagReference(namespace, rest.substring(0, at), rest.substring(at + 1));
+      if (!other.equals(tag)) {
+        candidates.add(other);
+      }
+    }
+    return candidates;
+  }
+
+  /** The conflict between these; the same words whichever of them is asked about. */
+  static Problem conflict(Collection<TagReference> claimants) {
+    String names =
+        claimants.stream().sorted().map(Object::toString).collect(Collectors.joining(" and "));
+    return new Problem(
+        MirrorErrorType.DESTINATION_CONFLICT,
+        "%s have the same tag at the target, %s, so none of them is mirrored; rename all but one, or leave them out with %s"
+            .formatted(names, claimants.iterator().next().floatingTag(), WatchFlag.IGNORED_TAG));
+  }
+}

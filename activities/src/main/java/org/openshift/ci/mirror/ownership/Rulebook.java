@@ -1,0 +1,188 @@
+package org.openshift.ci.mirror.ownership;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.openshift.ci.mirror.cluster.TagChange;
+import org.openshift.ci.mirror.config.Fingerprint;
+import org.openshift.ci.mirror.config.WatchRule;
+import org.openshift.ci.mirror.config.WatchRules;
+import org.openshift.ci.mirror.mirroring.BackfillImage;
+import org.openshift.ci.mirror.mirroring.MirroringConfig;
+import org.openshift.ci.mirror.mirroring.SupplementalImage;
+import org.openshift.ci.mirror.model.Claim;
+import org.openshift.ci.mirror.model.DestinationTags;
+import org.openshift.ci.mirror.model.MirrorOwner;
+import org.openshift.ci.mirror.model.Problem;
+import org.openshift.ci.mirror.model.RulesVersion;
+import org.openshift.ci.mirror.model.TagReference;
+import org.openshift.ci.mirror.registry.PullSpec;
+
+/**
+ * Decides by one version of configuration and rules, given what the image streams hold.
+ *
+ * <p>The order, for a place at the target: an entry of {@code supplementalCIImages}; an entry of
+ * {@code qciToAppCIImages}, whose source the place is, so that nobody writes there; then, for each
+ * image stream tag that shares the place, the flag that ignores it, the rules for watched tags, the
+ * rules for ART images. Of tags that are wanted and exist, the one has the place, and several are
+ * in conflict.
+ */
+final class Rulebook {
+
+  private final MirroringConfig config;
+  private final WatchRules rules;
+  private final MirrorPlaces places;
+  private final RulesVersion version;
+
+  Rulebook(MirroringConfig config, WatchRules rules, MirrorPlaces places) {
+    this.config = config;
+    // For a moment after a change, the rules may still go by the claims of the version before.
+    this.rules = rules.withClaims(config);
+    this.places = places;
+    this.version = version(config, rules, places);
+  }
+
+  private static RulesVersion version(
+      MirroringConfig config, WatchRules rules, MirrorPlaces places) {
+    String flags = rules.flagsFingerprint() + " " + places;
+    String configuration =
+        config == MirroringConfig.empty()
+            ? RulesVersion.NO_CONFIGURATION
+            : Fingerprint.of(Stream.of("flags " + flags, "file " + config.contentFingerprint()));
+    String all =
+        Fingerprint.of(
+            Stream.of(
+                "flags " + flags,
+                "configuration " + configuration,
+                "inputs " + rules.testInputsFingerprint()));
+    return new RulesVersion(configuration, all);
+  }
+
+  RulesVersion version() {
+    return version;
+  }
+
+  MirroringConfig config() {
+    return config;
+  }
+
+  /** Who wants this image stream tag mirrored, if it exists; no other tag is considered. */
+  Optional<MirrorOwner> ownerOf(TagReference tag) {
+    WatchRule rule = rules.decide(tag).rule();
+    if (rule.watched()) {
+      return Optional.of(MirrorOwner.DISTRIBUTOR);
+    }
+    // What another section lists by name does not match.
+    return rule != WatchRule.IGNORED
+            && config.art().matches(tag)
+            && config.ignored().reasonFor(tag).isEmpty()
+        ? Optional.of(MirrorOwner.ART)
+        : Optional.empty();
+  }
+
+  /** The image stream tags that decide about the tag's place: those wanted of all that share it. */
+  List<TagReference> deciding(TagReference tag) {
+    return config.claims(tag)
+        ? List.of()
+        : Candidates.of(tag).stream().filter(one -> ownerOf(one).isPresent()).toList();
+  }
+
+  /**
+   * What the tag's place at the target should hold.
+   *
+   * @param streams what the image streams say of each of {@link #deciding}
+   */
+  Claim mirror(TagReference tag, Function<TagReference, TagChange> streams) {
+    Optional<SupplementalImage> supplemental = config.supplementalFor(tag);
+    if (supplemental.isPresent()) {
+      return supplemental(supplemental.get());
+    }
+    if (config.backfillFrom(tag).isPresent()) {
+      return Claim.nobody(tag, Reasons.sourceOfBackfill(tag, config.backfillFrom(tag).get()));
+    }
+    List<TagReference> wanted = deciding(tag);
+    List<TagReference> existing = new ArrayList<>();
+    for (TagReference candidate : wanted) {
+      if (!streams.apply(candidate).removed()) {
+        existing.add(candidate);
+      }
+    }
+    if (existing.isEmpty()) {
+      return Claim.nobody(tag, wanted.contains(tag) ? Reasons.gone(tag) : notWanted(tag));
+    }
+    // The tag that was asked for is the first if it is among them.
+    TagReference claimant = existing.getFirst();
+    Problem conflict = existing.size() > 1 ? Candidates.conflict(existing) : null;
+    return ofStream(streams.apply(claimant), conflict);
+  }
+
+  /** What the tag at the registry of the image streams should hold. */
+  Claim backfill(TagReference tag) {
+    return config
+        .backfillTo(tag)
+        .map(this::backfill)
+        .orElseGet(() -> Claim.nobody(tag, Reasons.noBackfill(tag)));
+  }
+
+  Claim backfill(BackfillImage image) {
+    return config
+        .ignored()
+        .reasonFor(image.source())
+        .map(reason -> Claim.nobody(image.target(), Reasons.ignored(image.source(), reason)))
+        .orElseGet(
+            () ->
+                new Claim(
+                    MirrorOwner.BACKFILL,
+                    image.target(),
+                    image.source(),
+                    PullSpec.parse(image.source()).digest(),
+                    image.destination(),
+                    null));
+  }
+
+  private Claim supplemental(SupplementalImage image) {
+    Problem problem = DestinationTags.problemOf(image.target()).orElse(null);
+    return new Claim(
+        MirrorOwner.SUPPLEMENTAL,
+        image.target(),
+        image.source(),
+        problem == null ? PullSpec.parse(image.source()).digest() : null,
+        places.destination(image.target()),
+        problem);
+  }
+
+  private Claim ofStream(TagChange seen, Problem conflict) {
+    TagReference tag = seen.tag();
+    Problem problem =
+        DestinationTags.problemOf(tag).orElse(conflict != null ? conflict : seen.problem());
+    String source =
+        seen.digest() == null ? places.sourceByTag(tag) : places.sourceByDigest(tag, seen.digest());
+    return new Claim(
+        ownerOf(tag).orElseThrow(),
+        tag,
+        source,
+        problem == null ? seen.digest() : null,
+        places.destination(tag),
+        problem);
+  }
+
+  /** Why nobody asks for the tag. */
+  private Problem notWanted(TagReference tag) {
+    Optional<SupplementalImage> ignoredEntry = config.ignoredSupplementalFor(tag);
+    if (ignoredEntry.isPresent()) {
+      String source = ignoredEntry.get().source();
+      return Reasons.ignored(source, config.ignored().reasonFor(source).orElseThrow());
+    }
+    if (rules.decide(tag).rule() == WatchRule.IGNORED) {
+      return Reasons.ignoredByFlag(rules.decide(tag));
+    }
+    return config
+        .ignored()
+        .reasonFor(tag)
+        .filter(reason -> config.art().matches(tag))
+        .map(reason -> Reasons.ignored(places.sourceByTag(tag), reason))
+        .orElseGet(() -> Reasons.notWatched(rules.decide(tag)));
+  }
+}

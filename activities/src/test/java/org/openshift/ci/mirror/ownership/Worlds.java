@@ -1,0 +1,53 @@
+package org.openshift.ci.mirror.ownership;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.openshift.ci.mirror.config.Fingerprint;
+import org.openshift.ci.mirror.config.StreamReference;
+import org.openshift.ci.mirror.config.TestInputs;
+import org.openshift.ci.mirror.mirroring.ConfigReader;
+import org.openshift.ci.mirror.mirroring.MirroringConfig;
+import org.openshift.ci.mirror.mirroring.MirroringConfigException;
+import org.openshift.ci.mirror.mirroring.Registries;
+import org.openshift.ci.mirror.model.TagReference;
+
+/** What the owners of destinations depend on, in tests. */
+final class Worlds {
+
+  static final MirrorPlaces PLACES =
+      new MirrorPlaces("registry.ci.openshift.org", "quay.io/openshift/ci");
+
+  private Worlds() {}
+
+  static MirroringConfig config(String yaml) {
+    try {
+      return read(yaml);
+    } catch (MirroringConfigException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static MirroringConfig read(String yaml) throws MirroringConfigException {
+    return new ConfigReader(new Registries(PLACES.sourceRegistry(), PLACES.targetRepository()))
+        .read(yaml.getBytes(StandardCharsets.UTF_8), "c.yaml");
+  }
+
+  /** Test inputs. */
+  record Inputs(Set<TagReference> tags, Set<StreamReference> streams) implements TestInputs {
+    @Override
+    public boolean containsTag(TagReference tag) {
+      return tags.contains(tag);
+    }
+
+    @Override
+    public boolean containsStream(StreamReference stream) {
+      return streams.contains(stream);
+    }
+
+    @Override
+    public String fingerprint() {
+      return Fingerprint.of(Stream.concat(tags.stream(), streams.stream()));
+    }
+  }
+}
