@@ -29,7 +29,7 @@ class AttemptFailureTest {
   void aTimeoutIsPassing(TimeoutType type, String message) {
     AttemptFailure failure = of(new TimeoutFailure("activity timeout", null, type));
 
-    assertEquals(new AttemptFailure("Timeout", message, Integer.MAX_VALUE, null, false), failure);
+    assertEquals(new AttemptFailure("Timeout", message, Integer.MAX_VALUE, null, false, null), failure);
     assertFalse(failure.permanent());
   }
 
@@ -37,15 +37,15 @@ class AttemptFailureTest {
   void whatTheServerOrTheSdkMadeIsPassing() {
     AttemptFailure failure = of(new TerminatedFailure("gone", null));
     assertEquals(
-        new AttemptFailure("Unexpected", failure.message(), Integer.MAX_VALUE, null, false),
+        new AttemptFailure("Unexpected", failure.message(), Integer.MAX_VALUE, null, false, null),
         failure);
     assertEquals("Unexpected", of(null).errorType());
   }
 
   @Test
   void anActivitySaysWhenToParkAndWhenToTryAgain() {
-    AttemptFailure permanent = of(Failures.of(MirrorErrorType.MANIFEST_INVALID));
-    assertEquals("ManifestInvalid", permanent.errorType());
+    AttemptFailure permanent = of(Failures.of(MirrorErrorType.MANIFEST_SCHEMA1));
+    assertEquals("ManifestSchema1", permanent.errorType());
     assertTrue(permanent.permanent());
     assertNull(permanent.retryAfter());
 
@@ -55,10 +55,18 @@ class AttemptFailureTest {
   }
 
   @Test
+  void anActivitySaysWhichRegistryIsAway() {
+    AttemptFailure away = of(Failures.away(MirrorErrorType.REGISTRY_READ_ONLY, "quay.example"));
+    assertEquals("quay.example", away.registry());
+    assertFalse(away.permanent());
+    assertNull(of(Failures.of(MirrorErrorType.TIMEOUT)).registry());
+  }
+
+  @Test
   void aProblemIsPermanent() {
     Problem problem = new Problem(MirrorErrorType.SOURCE_TAG_EMPTY, "ocp/4.20:cli has no image");
     assertEquals(
-        new AttemptFailure("SourceTagEmpty", "ocp/4.20:cli has no image", 1, null, false),
+        new AttemptFailure("SourceTagEmpty", "ocp/4.20:cli has no image", 1, null, false, null),
         AttemptFailure.of(problem));
   }
 

@@ -10,22 +10,26 @@ public final class Failures {
 
   private Failures() {}
 
-  /** One of that type. Temporal repeats the activity by itself only where it never parks. */
+  /** One of that type. */
   public static ApplicationFailure of(MirrorErrorType type) {
     return builder(type).build();
   }
 
   /** One of that type that says that the image is not to be mirrored. */
   public static ApplicationFailure skip(MirrorErrorType type) {
-    return builder(type).setDetails(new FailureDetail(1, true)).build();
+    return builder(type).setDetails(new FailureDetail(1, true, null)).build();
   }
 
-  /** The registry asked to be left alone for so long; more than ten seconds are the workflow's. */
-  public static ApplicationFailure rateLimited(Duration retryAfter) {
-    return builder(MirrorErrorType.RATE_LIMITED)
-        .setNextRetryDelay(retryAfter)
-        .setNonRetryable(retryAfter.compareTo(Duration.ofSeconds(10)) > 0)
+  /** One of that type that says that this registry does not serve now. */
+  public static ApplicationFailure away(MirrorErrorType type, String registry) {
+    return builder(type)
+        .setDetails(new FailureDetail(type.parkAfter(), false, registry))
         .build();
+  }
+
+  /** The registry asked to be left alone for so long. */
+  public static ApplicationFailure rateLimited(Duration retryAfter) {
+    return builder(MirrorErrorType.RATE_LIMITED).setNextRetryDelay(retryAfter).build();
   }
 
   /** What the message of a failure of that type says. */
@@ -37,7 +41,6 @@ public final class Failures {
     return ApplicationFailure.newBuilder()
         .setType(type.wireName())
         .setMessage(message(type))
-        .setDetails(new FailureDetail(type.parkAfter(), false))
-        .setNonRetryable(type.mayPark());
+        .setDetails(FailureDetail.parkingAfter(type.parkAfter()));
   }
 }
