@@ -62,7 +62,7 @@ final class FakeTaskBook implements TaskBook {
   @Override
   public void startOrTrigger(Destination destination, MirrorOwner owner) {
     if (!trigger(destination)) {
-      start(destination, owner);
+      var _ = start(destination, owner);
     }
   }
 
@@ -70,11 +70,7 @@ final class FakeTaskBook implements TaskBook {
   public boolean startUnlessOpen(Destination destination, Claim claim) {
     take(id(destination));
     claims.add(claim);
-    if (open.containsKey(id(destination))) {
-      return false;
-    }
-    start(destination, claim.owner());
-    return true;
+    return !open.containsKey(id(destination)) && start(destination, claim.owner());
   }
 
   @Override
@@ -87,11 +83,11 @@ final class FakeTaskBook implements TaskBook {
     return open.values().stream().filter(task -> task.waitsFor().equals(registry)).toList();
   }
 
-  private void start(Destination destination, MirrorOwner owner) {
-    started.add(id(destination));
+  private boolean start(Destination destination, MirrorOwner owner) {
     if (owner != null) {
       shownAs.put(id(destination), owner);
     }
+    return started.add(id(destination));
   }
 
   private void take(String workflowId) {
