@@ -21,18 +21,24 @@ public final class RegistryOutageActivitiesImpl implements RegistryOutageActivit
 
   private final ImageRegistries registries;
   private final TaskBook tasks;
+  private final Duration betweenLooks;
   private final Fanout waking = new Fanout(WOKEN_AT_ONCE);
 
   public RegistryOutageActivitiesImpl(ImageRegistries registries, TaskBook tasks) {
+    this(registries, tasks, BETWEEN_LOOKS);
+  }
+
+  RegistryOutageActivitiesImpl(ImageRegistries registries, TaskBook tasks, Duration betweenLooks) {
     this.registries = registries;
     this.tasks = tasks;
+    this.betweenLooks = betweenLooks;
   }
 
   @Override
   public void awaitRegistry(RegistryOutage outage) {
     ActivityExecutionContext context = Activity.getExecutionContext();
     PullSpec image = PullSpecs.parse(outage.image());
-    log.warn("{} does not serve; it is asked every {}", outage.registry(), BETWEEN_LOOKS);
+    log.warn("{} does not serve; it is asked every {}", outage.registry(), betweenLooks);
     while (!registries.serves(image, outage.writing())) {
       context.heartbeat(null);
       pause();
@@ -53,9 +59,9 @@ public final class RegistryOutageActivitiesImpl implements RegistryOutageActivit
         });
   }
 
-  private static void pause() {
+  private void pause() {
     try {
-      Thread.sleep(BETWEEN_LOOKS);
+      Thread.sleep(betweenLooks);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while a registry was waited for", e);

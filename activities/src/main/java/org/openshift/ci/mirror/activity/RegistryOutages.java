@@ -125,9 +125,7 @@ public final class RegistryOutages {
         }
       }
       Away away = state.last.away();
-      return away == null
-          ? e
-          : new RegistryAwayException(away.type(), registry, away.message(), e);
+      return away == null ? e : new RegistryAwayException(away.type(), registry, away.message(), e);
     } finally {
       state.looking.unlock();
     }
@@ -168,7 +166,8 @@ public final class RegistryOutages {
       return true;
     } catch (RuntimeException e) {
       // Nobody would wake the task that fails now, so it waits by its own back-off.
-      log.warn("the outage of {} could not be told to Temporal: {}", image.registry(), e.toString());
+      log.warn(
+          "the outage of {} could not be told to Temporal: {}", image.registry(), e.toString());
       return false;
     }
   }
