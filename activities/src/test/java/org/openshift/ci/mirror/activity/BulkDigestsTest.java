@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -21,6 +23,7 @@ import org.openshift.ci.mirror.ownership.MirrorPlaces;
 import org.openshift.ci.mirror.registry.EngineSettings;
 import org.openshift.ci.mirror.registry.RegistryEngine;
 import org.openshift.ci.mirror.registry.TagApiToken;
+import org.openshift.ci.mirror.registry.TagPage;
 import org.openshift.ci.mirror.testing.Answer;
 import org.openshift.ci.mirror.testing.QuayServer;
 import org.openshift.ci.mirror.testing.ScriptedServer;
@@ -165,6 +168,16 @@ class BulkDigestsTest {
           new BulkDigests(other, new BulkDigests.Settings(true, TagApiToken.none()));
       assertEquals(Optional.empty(), failing.dated(server.host() + "/openshift/ci:any"));
     }
+  }
+
+  @Test
+  void aRepositoryWithMoreDateTagsThanAreReadIsNotJudged() {
+    FakeRegistries endless = new FakeRegistries();
+    endless.tagPages(Collections.nCopies(1_001, new TagPage(Map.of(), false)));
+    assertEquals(
+        Optional.empty(),
+        new BulkDigests(endless, new BulkDigests.Settings(true, TagApiToken.none()))
+            .dated("quay.example/openshift/ci:any"));
   }
 
   private BulkDigests bulk(boolean enabled) {

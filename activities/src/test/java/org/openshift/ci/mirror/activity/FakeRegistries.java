@@ -9,6 +9,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.registry.CopyListener;
@@ -31,6 +32,9 @@ final class FakeRegistries implements ImageRegistries {
 
   /** Tags that were written, {@code tag=digest}, in that order. */
   final List<String> writes = new CopyOnWriteArrayList<>();
+
+  /** How many copies were begun. */
+  final AtomicInteger copies = new AtomicInteger();
 
   /** Looks at registries, {@code registry} or {@code registry writing}. */
   final List<String> looks = new CopyOnWriteArrayList<>();
@@ -168,8 +172,9 @@ final class FakeRegistries implements ImageRegistries {
       List<PullSpec> destinations,
       CopyListener progress,
       WriteGuard guard) {
-    progress.progress(0, SIZE);
+    copies.incrementAndGet();
     requireAllowed(refusedCopies, source.toString());
+    progress.progress(0, SIZE);
     duringCopies.run();
     progress.progress(SIZE, SIZE);
     for (PullSpec destination : destinations) {

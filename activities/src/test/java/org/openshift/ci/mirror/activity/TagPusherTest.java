@@ -114,12 +114,14 @@ class TagPusherTest {
     assertEquals(1, world.outagesTold.size());
     assertTrue(world.outagesTold.getFirst().writing());
 
-    world.registries.duringCopies(
-        () -> {
-          throw new AssertionError("a copy was begun");
-        });
-    assertThrows(RegistryAwayException.class, () -> push(request));
+    assertNoCopyIsBegun();
     assertEquals(1, world.registries.looks.size());
+  }
+
+  private void assertNoCopyIsBegun() {
+    int begun = world.registries.copies.get();
+    assertThrows(RegistryAwayException.class, () -> push(request));
+    assertEquals(begun, world.registries.copies.get());
   }
 
   @Test
@@ -129,6 +131,7 @@ class TagPusherTest {
     RegistryAwayException away = assertThrows(RegistryAwayException.class, () -> push(request));
     assertEquals(World.SOURCE, away.registry());
     assertEquals(List.of(World.SOURCE), world.registries.looks);
+    assertNoCopyIsBegun();
   }
 
   @Test
