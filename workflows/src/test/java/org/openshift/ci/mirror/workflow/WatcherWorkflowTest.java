@@ -52,8 +52,7 @@ class WatcherWorkflowTest {
     awaitIdle();
 
     assertEquals(
-        List.of(
-            new Call(Activity.TELL, tags(0, 3)), new Call(Activity.COMPARE_FRESH, tags(0, 3))),
+        List.of(new Call(Activity.TELL, tags(0, 3)), new Call(Activity.COMPARE_FRESH, tags(0, 3))),
         activities.calls());
   }
 
@@ -62,8 +61,7 @@ class WatcherWorkflowTest {
     environment.watcher().tell(tags(0, 3), false);
     awaitIdle();
 
-    assertEquals(
-        List.of(new Call(Activity.COMPARE_LISTED, tags(0, 3))), activities.calls());
+    assertEquals(List.of(new Call(Activity.COMPARE_LISTED, tags(0, 3))), activities.calls());
   }
 
   @Test
@@ -175,8 +173,7 @@ class WatcherWorkflowTest {
     environment.pass(Duration.ofSeconds(31));
     awaitIdle();
 
-    assertEquals(
-        List.of(tags(0, 1), tags(0, 1)), activities.batches(Activity.COMPARE_LISTED));
+    assertEquals(List.of(tags(0, 1), tags(0, 1)), activities.batches(Activity.COMPARE_LISTED));
     assertEquals(List.of(), activities.batches(Activity.TELL));
   }
 
@@ -187,8 +184,7 @@ class WatcherWorkflowTest {
       environment.watcher().tell(tags(from, from + 500), false);
     }
     Eventually.until(
-        "all were left",
-        () -> activities.tags(Activity.COMPARE_LISTED).size() == 2_500);
+        "all were left", () -> activities.tags(Activity.COMPARE_LISTED).size() == 2_500);
 
     assertTrue(environment.watcher().isBusy());
     assertEquals(2_500, pending());
