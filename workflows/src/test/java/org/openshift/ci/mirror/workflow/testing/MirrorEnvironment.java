@@ -103,8 +103,7 @@ public final class MirrorEnvironment implements AutoCloseable {
   private boolean isTold(Destination destination) {
     try {
       starter()
-          .startOrTrigger(
-              destination, MirrorOwner.DISTRIBUTOR, MirrorTaskStarter.Urgency.FRESH);
+          .startOrTrigger(destination, MirrorOwner.DISTRIBUTOR, MirrorTaskStarter.Urgency.FRESH);
       return true;
     } catch (WorkflowServiceException e) {
       if (Status.fromThrowable(e).getCode() == Status.Code.NOT_FOUND) {
