@@ -17,6 +17,10 @@ public final class RegistryOutageActivitiesImpl implements RegistryOutageActivit
   private static final Logger log = LoggerFactory.getLogger(RegistryOutageActivitiesImpl.class);
 
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
+
+  /** Then the activity ends, so that its workflow gets a fresh history. */
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+
   private static final int WOKEN_AT_ONCE = 8;
 
   private final ImageRegistries registries;
@@ -29,15 +33,21 @@ public final class RegistryOutageActivitiesImpl implements RegistryOutageActivit
   }
 
   @Override
-  public void awaitRegistry(RegistryOutage outage) {
+  public boolean awaitRegistry(RegistryOutage outage) {
     ActivityExecutionContext context = Activity.getExecutionContext();
     PullSpec image = PullSpecs.parse(outage.image());
-    log.warn("{} does not serve; it is asked every {}", outage.registry(), BETWEEN_LOOKS);
+    long end = System.nanoTime() + LONGEST_WAIT.toNanos();
+    log.warn(
+        "{} does not serve; it is asked every {} s", outage.registry(), BETWEEN_LOOKS.toSeconds());
     while (!registries.serves(image, outage.writing())) {
+      if (System.nanoTime() - end >= 0) {
+        return false;
+      }
       context.heartbeat(null);
       pause();
     }
     log.info("{} serves again", outage.registry());
+    return true;
   }
 
   @Override
