@@ -4,6 +4,7 @@ import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Gatherers;
 import org.openshift.ci.mirror.contract.RegistryOutageActivities;
 import org.openshift.ci.mirror.model.RegistryOutage;
 import org.openshift.ci.mirror.registry.ImageRegistries;
@@ -23,13 +24,21 @@ public final class RegistryOutageActivitiesImpl implements RegistryOutageActivit
 
   private static final int WOKEN_AT_ONCE = 8;
 
+  /** So many are woken before it is asked whether workers keep up. */
+  private static final int PART = 100;
+
+  private static final Duration LONGEST_HOLD = Duration.ofMinutes(1);
+
   private final ImageRegistries registries;
   private final TaskBook tasks;
+  private final SweepPace pace;
   private final Fanout waking = new Fanout(WOKEN_AT_ONCE);
 
-  public RegistryOutageActivitiesImpl(ImageRegistries registries, TaskBook tasks) {
+  public RegistryOutageActivitiesImpl(
+      ImageRegistries registries, TaskBook tasks, SweepPace pace) {
     this.registries = registries;
     this.tasks = tasks;
+    this.pace = pace;
   }
 
   @Override
@@ -55,7 +64,14 @@ public final class RegistryOutageActivitiesImpl implements RegistryOutageActivit
     return Heartbeat.during(
         () -> {
           List<OpenTask> waiting = tasks.waitingFor(registry);
-          waking.forEach(waiting, task -> tasks.trigger(task.workflowId()));
+          // Not all at once: what changes meanwhile would wait behind them.
+          waiting.stream()
+              .gather(Gatherers.windowFixed(PART))
+              .forEach(
+                  part -> {
+                    var _ = pace.await(LONGEST_HOLD, () -> {});
+                    waking.forEach(part, task -> tasks.trigger(task.workflowId()));
+                  });
           if (!waiting.isEmpty()) {
             log.info("{} tasks that waited for {} go on", waiting.size(), registry);
           }

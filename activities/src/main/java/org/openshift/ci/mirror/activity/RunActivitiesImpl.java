@@ -47,7 +47,7 @@ public final class RunActivitiesImpl implements RunActivities {
     return working(
         () -> {
           if (!pace.await(LONGEST_HOLD, fence::prove)) {
-            log.info("a page of {} goes on although many pushes wait", request.kind().wireName());
+            log.info("a page of {} goes on although much waits for workers", request.kind().wireName());
           }
           RunPage page = pages.compare(request, fence);
           metrics.compared(request.kind(), page.found());

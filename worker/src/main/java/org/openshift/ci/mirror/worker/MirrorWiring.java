@@ -20,7 +20,7 @@ import org.openshift.ci.mirror.activity.TagBatch;
 import org.openshift.ci.mirror.activity.TagPusher;
 import org.openshift.ci.mirror.activity.TargetReader;
 import org.openshift.ci.mirror.activity.TaskReview;
-import org.openshift.ci.mirror.activity.TemporalPushBacklog;
+import org.openshift.ci.mirror.activity.TemporalBacklog;
 import org.openshift.ci.mirror.activity.TemporalRulesRegister;
 import org.openshift.ci.mirror.activity.TemporalTaskBook;
 import org.openshift.ci.mirror.activity.WatcherActivitiesImpl;
@@ -111,7 +111,7 @@ final class MirrorWiring implements AutoCloseable {
     TagPusher pusher =
         new TagPusher(
             engine, claims, outages, new HostPlaces(PUSHES_PER_HOST, PUSHES_ARE_STUCK_AFTER));
-    SweepPace pace = new SweepPace(new TemporalPushBacklog(client, mode));
+    SweepPace pace = new SweepPace(new TemporalBacklog(client, mode));
     RunPages pages =
         new RunPages(
             owners,
@@ -126,7 +126,7 @@ final class MirrorWiring implements AutoCloseable {
         new WatcherActivitiesImpl(new TagBatch(comparer, tasks), pace, client),
         new ImageStreamWatchActivitiesImpl(source, client, mode),
         new RunActivitiesImpl(pages, review(client), pace, client, metrics),
-        new RegistryOutageActivitiesImpl(engine, tasks));
+        new RegistryOutageActivitiesImpl(engine, tasks, pace));
   }
 
   /** Files are read once for the watch and for the tasks. */
