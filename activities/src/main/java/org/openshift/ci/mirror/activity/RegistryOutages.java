@@ -37,10 +37,18 @@ public final class RegistryOutages {
 
   private static final class State {
     private final ReentrantLock looking = new ReentrantLock();
+    private Look last;
     private volatile Away away;
   }
 
   private record Away(long seenAt, boolean writing, MirrorErrorType type) {}
+
+  /**
+   * A look at a registry.
+   *
+   * @param away null when it serves
+   */
+  private record Look(long endedAt, boolean writing, Away away) {}
 
   /**
    * No registry is away yet.
@@ -106,13 +114,17 @@ public final class RegistryOutages {
     }
     String registry = image.registry();
     State state = states.computeIfAbsent(registry, key -> new State());
+    long askedAt = nanoClock.getAsLong();
     state.looking.lock();
     try {
-      Away known = state.away;
-      if (known == null || isOld(known) || (writing && !known.writing())) {
-        state.away = look(e, image, writing).filter(seen -> told(seen, image)).orElse(null);
+      if (state.last == null || !isGood(state.last, writing, askedAt)) {
+        Away seen = look(e, image, writing).filter(found -> told(found, image)).orElse(null);
+        state.last = new Look(nanoClock.getAsLong(), writing, seen);
+        if (seen != null || !saysMore(state.away, writing)) {
+          state.away = seen;
+        }
       }
-      Away away = state.away;
+      Away away = state.last.away();
       return away == null
           ? e
           : new RegistryAwayException(
@@ -120,6 +132,17 @@ public final class RegistryOutages {
     } finally {
       state.looking.unlock();
     }
+  }
+
+  /** That a registry serves is good for those who waited in line; that it does not, for a while. */
+  private boolean isGood(Look look, boolean writing, long askedAt) {
+    return look.writing() == writing
+        && (look.away() == null ? look.endedAt() - askedAt >= 0 : !isOld(look.away()));
+  }
+
+  /** That reads are answered says nothing of writes, which may still be refused. */
+  private boolean saysMore(Away known, boolean writing) {
+    return known != null && !isOld(known) && known.writing() && !writing;
   }
 
   private Optional<Away> look(RegistryException e, PullSpec image, boolean writing) {

@@ -1,65 +1,74 @@
 package org.openshift.ci.mirror.activity;
 
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import org.openshift.ci.mirror.cluster.TagChange;
 import org.openshift.ci.mirror.cluster.TagInventory;
 import org.openshift.ci.mirror.cluster.TagInventoryException;
-import org.openshift.ci.mirror.model.TagChange;
+import org.openshift.ci.mirror.model.MirrorErrorType;
+import org.openshift.ci.mirror.model.Problem;
 import org.openshift.ci.mirror.model.TagReference;
 
-/** Image stream tags in memory; what a look finds may differ from what the list said. */
+/** Image stream tags in memory. */
 final class FakeInventory implements TagInventory {
 
-  static final Instant LISTED = Instant.parse("2026-03-04T05:06:07Z");
-  static final Instant LOOKED = LISTED.plusSeconds(60);
-
-  private final Map<TagReference, TagChange> listed = new TreeMap<>();
-  private final Map<TagReference, TagChange> now = new TreeMap<>();
+  /** How often all were listed. */
   final AtomicInteger lists = new AtomicInteger();
-  private boolean broken;
 
+  private final Map<TagReference, TagChange> tags = new ConcurrentSkipListMap<>();
+  private volatile RuntimeException failure;
+
+  /** From now on the tag has this image. */
   void put(String tag, String digest) {
     TagReference reference = TagReference.parse(tag);
-    put(TagChange.image(reference, digest, LISTED));
+    tags.put(reference, TagChange.image(reference, digest));
   }
 
-  void put(TagChange tag) {
-    listed.put(tag.tag(), tag);
-  }
-
-  /** After the list was read, the tag moved to this image, or, where that is null, went away. */
-  void moveTo(String tag, String digest) {
+  /** From now on the tag has no image. */
+  Problem putEmpty(String tag) {
     TagReference reference = TagReference.parse(tag);
-    now.put(
-        reference,
-        digest == null
-            ? TagChange.removed(reference, LOOKED)
-            : TagChange.image(reference, digest, LOOKED));
+    Problem problem = new Problem(MirrorErrorType.SOURCE_TAG_EMPTY, tag + " has no image");
+    tags.put(reference, TagChange.problem(reference, null, problem));
+    return problem;
   }
 
+  /** From now on there is no such tag. */
+  void remove(String tag) {
+    tags.remove(TagReference.parse(tag));
+  }
+
+  /** From now on nothing can be read. */
   void breakDown() {
-    broken = true;
+    failWith(new TagInventoryException("cannot read image streams: nobody answers", null));
+  }
+
+  /** From now on every read fails so; null ends it. */
+  void failWith(RuntimeException newFailure) {
+    failure = newFailure;
   }
 
   @Override
   public List<TagChange> list(Predicate<TagReference> wanted) {
-    if (broken) {
-      throw new TagInventoryException("cannot list image streams: nobody answers", null);
-    }
+    fail();
     lists.incrementAndGet();
-    return listed.values().stream().filter(tag -> wanted.test(tag.tag())).toList();
+    return tags.values().stream().filter(tag -> wanted.test(tag.tag())).toList();
   }
 
   @Override
-  public List<TagChange> look(Collection<TagReference> tags) {
-    return tags.stream()
-        .map(tag -> now.getOrDefault(tag, listed.getOrDefault(tag, TagChange.removed(tag, LOOKED))))
-        .toList();
+  public List<TagChange> look(Collection<TagReference> asked) {
+    fail();
+    return asked.stream().map(tag -> tags.getOrDefault(tag, TagChange.removed(tag))).toList();
+  }
+
+  private void fail() {
+    RuntimeException now = failure;
+    if (now != null) {
+      throw now;
+    }
   }
 
   @Override

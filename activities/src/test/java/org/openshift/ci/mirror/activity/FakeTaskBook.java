@@ -1,48 +1,98 @@
 package org.openshift.ci.mirror.activity;
 
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.model.Claim;
+import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.MirrorOwner;
-import org.openshift.ci.mirror.model.MirrorTask;
 import org.openshift.ci.mirror.model.TagReference;
 
 /** Open tasks in memory. */
 final class FakeTaskBook implements TaskBook {
 
-  private final Map<TagReference, MirrorTask> open = new ConcurrentHashMap<>();
-  final List<MirrorTask> told = new CopyOnWriteArrayList<>();
-  final List<String> withdrawn = new CopyOnWriteArrayList<>();
+  /** Workflow ids of tasks that were started, in no order. */
+  final Set<String> started = new ConcurrentSkipListSet<>();
 
-  void open(List<MirrorTask> tasks) {
-    tasks.forEach(task -> open.put(task.tag(), task));
+  /** Claims with which a list or a run came across a destination. */
+  final List<Claim> claims = new CopyOnWriteArrayList<>();
+
+  /** Whom new tasks are shown for, by workflow id. */
+  final Map<String, MirrorOwner> shownAs = new ConcurrentHashMap<>();
+
+  /** Workflow ids of open tasks that were told to look again, in no order. */
+  final Set<String> triggered = new ConcurrentSkipListSet<>();
+
+  private final Map<String, OpenTask> open = new ConcurrentHashMap<>();
+  private final Set<String> refused = ConcurrentHashMap.newKeySet();
+
+  static String id(Destination destination) {
+    return MirrorMode.REAL.taskId(destination);
+  }
+
+  static String id(String tag) {
+    return id(Destination.mirror(TagReference.parse(tag)));
+  }
+
+  /** Opens a task. */
+  void open(OpenTask task) {
+    open.put(task.workflowId(), task);
+  }
+
+  /** From now on Temporal takes nothing for this tag. */
+  void refuse(String tag) {
+    refused.add(id(tag));
   }
 
   @Override
-  public boolean isSameOpen(MirrorTask task) {
-    MirrorTask found = open.get(task.tag());
-    return found != null && found.sameWork(task);
+  public boolean trigger(Destination destination) {
+    return trigger(id(destination));
   }
 
   @Override
-  public void tellOther(MirrorTask task) {
-    if (open.containsKey(task.tag()) && !isSameOpen(task)) {
-      told.add(task);
+  public boolean trigger(String workflowId) {
+    take(workflowId);
+    return open.containsKey(workflowId) && triggered.add(workflowId);
+  }
+
+  @Override
+  public void startOrTrigger(Destination destination, MirrorOwner owner) {
+    if (!trigger(destination)) {
+      var _ = start(destination, owner);
     }
   }
 
   @Override
-  public List<TagReference> open(MirrorOwner owner) {
-    List<TagReference> tags = new ArrayList<>();
-    open.values().stream().filter(task -> task.owner() == owner).forEach(t -> tags.add(t.tag()));
-    return tags.stream().sorted().toList();
+  public boolean startUnlessOpen(Destination destination, Claim claim) {
+    take(id(destination));
+    claims.add(claim);
+    return !open.containsKey(id(destination)) && start(destination, claim.owner());
   }
 
   @Override
-  public void unlisted(MirrorOwner owner, TagReference tag, Instant observedAt) {
-    withdrawn.add(owner.wireName() + " " + tag);
+  public List<OpenTask> open() {
+    return List.copyOf(open.values());
+  }
+
+  @Override
+  public List<OpenTask> waitingFor(String registry) {
+    return open.values().stream().filter(task -> task.waitsFor().equals(registry)).toList();
+  }
+
+  private boolean start(Destination destination, MirrorOwner owner) {
+    if (owner != null) {
+      shownAs.put(id(destination), owner);
+    }
+    return started.add(id(destination));
+  }
+
+  private void take(String workflowId) {
+    if (refused.contains(workflowId)) {
+      throw new IllegalStateException("Temporal does not take it");
+    }
   }
 }

@@ -12,13 +12,12 @@ import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
 import org.openshift.ci.mirror.contract.MirrorTaskInput;
 import org.openshift.ci.mirror.contract.MirrorTaskWorkflow;
+import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.MirrorResult;
 import org.openshift.ci.mirror.model.MirrorState;
 import org.openshift.ci.mirror.model.MirrorStatus;
-import org.openshift.ci.mirror.model.MirrorTask;
-import org.openshift.ci.mirror.model.TagChange;
 import org.openshift.ci.mirror.model.TagReference;
 
 /** A worker whose mirror tasks end at once, on a task queue of its own. */
@@ -43,17 +42,17 @@ final class EndingWorker implements AutoCloseable {
 
   /** Runs a task for the tag to its end; it fails when the image stream is called so. */
   void end(TagReference tag) {
-    MirrorTask task = MirrorTask.byHand(tag, Instant.now());
+    Destination destination = Destination.mirror(tag);
     MirrorTaskWorkflow workflow =
         client.newWorkflowStub(
             MirrorTaskWorkflow.class,
             WorkflowOptions.newBuilder()
-                .setWorkflowId(MirrorMode.REAL.taskId(task))
+                .setWorkflowId(MirrorMode.REAL.taskId(destination))
                 .setTaskQueue(QUEUE)
-                .setTypedSearchAttributes(MirrorSearchAttributes.initial(task))
-                .setMemo(MirrorMemo.initial(task, Instant.now()))
+                .setTypedSearchAttributes(MirrorSearchAttributes.initial(destination, MirrorOwner.DISTRIBUTOR))
+                .setMemo(MirrorMemo.initial(destination, Instant.now()))
                 .build());
-    WorkflowClient.start(workflow::mirror, MirrorTaskInput.first(task, MirrorMode.REAL));
+    WorkflowClient.start(workflow::mirror, MirrorTaskInput.first(destination, MirrorMode.REAL));
     WorkflowStub.fromTyped(workflow)
         .getResultAsync(DEADLINE_SECONDS, TimeUnit.SECONDS, MirrorResult.class)
         .handle((result, failure) -> result)
@@ -65,30 +64,21 @@ final class EndingWorker implements AutoCloseable {
 
     @Override
     public MirrorResult mirror(MirrorTaskInput input) {
-      if (input.task().tag().name().equals(FAILING)) {
+      if (input.destination().tag().name().equals(FAILING)) {
         throw ApplicationFailure.newNonRetryableFailure(
             WHY, MirrorErrorType.SOURCE_MISSING.wireName());
       }
-      return new MirrorResult(MirrorResult.Outcome.MIRRORED, DIGEST, 1, 42);
+      return new MirrorResult(MirrorResult.Outcome.MIRRORED, DIGEST, 1, 42, null);
     }
 
     @Override
-    public void newerSource(MirrorTask task) {}
-
-    @Override
-    public void trigger() {}
-
-    @Override
-    public void unlisted(MirrorOwner owner, Instant observedAt) {
+    public void trigger() {
       // It ends anyway.
     }
 
     @Override
-    public void withdraw(TagChange removed) {}
-
-    @Override
     public MirrorStatus status() {
-      return new MirrorStatus(null, MirrorState.CHECKING, 0, null, null, null);
+      return new MirrorStatus(null, null, MirrorState.CHECKING, 0, null, null, null);
     }
   }
 

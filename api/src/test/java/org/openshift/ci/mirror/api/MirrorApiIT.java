@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.common.SearchAttributes;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -13,18 +15,25 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openshift.ci.mirror.contract.MirrorMemo;
 import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
+import org.openshift.ci.mirror.contract.MirrorTaskInput;
 import org.openshift.ci.mirror.contract.MirrorTaskStarter;
+import org.openshift.ci.mirror.contract.MirrorTaskWorkflow;
+import org.openshift.ci.mirror.model.Claim;
+import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.MirrorOwner;
-import org.openshift.ci.mirror.model.MirrorTask;
 import org.openshift.ci.mirror.model.TagReference;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -72,20 +81,34 @@ class MirrorApiIT {
   }
 
   private static String open(MirrorOwner owner, TagReference tag, MirrorMode mode) {
-    MirrorTask task =
-        new MirrorTask(
-            owner,
-            tag,
-            "registry.example/" + tag.stream() + "@" + SHA,
-            SHA,
-            "quay.example/ci:" + tag.floatingTag(),
-            Instant.now(),
-            null);
-    return starter(mode).startOrTell(task).getWorkflowId();
+    Destination destination = Destination.of(owner, tag);
+    new MirrorTaskStarter(temporal.client(), mode, Clock.systemUTC())
+        .startUnlessOpen(destination, owner);
+    return mode.taskId(destination);
   }
 
-  private static MirrorTaskStarter starter(MirrorMode mode) {
-    return new MirrorTaskStarter(temporal.client(), mode, Clock.systemUTC());
+  /** An open task that has found out what its destination should hold. */
+  private static void openKnown(Claim claim) {
+    Destination destination = Destination.of(claim.owner(), claim.tag());
+    Map<String, Object> memo = new HashMap<>(MirrorMemo.initial(destination, Instant.now()));
+    memo.putAll(MirrorMemo.places(claim, Instant.now()));
+    MirrorTaskWorkflow workflow =
+        temporal
+            .client()
+            .newWorkflowStub(
+                MirrorTaskWorkflow.class,
+                WorkflowOptions.newBuilder()
+                    .setWorkflowId(MirrorMode.REAL.taskId(destination))
+                    .setTaskQueue(MirrorMode.REAL.taskQueue())
+                    .setMemo(memo)
+                    .setTypedSearchAttributes(
+                        SearchAttributes.newBuilder(
+                                MirrorSearchAttributes.initial(destination, claim.owner()))
+                            .set(MirrorSearchAttributes.SOURCE_DIGEST, claim.digest())
+                            .build())
+                    .build());
+    WorkflowClient.start(
+        workflow::mirror, MirrorTaskInput.first(destination, MirrorMode.REAL));
   }
 
   private static int total(String filter) {
@@ -96,7 +119,14 @@ class MirrorApiIT {
   void listsAnOpenTaskWithAllThatIsKnownOfIt() {
     TagReference tag = new TagReference("listed", "4.20", "v1.2.json");
     Instant before = Instant.now();
-    open(MirrorOwner.ART, tag, MirrorMode.REAL);
+    openKnown(
+        new Claim(
+            MirrorOwner.ART,
+            tag,
+            "registry.example/" + tag.stream() + "@" + SHA,
+            SHA,
+            "quay.example/ci:" + tag.floatingTag(),
+            null));
     Eventually.equal(1, () -> total("namespace=listed"));
     JsonNode answer = http.json("/api/v1/mirrors?action=show&namespace=listed");
     assertEquals(1, answer.path("total").asInt());
@@ -127,6 +157,17 @@ class MirrorApiIT {
                 "http://ui.example/namespaces/default/workflows/"
                     + "mirror%2Flisted_4.20_v1.2.json/[0-9a-f-]{36}/history"),
         entry.toString());
+  }
+
+  @Test
+  void listsAnOpenTaskThatHasNotLookedYet() {
+    open(MirrorOwner.ART, new TagReference("unread", "4.20", "cli"), MirrorMode.REAL);
+    Eventually.equal(1, () -> total("namespace=unread"));
+    JsonNode entry = http.json("/api/v1/mirrors?action=show&namespace=unread").at("/mirrors/0");
+    assertEquals("", entry.path("source").asString());
+    assertEquals("", entry.path("destination").asString());
+    assertEquals("cli", entry.at("/source_tag_ref/tag").asString());
+    assertEquals(true, entry.path("stale").asBoolean());
   }
 
   @Test

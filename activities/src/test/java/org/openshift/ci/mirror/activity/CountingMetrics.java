@@ -1,0 +1,45 @@
+package org.openshift.ci.mirror.activity;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.openshift.ci.mirror.model.MirrorErrorType;
+import org.openshift.ci.mirror.model.RunKind;
+import org.openshift.ci.mirror.model.RunSummary;
+import org.openshift.ci.mirror.registry.CopyWarning;
+
+/** Keeps what was counted. */
+final class CountingMetrics implements PushMetrics, RunMetrics {
+
+  final List<String> counted = new CopyOnWriteArrayList<>();
+
+  @Override
+  public void succeeded(Duration took, long bytes) {
+    counted.add("succeeded " + bytes);
+  }
+
+  @Override
+  public void failed(Duration took) {
+    counted.add("failed");
+  }
+
+  @Override
+  public void skipped(MirrorErrorType reason) {
+    counted.add("skipped " + reason.wireName());
+  }
+
+  @Override
+  public void warned(CopyWarning.Kind kind) {
+    counted.add("warned " + kind.wireName());
+  }
+
+  @Override
+  public void compared(RunKind kind, RunSummary page) {
+    counted.add("compared " + page.lookedAt());
+  }
+
+  @Override
+  public void finished(RunKind kind) {
+    counted.add("finished " + kind.wireName());
+  }
+}

@@ -1,0 +1,108 @@
+package org.openshift.ci.mirror.activity;
+
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.common.SearchAttributeKey;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+import java.time.Duration;
+import java.util.List;
+import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
+import org.openshift.ci.mirror.contract.MirrorTaskInput;
+import org.openshift.ci.mirror.contract.MirrorTaskWorkflow;
+import org.openshift.ci.mirror.model.Destination;
+import org.openshift.ci.mirror.workflow.MirrorRunWorkflowImpl;
+import org.openshift.ci.mirror.workflow.MirrorTaskWorkflowImpl;
+import org.openshift.ci.mirror.workflow.WatcherWorkflowImpl;
+
+/**
+ * Temporal's in-memory server, which skips time that nobody works in, with the workflows and the
+ * activities over a {@link World}.
+ */
+final class MemoryTemporal implements AutoCloseable {
+
+  private final TestWorkflowEnvironment temporal;
+
+  /** What pushes counted. */
+  final CountingMetrics metrics = new CountingMetrics();
+
+  MemoryTemporal(World world) {
+    TestEnvironmentOptions.Builder options = TestEnvironmentOptions.newBuilder();
+    MirrorSearchAttributes.types().forEach(options::registerSearchAttribute);
+    temporal = TestWorkflowEnvironment.newInstance(options.build());
+    MirrorMode mode = MirrorMode.REAL;
+    SweepPace pace = new SweepPace(PushBacklog.NONE);
+    TagPusher pusher =
+        new TagPusher(world.registries, world.claims, world.outages, world.places);
+    add(
+        mode.taskQueue(),
+        List.of(MirrorTaskWorkflowImpl.class),
+        new CheckActivitiesImpl(
+            world.claims, new TargetReader(world.registries, world.outages, world.places)));
+    add(mode.pushQueue(), List.of(), new PushActivitiesImpl(pusher, client(), metrics));
+    add(
+        mode.watcherQueue(),
+        List.of(WatcherWorkflowImpl.class),
+        new WatcherActivitiesImpl(new TagBatch(world.comparer, world.tasks), pace, client()));
+    add(
+        mode.runQueue(),
+        List.of(MirrorRunWorkflowImpl.class),
+        new RunActivitiesImpl(
+            new Runs(world).pages(),
+            new TaskReview(world.tasks, world.owners),
+            pace,
+            client(),
+            metrics));
+    temporal.start();
+  }
+
+  private void add(String queue, List<Class<?>> workflows, Object activities) {
+    Worker worker = temporal.newWorker(queue);
+    worker.registerWorkflowImplementationTypes(workflows.toArray(Class<?>[]::new));
+    worker.registerActivitiesImplementations(activities);
+  }
+
+  WorkflowClient client() {
+    return temporal.getWorkflowClient();
+  }
+
+  /** Lets so much time pass on the server's clock, and whatever is due in it happen. */
+  void pass(Duration time) {
+    temporal.sleep(time);
+  }
+
+  /** Starts a mirror task. */
+  WorkflowStub start(Destination destination) {
+    String id = MirrorMode.REAL.taskId(destination);
+    MirrorTaskWorkflow workflow =
+        client()
+            .newWorkflowStub(
+                MirrorTaskWorkflow.class,
+                WorkflowOptions.newBuilder()
+                    .setWorkflowId(id)
+                    .setTaskQueue(MirrorMode.REAL.taskQueue())
+                    .build());
+    WorkflowClient.start(
+        workflow::mirror, MirrorTaskInput.first(destination, MirrorMode.REAL));
+    return WorkflowStub.fromTyped(workflow);
+  }
+
+  /** What a task's listing shows; null when there is no such value. */
+  static <T> T shown(WorkflowStub task, SearchAttributeKey<T> key) {
+    return task.describe().getTypedSearchAttributes().get(key);
+  }
+
+  /** What a task's memo says; null when there is no such value. */
+  static String memo(WorkflowStub task, String key) {
+    return task.describe().getMemo(key, String.class, String.class);
+  }
+
+
+  @Override
+  public void close() {
+    temporal.close();
+  }
+}
