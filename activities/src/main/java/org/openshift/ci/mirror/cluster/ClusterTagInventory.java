@@ -2,6 +2,7 @@ package org.openshift.ci.mirror.cluster;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.openshift.client.OpenShiftClient;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -30,9 +31,12 @@ public final class ClusterTagInventory implements TagInventory {
    */
   private static final int LOOKS_AT_ONCE = 8;
 
+  /** Each waits for the end of a read that is under way, and then for its own. */
+  private static final Duration PATIENCE = ImageStreamCluster.LONGEST_GET.multipliedBy(3);
+
   private final OpenShiftClient client;
   private final ImageStreamCluster cluster;
-  private final RecentReads<StreamReference, Optional<StreamState>> looks;
+  private final SharedReads<StreamReference, Optional<StreamState>> looks;
 
   /**
    * The tags of all namespaces.
@@ -42,7 +46,7 @@ public final class ClusterTagInventory implements TagInventory {
   public ClusterTagInventory(OpenShiftClient client) {
     this.client = client;
     this.cluster = new ImageStreamCluster(client);
-    this.looks = new RecentReads<>(this::get, LOOKS_AT_ONCE, LONGEST_AGE, System::nanoTime);
+    this.looks = new SharedReads<>(this::get, LOOKS_AT_ONCE, PATIENCE);
   }
 
   @Override
@@ -88,11 +92,11 @@ public final class ClusterTagInventory implements TagInventory {
         .map(StreamReference::of)
         .filter(StreamReference::couldExist)
         .forEach(streams::add);
-    Map<StreamReference, RecentReads.Outcome<Optional<StreamState>>> outcomes = read(streams);
+    Map<StreamReference, SharedReads.Outcome<Optional<StreamState>>> outcomes = read(streams);
     Map<TagReference, TagChange> seen = new LinkedHashMap<>();
     Map<TagReference, String> unknown = new LinkedHashMap<>();
     for (TagReference tag : tags) {
-      RecentReads.Outcome<Optional<StreamState>> outcome = outcomes.get(StreamReference.of(tag));
+      SharedReads.Outcome<Optional<StreamState>> outcome = outcomes.get(StreamReference.of(tag));
       if (outcome != null && outcome.failure() != null) {
         unknown.put(tag, outcome.failure().getMessage());
       } else {
@@ -106,7 +110,7 @@ public final class ClusterTagInventory implements TagInventory {
     return new Sight(seen, unknown);
   }
 
-  private Map<StreamReference, RecentReads.Outcome<Optional<StreamState>>> read(
+  private Map<StreamReference, SharedReads.Outcome<Optional<StreamState>>> read(
       Set<StreamReference> streams) {
     try {
       return looks.of(streams);

@@ -23,13 +23,19 @@ import org.openshift.ci.mirror.model.TagReference;
  */
 public final class FileTagInventory implements TagInventory {
 
-  /** Looks that come in quick succession share one, as the metadata of each file is read. */
+  /**
+   * Looks that come in quick succession share one, as the metadata of each file is read. No longer
+   * than a file is at rest before the watch names what changed in it: so none is from before that.
+   */
   private static final Duration SHARED = Duration.ofMillis(250);
 
   /** How long a look waits for a file to be at rest; then what it held before counts. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
   private static final Duration STEP = Duration.ofMillis(25);
+
+  /** A look that was held up for longer is made again. */
+  private static final Duration LONGEST_AGE = Duration.ofSeconds(3);
 
   private final FileContents contents;
 

@@ -19,8 +19,8 @@ final class ImageStreamCluster {
   /** Streams a page: what API servers and their clients are used to. */
   private static final long PAGE_LIMIT = 500;
 
-  /** Below the age that a look may have: see {@link TagInventory#LONGEST_AGE}. */
-  private static final Duration LONGEST_GET = Duration.ofMillis(2_500);
+  /** Those who wait for the answer hold a place, and try again. */
+  static final Duration LONGEST_GET = Duration.ofSeconds(5);
 
   /**
    * A page of the list of all image streams.

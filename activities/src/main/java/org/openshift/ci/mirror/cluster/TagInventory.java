@@ -1,6 +1,5 @@
 package org.openshift.ci.mirror.cluster;
 
-import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,14 +13,6 @@ import org.openshift.ci.mirror.model.TagReference;
  * conflicts between them.
  */
 public interface TagInventory extends AutoCloseable {
-
-  /**
-   * How old what a look found may be when it returns, counted on this machine from before it was
-   * asked for. Tasks look right before they write: this is the time for which an image that was
-   * replaced can still be put at its destination. Longer, and more looks share one request;
-   * shorter, and an API server that is slow to answer keeps tasks from running.
-   */
-  Duration LONGEST_AGE = Duration.ofSeconds(3);
 
   /**
    * What was seen of some tags.
@@ -42,8 +33,9 @@ public interface TagInventory extends AutoCloseable {
   List<TagChange> list(Predicate<TagReference> wanted);
 
   /**
-   * The state of some tags, in their order, at most {@link #LONGEST_AGE} old; one that does not
-   * exist, or could not by its name, counts as removed. Cheap for many callers at once.
+   * The state of some tags, in their order, as it is or becomes after the question: a task that was
+   * told of a change must not be answered from before it. One that does not exist, or could not by
+   * its name, counts as removed. Cheap for many callers at once.
    *
    * @throws TagInventoryException when one of them cannot be read now, so that nobody knows whether
    *     it exists

@@ -57,8 +57,8 @@ public final class DestinationOwners {
   }
 
   /**
-   * What a destination should hold, by the rules in force and by image streams read at most {@link
-   * TagInventory#LONGEST_AGE} ago.
+   * What a destination should hold, by the rules in force and by image streams that are read after
+   * this was called.
    *
    * @throws TagInventoryException when they cannot be read now
    */

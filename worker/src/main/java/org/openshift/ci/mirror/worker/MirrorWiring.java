@@ -26,7 +26,7 @@ import org.openshift.ci.mirror.activity.TemporalTaskBook;
 import org.openshift.ci.mirror.activity.WatcherActivitiesImpl;
 import org.openshift.ci.mirror.cluster.ClusterConnection;
 import org.openshift.ci.mirror.cluster.ClusterTagInventory;
-import org.openshift.ci.mirror.cluster.FileTagInventory;
+import org.openshift.ci.mirror.cluster.FileImageStreamSource;
 import org.openshift.ci.mirror.cluster.ImageStreamSource;
 import org.openshift.ci.mirror.cluster.TagInventory;
 import org.openshift.ci.mirror.config.WatchRules;
@@ -61,6 +61,7 @@ final class MirrorWiring implements AutoCloseable {
   private final WorkerSettings settings;
   private final MirrorMode mode;
   private final RegistryEngine engine;
+  private final ImageStreamSource source;
   private final TagInventory inventory;
   private final DestinationOwners owners;
   private final WorkerMetrics metrics;
@@ -70,11 +71,13 @@ final class MirrorWiring implements AutoCloseable {
       RegistryEngine engine,
       MirroringConfigFile config,
       Supplier<WatchRules> rules,
+      ImageStreamSource source,
       WorkerMetrics metrics) {
     this.settings = settings;
     this.mode = MirrorMode.of(settings.mirror().dryRun());
     this.engine = engine;
-    this.inventory = inventory(settings.sources());
+    this.source = source;
+    this.inventory = inventory(settings.sources(), source);
     this.metrics = metrics;
     this.owners =
         new DestinationOwners(
@@ -95,7 +98,7 @@ final class MirrorWiring implements AutoCloseable {
     return new TaskReview(new TemporalTaskBook(client, mode), owners);
   }
 
-  TemporalWorkers.Activities activities(WorkflowClient client, ImageStreamSource source) {
+  TemporalWorkers.Activities activities(WorkflowClient client) {
     StandingWorkflows standing = new StandingWorkflows(client, mode);
     TemporalTaskBook tasks = new TemporalTaskBook(client, mode);
     HostPlaces reads = new HostPlaces(READS_PER_HOST, READS_ARE_STUCK_AFTER);
@@ -126,9 +129,11 @@ final class MirrorWiring implements AutoCloseable {
         new RegistryOutageActivitiesImpl(engine, tasks));
   }
 
-  private static TagInventory inventory(WorkerSettings.Sources settings) {
-    return settings.imageStreams() != null
-        ? new FileTagInventory(settings.imageStreams())
+  /** Files are read once for the watch and for the tasks. */
+  private static TagInventory inventory(
+      WorkerSettings.Sources settings, ImageStreamSource source) {
+    return source instanceof FileImageStreamSource files
+        ? files.inventory()
         : new ClusterTagInventory(ClusterConnection.open(settings.kubeconfig()));
   }
 

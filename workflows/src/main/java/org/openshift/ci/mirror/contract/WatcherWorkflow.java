@@ -48,7 +48,7 @@ public interface WatcherWorkflow {
   @SignalMethod(name = TAGS_LISTED)
   void tagsListed(List<TagReference> tags);
 
-  /** How many tags wait to be compared, or are being compared. */
+  /** How many tags wait to be compared, now or once more, or are being compared. */
   @QueryMethod(name = "pending")
   int pending();
 }

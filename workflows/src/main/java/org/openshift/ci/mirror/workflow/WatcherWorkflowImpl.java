@@ -92,7 +92,7 @@ public final class WatcherWorkflowImpl implements WatcherWorkflow {
 
   @Override
   public int pending() {
-    return pending.size() + tagsUnderWay;
+    return pending.size() + tagsUnderWay + left.size();
   }
 
   private boolean canTake() {

@@ -9,8 +9,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.openshift.ci.mirror.model.Claim;
+import org.openshift.ci.mirror.model.Destination;
+import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorOwner;
-import org.openshift.ci.mirror.model.MirrorTask;
+import org.openshift.ci.mirror.model.Problem;
 import org.openshift.ci.mirror.model.TagReference;
 
 class MirrorMemoTest {
@@ -37,38 +40,50 @@ class MirrorMemoTest {
                 "createdAt",
                 "lastError",
                 "nextAttemptAt",
-                "failures")),
+                "failures",
+                "waitsFor")),
         constants);
   }
 
   @Test
-  void aTaskBeginsWithItsPlaces() {
+  void aTaskBeginsWithItsTag() {
+    assertEquals(
+        Map.of("tag", "ocp/4.20:cli", "createdAt", "2026-03-01T23:59:59Z"),
+        MirrorMemo.initial(Destination.mirror(TAG), NOW));
+  }
+
+  @Test
+  void theClaimSaysTheRest() {
     assertEquals(
         Map.of(
             "tag", "ocp/4.20:cli",
-            "createdAt", "2026-03-01T23:59:59Z",
             "source", "r/s@sha256:1",
             "destination", "q/t:ocp_4.20_cli",
             "dateDestination", "q/t:20260301_sha256_1"),
-        MirrorMemo.initial(task(MirrorOwner.DISTRIBUTOR), NOW));
+        MirrorMemo.places(claim(MirrorOwner.DISTRIBUTOR, "sha256:1"), NOW));
   }
 
   @Test
   void aBackfillHasNoDateTag() {
     assertEquals(
-        Set.of("tag", "createdAt", "source", "destination"),
-        MirrorMemo.initial(task(MirrorOwner.BACKFILL), NOW).keySet());
+        Set.of("tag", "source", "destination"),
+        MirrorMemo.places(claim(MirrorOwner.BACKFILL, "sha256:1"), NOW).keySet());
   }
 
   @Test
-  void aTaskByHandHasNoPlacesYet() {
+  void aSourceThatWasNotReadHasNoDateTagYet() {
     assertEquals(
-        Map.of("tag", "ocp/4.20:cli", "createdAt", "2026-03-01T23:59:59Z"),
-        MirrorMemo.initial(MirrorTask.byHand(TAG, Instant.EPOCH), NOW));
+        Set.of("tag", "source", "destination"),
+        MirrorMemo.places(claim(MirrorOwner.SUPPLEMENTAL, null), NOW).keySet());
   }
 
-  private static MirrorTask task(MirrorOwner owner) {
-    return new MirrorTask(
-        owner, TAG, "r/s@sha256:1", "sha256:1", "q/t:ocp_4.20_cli", Instant.EPOCH, null);
+  @Test
+  void whatNobodyAsksForHasItsTagOnly() {
+    Problem gone = new Problem(MirrorErrorType.SOURCE_GONE, "gone");
+    assertEquals(Map.of("tag", "ocp/4.20:cli"), MirrorMemo.places(Claim.nobody(TAG, gone), NOW));
+  }
+
+  private static Claim claim(MirrorOwner owner, String digest) {
+    return new Claim(owner, TAG, "r/s@sha256:1", digest, "q/t:ocp_4.20_cli", null);
   }
 }

@@ -4,15 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.MirrorOwner;
-import org.openshift.ci.mirror.model.MirrorTask;
+import org.openshift.ci.mirror.model.RunKind;
 import org.openshift.ci.mirror.model.TagReference;
 
 /** Queues and ids are a contract: a worker of another version must find what this one started. */
@@ -25,8 +28,30 @@ class MirrorModeTest {
     MirrorMode mode = MirrorMode.of(false);
     assertEquals(
         List.of(
-            "mirror", "registry-check", "registry-push", "watch", "watcher", "image-stream-watch"),
+            "mirror",
+            "registry-push",
+            "watcher",
+            "watch",
+            "runs",
+            "standing",
+            "watcher",
+            "image-stream-watch",
+            "rules-in-force",
+            "registry-outage/quay.io:443",
+            "supplemental-images",
+            "art-images",
+            "backfill-images",
+            "resync"),
         names(mode).toList());
+  }
+
+  @Test
+  void everyKindOfWorkHasATaskQueueOfItsOwn() {
+    for (MirrorMode mode : MirrorMode.values()) {
+      List<String> queues = queues(mode).toList();
+      assertEquals(queues.size(), Set.copyOf(queues).size(), queues::toString);
+      queues.forEach(queue -> assertEquals(mode, MirrorMode.ofQueue(queue)));
+    }
   }
 
   @Test
@@ -44,21 +69,16 @@ class MirrorModeTest {
     "BACKFILL, backfill/ocp/4.20:cli"
   })
   void aDestinationHasOneId(MirrorOwner owner, String id) {
-    assertEquals(id, MirrorMode.REAL.taskId(owner, TAG));
-    assertEquals("dry-run/" + id, MirrorMode.DRY_RUN.taskId(owner, TAG));
-  }
-
-  @Test
-  void aTaskHasTheIdOfItsOwnerAndTag() {
-    assertEquals(
-        "mirror/ocp_4.20_cli", MirrorMode.REAL.taskId(MirrorTask.byHand(TAG, Instant.EPOCH)));
+    Destination destination = Destination.of(owner, TAG);
+    assertEquals(id, MirrorMode.REAL.taskId(destination));
+    assertEquals("dry-run/" + id, MirrorMode.DRY_RUN.taskId(destination));
   }
 
   @Test
   void twoTagsWithOneDestinationShareAnId() {
     assertEquals(
-        MirrorMode.REAL.taskId(MirrorOwner.DISTRIBUTOR, TagReference.parse("a/b_c:d")),
-        MirrorMode.REAL.taskId(MirrorOwner.DISTRIBUTOR, TagReference.parse("a/b:c_d")));
+        MirrorMode.REAL.taskId(Destination.mirror(TagReference.parse("a/b_c:d"))),
+        MirrorMode.REAL.taskId(Destination.mirror(TagReference.parse("a/b:c_d"))));
   }
 
   @ParameterizedTest
@@ -67,26 +87,38 @@ class MirrorModeTest {
     TagReference one = new TagReference("n".repeat(63), "s".repeat(253), "t".repeat(128));
     TagReference other = new TagReference("n".repeat(63), "s".repeat(253), "t".repeat(127) + "u");
     for (MirrorMode mode : MirrorMode.values()) {
-      String id = mode.taskId(owner, one);
+      String id = mode.taskId(Destination.of(owner, one));
       assertTrue(id.length() <= 255, () -> id.length() + " characters");
       assertTrue(id.contains("~"), id);
-      assertNotEquals(id, mode.taskId(owner, other));
+      assertNotEquals(id, mode.taskId(Destination.of(owner, other)));
     }
   }
 
   @Test
   void aTagOfTheLongestLengthIsNotCut() {
     TagReference tag = new TagReference("n", "s", "t".repeat(124));
-    assertEquals("mirror/n_s_" + "t".repeat(124), MirrorMode.REAL.taskId(MirrorOwner.ART, tag));
+    assertEquals("mirror/n_s_" + "t".repeat(124), MirrorMode.REAL.taskId(Destination.mirror(tag)));
+  }
+
+  private static Stream<String> queues(MirrorMode mode) {
+    return Stream.of(
+        mode.taskQueue(),
+        mode.pushQueue(),
+        mode.watcherQueue(),
+        mode.watchQueue(),
+        mode.runQueue(),
+        mode.standingQueue());
   }
 
   private static Stream<String> names(MirrorMode mode) {
     return Stream.of(
-        mode.workflowQueue(),
-        mode.checkQueue(),
-        mode.pushQueue(),
-        mode.watchQueue(),
-        mode.watcherId(),
-        mode.imageStreamWatchId());
+            queues(mode),
+            Stream.of(
+                mode.watcherId(),
+                mode.imageStreamWatchId(),
+                mode.rulesId(),
+                mode.outageId("quay.io:443")),
+            Arrays.stream(RunKind.values()).map(mode::scheduleId))
+        .flatMap(Function.identity());
   }
 }

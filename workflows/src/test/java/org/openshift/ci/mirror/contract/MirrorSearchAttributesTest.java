@@ -5,12 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.common.SearchAttributes;
-import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.MirrorOwner;
-import org.openshift.ci.mirror.model.MirrorTask;
 import org.openshift.ci.mirror.model.TagReference;
 
 class MirrorSearchAttributesTest {
@@ -35,25 +34,16 @@ class MirrorSearchAttributesTest {
 
   @Test
   void aTaskBeginsAsCheckingAndStale() {
-    MirrorTask task =
-        new MirrorTask(
-            MirrorOwner.ART, TAG, "r/s@sha256:1", "sha256:1", "q/t:x", Instant.EPOCH, null);
-    SearchAttributes attributes = MirrorSearchAttributes.initial(task);
+    SearchAttributes attributes =
+        MirrorSearchAttributes.initial(Destination.mirror(TAG), MirrorOwner.ART);
     assertEquals("ocp", attributes.get(MirrorSearchAttributes.IMAGE_NAMESPACE));
     assertEquals("4.20", attributes.get(MirrorSearchAttributes.IMAGE_NAME));
     assertEquals("cli", attributes.get(MirrorSearchAttributes.IMAGE_TAG));
     assertEquals("art", attributes.get(MirrorSearchAttributes.MIRROR_OWNER));
     assertEquals("checking", attributes.get(MirrorSearchAttributes.MIRROR_STATE));
-    assertEquals("sha256:1", attributes.get(MirrorSearchAttributes.SOURCE_DIGEST));
     assertEquals(true, attributes.get(MirrorSearchAttributes.STALE));
-    assertFalse(attributes.containsKey(MirrorSearchAttributes.QUAY_DIGEST));
-  }
-
-  @Test
-  void aTaskByHandHasNoDigestYet() {
-    SearchAttributes attributes =
-        MirrorSearchAttributes.initial(MirrorTask.byHand(TAG, Instant.EPOCH));
     assertFalse(attributes.containsKey(MirrorSearchAttributes.SOURCE_DIGEST));
+    assertFalse(attributes.containsKey(MirrorSearchAttributes.QUAY_DIGEST));
   }
 
   @Test

@@ -24,23 +24,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.openshift.ci.mirror.contract.RulesInForceState.WorkerRules;
 import org.openshift.ci.mirror.model.CheckRequest;
+import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.CompareResult;
+import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.FailureDetail;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.MirrorResult;
 import org.openshift.ci.mirror.model.MirrorState;
 import org.openshift.ci.mirror.model.MirrorStatus;
-import org.openshift.ci.mirror.model.MirrorTask;
 import org.openshift.ci.mirror.model.Problem;
 import org.openshift.ci.mirror.model.PushProgress;
 import org.openshift.ci.mirror.model.PushRequest;
 import org.openshift.ci.mirror.model.PushResult;
-import org.openshift.ci.mirror.model.ResolvedSource;
+import org.openshift.ci.mirror.model.RegistryOutage;
+import org.openshift.ci.mirror.model.RulesVersion;
 import org.openshift.ci.mirror.model.RunKind;
 import org.openshift.ci.mirror.model.RunSummary;
-import org.openshift.ci.mirror.model.TagChange;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.model.TargetImage;
 import org.openshift.ci.mirror.model.WatchPosition;
@@ -56,25 +58,23 @@ class WireFormatTest {
   private static final TagReference TAG = TagReference.parse("ocp/4.20:cli");
   private static final Problem PROBLEM =
       new Problem(MirrorErrorType.DESTINATION_CONFLICT, "claimed twice");
-  private static final MirrorTask TASK =
-      new MirrorTask(MirrorOwner.ART, TAG, "r/s@sha256:1", "sha256:1", "q/t:x", AT, PROBLEM);
-  private static final MirrorTask BY_HAND = MirrorTask.byHand(TAG, AT);
-  private static final TagChange REMOVED = TagChange.removed(TAG, AT);
+  private static final Claim CLAIM =
+      new Claim(MirrorOwner.ART, TAG, "r/s@sha256:1", "sha256:1", "q/t:x", null);
+  private static final Destination PLACE = Destination.mirror(TAG);
+  private static final RulesVersion RULES = new RulesVersion("c1", "a1");
+  private static final WorkerRules WORKER = new WorkerRules("worker-1", RULES, AT);
 
   private static final String PROBLEM_JSON =
       "{'type':'DestinationConflict','message':'claimed twice'}";
-  private static final String AT_JSON = "'observedAt':'2026-02-03T04:05:06.789Z'";
-  private static final String TASK_JSON =
-      "{'owner':'art','tag':'ocp/4.20:cli','source':'r/s@sha256:1','sourceDigest':'sha256:1',"
-          + "'destination':'q/t:x',"
-          + AT_JSON
-          + ",'problem':"
-          + PROBLEM_JSON
-          + "}";
-  private static final String BY_HAND_JSON =
-      "{'owner':'distributor','tag':'ocp/4.20:cli'," + AT_JSON + "}";
-  private static final String REMOVED_JSON =
-      "{'tag':'ocp/4.20:cli'," + AT_JSON + ",'removed':true}";
+  private static final String CLAIM_JSON =
+      "{'owner':'art','tag':'ocp/4.20:cli','source':'r/s@sha256:1','digest':'sha256:1',"
+          + "'destination':'q/t:x'}";
+  private static final String PLACE_JSON = "{'tag':'ocp/4.20:cli'}";
+  private static final String RULES_JSON = "{'configuration':'c1','all':'a1'}";
+  private static final String WORKER_JSON =
+      "{'worker':'worker-1','version':" + RULES_JSON + ",'saidAt':'2026-02-03T04:05:06.789Z'}";
+
+  private static final String OUTAGE_JSON = "{'registry':'quay.io','image':'quay.io/a/b:c'}";
 
   private static final RunSummary SUMMARY =
       new RunSummary(
@@ -85,67 +85,76 @@ class WireFormatTest {
 
   static Stream<Arguments> records() {
     return Stream.of(
-        Arguments.of(TASK, TASK_JSON),
-        Arguments.of(BY_HAND, BY_HAND_JSON),
-        Arguments.of(PROBLEM, PROBLEM_JSON),
-        Arguments.of(REMOVED, REMOVED_JSON),
+        Arguments.of(PLACE, PLACE_JSON),
+        Arguments.of(Destination.backfill(TAG), "{'tag':'ocp/4.20:cli','backfill':true}"),
+        Arguments.of(CLAIM, CLAIM_JSON),
         Arguments.of(
-            TagChange.problem(TAG, "sha256:1", AT, PROBLEM),
-            "{'tag':'ocp/4.20:cli','digest':'sha256:1',"
-                + AT_JSON
-                + ",'removed':false,'problem':"
-                + PROBLEM_JSON
-                + "}"),
+            Claim.nobody(TAG, PROBLEM), "{'tag':'ocp/4.20:cli','problem':" + PROBLEM_JSON + "}"),
+        Arguments.of(PROBLEM, PROBLEM_JSON),
         Arguments.of(
             new CheckRequest("r/s@sha256:1", "sha256:1", "q/t:x"),
             "{'source':'r/s@sha256:1','sourceDigest':'sha256:1','destination':'q/t:x'}"),
         Arguments.of(
-            new CompareResult(List.of(TASK), List.of(REMOVED), 7),
-            "{'tasks':[" + TASK_JSON + "],'withdrawn':[" + REMOVED_JSON + "],'equal':7}"),
-        Arguments.of(new FailureDetail(5, false), "{'parkAfter':5}"),
-        Arguments.of(new FailureDetail(1, true), "{'parkAfter':1,'skip':true}"),
+            new CompareResult(7, 2, List.of(TAG)),
+            "{'equal':7,'started':2,'left':['ocp/4.20:cli']}"),
+        Arguments.of(FailureDetail.parkingAfter(5), "{'parkAfter':5}"),
+        Arguments.of(new FailureDetail(1, true, null), "{'parkAfter':1,'skip':true}"),
         Arguments.of(
-            new MirrorResult(MirrorResult.Outcome.MIRRORED, "sha256:1", 2, 3),
+            new FailureDetail(9, false, "quay.io"), "{'parkAfter':9,'registry':'quay.io'}"),
+        Arguments.of(
+            new MirrorResult(MirrorResult.Outcome.MIRRORED, "sha256:1", 2, 3, null),
             "{'outcome':'MIRRORED','digest':'sha256:1','pushes':2,'bytesCopied':3}"),
         Arguments.of(
-            new MirrorResult(MirrorResult.Outcome.WITHDRAWN, null, 0, 0),
-            "{'outcome':'WITHDRAWN','pushes':0,'bytesCopied':0}"),
+            new MirrorResult(MirrorResult.Outcome.WITHDRAWN, null, 0, 0, PROBLEM),
+            "{'outcome':'WITHDRAWN','pushes':0,'bytesCopied':0,'reason':" + PROBLEM_JSON + "}"),
         Arguments.of(
-            new MirrorStatus(BY_HAND, MirrorState.RETRYING, 2, "Timeout", "too late", AT),
-            "{'task':"
-                + BY_HAND_JSON
+            new MirrorStatus(PLACE, CLAIM, MirrorState.RETRYING, 2, "Timeout", "too late", AT),
+            "{'destination':"
+                + PLACE_JSON
+                + ",'claim':"
+                + CLAIM_JSON
                 + ",'state':'retrying','failures':2,'errorType':'Timeout',"
                 + "'lastError':'too late','nextAttemptAt':'2026-02-03T04:05:06.789Z'}"),
         Arguments.of(new PushProgress(1, 2), "{'bytesDone':1,'bytesTotal':2}"),
         Arguments.of(
             new PushRequest(
-                MirrorOwner.SUPPLEMENTAL, TAG, "r/s@sha256:1", "sha256:1", "q/t:x", "q/t:d"),
-            "{'owner':'supplemental','tag':'ocp/4.20:cli','source':'r/s@sha256:1',"
+                PLACE, MirrorOwner.ART, TAG, "r/s@sha256:1", "sha256:1", "q/t:x", "q/t:d"),
+            "{'place':"
+                + PLACE_JSON
+                + ",'owner':'art','tag':'ocp/4.20:cli','source':'r/s@sha256:1',"
                 + "'digest':'sha256:1','destination':'q/t:x','dateDestination':'q/t:d'}"),
         Arguments.of(
             new PushResult("sha256:1", 1, 2, 3, 4),
             "{'digest':'sha256:1','bytesCopied':1,'blobsCopied':2,'blobsMounted':3,"
                 + "'milliseconds':4}"),
+        Arguments.of(new RegistryOutage("quay.io", "quay.io/a/b:c", false), OUTAGE_JSON),
         Arguments.of(
-            new ResolvedSource("r/s@sha256:1", "sha256:1", "q/t:x"),
-            "{'source':'r/s@sha256:1','digest':'sha256:1','destination':'q/t:x'}"),
+            new RegistryOutage("quay.io", "quay.io/a/b:c", true),
+            "{'registry':'quay.io','image':'quay.io/a/b:c','writing':true}"),
+        Arguments.of(RULES, RULES_JSON),
+        Arguments.of(
+            new RulesInForceState(List.of(WORKER), List.of(RULES)),
+            "{'workers':[" + WORKER_JSON + "],'order':[" + RULES_JSON + "]}"),
         Arguments.of(TargetImage.missing(), "{'digest':'','stale':true}"),
         Arguments.of(new WatchPosition("17"), "{'resourceVersion':'17'}"),
         Arguments.of(new WatchPosition("17", "ab"), "{'resourceVersion':'17','rules':'ab'}"),
+        Arguments.of(
+            new WatchPosition("17", "ab", "w"),
+            "{'resourceVersion':'17','rules':'ab','watcher':'w'}"),
         Arguments.of(WatchPosition.start(), "{}"),
         Arguments.of(
             new MirrorTaskInput(
-                BY_HAND,
+                PLACE,
                 true,
                 new MirrorTaskInput.Carried(4, 3, "Timeout", "too late", 1, 2, "sha256:2")),
-            "{'task':"
-                + BY_HAND_JSON
+            "{'destination':"
+                + PLACE_JSON
                 + ",'dryRun':true,'carried':{'failures':4,'sameType':3,'errorType':'Timeout',"
                 + "'lastError':'too late','pushes':1,'bytesCopied':2,"
                 + "'plannedDigest':'sha256:2'}}"),
         Arguments.of(
-            MirrorTaskInput.first(BY_HAND, MirrorMode.REAL),
-            "{'task':" + BY_HAND_JSON + ",'dryRun':false}"),
+            MirrorTaskInput.first(PLACE, MirrorMode.REAL),
+            "{'destination':" + PLACE_JSON + ",'dryRun':false}"),
         Arguments.of(SUMMARY, SUMMARY_JSON),
         Arguments.of(
             RunSummary.none(),
@@ -162,11 +171,10 @@ class WireFormatTest {
             "{'kind':'supplemental','since':'2026-02-03T04:05:06.789Z',"
                 + "'after':'ocp/4.20:cli','only':['ocp/4.20:cli']}"),
         Arguments.of(
-            new RunPage(TAG, List.of(TASK), SUMMARY),
-            "{'last':'ocp/4.20:cli','tasks':[" + TASK_JSON + "],'found':" + SUMMARY_JSON + "}"),
+            new RunPage(TAG, SUMMARY), "{'last':'ocp/4.20:cli','found':" + SUMMARY_JSON + "}"),
         Arguments.of(
-            new WatcherInput(false, List.of(REMOVED), List.of(TAG)),
-            "{'dryRun':false,'pending':[" + REMOVED_JSON + "],'apart':['ocp/4.20:cli']}"));
+            new WatcherInput(false, List.of(TAG), List.of(TAG)),
+            "{'dryRun':false,'fresh':['ocp/4.20:cli'],'listed':['ocp/4.20:cli']}"));
   }
 
   @ParameterizedTest
@@ -194,7 +202,7 @@ class WireFormatTest {
     TreeSet<String> pinned = new TreeSet<>(List.of("TagReference"));
     records().forEach(pair -> pinned.add(pair.get()[0].getClass().getSimpleName()));
     TreeSet<String> existing = new TreeSet<>();
-    for (Class<?> anchor : List.of(MirrorTask.class, MirrorTaskInput.class)) {
+    for (Class<?> anchor : List.of(Destination.class, MirrorTaskInput.class)) {
       for (File file : classFiles(anchor)) {
         String name = file.getName().replace(".class", "");
         Class<?> candidate = Class.forName(anchor.getPackageName() + "." + name);
@@ -228,10 +236,9 @@ class WireFormatTest {
   }
 
   @Test
-  void aChangeWithoutATagIsRefused() {
-    assertThrows(DataConverterException.class, () -> read("{" + AT_JSON + "}", TagChange.class));
-    assertThrows(
-        DataConverterException.class, () -> read("{'tag':'ocp/4.20:cli'}", TagChange.class));
+  void whatMustBeThereIsRefusedWithoutIt() {
+    assertThrows(DataConverterException.class, () -> read("{}", Destination.class));
+    assertThrows(DataConverterException.class, () -> read("{'tag':'ocp/4.20:cli'}", Claim.class));
   }
 
   private static File[] classFiles(Class<?> anchor) throws URISyntaxException {

@@ -46,16 +46,22 @@ class WireNamesTest {
     "ReadBackDiffers, 5",
     "CredentialsRefused, 5",
     "AccessDenied, 5",
-    "SourceMissing, 1",
+    "SourceMissing, 8",
     "SourceIncomplete, 5",
     "SourceTagEmpty, 1",
-    "ManifestInvalid, 1",
+    "ManifestInvalid, 5",
     "ManifestSchema1, 1",
     "LayerUnsupported, 1",
     "ImageExcluded, 1",
     "PullSpecInvalid, 1",
     "DestinationTagInvalid, 1",
     "DestinationConflict, 1",
+    "NotWatched, 1",
+    "Ignored, 1",
+    "SourceGone, 1",
+    "SourceMoved, never",
+    "ImageStreamsUnreadable, never",
+    "RulesOutdated, never",
     "Unexpected, never"
   })
   void errorTypesAndWhenTheyPark(String wireName, String parkAfter) {
@@ -69,19 +75,22 @@ class WireNamesTest {
 
   @Test
   void everyErrorTypeStandsInTheTableAbove() {
-    assertEquals(21, MirrorErrorType.values().length);
+    assertEquals(27, MirrorErrorType.values().length);
   }
 
   @Test
   void theCommandLineIsWhatPeopleSearchTheLogFor() {
     TagReference tag = TagReference.parse("ocp/4.20:cli");
+    Destination place = Destination.mirror(tag);
     PushRequest both =
-        new PushRequest(MirrorOwner.ART, tag, "r/s@sha256:1", "sha256:1", "q/t:x", "q/t:day");
+        new PushRequest(
+            place, MirrorOwner.ART, tag, "r/s@sha256:1", "sha256:1", "q/t:x", "q/t:day");
     assertEquals(
         "image mirror --keep-manifest-list=true r/s@sha256:1=q/t:day r/s@sha256:1=q/t:x",
         both.commandLine());
     PushRequest one =
-        new PushRequest(MirrorOwner.BACKFILL, tag, "r/s@sha256:1", "sha256:1", "q/t:x", null);
+        new PushRequest(
+            place, MirrorOwner.BACKFILL, tag, "r/s@sha256:1", "sha256:1", "q/t:x", null);
     assertEquals("image mirror --keep-manifest-list=true r/s@sha256:1=q/t:x", one.commandLine());
   }
 }

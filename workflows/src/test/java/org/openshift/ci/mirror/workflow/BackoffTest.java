@@ -43,4 +43,16 @@ class BackoffTest {
     assertEquals(own, Backoff.after(9, Duration.ofSeconds(1), new Random(1)));
     assertEquals(own, Backoff.after(9, null, new Random(1)));
   }
+
+  @Test
+  void forARegistryThatIsAwayItIsHoursAndSpread() {
+    Random random = new Random(1);
+    for (int i = 0; i < 1_000; i++) {
+      Duration delay = Backoff.whileRegistryIsAway(random);
+      assertTrue(delay.compareTo(Duration.ofHours(4)) <= 0, () -> delay + " is too long");
+      assertTrue(delay.compareTo(Duration.ofHours(2)) >= 0, () -> delay + " is too short");
+    }
+    assertNotEquals(
+        Backoff.whileRegistryIsAway(new Random(7)), Backoff.whileRegistryIsAway(new Random(8)));
+  }
 }

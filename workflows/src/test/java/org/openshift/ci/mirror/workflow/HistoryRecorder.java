@@ -1,14 +1,7 @@
 package org.openshift.ci.mirror.workflow;
 
-import static org.openshift.ci.mirror.workflow.testing.Samples.CLI;
-import static org.openshift.ci.mirror.workflow.testing.Samples.DIGEST_A;
-import static org.openshift.ci.mirror.workflow.testing.Samples.DIGEST_B;
-import static org.openshift.ci.mirror.workflow.testing.Samples.T0;
-import static org.openshift.ci.mirror.workflow.testing.Samples.task;
-import static org.openshift.ci.mirror.workflow.testing.Samples.withProblem;
+import static org.openshift.ci.mirror.workflow.testing.Samples.tag;
 
-import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowExecutionMetadata;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ApplicationFailure;
@@ -24,34 +17,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.openshift.ci.mirror.contract.ImageStreamWatchWorkflow;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.RunInput;
+import org.openshift.ci.mirror.contract.StandingWorkflows;
 import org.openshift.ci.mirror.contract.WatcherStarter;
 import org.openshift.ci.mirror.contract.WatcherWorkflow;
-import org.openshift.ci.mirror.model.MirrorErrorType;
-import org.openshift.ci.mirror.model.MirrorState;
-import org.openshift.ci.mirror.model.MirrorTask;
+import org.openshift.ci.mirror.model.RegistryOutage;
+import org.openshift.ci.mirror.model.RulesVersion;
 import org.openshift.ci.mirror.model.RunKind;
 import org.openshift.ci.mirror.model.RunSummary;
-import org.openshift.ci.mirror.model.TagChange;
 import org.openshift.ci.mirror.model.TagReference;
-import org.openshift.ci.mirror.model.WatchPosition;
 import org.openshift.ci.mirror.workflow.testing.DevServer;
 import org.openshift.ci.mirror.workflow.testing.Eventually;
-import org.openshift.ci.mirror.workflow.testing.Failures;
-import org.openshift.ci.mirror.workflow.testing.FakeImageStreamWatch;
-import org.openshift.ci.mirror.workflow.testing.FakeRegistries;
-import org.openshift.ci.mirror.workflow.testing.FakeRunActivities;
-import org.openshift.ci.mirror.workflow.testing.FakeWatcherActivities;
 import org.openshift.ci.mirror.workflow.testing.Gate;
 import org.openshift.ci.mirror.workflow.testing.Histories;
-import org.openshift.ci.mirror.workflow.testing.TaskView;
 
 /**
  * Records the histories that {@link ReplayTest} replays, each from an execution on a real server:
  *
- * <pre>mvn -Dquick -pl workflows test -Dtest=HistoryRecorder</pre>
+ * <pre>mvn -Dquick -pl workflows test -Dtest='*HistoryRecorder'</pre>
  *
  * <p>Its name keeps it out of the build. Run it for a history that is new. A history that exists is
  * not recorded again because a replay fails: the failure says that open tasks of the last release
@@ -61,21 +45,13 @@ import org.openshift.ci.mirror.workflow.testing.TaskView;
 @Timeout(180)
 class HistoryRecorder {
 
-  private static final MirrorTask TASK = task(CLI, DIGEST_A, 0);
+  private static final MirrorMode MODE = MirrorMode.REAL;
 
-  private final FakeWatcherActivities watcherActivities = new FakeWatcherActivities();
-  private final FakeImageStreamWatch imageStreamWatch = new FakeImageStreamWatch();
-  private final FakeRunActivities runActivities = new FakeRunActivities();
   private DevServer temporal;
 
   @BeforeEach
   void start() {
-    temporal =
-        DevServer.start(
-            Map.of("limit.historyCount.suggestContinueAsNew", "80"),
-            watcherActivities,
-            imageStreamWatch,
-            runActivities);
+    temporal = DevServer.start(Map.of("limit.historyCount.suggestContinueAsNew", "80"));
   }
 
   @AfterEach
@@ -84,275 +60,140 @@ class HistoryRecorder {
   }
 
   @Test
-  void push() throws IOException {
-    tell(TASK).result();
-    save("mirror-task-push", TASK);
-  }
-
-  @Test
-  void equal() throws IOException {
-    temporal.registries().putTarget(TASK.destination(), DIGEST_A);
-    tell(TASK).result();
-    save("mirror-task-equal", TASK);
-  }
-
-  @Test
-  void readAtOnceThenPush() throws IOException {
-    tell(TASK).result();
-    save("mirror-task-read-at-once-push", TASK);
-  }
-
-  @Test
-  void readAtOnceThenFromTheQueue() throws IOException {
-    temporal.registries().onResolve(FakeRegistries.failing(1, MirrorErrorType.TIMEOUT));
-    temporal.registries().onCheck(FakeRegistries.failing(5, MirrorErrorType.REGISTRY_ERROR));
-    tell(TASK).result();
-    save("mirror-task-read-at-once-then-queue", TASK);
-  }
-
-  @Test
-  void retryThenSuccess() throws IOException {
-    temporal.registries().onPush(FakeRegistries.failing(4, MirrorErrorType.REGISTRY_ERROR));
-    tell(TASK).result();
-    save("mirror-task-retry-then-success", TASK);
-  }
-
-  @Test
-  void skipped() throws IOException {
-    temporal
-        .registries()
-        .onPush(
-            call -> {
-              throw Failures.skip(MirrorErrorType.IMAGE_EXCLUDED);
-            });
-    tell(TASK).result();
-    save("mirror-task-skipped", TASK);
-  }
-
-  @Test
-  void parkedThenTriggered() throws IOException {
-    temporal.registries().onPush(FakeRegistries.failing(1, MirrorErrorType.LAYER_UNSUPPORTED));
-    TaskView view = tell(TASK).await(MirrorState.PARKED);
-    view.signals().trigger();
-    view.result();
-    save("mirror-task-parked-then-triggered", TASK);
-  }
-
-  @Test
-  void parkedThenTriggeredThenParkedAndStillOpen() throws IOException {
-    temporal.registries().onPush(FakeRegistries.failing(2, MirrorErrorType.LAYER_UNSUPPORTED));
-    TaskView view = tell(TASK).await(MirrorState.PARKED);
-    view.signals().trigger();
-    Eventually.until(
-        "parked again",
-        () -> temporal.registries().pushCalls() == 2 && view.state() == MirrorState.PARKED);
-    save("mirror-task-parked-and-open", TASK);
-  }
-
-  @Test
-  void newerDuringPush() throws IOException {
-    Gate held = new Gate();
-    temporal.registries().onPush(call -> held.pass());
-    TaskView view = tell(TASK);
-    held.awaitReached();
-    tell(task(CLI, DIGEST_B, 1));
-    held.open();
-    view.result();
-    save("mirror-task-newer-during-push", TASK);
-  }
-
-  @Test
-  void problemThenMended() throws IOException {
-    MirrorTask problem = withProblem(CLI, DIGEST_A, 0);
-    TaskView view = tell(problem).await(MirrorState.PARKED);
-    tell(task(CLI, DIGEST_B, 1));
-    view.result();
-    save("mirror-task-problem-then-mended", problem);
-  }
-
-  @Test
-  void withdrawn() throws IOException {
-    temporal.registries().onPush(FakeRegistries.failing(1, MirrorErrorType.LAYER_UNSUPPORTED));
-    TaskView view = tell(TASK).await(MirrorState.PARKED);
-    view.signals().withdraw(TagChange.removed(CLI, T0.plusSeconds(1)));
-    view.result();
-    save("mirror-task-withdrawn", TASK);
-  }
-
-  @Test
-  void planned() throws IOException {
-    temporal.starter(MirrorMode.DRY_RUN).startOrTell(TASK);
-    TaskView view = temporal.task(TASK, MirrorMode.DRY_RUN).await(MirrorState.PLANNED);
-    temporal.registries().putTarget(TASK.destination(), DIGEST_A);
-    view.signals().trigger();
-    view.result();
-    Histories.save("mirror-task-planned", history(MirrorMode.DRY_RUN.taskId(TASK)));
-  }
-
-  @Test
-  void taskWithContinueAsNew() throws IOException {
-    temporal.registries().onPush(FakeRegistries.failing(99, MirrorErrorType.LAYER_UNSUPPORTED));
-    TaskView view = tell(TASK).await(MirrorState.PARKED);
-    String first = view.run();
-    while (view.run().equals(first)) {
-      int calls = temporal.registries().pushCalls();
-      view.signals().trigger();
-      Eventually.until(
-          "parked again",
-          () -> temporal.registries().pushCalls() > calls && view.state() == MirrorState.PARKED);
-    }
-    temporal.registries().onPush(call -> {});
-    view.signals().trigger();
-    view.result();
-    saveRuns("mirror-task-continue-as-new", "MirrorTask");
-  }
-
-  @Test
-  void watcherWithContinueAsNew() throws IOException {
-    AtomicInteger calls = new AtomicInteger();
-    watcherActivities.onCompare(
-        batch -> {
-          if (calls.incrementAndGet() % 5 == 0) {
-            throw new IllegalStateException("a bad moment");
-          }
-        });
-    WatcherStarter watcher = new WatcherStarter(temporal.client(), MirrorMode.REAL);
-    for (int signal = 0; signal < 60; signal++) {
-      int from = signal;
-      watcher.tell(IntStream.range(from, from + 5).mapToObj(HistoryRecorder::change).toList());
-    }
-    awaitIdle();
-    saveRuns("watcher-continue-as-new", "Watcher");
-  }
-
-  @Test
-  void watcherWithARefusedTag() throws IOException {
+  void watcherWithFreshListedLeftAndRefusedTags() throws IOException {
     AtomicInteger refusals = new AtomicInteger();
-    TagReference bad = change(2).tag();
-    watcherActivities.onCompare(
-        batch -> {
-          boolean refused = batch.stream().anyMatch(change -> change.tag().equals(bad));
-          if (refused && refusals.incrementAndGet() <= 3) {
-            throw ApplicationFailure.newNonRetryableFailure("bad", "Defect");
-          }
-        });
-    WatcherStarter watcher = new WatcherStarter(temporal.client(), MirrorMode.REAL);
-    watcher.tell(List.of(change(0), TagChange.removed(CLI, T0), change(1), change(2)));
+    AtomicInteger leaves = new AtomicInteger();
+    temporal.fakes().watcher().leave(tag -> tag.equals(tag(1)) && leaves.incrementAndGet() == 1);
+    temporal
+        .fakes()
+        .watcher()
+        .onCompare(
+            batch -> {
+              if (batch.contains(tag(20)) && refusals.incrementAndGet() == 1) {
+                throw ApplicationFailure.newNonRetryableFailure("bad", "Defect");
+              }
+            });
+    temporal.watcher().tell(tags(0, 3), true);
+    temporal.watcher().tell(tags(10, 12), false);
+    temporal.watcher().tell(tags(20, 21), false);
+    Eventually.until(
+        () -> "all are compared",
+        Duration.ofMinutes(2),
+        () -> temporal.fakes().watcher().compared().size() == 6);
     awaitIdle();
-    Histories.save("watcher-refused-tag", history(MirrorMode.REAL.watcherId()));
+    Histories.save(temporal.client(), MODE.watcherId(), "watcher-fresh-listed-left");
+  }
+
+  @Test
+  void watcherContinuedAsNew() throws IOException {
+    AtomicInteger calls = new AtomicInteger();
+    temporal
+        .fakes()
+        .watcher()
+        .onCompare(
+            batch -> {
+              if (calls.incrementAndGet() % 5 == 0) {
+                throw new IllegalStateException("a bad moment");
+              }
+            });
+    WatcherStarter watcher = temporal.watcher();
+    for (int signal = 0; signal < 40; signal++) {
+      watcher.tell(tags(signal, signal + 5), signal % 3 == 0);
+    }
+    awaitIdle();
+    Histories.saveTwoRuns(temporal.client(), MODE.watcherId(), "watcher-continued-as-new");
   }
 
   @Test
   void imageStreamWatch() throws IOException {
     Gate held = new Gate();
-    imageStreamWatch.onWatch(
-        call -> {
-          if (call == 2) {
-            held.pass();
-          }
-        });
-    ImageStreamWatchWorkflow workflow =
-        temporal
-            .client()
-            .newWorkflowStub(
-                ImageStreamWatchWorkflow.class,
-                WorkflowOptions.newBuilder()
-                    .setWorkflowId(MirrorMode.REAL.imageStreamWatchId())
-                    .setTaskQueue(MirrorMode.REAL.workflowQueue())
-                    .build());
-    WorkflowClient.start(workflow::keepWatching, false, WatchPosition.start());
+    temporal
+        .fakes()
+        .imageStreamWatch()
+        .onWatch(
+            call -> {
+              if (call == 2) {
+                held.pass();
+              }
+            });
+    new StandingWorkflows(temporal.client(), MODE).ensureRunning();
     held.awaitReached();
-    saveRuns("image-stream-watch", "ImageStreamWatch");
+    Histories.saveTwoRuns(temporal.client(), MODE.imageStreamWatchId(), "image-stream-watch");
     held.open();
   }
 
-  @Test
-  void resyncWithContinueAsNew() throws IOException {
-    List<TagReference> list = IntStream.range(0, 60).mapToObj(n -> change(n).tag()).toList();
-    runActivities.list(list);
-    runActivities.differ(list.subList(10, 20));
-    AtomicInteger looks = new AtomicInteger();
-    runActivities.onLookAgain(
-        started ->
-            looks.incrementAndGet() == 2
-                ? List.of(task(started.getFirst().tag(), DIGEST_B, 1))
-                : List.of());
-    startRun(RunKind.RESYNC).getResult(RunSummary.class);
-    saveRuns("resync-continue-as-new", "Resync");
-  }
-
   @ParameterizedTest
-  @EnumSource(
-      value = RunKind.class,
-      names = {"SUPPLEMENTAL", "ART", "BACKFILL"})
-  void run(RunKind kind) throws IOException {
-    List<TagReference> list = IntStream.range(0, 5).mapToObj(n -> change(n).tag()).toList();
-    runActivities.list(list);
-    runActivities.differ(List.of(list.get(1), list.get(4)));
-    WorkflowStub run = startRun(kind);
-    run.getResult(RunSummary.class);
-    Histories.save(MirrorMode.REAL.scheduleId(kind), history(run.getExecution().getWorkflowId()));
+  @EnumSource(RunKind.class)
+  void runOfTwoPages(RunKind kind) throws IOException {
+    runOver(kind, 4);
+    Histories.save(temporal.client(), MODE.scheduleId(kind), MODE.scheduleId(kind));
   }
 
-  private WorkflowStub startRun(RunKind kind) {
+  @Test
+  void resyncContinuedAsNew() throws IOException {
+    runOver(RunKind.RESYNC, 40);
+    Histories.saveTwoRuns(
+        temporal.client(), MODE.scheduleId(RunKind.RESYNC), "resync-continued-as-new");
+  }
+
+  @Test
+  void registryOutage() throws IOException {
+    Gate away = new Gate();
+    temporal
+        .fakes()
+        .registryOutage()
+        .onAwait(
+            call -> {
+              if (call == 1) {
+                away.pass();
+              }
+            });
+    temporal.fakes().registryOutage().waiting(call -> call == 1 ? 3 : 0);
+    StandingWorkflows standing = new StandingWorkflows(temporal.client(), MODE);
+    standing.refused(new RegistryOutage("quay.example", "quay.example/a/b:c", false));
+    away.awaitReached();
+    standing.refused(new RegistryOutage("quay.example", "quay.example/d/e:f", true));
+    away.open();
+    String id = MODE.outageId("quay.example");
+    temporal.client().newUntypedWorkflowStub(id).getResult(Integer.class);
+    Histories.save(temporal.client(), id, "registry-outage");
+  }
+
+  @Test
+  void rulesInForce() throws IOException {
+    StandingWorkflows standing = new StandingWorkflows(temporal.client(), MODE);
+    RulesVersion newer = new RulesVersion("c2", "c2-a");
+    standing.rulesInForce("w1", new RulesVersion("c1", "c1-a"));
+    standing.rulesInForce("w2", newer);
+    standing.rules().stopped("w1");
+    Eventually.until("the newer count", () -> newer.equals(standing.rules().newest()));
+    Histories.save(temporal.client(), MODE.rulesId(), "rules-in-force");
+  }
+
+  private void runOver(RunKind kind, int entries) {
+    temporal.fakes().runs().list(tags(0, entries));
+    temporal.fakes().runs().differ(tags(1, 2));
     WorkflowStub run =
         temporal
             .client()
             .newUntypedWorkflowStub(
                 MirrorMode.runType(kind),
                 WorkflowOptions.newBuilder()
-                    .setWorkflowId(MirrorMode.REAL.scheduleId(kind))
-                    .setTaskQueue(MirrorMode.REAL.workflowQueue())
+                    .setWorkflowId(MODE.scheduleId(kind))
+                    .setTaskQueue(MODE.runQueue())
                     .build());
-    run.start(RunInput.all(MirrorMode.REAL));
-    return run;
-  }
-
-  private TaskView tell(MirrorTask task) {
-    temporal.starter(MirrorMode.REAL).startOrTell(task);
-    return temporal.task(task, MirrorMode.REAL);
+    run.start(RunInput.all(MODE));
+    run.getResult(RunSummary.class);
   }
 
   private void awaitIdle() {
     WatcherWorkflow watcher =
-        temporal.client().newWorkflowStub(WatcherWorkflow.class, MirrorMode.REAL.watcherId());
+        temporal.client().newWorkflowStub(WatcherWorkflow.class, MODE.watcherId());
     Eventually.until(
         () -> "nothing is pending", Duration.ofMinutes(2), () -> watcher.pending() == 0);
   }
 
-  private void save(String name, MirrorTask task) throws IOException {
-    Histories.save(name, history(MirrorMode.REAL.taskId(task)));
-  }
-
-  private String history(String workflowId) {
-    return temporal.client().fetchHistory(workflowId).toJson(true);
-  }
-
-  /** Saves the first two runs of a workflow, numbered. */
-  private void saveRuns(String name, String type) throws IOException {
-    String query = "WorkflowType='" + type + "'";
-    Eventually.until(
-        "two runs are listed", () -> temporal.client().listExecutions(query).count() >= 2);
-    List<WorkflowExecutionMetadata> runs =
-        temporal
-            .client()
-            .listExecutions(query)
-            .sorted((a, b) -> a.getStartTime().compareTo(b.getStartTime()))
-            .limit(2)
-            .toList();
-    int number = 1;
-    for (WorkflowExecutionMetadata run : runs) {
-      String json =
-          temporal
-              .client()
-              .fetchHistory(run.getExecution().getWorkflowId(), run.getExecution().getRunId())
-              .toJson(true);
-      Histories.save(name + "-" + number++, json);
-    }
-  }
-
-  private static TagChange change(int number) {
-    return TagChange.image(
-        new TagReference("ns", "stream-" + number, "latest"), DIGEST_A, T0.plusSeconds(number));
+  private static List<TagReference> tags(int from, int to) {
+    return IntStream.range(from, to).mapToObj(number -> tag(number)).toList();
   }
 }

@@ -24,11 +24,14 @@ class ImageStreamWatchWorkflowTest {
   void eachRunGoesOnWhereTheLastOneStopped() {
     Gate held = new Gate();
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
-      environment.imageStreamWatch().onWatch(call -> holdFrom(5, call, held));
+      environment
+          .fakes(MirrorMode.REAL)
+          .imageStreamWatch()
+          .onWatch(call -> holdFrom(5, call, held));
       start(environment);
       held.awaitReached();
 
-      assertEquals(positions(5), environment.imageStreamWatch().positions());
+      assertEquals(positions(5), environment.fakes(MirrorMode.REAL).imageStreamWatch().positions());
       held.open();
     }
   }
@@ -37,6 +40,7 @@ class ImageStreamWatchWorkflowTest {
   void aWatchThatFailsIsRepeatedFromItsPosition() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment
+          .fakes(MirrorMode.REAL)
           .imageStreamWatch()
           .onWatch(
               call -> {
@@ -49,7 +53,7 @@ class ImageStreamWatchWorkflowTest {
 
       assertEquals(
           List.of(at(null), at("1"), at("1"), at("1"), at("2")),
-          environment.imageStreamWatch().positions().subList(0, 5));
+          environment.fakes(MirrorMode.REAL).imageStreamWatch().positions().subList(0, 5));
     }
   }
 
@@ -57,6 +61,7 @@ class ImageStreamWatchWorkflowTest {
   void aWatchThatIsRefusedForGoodDoesNotEndTheWatching() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment
+          .fakes(MirrorMode.REAL)
           .imageStreamWatch()
           .onWatch(
               call -> {
@@ -69,14 +74,16 @@ class ImageStreamWatchWorkflowTest {
               });
       start(environment);
       Eventually.until(
-          "it was refused", () -> environment.imageStreamWatch().positions().size() == 2);
+          "it was refused",
+          () -> environment.fakes(MirrorMode.REAL).imageStreamWatch().positions().size() == 2);
       environment.pass(Duration.ofSeconds(61));
       Eventually.until(
-          "it watches again", () -> environment.imageStreamWatch().positions().size() >= 5);
+          "it watches again",
+          () -> environment.fakes(MirrorMode.REAL).imageStreamWatch().positions().size() >= 5);
 
       assertEquals(
           List.of(at(null), at("1"), at("1"), at("1"), at("2")),
-          environment.imageStreamWatch().positions().subList(0, 5));
+          environment.fakes(MirrorMode.REAL).imageStreamWatch().positions().subList(0, 5));
     }
   }
 
@@ -84,7 +91,7 @@ class ImageStreamWatchWorkflowTest {
   void cancellationEndsIt() {
     Gate held = new Gate();
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
-      environment.imageStreamWatch().onWatch(call -> held.pass());
+      environment.fakes(MirrorMode.REAL).imageStreamWatch().onWatch(call -> held.pass());
       WorkflowStub stub = start(environment);
       held.awaitReached();
       stub.cancel();
@@ -108,7 +115,7 @@ class ImageStreamWatchWorkflowTest {
                 ImageStreamWatchWorkflow.class,
                 WorkflowOptions.newBuilder()
                     .setWorkflowId(id)
-                    .setTaskQueue(MirrorMode.REAL.workflowQueue())
+                    .setTaskQueue(MirrorMode.REAL.watchQueue())
                     .build());
     WorkflowClient.start(workflow::keepWatching, false, WatchPosition.start());
     return environment.client().newUntypedWorkflowStub(id);

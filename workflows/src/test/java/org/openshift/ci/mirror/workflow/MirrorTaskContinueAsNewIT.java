@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.openshift.ci.mirror.workflow.testing.Samples.CLI;
+import static org.openshift.ci.mirror.workflow.testing.Samples.CLI_MIRROR;
 import static org.openshift.ci.mirror.workflow.testing.Samples.DIGEST_A;
 import static org.openshift.ci.mirror.workflow.testing.Samples.DIGEST_B;
-import static org.openshift.ci.mirror.workflow.testing.Samples.task;
+import static org.openshift.ci.mirror.workflow.testing.Samples.claim;
+import static org.openshift.ci.mirror.workflow.testing.Samples.destination;
+import static org.openshift.ci.mirror.workflow.testing.Samples.source;
 
 import io.temporal.client.WorkflowExecutionMetadata;
 import java.time.Duration;
@@ -19,11 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.contract.MirrorMemo;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
-import org.openshift.ci.mirror.contract.MirrorTaskStarter;
+import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorResult;
 import org.openshift.ci.mirror.model.MirrorState;
-import org.openshift.ci.mirror.model.MirrorTask;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.workflow.testing.DevServer;
 import org.openshift.ci.mirror.workflow.testing.Eventually;
@@ -50,8 +52,6 @@ class MirrorTaskContinueAsNewIT {
 
   @Test
   void stateMemoAndSearchAttributesOutliveANewRun() {
-    MirrorTask first = task(CLI, DIGEST_A, 0);
-    MirrorTask second = task(CLI, DIGEST_B, 1);
     temporal
         .registries()
         .onPush(
@@ -59,10 +59,11 @@ class MirrorTaskContinueAsNewIT {
               if (call > 1) {
                 throw Failures.of(MirrorErrorType.LAYER_UNSUPPORTED);
               }
-              temporal.starter(MODE).startOrTell(second);
+              temporal.registries().want(claim(CLI, DIGEST_B));
+              temporal.trigger(CLI_MIRROR, MODE);
             });
-    temporal.starter(MODE).startOrTell(first);
-    TaskView view = temporal.task(first, MODE).await(MirrorState.PARKED);
+    temporal.registries().want(claim(CLI, DIGEST_A));
+    TaskView view = temporal.trigger(CLI_MIRROR, MODE).await(MirrorState.PARKED);
     String firstRun = view.run();
     String createdAt = view.memo(MirrorMemo.CREATED_AT);
     assertTrue(!Instant.parse(createdAt).isAfter(Instant.now()), createdAt);
@@ -77,8 +78,8 @@ class MirrorTaskContinueAsNewIT {
 
     assertEquals(createdAt, view.memo(MirrorMemo.CREATED_AT));
     assertEquals("ocp/4.20:cli", view.memo(MirrorMemo.TAG));
-    assertEquals(second.source(), view.memo(MirrorMemo.SOURCE));
-    assertEquals(second.destination(), view.memo(MirrorMemo.DESTINATION));
+    assertEquals(source(CLI, DIGEST_B), view.memo(MirrorMemo.SOURCE));
+    assertEquals(destination(CLI), view.memo(MirrorMemo.DESTINATION));
     assertEquals(
         Failures.message(MirrorErrorType.LAYER_UNSUPPORTED), view.memo(MirrorMemo.LAST_ERROR));
     assertEquals("ocp", view.attribute(MirrorSearchAttributes.IMAGE_NAMESPACE));
@@ -88,7 +89,7 @@ class MirrorTaskContinueAsNewIT {
     assertEquals(DIGEST_B, view.attribute(MirrorSearchAttributes.SOURCE_DIGEST));
     assertEquals(DIGEST_A, view.attribute(MirrorSearchAttributes.QUAY_DIGEST));
     assertEquals("LayerUnsupported", view.attribute(MirrorSearchAttributes.MIRROR_ERROR_TYPE));
-    assertEquals(second, view.status().task());
+    assertEquals(claim(CLI, DIGEST_B), view.status().claim());
     assertListed(
         "MirrorState='parked' AND MirrorErrorType='LayerUnsupported' AND ExecutionStatus='Running'",
         view);
@@ -104,17 +105,17 @@ class MirrorTaskContinueAsNewIT {
   }
 
   @Test
-  void signalsThatWakeNobodyLeadToANewRunThatKnowsWhatWasPlanned() {
-    MirrorTask task = task(TagReference.parse("ocp/4.20:planned"), DIGEST_A, 0);
-    MirrorTaskStarter starter = temporal.starter(MirrorMode.DRY_RUN);
+  void aNewRunKnowsWhatWasPlanned() {
+    TagReference tag = TagReference.parse("ocp/4.20:planned");
+    Destination destination = Destination.mirror(tag);
+    temporal.registries().want(claim(tag, DIGEST_A));
     try (LogCapture log = LogCapture.of(MirrorTaskWorkflowImpl.class)) {
-      starter.startOrTell(task);
-      TaskView view = temporal.task(task, MirrorMode.DRY_RUN).await(MirrorState.PLANNED);
+      TaskView view = temporal.trigger(destination, MirrorMode.DRY_RUN).await(MirrorState.PLANNED);
       String firstRun = view.run();
       Eventually.until(
           "a new run",
           () -> {
-            starter.startOrTell(task);
+            view.signals().trigger();
             return !view.run().equals(firstRun);
           });
 

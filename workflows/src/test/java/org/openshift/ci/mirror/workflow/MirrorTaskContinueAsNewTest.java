@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.openshift.ci.mirror.workflow.testing.Samples.CLI;
 import static org.openshift.ci.mirror.workflow.testing.Samples.DIGEST_A;
-import static org.openshift.ci.mirror.workflow.testing.Samples.task;
 
 import io.temporal.activity.Activity;
 import java.time.Duration;
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorResult.Outcome;
-import org.openshift.ci.mirror.model.MirrorTask;
 import org.openshift.ci.mirror.workflow.testing.Failures;
 import org.openshift.ci.mirror.workflow.testing.FakeRegistries.Attempt;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
@@ -23,8 +21,6 @@ import org.openshift.ci.mirror.workflow.testing.TaskView;
 
 /** A history that grows to Temporal's suggestion (4,096 events) goes on in a new run. */
 class MirrorTaskContinueAsNewTest {
-
-  private static final MirrorTask TASK = task(CLI, DIGEST_A, 0);
 
   @Test
   void failuresInARowAreCarriedOverAndOnlyThoseOfOneTypeInARowPark() {
@@ -47,13 +43,12 @@ class MirrorTaskContinueAsNewTest {
                   throw Failures.of(last.get());
                 }
               });
-      environment.starter().startOrTell(TASK);
-      TaskView view = environment.task(TASK);
+      TaskView view = environment.mirror(CLI, DIGEST_A);
 
       assertEquals(Outcome.MIRRORED, view.result().outcome());
       assertTrue(!view.run().equals(firstRun.get()), "no new run");
       assertEquals(null, view.attribute(MirrorSearchAttributes.MIRROR_ERROR_TYPE));
-      List<Attempt> attempts = environment.registries().firstAttempts("CheckQuayDigest");
+      List<Attempt> attempts = environment.registries().attempts("CheckQuayDigest");
       assertTrue(attempts.size() > 100, () -> attempts.size() + " attempts");
       for (int i = 1; i < attempts.size(); i++) {
         Duration wait = Duration.between(attempts.get(i - 1).at(), attempts.get(i).at());

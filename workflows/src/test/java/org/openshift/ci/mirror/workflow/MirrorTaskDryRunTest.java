@@ -3,10 +3,12 @@ package org.openshift.ci.mirror.workflow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.openshift.ci.mirror.workflow.testing.Samples.CLI;
+import static org.openshift.ci.mirror.workflow.testing.Samples.CLI_MIRROR;
 import static org.openshift.ci.mirror.workflow.testing.Samples.DIGEST_A;
 import static org.openshift.ci.mirror.workflow.testing.Samples.DIGEST_B;
-import static org.openshift.ci.mirror.workflow.testing.Samples.T0;
-import static org.openshift.ci.mirror.workflow.testing.Samples.task;
+import static org.openshift.ci.mirror.workflow.testing.Samples.claim;
+import static org.openshift.ci.mirror.workflow.testing.Samples.destination;
+import static org.openshift.ci.mirror.workflow.testing.Samples.nobody;
 
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import java.time.Duration;
@@ -16,11 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.contract.MirrorMemo;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
+import org.openshift.ci.mirror.contract.MirrorTaskStarter.Urgency;
 import org.openshift.ci.mirror.model.MirrorErrorType;
+import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.MirrorResult.Outcome;
 import org.openshift.ci.mirror.model.MirrorState;
-import org.openshift.ci.mirror.model.MirrorTask;
-import org.openshift.ci.mirror.model.TagChange;
 import org.openshift.ci.mirror.workflow.testing.Eventually;
 import org.openshift.ci.mirror.workflow.testing.FakeRegistries;
 import org.openshift.ci.mirror.workflow.testing.LogCapture;
@@ -30,7 +32,6 @@ import org.openshift.ci.mirror.workflow.testing.TaskView;
 /** Tasks that only plan. */
 class MirrorTaskDryRunTest {
 
-  private static final MirrorTask TASK = task(CLI, DIGEST_A, 0);
   private static final String ID = "dry-run/mirror/ocp_4.20_cli";
   private static final String COMMAND_LINE =
       "dry run, not pushed: image mirror --keep-manifest-list=true"
@@ -49,7 +50,7 @@ class MirrorTaskDryRunTest {
       TaskView view = start(environment);
       environment.pass(Duration.ofMinutes(150));
       view.signals().trigger();
-      environment.starter(MirrorMode.DRY_RUN).startOrTell(task(CLI, DIGEST_A, 5));
+      view.signals().trigger();
       // It shows as planned while it looks again too; it waits again once it has a next attempt.
       Eventually.until("it waits again", () -> waitsAgain(view, environment));
 
@@ -70,9 +71,8 @@ class MirrorTaskDryRunTest {
   void takesNothingFromTheRealWorkersAndLeavesThemTheirTask() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       TaskView planned = start(environment).await(MirrorState.PLANNED);
-      environment.starter(MirrorMode.REAL).startOrTell(TASK);
 
-      assertEquals(Outcome.MIRRORED, environment.task(TASK).resultAtOnce().outcome());
+      assertEquals(Outcome.MIRRORED, environment.mirror(CLI, DIGEST_A).resultAtOnce().outcome());
       assertEquals(MirrorState.PLANNED, planned.state());
       assertEquals(2, environment.dryRunRegistries().attempts().size());
       assertEquals(3, environment.registries().attempts().size());
@@ -83,7 +83,7 @@ class MirrorTaskDryRunTest {
   void endsOnceTheDigestsAreEqualAtTheNextLook() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       TaskView view = start(environment).await(MirrorState.PLANNED);
-      environment.dryRunRegistries().putTarget(TASK.destination(), DIGEST_A);
+      environment.dryRunRegistries().putTarget(destination(CLI), DIGEST_A);
       environment.pass(Duration.ofMinutes(61));
 
       assertEquals(Outcome.EQUAL, view.resultAtOnce().outcome());
@@ -95,19 +95,18 @@ class MirrorTaskDryRunTest {
     try (LogCapture log = LogCapture.of(MirrorTaskWorkflowImpl.class);
         MirrorEnvironment environment = MirrorEnvironment.start()) {
       TaskView view = start(environment).await(MirrorState.PLANNED);
-      environment.starter(MirrorMode.DRY_RUN).startOrTell(task(CLI, DIGEST_B, 1));
-      environment.pass(Duration.ofMinutes(1));
+      environment.dryRunRegistries().want(claim(CLI, DIGEST_B));
+      view.signals().trigger();
+      Eventually.until("it is planned", () -> log.lines("dry run").size() == 2);
 
-      view.await(MirrorState.PLANNED);
       assertEquals(DIGEST_B, view.attribute(MirrorSearchAttributes.SOURCE_DIGEST));
-      assertEquals(2, log.lines("dry run").size());
     }
   }
 
   @Test
   void aPlanAfterFailuresShowsNone() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
-      environment.dryRunRegistries().onCheck(FakeRegistries.failing(6, MirrorErrorType.TIMEOUT));
+      environment.dryRunRegistries().onCheck(FakeRegistries.failing(2, MirrorErrorType.TIMEOUT));
       TaskView view = start(environment);
       environment.pass(Duration.ofMinutes(1));
 
@@ -123,14 +122,18 @@ class MirrorTaskDryRunTest {
   void endsWhenItsTagIsGone() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       TaskView view = start(environment).await(MirrorState.PLANNED);
-      view.signals().withdraw(TagChange.removed(CLI, T0.plusSeconds(1)));
+      environment.dryRunRegistries().want(CLI_MIRROR, nobody(CLI, MirrorErrorType.SOURCE_GONE));
+      view.signals().trigger();
 
       assertEquals(Outcome.WITHDRAWN, view.resultAtOnce().outcome());
     }
   }
 
   private static TaskView start(MirrorEnvironment environment) {
-    environment.starter(MirrorMode.DRY_RUN).startOrTell(TASK);
+    environment.dryRunRegistries().want(claim(CLI, DIGEST_A));
+    environment
+        .starter(MirrorMode.DRY_RUN)
+        .startOrTrigger(CLI_MIRROR, MirrorOwner.DISTRIBUTOR, Urgency.FRESH);
     return environment.task(ID);
   }
 }

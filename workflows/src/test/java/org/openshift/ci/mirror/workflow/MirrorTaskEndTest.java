@@ -2,21 +2,20 @@ package org.openshift.ci.mirror.workflow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.openshift.ci.mirror.workflow.testing.Samples.CLI;
+import static org.openshift.ci.mirror.workflow.testing.Samples.CLI_MIRROR;
 import static org.openshift.ci.mirror.workflow.testing.Samples.DIGEST_A;
+import static org.openshift.ci.mirror.workflow.testing.Samples.destination;
 import static org.openshift.ci.mirror.workflow.testing.Samples.digest;
-import static org.openshift.ci.mirror.workflow.testing.Samples.task;
 
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorState;
-import org.openshift.ci.mirror.model.MirrorTask;
-import org.openshift.ci.mirror.model.PushRequest;
 import org.openshift.ci.mirror.workflow.testing.Eventually;
+import org.openshift.ci.mirror.workflow.testing.Failures;
 import org.openshift.ci.mirror.workflow.testing.FakeRegistries;
 import org.openshift.ci.mirror.workflow.testing.Gate;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
@@ -25,26 +24,23 @@ import org.openshift.ci.mirror.workflow.testing.TaskView;
 /** How a task ends: nothing told to it is lost, and nothing is left behind. */
 class MirrorTaskEndTest {
 
-  private static final MirrorTask TASK = task(CLI, DIGEST_A, 0);
-
   @Test
   void aSourceToldWhileThePushEndsIsNotLost() {
     int sources = 60;
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       for (int i = 0; i < sources; i++) {
         String digest = digest(i);
-        MirrorTask next = task(CLI, digest, i);
-        environment.tell(next);
+        environment.mirror(CLI, digest);
         // The next signal falls into the moment in which the workflow completes, or just after.
         Eventually.until(
             digest + " is pushed",
-            () -> digest.equals(environment.registries().target(TASK.destination())));
+            () -> digest.equals(environment.registries().target(destination(CLI))));
       }
-      environment.task(TASK).resultAtOnce();
+      environment.task(CLI_MIRROR).resultAtOnce();
 
-      List<String> pushed =
-          environment.registries().pushes().stream().map(PushRequest::digest).toList();
-      assertEquals(IntStream.range(0, sources).mapToObj(i -> digest(i)).toList(), pushed);
+      assertEquals(
+          IntStream.range(0, sources).mapToObj(i -> digest(i)).toList(),
+          environment.registries().pushedDigests());
       assertEquals(1, environment.registries().mostPushesAtOnce());
     }
   }
@@ -57,12 +53,12 @@ class MirrorTaskEndTest {
           .onPush(
               call -> {
                 if (call <= 20) {
-                  environment.starter().startOrTell(task(CLI, digest(call), call));
+                  environment.mirror(CLI, digest(call));
                 }
               });
-      environment.starter().startOrTell(TASK);
+      TaskView view = environment.mirror(CLI, digest(0));
 
-      assertEquals(digest(20), environment.task(TASK).resultAtOnce().digest());
+      assertEquals(digest(20), view.resultAtOnce().digest());
       assertEquals(21, environment.registries().pushCalls());
     }
   }
@@ -71,8 +67,7 @@ class MirrorTaskEndTest {
   void cancellationEndsAWaitingTask() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment.registries().onPush(FakeRegistries.failing(1, MirrorErrorType.LAYER_UNSUPPORTED));
-      environment.starter().startOrTell(TASK);
-      TaskView view = environment.task(TASK).await(MirrorState.PARKED);
+      TaskView view = environment.mirror(CLI, DIGEST_A).await(MirrorState.PARKED);
       view.stub().cancel();
 
       awaitCancelled(view);
@@ -85,9 +80,8 @@ class MirrorTaskEndTest {
     Gate held = new Gate();
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment.registries().onPush(call -> held.pass());
-      environment.starter().startOrTell(TASK);
+      TaskView view = environment.mirror(CLI, DIGEST_A).await(MirrorState.COPYING);
       held.awaitReached();
-      TaskView view = environment.task(TASK).await(MirrorState.COPYING);
       view.stub().cancel();
       Eventually.until(
           "the activity is told",
@@ -104,8 +98,7 @@ class MirrorTaskEndTest {
   void aWaitThatEndsEarlyLeavesNoTimer() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment.registries().onPush(FakeRegistries.failing(5, MirrorErrorType.LAYER_UNSUPPORTED));
-      environment.starter().startOrTell(TASK);
-      TaskView view = environment.task(TASK);
+      TaskView view = environment.mirror(CLI, DIGEST_A);
       for (int call = 1; call <= 5; call++) {
         int calls = call;
         Eventually.until(
@@ -125,10 +118,13 @@ class MirrorTaskEndTest {
   @Test
   void cancellationEndsATaskThatWaitsToTryAgain() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
-      environment.registries().onCheck(FakeRegistries.failing(99, MirrorErrorType.TIMEOUT));
-      environment.starter().startOrTell(TASK);
-      environment.pass(Duration.ofSeconds(4));
-      TaskView view = environment.task(TASK).await(MirrorState.RETRYING);
+      environment
+          .registries()
+          .onCheck(
+              call -> {
+                throw Failures.rateLimited(Duration.ofDays(1));
+              });
+      TaskView view = environment.mirror(CLI, DIGEST_A).await(MirrorState.RETRYING);
       view.stub().cancel();
 
       awaitCancelled(view);

@@ -4,10 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.openshift.ci.mirror.workflow.testing.Samples.CLI;
 import static org.openshift.ci.mirror.workflow.testing.Samples.DIGEST_A;
-import static org.openshift.ci.mirror.workflow.testing.Samples.task;
 
 import io.temporal.failure.ApplicationFailure;
-import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,16 +16,12 @@ import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorResult.Outcome;
 import org.openshift.ci.mirror.model.MirrorState;
-import org.openshift.ci.mirror.model.MirrorTask;
-import org.openshift.ci.mirror.workflow.testing.Failures;
 import org.openshift.ci.mirror.workflow.testing.FakeRegistries;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
 import org.openshift.ci.mirror.workflow.testing.TaskView;
 
 /** Failures that no activity of ours throws on purpose: none may keep a task from going on. */
 class MirrorTaskOddFailureTest {
-
-  private static final MirrorTask TASK = task(CLI, DIGEST_A, 0);
 
   static Stream<Arguments> failures() {
     return Stream.of(
@@ -36,7 +30,7 @@ class MirrorTaskOddFailureTest {
         Arguments.of("an error", new AssertionError("wrong"), "wrong"),
         Arguments.of(
             "details of another kind",
-            ApplicationFailure.newFailure("odd", "Foreign", "no failure detail", 7),
+            ApplicationFailure.newFailure("odd", "Foreign", "no failure detail", "no claim"),
             "odd"),
         Arguments.of("without type", ApplicationFailure.newFailure("odd", ""), "odd"),
         Arguments.of("long", new IllegalStateException("x".repeat(100_000)), "xxx"));
@@ -46,20 +40,9 @@ class MirrorTaskOddFailureTest {
   @MethodSource("failures")
   void isTakenForPassing(String name, Throwable failure, String inTheMessage) {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
-      environment
-          .registries()
-          // The SDK bears no error from a local activity, and ours throw none.
-          .onCheck(
-              FakeRegistries.inTheQueue(
-                  call -> {
-                    if (call <= 4) {
-                      throwAny(failure);
-                    }
-                  }));
-      environment.starter().startOrTell(TASK);
-      environment.pass(Duration.ofMillis(3_500));
-
-      TaskView view = environment.task(TASK).await(MirrorState.RETRYING);
+      // In a push: the SDK bears no error from a local activity, and ours throw none.
+      environment.registries().onPush(call -> throwTheFirst(call, failure));
+      TaskView view = environment.mirror(CLI, DIGEST_A).await(MirrorState.RETRYING);
       String error = view.memo(MirrorMemo.LAST_ERROR);
       assertTrue(error.contains(inTheMessage), () -> "lastError: " + error);
       assertTrue(error.length() <= 1_100, () -> "lastError has " + error.length() + " characters");
@@ -70,18 +53,15 @@ class MirrorTaskOddFailureTest {
   @Test
   void theTypeSurvives() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
-      environment
-          .registries()
-          .onCheck(
-              call -> {
-                if (call <= 4) {
-                  throw Failures.of(MirrorErrorType.UNEXPECTED);
-                }
-              });
-      environment.starter().startOrTell(TASK);
-      environment.pass(Duration.ofMillis(3_500));
-      TaskView view = environment.task(TASK).await(MirrorState.RETRYING);
+      environment.registries().onCheck(FakeRegistries.failing(1, MirrorErrorType.UNEXPECTED));
+      TaskView view = environment.mirror(CLI, DIGEST_A).await(MirrorState.RETRYING);
       assertEquals("Unexpected", view.attribute(MirrorSearchAttributes.MIRROR_ERROR_TYPE));
+    }
+  }
+
+  private static void throwTheFirst(int call, Throwable failure) {
+    if (call == 1) {
+      throwAny(failure);
     }
   }
 

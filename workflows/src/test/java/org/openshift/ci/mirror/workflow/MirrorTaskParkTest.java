@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.openshift.ci.mirror.workflow.testing.Samples.CLI;
+import static org.openshift.ci.mirror.workflow.testing.Samples.CLI_MIRROR;
 import static org.openshift.ci.mirror.workflow.testing.Samples.DIGEST_A;
 import static org.openshift.ci.mirror.workflow.testing.Samples.DIGEST_B;
-import static org.openshift.ci.mirror.workflow.testing.Samples.task;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -19,8 +19,6 @@ import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorResult.Outcome;
 import org.openshift.ci.mirror.model.MirrorState;
-import org.openshift.ci.mirror.model.MirrorTask;
-import org.openshift.ci.mirror.model.PushRequest;
 import org.openshift.ci.mirror.workflow.testing.Failures;
 import org.openshift.ci.mirror.workflow.testing.FakeRegistries;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
@@ -29,7 +27,6 @@ import org.openshift.ci.mirror.workflow.testing.TaskView;
 /** Failures that do not pass by themselves: the task stays open, says why, and can be woken. */
 class MirrorTaskParkTest {
 
-  private static final MirrorTask TASK = task(CLI, DIGEST_A, 0);
   private static final MirrorErrorType AT_ONCE = MirrorErrorType.LAYER_UNSUPPORTED;
   private static final MirrorErrorType AFTER_SOME = MirrorErrorType.CREDENTIALS_REFUSED;
 
@@ -37,9 +34,7 @@ class MirrorTaskParkTest {
   void parksAtTheFirstPermanentFailureWithItsReason() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment.registries().onPush(FakeRegistries.failing(1, AT_ONCE));
-      environment.starter().startOrTell(TASK);
-
-      TaskView view = environment.task(TASK).await(MirrorState.PARKED);
+      TaskView view = environment.mirror(CLI, DIGEST_A).await(MirrorState.PARKED);
       assertEquals("LayerUnsupported", view.attribute(MirrorSearchAttributes.MIRROR_ERROR_TYPE));
       assertEquals(Failures.message(AT_ONCE), view.memo(MirrorMemo.LAST_ERROR));
       assertEquals(MirrorState.PARKED, view.status().state());
@@ -51,43 +46,23 @@ class MirrorTaskParkTest {
   void aTriggerWakesIt() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment.registries().onPush(FakeRegistries.failing(1, AT_ONCE));
-      environment.starter().startOrTell(TASK);
-      TaskView view = environment.task(TASK).await(MirrorState.PARKED);
+      TaskView view = environment.mirror(CLI, DIGEST_A).await(MirrorState.PARKED);
 
-      environment.starter().startOrTrigger(TASK);
+      environment.trigger(CLI_MIRROR);
 
       assertEquals(Outcome.MIRRORED, view.resultAtOnce().outcome());
     }
   }
 
   @Test
-  void aNewerSourceWakesIt() {
+  void itReadsWhatTheDestinationShouldHoldWhenItWakes() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment.registries().onPush(FakeRegistries.failing(1, AT_ONCE));
-      environment.starter().startOrTell(TASK);
-      TaskView view = environment.task(TASK).await(MirrorState.PARKED);
-
-      environment.starter().startOrTell(task(CLI, DIGEST_B, 1));
+      TaskView view = environment.mirror(CLI, DIGEST_A).await(MirrorState.PARKED);
+      environment.mirror(CLI, DIGEST_B);
 
       assertEquals(DIGEST_B, view.resultAtOnce().digest());
-      assertEquals(
-          List.of(DIGEST_B),
-          environment.registries().pushes().stream().map(PushRequest::digest).toList());
-    }
-  }
-
-  @Test
-  void theSameSourceAgainDoesNotWakeIt() {
-    try (MirrorEnvironment environment = MirrorEnvironment.start()) {
-      environment.registries().onPush(FakeRegistries.failing(1, AT_ONCE));
-      environment.starter().startOrTell(TASK);
-      TaskView view = environment.task(TASK).await(MirrorState.PARKED);
-
-      environment.starter().startOrTell(task(CLI, DIGEST_A, 1));
-      environment.pass(Duration.ofHours(1));
-
-      assertEquals(MirrorState.PARKED, view.state());
-      assertEquals(1, environment.registries().pushCalls());
+      assertEquals(List.of(DIGEST_B), environment.registries().pushedDigests());
     }
   }
 
@@ -95,13 +70,12 @@ class MirrorTaskParkTest {
   void theLongTimerWakesIt() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment.registries().onPush(FakeRegistries.failing(1, AT_ONCE));
-      environment.starter().startOrTell(TASK);
-      environment.task(TASK).await(MirrorState.PARKED);
+      environment.mirror(CLI, DIGEST_A).await(MirrorState.PARKED);
 
       environment.pass(Duration.ofHours(5));
-      assertEquals(MirrorState.PARKED, environment.task(TASK).state());
+      assertEquals(MirrorState.PARKED, environment.task(CLI_MIRROR).state());
       environment.pass(Duration.ofHours(2));
-      assertEquals(Outcome.MIRRORED, environment.task(TASK).result().outcome());
+      assertEquals(Outcome.MIRRORED, environment.task(CLI_MIRROR).result().outcome());
     }
   }
 
@@ -109,14 +83,12 @@ class MirrorTaskParkTest {
   @EnumSource(MirrorErrorType.class)
   void everyTypeParksAfterAsManyFailuresInARowAsTheTableSays(MirrorErrorType type) {
     boolean never = type.parkAfter() == Integer.MAX_VALUE;
-    int failures = never ? 60 : type.parkAfter();
+    int failures = never ? 12 : type.parkAfter();
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment.registries().onPush(FakeRegistries.failing(failures, type));
-      environment.starter().startOrTell(TASK);
-
-      TaskView view = environment.task(TASK);
+      TaskView view = environment.mirror(CLI, DIGEST_A);
       if (!never) {
-        environment.pass(Duration.ofMinutes(2));
+        environment.pass(Duration.ofMinutes(9));
         assertEquals(MirrorState.PARKED, view.state());
         assertEquals(type.parkAfter(), environment.registries().pushCalls());
         assertEquals(type.parkAfter(), view.status().failures());
@@ -132,9 +104,9 @@ class MirrorTaskParkTest {
       environment
           .registries()
           .onPush(FakeRegistries.failing(AFTER_SOME.parkAfter() - 1, AFTER_SOME));
-      environment.starter().startOrTell(TASK);
+      environment.mirror(CLI, DIGEST_A);
 
-      assertEquals(Outcome.MIRRORED, environment.task(TASK).result().outcome());
+      assertEquals(Outcome.MIRRORED, environment.task(CLI_MIRROR).result().outcome());
       Instant end = environment.registries().attempts().getLast().at();
       assertTrue(end.isBefore(start.plus(Duration.ofMinutes(2))), () -> "ended at " + end);
     }
@@ -156,9 +128,9 @@ class MirrorTaskParkTest {
                   throw Failures.of(AFTER_SOME);
                 }
               });
-      environment.starter().startOrTell(TASK);
+      environment.mirror(CLI, DIGEST_A);
 
-      assertEquals(Outcome.MIRRORED, environment.task(TASK).result().outcome());
+      assertEquals(Outcome.MIRRORED, environment.task(CLI_MIRROR).result().outcome());
       Instant end = environment.registries().attempts().getLast().at();
       assertTrue(end.isBefore(start.plus(Duration.ofMinutes(29))), () -> "ended at " + end);
     }
@@ -170,13 +142,29 @@ class MirrorTaskParkTest {
       environment
           .registries()
           .onPush(FakeRegistries.failing(AFTER_SOME.parkAfter() + 1, AFTER_SOME));
-      environment.starter().startOrTell(TASK);
+      TaskView view = environment.mirror(CLI, DIGEST_A);
       environment.pass(Duration.ofMinutes(2));
       environment.pass(Duration.ofMinutes(31));
 
-      TaskView view = environment.task(TASK);
       assertEquals(MirrorState.PARKED, view.state());
       assertEquals(AFTER_SOME.parkAfter() + 1, environment.registries().pushCalls());
+      assertEquals(Outcome.MIRRORED, view.result().outcome());
+    }
+  }
+
+  @Test
+  void aTriggerBeginsTheCountAnew() {
+    int most = AFTER_SOME.parkAfter();
+    try (MirrorEnvironment environment = MirrorEnvironment.start()) {
+      environment.registries().onPush(FakeRegistries.failing(most + 1, AFTER_SOME));
+      TaskView view = environment.mirror(CLI, DIGEST_A);
+      environment.pass(Duration.ofMinutes(2));
+      assertEquals(MirrorState.PARKED, view.state());
+      environment.trigger(CLI_MIRROR);
+
+      view.await(MirrorState.RETRYING);
+      assertEquals(1, view.status().failures());
+      assertEquals("1", view.memo(MirrorMemo.FAILURES));
       assertEquals(Outcome.MIRRORED, view.result().outcome());
     }
   }
@@ -185,8 +173,7 @@ class MirrorTaskParkTest {
   void nothingIsLeftOfAParkAfterTheEnd() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment.registries().onPush(FakeRegistries.failing(1, AT_ONCE));
-      environment.starter().startOrTell(TASK);
-      TaskView view = environment.task(TASK).await(MirrorState.PARKED);
+      TaskView view = environment.mirror(CLI, DIGEST_A).await(MirrorState.PARKED);
       view.signals().trigger();
       view.result();
 

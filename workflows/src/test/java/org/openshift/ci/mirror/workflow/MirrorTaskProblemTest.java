@@ -3,68 +3,70 @@ package org.openshift.ci.mirror.workflow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.openshift.ci.mirror.workflow.testing.Samples.DIGEST_A;
 import static org.openshift.ci.mirror.workflow.testing.Samples.DIGEST_B;
-import static org.openshift.ci.mirror.workflow.testing.Samples.T0;
-import static org.openshift.ci.mirror.workflow.testing.Samples.task;
-import static org.openshift.ci.mirror.workflow.testing.Samples.withProblem;
+import static org.openshift.ci.mirror.workflow.testing.Samples.claim;
+import static org.openshift.ci.mirror.workflow.testing.Samples.conflict;
+import static org.openshift.ci.mirror.workflow.testing.Samples.destination;
+import static org.openshift.ci.mirror.workflow.testing.Samples.source;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.contract.MirrorMemo;
 import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
+import org.openshift.ci.mirror.model.Claim;
+import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.DestinationTags;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorOwner;
-import org.openshift.ci.mirror.model.MirrorResult.Outcome;
 import org.openshift.ci.mirror.model.MirrorState;
-import org.openshift.ci.mirror.model.MirrorTask;
-import org.openshift.ci.mirror.model.TagChange;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.workflow.testing.Eventually;
+import org.openshift.ci.mirror.workflow.testing.Failures;
 import org.openshift.ci.mirror.workflow.testing.FakeRegistries;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
 import org.openshift.ci.mirror.workflow.testing.TaskView;
 
-/** Tasks that cannot be done as they stand: visible, and done once they are mended. */
+/** Claims that cannot be met as they stand: visible, and met once they are mended. */
 class MirrorTaskProblemTest {
 
   /** Two tags with one destination. */
   private static final TagReference ONE = TagReference.parse("a/b_c:d");
 
   private static final TagReference OTHER = TagReference.parse("a/b:c_d");
+  private static final Destination PLACE = Destination.mirror(ONE);
 
   @Test
   void parksAtOnceWithoutAskingARegistry() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
-      MirrorTask conflict = withProblem(ONE, DIGEST_A, 0);
-      environment.starter().startOrTell(conflict);
-      TaskView view = environment.task(conflict).await(MirrorState.PARKED);
+      TaskView view = parkByConflict(environment);
       environment.pass(Duration.ofHours(13));
 
       assertEquals(MirrorState.PARKED, view.state());
       assertEquals("DestinationConflict", view.attribute(MirrorSearchAttributes.MIRROR_ERROR_TYPE));
-      assertEquals(conflict.problem().message(), view.memo(MirrorMemo.LAST_ERROR));
+      assertEquals(conflict(ONE).problem().message(), view.memo(MirrorMemo.LAST_ERROR));
+      assertEquals("distributor", view.attribute(MirrorSearchAttributes.MIRROR_OWNER));
+      assertEquals("b_c", view.attribute(MirrorSearchAttributes.IMAGE_NAME));
+      assertEquals(conflict(ONE).source(), view.memo(MirrorMemo.SOURCE));
+      assertEquals(destination(ONE), view.memo(MirrorMemo.DESTINATION));
       assertEquals(true, view.attribute(MirrorSearchAttributes.STALE));
-      assertEquals(0, environment.registries().attempts().size());
+      // At once, after six hours, and after twelve.
+      assertEquals(3, environment.registries().resolves());
+      assertEquals(0, environment.registries().checks());
+      assertEquals(0, environment.registries().pushCalls());
     }
   }
 
   @Test
   void aMendedConflictIsMirroredUnderTheNameOfTheTagThatIsLeft() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
-      MirrorTask conflict = withProblem(ONE, DIGEST_A, 0);
-      environment.starter().startOrTell(conflict);
-      TaskView view = environment.task(conflict).await(MirrorState.PARKED);
-
-      MirrorTask mended = task(OTHER, DIGEST_B, 1);
-      environment.starter().startOrTell(mended);
-      view.signals().withdraw(TagChange.removed(ONE, T0.plusSeconds(1)));
+      TaskView view = parkByConflict(environment);
+      environment.mirror(OTHER, DIGEST_B);
 
       assertEquals(DIGEST_B, view.resultAtOnce().digest());
       assertEquals("b", view.attribute(MirrorSearchAttributes.IMAGE_NAME));
       assertEquals("c_d", view.attribute(MirrorSearchAttributes.IMAGE_TAG));
       assertEquals("a/b:c_d", view.memo(MirrorMemo.TAG));
-      assertEquals(mended.source(), view.memo(MirrorMemo.SOURCE));
-      assertEquals(DIGEST_B, environment.registries().target(mended.destination()));
+      assertEquals(source(OTHER, DIGEST_B), view.memo(MirrorMemo.SOURCE));
+      assertEquals(DIGEST_B, environment.registries().target(destination(OTHER)));
     }
   }
 
@@ -72,12 +74,9 @@ class MirrorTaskProblemTest {
   void aConflictThatAppearsUnderAnOpenTaskIsShown() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment.registries().onPush(FakeRegistries.failing(1, MirrorErrorType.LAYER_UNSUPPORTED));
-      MirrorTask fine = task(ONE, DIGEST_A, 0);
-      environment.starter().startOrTell(fine);
-      TaskView view = environment.task(fine).await(MirrorState.PARKED);
-
-      MirrorTask conflict = withProblem(OTHER, DIGEST_B, 1);
-      environment.starter().startOrTell(conflict);
+      TaskView view = environment.mirror(ONE, DIGEST_A).await(MirrorState.PARKED);
+      environment.registries().want(conflict(OTHER));
+      environment.trigger(PLACE);
       Eventually.until(
           "the conflict is shown",
           () ->
@@ -86,18 +85,16 @@ class MirrorTaskProblemTest {
 
       assertEquals(MirrorState.PARKED, view.state());
       assertEquals("c_d", view.attribute(MirrorSearchAttributes.IMAGE_TAG));
-      assertEquals(DIGEST_B, view.attribute(MirrorSearchAttributes.SOURCE_DIGEST));
-      assertEquals(conflict.source(), view.memo(MirrorMemo.SOURCE));
+      assertEquals(conflict(OTHER).source(), view.memo(MirrorMemo.SOURCE));
     }
   }
 
   @Test
   void anOwnerThatTakesOverIsShown() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
-      MirrorTask conflict = withProblem(ONE, DIGEST_A, 0);
-      environment.starter().startOrTell(conflict);
-      TaskView view = environment.task(conflict).await(MirrorState.PARKED);
-      environment.starter().startOrTell(task(MirrorOwner.SUPPLEMENTAL, ONE, DIGEST_A, 1));
+      TaskView view = parkByConflict(environment);
+      environment.registries().want(claim(MirrorOwner.SUPPLEMENTAL, ONE, DIGEST_A));
+      environment.trigger(PLACE);
       view.resultAtOnce();
 
       assertEquals("supplemental", view.attribute(MirrorSearchAttributes.MIRROR_OWNER));
@@ -112,19 +109,38 @@ class MirrorTaskProblemTest {
           .onPush(
               call -> {
                 // Told while it pushes; after that, the target cannot be read any more.
-                environment.starter().startOrTell(task(ONE, DIGEST_B, 1));
+                environment.mirror(ONE, DIGEST_B);
                 environment
                     .registries()
                     .onCheck(FakeRegistries.failing(99, MirrorErrorType.REGISTRY_UNREACHABLE));
               });
-      MirrorTask first = task(ONE, DIGEST_A, 0);
-      environment.starter().startOrTell(first);
-      environment.pass(Duration.ofSeconds(4));
+      TaskView view = environment.mirror(ONE, DIGEST_A).await(MirrorState.RETRYING);
 
-      TaskView view = environment.task(first).await(MirrorState.RETRYING);
       assertEquals(DIGEST_B, view.attribute(MirrorSearchAttributes.SOURCE_DIGEST));
       assertEquals(DIGEST_A, view.attribute(MirrorSearchAttributes.QUAY_DIGEST));
       assertEquals(true, view.attribute(MirrorSearchAttributes.STALE));
+    }
+  }
+
+  @Test
+  void whoAsksForASourceThatCannotBeReadIsShown() {
+    Claim unread =
+        new Claim(
+            MirrorOwner.SUPPLEMENTAL, OTHER, "docker.io/x/y:z", null, destination(OTHER), null);
+    try (MirrorEnvironment environment = MirrorEnvironment.start()) {
+      environment
+          .registries()
+          .onResolve(
+              call -> {
+                throw Failures.whileReading(unread, MirrorErrorType.SOURCE_MISSING);
+              });
+      TaskView view = environment.trigger(PLACE).await(MirrorState.RETRYING);
+
+      assertEquals("SourceMissing", view.attribute(MirrorSearchAttributes.MIRROR_ERROR_TYPE));
+      assertEquals("supplemental", view.attribute(MirrorSearchAttributes.MIRROR_OWNER));
+      assertEquals("c_d", view.attribute(MirrorSearchAttributes.IMAGE_TAG));
+      assertEquals("docker.io/x/y:z", view.memo(MirrorMemo.SOURCE));
+      assertEquals(unread, view.status().claim());
     }
   }
 
@@ -134,22 +150,26 @@ class MirrorTaskProblemTest {
         new TagReference(
             "n".repeat(63), "s".repeat(253), "t".repeat(DestinationTags.MAX_TAG_LENGTH));
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
-      MirrorTask task =
-          new MirrorTask(
-              MirrorOwner.DISTRIBUTOR,
-              tooLong,
-              "registry.example/" + tooLong.stream() + "@" + DIGEST_A,
-              DIGEST_A,
-              "quay.example/openshift/ci:" + tooLong.floatingTag(),
-              T0,
-              DestinationTags.problemOf(tooLong).orElseThrow());
-      environment.starter().startOrTell(task);
+      environment
+          .registries()
+          .want(
+              new Claim(
+                  MirrorOwner.DISTRIBUTOR,
+                  tooLong,
+                  source(tooLong, DIGEST_A),
+                  null,
+                  destination(tooLong),
+                  DestinationTags.problemOf(tooLong).orElseThrow()));
+      TaskView view = environment.trigger(Destination.mirror(tooLong)).await(MirrorState.PARKED);
 
-      TaskView view = environment.task(task).await(MirrorState.PARKED);
       assertEquals(
           "DestinationTagInvalid", view.attribute(MirrorSearchAttributes.MIRROR_ERROR_TYPE));
-      view.signals().withdraw(TagChange.removed(tooLong, T0));
-      assertEquals(Outcome.WITHDRAWN, view.resultAtOnce().outcome());
+      assertEquals(tooLong.toString(), view.memo(MirrorMemo.TAG));
     }
+  }
+
+  private static TaskView parkByConflict(MirrorEnvironment environment) {
+    environment.registries().want(conflict(ONE));
+    return environment.trigger(PLACE).await(MirrorState.PARKED);
   }
 }

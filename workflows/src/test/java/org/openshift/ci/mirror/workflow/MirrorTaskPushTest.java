@@ -1,43 +1,47 @@
 package org.openshift.ci.mirror.workflow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.openshift.ci.mirror.workflow.testing.FakeRegistries.BYTES_OF_AN_IMAGE;
 import static org.openshift.ci.mirror.workflow.testing.Samples.CLI;
+import static org.openshift.ci.mirror.workflow.testing.Samples.CLI_MIRROR;
 import static org.openshift.ci.mirror.workflow.testing.Samples.DIGEST_A;
 import static org.openshift.ci.mirror.workflow.testing.Samples.DIGEST_B;
 import static org.openshift.ci.mirror.workflow.testing.Samples.TARGET_REPOSITORY;
-import static org.openshift.ci.mirror.workflow.testing.Samples.task;
+import static org.openshift.ci.mirror.workflow.testing.Samples.claim;
+import static org.openshift.ci.mirror.workflow.testing.Samples.destination;
+import static org.openshift.ci.mirror.workflow.testing.Samples.source;
 
+import io.temporal.api.enums.v1.EventType;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.contract.MirrorMemo;
 import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
+import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.MirrorResult;
 import org.openshift.ci.mirror.model.MirrorResult.Outcome;
-import org.openshift.ci.mirror.model.MirrorTask;
 import org.openshift.ci.mirror.model.PushRequest;
+import org.openshift.ci.mirror.workflow.testing.Eventually;
 import org.openshift.ci.mirror.workflow.testing.FakeRegistries;
+import org.openshift.ci.mirror.workflow.testing.FakeRegistries.Attempt;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
 import org.openshift.ci.mirror.workflow.testing.TaskView;
 
 /** The plain way of a mirror task: look, push what differs, end. */
 class MirrorTaskPushTest {
 
-  private static final MirrorTask TASK = task(CLI, DIGEST_A, 0);
-
   @Test
   void endsAtOnceWhenTheDigestsAreEqual() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
-      environment.registries().putTarget(TASK.destination(), DIGEST_A);
-
-      environment.starter().startOrTell(TASK);
-
-      TaskView view = environment.task(TASK);
-      assertEquals(new MirrorResult(Outcome.EQUAL, DIGEST_A, 0, 0), view.result());
+      environment.registries().putTarget(destination(CLI), DIGEST_A);
+      TaskView view = environment.mirror(CLI, DIGEST_A);
+      assertEquals(new MirrorResult(Outcome.EQUAL, DIGEST_A, 0, 0, null), view.result());
       assertEquals(0, environment.registries().pushCalls());
+      assertEquals(1, environment.registries().resolves());
       assertEquals(1, environment.registries().checks());
       assertEquals(false, view.attribute(MirrorSearchAttributes.STALE));
       assertEquals(DIGEST_A, view.attribute(MirrorSearchAttributes.QUAY_DIGEST));
@@ -47,17 +51,16 @@ class MirrorTaskPushTest {
   @Test
   void pushesWhatDiffersOnceWithBothTags() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
-      environment.registries().putTarget(TASK.destination(), DIGEST_B);
-
-      environment.starter().startOrTell(TASK);
-
-      MirrorResult result = environment.task(TASK).result();
-      assertEquals(new MirrorResult(Outcome.MIRRORED, DIGEST_A, 1, BYTES_OF_AN_IMAGE), result);
+      environment.registries().putTarget(destination(CLI), DIGEST_B);
+      MirrorResult result = environment.mirror(CLI, DIGEST_A).result();
+      assertEquals(
+          new MirrorResult(Outcome.MIRRORED, DIGEST_A, 1, BYTES_OF_AN_IMAGE, null), result);
       PushRequest expected =
           new PushRequest(
+              CLI_MIRROR,
               MirrorOwner.DISTRIBUTOR,
               CLI,
-              "registry.example/ocp/4.20@" + DIGEST_A,
+              source(CLI, DIGEST_A),
               DIGEST_A,
               TARGET_REPOSITORY + ":ocp_4.20_cli",
               TARGET_REPOSITORY + ":20260301_sha256_" + "a".repeat(64));
@@ -69,47 +72,80 @@ class MirrorTaskPushTest {
   @Test
   void pushesToAnEmptyTarget() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
-      environment.starter().startOrTell(TASK);
-
-      assertEquals(Outcome.MIRRORED, environment.task(TASK).result().outcome());
-      assertEquals(DIGEST_A, environment.registries().target(TASK.destination()));
+      assertEquals(Outcome.MIRRORED, environment.mirror(CLI, DIGEST_A).result().outcome());
+      assertEquals(DIGEST_A, environment.registries().target(destination(CLI)));
     }
   }
 
   @Test
-  void theDateTagHasTheUtcDayOfThePush() {
-    Instant evening = Instant.parse("2026-03-01T23:59:58Z");
-    try (MirrorEnvironment environment = MirrorEnvironment.startAt(evening)) {
-      environment.registries().onCheck(FakeRegistries.failing(5, MirrorErrorType.TIMEOUT));
+  void onlyThePushTakesAQueue() {
+    try (MirrorEnvironment environment = MirrorEnvironment.start()) {
+      TaskView view = environment.mirror(CLI, DIGEST_A);
+      view.result();
 
-      environment.starter().startOrTell(TASK);
-
-      environment.task(TASK).result();
       assertEquals(
-          TARGET_REPOSITORY + ":20260302_sha256_" + "a".repeat(64),
-          environment.registries().pushes().getFirst().dateDestination());
+          List.of("ResolveSourceDigest", "CheckQuayDigest", "PushTags"),
+          environment.registries().attempts().stream().map(Attempt::activity).toList());
+      assertEquals(1, view.events(EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED));
+    }
+  }
+
+  @Test
+  void theDateTagHasTheUtcDayOfTheLookThatLedToThePush() {
+    Instant evening = Instant.parse("2026-03-01T23:59:59Z");
+    try (MirrorEnvironment environment = MirrorEnvironment.startAt(evening)) {
+      environment.registries().onCheck(FakeRegistries.failing(1, MirrorErrorType.TIMEOUT));
+      TaskView view = environment.mirror(CLI, DIGEST_A);
+      view.result();
+
+      String tomorrow = TARGET_REPOSITORY + ":20260302_sha256_" + "a".repeat(64);
+      assertEquals(tomorrow, environment.registries().pushes().getFirst().dateDestination());
+      assertEquals(tomorrow, view.memo(MirrorMemo.DATE_DESTINATION));
+    }
+  }
+
+  @Test
+  void memoAndPushHaveOneDayWhereMidnightComesBetweenThem() {
+    Instant evening = Instant.parse("2026-03-01T23:59:59.500Z");
+    Instant midnight = Instant.parse("2026-03-02T00:00:00Z");
+    try (MirrorEnvironment environment = MirrorEnvironment.startAt(evening)) {
+      environment
+          .registries()
+          .onCheck(
+              call ->
+                  Eventually.until(
+                      "it is past midnight",
+                      () -> environment.clock().instant().isAfter(midnight)));
+      TaskView view = environment.mirror(CLI, DIGEST_A);
+      view.resultAtOnce();
+
+      String day = TARGET_REPOSITORY + ":20260301_sha256_" + "a".repeat(64);
+      assertEquals(day, view.memo(MirrorMemo.DATE_DESTINATION));
+      assertEquals(day, environment.registries().pushes().getFirst().dateDestination());
+      assertTrue(environment.registries().attempts("PushTags").getFirst().at().isAfter(midnight));
     }
   }
 
   @Test
   void aBackfillHasNoDateTag() {
-    MirrorTask backfill = task(MirrorOwner.BACKFILL, CLI, DIGEST_A, 0);
+    Destination backfill = Destination.backfill(CLI);
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
-      environment.starter().startOrTell(backfill);
+      environment.registries().want(claim(MirrorOwner.BACKFILL, CLI, DIGEST_A));
+      environment.trigger(backfill);
 
       environment.task("backfill/ocp/4.20:cli").result();
       PushRequest push = environment.registries().pushes().getFirst();
-      assertEquals(null, push.dateDestination());
+      assertNull(push.dateDestination());
       assertEquals(MirrorOwner.BACKFILL, push.owner());
+      assertEquals(backfill, push.place());
     }
   }
 
   @Test
   void whatTheListingShowsBeginsTrueAndEndsTrue() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
-      environment.registries().putTarget(TASK.destination(), DIGEST_B);
-      environment.starter().startOrTell(TASK);
-      TaskView view = environment.task(TASK);
+      environment.registries().putTarget(destination(CLI), DIGEST_B);
+      TaskView view = environment.mirror(CLI, DIGEST_A);
       view.result();
 
       assertEquals("ocp", view.attribute(MirrorSearchAttributes.IMAGE_NAMESPACE));
@@ -119,11 +155,11 @@ class MirrorTaskPushTest {
       assertEquals("copying", view.attribute(MirrorSearchAttributes.MIRROR_STATE));
       assertEquals(DIGEST_A, view.attribute(MirrorSearchAttributes.SOURCE_DIGEST));
       assertEquals(DIGEST_A, view.attribute(MirrorSearchAttributes.QUAY_DIGEST));
-      assertEquals(null, view.attribute(MirrorSearchAttributes.MIRROR_ERROR_TYPE));
+      assertNull(view.attribute(MirrorSearchAttributes.MIRROR_ERROR_TYPE));
       assertEquals(false, view.attribute(MirrorSearchAttributes.STALE));
       assertEquals("ocp/4.20:cli", view.memo(MirrorMemo.TAG));
-      assertEquals(TASK.source(), view.memo(MirrorMemo.SOURCE));
-      assertEquals(TASK.destination(), view.memo(MirrorMemo.DESTINATION));
+      assertEquals(source(CLI, DIGEST_A), view.memo(MirrorMemo.SOURCE));
+      assertEquals(destination(CLI), view.memo(MirrorMemo.DESTINATION));
       assertEquals(
           TARGET_REPOSITORY + ":20260301_sha256_" + "a".repeat(64),
           view.memo(MirrorMemo.DATE_DESTINATION));

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.openshift.ci.mirror.workflow.testing.Samples.CLI;
 import static org.openshift.ci.mirror.workflow.testing.Samples.DIGEST_A;
-import static org.openshift.ci.mirror.workflow.testing.Samples.task;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +17,6 @@ import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorResult.Outcome;
 import org.openshift.ci.mirror.model.MirrorState;
 import org.openshift.ci.mirror.model.MirrorStatus;
-import org.openshift.ci.mirror.model.MirrorTask;
 import org.openshift.ci.mirror.workflow.testing.Failures;
 import org.openshift.ci.mirror.workflow.testing.FakeRegistries;
 import org.openshift.ci.mirror.workflow.testing.FakeRegistries.Attempt;
@@ -28,7 +26,6 @@ import org.openshift.ci.mirror.workflow.testing.TaskView;
 /** Failures that pass by themselves: a task waits longer and longer, and says so meanwhile. */
 class MirrorTaskRetryTest {
 
-  private static final MirrorTask TASK = task(CLI, DIGEST_A, 0);
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
   @Test
@@ -43,10 +40,10 @@ class MirrorTaskRetryTest {
                   throw Failures.of(MirrorErrorType.REGISTRY_UNREACHABLE);
                 }
               });
-      environment.starter().startOrTell(TASK);
+      TaskView view = environment.mirror(CLI, DIGEST_A);
       environment.pass(Duration.ofHours(4));
 
-      TaskView view = environment.task(TASK).await(MirrorState.RETRYING);
+      view.await(MirrorState.RETRYING);
       assertEquals("RegistryUnreachable", view.attribute(MirrorSearchAttributes.MIRROR_ERROR_TYPE));
       assertEquals(true, view.attribute(MirrorSearchAttributes.STALE));
       assertEquals(
@@ -70,20 +67,16 @@ class MirrorTaskRetryTest {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment
           .registries()
-          // The very first one outside the queue.
-          .onResolve(FakeRegistries.failing(37, MirrorErrorType.REGISTRY_ERROR));
-      environment.starter().startOrTell(TASK);
-      environment.task(TASK).result();
+          .onResolve(FakeRegistries.failing(12, MirrorErrorType.REGISTRY_ERROR));
+      environment.mirror(CLI, DIGEST_A).result();
 
-      List<Duration> waits = waits(environment.registries().firstAttempts("ResolveSourceDigest"));
+      List<Duration> waits = waits(environment.registries().attempts("ResolveSourceDigest"));
       assertEquals(12, waits.size());
-      // Three attempts by Temporal with one and two seconds between them come on top.
-      Duration quick = Duration.ofSeconds(3);
       Duration machine = Duration.ofSeconds(1);
       for (int i = 0; i < waits.size(); i++) {
         Duration ceiling = Duration.ofSeconds(2L << i);
         ceiling = ceiling.compareTo(LONGEST) > 0 ? LONGEST : ceiling;
-        Duration wait = waits.get(i).minus(quick);
+        Duration wait = waits.get(i);
         assertTrue(
             wait.minus(machine).compareTo(ceiling) <= 0
                 && wait.compareTo(ceiling.dividedBy(2)) >= 0,
@@ -95,10 +88,8 @@ class MirrorTaskRetryTest {
   @Test
   void aSuccessClearsTheFailureFromTheListing() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
-      environment.registries().onCheck(FakeRegistries.failing(6, MirrorErrorType.TIMEOUT));
-      environment.starter().startOrTell(TASK);
-
-      TaskView view = environment.task(TASK);
+      environment.registries().onCheck(FakeRegistries.failing(2, MirrorErrorType.TIMEOUT));
+      TaskView view = environment.mirror(CLI, DIGEST_A);
       view.result();
       assertNull(view.attribute(MirrorSearchAttributes.MIRROR_ERROR_TYPE));
       assertEquals("", view.memo(MirrorMemo.LAST_ERROR));
@@ -120,13 +111,12 @@ class MirrorTaskRetryTest {
                   throw Failures.rateLimited(asked);
                 }
               });
-      environment.starter().startOrTell(TASK);
-      TaskView view = environment.task(TASK).await(MirrorState.RETRYING);
+      TaskView view = environment.mirror(CLI, DIGEST_A).await(MirrorState.RETRYING);
       assertEquals("RateLimited", view.attribute(MirrorSearchAttributes.MIRROR_ERROR_TYPE));
       environment.pass(asked.plusMinutes(2));
       assertEquals(Outcome.MIRRORED, view.result().outcome());
 
-      List<Duration> waits = waits(environment.registries().firstAttempts("PushTags"));
+      List<Duration> waits = waits(environment.registries().attempts("PushTags"));
       assertEquals(1, waits.size());
       assertTrue(waits.getFirst().compareTo(asked) >= 0, () -> "waited " + waits);
       assertTrue(waits.getFirst().compareTo(asked.plusMinutes(1)) < 0, () -> "waited " + waits);
@@ -144,8 +134,7 @@ class MirrorTaskRetryTest {
                   throw Failures.rateLimited(Duration.ofDays(1));
                 }
               });
-      environment.starter().startOrTell(TASK);
-      TaskView view = environment.task(TASK).await(MirrorState.RETRYING);
+      TaskView view = environment.mirror(CLI, DIGEST_A).await(MirrorState.RETRYING);
 
       view.signals().trigger();
 
@@ -156,13 +145,29 @@ class MirrorTaskRetryTest {
   @Test
   void aFailureOfAPushIsCountedAlthoughTheChecksBeforeItSucceed() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
-      environment.registries().onPush(FakeRegistries.failing(9, MirrorErrorType.TIMEOUT));
-      environment.starter().startOrTell(TASK);
-      environment.pass(Duration.ofSeconds(3 + 2 + 3 + 4 + 3));
+      environment.registries().onPush(FakeRegistries.failing(5, MirrorErrorType.TIMEOUT));
+      TaskView view = environment.mirror(CLI, DIGEST_A);
+      environment.pass(Duration.ofSeconds(2 + 4 + 8));
 
-      TaskView view = environment.task(TASK).await(MirrorState.RETRYING);
-      assertEquals(3, view.status().failures());
+      view.await(MirrorState.RETRYING);
+      int failures = view.status().failures();
+      assertTrue(failures >= 3, () -> failures + " failures");
       assertEquals(Outcome.MIRRORED, view.result().outcome());
+      assertEquals(6, environment.registries().pushCalls());
+    }
+  }
+
+  @Test
+  void anActivityMakesOneAttempt() {
+    try (MirrorEnvironment environment = MirrorEnvironment.start()) {
+      environment.registries().onResolve(FakeRegistries.failing(1, MirrorErrorType.TIMEOUT));
+      environment.registries().onCheck(FakeRegistries.failing(1, MirrorErrorType.TIMEOUT));
+      environment.registries().onPush(FakeRegistries.failing(1, MirrorErrorType.TIMEOUT));
+      environment.mirror(CLI, DIGEST_A).result();
+
+      List<Attempt> attempts = environment.registries().attempts();
+      assertTrue(attempts.stream().allMatch(attempt -> attempt.number() == 1), attempts::toString);
+      assertEquals(4 + 3 + 2, attempts.size());
     }
   }
 

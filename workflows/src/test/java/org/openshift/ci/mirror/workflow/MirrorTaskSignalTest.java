@@ -1,45 +1,48 @@
 package org.openshift.ci.mirror.workflow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.openshift.ci.mirror.workflow.testing.Samples.CLI;
+import static org.openshift.ci.mirror.workflow.testing.Samples.CLI_MIRROR;
 import static org.openshift.ci.mirror.workflow.testing.Samples.DIGEST_A;
 import static org.openshift.ci.mirror.workflow.testing.Samples.DIGEST_B;
 import static org.openshift.ci.mirror.workflow.testing.Samples.DIGEST_C;
-import static org.openshift.ci.mirror.workflow.testing.Samples.T0;
-import static org.openshift.ci.mirror.workflow.testing.Samples.task;
+import static org.openshift.ci.mirror.workflow.testing.Samples.claim;
+import static org.openshift.ci.mirror.workflow.testing.Samples.destination;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.contract.MirrorTaskInput;
 import org.openshift.ci.mirror.model.MirrorErrorType;
+import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.MirrorResult.Outcome;
 import org.openshift.ci.mirror.model.MirrorState;
-import org.openshift.ci.mirror.model.MirrorTask;
 import org.openshift.ci.mirror.model.PushRequest;
-import org.openshift.ci.mirror.model.TagChange;
+import org.openshift.ci.mirror.workflow.testing.Failures;
 import org.openshift.ci.mirror.workflow.testing.FakeRegistries;
 import org.openshift.ci.mirror.workflow.testing.Gate;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
 import org.openshift.ci.mirror.workflow.testing.TaskView;
 
-/** What happens to an open task that is told something. */
+/** What happens to an open task that is told to look, at whatever moment. */
 class MirrorTaskSignalTest {
 
-  private static final MirrorTask TASK = task(CLI, DIGEST_A, 0);
+  private final Gate held = new Gate();
 
   @Test
-  void newerDigestsDuringAPushArePushedAfterItNewestLast() {
+  void whatIsWantedAfterAPushIsPushedAndNothingInBetween() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       TaskView view = startAndHoldTheFirstPush(environment);
-
-      environment.starter().startOrTell(task(CLI, DIGEST_C, 2));
-      environment.starter().startOrTell(task(CLI, DIGEST_B, 1));
+      environment.mirror(CLI, DIGEST_B);
+      environment.mirror(CLI, DIGEST_C);
       held.open();
 
       assertEquals(DIGEST_C, view.resultAtOnce().digest());
-      assertEquals(List.of(DIGEST_A, DIGEST_C), pushed(environment));
+      assertEquals(List.of(DIGEST_A, DIGEST_C), environment.registries().pushedDigests());
       assertEquals(1, environment.registries().mostPushesAtOnce());
-      assertEquals(DIGEST_C, environment.registries().target(TASK.destination()));
+      assertEquals(DIGEST_C, environment.registries().target(destination(CLI)));
       for (PushRequest push : environment.registries().pushes()) {
         assertEquals(push.digest(), environment.registries().target(push.dateDestination()));
       }
@@ -47,114 +50,117 @@ class MirrorTaskSignalTest {
   }
 
   @Test
-  void theSameEventAHundredTimesIsOnePush() {
+  void aHundredTriggersDuringAPushAreOneLookMore() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       TaskView view = startAndHoldTheFirstPush(environment);
-      for (int i = 1; i < 100; i++) {
-        environment.starter().startOrTell(task(CLI, DIGEST_A, i % 7));
-      }
-      held.open();
-
-      assertEquals(DIGEST_A, view.resultAtOnce().digest());
-      assertEquals(1, environment.registries().pushCalls());
-      assertEquals(1, environment.registries().checks());
-    }
-  }
-
-  @Test
-  void theSameEventAHundredTimesFromTheStartIsOnePush() {
-    try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       for (int i = 0; i < 100; i++) {
-        environment.tell(TASK);
+        view.signals().trigger();
       }
-      assertEquals(DIGEST_A, environment.task(TASK).resultAtOnce().digest());
-      assertEquals(1, environment.registries().pushCalls());
-    }
-  }
-
-  @Test
-  void aTriggerDuringAPushLooksAgainAndFindsNothingToDo() {
-    try (MirrorEnvironment environment = MirrorEnvironment.start()) {
-      TaskView view = startAndHoldTheFirstPush(environment);
-      environment.starter().startOrTrigger(MirrorTask.byHand(CLI, T0));
       held.open();
 
       assertEquals(Outcome.MIRRORED, view.resultAtOnce().outcome());
-      assertEquals(2, environment.registries().checks());
+      assertEquals(2, environment.registries().resolves());
       assertEquals(1, environment.registries().pushCalls());
     }
   }
 
   @Test
-  void aNewerSourceDuringTheChecksIsPushedInsteadOfTheOldOne() {
+  void aHundredTriggersFromTheStartAreOnePush() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
-      // A workflow hears nothing while it reads at once, which is short.
-      environment.registries().onCheck(FakeRegistries.inTheQueue(call -> held.pass()));
-      environment.starter().startOrTell(TASK);
+      for (int i = 0; i < 100; i++) {
+        environment.mirror(CLI, DIGEST_A);
+      }
+      assertEquals(DIGEST_A, environment.task(CLI_MIRROR).resultAtOnce().digest());
+      assertEquals(1, environment.registries().pushCalls());
+    }
+  }
+
+  @Test
+  void aTriggerThatComesWithTheStartIsNoSecondLook() {
+    try (MirrorEnvironment environment = MirrorEnvironment.start()) {
+      environment.mirror(CLI, DIGEST_A).resultAtOnce();
+
+      assertEquals(1, environment.registries().resolves());
+    }
+  }
+
+  @Test
+  void aTriggerDuringTheChecksLeadsToAnotherLookBeforeTheEnd() {
+    try (MirrorEnvironment environment = MirrorEnvironment.start()) {
+      environment.registries().putTarget(destination(CLI), DIGEST_A);
+      environment.registries().onCheck(FakeRegistries.holdingTheFirst(held));
+      TaskView view = environment.mirror(CLI, DIGEST_A);
       held.awaitReached();
-      environment.starter().startOrTell(task(CLI, DIGEST_B, 1));
+      environment.mirror(CLI, DIGEST_B);
       held.open();
 
-      assertEquals(DIGEST_B, environment.task(TASK).resultAtOnce().digest());
-      assertEquals(List.of(DIGEST_B), pushed(environment));
+      assertEquals(DIGEST_B, view.resultAtOnce().digest());
+      assertEquals(List.of(DIGEST_B), environment.registries().pushedDigests());
     }
   }
 
   @Test
   void aSourceThatGoesBackIsPushedBack() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
-      environment.registries().putTarget(TASK.destination(), DIGEST_B);
+      environment.registries().putTarget(destination(CLI), DIGEST_B);
       TaskView view = startAndHoldTheFirstPush(environment);
-      environment.starter().startOrTell(task(CLI, DIGEST_B, 1));
+      environment.mirror(CLI, DIGEST_B);
       held.open();
 
       assertEquals(DIGEST_B, view.resultAtOnce().digest());
-      assertEquals(List.of(DIGEST_A, DIGEST_B), pushed(environment));
+      assertEquals(List.of(DIGEST_A, DIGEST_B), environment.registries().pushedDigests());
     }
   }
 
   @Test
-  void withdrawalEndsAWaitingTask() {
+  void anOwnerThatTakesOverDuringAPushIsFollowed() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
-      TaskView view = startAndPark(environment);
-      view.signals().withdraw(TagChange.removed(CLI, T0.plusSeconds(1)));
-
-      assertEquals(Outcome.WITHDRAWN, view.resultAtOnce().outcome());
-      assertEquals(1, environment.registries().pushCalls());
-    }
-  }
-
-  @Test
-  void anOlderWithdrawalIsPassedOver() {
-    try (MirrorEnvironment environment = MirrorEnvironment.start()) {
-      TaskView view = startAndPark(environment);
-      view.signals().withdraw(TagChange.removed(CLI, T0.minusSeconds(1)));
+      TaskView view = startAndHoldTheFirstPush(environment);
+      environment.registries().want(claim(MirrorOwner.SUPPLEMENTAL, CLI, DIGEST_B));
       view.signals().trigger();
-
-      assertEquals(Outcome.MIRRORED, view.resultAtOnce().outcome());
-    }
-  }
-
-  @Test
-  void aSourceSeenAfterTheWithdrawalWins() {
-    try (MirrorEnvironment environment = MirrorEnvironment.start()) {
-      TaskView view = startAndHoldTheFirstPush(environment);
-      view.signals().withdraw(TagChange.removed(CLI, T0.plusSeconds(1)));
-      environment.starter().startOrTell(task(CLI, DIGEST_B, 2));
       held.open();
 
       assertEquals(DIGEST_B, view.resultAtOnce().digest());
-      assertEquals(List.of(DIGEST_A, DIGEST_B), pushed(environment));
+      assertEquals(MirrorOwner.SUPPLEMENTAL, environment.registries().pushes().getLast().owner());
     }
   }
 
   @Test
-  void signalsWithoutOrWithBrokenArgumentsDoNoHarm() {
+  void aPushThatFoundItsSourceMovedIsDoneAnewWithTheNewOne() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
-      TaskView view = startAndPark(environment);
-      for (String signal : List.of("newerSource", "withdraw", "trigger", "unknown")) {
+      environment
+          .registries()
+          .onPush(
+              call -> {
+                if (call == 1) {
+                  environment.registries().want(claim(CLI, DIGEST_B));
+                  throw Failures.of(MirrorErrorType.SOURCE_MOVED);
+                }
+              });
+
+      assertEquals(DIGEST_B, environment.mirror(CLI, DIGEST_A).result().digest());
+      assertEquals(List.of(DIGEST_B), environment.registries().pushedDigests());
+    }
+  }
+
+  @Test
+  void whoeverStartsATaskWithoutASignalHasItDone() {
+    try (MirrorEnvironment environment = MirrorEnvironment.start()) {
+      environment.registries().want(claim(CLI, DIGEST_A));
+      environment.starter().startUnlessOpen(CLI_MIRROR, MirrorOwner.DISTRIBUTOR);
+
+      assertEquals(DIGEST_A, environment.task(CLI_MIRROR).resultAtOnce().digest());
+    }
+  }
+
+  @Test
+  void signalsThatNobodyKnowsOrWithArgumentsDoNoHarm() {
+    try (MirrorEnvironment environment = MirrorEnvironment.start()) {
+      environment.registries().onPush(FakeRegistries.failing(1, MirrorErrorType.LAYER_UNSUPPORTED));
+      TaskView view = environment.mirror(CLI, DIGEST_A).await(MirrorState.PARKED);
+      for (String signal : List.of("newerSource", "withdraw", "trigger")) {
         view.stub().signal(signal);
-        view.stub().signal(signal, "a text where an object belongs");
+        view.stub().signal(signal, "a text that nobody asked for");
         view.stub().signal(signal, List.of(1, 2));
       }
       assertEquals(Outcome.MIRRORED, view.resultAtOnce().outcome());
@@ -166,41 +172,38 @@ class MirrorTaskSignalTest {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       TaskView view = startAndHoldTheFirstPush(environment);
       assertEquals(MirrorState.COPYING, view.status().state());
-      assertEquals(TASK, view.status().task());
-      assertEquals(null, view.status().nextAttemptAt());
-      MirrorTask newer = task(CLI, DIGEST_B, 1);
-      environment.starter().startOrTell(newer);
-      assertEquals(newer, view.status().task());
+      assertEquals(CLI_MIRROR, view.status().destination());
+      assertEquals(claim(CLI, DIGEST_A), view.status().claim());
+      assertNull(view.status().nextAttemptAt());
+      environment.mirror(CLI, DIGEST_B);
+      assertEquals(claim(CLI, DIGEST_A), view.status().claim(), "what it asked for last");
       held.open();
       view.resultAtOnce();
-      assertEquals(newer, view.status().task());
-      assertTrue(view.status().failures() == 0);
+      assertEquals(claim(CLI, DIGEST_B), view.status().claim());
+      assertEquals(0, view.status().failures());
     }
   }
 
-  private final Gate held = new Gate();
+  @Test
+  void theStatusOfAWaitingTaskTellsWhyAndUntilWhen() {
+    try (MirrorEnvironment environment = MirrorEnvironment.start()) {
+      environment.registries().onResolve(FakeRegistries.failing(9, MirrorErrorType.TIMEOUT));
+      TaskView view = environment.mirror(CLI, DIGEST_A).await(MirrorState.RETRYING);
+
+      assertNull(view.status().claim());
+      assertEquals("Timeout", view.status().errorType());
+      assertNotNull(view.status().lastError());
+      assertNotNull(view.status().nextAttemptAt());
+      assertEquals(
+          MirrorTaskInput.first(CLI_MIRROR, MirrorMode.REAL).destination(),
+          view.status().destination());
+    }
+  }
 
   private TaskView startAndHoldTheFirstPush(MirrorEnvironment environment) {
-    environment
-        .registries()
-        .onPush(
-            call -> {
-              if (call == 1) {
-                held.pass();
-              }
-            });
-    environment.starter().startOrTell(TASK);
+    environment.registries().onPush(FakeRegistries.holdingTheFirst(held));
+    TaskView view = environment.mirror(CLI, DIGEST_A).await(MirrorState.COPYING);
     held.awaitReached();
-    return environment.task(TASK).await(MirrorState.COPYING);
-  }
-
-  private static TaskView startAndPark(MirrorEnvironment environment) {
-    environment.registries().onPush(FakeRegistries.failing(1, MirrorErrorType.LAYER_UNSUPPORTED));
-    environment.starter().startOrTell(TASK);
-    return environment.task(TASK).await(MirrorState.PARKED);
-  }
-
-  private static List<String> pushed(MirrorEnvironment environment) {
-    return environment.registries().pushes().stream().map(PushRequest::digest).toList();
+    return view;
   }
 }

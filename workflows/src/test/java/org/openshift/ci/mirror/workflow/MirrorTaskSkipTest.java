@@ -3,9 +3,10 @@ package org.openshift.ci.mirror.workflow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.openshift.ci.mirror.workflow.testing.Samples.CLI;
+import static org.openshift.ci.mirror.workflow.testing.Samples.CLI_MIRROR;
 import static org.openshift.ci.mirror.workflow.testing.Samples.DIGEST_A;
 import static org.openshift.ci.mirror.workflow.testing.Samples.DIGEST_B;
-import static org.openshift.ci.mirror.workflow.testing.Samples.task;
+import static org.openshift.ci.mirror.workflow.testing.Samples.destination;
 
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorResult;
 import org.openshift.ci.mirror.model.MirrorResult.Outcome;
-import org.openshift.ci.mirror.model.MirrorTask;
+import org.openshift.ci.mirror.model.Problem;
 import org.openshift.ci.mirror.workflow.testing.Failures;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
 import org.openshift.ci.mirror.workflow.testing.TaskView;
@@ -22,18 +23,18 @@ import org.openshift.ci.mirror.workflow.testing.TaskView;
 /** An image that is not to be mirrored: its task ends, and what is left of it says why. */
 class MirrorTaskSkipTest {
 
-  private static final MirrorTask TASK = task(CLI, DIGEST_A, 0);
   private static final MirrorErrorType EXCLUDED = MirrorErrorType.IMAGE_EXCLUDED;
 
   @Test
   void endsAndLeavesTheReasonWhereItIsLookedFor() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
-      environment.registries().putTarget(TASK.destination(), DIGEST_B);
+      environment.registries().putTarget(destination(CLI), DIGEST_B);
       environment.registries().onPush(call -> skip());
-      environment.starter().startOrTell(TASK);
-
-      TaskView view = environment.task(TASK);
-      assertEquals(new MirrorResult(Outcome.SKIPPED, null, 0, 0), view.resultAtOnce());
+      TaskView view = environment.mirror(CLI, DIGEST_A);
+      assertEquals(
+          new MirrorResult(
+              Outcome.SKIPPED, null, 0, 0, new Problem(EXCLUDED, Failures.message(EXCLUDED))),
+          view.resultAtOnce());
       assertEquals("ImageExcluded", view.attribute(MirrorSearchAttributes.MIRROR_ERROR_TYPE));
       assertEquals(DIGEST_B, view.attribute(MirrorSearchAttributes.QUAY_DIGEST));
       assertEquals(Failures.message(EXCLUDED), view.memo(MirrorMemo.LAST_ERROR));
@@ -52,11 +53,10 @@ class MirrorTaskSkipTest {
                   skip();
                 }
               });
-      environment.starter().startOrTell(TASK);
-      TaskView view = environment.task(TASK);
+      TaskView view = environment.mirror(CLI, DIGEST_A);
       assertEquals(Outcome.SKIPPED, view.resultAtOnce().outcome());
 
-      environment.starter().startOrTrigger(TASK);
+      environment.trigger(CLI_MIRROR);
       assertEquals(Outcome.MIRRORED, view.result().outcome());
       assertNull(view.attribute(MirrorSearchAttributes.MIRROR_ERROR_TYPE));
     }
@@ -70,13 +70,11 @@ class MirrorTaskSkipTest {
           .onPush(
               call -> {
                 if (call == 1) {
-                  environment.starter().startOrTell(task(CLI, DIGEST_B, 1));
+                  environment.mirror(CLI, DIGEST_B);
                   skip();
                 }
               });
-      environment.starter().startOrTell(TASK);
-
-      TaskView view = environment.task(TASK);
+      TaskView view = environment.mirror(CLI, DIGEST_A);
       MirrorResult result = view.resultAtOnce();
       assertEquals(Outcome.MIRRORED, result.outcome());
       assertEquals(DIGEST_B, result.digest());

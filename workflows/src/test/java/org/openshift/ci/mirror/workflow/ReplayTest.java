@@ -34,7 +34,9 @@ class ReplayTest {
         MirrorTaskWorkflowImpl.class,
         WatcherWorkflowImpl.class,
         ImageStreamWatchWorkflowImpl.class,
-        MirrorRunWorkflowImpl.class);
+        MirrorRunWorkflowImpl.class,
+        RegistryOutageWorkflowImpl.class,
+        RulesInForceWorkflowImpl.class);
   }
 
   @Test
@@ -48,7 +50,9 @@ class ReplayTest {
             "supplemental-images",
             "art-images",
             "backfill-images",
-            "resync")) {
+            "resync",
+            "registry-outage",
+            "rules-in-force")) {
       assertEquals(
           true,
           names.stream().anyMatch(name -> name.startsWith(workflow)),

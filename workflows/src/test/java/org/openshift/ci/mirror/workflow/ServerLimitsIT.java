@@ -3,7 +3,6 @@ package org.openshift.ci.mirror.workflow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.openshift.ci.mirror.workflow.testing.Samples.DIGEST_A;
-import static org.openshift.ci.mirror.workflow.testing.Samples.T0;
 
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -12,12 +11,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.openshift.ci.mirror.contract.MirrorMemo;
 import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.model.Claim;
+import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.DestinationTags;
 import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.MirrorState;
-import org.openshift.ci.mirror.model.MirrorTask;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.workflow.testing.DevServer;
+import org.openshift.ci.mirror.workflow.testing.Samples;
 import org.openshift.ci.mirror.workflow.testing.TaskView;
 
 /** The longest names a cluster allows against the limits of a real server. */
@@ -44,21 +45,21 @@ class ServerLimitsIT {
   @ParameterizedTest
   @EnumSource(MirrorOwner.class)
   void theLongestTagGetsATask(MirrorOwner owner) {
-    MirrorTask task =
-        new MirrorTask(
-            owner,
-            LONGEST,
-            "registry.example/" + LONGEST.stream() + "@" + DIGEST_A,
-            DIGEST_A,
-            "quay.example/openshift/ci:" + LONGEST.floatingTag(),
-            T0,
-            DestinationTags.problemOf(LONGEST).orElseThrow());
-    String id = MODE.taskId(task);
+    Destination destination = Destination.of(owner, LONGEST);
+    String id = MODE.taskId(destination);
     assertTrue(id.length() <= 255, () -> id.length() + " characters: " + id);
+    temporal
+        .registries()
+        .want(
+            new Claim(
+                owner,
+                LONGEST,
+                Samples.source(LONGEST, DIGEST_A),
+                DIGEST_A,
+                Samples.destination(LONGEST),
+                DestinationTags.problemOf(LONGEST).orElseThrow()));
 
-    temporal.starter(MODE).startOrTell(task);
-
-    TaskView view = temporal.task(task, MODE).await(MirrorState.PARKED);
+    TaskView view = temporal.trigger(destination, MODE).await(MirrorState.PARKED);
     assertEquals(LONGEST.toString(), view.memo(MirrorMemo.TAG));
   }
 }

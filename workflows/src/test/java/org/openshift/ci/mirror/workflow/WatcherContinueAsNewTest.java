@@ -2,103 +2,183 @@ package org.openshift.ci.mirror.workflow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.openshift.ci.mirror.workflow.testing.Samples.DIGEST_A;
-import static org.openshift.ci.mirror.workflow.testing.Samples.DIGEST_B;
-import static org.openshift.ci.mirror.workflow.testing.Samples.T0;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.openshift.ci.mirror.workflow.testing.Samples.tag;
 
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.WatcherInput;
 import org.openshift.ci.mirror.contract.WatcherWorkflow;
-import org.openshift.ci.mirror.model.TagChange;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.workflow.testing.Eventually;
+import org.openshift.ci.mirror.workflow.testing.FakeWatcherActivities;
+import org.openshift.ci.mirror.workflow.testing.FakeWatcherActivities.Activity;
+import org.openshift.ci.mirror.workflow.testing.Gate;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
 
 /** The watcher's step from one run to the next. */
 class WatcherContinueAsNewTest {
 
   private static final String ID = MirrorMode.REAL.watcherId();
-  private static final TagReference STUCK = tag(0);
-  private static final TagReference STUCK_TOO = tag(3_000);
+
+  private MirrorEnvironment environment;
+  private FakeWatcherActivities activities;
+
+  @BeforeEach
+  void start() {
+    environment = MirrorEnvironment.start();
+    activities = environment.fakes(MirrorMode.REAL).watcher();
+  }
+
+  @AfterEach
+  void stop() {
+    environment.close();
+  }
 
   @Test
-  void aTagThatIsStuckIsCarriedOverWithTheNewestOfItsChanges() {
-    AtomicBoolean stuck = new AtomicBoolean(true);
-    int signals = 2_001;
-    try (MirrorEnvironment environment = MirrorEnvironment.start()) {
-      environment
-          .watcherActivities()
-          .onCompare(
-              batch -> {
-                boolean bad =
-                    batch.stream()
-                        .map(TagChange::tag)
-                        .anyMatch(List.of(STUCK, STUCK_TOO)::contains);
-                if (bad && stuck.get()) {
-                  throw new IllegalStateException("stuck");
-                }
-              });
-      environment
-          .watcher()
-          .tell(
-              List.of(
-                  TagChange.image(STUCK, DIGEST_A, T0), TagChange.image(STUCK_TOO, DIGEST_A, T0)));
-      String firstRun = run(environment);
-      environment.watcher().tell(List.of(TagChange.image(STUCK, DIGEST_B, T0.plusSeconds(1))));
-      for (int i = 1; i < signals; i++) {
-        environment.watcher().tell(List.of(TagChange.image(tag(i), DIGEST_A, T0)));
+  void noRunHasALongHistoryHoweverManyTagsAreListed() {
+    int tags = 20_000;
+    int aSignal = 20;
+    Set<String> runs = ConcurrentHashMap.newKeySet();
+    activities.onCompare(batch -> runs.add(runOfTheActivity()));
+    for (int from = 0; from < tags; from += aSignal) {
+      environment.watcher().tell(tags(from, from + aSignal), false);
+      if (from % 500 == 0) {
+        Eventually.until("the watcher takes more", () -> !environment.watcher().isBusy());
       }
-      environment.pass(Duration.ofMinutes(2));
-
-      assertNotEquals(firstRun, run(environment));
-      assertEquals(signals - 1, environment.watcherActivities().started().size());
-      assertEquals(2, pending(environment));
-      stuck.set(false);
-      environment.pass(Duration.ofMinutes(2));
-      assertEquals(DIGEST_B, environment.watcherActivities().started().get(STUCK));
-      assertEquals(DIGEST_A, environment.watcherActivities().started().get(STUCK_TOO));
-      assertEquals(signals + 1, environment.watcherActivities().starts().size());
-      assertEquals(0, pending(environment));
     }
+    awaitIdle();
+
+    assertEquals(tags, activities.compared().size());
+    assertTrue(runs.size() > 1, "no run ended");
+    for (String run : runs) {
+      int events = environment.client().fetchHistory(ID, run).getHistory().getEventsCount();
+      assertTrue(events < 4_096, () -> events + " events");
+    }
+  }
+
+  @Test
+  void whatIsLeftComesAgainInTheNextRun() {
+    AtomicBoolean stuck = new AtomicBoolean(true);
+    activities.leave(tag -> List.of(tag(0), tag(1)).contains(tag) && stuck.get());
+    environment.watcher().tell(List.of(tag(0)), true);
+    environment.watcher().tell(List.of(tag(1)), false);
+    String firstRun = run();
+    int others = tellUntilANewRun(firstRun);
+
+    Eventually.until("the others are compared", () -> activities.compared().size() == others);
+    stuck.set(false);
+    environment.pass(Duration.ofSeconds(31));
+    awaitIdle();
+    assertEquals(others + 2, activities.compared().size());
+    assertNotEquals(firstRun, run());
+  }
+
+  @Test
+  void aBatchThatFailsAgainAndAgainDoesNotHoldUpTheNextRun() {
+    AtomicBoolean broken = new AtomicBoolean(true);
+    activities.onCompare(
+        batch -> {
+          if (batch.contains(tag(0)) && broken.get()) {
+            throw new IllegalStateException("a defect that Temporal takes for a bad moment");
+          }
+        });
+    environment.watcher().tell(List.of(tag(0)), true);
+    String firstRun = run();
+    int others = tellUntilANewRun(firstRun);
+
+    broken.set(false);
+    environment.pass(Duration.ofMinutes(2));
+    awaitIdle();
+    assertEquals(others + 1, activities.compared().size());
   }
 
   @Test
   void whatTheRunBeforeHadAcceptedIsHandedOn() {
-    List<TagChange> pending =
-        IntStream.range(0, 250).mapToObj(i -> TagChange.image(tag(i), DIGEST_A, T0)).toList();
-    try (MirrorEnvironment environment = MirrorEnvironment.start()) {
-      WatcherWorkflow watcher =
-          environment
-              .client()
-              .newWorkflowStub(
-                  WatcherWorkflow.class,
-                  WorkflowOptions.newBuilder()
-                      .setWorkflowId(ID)
-                      .setTaskQueue(MirrorMode.REAL.workflowQueue())
-                      .build());
-      WorkflowClient.start(watcher::watch, new WatcherInput(false, pending, List.of()));
+    WatcherWorkflow watcher =
+        environment
+            .client()
+            .newWorkflowStub(
+                WatcherWorkflow.class,
+                WorkflowOptions.newBuilder()
+                    .setWorkflowId(ID)
+                    .setTaskQueue(MirrorMode.REAL.watcherQueue())
+                    .build());
+    WorkflowClient.start(watcher::watch, new WatcherInput(false, tags(0, 250), tags(200, 400)));
+    awaitIdle();
 
-      Eventually.until("all are handed on", () -> pending(environment) == 0);
-      assertEquals(250, environment.watcherActivities().started().size());
-    }
+    assertEquals(
+        new HashSet<>(tags(0, 250)), new HashSet<>(activities.tags(Activity.COMPARE_FRESH)));
+    assertEquals(
+        new HashSet<>(tags(250, 400)), new HashSet<>(activities.tags(Activity.COMPARE_LISTED)));
   }
 
-  private static String run(MirrorEnvironment environment) {
+  @Test
+  void aDryRunsWatcherStaysOneInItsNextRuns() {
+    WatcherInput input = WatcherInput.first(MirrorMode.DRY_RUN);
+    assertTrue(input.dryRun());
+    Gate never = new Gate();
+    activities.onCompare(batch -> never.pass());
+    WatcherWorkflow watcher =
+        environment
+            .client()
+            .newWorkflowStub(
+                WatcherWorkflow.class,
+                WorkflowOptions.newBuilder()
+                    .setWorkflowId(MirrorMode.DRY_RUN.watcherId())
+                    .setTaskQueue(MirrorMode.DRY_RUN.watcherQueue())
+                    .build());
+    WorkflowClient.start(watcher::watch, input);
+    watcher.tagsChanged(tags(0, 1));
+    Eventually.until(
+        "the dry run's worker compares it",
+        () -> environment.fakes(MirrorMode.DRY_RUN).watcher().compared().size() == 1);
+    never.open();
+    assertEquals(List.of(), activities.calls());
+  }
+
+  /** Tells of other tags, one by one, until the run is due to end and ended. */
+  private int tellUntilANewRun(String firstRun) {
+    int told = 0;
+    while (run().equals(firstRun)) {
+      assertTrue(told < 4_096, "no new run, however many signals came");
+      for (int i = 0; i < 50; i++) {
+        environment.watcher().tell(List.of(tag(100 + told++)), false);
+      }
+      // A batch that fails is repeated a few times before it is given up.
+      environment.pass(Duration.ofSeconds(1));
+    }
+    return told;
+  }
+
+  private static String runOfTheActivity() {
+    return io.temporal.activity.Activity.getExecutionContext().getInfo().getWorkflowRunId();
+  }
+
+  private void awaitIdle() {
+    Eventually.until("nothing is pending", () -> pending() == 0);
+  }
+
+  private String run() {
     return environment.task(ID).run();
   }
 
-  private static int pending(MirrorEnvironment environment) {
+  private int pending() {
     return environment.client().newWorkflowStub(WatcherWorkflow.class, ID).pending();
   }
 
-  private static TagReference tag(int number) {
-    return new TagReference("ns", "stream-" + number, "latest");
+  private static List<TagReference> tags(int from, int to) {
+    return IntStream.range(from, to).mapToObj(number -> tag(number)).toList();
   }
 }

@@ -1,21 +1,23 @@
 package org.openshift.ci.mirror.workflow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.openshift.ci.mirror.workflow.testing.Samples.DIGEST_A;
-import static org.openshift.ci.mirror.workflow.testing.Samples.T0;
-import static org.openshift.ci.mirror.workflow.testing.Samples.digest;
 
-import io.temporal.activity.Activity;
+import io.temporal.client.WorkflowExecutionMetadata;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,109 +25,151 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.WatcherStarter;
 import org.openshift.ci.mirror.contract.WatcherWorkflow;
-import org.openshift.ci.mirror.model.TagChange;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.workflow.testing.DevServer;
 import org.openshift.ci.mirror.workflow.testing.Eventually;
 import org.openshift.ci.mirror.workflow.testing.FakeWatcherActivities;
-import org.openshift.ci.mirror.workflow.testing.Gate;
+import org.openshift.ci.mirror.workflow.testing.Samples;
 
 /** The watcher under a stream of signals, on a real server. */
 @Timeout(300)
 class WatcherIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final String SUGGEST = "limit.historyCount.suggestContinueAsNew";
+  private static final String ID = MirrorMode.REAL.watcherId();
   private static final int SENDERS = 8;
   private static final int SIGNALS_OF_EACH = 300;
   private static final int TAGS_OF_EACH = 60;
 
-  private final FakeWatcherActivities activities = new FakeWatcherActivities();
-
-  /**
-   * With a suggestion at few events, runs end again and again in the middle of the stream; with the
-   * server's default, the number of signals ends them.
-   */
-  @ParameterizedTest
-  @ValueSource(ints = {300, 4_096})
-  void noSignalIsLostWhileRunsEnd(int suggestedEvents) throws Exception {
-    try (DevServer temporal = start(suggestedEvents);
-        ExecutorService senders = Executors.newFixedThreadPool(SENDERS)) {
-      List<Future<Map<TagReference, String>>> sent = new ArrayList<>();
-      for (int sender = 0; sender < SENDERS; sender++) {
-        int number = sender;
-        sent.add(senders.submit(() -> send(temporal, number)));
-      }
-      Map<TagReference, String> newest = new HashMap<>();
-      for (Future<Map<TagReference, String>> one : sent) {
-        newest.putAll(one.get());
+  @Test
+  void aListOf160000NamesMeetsNoLimit() {
+    int tags = 160_000;
+    try (DevServer temporal = DevServer.start(Map.of())) {
+      WatcherStarter watcher = temporal.watcher();
+      for (int from = 0; from < tags; from += WatcherWorkflow.MAX_BATCH) {
+        watcher.tell(tags(from, from + WatcherWorkflow.MAX_BATCH), false);
+        Eventually.until(() -> "it takes more", PATIENCE, () -> !watcher.isBusy());
       }
       awaitIdle(temporal);
 
-      assertEquals(newest, activities.started());
-      assertTrue(runs(temporal) > 1, "no run ended");
+      assertEquals(tags, temporal.fakes().watcher().compared().size());
+      List<WorkflowExecutionMetadata> runs = runs(temporal);
+      assertTrue(runs.size() > 1, "no run ended");
+      for (WorkflowExecutionMetadata run : runs) {
+        long bytes = run.getWorkflowExecutionInfo().getHistorySizeBytes();
+        assertTrue(run.getHistoryLength() < 4_096, () -> run.getHistoryLength() + " events");
+        assertTrue(bytes < 4 * 1024 * 1024, () -> bytes + " bytes");
+      }
+    }
+  }
+
+  /**
+   * With a suggestion at few events, runs end again and again in the middle of the stream; with the
+   * server's default, the watcher's own bound ends them.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {300, 4_096})
+  void whatATagWasAtItsLastSignalIsSeenWhileRunsEnd(int suggestedEvents) throws Exception {
+    Map<TagReference, Integer> cluster = new ConcurrentHashMap<>();
+    Map<TagReference, Integer> seen = new ConcurrentHashMap<>();
+    try (DevServer temporal = DevServer.start(Map.of(SUGGEST, "" + suggestedEvents));
+        ExecutorService senders = Executors.newFixedThreadPool(SENDERS)) {
+      temporal
+          .fakes()
+          .watcher()
+          .onCompare(batch -> batch.forEach(tag -> seen.merge(tag, cluster.get(tag), Math::max)));
+      List<Future<?>> sent = new ArrayList<>();
+      for (int sender = 0; sender < SENDERS; sender++) {
+        int number = sender;
+        sent.add(senders.submit(() -> send(temporal, number, cluster)));
+      }
+      for (Future<?> one : sent) {
+        one.get();
+      }
+      awaitIdle(temporal);
+
+      assertEquals(SENDERS * TAGS_OF_EACH, cluster.size());
+      assertEquals(cluster, seen);
+      assertTrue(runs(temporal).size() > 1, "no run ended");
     }
   }
 
   @Test
-  void aBatchThatStallsIsCalledBackForANewRunAndNotLost() {
-    AtomicBoolean stalls = new AtomicBoolean(true);
-    Gate stalled = new Gate();
-    activities.onCompare(
-        batch -> {
-          if (batch.getFirst().tag().equals(tag(0, 0)) && stalls.get()) {
-            stalled.passHeartbeating(() -> Activity.getExecutionContext().heartbeat(null));
-          }
-        });
-    try (DevServer temporal = start(100)) {
-      WatcherStarter watcher = new WatcherStarter(temporal.client(), MirrorMode.REAL);
-      watcher.tell(List.of(TagChange.image(tag(0, 0), DIGEST_A, T0)));
-      stalled.awaitReached();
-      int others = 200;
-      for (int i = 1; i <= others; i++) {
-        watcher.tell(List.of(TagChange.image(tag(0, i), DIGEST_A, T0)));
+  void aWatcherThatIsEndedByHandIsStartedByWhoeverNeedsIt() {
+    try (DevServer temporal = DevServer.start(Map.of(SUGGEST, "40"))) {
+      WatcherStarter watcher = temporal.watcher();
+      FakeWatcherActivities activities = temporal.fakes().watcher();
+      String first = watcher.ensureRunning();
+      assertFalse(first.isEmpty());
+      for (int tag = 0; run(temporal).equals(first); tag++) {
+        watcher.tell(tags(tag, tag + 1), true);
       }
-      Eventually.until(
-          () -> "a new run, all others started; now " + activities.started().size(),
-          PATIENCE,
-          () -> runs(temporal) > 1 && activities.started().size() == others);
-      stalls.set(false);
-      stalled.open();
-      awaitIdle(temporal);
+      assertEquals(first, watcher.ensureRunning(), "the same watcher, in another run");
 
-      assertEquals(others + 1, activities.started().size());
+      activities.leave(tag -> true);
+      for (int from = 0; from <= WatcherWorkflow.ENOUGH_PENDING; from += 500) {
+        watcher.tell(tags(from, from + 500), false);
+      }
+      Eventually.until("it is busy", watcher::isBusy);
+      temporal.client().newUntypedWorkflowStub(ID).terminate("by hand");
+      assertFalse(watcher.isBusy());
+      activities.leave(tag -> false);
+      watcher.tell(tags(9_000, 9_001), true);
+
+      Eventually.until("it is compared", () -> activities.compared().contains(Samples.tag(9_000)));
+      String second = watcher.ensureRunning();
+      assertNotEquals(first, second, "another watcher, which knows nothing");
+      temporal.client().newUntypedWorkflowStub(ID).terminate("by hand");
+      String third = watcher.ensureRunning();
+      assertEquals(3, Set.of(first, second, third).size());
+      assertEquals(third, watcher.ensureRunning());
     }
   }
 
-  private DevServer start(int suggestedEvents) {
-    return DevServer.start(
-        Map.of("limit.historyCount.suggestContinueAsNew", Integer.toString(suggestedEvents)),
-        activities);
-  }
-
-  /** Sends changes of tags of its own, in order, and returns the newest digest of each. */
-  private static Map<TagReference, String> send(DevServer temporal, int sender) {
-    WatcherStarter watcher = new WatcherStarter(temporal.client(), MirrorMode.REAL);
-    Map<TagReference, String> newest = new HashMap<>();
+  /** Has tags of its own change, and tells of each change. */
+  private static void send(DevServer temporal, int sender, Map<TagReference, Integer> cluster) {
+    WatcherStarter watcher = temporal.watcher();
     for (int i = 0; i < SIGNALS_OF_EACH; i++) {
-      TagReference tag = tag(sender, i % TAGS_OF_EACH);
-      String digest = digest(sender * SIGNALS_OF_EACH + i);
-      watcher.tell(List.of(TagChange.image(tag, digest, T0.plusSeconds(i))));
-      newest.put(tag, digest);
+      TagReference tag = Samples.tag(sender * TAGS_OF_EACH + i % TAGS_OF_EACH);
+      cluster.put(tag, i);
+      watcher.tell(List.of(tag), i % 2 == 0);
     }
-    return newest;
   }
 
   private static void awaitIdle(DevServer temporal) {
-    WatcherWorkflow watcher =
-        temporal.client().newWorkflowStub(WatcherWorkflow.class, MirrorMode.REAL.watcherId());
+    WatcherWorkflow watcher = temporal.client().newWorkflowStub(WatcherWorkflow.class, ID);
     Eventually.until(() -> "nothing is pending", PATIENCE, () -> watcher.pending() == 0);
   }
 
-  private static long runs(DevServer temporal) {
-    return temporal.client().listExecutions("WorkflowType='Watcher'").count();
+  private static String run(DevServer temporal) {
+    return temporal.client().newUntypedWorkflowStub(ID).describe().getExecution().getRunId();
   }
 
-  private static TagReference tag(int sender, int number) {
-    return new TagReference("ns-" + sender, "stream-" + number, "latest");
+  /** Every run, as the server knows it and not as it is listed. */
+  private static List<WorkflowExecutionMetadata> runs(DevServer temporal) {
+    List<WorkflowExecutionMetadata> runs = new ArrayList<>();
+    Set<String> known = new HashSet<>();
+    String run = run(temporal);
+    while (!run.isEmpty() && known.add(run)) {
+      runs.add(
+          temporal
+              .client()
+              .newUntypedWorkflowStub(ID, Optional.of(run), Optional.empty())
+              .describe());
+      run =
+          temporal
+              .client()
+              .fetchHistory(ID, run)
+              .getHistory()
+              .getEvents(0)
+              .getWorkflowExecutionStartedEventAttributes()
+              .getContinuedExecutionRunId();
+    }
+    return runs;
+  }
+
+  private static List<TagReference> tags(int from, int to) {
+    return IntStream.range(from, to).mapToObj(number -> Samples.tag(number)).toList();
   }
 }

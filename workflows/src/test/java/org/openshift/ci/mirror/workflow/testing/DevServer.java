@@ -20,9 +20,11 @@ import java.util.concurrent.TimeUnit;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
 import org.openshift.ci.mirror.contract.MirrorTaskStarter;
-import org.openshift.ci.mirror.model.MirrorTask;
+import org.openshift.ci.mirror.contract.WatcherStarter;
+import org.openshift.ci.mirror.model.Destination;
+import org.openshift.ci.mirror.model.MirrorOwner;
 
-/** A real Temporal server with real time, and workers of both modes over registries in memory. */
+/** A real Temporal server with real time, and workers of both modes with activities in memory. */
 public final class DevServer implements AutoCloseable {
 
   /** Recorded in histories, so it must not name the machine. */
@@ -32,9 +34,9 @@ public final class DevServer implements AutoCloseable {
   private final WorkflowServiceStubs stubs;
   private final WorkflowClient client;
   private final WorkerFactory workers;
-  private final FakeRegistries registries = new FakeRegistries();
+  private final Fakes fakes = Fakes.of(Clock.systemUTC());
 
-  private DevServer(TemporalDevServer server, Object... watchActivities) {
+  private DevServer(TemporalDevServer server) {
     this.server = server;
     stubs =
         WorkflowServiceStubs.newServiceStubs(
@@ -48,14 +50,7 @@ public final class DevServer implements AutoCloseable {
                 .build());
     workers = WorkerFactory.newInstance(client);
     for (MirrorMode mode : MirrorMode.values()) {
-      addWorkers(mode, watchActivities);
-    }
-  }
-
-  private void addWorkers(MirrorMode mode, Object... watchActivities) {
-    MirrorWorkers.add(workers::newWorker, mode, registries);
-    if (watchActivities.length > 0) {
-      workers.newWorker(mode.watchQueue()).registerActivitiesImplementations(watchActivities);
+      fakes.addWorkers(workers::newWorker, mode);
     }
   }
 
@@ -63,9 +58,8 @@ public final class DevServer implements AutoCloseable {
    * Starts one.
    *
    * @param settings the server's dynamic configuration, as its documentation names the keys
-   * @param watchActivities what serves the queue of the watcher
    */
-  public static DevServer start(Map<String, String> settings, Object... watchActivities) {
+  public static DevServer start(Map<String, String> settings) {
     List<String> arguments = new ArrayList<>();
     settings.forEach(
         (key, value) -> {
@@ -82,7 +76,7 @@ public final class DevServer implements AutoCloseable {
                 .setExtraArgs(arguments)
                 .build());
     try {
-      DevServer started = new DevServer(server, watchActivities);
+      DevServer started = new DevServer(server);
       started.registerSearchAttributes();
       started.workers.start();
       return started;
@@ -96,17 +90,24 @@ public final class DevServer implements AutoCloseable {
     return client;
   }
 
+  /** The activities of both modes. */
+  public Fakes fakes() {
+    return fakes;
+  }
+
   public FakeRegistries registries() {
-    return registries;
+    return fakes.registries();
   }
 
-  public MirrorTaskStarter starter(MirrorMode mode) {
-    return new MirrorTaskStarter(client, mode, Clock.systemUTC());
+  public WatcherStarter watcher() {
+    return new WatcherStarter(client, MirrorMode.REAL);
   }
 
-  /** The mirror task for that destination. */
-  public TaskView task(MirrorTask task, MirrorMode mode) {
-    return new TaskView(client, mode.taskId(task));
+  /** Starts a task, or has it look again. */
+  public TaskView trigger(Destination destination, MirrorMode mode) {
+    new MirrorTaskStarter(client, mode, Clock.systemUTC())
+        .startOrTrigger(destination, MirrorOwner.DISTRIBUTOR, MirrorTaskStarter.Urgency.FRESH);
+    return new TaskView(client, mode.taskId(destination));
   }
 
   private void registerSearchAttributes() {

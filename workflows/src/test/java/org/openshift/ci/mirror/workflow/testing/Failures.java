@@ -2,6 +2,7 @@ package org.openshift.ci.mirror.workflow.testing;
 
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
+import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.FailureDetail;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 
@@ -10,22 +11,29 @@ public final class Failures {
 
   private Failures() {}
 
-  /** One of that type. Temporal repeats the activity by itself only where it never parks. */
+  /** One of that type. */
   public static ApplicationFailure of(MirrorErrorType type) {
     return builder(type).build();
   }
 
   /** One of that type that says that the image is not to be mirrored. */
   public static ApplicationFailure skip(MirrorErrorType type) {
-    return builder(type).setDetails(new FailureDetail(1, true)).build();
+    return builder(type).setDetails(new FailureDetail(1, true, null)).build();
   }
 
-  /** The registry asked to be left alone for so long; more than ten seconds are the workflow's. */
+  /** One of that type that says that this registry does not serve now. */
+  public static ApplicationFailure away(MirrorErrorType type, String registry) {
+    return builder(type).setDetails(new FailureDetail(type.parkAfter(), false, registry)).build();
+  }
+
+  /** One of that type, met while the claim's source was read. */
+  public static ApplicationFailure whileReading(Claim claim, MirrorErrorType type) {
+    return builder(type).setDetails(FailureDetail.parkingAfter(type.parkAfter()), claim).build();
+  }
+
+  /** The registry asked to be left alone for so long. */
   public static ApplicationFailure rateLimited(Duration retryAfter) {
-    return builder(MirrorErrorType.RATE_LIMITED)
-        .setNextRetryDelay(retryAfter)
-        .setNonRetryable(retryAfter.compareTo(Duration.ofSeconds(10)) > 0)
-        .build();
+    return builder(MirrorErrorType.RATE_LIMITED).setNextRetryDelay(retryAfter).build();
   }
 
   /** What the message of a failure of that type says. */
@@ -37,7 +45,6 @@ public final class Failures {
     return ApplicationFailure.newBuilder()
         .setType(type.wireName())
         .setMessage(message(type))
-        .setDetails(new FailureDetail(type.parkAfter(), false))
-        .setNonRetryable(type.mayPark());
+        .setDetails(FailureDetail.parkingAfter(type.parkAfter()));
   }
 }

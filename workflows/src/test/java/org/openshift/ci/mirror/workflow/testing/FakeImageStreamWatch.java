@@ -13,6 +13,8 @@ public final class FakeImageStreamWatch implements ImageStreamWatchActivities {
   private final AtomicInteger calls = new AtomicInteger();
   private volatile FakeRegistries.Hook hook = call -> {};
 
+  FakeImageStreamWatch() {}
+
   /** Before each watch. */
   public void onWatch(FakeRegistries.Hook before) {
     hook = before;

@@ -2,6 +2,7 @@ package org.openshift.ci.mirror.workflow.testing;
 
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityInfo;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -9,18 +10,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.openshift.ci.mirror.contract.CheckActivities;
+import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.PushActivities;
 import org.openshift.ci.mirror.model.CheckRequest;
+import org.openshift.ci.mirror.model.Claim;
+import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.MirrorErrorType;
-import org.openshift.ci.mirror.model.MirrorTask;
 import org.openshift.ci.mirror.model.PushRequest;
 import org.openshift.ci.mirror.model.PushResult;
-import org.openshift.ci.mirror.model.ResolvedSource;
 import org.openshift.ci.mirror.model.TargetImage;
 
 /**
- * Source and target registry in memory. A step is a {@link Hook} that a test may put in the way of
- * an activity, to make it fail or wait.
+ * What destinations should hold, and what they hold, in memory. A step is a {@link Hook} that a
+ * test may put in the way of an activity, to make it fail or wait.
  */
 public final class FakeRegistries implements CheckActivities, PushActivities {
 
@@ -31,7 +33,8 @@ public final class FakeRegistries implements CheckActivities, PushActivities {
     void before(int call);
   }
 
-  private final Map<String, String> sources = new ConcurrentHashMap<>();
+  private final Clock clock;
+  private final Map<String, Claim> claims = new ConcurrentHashMap<>();
   private final Map<String, String> targets = new ConcurrentHashMap<>();
   private final List<PushRequest> pushes = new CopyOnWriteArrayList<>();
   private final List<Attempt> attempts = new CopyOnWriteArrayList<>();
@@ -44,15 +47,18 @@ public final class FakeRegistries implements CheckActivities, PushActivities {
   private volatile Hook onCheck = call -> {};
   private volatile Hook onPush = call -> {};
 
+  FakeRegistries(Clock clock) {
+    this.clock = clock;
+  }
+
   /**
    * A call of an activity.
    *
    * @param activity the activity's type
    * @param number Temporal's attempt, 1 for the first
-   * @param at when it was due, by the server's clock
-   * @param local whether it was a local activity, which no queue has seen
+   * @param at when it came, by the server's clock
    */
-  public record Attempt(String activity, int number, Instant at, boolean local) {}
+  public record Attempt(String activity, int number, Instant at) {}
 
   /** Lets so many calls fail. */
   public static Hook failing(int calls, MirrorErrorType type) {
@@ -63,15 +69,12 @@ public final class FakeRegistries implements CheckActivities, PushActivities {
     };
   }
 
-  /**
-   * Lets what is read at once fail, so that the workflow turns to the queue, which gets the hook.
-   */
-  public static Hook inTheQueue(Hook hook) {
+  /** Holds the first call at a gate. */
+  public static Hook holdingTheFirst(Gate gate) {
     return call -> {
-      if (Activity.getExecutionContext().getInfo().isLocal()) {
-        throw Failures.of(MirrorErrorType.TIMEOUT);
+      if (call == 1) {
+        gate.pass();
       }
-      hook.before(call);
     };
   }
 
@@ -87,9 +90,14 @@ public final class FakeRegistries implements CheckActivities, PushActivities {
     onPush = hook;
   }
 
-  /** What the source registry serves under a pull spec by tag. */
-  public void putSource(String pullSpec, String digest) {
-    sources.put(pullSpec, digest);
+  /** From now on the destination of the claim's owner and tag should hold this. */
+  public void want(Claim claim) {
+    want(Destination.of(claim.owner(), claim.tag()), claim);
+  }
+
+  /** From now on the destination should hold this. Nobody asks for what was never named. */
+  public void want(Destination destination, Claim claim) {
+    claims.put(key(destination), claim);
   }
 
   /** What stands at a destination. */
@@ -107,24 +115,23 @@ public final class FakeRegistries implements CheckActivities, PushActivities {
     return List.copyOf(pushes);
   }
 
+  /** The digests that were pushed, in order. */
+  public List<String> pushedDigests() {
+    return pushes.stream().map(PushRequest::digest).toList();
+  }
+
   /** Every call of every activity. */
   public List<Attempt> attempts() {
     return List.copyOf(attempts);
   }
 
-  /** The first attempts of one activity that came from a queue. */
-  public List<Attempt> firstAttempts(String activity) {
-    return attempts.stream()
-        .filter(attempt -> attempt.activity().equals(activity))
-        .filter(attempt -> attempt.number() == 1 && !attempt.local())
-        .toList();
+  /** The calls of one activity. */
+  public List<Attempt> attempts(String activity) {
+    return attempts.stream().filter(attempt -> attempt.activity().equals(activity)).toList();
   }
 
-  /** The calls of one activity as a local one. */
-  public List<Attempt> localAttempts(String activity) {
-    return attempts.stream()
-        .filter(attempt -> attempt.activity().equals(activity) && attempt.local())
-        .toList();
+  public int resolves() {
+    return resolves.get();
   }
 
   public int checks() {
@@ -141,20 +148,11 @@ public final class FakeRegistries implements CheckActivities, PushActivities {
   }
 
   @Override
-  public ResolvedSource resolveSourceDigest(MirrorTask task) {
+  public Claim resolveSourceDigest(Destination destination) {
     record();
     onResolve.before(resolves.incrementAndGet());
-    String destination =
-        task.destination() == null ? Samples.destination(task.tag()) : task.destination();
-    if (task.sourceDigest() != null) {
-      return new ResolvedSource(task.source(), task.sourceDigest(), destination);
-    }
-    String source = task.source() == null ? "registry.example/" + task.tag() : task.source();
-    String digest = sources.get(source);
-    if (digest == null) {
-      throw Failures.of(MirrorErrorType.SOURCE_MISSING);
-    }
-    return new ResolvedSource(source + "@" + digest, digest, destination);
+    Claim claim = claims.get(key(destination));
+    return claim == null ? Samples.nobody(destination.tag(), MirrorErrorType.NOT_WATCHED) : claim;
   }
 
   @Override
@@ -182,13 +180,13 @@ public final class FakeRegistries implements CheckActivities, PushActivities {
     }
   }
 
+  /** Two tags may name one destination, as their tasks have one id. */
+  private static String key(Destination destination) {
+    return MirrorMode.REAL.taskId(destination);
+  }
+
   private void record() {
     ActivityInfo info = Activity.getExecutionContext().getInfo();
-    attempts.add(
-        new Attempt(
-            info.getActivityType(),
-            info.getAttempt(),
-            Instant.ofEpochMilli(info.getCurrentAttemptScheduledTimestamp()),
-            info.isLocal()));
+    attempts.add(new Attempt(info.getActivityType(), info.getAttempt(), clock.instant()));
   }
 }

@@ -1,31 +1,28 @@
 package org.openshift.ci.mirror.workflow.testing;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.openshift.ci.mirror.contract.RunActivities;
 import org.openshift.ci.mirror.contract.RunPage;
 import org.openshift.ci.mirror.contract.RunPageRequest;
-import org.openshift.ci.mirror.model.MirrorTask;
 import org.openshift.ci.mirror.model.RunKind;
 import org.openshift.ci.mirror.model.RunSummary;
 import org.openshift.ci.mirror.model.TagReference;
 
-/** A list in memory; what differs, and what moves meanwhile, is what a test says. */
+/** A list in memory; what differs is what a test says. */
 public final class FakeRunActivities implements RunActivities {
 
   private final List<RunPageRequest> requests = new CopyOnWriteArrayList<>();
-  private final List<List<MirrorTask>> lookedAgain = new CopyOnWriteArrayList<>();
   private final List<RunSummary> finished = new CopyOnWriteArrayList<>();
   private final Set<TagReference> differing = ConcurrentHashMap.newKeySet();
   private volatile List<TagReference> list = List.of();
   private volatile int pageSize = 2;
   private volatile Consumer<RunPageRequest> onCompare = request -> {};
-  private volatile UnaryOperator<List<MirrorTask>> moved = started -> List.of();
+
+  FakeRunActivities() {}
 
   /** From now on the list has these entries. */
   public void list(List<TagReference> entries) {
@@ -48,18 +45,9 @@ public final class FakeRunActivities implements RunActivities {
     onCompare = hook;
   }
 
-  /** What of the started tasks moved meanwhile. */
-  public void onLookAgain(UnaryOperator<List<MirrorTask>> hook) {
-    moved = hook;
-  }
-
   /** Every page that was asked for, failed attempts too. */
   public List<RunPageRequest> requests() {
     return List.copyOf(requests);
-  }
-
-  public List<List<MirrorTask>> lookedAgain() {
-    return List.copyOf(lookedAgain);
   }
 
   /** What the runs that ended had found. */
@@ -77,21 +65,9 @@ public final class FakeRunActivities implements RunActivities {
             .filter(tag -> request.after() == null || tag.compareTo(request.after()) > 0)
             .toList();
     List<TagReference> page = behind.stream().limit(pageSize).toList();
-    List<MirrorTask> tasks = new ArrayList<>();
-    for (TagReference tag : page) {
-      if (differing.contains(tag)) {
-        tasks.add(Samples.task(request.kind().owner(), tag, Samples.DIGEST_A, 0));
-      }
-    }
-    RunSummary found =
-        new RunSummary(page.size(), page.size() - tasks.size(), tasks.size(), 0, null, null);
-    return new RunPage(page.size() == behind.size() ? null : page.getLast(), tasks, found);
-  }
-
-  @Override
-  public List<MirrorTask> lookAgain(RunKind kind, List<MirrorTask> started) {
-    lookedAgain.add(started);
-    return moved.apply(started);
+    int started = (int) page.stream().filter(differing::contains).count();
+    RunSummary found = new RunSummary(page.size(), page.size() - started, started, 0, null, null);
+    return new RunPage(page.size() == behind.size() ? null : page.getLast(), found);
   }
 
   @Override

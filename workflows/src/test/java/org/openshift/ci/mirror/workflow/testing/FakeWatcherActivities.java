@@ -1,66 +1,88 @@
 package org.openshift.ci.mirror.workflow.testing;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.openshift.ci.mirror.contract.WatcherActivities;
 import org.openshift.ci.mirror.model.CompareResult;
-import org.openshift.ci.mirror.model.MirrorTask;
-import org.openshift.ci.mirror.model.TagChange;
 import org.openshift.ci.mirror.model.TagReference;
 
 /**
- * Remembers what the watcher handed on. Every tag differs unless {@link #equal} says otherwise; a
- * test may put hooks in the way, to make a batch fail or wait.
+ * Remembers what the watcher handed on. All is equal at the target; a test may put hooks in the
+ * way, to make a batch fail or wait.
  */
 public final class FakeWatcherActivities implements WatcherActivities {
 
-  private final List<List<TagChange>> batches = new CopyOnWriteArrayList<>();
-  private final Map<TagReference, String> started = new ConcurrentHashMap<>();
-  private final List<MirrorTask> starts = new CopyOnWriteArrayList<>();
-  private final List<TagChange> withdrawn = new CopyOnWriteArrayList<>();
+  /** A call that came: attempts that fail too. */
+  public enum Activity {
+    TELL,
+    COMPARE_FRESH,
+    COMPARE_LISTED
+  }
+
+  /**
+   * A call of an activity.
+   *
+   * @param activity which one
+   * @param tags its batch
+   */
+  public record Call(Activity activity, List<TagReference> tags) {}
+
+  private final List<Call> calls = new CopyOnWriteArrayList<>();
+  private final Set<TagReference> compared = ConcurrentHashMap.newKeySet();
   private final AtomicInteger comparing = new AtomicInteger();
   private final AtomicInteger mostComparing = new AtomicInteger();
-  private volatile Consumer<List<TagChange>> onCompare = batch -> {};
-  private volatile Consumer<List<MirrorTask>> onStart = tasks -> {};
-  private volatile boolean equal;
+  private final AtomicInteger comparingListed = new AtomicInteger();
+  private final AtomicInteger mostComparingListed = new AtomicInteger();
+  private volatile Consumer<List<TagReference>> onTell = batch -> {};
+  private volatile Consumer<List<TagReference>> onCompare = batch -> {};
+  private volatile Predicate<TagReference> notTold = tag -> false;
+  private volatile Predicate<TagReference> left = tag -> false;
+
+  FakeWatcherActivities() {}
+
+  /** Before open tasks are told. */
+  public void onTell(Consumer<List<TagReference>> hook) {
+    onTell = hook;
+  }
 
   /** Before each comparison. */
-  public void onCompare(Consumer<List<TagChange>> hook) {
+  public void onCompare(Consumer<List<TagReference>> hook) {
     onCompare = hook;
   }
 
-  /** Before tasks are started. */
-  public void onStart(Consumer<List<MirrorTask>> hook) {
-    onStart = hook;
+  /** The tags whose open task cannot be told now. */
+  public void cannotTell(Predicate<TagReference> tags) {
+    notTold = tags;
   }
 
-  /** From now on every tag has its digest at the target. */
-  public void everythingIsEqual() {
-    equal = true;
+  /** The tags that can be neither compared nor given a task now. */
+  public void leave(Predicate<TagReference> tags) {
+    left = tags;
   }
 
-  /** The batches that were asked to be compared, failed attempts too. */
-  public List<List<TagChange>> batches() {
-    return List.copyOf(batches);
+  /** Every call, in the order of their coming. */
+  public List<Call> calls() {
+    return List.copyOf(calls);
   }
 
-  /** The digest that was last started of each tag. */
-  public Map<TagReference, String> started() {
-    return Map.copyOf(started);
+  /** The batches of one activity. */
+  public List<List<TagReference>> batches(Activity activity) {
+    return calls.stream().filter(call -> call.activity() == activity).map(Call::tags).toList();
   }
 
-  /** Every task that was started, in order. */
-  public List<MirrorTask> starts() {
-    return List.copyOf(starts);
+  /** The tags of one activity's batches, in order, as often as they came. */
+  public List<TagReference> tags(Activity activity) {
+    return batches(activity).stream().flatMap(List::stream).toList();
   }
 
-  public List<TagChange> withdrawn() {
-    return List.copyOf(withdrawn);
+  /** Every tag that was compared, and not left. */
+  public Set<TagReference> compared() {
+    return Set.copyOf(compared);
   }
 
   /** How many batches were ever compared at once. */
@@ -68,39 +90,36 @@ public final class FakeWatcherActivities implements WatcherActivities {
     return mostComparing.get();
   }
 
+  /** How many batches of listed tags were ever compared at once. */
+  public int mostListedAtOnce() {
+    return mostComparingListed.get();
+  }
+
   @Override
-  public CompareResult compareTags(List<TagChange> changes) {
+  public List<TagReference> tellOpenTasks(List<TagReference> tags) {
+    calls.add(new Call(Activity.TELL, List.copyOf(tags)));
+    onTell.accept(tags);
+    return tags.stream().filter(notTold).toList();
+  }
+
+  @Override
+  public CompareResult compareTags(List<TagReference> tags, boolean fresh) {
     mostComparing.accumulateAndGet(comparing.incrementAndGet(), Math::max);
+    if (!fresh) {
+      mostComparingListed.accumulateAndGet(comparingListed.incrementAndGet(), Math::max);
+    }
     try {
-      batches.add(List.copyOf(changes));
-      onCompare.accept(changes);
-      List<MirrorTask> tasks = new ArrayList<>();
-      List<TagChange> removed = new ArrayList<>();
-      for (TagChange change : changes) {
-        if (change.removed()) {
-          removed.add(change);
-        } else if (!equal) {
-          long second = change.observedAt().getEpochSecond() - Samples.T0.getEpochSecond();
-          tasks.add(Samples.task(change.tag(), change.digest(), second));
-        }
-      }
-      return new CompareResult(tasks, removed, changes.size() - tasks.size() - removed.size());
+      calls.add(
+          new Call(fresh ? Activity.COMPARE_FRESH : Activity.COMPARE_LISTED, List.copyOf(tags)));
+      onCompare.accept(tags);
+      List<TagReference> again = tags.stream().filter(left).toList();
+      tags.stream().filter(tag -> !again.contains(tag)).forEach(compared::add);
+      return new CompareResult(tags.size() - again.size(), 0, again);
     } finally {
       comparing.decrementAndGet();
+      if (!fresh) {
+        comparingListed.decrementAndGet();
+      }
     }
-  }
-
-  @Override
-  public void startMirrorTasks(List<MirrorTask> tasks) {
-    onStart.accept(tasks);
-    for (MirrorTask task : tasks) {
-      starts.add(task);
-      started.put(task.tag(), task.sourceDigest());
-    }
-  }
-
-  @Override
-  public void withdrawMirrorTasks(List<TagChange> removed) {
-    withdrawn.addAll(removed);
   }
 }

@@ -13,12 +13,15 @@ import java.time.ZoneOffset;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
 import org.openshift.ci.mirror.contract.MirrorTaskStarter;
+import org.openshift.ci.mirror.contract.StandingWorkflows;
 import org.openshift.ci.mirror.contract.WatcherStarter;
-import org.openshift.ci.mirror.model.MirrorTask;
+import org.openshift.ci.mirror.model.Destination;
+import org.openshift.ci.mirror.model.MirrorOwner;
+import org.openshift.ci.mirror.model.TagReference;
 
 /**
  * Temporal's in-memory server, which skips time that nobody works in, and workers for both modes
- * with registries of their own.
+ * with activities of their own.
  */
 public final class MirrorEnvironment implements AutoCloseable {
 
@@ -26,26 +29,16 @@ public final class MirrorEnvironment implements AutoCloseable {
   public static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
 
   private final TestWorkflowEnvironment temporal;
-  private final FakeRegistries registries = new FakeRegistries();
-  private final FakeRegistries dryRunRegistries = new FakeRegistries();
-  private final FakeWatcherActivities watcherActivities = new FakeWatcherActivities();
-  private final FakeImageStreamWatch imageStreamWatch = new FakeImageStreamWatch();
-  private final FakeRunActivities runActivities = new FakeRunActivities();
-  private final FakeRunActivities dryRunRunActivities = new FakeRunActivities();
+  private final Fakes real = Fakes.of(clock());
+  private final Fakes dryRun = Fakes.of(clock());
 
   private MirrorEnvironment(Instant start) {
     TestEnvironmentOptions.Builder options =
         TestEnvironmentOptions.newBuilder().setInitialTime(start);
     MirrorSearchAttributes.types().forEach(options::registerSearchAttribute);
     temporal = TestWorkflowEnvironment.newInstance(options.build());
-    MirrorWorkers.add(temporal::newWorker, MirrorMode.REAL, registries);
-    MirrorWorkers.add(temporal::newWorker, MirrorMode.DRY_RUN, dryRunRegistries);
-    temporal
-        .newWorker(MirrorMode.REAL.watchQueue())
-        .registerActivitiesImplementations(watcherActivities, imageStreamWatch, runActivities);
-    temporal
-        .newWorker(MirrorMode.DRY_RUN.watchQueue())
-        .registerActivitiesImplementations(new FakeWatcherActivities(), dryRunRunActivities);
+    real.addWorkers(temporal::newWorker, MirrorMode.REAL);
+    dryRun.addWorkers(temporal::newWorker, MirrorMode.DRY_RUN);
   }
 
   /** A running environment whose clock begins at {@link #START}. */
@@ -60,34 +53,22 @@ public final class MirrorEnvironment implements AutoCloseable {
     return environment;
   }
 
+  /** The activities of a mode. */
+  public Fakes fakes(MirrorMode mode) {
+    return switch (mode) {
+      case REAL -> real;
+      case DRY_RUN -> dryRun;
+    };
+  }
+
   /** The registries of the real mode. */
   public FakeRegistries registries() {
-    return registries;
+    return real.registries();
   }
 
   /** The registries that dry-run workers see. */
   public FakeRegistries dryRunRegistries() {
-    return dryRunRegistries;
-  }
-
-  /** What serves the watcher. */
-  public FakeWatcherActivities watcherActivities() {
-    return watcherActivities;
-  }
-
-  /** What serves the watch of image streams. */
-  public FakeImageStreamWatch imageStreamWatch() {
-    return imageStreamWatch;
-  }
-
-  /** What serves runs. */
-  public FakeRunActivities runActivities() {
-    return runActivities;
-  }
-
-  /** What serves runs of dry-run workers. */
-  public FakeRunActivities dryRunRunActivities() {
-    return dryRunRunActivities;
+    return dryRun.registries();
   }
 
   public WorkflowClient client() {
@@ -103,18 +84,26 @@ public final class MirrorEnvironment implements AutoCloseable {
     return new MirrorTaskStarter(client(), mode, clock());
   }
 
-  /**
-   * Tells a task as the watcher's activity does, which Temporal repeats. Signal-with-start is one
-   * step for a real server; the one in memory now and then finds the execution completed in
-   * between.
-   */
-  public void tell(MirrorTask task) {
-    Eventually.until(task.tag() + " is told", () -> isTold(task));
+  /** The tag's image is this one from now on, and its task is told to look, and started. */
+  public TaskView mirror(TagReference tag, String digest) {
+    registries().want(Samples.claim(tag, digest));
+    return trigger(Destination.mirror(tag));
   }
 
-  private boolean isTold(MirrorTask task) {
+  /**
+   * Triggers a task as the watcher's activity does, which Temporal repeats. Signal-with-start is
+   * one step for a real server; the one in memory now and then finds the execution completed in
+   * between.
+   */
+  public TaskView trigger(Destination destination) {
+    Eventually.until(destination + " is told", () -> isTold(destination));
+    return task(destination);
+  }
+
+  private boolean isTold(Destination destination) {
     try {
-      starter().startOrTell(task);
+      starter()
+          .startOrTrigger(destination, MirrorOwner.DISTRIBUTOR, MirrorTaskStarter.Urgency.FRESH);
       return true;
     } catch (WorkflowServiceException e) {
       if (Status.fromThrowable(e).getCode() == Status.Code.NOT_FOUND) {
@@ -129,6 +118,11 @@ public final class MirrorEnvironment implements AutoCloseable {
     return new WatcherStarter(client(), MirrorMode.REAL);
   }
 
+  /** Starts the workflows that run for ever. */
+  public StandingWorkflows standing() {
+    return new StandingWorkflows(client(), MirrorMode.REAL);
+  }
+
   /** The server's clock. */
   public Clock clock() {
     InstantSource source = () -> Instant.ofEpochMilli(temporal.currentTimeMillis());
@@ -140,14 +134,14 @@ public final class MirrorEnvironment implements AutoCloseable {
     temporal.sleep(time);
   }
 
-  /** A mirror task as Temporal sees it. */
+  /** A workflow as Temporal sees it. */
   public TaskView task(String workflowId) {
     return new TaskView(client(), workflowId);
   }
 
   /** The mirror task for that destination. */
-  public TaskView task(MirrorTask task) {
-    return task(MirrorMode.REAL.taskId(task));
+  public TaskView task(Destination destination) {
+    return task(MirrorMode.REAL.taskId(destination));
   }
 
   @Override

@@ -1,25 +1,23 @@
 package org.openshift.ci.mirror.workflow.testing;
 
-import java.time.Instant;
+import org.openshift.ci.mirror.model.Claim;
+import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.DestinationTags;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorOwner;
-import org.openshift.ci.mirror.model.MirrorTask;
 import org.openshift.ci.mirror.model.Problem;
 import org.openshift.ci.mirror.model.TagReference;
 
-/** Tags, digests and tasks that tests speak of. */
+/** Tags, digests and claims that tests speak of. */
 public final class Samples {
 
   public static final String TARGET_REPOSITORY = "quay.example/openshift/ci";
   public static final TagReference CLI = TagReference.parse("ocp/4.20:cli");
+  public static final Destination CLI_MIRROR = Destination.mirror(CLI);
 
   public static final String DIGEST_A = digest('a');
   public static final String DIGEST_B = digest('b');
   public static final String DIGEST_C = digest('c');
-
-  /** A moment at which sources were observed; its day is not the one of the workflows' clock. */
-  public static final Instant T0 = Instant.parse("2026-02-03T04:05:06Z");
 
   private Samples() {}
 
@@ -33,38 +31,44 @@ public final class Samples {
     return "sha256:%064x".formatted(number);
   }
 
+  /** A tag that is like no other number's. */
+  public static TagReference tag(int number) {
+    return new TagReference("ns", "stream-" + number, "latest");
+  }
+
   /** Pull spec of the tag's floating tag. */
   public static String destination(TagReference tag) {
     return DestinationTags.floating(TARGET_REPOSITORY, tag);
   }
 
-  /** A task of the distributor, observed so many seconds after {@link #T0}. */
-  public static MirrorTask task(TagReference tag, String digest, long second) {
-    return task(MirrorOwner.DISTRIBUTOR, tag, digest, second);
+  /** Pull spec of the tag's source, by digest. */
+  public static String source(TagReference tag, String digest) {
+    return "registry.example/" + tag.stream() + "@" + digest;
   }
 
-  /** A task of that owner. */
-  public static MirrorTask task(MirrorOwner owner, TagReference tag, String digest, long second) {
-    return new MirrorTask(
-        owner,
+  /** The tag is watched, and has this image. */
+  public static Claim claim(TagReference tag, String digest) {
+    return claim(MirrorOwner.DISTRIBUTOR, tag, digest);
+  }
+
+  /** That owner asks for this image. */
+  public static Claim claim(MirrorOwner owner, TagReference tag, String digest) {
+    return new Claim(owner, tag, source(tag, digest), digest, destination(tag), null);
+  }
+
+  /** Another tag claims the destination too. */
+  public static Claim conflict(TagReference tag) {
+    return new Claim(
+        MirrorOwner.DISTRIBUTOR,
         tag,
-        "registry.example/" + tag.stream() + "@" + digest,
-        digest,
+        "registry.example/" + tag,
+        null,
         destination(tag),
-        T0.plusSeconds(second),
-        null);
+        new Problem(MirrorErrorType.DESTINATION_CONFLICT, "another tag claims the destination"));
   }
 
-  /** A task that cannot be done as it stands. */
-  public static MirrorTask withProblem(TagReference tag, String digest, long second) {
-    MirrorTask task = task(tag, digest, second);
-    return new MirrorTask(
-        task.owner(),
-        tag,
-        task.source(),
-        digest,
-        task.destination(),
-        task.observedAt(),
-        new Problem(MirrorErrorType.DESTINATION_CONFLICT, "another tag claims the destination"));
+  /** Nobody asks for the tag, for this reason. */
+  public static Claim nobody(TagReference tag, MirrorErrorType reason) {
+    return Claim.nobody(tag, new Problem(reason, tag + " is not mirrored: " + reason.wireName()));
   }
 }

@@ -1,0 +1,56 @@
+package org.openshift.ci.mirror.workflow.testing;
+
+import io.temporal.worker.Worker;
+import java.time.Clock;
+import java.util.function.Function;
+import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.workflow.ImageStreamWatchWorkflowImpl;
+import org.openshift.ci.mirror.workflow.MirrorRunWorkflowImpl;
+import org.openshift.ci.mirror.workflow.MirrorTaskWorkflowImpl;
+import org.openshift.ci.mirror.workflow.RegistryOutageWorkflowImpl;
+import org.openshift.ci.mirror.workflow.RulesInForceWorkflowImpl;
+import org.openshift.ci.mirror.workflow.WatcherWorkflowImpl;
+
+/** The activities of a mode, in memory. */
+public record Fakes(
+    FakeRegistries registries,
+    FakeWatcherActivities watcher,
+    FakeImageStreamWatch imageStreamWatch,
+    FakeRunActivities runs,
+    FakeRegistryOutage registryOutage) {
+
+  /** Activities whose times are of that clock. */
+  static Fakes of(Clock clock) {
+    return new Fakes(
+        new FakeRegistries(clock),
+        new FakeWatcherActivities(),
+        new FakeImageStreamWatch(),
+        new FakeRunActivities(),
+        new FakeRegistryOutage());
+  }
+
+  /**
+   * Adds the mode's workers, each with what its task queue is for, and nothing else.
+   *
+   * @param newWorker makes the worker of a task queue
+   */
+  void addWorkers(Function<String, Worker> newWorker, MirrorMode mode) {
+    Worker tasks = newWorker.apply(mode.taskQueue());
+    tasks.registerWorkflowImplementationTypes(MirrorTaskWorkflowImpl.class);
+    tasks.registerActivitiesImplementations(registries);
+    newWorker.apply(mode.pushQueue()).registerActivitiesImplementations(registries);
+    add(newWorker.apply(mode.watcherQueue()), watcher, WatcherWorkflowImpl.class);
+    add(newWorker.apply(mode.watchQueue()), imageStreamWatch, ImageStreamWatchWorkflowImpl.class);
+    add(newWorker.apply(mode.runQueue()), runs, MirrorRunWorkflowImpl.class);
+    add(
+        newWorker.apply(mode.standingQueue()),
+        registryOutage,
+        RegistryOutageWorkflowImpl.class,
+        RulesInForceWorkflowImpl.class);
+  }
+
+  private static void add(Worker worker, Object activities, Class<?>... workflows) {
+    worker.registerWorkflowImplementationTypes(workflows);
+    worker.registerActivitiesImplementations(activities);
+  }
+}
