@@ -14,6 +14,11 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Assertions;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.testing.LocalRegistry;
@@ -114,6 +119,47 @@ final class Platform implements AutoCloseable {
             .formatted(tag.namespace(), tag.name(), tag.tag(), digest, source.host()));
   }
 
+  /** Puts an image at the source and points so many tags of a stream to it: t0, t1, … */
+  void releaseMany(String stream, int count, TestImage image) {
+    sourceAccess.push("test/" + stream, "pushed", image);
+    StringBuilder yaml =
+        new StringBuilder(
+            """
+            apiVersion: image.openshift.io/v1
+            kind: ImageStream
+            metadata: {namespace: test, name: "%s"}
+            status:
+              tags:
+            """
+                .formatted(stream));
+    for (int i = 0; i < count; i++) {
+      yaml.append(
+          """
+            - tag: t%d
+              items: [{created: "2026-01-01T00:00:00Z", image: "%s"}]
+          """
+              .formatted(i, image.digest()));
+    }
+    file(stream + ".yaml", yaml.toString());
+  }
+
+  /** Waits until all tags of {@link #releaseMany} are at the target. */
+  void awaitManyMirrored(String stream, int count, TestImage image, Duration within) {
+    Set<String> left =
+        IntStream.range(0, count)
+            .mapToObj(i -> floatingTag(stream, "t" + i))
+            .collect(Collectors.toCollection(TreeSet::new));
+    Await.until(
+        count + " tags of " + stream + " are mirrored",
+        within,
+        () -> {
+          left.removeIf(tag -> targetAccess.digest(TARGET, tag).equals(Optional.of(image.digest())));
+          return left.isEmpty();
+        },
+        () -> left);
+    Assertions.assertEquals(Optional.empty(), missing(stream, "t0", image));
+  }
+
   /** Takes an image stream tag away. */
   void remove(TagReference tag) {
     try {
@@ -209,8 +255,12 @@ final class Platform implements AutoCloseable {
   /** Waits until as many executions match a visibility query, which is eventually consistent. */
   List<WorkflowExecutionInfo> awaitListed(String query, int count, Duration within) {
     Await.until(
-        count + " × " + query, within, () -> list(query).size() == count, () -> list(query));
+        count + " × " + query, within, () -> list(query).size() == count, () -> ids(query));
     return list(query);
+  }
+
+  private List<String> ids(String query) {
+    return list(query).stream().map(found -> found.getExecution().getWorkflowId()).toList();
   }
 
   @Override
