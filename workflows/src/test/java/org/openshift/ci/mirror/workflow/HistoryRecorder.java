@@ -1,16 +1,15 @@
 package org.openshift.ci.mirror.workflow;
 
 import static org.openshift.ci.mirror.workflow.testing.Samples.tag;
+import static org.openshift.ci.mirror.workflow.testing.Samples.tags;
 
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +25,6 @@ import org.openshift.ci.mirror.model.RegistryOutage;
 import org.openshift.ci.mirror.model.RulesVersion;
 import org.openshift.ci.mirror.model.RunKind;
 import org.openshift.ci.mirror.model.RunSummary;
-import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.workflow.testing.DevServer;
 import org.openshift.ci.mirror.workflow.testing.Eventually;
 import org.openshift.ci.mirror.workflow.testing.Gate;
@@ -191,9 +189,5 @@ class HistoryRecorder {
         temporal.client().newWorkflowStub(WatcherWorkflow.class, MODE.watcherId());
     Eventually.until(
         () -> "nothing is pending", Duration.ofMinutes(2), () -> watcher.pending() == 0);
-  }
-
-  private static List<TagReference> tags(int from, int to) {
-    return IntStream.range(from, to).mapToObj(number -> tag(number)).toList();
   }
 }

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.openshift.ci.mirror.workflow.testing.Samples.tag;
+import static org.openshift.ci.mirror.workflow.testing.Samples.tags;
 
+import io.temporal.activity.Activity;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import java.time.Duration;
@@ -13,17 +15,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.WatcherInput;
 import org.openshift.ci.mirror.contract.WatcherWorkflow;
-import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.workflow.testing.Eventually;
 import org.openshift.ci.mirror.workflow.testing.FakeWatcherActivities;
-import org.openshift.ci.mirror.workflow.testing.FakeWatcherActivities.Activity;
+import org.openshift.ci.mirror.workflow.testing.FakeWatcherActivities.Kind;
 import org.openshift.ci.mirror.workflow.testing.Gate;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
 
@@ -58,7 +58,7 @@ class WatcherContinueAsNewTest {
         Eventually.until("the watcher takes more", () -> !environment.watcher().isBusy());
       }
     }
-    awaitIdle();
+    environment.awaitIdleWatcher();
 
     assertEquals(tags, activities.compared().size());
     assertTrue(runs.size() > 1, "no run ended");
@@ -80,7 +80,7 @@ class WatcherContinueAsNewTest {
     Eventually.until("the others are compared", () -> activities.compared().size() == others);
     stuck.set(false);
     environment.pass(Duration.ofSeconds(31));
-    awaitIdle();
+    environment.awaitIdleWatcher();
     assertEquals(others + 2, activities.compared().size());
     assertNotEquals(firstRun, run());
   }
@@ -100,7 +100,7 @@ class WatcherContinueAsNewTest {
 
     broken.set(false);
     environment.pass(Duration.ofMinutes(2));
-    awaitIdle();
+    environment.awaitIdleWatcher();
     assertEquals(others + 1, activities.compared().size());
   }
 
@@ -116,12 +116,11 @@ class WatcherContinueAsNewTest {
                     .setTaskQueue(MirrorMode.REAL.watcherQueue())
                     .build());
     WorkflowClient.start(watcher::watch, new WatcherInput(false, tags(0, 250), tags(200, 400)));
-    awaitIdle();
+    environment.awaitIdleWatcher();
 
+    assertEquals(new HashSet<>(tags(0, 250)), new HashSet<>(activities.tags(Kind.COMPARE_FRESH)));
     assertEquals(
-        new HashSet<>(tags(0, 250)), new HashSet<>(activities.tags(Activity.COMPARE_FRESH)));
-    assertEquals(
-        new HashSet<>(tags(250, 400)), new HashSet<>(activities.tags(Activity.COMPARE_LISTED)));
+        new HashSet<>(tags(250, 400)), new HashSet<>(activities.tags(Kind.COMPARE_LISTED)));
   }
 
   @Test
@@ -163,22 +162,10 @@ class WatcherContinueAsNewTest {
   }
 
   private static String runOfTheActivity() {
-    return io.temporal.activity.Activity.getExecutionContext().getInfo().getWorkflowRunId();
-  }
-
-  private void awaitIdle() {
-    Eventually.until("nothing is pending", () -> pending() == 0);
+    return Activity.getExecutionContext().getInfo().getWorkflowRunId();
   }
 
   private String run() {
     return environment.task(ID).run();
-  }
-
-  private int pending() {
-    return environment.client().newWorkflowStub(WatcherWorkflow.class, ID).pending();
-  }
-
-  private static List<TagReference> tags(int from, int to) {
-    return IntStream.range(from, to).mapToObj(number -> tag(number)).toList();
   }
 }

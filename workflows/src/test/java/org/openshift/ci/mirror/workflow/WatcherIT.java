@@ -4,20 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.openshift.ci.mirror.workflow.testing.Samples.tag;
+import static org.openshift.ci.mirror.workflow.testing.Samples.tags;
 
 import io.temporal.client.WorkflowExecutionMetadata;
+import io.temporal.client.WorkflowTargetOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +30,6 @@ import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.workflow.testing.DevServer;
 import org.openshift.ci.mirror.workflow.testing.Eventually;
 import org.openshift.ci.mirror.workflow.testing.FakeWatcherActivities;
-import org.openshift.ci.mirror.workflow.testing.Samples;
 
 /** The watcher under a stream of signals, on a real server. */
 @Timeout(300)
@@ -73,7 +73,7 @@ class WatcherIT {
   void whatATagWasAtItsLastSignalIsSeenWhileRunsEnd(int suggestedEvents) throws Exception {
     Map<TagReference, Integer> cluster = new ConcurrentHashMap<>();
     Map<TagReference, Integer> seen = new ConcurrentHashMap<>();
-    try (DevServer temporal = DevServer.start(Map.of(SUGGEST, "" + suggestedEvents));
+    try (DevServer temporal = DevServer.start(Map.of(SUGGEST, Integer.toString(suggestedEvents)));
         ExecutorService senders = Executors.newFixedThreadPool(SENDERS)) {
       temporal
           .fakes()
@@ -117,7 +117,7 @@ class WatcherIT {
       activities.leave(tag -> false);
       watcher.tell(tags(9_000, 9_001), true);
 
-      Eventually.until("it is compared", () -> activities.compared().contains(Samples.tag(9_000)));
+      Eventually.until("it is compared", () -> activities.compared().contains(tag(9_000)));
       String second = watcher.ensureRunning();
       assertNotEquals(first, second, "another watcher, which knows nothing");
       temporal.client().newUntypedWorkflowStub(ID).terminate("by hand");
@@ -131,7 +131,7 @@ class WatcherIT {
   private static void send(DevServer temporal, int sender, Map<TagReference, Integer> cluster) {
     WatcherStarter watcher = temporal.watcher();
     for (int i = 0; i < SIGNALS_OF_EACH; i++) {
-      TagReference tag = Samples.tag(sender * TAGS_OF_EACH + i % TAGS_OF_EACH);
+      TagReference tag = tag(sender * TAGS_OF_EACH + i % TAGS_OF_EACH);
       cluster.put(tag, i);
       watcher.tell(List.of(tag), i % 2 == 0);
     }
@@ -155,7 +155,8 @@ class WatcherIT {
       runs.add(
           temporal
               .client()
-              .newUntypedWorkflowStub(ID, Optional.of(run), Optional.empty())
+              .newUntypedWorkflowStub(
+                  WorkflowTargetOptions.newBuilder().setWorkflowId(ID).setRunId(run).build())
               .describe());
       run =
           temporal
@@ -167,9 +168,5 @@ class WatcherIT {
               .getContinuedExecutionRunId();
     }
     return runs;
-  }
-
-  private static List<TagReference> tags(int from, int to) {
-    return IntStream.range(from, to).mapToObj(number -> Samples.tag(number)).toList();
   }
 }
