@@ -68,6 +68,11 @@ record OpenTask(
         || MirrorState.PLANNED.wireName().equals(state);
   }
 
+  /** Whether it shows what it found; one that has just been started is about to look. */
+  boolean hasLooked() {
+    return !source.isEmpty() || digest != null || errorType != null;
+  }
+
   /**
    * Whether it works on what its destination should hold. A digest that the claim does not say is
    * not compared.

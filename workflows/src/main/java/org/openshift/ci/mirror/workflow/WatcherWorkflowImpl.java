@@ -42,7 +42,7 @@ public final class WatcherWorkflowImpl implements WatcherWorkflow {
   private static final long MOST_BYTES = 2L * 1024 * 1024;
 
   /** Tags are left over only when Temporal refused their tasks, or a registry asks for a pause. */
-  private static final Duration LEFT_WAIT = Duration.ofSeconds(30);
+  private static final Duration LEFT_WAIT = Duration.ofSeconds(5);
 
   private final boolean dryRun;
   private final WatcherActivities activities;
