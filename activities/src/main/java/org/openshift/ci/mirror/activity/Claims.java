@@ -45,9 +45,7 @@ public final class Claims {
    */
   Claim withDigest(Destination destination) {
     Claim claim = of(destination);
-    return claim.owned() && claim.problem() == null && claim.digest() == null
-        ? read(claim)
-        : claim;
+    return claim.owned() && claim.problem() == null && claim.digest() == null ? read(claim) : claim;
   }
 
   /** As {@link #withDigest}, without asking the source registry. */
@@ -90,8 +88,7 @@ public final class Claims {
   private Claim read(Claim claim) {
     try {
       PullSpec source = PullSpecs.parse(claim.source());
-      Optional<String> digest =
-          outages.reading(source, reads, () -> registries.digest(source));
+      Optional<String> digest = outages.reading(source, reads, () -> registries.digest(source));
       if (digest.isPresent()) {
         return claim.read(source.withDigest(digest.get()).toString(), digest.get());
       }
@@ -103,8 +100,7 @@ public final class Claims {
     throw ActivityFailures.of(
         new Problem(
             MirrorErrorType.SOURCE_MISSING,
-            "source image %s does not exist; push it, or remove the tag"
-                .formatted(claim.source())),
+            "source image %s does not exist; push it, or remove the tag".formatted(claim.source())),
         claim);
   }
 }

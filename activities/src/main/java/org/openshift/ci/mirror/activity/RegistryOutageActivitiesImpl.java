@@ -34,8 +34,7 @@ public final class RegistryOutageActivitiesImpl implements RegistryOutageActivit
   private final SweepPace pace;
   private final Fanout waking = new Fanout(WOKEN_AT_ONCE);
 
-  public RegistryOutageActivitiesImpl(
-      ImageRegistries registries, TaskBook tasks, SweepPace pace) {
+  public RegistryOutageActivitiesImpl(ImageRegistries registries, TaskBook tasks, SweepPace pace) {
     this.registries = registries;
     this.tasks = tasks;
     this.pace = pace;

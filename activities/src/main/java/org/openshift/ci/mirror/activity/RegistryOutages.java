@@ -162,7 +162,8 @@ public final class RegistryOutages {
       return true;
     } catch (RuntimeException e) {
       // Nobody would wake the task that fails now, so it waits by its own back-off.
-      log.warn("the outage of {} could not be told to Temporal: {}", image.registry(), e.toString());
+      log.warn(
+          "the outage of {} could not be told to Temporal: {}", image.registry(), e.toString());
       return false;
     }
   }

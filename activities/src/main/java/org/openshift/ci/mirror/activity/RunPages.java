@@ -13,7 +13,6 @@ import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.RunKind;
 import org.openshift.ci.mirror.model.RunSummary;
-import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.ownership.DestinationOwners;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,8 +64,7 @@ public final class RunPages {
     }
     RunList list = lists.of(request);
     List<Claim> page = list.behind(request.after(), PAGE);
-    List<Comparison> found =
-        comparing.map(page, claim -> comparer.compare(claim, list.targets()));
+    List<Comparison> found = comparing.map(page, claim -> comparer.compare(claim, list.targets()));
     fence.prove();
     List<Outcome> outcomes =
         comparing.map(
@@ -108,8 +106,7 @@ public final class RunPages {
       }
       case Comparison.Unowned(Claim unowned) -> unowned(unowned);
       case Comparison.Differs(Claim differs) -> {
-        boolean noTask =
-            differs.problem() != null && differs.owner() != MirrorOwner.DISTRIBUTOR;
+        boolean noTask = differs.problem() != null && differs.owner() != MirrorOwner.DISTRIBUTOR;
         yield noTask
             ? Outcome.skipped(
                 reason(differs.problem().type(), false),
@@ -122,8 +119,7 @@ public final class RunPages {
         boolean leftAlone = !unknown.atTarget() || claim.owner() == MirrorOwner.DISTRIBUTOR;
         yield leftAlone
             ? Outcome.skipped(
-                reason(unknown.type(), unknown.atTarget()),
-                claim.tag() + ": " + unknown.message())
+                reason(unknown.type(), unknown.atTarget()), claim.tag() + ": " + unknown.message())
             : start(kind, claim);
       }
     };

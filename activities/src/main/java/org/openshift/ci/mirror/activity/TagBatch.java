@@ -42,7 +42,8 @@ public final class TagBatch {
 
   /** Has open tasks look again; gives back the tags whose task could not be told. */
   List<TagReference> tell(List<TagReference> tags) {
-    return starting.map(tags, tag -> attempt(tag, () -> tasks.trigger(Destination.mirror(tag))))
+    return starting
+        .map(tags, tag -> attempt(tag, () -> tasks.trigger(Destination.mirror(tag))))
         .stream()
         .filter(Objects::nonNull)
         .toList();
@@ -91,8 +92,7 @@ public final class TagBatch {
   private void start(Start start, boolean fresh) {
     Destination destination = Destination.mirror(start.tag());
     if (fresh) {
-      MirrorOwner shownAs =
-          start.claim().owned() ? start.claim().owner() : MirrorOwner.DISTRIBUTOR;
+      MirrorOwner shownAs = start.claim().owned() ? start.claim().owner() : MirrorOwner.DISTRIBUTOR;
       tasks.startOrTrigger(destination, shownAs);
     } else {
       tasks.startUnlessOpen(destination, start.claim());

@@ -19,7 +19,9 @@ final class TagGuard implements WriteGuard {
   /** The date tag and the floating tag are written in one go; a slow one asks again between. */
   private static final Duration GOOD_FOR_ALL_TAGS = Duration.ofSeconds(1);
 
-  /** How long after the question the bytes may go out: less than any attempt takes to be replaced. */
+  /**
+   * How long after the question the bytes may go out: less than any attempt takes to be replaced.
+   */
   private static final Duration HOLDS = Duration.ofSeconds(5);
 
   /** How old the claim may be by then: reading it may take long where the source is slow. */

@@ -78,7 +78,6 @@ public final class TagPusher {
    */
   private boolean isSkipped(MirrorErrorType type, PullSpec destination) {
     return type == MirrorErrorType.IMAGE_EXCLUDED
-        || (type == MirrorErrorType.MANIFEST_SCHEMA1
-            && registries.digest(destination).isPresent());
+        || (type == MirrorErrorType.MANIFEST_SCHEMA1 && registries.digest(destination).isPresent());
   }
 }

@@ -69,8 +69,7 @@ final class TemporalFence implements Fence {
             .setNamespace(client.getOptions().getNamespace())
             .setIdentity(client.getOptions().getIdentity())
             .setTaskToken(ByteString.copyFrom(activity.getTaskToken()));
-    Optional<Payloads> payloads =
-        client.getOptions().getDataConverter().toPayloads(details.get());
+    Optional<Payloads> payloads = client.getOptions().getDataConverter().toPayloads(details.get());
     payloads.ifPresent(request::setDetails);
     return client
         .getWorkflowServiceStubs()

@@ -134,8 +134,7 @@ class BulkDigestsTest {
     TagReference other = new TagReference("ocp", "other", "latest");
     more.add(Claim.nobody(other, problem));
     more.add(
-        new Claim(
-            first.owner(), other, first.source(), null, first.destination() + "_2", problem));
+        new Claim(first.owner(), other, first.source(), null, first.destination() + "_2", problem));
     assertEquals(0, read(more).size());
     assertEquals(0, quay.pages());
   }
@@ -160,10 +159,7 @@ class BulkDigestsTest {
         RegistryEngine other =
             RegistryEngine.create(EngineSettings.defaults().withInsecureRegistry(server.host()))) {
       server
-          .once(
-              "GET",
-              "page=1&",
-              Answer.reply(200, "{\"tags\":[],\"has_additional\":true}"))
+          .once("GET", "page=1&", Answer.reply(200, "{\"tags\":[],\"has_additional\":true}"))
           .always("GET", "page=2&", Answer.error(502, "BAD_GATEWAY", "try again"));
       BulkDigests failing =
           new BulkDigests(other, new BulkDigests.Settings(true, TagApiToken.none()));
@@ -192,8 +188,7 @@ class BulkDigestsTest {
     MirrorPlaces places = new MirrorPlaces("registry.example", host + "/openshift/ci");
     return IntStream.range(from, to)
         .mapToObj(
-            n ->
-                claim(new TagReference(namespace, "stream" + n, "latest"), digest(n), places))
+            n -> claim(new TagReference(namespace, "stream" + n, "latest"), digest(n), places))
         .toList();
   }
 

@@ -114,20 +114,17 @@ class ClaimsTest {
     world.register.newest(new RulesVersion("another", world.owners.rulesVersion().all()));
     Failures.of(MirrorErrorType.RULES_OUTDATED, () -> world.claims.of(WATCHED));
     Failures.of(MirrorErrorType.RULES_OUTDATED, () -> world.claims.of(UNWATCHED));
-    Failures.of(
-        MirrorErrorType.RULES_OUTDATED, () -> world.claims.requireNewestRules(false));
+    Failures.of(MirrorErrorType.RULES_OUTDATED, () -> world.claims.requireNewestRules(false));
   }
 
   @Test
   void otherTestInputsOnlySayThatNobodyAsks() {
     world.watched("test/a:1", 'a');
-    world.register.newest(
-        new RulesVersion(world.owners.rulesVersion().configuration(), "another"));
+    world.register.newest(new RulesVersion(world.owners.rulesVersion().configuration(), "another"));
     assertTrue(world.claims.of(WATCHED).owned());
     Failures.of(MirrorErrorType.RULES_OUTDATED, () -> world.claims.of(UNWATCHED));
     world.claims.requireNewestRules(false);
-    Failures.of(
-        MirrorErrorType.RULES_OUTDATED, () -> world.claims.requireNewestRules(true));
+    Failures.of(MirrorErrorType.RULES_OUTDATED, () -> world.claims.requireNewestRules(true));
   }
 
   @Test

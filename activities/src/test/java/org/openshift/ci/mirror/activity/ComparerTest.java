@@ -83,8 +83,7 @@ class ComparerTest {
     Claim claim = listed();
     world.registries.put(IMAGE, World.digest('a'));
     world.registries.put(claim.destination(), World.digest('a'));
-    assertEquals(
-        new Comparison.Equal(claim), world.comparer.compare(claim, TargetDigests.none()));
+    assertEquals(new Comparison.Equal(claim), world.comparer.compare(claim, TargetDigests.none()));
     assertEquals(List.of(IMAGE, claim.destination()), world.registries.reads);
   }
 
@@ -102,8 +101,7 @@ class ComparerTest {
         assertInstanceOf(
             Comparison.Unknown.class, world.comparer.compare(claim, TargetDigests.none()));
     assertEquals(
-        new Comparison.Unknown(
-            MirrorErrorType.ACCESS_DENIED, false, "elsewhere.example said no"),
+        new Comparison.Unknown(MirrorErrorType.ACCESS_DENIED, false, "elsewhere.example said no"),
         denied);
   }
 
@@ -112,8 +110,7 @@ class ComparerTest {
     world.watched("test/a:1", 'a');
     world.registries.refuse(FLOATING, MirrorErrorType.REGISTRY_ERROR);
     assertEquals(
-        new Comparison.Unknown(
-            MirrorErrorType.REGISTRY_ERROR, true, "target.example said no"),
+        new Comparison.Unknown(MirrorErrorType.REGISTRY_ERROR, true, "target.example said no"),
         compare());
   }
 

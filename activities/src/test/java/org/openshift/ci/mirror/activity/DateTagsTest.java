@@ -54,8 +54,7 @@ class DateTagsTest {
         "qciToAppCIImages: {'ns/a:1': {image: '%s/ci@%s'}}"
             .formatted(World.TARGET, World.digest('a')));
     dateTags(false)
-        .add(
-            world.owners.claimOf(Destination.backfill(TagReference.parse("ns/a:1"))), world.fence);
+        .add(world.owners.claimOf(Destination.backfill(TagReference.parse("ns/a:1"))), world.fence);
     assertEquals(List.of(), world.registries.writes);
   }
 

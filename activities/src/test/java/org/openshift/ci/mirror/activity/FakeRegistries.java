@@ -187,8 +187,7 @@ final class FakeRegistries implements ImageRegistries {
   @Override
   public boolean serves(PullSpec image, boolean writing) {
     looks.add(image.registry() + (writing ? " writing" : ""));
-    return !away.contains(image.registry())
-        && !(writing && readOnly.contains(image.registry()));
+    return !away.contains(image.registry()) && !(writing && readOnly.contains(image.registry()));
   }
 
   @Override

@@ -45,9 +45,7 @@ final class FencedActivities {
                   .setHeartbeatTimeout(HEARTBEAT_TIMEOUT)
                   .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
                   .setRetryOptions(
-                      RetryOptions.newBuilder()
-                          .setInitialInterval(Duration.ofMillis(100))
-                          .build())
+                      RetryOptions.newBuilder().setInitialInterval(Duration.ofMillis(100)).build())
                   .build())
           .work();
     }

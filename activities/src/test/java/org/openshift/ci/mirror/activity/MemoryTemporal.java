@@ -35,8 +35,7 @@ final class MemoryTemporal implements AutoCloseable {
     temporal = TestWorkflowEnvironment.newInstance(options.build());
     MirrorMode mode = MirrorMode.REAL;
     SweepPace pace = new SweepPace(Backlog.NONE);
-    TagPusher pusher =
-        new TagPusher(world.registries, world.claims, world.outages, world.places);
+    TagPusher pusher = new TagPusher(world.registries, world.claims, world.outages, world.places);
     add(
         mode.taskQueue(),
         List.of(MirrorTaskWorkflowImpl.class),
@@ -85,8 +84,7 @@ final class MemoryTemporal implements AutoCloseable {
                     .setWorkflowId(id)
                     .setTaskQueue(MirrorMode.REAL.taskQueue())
                     .build());
-    WorkflowClient.start(
-        workflow::mirror, MirrorTaskInput.first(destination, MirrorMode.REAL));
+    WorkflowClient.start(workflow::mirror, MirrorTaskInput.first(destination, MirrorMode.REAL));
     return WorkflowStub.fromTyped(workflow);
   }
 
@@ -99,7 +97,6 @@ final class MemoryTemporal implements AutoCloseable {
   static String memo(WorkflowStub task, String key) {
     return task.describe().getMemo(key, String.class, String.class);
   }
-
 
   @Override
   public void close() {

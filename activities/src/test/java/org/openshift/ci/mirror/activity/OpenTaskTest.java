@@ -59,8 +59,7 @@ class OpenTaskTest {
             image(MirrorOwner.DISTRIBUTOR, SOURCE, World.digest('b')),
             false),
         Arguments.of("no digest yet", task().image("", null), watched, false),
-        Arguments.of(
-            "another owner", task(), image(MirrorOwner.ART, SOURCE, DIGEST), false),
+        Arguments.of("another owner", task(), image(MirrorOwner.ART, SOURCE, DIGEST), false),
         Arguments.of(
             "nobody", task(), Claim.nobody(TAG, new Problem(MirrorErrorType.IGNORED, "x")), false),
         Arguments.of(
@@ -68,7 +67,8 @@ class OpenTaskTest {
             OpenTasks.of("test/a:b_1").image(SOURCE, DIGEST),
             watched,
             false),
-        Arguments.of("a failure that passes", task().failedWith(MirrorErrorType.TIMEOUT), watched, true),
+        Arguments.of(
+            "a failure that passes", task().failedWith(MirrorErrorType.TIMEOUT), watched, true),
         Arguments.of("a problem that is mended", task().failedWith(empty), watched, false),
         Arguments.of(
             "a conflict that is over",
@@ -85,8 +85,7 @@ class OpenTaskTest {
         Arguments.of("the listed image", listedTask(LISTED + ":v1"), listed, true),
         Arguments.of("the listed image, read", listedTask(LISTED + "@" + DIGEST), listed, true),
         Arguments.of("another repository", listedTask(LISTED + "/b:v1"), listed, false),
-        Arguments.of(
-            "another registry", listedTask("registry.example/team/a:v1"), listed, false),
+        Arguments.of("another registry", listedTask("registry.example/team/a:v1"), listed, false),
         Arguments.of("a source not known yet", listedTask(""), listed, true),
         Arguments.of("a source that cannot be read", listedTask("///"), listed, false));
   }

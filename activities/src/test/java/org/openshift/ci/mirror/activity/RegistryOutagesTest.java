@@ -113,8 +113,7 @@ class RegistryOutagesTest {
   void whatRefusesWritesIsReadAllTheSame() {
     world.registries.readOnly(World.TARGET);
     RegistryAwayException away =
-        assertInstanceOf(
-            RegistryAwayException.class, judged(MirrorErrorType.REGISTRY_READ_ONLY));
+        assertInstanceOf(RegistryAwayException.class, judged(MirrorErrorType.REGISTRY_READ_ONLY));
     assertTrue(away.getMessage().contains("it refuses writes"), away.getMessage());
     assertEquals(List.of(World.TARGET + " writing"), world.registries.looks);
     assertEquals(

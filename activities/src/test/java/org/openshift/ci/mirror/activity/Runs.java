@@ -53,7 +53,6 @@ final class Runs {
 
   /** The page behind this one. */
   RunPage next(RunKind kind, RunPage page) {
-    return pages.compare(
-        new RunPageRequest(kind, since, page.last(), List.of()), world.fence);
+    return pages.compare(new RunPageRequest(kind, since, page.last(), List.of()), world.fence);
   }
 }

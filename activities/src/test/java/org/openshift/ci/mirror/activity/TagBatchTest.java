@@ -65,8 +65,7 @@ class TagBatchTest {
 
     compare(false, "test/a:1");
     assertEquals(Set.of(), world.tasks.triggered);
-    assertEquals(
-        List.of(world.owners.claimOf(World.destination("test/a:1"))), world.tasks.claims);
+    assertEquals(List.of(world.owners.claimOf(World.destination("test/a:1"))), world.tasks.claims);
     assertEquals(Set.of(), world.tasks.started);
   }
 
@@ -137,8 +136,7 @@ class TagBatchTest {
     world.watched("test/a:1", 'a');
     world.registries.refuse(World.TARGET, MirrorErrorType.REGISTRY_ERROR);
     assertEquals(new CompareResult(0, 1, List.of()), compare(false, "test/a:1"));
-    assertEquals(
-        MirrorErrorType.REGISTRY_ERROR, world.tasks.claims.getFirst().problem().type());
+    assertEquals(MirrorErrorType.REGISTRY_ERROR, world.tasks.claims.getFirst().problem().type());
   }
 
   /** Each of them would wait for ever; 400 are as many as four batches bring at once. */
@@ -149,8 +147,7 @@ class TagBatchTest {
         IntStream.range(0, 400).mapToObj(n -> TagReference.parse("test/s" + n + ":1")).toList();
     tags.forEach(tag -> world.inventory.put(tag.toString(), World.digest('a')));
     long begun = System.nanoTime();
-    assertEquals(
-        new CompareResult(0, 400, List.of()), compare(true, Duration.ofMillis(500), tags));
+    assertEquals(new CompareResult(0, 400, List.of()), compare(true, Duration.ofMillis(500), tags));
     assertEquals(400, world.tasks.started.size());
     Duration took = Duration.ofNanos(System.nanoTime() - begun);
     assertTrue(took.compareTo(Duration.ofSeconds(10)) < 0, took.toString());
@@ -175,8 +172,7 @@ class TagBatchTest {
     world.watched("test/poison:1", 'a');
     world.registries.refuse(
         World.TARGET + "/ci:test_poison_1", () -> new IllegalStateException("a defect"));
-    assertEquals(
-        new CompareResult(1, 1, List.of()), compare(true, "test/poison:1", "test/a:1"));
+    assertEquals(new CompareResult(1, 1, List.of()), compare(true, "test/poison:1", "test/a:1"));
     assertEquals(ids("test/poison:1"), world.tasks.started);
   }
 }

@@ -91,8 +91,7 @@ class TagPusherTest {
   @Test
   void anImageThatIsNotToBeMirroredIsSkipped() {
     refuseCopies(request.source(), World.SOURCE, MirrorErrorType.IMAGE_EXCLUDED);
-    SkippedImageException skipped =
-        assertThrows(SkippedImageException.class, () -> push(request));
+    SkippedImageException skipped = assertThrows(SkippedImageException.class, () -> push(request));
     assertEquals(MirrorErrorType.IMAGE_EXCLUDED, skipped.reason().type());
   }
 

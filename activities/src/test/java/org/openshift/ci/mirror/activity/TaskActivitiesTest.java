@@ -97,8 +97,7 @@ class TaskActivitiesTest {
   @Test
   void anImageThatIsNotToBeMirroredEndsTheTaskWithTheReason() {
     world.registries.refuseCopies(
-        World.SOURCE,
-        () -> FakeRegistries.failure(World.SOURCE, MirrorErrorType.IMAGE_EXCLUDED));
+        World.SOURCE, () -> FakeRegistries.failure(World.SOURCE, MirrorErrorType.IMAGE_EXCLUDED));
     MirrorResult skipped = result(temporal.start(PLACE));
     assertEquals(MirrorResult.Outcome.SKIPPED, skipped.outcome());
     assertEquals(MirrorErrorType.IMAGE_EXCLUDED, skipped.reason().type());
@@ -160,13 +159,14 @@ class TaskActivitiesTest {
   void imageStreamsThatCannotBeReadAreWaitedFor() {
     world.inventory.breakDown();
     WorkflowStub task = awaitState(PLACE, MirrorState.RETRYING);
-    assertEquals(
-        MirrorErrorType.IMAGE_STREAMS_UNREADABLE.wireName(), status(task).errorType());
+    assertEquals(MirrorErrorType.IMAGE_STREAMS_UNREADABLE.wireName(), status(task).errorType());
     world.inventory.failWith(null);
     assertEquals(MirrorResult.Outcome.MIRRORED, result(task).outcome());
   }
 
-  /** An error in a local activity kills the SDK's thread, and its workflow task ends by time-out. */
+  /**
+   * An error in a local activity kills the SDK's thread, and its workflow task ends by time-out.
+   */
   @Test
   void anErrorInTheProgramIsAFailureLikeAnyOther() {
     world.registries.refuse(
@@ -204,7 +204,6 @@ class TaskActivitiesTest {
   private boolean isToBeCancelled(String id) {
     return temporal.client().fetchHistory(id).getEvents().stream()
         .anyMatch(
-            event ->
-                event.getEventType() == EventType.EVENT_TYPE_ACTIVITY_TASK_CANCEL_REQUESTED);
+            event -> event.getEventType() == EventType.EVENT_TYPE_ACTIVITY_TASK_CANCEL_REQUESTED);
   }
 }

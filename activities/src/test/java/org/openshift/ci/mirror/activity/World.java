@@ -44,8 +44,7 @@ final class World {
 
   final DestinationOwners owners =
       new DestinationOwners(() -> config, () -> rules, inventory, PLACES);
-  final RegistryOutages outages =
-      new RegistryOutages(registries, outagesTold::add, nanos::get);
+  final RegistryOutages outages = new RegistryOutages(registries, outagesTold::add, nanos::get);
   final HostPlaces places = HostPlaces.patient(64);
   final Claims claims = new Claims(owners, registries, register, outages, places);
   final Comparer comparer = new Comparer(claims, registries, outages, places);

@@ -111,8 +111,7 @@ class SharedReadsTest {
             },
             8,
             Duration.ofMillis(50));
-    assertInstanceOf(
-        TagInventoryException.class, reads.of(List.of("a")).get("a").failure());
+    assertInstanceOf(TagInventoryException.class, reads.of(List.of("a")).get("a").failure());
     never.countDown();
     awaitForgotten(reads);
   }

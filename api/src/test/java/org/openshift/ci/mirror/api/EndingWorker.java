@@ -49,7 +49,8 @@ final class EndingWorker implements AutoCloseable {
             WorkflowOptions.newBuilder()
                 .setWorkflowId(MirrorMode.REAL.taskId(destination))
                 .setTaskQueue(QUEUE)
-                .setTypedSearchAttributes(MirrorSearchAttributes.initial(destination, MirrorOwner.DISTRIBUTOR))
+                .setTypedSearchAttributes(
+                    MirrorSearchAttributes.initial(destination, MirrorOwner.DISTRIBUTOR))
                 .setMemo(MirrorMemo.initial(destination, Instant.now()))
                 .build());
     WorkflowClient.start(workflow::mirror, MirrorTaskInput.first(destination, MirrorMode.REAL));

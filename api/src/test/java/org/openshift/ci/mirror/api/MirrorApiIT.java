@@ -107,8 +107,7 @@ class MirrorApiIT {
                             .set(MirrorSearchAttributes.SOURCE_DIGEST, claim.digest())
                             .build())
                     .build());
-    WorkflowClient.start(
-        workflow::mirror, MirrorTaskInput.first(destination, MirrorMode.REAL));
+    WorkflowClient.start(workflow::mirror, MirrorTaskInput.first(destination, MirrorMode.REAL));
   }
 
   private static int total(String filter) {

@@ -146,8 +146,7 @@ final class EndToEndCommand implements Callable<Integer> {
     contestants.add(new EndToEndCopy(EndToEndCopy.NAME + "-default-heap", jar, "", warmUp));
     if (otherWorkerJar != null) {
       contestants.add(
-          new EndToEndCopy(
-              OTHER_SERVICE, Optional.of(otherWorkerJar), PRODUCTION_HEAP, warmUp));
+          new EndToEndCopy(OTHER_SERVICE, Optional.of(otherWorkerJar), PRODUCTION_HEAP, warmUp));
     }
     contestants.add(new RegsyncCopy());
     contestants.add(OcCopy.inBatchesOfTen());

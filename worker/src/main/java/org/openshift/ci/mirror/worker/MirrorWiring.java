@@ -103,8 +103,7 @@ final class MirrorWiring implements AutoCloseable {
     TemporalTaskBook tasks = new TemporalTaskBook(client, mode);
     HostPlaces reads = new HostPlaces(READS_PER_HOST, READS_ARE_STUCK_AFTER);
     RegistryOutages outages = new RegistryOutages(engine, standing::refused, System::nanoTime);
-    Claims claims =
-        new Claims(owners, engine, new TemporalRulesRegister(standing), outages, reads);
+    Claims claims = new Claims(owners, engine, new TemporalRulesRegister(standing), outages, reads);
     Comparer comparer =
         new Comparer(
             claims, engine, outages, new HostPlaces(COMPARISONS_PER_HOST, READS_ARE_STUCK_AFTER));
@@ -130,8 +129,7 @@ final class MirrorWiring implements AutoCloseable {
   }
 
   /** Files are read once for the watch and for the tasks. */
-  private static TagInventory inventory(
-      WorkerSettings.Sources settings, ImageStreamSource source) {
+  private static TagInventory inventory(WorkerSettings.Sources settings, ImageStreamSource source) {
     return source instanceof FileImageStreamSource files
         ? files.inventory()
         : new ClusterTagInventory(ClusterConnection.open(settings.kubeconfig()));

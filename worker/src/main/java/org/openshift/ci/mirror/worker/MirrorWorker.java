@@ -109,8 +109,7 @@ final class MirrorWorker implements AutoCloseable {
     }
     SearchAttributeRegistration.register(temporal.service(), at.namespace());
     WorkflowClient client = temporal.client();
-    TemporalWorkers workers =
-        new TemporalWorkers(client, mode, mirroring.activities(client));
+    TemporalWorkers workers = new TemporalWorkers(client, mode, mirroring.activities(client));
     try (QueueDepth queueDepth = new QueueDepth(temporal.service(), at.namespace(), metrics);
         Upkeep upkeep = upkeep(client)) {
       // What no task may be taken without comes first.

@@ -106,8 +106,7 @@ final class Upkeep implements AutoCloseable {
     timer.shutdownNow();
     Thread saying =
         Thread.ofVirtual()
-            .start(
-                () -> attempt("say that it ends", () -> standing.rules().stopped(worker)));
+            .start(() -> attempt("say that it ends", () -> standing.rules().stopped(worker)));
     try {
       saying.join(LAST_WORD);
     } catch (InterruptedException e) {

@@ -11,8 +11,8 @@ import org.openshift.ci.mirror.bench.images.ImageSet;
 import org.openshift.ci.mirror.bench.measure.CpuClock;
 
 /**
- * The service from the event, a file of image streams that appears, to the last readable tag. A service runs for weeks, so its worker has
- * mirrored other images before it is measured.
+ * The service from the event, a file of image streams that appears, to the last readable tag. A
+ * service runs for weeks, so its worker has mirrored other images before it is measured.
  *
  * @param name as on the command line
  * @param jar the worker's
@@ -20,8 +20,7 @@ import org.openshift.ci.mirror.bench.measure.CpuClock;
  * @param warmUp images to mirror before, one set after the other; the source must have them, and no
  *     tag is in two sets
  */
-public record EndToEndCopy(
-    String name, Optional<Path> jar, String heap, List<ImageSet> warmUp)
+public record EndToEndCopy(String name, Optional<Path> jar, String heap, List<ImageSet> warmUp)
     implements Contestant<CopyJob> {
 
   /** Its name with the heap of production. */
@@ -59,8 +58,7 @@ public record EndToEndCopy(
     }
   }
 
-  private record ServiceTurn(CopyJob job, MirrorService service, CpuSplit split)
-      implements Turn {
+  private record ServiceTurn(CopyJob job, MirrorService service, CpuSplit split) implements Turn {
 
     @Override
     public long perform() throws IOException, InterruptedException {

@@ -48,7 +48,10 @@ class EndedWatchIT {
     target.always(
         "PUT",
         "/manifests/.*(_parked|_kept)$",
-        Answer.error(400, "MANIFEST_INVALID", "'application/vnd.docker.image.rootfs.diff.tar' is not one of the media types"));
+        Answer.error(
+            400,
+            "MANIFEST_INVALID",
+            "'application/vnd.docker.image.rootfs.diff.tar' is not one of the media types"));
     for (String tag :
         List.of(
             "test/ignored:parked",
@@ -93,8 +96,7 @@ class EndedWatchIT {
             "mirror/test_a_b_c", MirrorErrorType.IGNORED.wireName()),
         reasons(),
         second::log);
-    assertEquals(
-        List.of(), target.seen("PUT", "/manifests/(test_(ignored|deleted|a_b)|more_)"));
+    assertEquals(List.of(), target.seen("PUT", "/manifests/(test_(ignored|deleted|a_b)|more_)"));
 
     new Person(platform.temporal).trigger("test/still:kept");
     platform.awaitMirrored("still", "kept", kept, SOON);
@@ -109,8 +111,7 @@ class EndedWatchIT {
           .list(
               "WorkflowType='MirrorTask' AND ExecutionStatus='Completed' AND MirrorErrorType='%s'"
                   .formatted(type.wireName()))
-          .forEach(
-              task -> reasons.put(task.getExecution().getWorkflowId(), type.wireName()));
+          .forEach(task -> reasons.put(task.getExecution().getWorkflowId(), type.wireName()));
     }
     return reasons;
   }

@@ -24,7 +24,9 @@ class FrozenWorkerIT {
 
   private static final Duration SOON = Duration.ofSeconds(30);
 
-  /** Temporal notices after 20 s that a push reports no more; what it gave to the frozen is lost. */
+  /**
+   * Temporal notices after 20 s that a push reports no more; what it gave to the frozen is lost.
+   */
   private static final Duration AFTER_A_FREEZE = Duration.ofMinutes(2);
 
   @TempDir Path folder;

@@ -153,7 +153,8 @@ final class Platform implements AutoCloseable {
         count + " tags of " + stream + " are mirrored",
         within,
         () -> {
-          left.removeIf(tag -> targetAccess.digest(TARGET, tag).equals(Optional.of(image.digest())));
+          left.removeIf(
+              tag -> targetAccess.digest(TARGET, tag).equals(Optional.of(image.digest())));
           return left.isEmpty();
         },
         () -> left);
@@ -254,8 +255,7 @@ final class Platform implements AutoCloseable {
 
   /** Waits until as many executions match a visibility query, which is eventually consistent. */
   List<WorkflowExecutionInfo> awaitListed(String query, int count, Duration within) {
-    Await.until(
-        count + " × " + query, within, () -> list(query).size() == count, () -> ids(query));
+    Await.until(count + " × " + query, within, () -> list(query).size() == count, () -> ids(query));
     return list(query);
   }
 

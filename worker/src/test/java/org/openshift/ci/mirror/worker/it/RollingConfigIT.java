@@ -24,7 +24,8 @@ import org.openshift.ci.mirror.testing.TestImages;
 
 /**
  * Two workers whose configurations differ for a while, as when a ConfigMap is rolled out, and one
- * without any. Which of them gets a task is left to chance, so each step is asked for several times.
+ * without any. Which of them gets a task is left to chance, so each step is asked for several
+ * times.
  */
 class RollingConfigIT {
 
