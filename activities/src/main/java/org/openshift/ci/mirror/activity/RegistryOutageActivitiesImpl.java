@@ -32,12 +32,19 @@ public final class RegistryOutageActivitiesImpl implements RegistryOutageActivit
   private final ImageRegistries registries;
   private final TaskBook tasks;
   private final SweepPace pace;
+  private final Duration betweenLooks;
   private final Fanout waking = new Fanout(WOKEN_AT_ONCE);
 
   public RegistryOutageActivitiesImpl(ImageRegistries registries, TaskBook tasks, SweepPace pace) {
+    this(registries, tasks, pace, BETWEEN_LOOKS);
+  }
+
+  RegistryOutageActivitiesImpl(
+      ImageRegistries registries, TaskBook tasks, SweepPace pace, Duration betweenLooks) {
     this.registries = registries;
     this.tasks = tasks;
     this.pace = pace;
+    this.betweenLooks = betweenLooks;
   }
 
   @Override
@@ -45,8 +52,7 @@ public final class RegistryOutageActivitiesImpl implements RegistryOutageActivit
     ActivityExecutionContext context = Activity.getExecutionContext();
     PullSpec image = PullSpecs.parse(outage.image());
     long end = System.nanoTime() + LONGEST_WAIT.toNanos();
-    log.warn(
-        "{} does not serve; it is asked every {} s", outage.registry(), BETWEEN_LOOKS.toSeconds());
+    log.warn("{} does not serve; it is asked every {}", outage.registry(), betweenLooks);
     while (!registries.serves(image, outage.writing())) {
       if (System.nanoTime() - end >= 0) {
         return false;
@@ -78,9 +84,9 @@ public final class RegistryOutageActivitiesImpl implements RegistryOutageActivit
         });
   }
 
-  private static void pause() {
+  private void pause() {
     try {
-      Thread.sleep(BETWEEN_LOOKS);
+      Thread.sleep(betweenLooks);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while a registry was waited for", e);

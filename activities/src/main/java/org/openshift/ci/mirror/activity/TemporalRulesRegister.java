@@ -4,6 +4,7 @@ import io.temporal.client.WorkflowNotFoundException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.openshift.ci.mirror.contract.StandingWorkflows;
 import org.openshift.ci.mirror.model.RulesVersion;
 
@@ -17,18 +18,24 @@ public final class TemporalRulesRegister implements RulesRegister {
   public static final Duration ANSWER_IS_GOOD = Duration.ofSeconds(2);
 
   private final StandingWorkflows standing;
+  private final LongSupplier nanoClock;
   private final ReentrantLock asking = new ReentrantLock();
   private volatile Answer last;
 
   private record Answer(long askedAt, Optional<RulesVersion> newest) {}
 
   public TemporalRulesRegister(StandingWorkflows standing) {
+    this(standing, System::nanoTime);
+  }
+
+  TemporalRulesRegister(StandingWorkflows standing, LongSupplier nanoClock) {
     this.standing = standing;
+    this.nanoClock = nanoClock;
   }
 
   @Override
   public Optional<RulesVersion> newest(boolean exactly) {
-    long began = System.nanoTime();
+    long began = nanoClock.getAsLong();
     asking.lock();
     try {
       Answer known = last;
@@ -49,7 +56,7 @@ public final class TemporalRulesRegister implements RulesRegister {
   }
 
   private Answer ask() {
-    long askedAt = System.nanoTime();
+    long askedAt = nanoClock.getAsLong();
     try {
       return new Answer(askedAt, Optional.ofNullable(standing.rules().newest()));
     } catch (WorkflowNotFoundException e) {

@@ -3,6 +3,7 @@ package org.openshift.ci.mirror.activity;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.openshift.ci.mirror.model.RulesVersion;
 
 /** The newest rules, as a test says. */
@@ -11,11 +12,17 @@ final class FakeRegister implements RulesRegister {
   /** Whether each question was to be answered exactly. */
   final List<Boolean> questions = new CopyOnWriteArrayList<>();
 
+  private final AtomicInteger outdated = new AtomicInteger();
   private volatile RulesVersion newest;
   private volatile RuntimeException failure;
 
   void newest(RulesVersion version) {
     newest = version;
+  }
+
+  /** For so many questions another worker has newer rules. */
+  void outdatedFor(int howMany) {
+    outdated.set(howMany);
   }
 
   void failWith(RuntimeException newFailure) {
@@ -29,6 +36,8 @@ final class FakeRegister implements RulesRegister {
     if (now != null) {
       throw now;
     }
-    return Optional.ofNullable(newest);
+    return outdated.getAndUpdate(left -> Math.max(0, left - 1)) > 0
+        ? Optional.of(new RulesVersion("newer", "newer"))
+        : Optional.ofNullable(newest);
   }
 }

@@ -56,7 +56,11 @@ final class FakeTaskBook implements TaskBook {
   @Override
   public boolean trigger(String workflowId) {
     take(workflowId);
-    return open.containsKey(workflowId) && triggered.add(workflowId);
+    if (!open.containsKey(workflowId)) {
+      return false;
+    }
+    triggered.add(workflowId);
+    return true;
   }
 
   @Override
