@@ -39,12 +39,12 @@ class WatcherLeftTest {
   }
 
   @Test
-  void whatIsLeftComesAgainAfterHalfAMinute() {
+  void whatIsLeftComesAgainAfterFiveSeconds() {
     AtomicInteger looks = new AtomicInteger();
     activities.leave(tag -> tag.equals(tag(1)) && looks.incrementAndGet() == 1);
     environment.watcher().tell(tags(0, 3), true);
     Eventually.until("the others are compared", () -> activities.compared().size() == 2);
-    environment.pass(Duration.ofSeconds(28));
+    environment.pass(Duration.ofSeconds(4));
     assertEquals(1, activities.batches(Kind.COMPARE_FRESH).size());
     environment.pass(Duration.ofSeconds(3));
     environment.awaitIdleWatcher();
