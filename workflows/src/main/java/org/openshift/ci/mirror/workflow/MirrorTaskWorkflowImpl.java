@@ -17,6 +17,7 @@ import org.openshift.ci.mirror.contract.PushActivities;
 import org.openshift.ci.mirror.model.CheckRequest;
 import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.Destination;
+import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorResult;
 import org.openshift.ci.mirror.model.MirrorState;
 import org.openshift.ci.mirror.model.MirrorStatus;
@@ -59,6 +60,12 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
 
   /** Somebody said so since the last look began. */
   private boolean lookAgain;
+
+  /**
+   * This worker's rules are too old to act by. It has the workflow in its cache, and would get it
+   * again and again; a new run goes to whichever worker asks first.
+   */
+  private boolean leftToOthers;
 
   @WorkflowInit
   public MirrorTaskWorkflowImpl(MirrorTaskInput input) {
@@ -193,6 +200,7 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
     if (pause(delay)) {
       failures = FailureRecord.NONE;
     }
+    leftToOthers = MirrorErrorType.RULES_OUTDATED.wireName().equals(failure.errorType());
   }
 
   /** Waits so long, or until it is told to look, which is what it returns. */
@@ -230,8 +238,8 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
         nextAttemptAt);
   }
 
-  private static boolean newRunIsDue() {
-    return Workflow.getInfo().isContinueAsNewSuggested();
+  private boolean newRunIsDue() {
+    return leftToOthers || Workflow.getInfo().isContinueAsNewSuggested();
   }
 
   private void continueAsNew() {
