@@ -110,6 +110,10 @@ final class Happenings {
           .after(
               Duration.ofSeconds(delays.get(i)), () -> world.workers().rules(worker, rules));
     }
+    // As a worker does that reads a new configuration; one that dies meanwhile does not.
+    if (!world.faulty("runs after a change", 0.3)) {
+      world.timeline().after(Duration.ofSeconds(4), this::runLists);
+    }
   }
 
   void trigger(Destination destination) {
@@ -119,6 +123,11 @@ final class Happenings {
     } catch (WorkflowException e) {
       world.findings().count("trigger refused by Temporal");
     }
+  }
+
+  /** Runs over what the configuration lists. */
+  void runLists() {
+    List.of(RunKind.SUPPLEMENTAL, RunKind.ART, RunKind.BACKFILL).forEach(this::run);
   }
 
   synchronized void run(RunKind kind) {

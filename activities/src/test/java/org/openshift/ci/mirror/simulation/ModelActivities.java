@@ -56,7 +56,10 @@ final class ModelActivities
   private static ApplicationFailure parkingAtOnce(ApplicationFailure e) {
     return e.getType().equals(MirrorErrorType.SOURCE_MISSING.wireName())
         ? ApplicationFailure.newNonRetryableFailure(
-            e.getOriginalMessage(), e.getType(), FailureDetail.parkingAfter(1))
+            e.getOriginalMessage(),
+            e.getType(),
+            FailureDetail.parkingAfter(1),
+            e.getDetails().get(1, Claim.class))
         : e;
   }
 

@@ -14,6 +14,7 @@ final class RegistryFaults {
 
   private final World world;
   private final Map<String, Outage> outages = new ConcurrentHashMap<>();
+  private final Map<String, Long> hiccups = new ConcurrentHashMap<>();
 
   RegistryFaults(World world) {
     this.world = world;
@@ -26,6 +27,22 @@ final class RegistryFaults {
         .findings()
         .tell(host + (writesOnly ? " is read-only for " : " is away for ") + time.toSeconds() + " s");
     outages.put(host, new Outage(world.time().millis() + time.toMillis(), writesOnly));
+  }
+
+  /** A registry answers for so long that an image of it does not exist. */
+  void hiccup(String pullSpec, Duration time) {
+    world.findings().tell(pullSpec + " seems not to exist for " + time.toSeconds() + " s");
+    hiccups.put(pullSpec, world.time().millis() + time.toMillis());
+  }
+
+  /** Whether the registry says that the image does not exist, whatever is the case. */
+  boolean denies(PullSpec image) {
+    boolean once =
+        !image.registry().equals(Places.TARGET_HOST) && world.faulty("hiccup " + image, 0.06);
+    if (once) {
+      world.findings().count("fault: source answers 404 once");
+    }
+    return once || hiccups.getOrDefault(image.toString(), 0L) > world.time().millis();
   }
 
   boolean serves(String host, boolean writing) {

@@ -91,6 +91,7 @@ final class Simulation {
     world.truth().changed();
     world.faults(scenario.random());
     world.listAll(world.workers().all().getFirst());
+    happenings.runLists();
     advance(temporal, world, faults);
     world.faults(false);
     world.findings().tell("faults end");

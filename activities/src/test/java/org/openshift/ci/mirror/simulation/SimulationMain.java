@@ -12,55 +12,98 @@ public final class SimulationMain {
 
   private SimulationMain() {}
 
-  /** Arguments: {@code --seeds N}, {@code --seed N}, {@code --first N}, {@code --without RULE}. */
-  public static void main(String[] arguments) {
-    long seeds = 2_000;
-    long first = 1;
-    boolean story = false;
-    Mutation mutation = Mutation.NONE;
-    for (int i = 0; i + 1 < arguments.length; i += 2) {
-      String value = arguments[i + 1];
-      switch (arguments[i]) {
-        case "--seeds" -> seeds = Long.parseLong(value);
-        case "--first" -> first = Long.parseLong(value);
-        case "--seed" -> {
-          first = Long.parseLong(value);
-          seeds = 1;
-          story = true;
+  private static final class Options {
+    private long first = 1;
+    private long seeds = 2_000;
+    private boolean story;
+    private boolean rules;
+    private Mutation mutation = Mutation.NONE;
+    private boolean directed;
+
+    private Options(String[] arguments) {
+      for (int i = 0; i < arguments.length; i++) {
+        switch (arguments[i]) {
+          case "--seeds" -> seeds = Long.parseLong(arguments[++i]);
+          case "--first" -> first = Long.parseLong(arguments[++i]);
+          case "--seed" -> {
+            first = Long.parseLong(arguments[++i]);
+            seeds = 1;
+            story = true;
+          }
+          case "--without" ->
+              mutation = Mutation.valueOf(arguments[++i].toUpperCase(Locale.ROOT));
+          case "--directed" -> directed = true;
+          case "--rules" -> rules = true;
+          default -> throw new IllegalArgumentException("unknown argument " + arguments[i]);
         }
-        case "--without" -> mutation = Mutation.valueOf(value.toUpperCase(Locale.ROOT));
-        default -> throw new IllegalArgumentException("unknown argument " + arguments[i]);
       }
     }
-    System.exit(run(first, seeds, mutation, story) ? 0 : 1);
+
+    private Scenario scenario() {
+      return directed ? DirectedScenario.of(mutation) : new RandomScenario();
+    }
   }
 
-  private static boolean run(long first, long seeds, Mutation mutation, boolean story) {
+  /** See {@code hack/simulate.sh}. */
+  public static void main(String[] arguments) {
+    boolean good;
+    try (QuietLogs _ = new QuietLogs()) {
+      Options options = new Options(arguments);
+      good = options.rules ? everyRuleIsNeeded(options.first) : run(options);
+    } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+      OUT.println(
+          "usage: simulate [--seeds N] [--first N] [--seed N] [--without RULE [--directed]] [--rules]: "
+              + e.getMessage());
+      good = false;
+    }
+    System.exit(good ? 0 : 1);
+  }
+
+  private static boolean run(Options options) {
     long began = System.nanoTime();
     long steps = 0;
     long bad = 0;
     Map<String, Integer> counts = new TreeMap<>();
-    for (long seed = first; seed < first + seeds; seed++) {
-      Simulation.Report report = new Simulation(seed, mutation, new RandomScenario()).run();
+    for (long seed = options.first; seed < options.first + options.seeds; seed++) {
+      Simulation.Report report =
+          new Simulation(seed, options.mutation, options.scenario()).run();
       steps += report.steps();
       report.counts().forEach((kind, count) -> counts.merge(kind, count, Integer::sum));
-      if (story) {
+      if (options.story) {
         report.story().forEach(OUT::println);
       }
       if (!report.violations().isEmpty()) {
         bad++;
         OUT.println(report.inWords());
       }
-      if ((seed - first + 1) % 100 == 0) {
-        OUT.printf(
-            "%d seeds, %d with a violation, %.0f s%n", seed - first + 1, bad, seconds(began));
+      long done = seed - options.first + 1;
+      if (done % 100 == 0) {
+        OUT.printf("%d seeds, %d with a violation, %.0f s%n", done, bad, seconds(began));
       }
     }
     OUT.printf(
         "%n%d seeds, %d steps, %d with a violation, %.1f s (%.2f seeds/s)%n",
-        seeds, steps, bad, seconds(began), seeds / seconds(began));
+        options.seeds, steps, bad, seconds(began), options.seeds / seconds(began));
     counts.forEach((kind, count) -> OUT.printf("  %8d  %s%n", count, kind));
     return bad == 0;
+  }
+
+  /** Plays each directed scenario with its rule and without it. */
+  private static boolean everyRuleIsNeeded(long seed) {
+    boolean all = true;
+    for (Mutation mutation : Mutation.values()) {
+      if (mutation != Mutation.NONE) {
+        DirectedScenario scenario = DirectedScenario.of(mutation);
+        var with = new Simulation(seed, Mutation.NONE, scenario).run().violations();
+        Simulation.Report without = new Simulation(seed, mutation, scenario).run();
+        boolean found = without.violates(scenario.atStake());
+        OUT.printf(
+            "%-26s with the rule: %s; without: %s%n",
+            mutation, with.isEmpty() ? "holds" : with, found ? "found " + without.violations().getFirst() : "NOT FOUND");
+        all &= with.isEmpty() && found;
+      }
+    }
+    return all;
   }
 
   private static double seconds(long since) {

@@ -34,8 +34,9 @@ final class World {
   private final Workers workers;
   private final Set<Attempt> frozen = ConcurrentHashMap.newKeySet();
   private final Map<TagReference, TagChange> lastHints = new ConcurrentHashMap<>();
+  private final Map<String, Runnable> planned = new ConcurrentHashMap<>();
   private volatile boolean faultsOn;
-  private volatile boolean interleaving;
+  private volatile boolean hintsLost;
 
   World(long seed, Mutation mutation, WorkflowClient client, LongSupplier serverMillis) {
     this.mutation = mutation;
@@ -108,7 +109,16 @@ final class World {
   /** From now on things fail by the dice, or not any more. */
   void faults(boolean on) {
     faultsOn = on;
-    interleaving = on;
+  }
+
+  /** Lets this happen when that place is reached for the first time from now on. */
+  void once(String point, String about, Runnable action) {
+    planned.put(point + " " + about, action);
+  }
+
+  /** From now on no change of a tag is told, or every one is. */
+  void loseHints(boolean lost) {
+    hintsLost = lost;
   }
 
   /** Whether something fails this time. */
@@ -118,13 +128,17 @@ final class World {
 
   /** A place where other things may happen before the caller goes on: time passes, a freeze. */
   void interleave(String point, String about) {
-    if (!interleaving) {
+    String key = point + " " + about;
+    Runnable now = planned.remove(key);
+    if (now != null) {
+      now.run();
+    }
+    if (!faultsOn) {
       return;
     }
-    String key = point + " " + about;
-    if (dice.happens("slow " + key, 0.06)) {
+    if (dice.happens("slow " + key, 0.04)) {
       findings.count("fault: slow answer");
-      timeline.pass(Duration.ofSeconds(dice.between("how slow " + key, 1, 30)));
+      timeline.pass(Duration.ofSeconds(dice.between("how slow " + key, 1, 20)));
     }
     Attempt attempt = Attempt.current();
     if (attempt != null && dice.happens("freeze " + key, 0.04)) {
@@ -136,9 +150,9 @@ final class World {
 
   /** A blob is on its way, which may take minutes. */
   void transfer(String about) {
-    if (interleaving && dice.happens("long transfer " + about, 0.1)) {
+    if (faultsOn && dice.happens("long transfer " + about, 0.04)) {
       findings.count("fault: long transfer");
-      timeline.pass(Duration.ofSeconds(dice.between("how long transfer " + about, 10, 200)));
+      timeline.pass(Duration.ofSeconds(dice.between("how long transfer " + about, 10, 90)));
     }
     interleave("transfer", about);
   }
@@ -189,12 +203,12 @@ final class World {
 
   /** What the watch does when a tag changed: names it, now and then late, or not at all. */
   void hint(TagReference tag) {
-    lastHints.put(tag, cluster.look(List.of(tag)).getFirst());
     String about = "hint " + tag;
-    if (faulty(about + " lost", 0.15)) {
+    if (hintsLost || faulty(about + " lost", 0.15)) {
       findings.count("fault: hint lost");
       return;
     }
+    lastHints.put(tag, cluster.look(List.of(tag)).getFirst());
     timeline.after(Duration.ofMillis(dice.between(about, 0, 4_000)), () -> tell(List.of(tag), true));
   }
 
