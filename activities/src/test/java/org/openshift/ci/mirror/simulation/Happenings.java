@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.RunInput;
+import org.openshift.ci.mirror.contract.WatcherWorkflow;
 import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.RunKind;
@@ -18,9 +19,12 @@ import org.openshift.ci.mirror.simulation.RuleSet.Switch;
 /** What can happen in a world. */
 final class Happenings {
 
+  private static final int MANY = 1_500;
+
   private final World world;
   private final Map<TagReference, List<String>> images = new HashMap<>();
   private RuleSet newest = RuleSet.usual();
+  private int versions;
   private int lastDigest;
   private int lastRun;
 
@@ -28,9 +32,9 @@ final class Happenings {
     this.world = world;
   }
 
-  /** The rules that somebody put in force last. */
-  synchronized RuleSet newest() {
-    return newest;
+  /** Every worker has the rules that somebody put in force last. */
+  synchronized void rolledOut() {
+    world.workers().all().forEach(worker -> world.workers().rules(worker, newest, versions));
   }
 
   /** The tag gets an image that it never had. */
@@ -97,9 +101,11 @@ final class Happenings {
   /** The configuration changes; each worker has it so many seconds later. */
   void flip(Switch one, List<Integer> delays) {
     RuleSet rules;
+    int number;
     synchronized (this) {
       newest = newest.flipped(one);
       rules = newest;
+      number = ++versions;
     }
     told("configuration changes", "configuration: " + rules.switches());
     List<SimulatedWorker> all = world.workers().all();
@@ -108,7 +114,7 @@ final class Happenings {
       world
           .timeline()
           .after(
-              Duration.ofSeconds(delays.get(i)), () -> world.workers().rules(worker, rules));
+              Duration.ofSeconds(delays.get(i)), () -> world.workers().rules(worker, rules, number));
     }
     // As a worker does that reads a new configuration; one that dies meanwhile does not.
     if (!world.faulty("runs after a change", 0.3)) {
@@ -141,6 +147,19 @@ final class Happenings {
                 .setTaskQueue(MirrorMode.REAL.runQueue())
                 .build())
         .start(RunInput.all(MirrorMode.REAL));
+  }
+
+  /** A list of many tags, all of which are in order. */
+  void longList() {
+    told("long list", MANY + " tags are listed");
+    List<TagReference> tags = new ArrayList<>();
+    for (int i = 0; i < MANY; i++) {
+      tags.add(new TagReference("ocp", "many-" + i, "1"));
+    }
+    for (int from = 0; from < MANY; from += WatcherWorkflow.MAX_BATCH) {
+      world.tell(
+          tags.subList(from, Math.min(MANY, from + WatcherWorkflow.MAX_BATCH)), false);
+    }
   }
 
   void collectGarbage() {

@@ -71,7 +71,7 @@ final class ModelActivities
   @Override
   public PushResult pushTags(PushRequest request) {
     String destination = request.destination();
-    SimulatedWorker worker = world.workers().pick("push " + destination);
+    SimulatedWorker worker = worker("push " + destination);
     Attempt attempt =
         new Attempt(world, worker, "push of " + tail(request.digest()) + " to " + destination);
     world.promises().begins(destination, attempt);
@@ -96,7 +96,7 @@ final class ModelActivities
 
   @Override
   public CompareResult compareTags(List<TagReference> tags, boolean fresh) {
-    SimulatedWorker worker = world.workers().pick("compare");
+    SimulatedWorker worker = worker("compare");
     Attempt attempt = new Attempt(world, worker, "comparison of " + tags);
     return repeated(
         attempt, () -> worker.activities().compare(tags, fresh, attempt::prove));
@@ -104,7 +104,7 @@ final class ModelActivities
 
   @Override
   public RunPage comparePage(RunPageRequest request) {
-    SimulatedWorker worker = world.workers().pick("page");
+    SimulatedWorker worker = worker("page");
     Attempt attempt = new Attempt(world, worker, "page of " + request.kind());
     return repeated(attempt, () -> worker.activities().page(request, attempt::prove));
   }
@@ -140,7 +140,12 @@ final class ModelActivities
   }
 
   private SimulatedActivities pick(String what) {
-    return world.workers().pick(what).activities();
+    return worker(what).activities();
+  }
+
+  private SimulatedWorker worker(String what) {
+    world.findings().count("activities");
+    return world.workers().pick(what);
   }
 
   /** As a run's or the watcher's activity, which Temporal repeats until it succeeds. */

@@ -66,8 +66,13 @@ final class ModelCluster implements TagInventory {
 
       @Override
       public List<TagChange> look(Collection<TagReference> tags) {
-        fail("look " + tags.iterator().next());
-        return tags.stream().map(tag -> world.hinted(tag).orElseGet(() -> cluster.at(tag))).toList();
+        String first = tags.iterator().next().toString();
+        fail("look " + first);
+        List<TagChange> seen =
+            tags.stream().map(tag -> world.hinted(tag).orElseGet(() -> cluster.at(tag))).toList();
+        // What was read is old when the answer comes late.
+        world.interleave("look", first);
+        return seen;
       }
 
       private void fail(String what) {

@@ -32,6 +32,7 @@ final class ModelRulesRegister {
       order.add(version);
     }
     reports.put(worker, new Report(version, rules, Long.MAX_VALUE));
+    note(time.millis());
   }
 
   /** A worker says nothing any more. */
@@ -49,20 +50,39 @@ final class ModelRulesRegister {
 
   /** As a worker hears it, who may have asked so long ago. */
   synchronized Optional<RulesVersion> newest(long millisAgo) {
-    RulesVersion now = newestReport().version();
-    if (answers.isEmpty() || !answers.getLast().version().equals(now)) {
-      answers.add(new Answer(time.millis(), now));
-    }
+    forget();
     long asked = time.millis() - millisAgo;
     return answers.reversed().stream()
         .filter(answer -> answer.since() <= asked)
-        .map(Answer::version)
         .findFirst()
-        .or(() -> Optional.of(now));
+        .or(() -> Optional.of(answers.getFirst()))
+        .map(Answer::version);
   }
 
   private Report newestReport() {
-    reports.values().removeIf(report -> report.until() < time.millis());
+    forget();
+    return newestOfThese();
+  }
+
+  /** Those who have been silent for too long do not count, from that moment on. */
+  private void forget() {
+    long now = time.millis();
+    for (Report silent : List.copyOf(reports.values())) {
+      if (silent.until() < now) {
+        reports.values().remove(silent);
+        note(silent.until());
+      }
+    }
+  }
+
+  private void note(long since) {
+    RulesVersion version = newestOfThese().version();
+    if (answers.isEmpty() || !answers.getLast().version().equals(version)) {
+      answers.add(new Answer(since, version));
+    }
+  }
+
+  private Report newestOfThese() {
     return reports.values().stream()
         .max(
             Comparator.comparing((Report report) -> report.version().hasConfiguration())

@@ -137,6 +137,7 @@ final class Promises {
       try {
         long length =
             world.client().newUntypedWorkflowStub(id).describe().getHistoryLength();
+        world.findings().tell(id + " has " + length + " events");
         if (length >= LONGEST_HISTORY) {
           violated(Promise.SHORT_HISTORIES, id + " has " + length + " events");
         }

@@ -78,8 +78,10 @@ final class RandomScenario implements Scenario {
       happenings.trigger(dice.oneOf(about + " destination", Places.DESTINATIONS));
     } else if (kind < 92) {
       happenings.run(dice.oneOf(about + " kind", List.of(RunKind.values())));
-    } else if (kind < 95) {
+    } else if (kind < 94) {
       happenings.prune(tag);
+    } else if (kind < 97) {
+      happenings.longList();
     } else {
       happenings.collectGarbage();
     }

@@ -16,6 +16,7 @@ final class SimulatedWorker {
   private final DestinationOwners owners;
   private final SimulatedActivities activities;
   private volatile RuleSet rules;
+  private int newest;
   private boolean up = true;
 
   SimulatedWorker(String name, RuleSet rules, World world) {
@@ -77,8 +78,14 @@ final class SimulatedWorker {
     return rules;
   }
 
-  void rules(RuleSet newRules) {
+  /** Takes rules over, unless they came later than newer ones; says whether. */
+  synchronized boolean take(RuleSet newRules, int number) {
+    if (number < newest) {
+      return false;
+    }
+    newest = number;
     rules = newRules;
+    return true;
   }
 
   boolean up() {

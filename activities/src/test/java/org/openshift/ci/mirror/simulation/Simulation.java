@@ -101,15 +101,7 @@ final class Simulation {
         world.timeline().after(after, () -> happenings.run(kind));
       }
     }
-    world
-        .timeline()
-        .after(
-            Duration.ofMinutes(2),
-            () ->
-                world
-                    .workers()
-                    .all()
-                    .forEach(worker -> world.workers().rules(worker, happenings.newest())));
+    world.timeline().after(Duration.ofMinutes(2), happenings::rolledOut);
     advance(temporal, world, rests);
     world.promises().atRest();
   }

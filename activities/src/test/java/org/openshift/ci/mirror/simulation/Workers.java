@@ -45,11 +45,10 @@ final class Workers {
     world.truth().changed();
   }
 
-  /** A worker has other rules from now on; says so, and reviews open tasks. */
-  void rules(SimulatedWorker worker, RuleSet rules) {
+  /** A worker has the so-manyth rules from now on; says so, and reviews open tasks. */
+  void rules(SimulatedWorker worker, RuleSet rules, int number) {
     synchronized (this) {
-      worker.rules(rules);
-      if (!worker.up()) {
+      if (!worker.take(rules, number) || !worker.up()) {
         return;
       }
       report(worker);

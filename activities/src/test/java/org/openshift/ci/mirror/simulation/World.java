@@ -219,7 +219,8 @@ final class World {
     tell(watched, false);
   }
 
-  private void tell(List<TagReference> tags, boolean fresh) {
+  /** Names tags to the watcher, which is started where it does not run. */
+  void tell(List<TagReference> tags, boolean fresh) {
     if (!tags.isEmpty()) {
       watcher.tell(tags, fresh);
     }
