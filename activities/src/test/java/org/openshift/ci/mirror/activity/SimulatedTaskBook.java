@@ -2,8 +2,8 @@ package org.openshift.ci.mirror.activity;
 
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowException;
+import io.temporal.client.WorkflowExecutionDescription;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;

@@ -93,7 +93,9 @@ final class Attempt {
     };
   }
 
-  /** The worker stops for so long, or for ever where this is null. Called in the attempt's thread. */
+  /**
+   * The worker stops for so long, or for ever where this is null. Called in the attempt's thread.
+   */
   void freeze(Duration time) {
     if (!alive || !world.workers().freeze(worker)) {
       return;

@@ -24,16 +24,12 @@ record DirectedScenario(Promise atStake, BiConsumer<World, Happenings> plan) imp
       case NONE -> throw new IllegalArgumentException("no rule is left out");
       case FENCE_ALWAYS_PASSES -> new DirectedScenario(Promise.ONE_WRITER, FROZEN);
       case GUARD_NEVER_ASKS -> new DirectedScenario(Promise.NEVER_OLDER, MOVED);
-      case BY_HAND_IS_A_WATCHED_TAG ->
-          new DirectedScenario(Promise.NEVER_OLDER, BY_HAND);
+      case BY_HAND_IS_A_WATCHED_TAG -> new DirectedScenario(Promise.NEVER_OLDER, BY_HAND);
       case NO_REVIEW -> new DirectedScenario(Promise.NO_STRAY_TASK, IGNORED_LATER);
-      case HINTS_CARRY_DIGESTS ->
-          new DirectedScenario(Promise.MIRRORED_OR_PARKED, HINT_LOST);
+      case HINTS_CARRY_DIGESTS -> new DirectedScenario(Promise.MIRRORED_OR_PARKED, HINT_LOST);
       case REGISTER_IGNORED -> new DirectedScenario(Promise.NEVER_OLDER, ROLLED_OUT);
-      case OUTAGE_WAKE_LOST ->
-          new DirectedScenario(Promise.MIRRORED_OR_PARKED, OUTAGE);
-      case MISSING_PARKS_AT_ONCE ->
-          new DirectedScenario(Promise.MIRRORED_OR_PARKED, HICCUP);
+      case OUTAGE_WAKE_LOST -> new DirectedScenario(Promise.MIRRORED_OR_PARKED, OUTAGE);
+      case MISSING_PARKS_AT_ONCE -> new DirectedScenario(Promise.MIRRORED_OR_PARKED, HICCUP);
     };
   }
 
@@ -68,8 +64,7 @@ record DirectedScenario(Promise atStake, BiConsumer<World, Happenings> plan) imp
 
   /** A person triggers what is ignored, what nobody watches, and what other rules own. */
   private static final BiConsumer<World, Happenings> BY_HAND =
-      (world, happenings) ->
-          at(world, 60, () -> Places.DESTINATIONS.forEach(happenings::trigger));
+      (world, happenings) -> at(world, 60, () -> Places.DESTINATIONS.forEach(happenings::trigger));
 
   /** A tag without image has a parked task, and is ignored later. */
   private static final BiConsumer<World, Happenings> IGNORED_LATER =
@@ -93,10 +88,7 @@ record DirectedScenario(Promise atStake, BiConsumer<World, Happenings> plan) imp
   /** An entry takes over a watched tag, and two workers hear of it only minutes later. */
   private static final BiConsumer<World, Happenings> ROLLED_OUT =
       (world, happenings) -> {
-        at(
-            world,
-            60,
-            () -> happenings.flip(Switch.ENTRY_OVER_WATCHED_TAG, List.of(0, 200, 200)));
+        at(world, 60, () -> happenings.flip(Switch.ENTRY_OVER_WATCHED_TAG, List.of(0, 200, 200)));
         for (int second = 80; second < 240; second += 16) {
           at(world, second, () -> happenings.move(B));
         }
@@ -105,10 +97,7 @@ record DirectedScenario(Promise atStake, BiConsumer<World, Happenings> plan) imp
   /** The target takes no writes for a while, and a tag moves meanwhile. */
   private static final BiConsumer<World, Happenings> OUTAGE =
       (world, happenings) -> {
-        at(
-            world,
-            60,
-            () -> happenings.outage(Places.TARGET_HOST, Duration.ofSeconds(100), true));
+        at(world, 60, () -> happenings.outage(Places.TARGET_HOST, Duration.ofSeconds(100), true));
         at(world, 70, () -> happenings.move(A));
       };
 

@@ -1,7 +1,7 @@
 package org.openshift.ci.mirror.simulation;
 
-import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowException;
+import io.temporal.client.WorkflowOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -114,7 +114,8 @@ final class Happenings {
       world
           .timeline()
           .after(
-              Duration.ofSeconds(delays.get(i)), () -> world.workers().rules(worker, rules, number));
+              Duration.ofSeconds(delays.get(i)),
+              () -> world.workers().rules(worker, rules, number));
     }
     // As a worker does that reads a new configuration; one that dies meanwhile does not.
     if (!world.faulty("runs after a change", 0.3)) {
@@ -157,8 +158,7 @@ final class Happenings {
       tags.add(new TagReference("ocp", "many-" + i, "1"));
     }
     for (int from = 0; from < MANY; from += WatcherWorkflow.MAX_BATCH) {
-      world.tell(
-          tags.subList(from, Math.min(MANY, from + WatcherWorkflow.MAX_BATCH)), false);
+      world.tell(tags.subList(from, Math.min(MANY, from + WatcherWorkflow.MAX_BATCH)), false);
     }
   }
 

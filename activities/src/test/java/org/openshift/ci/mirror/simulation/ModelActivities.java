@@ -98,8 +98,7 @@ final class ModelActivities
   public CompareResult compareTags(List<TagReference> tags, boolean fresh) {
     SimulatedWorker worker = worker("compare");
     Attempt attempt = new Attempt(world, worker, "comparison of " + tags);
-    return repeated(
-        attempt, () -> worker.activities().compare(tags, fresh, attempt::prove));
+    return repeated(attempt, () -> worker.activities().compare(tags, fresh, attempt::prove));
   }
 
   @Override

@@ -39,8 +39,7 @@ final class Promises {
 
   /** An attempt to push to a destination begins. */
   void begins(String destination, Attempt attempt) {
-    Set<Attempt> there =
-        pushing.computeIfAbsent(destination, key -> ConcurrentHashMap.newKeySet());
+    Set<Attempt> there = pushing.computeIfAbsent(destination, key -> ConcurrentHashMap.newKeySet());
     there.stream()
         .filter(Attempt::alive)
         .findAny()
@@ -135,8 +134,7 @@ final class Promises {
     Places.DESTINATIONS.forEach(destination -> ids.add(MirrorMode.REAL.taskId(destination)));
     for (String id : ids) {
       try {
-        long length =
-            world.client().newUntypedWorkflowStub(id).describe().getHistoryLength();
+        long length = world.client().newUntypedWorkflowStub(id).describe().getHistoryLength();
         world.findings().tell(id + " has " + length + " events");
         if (length >= LONGEST_HISTORY) {
           violated(Promise.SHORT_HISTORIES, id + " has " + length + " events");

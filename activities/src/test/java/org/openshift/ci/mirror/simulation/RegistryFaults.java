@@ -25,7 +25,8 @@ final class RegistryFaults {
     world.findings().count(writesOnly ? "fault: registry read-only" : "fault: registry away");
     world
         .findings()
-        .tell(host + (writesOnly ? " is read-only for " : " is away for ") + time.toSeconds() + " s");
+        .tell(
+            host + (writesOnly ? " is read-only for " : " is away for ") + time.toSeconds() + " s");
     outages.put(host, new Outage(world.time().millis() + time.toMillis(), writesOnly));
   }
 

@@ -55,9 +55,7 @@ record RuleSet(Set<Switch> switches, MirroringConfig config, WatchRules rules) {
     return new RuleSet(
         Set.of(),
         MirroringConfig.empty(),
-        WatchRules.builder()
-            .additionalNamespaces(List.of("ocp", "art", "side", "other"))
-            .build());
+        WatchRules.builder().additionalNamespaces(List.of("ocp", "art", "side", "other")).build());
   }
 
   static RuleSet of(Set<Switch> switches) {

@@ -33,10 +33,10 @@ public final class SimulationMain {
             seeds = 1;
             story = true;
           }
-          case "--without" ->
-              mutation = Mutation.valueOf(arguments[++i].toUpperCase(Locale.ROOT));
+          case "--without" -> mutation = Mutation.valueOf(arguments[++i].toUpperCase(Locale.ROOT));
           case "--directed" -> directed = true;
           case "--rules" -> rules = true;
+          case "" -> {}
           default -> throw new IllegalArgumentException("unknown argument " + arguments[i]);
         }
       }
@@ -47,19 +47,20 @@ public final class SimulationMain {
     }
   }
 
-  /** See {@code hack/simulate.sh}. */
-  public static void main(String[] arguments) {
-    boolean good;
+  /** See {@code hack/simulate.sh}; says whether all promises hold. */
+  static boolean run(String... arguments) {
     try (QuietLogs _ = new QuietLogs()) {
       Options options = new Options(arguments);
-      good = options.rules ? everyRuleIsNeeded(options.first) : run(options);
+      return options.rules ? everyRuleIsNeeded(options.first) : run(options);
     } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-      OUT.println(
-          "usage: simulate [--seeds N] [--first N] [--seed N] [--without RULE [--directed]] [--rules]: "
-              + e.getMessage());
-      good = false;
+      OUT.println("hack/simulate.sh --help says which arguments there are: " + e.getMessage());
+      return false;
     }
-    System.exit(good ? 0 : 1);
+  }
+
+  /** For an IDE. */
+  public static void main(String[] arguments) {
+    System.exit(run(arguments) ? 0 : 1);
   }
 
   private static boolean run(Options options) {
@@ -110,7 +111,9 @@ public final class SimulationMain {
         boolean found = without.violates(scenario.atStake());
         OUT.printf(
             "%-26s with the rule: %s; without: %s%n",
-            mutation, with.isEmpty() ? "holds" : with, found ? "found " + without.violations().getFirst() : "NOT FOUND");
+            mutation,
+            with.isEmpty() ? "holds" : with,
+            found ? "found " + without.violations().getFirst() : "NOT FOUND");
         all &= with.isEmpty() && found;
       }
     }

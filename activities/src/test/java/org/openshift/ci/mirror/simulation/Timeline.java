@@ -11,8 +11,7 @@ final class Timeline {
 
   private final SimulatedTime time;
   private final PriorityQueue<Event> events =
-      new PriorityQueue<>(
-          Comparator.comparingLong(Event::at).thenComparingLong(Event::number));
+      new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::number));
   private long number;
   private long happened;
 

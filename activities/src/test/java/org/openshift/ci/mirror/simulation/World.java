@@ -143,8 +143,7 @@ final class World {
     Attempt attempt = Attempt.current();
     if (attempt != null && dice.happens("freeze " + key, 0.04)) {
       boolean dies = dice.happens("dies " + key, 0.25);
-      attempt.freeze(
-          dies ? null : Duration.ofSeconds(dice.between("how long " + key, 21, 240)));
+      attempt.freeze(dies ? null : Duration.ofSeconds(dice.between("how long " + key, 21, 240)));
     }
   }
 
@@ -193,8 +192,7 @@ final class World {
     findings.tell("wrote " + destination + " " + digest.substring(digest.length() - 4));
     if (destination.registry().equals(Places.SOURCE_HOST)) {
       // The import of what was pushed there.
-      TagReference tag =
-          TagReference.parse(destination.repository() + ":" + destination.tag());
+      TagReference tag = TagReference.parse(destination.repository() + ":" + destination.tag());
       cluster.put(tag, digest);
       hint(tag);
     }
@@ -209,7 +207,8 @@ final class World {
       return;
     }
     lastHints.put(tag, cluster.look(List.of(tag)).getFirst());
-    timeline.after(Duration.ofMillis(dice.between(about, 0, 4_000)), () -> tell(List.of(tag), true));
+    timeline.after(
+        Duration.ofMillis(dice.between(about, 0, 4_000)), () -> tell(List.of(tag), true));
   }
 
   /** What the watch does after its rules changed: names all that is watched. */
