@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.openshift.ci.mirror.contract.RunPage;
 import org.openshift.ci.mirror.contract.RunPageRequest;
 import org.openshift.ci.mirror.model.Claim;
@@ -57,7 +58,7 @@ public final class RunPages {
    */
   RunPage compare(RunPageRequest request, Fence fence) {
     // An older list lacks entries, and a run that is over does not come again for them.
-    claims.requireNewestRules(true);
+    claims.requireNewestRules();
     if (request.after() == null) {
       // What somebody has just changed or removed is looked at whatever its task waits for.
       request.only().forEach(tag -> tasks.trigger(Destination.of(request.kind().owner(), tag)));
@@ -68,17 +69,13 @@ public final class RunPages {
     fence.prove();
     List<Outcome> outcomes =
         comparing.map(
-            new ArrayList<>(numbered(page.size())),
+            IntStream.range(0, page.size()).boxed().toList(),
             i -> act(request.kind(), page.get(i), found.get(i), list, fence));
     boolean last = list.endsWith(page);
     if (last) {
       lists.forget(request);
     }
     return new RunPage(last ? null : page.getLast().tag(), summary(outcomes));
-  }
-
-  private static List<Integer> numbered(int size) {
-    return java.util.stream.IntStream.range(0, size).boxed().toList();
   }
 
   /**

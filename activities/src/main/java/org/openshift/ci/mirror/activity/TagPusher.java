@@ -65,12 +65,18 @@ public final class TagPusher {
     try {
       return pushes.in(
           source.registry(),
-          () -> registries.copy(source, request.digest(), destinations, progress, guard));
+          () ->
+              registries.copy(
+                  source,
+                  request.digest(),
+                  destinations,
+                  new MovingListener(pushes, source.registry(), progress),
+                  guard));
     } catch (HostStuckException e) {
       throw outages.judged(
           new RegistryException(
               MirrorErrorType.TIMEOUT,
-              "cannot read %s: other images of %s are on their way and do not move; worth another try"
+              "cannot read %s: other images of %s are on their way, and nothing of them came lately; worth another try"
                   .formatted(source, source.registry()),
               source.registry(),
               null),

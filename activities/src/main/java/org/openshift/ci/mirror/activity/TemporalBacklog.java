@@ -7,6 +7,7 @@ import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,16 +21,24 @@ public final class TemporalBacklog implements Backlog {
 
   private final WorkflowClient client;
   private final MirrorMode mode;
+  private final LongSupplier inLine;
 
-  public TemporalBacklog(WorkflowClient client, MirrorMode mode) {
+  /**
+   * The backlog.
+   *
+   * @param inLine how many pushes this worker has taken and cannot begin yet
+   */
+  public TemporalBacklog(WorkflowClient client, MirrorMode mode, LongSupplier inLine) {
     this.client = client;
     this.mode = mode;
+    this.inLine = inLine;
   }
 
   @Override
   public long size() {
     return of(mode.taskQueue(), TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW)
-        + of(mode.pushQueue(), TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY);
+        + of(mode.pushQueue(), TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY)
+        + inLine.getAsLong();
   }
 
   private long of(String queue, TaskQueueType type) {

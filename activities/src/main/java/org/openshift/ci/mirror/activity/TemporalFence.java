@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.openshift.ci.mirror.model.MirrorErrorType;
+import org.openshift.ci.mirror.model.Problem;
 
 /**
  * The fence of a running activity: a heartbeat that is sent now and answered, unlike the SDK's own,
@@ -56,7 +58,11 @@ final class TemporalFence implements Fence {
           throw new ActivityNotExistsException(activity, e);
         }
         if (System.nanoTime() - end > 0) {
-          throw e;
+          throw ActivityFailures.of(
+              new Problem(
+                  MirrorErrorType.TIMEOUT,
+                  "nothing was written, as Temporal did not say whether to go on (%s); worth another try"
+                      .formatted(e.getStatus().getCode())));
         }
         pause();
       }

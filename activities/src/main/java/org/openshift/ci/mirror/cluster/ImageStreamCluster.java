@@ -34,6 +34,9 @@ final class ImageStreamCluster {
   private final OpenShiftClient watching;
   private final OpenShiftClient looking;
 
+  /** It was seen that this cluster knows image streams. */
+  private volatile boolean hasImageStreams;
+
   ImageStreamCluster(OpenShiftClient client) {
     this.client = client;
     // The watch is taken up again here, where its failures are counted and logged, and from what
@@ -83,7 +86,24 @@ final class ImageStreamCluster {
   Optional<StreamState> get(StreamReference stream) {
     ImageStream found =
         looking.imageStreams().inNamespace(stream.namespace()).withName(stream.name()).get();
+    if (found == null) {
+      requireImageStreams();
+    } else {
+      hasImageStreams = true;
+    }
     return Optional.ofNullable(found).map(ImageStreamStates::of);
+  }
+
+  /** A cluster without image streams answers every question with "not found", as a wrong one. */
+  private void requireImageStreams() {
+    if (!hasImageStreams) {
+      var _ =
+          looking
+              .imageStreams()
+              .inAnyNamespace()
+              .list(new ListOptionsBuilder().withLimit(1L).build());
+      hasImageStreams = true;
+    }
   }
 
   /** Begins to watch from here; the caller closes the result. */

@@ -33,7 +33,7 @@ final class SharedReads<K, V> {
 
   private static final class Read<T> {
     private final CompletableFuture<T> result = new CompletableFuture<>();
-    private final Read<T> before;
+    private Read<T> before;
     private boolean begun;
 
     Read(Read<T> before) {
@@ -87,6 +87,8 @@ final class SharedReads<K, V> {
     try {
       if (read.before != null) {
         awaitEnd(read.before);
+        // Or each would hold all before it.
+        read.before = null;
       }
       turns.acquire();
       try {

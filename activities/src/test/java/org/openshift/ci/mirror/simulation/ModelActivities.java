@@ -118,7 +118,7 @@ final class ModelActivities
 
   /** The real one waits in the activity, for which the server would stop the time. */
   @Override
-  public void awaitRegistry(RegistryOutage outage) {
+  public boolean awaitRegistry(RegistryOutage outage) {
     if (!world.registries().serves(PullSpec.parse(outage.image()), outage.writing())) {
       throw ApplicationFailure.newBuilder()
           .setMessage(outage.registry() + " does not serve")
@@ -126,6 +126,7 @@ final class ModelActivities
           .setNextRetryDelay(BETWEEN_LOOKS)
           .build();
     }
+    return true;
   }
 
   @Override

@@ -61,7 +61,7 @@ final class MirrorWiring implements AutoCloseable {
   private final WorkerSettings settings;
   private final MirrorMode mode;
   private final RegistryEngine engine;
-  private final ImageStreamSource source;
+  private final ImageStreamSource imageStreams;
   private final TagInventory inventory;
   private final DestinationOwners owners;
   private final WorkerMetrics metrics;
@@ -76,7 +76,7 @@ final class MirrorWiring implements AutoCloseable {
     this.settings = settings;
     this.mode = MirrorMode.of(settings.mirror().dryRun());
     this.engine = engine;
-    this.source = source;
+    this.imageStreams = source;
     this.inventory = inventory(settings.sources(), source);
     this.metrics = metrics;
     this.owners =
@@ -107,10 +107,11 @@ final class MirrorWiring implements AutoCloseable {
     Comparer comparer =
         new Comparer(
             claims, engine, outages, new HostPlaces(COMPARISONS_PER_HOST, READS_ARE_STUCK_AFTER));
-    TagPusher pusher =
-        new TagPusher(
-            engine, claims, outages, new HostPlaces(PUSHES_PER_HOST, PUSHES_ARE_STUCK_AFTER));
-    SweepPace pace = new SweepPace(new TemporalBacklog(client, mode));
+    HostPlaces pushes = new HostPlaces(PUSHES_PER_HOST, PUSHES_ARE_STUCK_AFTER);
+    TagPusher pusher = new TagPusher(engine, claims, outages, pushes);
+    // Only the line of the image streams' own registry: a slow stranger's must hold up no list.
+    String source = PullSpec.parse(settings.mirror().sourceRegistry() + "/any:any").registry();
+    SweepPace pace = new SweepPace(new TemporalBacklog(client, mode, () -> pushes.waiting(source)));
     RunPages pages =
         new RunPages(
             owners,
@@ -123,7 +124,7 @@ final class MirrorWiring implements AutoCloseable {
         new CheckActivitiesImpl(claims, new TargetReader(engine, outages, reads)),
         new PushActivitiesImpl(pusher, client, metrics),
         new WatcherActivitiesImpl(new TagBatch(comparer, tasks), pace, client),
-        new ImageStreamWatchActivitiesImpl(source, client, mode),
+        new ImageStreamWatchActivitiesImpl(imageStreams, claims, client, mode),
         new RunActivitiesImpl(pages, review(client), pace, client, metrics),
         new RegistryOutageActivitiesImpl(engine, tasks, pace));
   }

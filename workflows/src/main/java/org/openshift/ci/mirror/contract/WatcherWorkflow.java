@@ -31,10 +31,10 @@ public interface WatcherWorkflow {
 
   /**
    * With more names pending than this the watcher has enough to do, and whoever has more to tell
-   * waits. All that is pending goes into the argument of the next run, some 300 KB at the most, so
-   * a run can end at any time.
+   * waits. All that is pending goes into the argument of the next run, some 600 KB, below the 2 MiB
+   * of a payload, so a run can end at any time.
    */
-  int ENOUGH_PENDING = 2_000;
+  int ENOUGH_PENDING = 10_000;
 
   /** Runs for ever, continuing as new. */
   @WorkflowMethod(name = TYPE)

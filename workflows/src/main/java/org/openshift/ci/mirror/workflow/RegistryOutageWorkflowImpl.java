@@ -10,7 +10,10 @@ import org.openshift.ci.mirror.model.RegistryOutage;
 /** Waits for a registry, wakes its tasks, and looks whether any is left. */
 public final class RegistryOutageWorkflowImpl implements RegistryOutageWorkflow {
 
-  /** The list of open tasks lags behind: who began to wait just now is found by a second look. */
+  /**
+   * The list of open tasks lags behind, and a worker takes a registry for away some seconds longer:
+   * who began to wait just now is found by a second list.
+   */
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
 
   /** Temporal ends a run that got 10,000 signals, and never suggests to continue as new for it. */
@@ -38,9 +41,10 @@ public final class RegistryOutageWorkflowImpl implements RegistryOutageWorkflow 
         }
         refused = false;
       } while (!activities.awaitRegistry(newest));
+      woken += activities.wakeTasks(outage.registry());
+      Workflow.sleep(LOOK_AGAIN);
       left = activities.wakeTasks(outage.registry());
       woken += left;
-      Workflow.sleep(LOOK_AGAIN);
     } while (refused || left > 0);
     return woken;
   }
