@@ -85,8 +85,7 @@ final class ActivityFailures {
    */
   static ApplicationFailure away(RegistryAwayException e, Claim claim) {
     ApplicationFailure.Builder failure = failure(e.type(), e.getMessage());
-    return withDetails(
-        failure, new FailureDetail(Integer.MAX_VALUE, false, e.registry()), claim);
+    return withDetails(failure, new FailureDetail(Integer.MAX_VALUE, false, e.registry()), claim);
   }
 
   private static ApplicationFailure withDetails(

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.DestinationTags;
 import org.openshift.ci.mirror.model.TagReference;
-import org.openshift.ci.mirror.registry.PullSpec;
 import org.openshift.ci.mirror.registry.ImageRegistries;
+import org.openshift.ci.mirror.registry.PullSpec;
 import org.openshift.ci.mirror.registry.RegistryException;
 import org.openshift.ci.mirror.registry.TagApiToken;
 import org.openshift.ci.mirror.registry.TagPage;
@@ -95,7 +95,8 @@ public final class BulkDigests {
     try {
       boolean last = false;
       for (int page = 1; !last && page <= MOST_DATE_PAGES; page++) {
-        TagPage tags = registries.tagPage(any, DestinationTags.DATE_TAG_PART, page, settings.token());
+        TagPage tags =
+            registries.tagPage(any, DestinationTags.DATE_TAG_PART, page, settings.token());
         tags.digests()
             .forEach(
                 (tag, digest) -> {

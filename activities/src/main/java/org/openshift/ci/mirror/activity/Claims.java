@@ -1,6 +1,8 @@
 package org.openshift.ci.mirror.activity;
 
-import io.temporal.client.WorkflowServiceException;
+import io.grpc.StatusRuntimeException;
+import io.temporal.client.WorkflowException;
+import io.temporal.failure.ApplicationFailure;
 import java.util.Optional;
 import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.Destination;
@@ -45,31 +47,49 @@ public final class Claims {
    */
   Claim withDigest(Destination destination) {
     Claim claim = of(destination);
-    return claim.owned() && claim.problem() == null && claim.digest() == null
-        ? read(claim)
-        : claim;
+    return claim.owned() && claim.problem() == null && claim.digest() == null ? read(claim) : claim;
   }
 
   /** As {@link #withDigest}, without asking the source registry. */
   Claim of(Destination destination) {
-    Claim claim = owners.claimOf(destination);
-    requireNewestRules(!claim.owned());
+    RulesVersion mine;
+    Claim claim;
+    do {
+      // Both by the same rules, though these may change at any moment.
+      mine = owners.rulesVersion();
+      claim = owners.claimOf(destination);
+    } while (!mine.equals(owners.rulesVersion()));
+    requireNewest(mine, !claim.owned());
     return claim;
   }
 
+  /** Fails where another worker has newer rules, which may say something else. */
+  void requireNewestRules() {
+    requireNewest(owners.rulesVersion(), true);
+  }
+
+  /** Whether no other worker is known to have a newer configuration. */
+  boolean hasNewestConfiguration() {
+    try {
+      requireNewest(owners.rulesVersion(), false);
+      return true;
+    } catch (ApplicationFailure e) {
+      return false;
+    }
+  }
+
   /**
-   * Fails where another worker has newer rules, which may say something else.
+   * Fails where another worker has newer rules.
    *
    * @param all whether newer test inputs count too. They only add to what is watched or take from
    *     it, so that an image they ask for is never a wrong one; that nobody asks for one is for the
    *     newest to say
    */
-  void requireNewestRules(boolean all) {
-    RulesVersion mine = owners.rulesVersion();
+  private void requireNewest(RulesVersion mine, boolean all) {
     Optional<RulesVersion> newest;
     try {
       newest = register.newest(all);
-    } catch (WorkflowServiceException e) {
+    } catch (WorkflowException | StatusRuntimeException e) {
       throw outdated("it could not be asked which rules are the newest: " + e.getMessage());
     }
     if (newest.isEmpty() || newest.get().equals(mine)) {
@@ -90,8 +110,7 @@ public final class Claims {
   private Claim read(Claim claim) {
     try {
       PullSpec source = PullSpecs.parse(claim.source());
-      Optional<String> digest =
-          outages.reading(source, reads, () -> registries.digest(source));
+      Optional<String> digest = outages.reading(source, reads, () -> registries.digest(source));
       if (digest.isPresent()) {
         return claim.read(source.withDigest(digest.get()).toString(), digest.get());
       }
@@ -103,8 +122,7 @@ public final class Claims {
     throw ActivityFailures.of(
         new Problem(
             MirrorErrorType.SOURCE_MISSING,
-            "source image %s does not exist; push it, or remove the tag"
-                .formatted(claim.source())),
+            "source image %s does not exist; push it, or remove the tag".formatted(claim.source())),
         claim);
   }
 }

@@ -48,8 +48,7 @@ public final class Comparer {
       return new Comparison.Unknown(
           MirrorErrorType.IMAGE_STREAMS_UNREADABLE, false, e.getMessage());
     } catch (ApplicationFailure e) {
-      return new Comparison.Unknown(
-          MirrorErrorType.of(e.getType()), false, e.getOriginalMessage());
+      return new Comparison.Unknown(MirrorErrorType.of(e.getType()), false, e.getOriginalMessage());
     } catch (CancellationException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -105,8 +104,7 @@ public final class Comparer {
     } catch (RegistryAwayException e) {
       return new Comparison.Unknown(e.type(), true, e.getMessage());
     } catch (IllegalArgumentException e) {
-      return new Comparison.Unknown(
-          MirrorErrorType.DESTINATION_TAG_INVALID, true, e.getMessage());
+      return new Comparison.Unknown(MirrorErrorType.DESTINATION_TAG_INVALID, true, e.getMessage());
     }
   }
 

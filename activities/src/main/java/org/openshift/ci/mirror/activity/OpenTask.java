@@ -11,7 +11,6 @@ import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorState;
 import org.openshift.ci.mirror.model.TagReference;
-import org.openshift.ci.mirror.registry.PullSpec;
 
 /**
  * What an open mirror task shows of itself.
@@ -68,9 +67,14 @@ record OpenTask(
         || MirrorState.PLANNED.wireName().equals(state);
   }
 
+  /** Whether it shows what it found; one that has just been started is about to look. */
+  boolean hasLooked() {
+    return !source.isEmpty() || digest != null || errorType != null;
+  }
+
   /**
-   * Whether it works on what its destination should hold. A digest that the claim does not say is
-   * not compared.
+   * Whether it works on what its destination should hold. Of a claim that does not say the digest
+   * that is not known, unless the task could not read it either; then another look finds out.
    */
   boolean worksOn(Claim claim) {
     if (!claim.owned()
@@ -82,21 +86,7 @@ record OpenTask(
       return claim.problem().type().wireName().equals(errorType);
     }
     return !isProblemOfTag()
-        && (claim.digest() == null ? isSameImage(claim.source()) : claim.digest().equals(digest));
-  }
-
-  private boolean isSameImage(String other) {
-    if (source.isEmpty()) {
-      return true;
-    }
-    try {
-      PullSpec mine = PullSpec.parse(source);
-      PullSpec theirs = PullSpec.parse(other);
-      return mine.registry().equals(theirs.registry())
-          && mine.repository().equals(theirs.repository());
-    } catch (IllegalArgumentException e) {
-      return source.equals(other);
-    }
+        && (claim.digest() == null ? source.equals(claim.source()) : claim.digest().equals(digest));
   }
 
   /** Whether it failed by what only a problem of the tag itself is called. */

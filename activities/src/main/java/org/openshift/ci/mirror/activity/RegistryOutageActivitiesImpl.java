@@ -4,6 +4,7 @@ import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Gatherers;
 import org.openshift.ci.mirror.contract.RegistryOutageActivities;
 import org.openshift.ci.mirror.model.RegistryOutage;
 import org.openshift.ci.mirror.registry.ImageRegistries;
@@ -17,33 +18,50 @@ public final class RegistryOutageActivitiesImpl implements RegistryOutageActivit
   private static final Logger log = LoggerFactory.getLogger(RegistryOutageActivitiesImpl.class);
 
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
+
+  /** Then the activity ends, so that its workflow gets a fresh history. */
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+
   private static final int WOKEN_AT_ONCE = 8;
+
+  /** So many are woken before it is asked whether workers keep up. */
+  private static final int PART = 100;
+
+  private static final Duration LONGEST_HOLD = Duration.ofMinutes(1);
 
   private final ImageRegistries registries;
   private final TaskBook tasks;
+  private final SweepPace pace;
   private final Duration betweenLooks;
   private final Fanout waking = new Fanout(WOKEN_AT_ONCE);
 
-  public RegistryOutageActivitiesImpl(ImageRegistries registries, TaskBook tasks) {
-    this(registries, tasks, BETWEEN_LOOKS);
+  public RegistryOutageActivitiesImpl(ImageRegistries registries, TaskBook tasks, SweepPace pace) {
+    this(registries, tasks, pace, BETWEEN_LOOKS);
   }
 
-  RegistryOutageActivitiesImpl(ImageRegistries registries, TaskBook tasks, Duration betweenLooks) {
+  RegistryOutageActivitiesImpl(
+      ImageRegistries registries, TaskBook tasks, SweepPace pace, Duration betweenLooks) {
     this.registries = registries;
     this.tasks = tasks;
+    this.pace = pace;
     this.betweenLooks = betweenLooks;
   }
 
   @Override
-  public void awaitRegistry(RegistryOutage outage) {
+  public boolean awaitRegistry(RegistryOutage outage) {
     ActivityExecutionContext context = Activity.getExecutionContext();
     PullSpec image = PullSpecs.parse(outage.image());
+    long end = System.nanoTime() + LONGEST_WAIT.toNanos();
     log.warn("{} does not serve; it is asked every {}", outage.registry(), betweenLooks);
     while (!registries.serves(image, outage.writing())) {
+      if (System.nanoTime() - end >= 0) {
+        return false;
+      }
       context.heartbeat(null);
       pause();
     }
     log.info("{} serves again", outage.registry());
+    return true;
   }
 
   @Override
@@ -51,7 +69,14 @@ public final class RegistryOutageActivitiesImpl implements RegistryOutageActivit
     return Heartbeat.during(
         () -> {
           List<OpenTask> waiting = tasks.waitingFor(registry);
-          waking.forEach(waiting, task -> tasks.trigger(task.workflowId()));
+          // Not all at once: what changes meanwhile would wait behind them.
+          waiting.stream()
+              .gather(Gatherers.windowFixed(PART))
+              .forEach(
+                  part -> {
+                    var _ = pace.await(LONGEST_HOLD, () -> {});
+                    waking.forEach(part, task -> tasks.trigger(task.workflowId()));
+                  });
           if (!waiting.isEmpty()) {
             log.info("{} tasks that waited for {} go on", waiting.size(), registry);
           }

@@ -41,7 +41,7 @@ public final class RegistryOutages {
     private volatile Away away;
   }
 
-  private record Away(long seenAt, boolean writing, MirrorErrorType type, String message) {}
+  private record Away(long seenAt, boolean writing, MirrorErrorType type) {}
 
   /**
    * A look at a registry.
@@ -98,7 +98,7 @@ public final class RegistryOutages {
     if (away == null || (away.writing() && !writing) || isOld(away)) {
       return;
     }
-    throw new RegistryAwayException(away.type(), registry, away.message(), null);
+    throw new RegistryAwayException(away.type(), registry, message(registry, away), null);
   }
 
   /**
@@ -125,7 +125,10 @@ public final class RegistryOutages {
         }
       }
       Away away = state.last.away();
-      return away == null ? e : new RegistryAwayException(away.type(), registry, away.message(), e);
+      return away == null
+          ? e
+          : new RegistryAwayException(
+              away.type(), registry, message(registry, away) + "; seen as: " + e.getMessage(), e);
     } finally {
       state.looking.unlock();
     }
@@ -146,14 +149,7 @@ public final class RegistryOutages {
     if (registries.serves(image, writing)) {
       return Optional.empty();
     }
-    return Optional.of(
-        new Away(
-            nanoClock.getAsLong(),
-            writing,
-            e.type(),
-            "%s does not serve now%s, and its tasks go on when it does; seen when this failed: %s"
-                .formatted(
-                    image.registry(), writing ? " (it refuses writes)" : "", e.getMessage())));
+    return Optional.of(new Away(nanoClock.getAsLong(), writing, e.type()));
   }
 
   /**
@@ -174,6 +170,11 @@ public final class RegistryOutages {
 
   private boolean isOld(Away away) {
     return nanoClock.getAsLong() - away.seenAt() > LOOK_IS_GOOD.toNanos();
+  }
+
+  private static String message(String registry, Away away) {
+    return "%s does not serve now%s; its tasks go on when it does"
+        .formatted(registry, away.writing() ? ", it refuses writes" : "");
   }
 
   private static boolean mayBeTheRegistry(MirrorErrorType type) {

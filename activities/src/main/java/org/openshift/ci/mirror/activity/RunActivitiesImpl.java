@@ -4,7 +4,6 @@ import io.temporal.activity.Activity;
 import io.temporal.client.WorkflowClient;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Supplier;
 import org.openshift.ci.mirror.contract.RunActivities;
 import org.openshift.ci.mirror.contract.RunPage;
@@ -47,7 +46,8 @@ public final class RunActivitiesImpl implements RunActivities {
     return working(
         () -> {
           if (!pace.await(LONGEST_HOLD, fence::prove)) {
-            log.info("a page of {} goes on although many pushes wait", request.kind().wireName());
+            log.info(
+                "a page of {} goes on although much waits for workers", request.kind().wireName());
           }
           RunPage page = pages.compare(request, fence);
           metrics.compared(request.kind(), page.found());
@@ -66,7 +66,9 @@ public final class RunActivitiesImpl implements RunActivities {
         });
   }
 
-  /** All that fails here may pass, or be better known to another worker: Temporal goes on trying. */
+  /**
+   * All that fails here may pass, or be better known to another worker: Temporal goes on trying.
+   */
   private static <T> T working(Supplier<T> work) {
     return Heartbeat.during(
         () -> {

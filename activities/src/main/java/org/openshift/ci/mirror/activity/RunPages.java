@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.openshift.ci.mirror.contract.RunPage;
 import org.openshift.ci.mirror.contract.RunPageRequest;
 import org.openshift.ci.mirror.model.Claim;
@@ -13,7 +14,6 @@ import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.RunKind;
 import org.openshift.ci.mirror.model.RunSummary;
-import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.ownership.DestinationOwners;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,29 +58,24 @@ public final class RunPages {
    */
   RunPage compare(RunPageRequest request, Fence fence) {
     // An older list lacks entries, and a run that is over does not come again for them.
-    claims.requireNewestRules(true);
+    claims.requireNewestRules();
     if (request.after() == null) {
       // What somebody has just changed or removed is looked at whatever its task waits for.
       request.only().forEach(tag -> tasks.trigger(Destination.of(request.kind().owner(), tag)));
     }
     RunList list = lists.of(request);
     List<Claim> page = list.behind(request.after(), PAGE);
-    List<Comparison> found =
-        comparing.map(page, claim -> comparer.compare(claim, list.targets()));
+    List<Comparison> found = comparing.map(page, claim -> comparer.compare(claim, list.targets()));
     fence.prove();
     List<Outcome> outcomes =
         comparing.map(
-            new ArrayList<>(numbered(page.size())),
+            IntStream.range(0, page.size()).boxed().toList(),
             i -> act(request.kind(), page.get(i), found.get(i), list, fence));
     boolean last = list.endsWith(page);
     if (last) {
       lists.forget(request);
     }
     return new RunPage(last ? null : page.getLast().tag(), summary(outcomes));
-  }
-
-  private static List<Integer> numbered(int size) {
-    return java.util.stream.IntStream.range(0, size).boxed().toList();
   }
 
   /**
@@ -108,8 +103,7 @@ public final class RunPages {
       }
       case Comparison.Unowned(Claim unowned) -> unowned(unowned);
       case Comparison.Differs(Claim differs) -> {
-        boolean noTask =
-            differs.problem() != null && differs.owner() != MirrorOwner.DISTRIBUTOR;
+        boolean noTask = differs.problem() != null && differs.owner() != MirrorOwner.DISTRIBUTOR;
         yield noTask
             ? Outcome.skipped(
                 reason(differs.problem().type(), false),
@@ -122,8 +116,7 @@ public final class RunPages {
         boolean leftAlone = !unknown.atTarget() || claim.owner() == MirrorOwner.DISTRIBUTOR;
         yield leftAlone
             ? Outcome.skipped(
-                reason(unknown.type(), unknown.atTarget()),
-                claim.tag() + ": " + unknown.message())
+                reason(unknown.type(), unknown.atTarget()), claim.tag() + ": " + unknown.message())
             : start(kind, claim);
       }
     };

@@ -2,15 +2,15 @@ package org.openshift.ci.mirror.activity;
 
 import java.time.Duration;
 
-/** Holds back lists and runs while more pushes wait than workers take in a moment. */
+/** Holds back what is not urgent while more waits for workers than they take in a moment. */
 public final class SweepPace {
 
   private static final long MANY = 200;
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
-  private final PushBacklog backlog;
+  private final Backlog backlog;
 
-  public SweepPace(PushBacklog backlog) {
+  public SweepPace(Backlog backlog) {
     this.backlog = backlog;
   }
 
@@ -38,7 +38,7 @@ public final class SweepPace {
       Thread.sleep(LOOK_AGAIN);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while pushes were waited for", e);
+      throw new IllegalStateException("interrupted while workers were waited for", e);
     }
   }
 }

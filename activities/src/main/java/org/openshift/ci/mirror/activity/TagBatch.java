@@ -42,7 +42,8 @@ public final class TagBatch {
 
   /** Has open tasks look again; gives back the tags whose task could not be told. */
   List<TagReference> tell(List<TagReference> tags) {
-    return starting.map(tags, tag -> attempt(tag, () -> tasks.trigger(Destination.mirror(tag))))
+    return starting
+        .map(tags, tag -> attempt(tag, () -> tasks.trigger(Destination.mirror(tag))))
         .stream()
         .filter(Objects::nonNull)
         .toList();
@@ -64,13 +65,13 @@ public final class TagBatch {
       switch (found.get(i).orElseGet(TagBatch::tooLate)) {
         case Comparison.Equal it -> equal++;
         case Comparison.Unowned it -> equal++;
-        case Comparison.Differs(Claim claim) -> starts.add(new Start(tag, claim));
+        case Comparison.Differs(Claim claim) -> starts.add(new Start(tag, claim, true));
         case Comparison.Unknown it -> {
           if (comesAgain(it.type(), fresh)) {
             left.add(tag);
           } else {
             log.warn("{} not compared, left to a mirror task: {}", tag, it.message());
-            starts.add(new Start(tag, unknown(tag, it)));
+            starts.add(new Start(tag, unknown(tag, it), false));
           }
         }
       }
@@ -86,16 +87,20 @@ public final class TagBatch {
     return new CompareResult(equal, starts.size() - refused.size(), left);
   }
 
-  private record Start(TagReference tag, Claim claim) {}
+  /**
+   * A task to be started.
+   *
+   * @param known whether the claim was found out; else it says why it was not
+   */
+  private record Start(TagReference tag, Claim claim, boolean known) {}
 
   private void start(Start start, boolean fresh) {
     Destination destination = Destination.mirror(start.tag());
     if (fresh) {
-      MirrorOwner shownAs =
-          start.claim().owned() ? start.claim().owner() : MirrorOwner.DISTRIBUTOR;
+      MirrorOwner shownAs = start.claim().owned() ? start.claim().owner() : MirrorOwner.DISTRIBUTOR;
       tasks.startOrTrigger(destination, shownAs);
     } else {
-      tasks.startUnlessOpen(destination, start.claim());
+      var _ = tasks.startUnlessOpen(destination, start.known() ? start.claim() : null);
     }
   }
 

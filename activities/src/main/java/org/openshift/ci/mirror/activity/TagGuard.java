@@ -1,6 +1,7 @@
 package org.openshift.ci.mirror.activity;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.openshift.ci.mirror.model.Claim;
@@ -19,11 +20,13 @@ final class TagGuard implements WriteGuard {
   /** The date tag and the floating tag are written in one go; a slow one asks again between. */
   private static final Duration GOOD_FOR_ALL_TAGS = Duration.ofSeconds(1);
 
-  /** How long after the question the bytes may go out: less than any attempt takes to be replaced. */
+  /**
+   * How long after the question the bytes may go out: less than any attempt takes to be replaced.
+   */
   private static final Duration HOLDS = Duration.ofSeconds(5);
 
   /** How old the claim may be by then: reading it may take long where the source is slow. */
-  private static final Duration CLAIM_HOLDS = Duration.ofSeconds(15);
+  private static final Duration CLAIM_HOLDS = Duration.ofSeconds(30);
 
   private final PushRequest request;
   private final Supplier<Claim> claims;
@@ -51,11 +54,27 @@ final class TagGuard implements WriteGuard {
     if (asked && nanoClock.getAsLong() - claimAskedAt < GOOD_FOR_ALL_TAGS.toNanos()) {
       return;
     }
+    asked = false;
     claimAskedAt = nanoClock.getAsLong();
     requireSame(claims.get());
-    fenceAskedAt = nanoClock.getAsLong();
-    fence.prove();
+    requireInTime();
+    do {
+      // An answer that took long says nothing of now.
+      fenceAskedAt = nanoClock.getAsLong();
+      fence.prove();
+    } while (nanoClock.getAsLong() - fenceAskedAt > HOLDS.dividedBy(2).toNanos());
     asked = true;
+  }
+
+  private void requireInTime() {
+    long took = nanoClock.getAsLong() - claimAskedAt;
+    if (took > CLAIM_HOLDS.dividedBy(2).toNanos()) {
+      throw ActivityFailures.of(
+          new Problem(
+              MirrorErrorType.TIMEOUT,
+              "%s was not written: it took %d s to find out what it should hold; worth another try"
+                  .formatted(request.destination(), TimeUnit.NANOSECONDS.toSeconds(took))));
+    }
   }
 
   @Override

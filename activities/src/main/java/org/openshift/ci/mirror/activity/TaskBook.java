@@ -21,6 +21,8 @@ interface TaskBook {
    * Starts a task for what a list or a run came across, unless one is open. An open one that waits,
    * and works on the same, is left to wait; any other is told to look again.
    *
+   * @param claim what the destination should hold; null where that could not be found out, and a
+   *     task that waits is left to
    * @return whether it was started
    */
   boolean startUnlessOpen(Destination destination, Claim claim);

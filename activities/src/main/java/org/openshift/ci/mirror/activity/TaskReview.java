@@ -52,7 +52,7 @@ public final class TaskReview {
   /** What cannot be said now is no reason to wake a task: it would not find out more. */
   private boolean isOutdated(OpenTask task) {
     try {
-      return !task.worksOn(owners.claimOf(task.destination()));
+      return task.hasLooked() && !task.worksOn(owners.claimOf(task.destination()));
     } catch (TagInventoryException e) {
       log.warn("{} is not reviewed: {}", task.workflowId(), e.getMessage());
       return false;

@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.openshift.ci.mirror.model.MirrorErrorType;
+import org.openshift.ci.mirror.model.Problem;
 
 /**
  * The fence of a running activity: a heartbeat that is sent now and answered, unlike the SDK's own,
@@ -56,7 +58,11 @@ final class TemporalFence implements Fence {
           throw new ActivityNotExistsException(activity, e);
         }
         if (System.nanoTime() - end > 0) {
-          throw e;
+          throw ActivityFailures.of(
+              new Problem(
+                  MirrorErrorType.TIMEOUT,
+                  "nothing was written, as Temporal did not say whether to go on (%s); worth another try"
+                      .formatted(e.getStatus().getCode())));
         }
         pause();
       }
@@ -69,8 +75,7 @@ final class TemporalFence implements Fence {
             .setNamespace(client.getOptions().getNamespace())
             .setIdentity(client.getOptions().getIdentity())
             .setTaskToken(ByteString.copyFrom(activity.getTaskToken()));
-    Optional<Payloads> payloads =
-        client.getOptions().getDataConverter().toPayloads(details.get());
+    Optional<Payloads> payloads = client.getOptions().getDataConverter().toPayloads(details.get());
     payloads.ifPresent(request::setDetails);
     return client
         .getWorkflowServiceStubs()

@@ -48,12 +48,14 @@ public final class TemporalTaskBook implements TaskBook {
 
   @Override
   public boolean startUnlessOpen(Destination destination, Claim claim) {
-    MirrorOwner shownAs = claim.owned() ? claim.owner() : MirrorOwner.DISTRIBUTOR;
+    MirrorOwner shownAs = claim == null || !claim.owned() ? MirrorOwner.DISTRIBUTOR : claim.owner();
     if (starter.startUnlessOpen(destination, shownAs)) {
       return true;
     }
     Optional<OpenTask> open = describe(destination);
-    if (open.isPresent() && open.get().waits() && open.get().worksOn(claim)) {
+    boolean leftAlone =
+        open.filter(OpenTask::waits).filter(it -> claim == null || it.worksOn(claim)).isPresent();
+    if (leftAlone) {
       return false;
     }
     // It works on something else, or is about to end by what it read before: it looks once more.

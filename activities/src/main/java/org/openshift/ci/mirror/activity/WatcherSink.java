@@ -3,6 +3,7 @@ package org.openshift.ci.mirror.activity;
 import io.temporal.activity.ActivityExecutionContext;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.openshift.ci.mirror.cluster.ImageStreamSink;
 import org.openshift.ci.mirror.contract.WatcherStarter;
 import org.openshift.ci.mirror.model.TagReference;
@@ -30,6 +31,7 @@ final class WatcherSink implements ImageStreamSink, AutoCloseable {
 
   private final WatcherStarter watcher;
   private final String told;
+  private final BooleanSupplier mayWatch;
   private final Heartbeat<WatchPosition> heartbeat;
   private final long endNanos;
   private volatile WatchPosition position;
@@ -37,20 +39,24 @@ final class WatcherSink implements ImageStreamSink, AutoCloseable {
   private long signalledAt = System.nanoTime() - BETWEEN_SIGNALS.toNanos();
   private long checkedAt = System.nanoTime();
   private boolean startedAnew;
+  private boolean outdated;
 
   /**
    * A sink.
    *
    * @param told which watcher it tells, as {@link WatcherStarter#ensureRunning} says it
+   * @param mayWatch whether no other worker has newer rules, and should watch instead
    */
   WatcherSink(
       ActivityExecutionContext context,
       WatcherStarter watcher,
       String told,
+      BooleanSupplier mayWatch,
       WatchPosition start,
       Duration longest) {
     this.watcher = watcher;
     this.told = told;
+    this.mayWatch = mayWatch;
     this.heartbeat = new Heartbeat<>(context, start.toldTo(told));
     this.position = start.toldTo(told);
     this.endNanos = System.nanoTime() + longest.toNanos();
@@ -106,18 +112,22 @@ final class WatcherSink implements ImageStreamSink, AutoCloseable {
 
   @Override
   public boolean stopRequested() {
-    return startedAnew() || System.nanoTime() - endNanos >= 0;
+    if (System.nanoTime() - checkedAt >= BETWEEN_CHECKS.toNanos()) {
+      check();
+      checkedAt = System.nanoTime();
+    }
+    return startedAnew || outdated || System.nanoTime() - endNanos >= 0;
   }
 
-  private boolean startedAnew() {
-    if (!startedAnew && System.nanoTime() - checkedAt >= BETWEEN_CHECKS.toNanos()) {
-      checkedAt = System.nanoTime();
-      startedAnew = !told.equals(runningWatcher());
-      if (startedAnew) {
-        log.warn("the watcher was started anew: all image streams are listed for it");
-      }
+  private void check() {
+    if (!startedAnew && !told.equals(runningWatcher())) {
+      startedAnew = true;
+      log.warn("the watcher was started anew: all image streams are listed for it");
     }
-    return startedAnew;
+    if (!outdated && !mayWatch.getAsBoolean()) {
+      outdated = true;
+      log.warn("another worker has a newer configuration: the watch is left to it");
+    }
   }
 
   /** While Temporal does not answer, nothing is known; the watch goes on as it was. */

@@ -2,9 +2,9 @@ package org.openshift.ci.mirror.cluster;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.openshift.client.OpenShiftClient;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +30,12 @@ public final class ClusterTagInventory implements TagInventory {
    */
   private static final int LOOKS_AT_ONCE = 8;
 
+  /** Each waits for the end of a read that is under way, and then for its own. */
+  private static final Duration PATIENCE = ImageStreamCluster.LONGEST_GET.multipliedBy(3);
+
   private final OpenShiftClient client;
   private final ImageStreamCluster cluster;
-  private final RecentReads<StreamReference, Optional<StreamState>> looks;
+  private final SharedReads<StreamReference, Optional<StreamState>> looks;
 
   /**
    * The tags of all namespaces.
@@ -42,7 +45,7 @@ public final class ClusterTagInventory implements TagInventory {
   public ClusterTagInventory(OpenShiftClient client) {
     this.client = client;
     this.cluster = new ImageStreamCluster(client);
-    this.looks = new RecentReads<>(this::get, LOOKS_AT_ONCE, LONGEST_AGE, System::nanoTime);
+    this.looks = new SharedReads<>(this::get, LOOKS_AT_ONCE, PATIENCE);
   }
 
   @Override
@@ -72,41 +75,29 @@ public final class ClusterTagInventory implements TagInventory {
 
   @Override
   public List<TagChange> look(Collection<TagReference> tags) {
-    Sight sight = lookAtEach(tags);
-    if (!sight.unknown().isEmpty()) {
-      throw new TagInventoryException(sight.unknown().values().iterator().next(), null);
-    }
-    List<TagChange> found = new ArrayList<>();
-    tags.forEach(tag -> found.add(sight.seen().get(tag)));
-    return found;
-  }
-
-  @Override
-  public Sight lookAtEach(Collection<TagReference> tags) {
     Set<StreamReference> streams = new LinkedHashSet<>();
     tags.stream()
         .map(StreamReference::of)
         .filter(StreamReference::couldExist)
         .forEach(streams::add);
-    Map<StreamReference, RecentReads.Outcome<Optional<StreamState>>> outcomes = read(streams);
-    Map<TagReference, TagChange> seen = new LinkedHashMap<>();
-    Map<TagReference, String> unknown = new LinkedHashMap<>();
+    Map<StreamReference, SharedReads.Outcome<Optional<StreamState>>> outcomes = read(streams);
+    outcomes.values().stream()
+        .filter(outcome -> outcome.failure() != null)
+        .findFirst()
+        .ifPresent(
+            outcome -> {
+              throw outcome.failure();
+            });
+    List<TagChange> found = new ArrayList<>();
     for (TagReference tag : tags) {
-      RecentReads.Outcome<Optional<StreamState>> outcome = outcomes.get(StreamReference.of(tag));
-      if (outcome != null && outcome.failure() != null) {
-        unknown.put(tag, outcome.failure().getMessage());
-      } else {
-        seen.put(
-            tag,
-            outcome == null
-                ? TagChange.removed(tag)
-                : outcome.value().map(state -> state.look(tag)).orElse(TagChange.removed(tag)));
-      }
+      SharedReads.Outcome<Optional<StreamState>> outcome = outcomes.get(StreamReference.of(tag));
+      Optional<StreamState> stream = outcome == null ? Optional.empty() : outcome.value();
+      found.add(stream.map(state -> state.look(tag)).orElseGet(() -> TagChange.removed(tag)));
     }
-    return new Sight(seen, unknown);
+    return found;
   }
 
-  private Map<StreamReference, RecentReads.Outcome<Optional<StreamState>>> read(
+  private Map<StreamReference, SharedReads.Outcome<Optional<StreamState>>> read(
       Set<StreamReference> streams) {
     try {
       return looks.of(streams);

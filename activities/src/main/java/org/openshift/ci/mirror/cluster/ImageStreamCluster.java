@@ -19,8 +19,8 @@ final class ImageStreamCluster {
   /** Streams a page: what API servers and their clients are used to. */
   private static final long PAGE_LIMIT = 500;
 
-  /** Below the age that a look may have: see {@link TagInventory#LONGEST_AGE}. */
-  private static final Duration LONGEST_GET = Duration.ofMillis(2_500);
+  /** Those who wait for the answer hold a place, and try again. */
+  static final Duration LONGEST_GET = Duration.ofSeconds(5);
 
   /**
    * A page of the list of all image streams.
@@ -33,6 +33,9 @@ final class ImageStreamCluster {
   private final OpenShiftClient client;
   private final OpenShiftClient watching;
   private final OpenShiftClient looking;
+
+  /** It was seen that this cluster knows image streams. */
+  private volatile boolean hasImageStreams;
 
   ImageStreamCluster(OpenShiftClient client) {
     this.client = client;
@@ -83,7 +86,24 @@ final class ImageStreamCluster {
   Optional<StreamState> get(StreamReference stream) {
     ImageStream found =
         looking.imageStreams().inNamespace(stream.namespace()).withName(stream.name()).get();
+    if (found == null) {
+      requireImageStreams();
+    } else {
+      hasImageStreams = true;
+    }
     return Optional.ofNullable(found).map(ImageStreamStates::of);
+  }
+
+  /** A cluster without image streams answers every question with "not found", as a wrong one. */
+  private void requireImageStreams() {
+    if (!hasImageStreams) {
+      var _ =
+          looking
+              .imageStreams()
+              .inAnyNamespace()
+              .list(new ListOptionsBuilder().withLimit(1L).build());
+      hasImageStreams = true;
+    }
   }
 
   /** Begins to watch from here; the caller closes the result. */

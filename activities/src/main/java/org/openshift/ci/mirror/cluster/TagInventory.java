@@ -1,10 +1,7 @@
 package org.openshift.ci.mirror.cluster;
 
-import java.time.Duration;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import org.openshift.ci.mirror.model.TagReference;
 
@@ -14,22 +11,6 @@ import org.openshift.ci.mirror.model.TagReference;
  * conflicts between them.
  */
 public interface TagInventory extends AutoCloseable {
-
-  /**
-   * How old what a look found may be when it returns, counted on this machine from before it was
-   * asked for. Tasks look right before they write: this is the time for which an image that was
-   * replaced can still be put at its destination. Longer, and more looks share one request;
-   * shorter, and an API server that is slow to answer keeps tasks from running.
-   */
-  Duration LONGEST_AGE = Duration.ofSeconds(3);
-
-  /**
-   * What was seen of some tags.
-   *
-   * @param seen those that could be read; one that does not exist counts as removed
-   * @param unknown those that could not, each with why: one line
-   */
-  record Sight(Map<TagReference, TagChange> seen, Map<TagReference, String> unknown) {}
 
   /**
    * Lists tags; of a large cluster it takes minutes.
@@ -42,27 +23,14 @@ public interface TagInventory extends AutoCloseable {
   List<TagChange> list(Predicate<TagReference> wanted);
 
   /**
-   * The state of some tags, in their order, at most {@link #LONGEST_AGE} old; one that does not
-   * exist, or could not by its name, counts as removed. Cheap for many callers at once.
+   * The state of some tags, in their order, as it is or becomes after the question: a task that was
+   * told of a change must not be answered from before it. One that does not exist, or could not by
+   * its name, counts as removed. Cheap for many callers at once.
    *
    * @throws TagInventoryException when one of them cannot be read now, so that nobody knows whether
    *     it exists
    */
   List<TagChange> look(Collection<TagReference> tags);
-
-  /** As {@link #look}, where tags that cannot be read do not stand in the way of the others. */
-  default Sight lookAtEach(Collection<TagReference> tags) {
-    Map<TagReference, TagChange> seen = new LinkedHashMap<>();
-    Map<TagReference, String> unknown = new LinkedHashMap<>();
-    for (TagReference tag : tags) {
-      try {
-        seen.put(tag, look(List.of(tag)).getFirst());
-      } catch (TagInventoryException e) {
-        unknown.put(tag, e.getMessage());
-      }
-    }
-    return new Sight(seen, unknown);
-  }
 
   @Override
   void close();

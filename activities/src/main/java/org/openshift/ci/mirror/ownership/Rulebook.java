@@ -49,7 +49,7 @@ final class Rulebook {
     String flags = rules.flagsFingerprint() + " " + places;
     String configuration =
         config == MirroringConfig.empty()
-            ? RulesVersion.NO_CONFIGURATION
+            ? RulesVersion.NO_CONFIGURATION + " " + Fingerprint.of(Stream.of("flags " + flags))
             : Fingerprint.of(Stream.of("flags " + flags, "file " + config.contentFingerprint()));
     String all =
         Fingerprint.of(

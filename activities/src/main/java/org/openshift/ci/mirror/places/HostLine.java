@@ -70,6 +70,25 @@ final class HostLine {
     }
   }
 
+  /** Whoever waits goes on waiting. */
+  void moves() {
+    lock.lock();
+    try {
+      movedAt = clock.getAsLong();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  int waiting() {
+    lock.lock();
+    try {
+      return waiters.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private boolean await(long stuckAfter) throws InterruptedException {
     Waiter waiter = new Waiter(lock.newCondition());
     waiters.add(waiter);

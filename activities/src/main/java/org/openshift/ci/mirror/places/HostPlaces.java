@@ -68,6 +68,25 @@ public final class HostPlaces {
     }
   }
 
+  /** Somebody in a place of the host gets on: its line is not stuck, however long that takes. */
+  public void moves(String host) {
+    HostLine line;
+    synchronized (lines) {
+      line = lines.get(host);
+    }
+    if (line != null) {
+      line.moves();
+    }
+  }
+
+  /** How many wait in the host's line. */
+  public int waiting(String host) {
+    synchronized (lines) {
+      HostLine line = lines.get(host);
+      return line == null ? 0 : line.waiting();
+    }
+  }
+
   /** How many hosts have somebody in a place or in line. */
   int hosts() {
     synchronized (lines) {

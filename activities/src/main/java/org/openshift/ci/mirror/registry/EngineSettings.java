@@ -170,8 +170,9 @@ public record EngineSettings(
    *     takes a connection to the source and one to the target and about half a MiB of memory. More
    *     helps only where a single connection is slow
    * @param transfersPerImage blobs of one image under way at once
-   * @param connectionsPerHost most connections to one registry; at least 5 × {@code transfers}, or
-   *     requests wait for each other
+   * @param connectionsPerHost most connections to one registry; at least 5 × {@code transfers} and
+   *     as many as requests are made beside them, or requests wait for each other, and a registry
+   *     that serves may look as if it did not
    */
   public record Concurrency(int transfers, int transfersPerImage, int connectionsPerHost) {
 
@@ -183,9 +184,9 @@ public record EngineSettings(
       }
     }
 
-    /** 16 transfers per source, 6 per image, 96 connections per host. */
+    /** 16 transfers per source, 6 per image, 256 connections per host. */
     public static Concurrency defaults() {
-      return new Concurrency(16, 6, 96);
+      return new Concurrency(16, 6, 256);
     }
   }
 

@@ -60,8 +60,8 @@ public interface ImageRegistries {
   /**
    * Whether the registry of an image serves at present: a look on behalf of all who wait for its
    * return. It serves when it answers about the repository, if only with 401, 403 or 404; it does
-   * not when nothing answers within 5 seconds, or with 5xx, with 429 or with a web page, and, for
-   * writing, when it takes no uploads (405, as quay.io in its read-only mode).
+   * not when nothing answers within 5 seconds, or with 5xx or with a web page, and, for writing,
+   * when it takes no uploads (405, as quay.io in its read-only mode).
    *
    * @param writing whether an upload can be started is asked, which is ended again; else whether
    *     the manifest can be read

@@ -41,7 +41,6 @@ final class RegistryProbe {
     return type == MirrorErrorType.REGISTRY_UNREACHABLE
         || type == MirrorErrorType.REGISTRY_ERROR
         || type == MirrorErrorType.REGISTRY_READ_ONLY
-        || type == MirrorErrorType.RATE_LIMITED
         || type == MirrorErrorType.TIMEOUT;
   }
 }

@@ -6,12 +6,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ends requests that take too long where a socket's timeout does not see it: a peer that takes no
  * more bytes, or one that sends a byte now and then.
  */
 final class Watchdog implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
 
   /** Fewer bytes than this in the idle time is a stall: no link is as slow and still of use. */
   static final int LEAST_BYTES = 64 * 1024;
@@ -115,7 +119,16 @@ final class Watchdog implements AutoCloseable {
       if (!expired && isOverdue()) {
         expired = true;
         watches.remove(this);
+        end();
+      }
+    }
+
+    /** A ticker whose action throws ends for good, and with it the limits of all requests. */
+    private void end() {
+      try {
         abort.run();
+      } catch (RuntimeException e) {
+        log.warn("a request that takes too long could not be ended: {}", e.toString());
       }
     }
 

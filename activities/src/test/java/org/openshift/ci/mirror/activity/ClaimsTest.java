@@ -114,7 +114,7 @@ class ClaimsTest {
     world.register.newest(new RulesVersion("another", world.owners.rulesVersion().all()));
     Failures.of(MirrorErrorType.RULES_OUTDATED, () -> world.claims.of(WATCHED));
     Failures.of(MirrorErrorType.RULES_OUTDATED, () -> world.claims.of(UNWATCHED));
-    Failures.of(MirrorErrorType.RULES_OUTDATED, () -> world.claims.requireNewestRules(false));
+    assertFalse(world.claims.hasNewestConfiguration());
   }
 
   @Test
@@ -123,8 +123,8 @@ class ClaimsTest {
     world.register.newest(new RulesVersion(world.owners.rulesVersion().configuration(), "another"));
     assertTrue(world.claims.of(WATCHED).owned());
     Failures.of(MirrorErrorType.RULES_OUTDATED, () -> world.claims.of(UNWATCHED));
-    world.claims.requireNewestRules(false);
-    Failures.of(MirrorErrorType.RULES_OUTDATED, () -> world.claims.requireNewestRules(true));
+    assertTrue(world.claims.hasNewestConfiguration());
+    Failures.of(MirrorErrorType.RULES_OUTDATED, () -> world.claims.requireNewestRules());
   }
 
   @Test

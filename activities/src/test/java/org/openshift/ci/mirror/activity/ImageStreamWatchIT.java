@@ -50,6 +50,8 @@ class ImageStreamWatchIT {
     temporal.close();
   }
 
+  private final World world = new World();
+
   @BeforeEach
   void startWorkers() {
     workers
@@ -59,7 +61,7 @@ class ImageStreamWatchIT {
     Worker watch = workers.newWorker(MODE.watchQueue());
     watch.registerWorkflowImplementationTypes(ImageStreamWatchWorkflowImpl.class);
     watch.registerActivitiesImplementations(
-        new ImageStreamWatchActivitiesImpl(source, temporal.client(), MODE));
+        new ImageStreamWatchActivitiesImpl(source, world.claims, temporal.client(), MODE));
     workers.start();
   }
 

@@ -34,7 +34,7 @@ final class MemoryTemporal implements AutoCloseable {
     MirrorSearchAttributes.types().forEach(options::registerSearchAttribute);
     temporal = TestWorkflowEnvironment.newInstance(options.build());
     MirrorMode mode = MirrorMode.REAL;
-    SweepPace pace = new SweepPace(PushBacklog.NONE);
+    SweepPace pace = new SweepPace(Backlog.NONE);
     TagPusher pusher = new TagPusher(world.registries, world.claims, world.outages, world.places);
     add(
         mode.taskQueue(),

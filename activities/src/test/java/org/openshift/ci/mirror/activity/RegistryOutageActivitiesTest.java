@@ -35,7 +35,8 @@ class RegistryOutageActivitiesTest {
   @BeforeEach
   void start() {
     temporal.registerActivitiesImplementations(
-        new RegistryOutageActivitiesImpl(world.registries, world.tasks, Duration.ofMillis(1)));
+        new RegistryOutageActivitiesImpl(
+            world.registries, world.tasks, new SweepPace(Backlog.NONE), Duration.ofMillis(1)));
     temporal.setActivityHeartbeatListener(
         Object.class, details -> heartbeats.add(String.valueOf(details)));
     activities = temporal.newActivityStub(RegistryOutageActivities.class);

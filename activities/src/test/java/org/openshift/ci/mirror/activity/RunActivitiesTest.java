@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.ResyncWorkflow;
 import org.openshift.ci.mirror.contract.RunInput;
+import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.RunSummary;
 
 /** The activities of a run in a run. */
@@ -37,7 +38,7 @@ class RunActivitiesTest {
   @Test
   void startsReviewsAndCounts() {
     world.watched("test/new:1", 'a');
-    world.tasks.open(OpenTasks.of("test/gone:1").build());
+    world.tasks.open(OpenTasks.of("test/gone:1").failedWith(MirrorErrorType.TIMEOUT).build());
     assertEquals(new RunSummary(1, 0, 1, 1, null, null), resync());
     assertEquals(Set.of(FakeTaskBook.id("test/new:1")), world.tasks.started);
     assertEquals(Set.of(FakeTaskBook.id("test/gone:1")), world.tasks.triggered);

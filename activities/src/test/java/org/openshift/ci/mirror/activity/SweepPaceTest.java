@@ -21,7 +21,7 @@ class SweepPaceTest {
   @Test
   void fewPushesHoldNothingBack() {
     assertTrue(new SweepPace(() -> 200).await(Duration.ZERO, asked::incrementAndGet));
-    assertTrue(new SweepPace(PushBacklog.NONE).await(Duration.ZERO, asked::incrementAndGet));
+    assertTrue(new SweepPace(Backlog.NONE).await(Duration.ZERO, asked::incrementAndGet));
     assertEquals(0, asked.get());
   }
 

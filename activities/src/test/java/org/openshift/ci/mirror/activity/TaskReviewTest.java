@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.config.WatchRules;
 import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.Destination;
+import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.MirrorState;
 import org.openshift.ci.mirror.model.TagReference;
@@ -79,7 +80,11 @@ class TaskReviewTest {
   @Test
   void aTaskOfABackfillThatNobodyAsksForAnyMore() {
     Destination place = Destination.backfill(TagReference.parse("ns/back:1"));
-    world.tasks.open(OpenTasks.of(place).owner(MirrorOwner.BACKFILL).build());
+    world.tasks.open(
+        OpenTasks.of(place)
+            .owner(MirrorOwner.BACKFILL)
+            .failedWith(MirrorErrorType.TIMEOUT)
+            .build());
     world.config("qciToAppCIImages: {'ns/back:1': {}}");
     assertTold();
     world.config("qciToAppCIImages: {}");

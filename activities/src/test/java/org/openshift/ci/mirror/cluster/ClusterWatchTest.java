@@ -173,6 +173,7 @@ class ClusterWatchTest {
       watch = RunningWatch.start(impatient, WatchPosition.start(), sink);
       sink.awaitPosition("10");
       relay.freeze();
+      relay.thaw();
       sink.await("ocp/a:x");
       assertTrue(sink.longestSilence().toMillis() < 2_000, "silent for " + sink.longestSilence());
       watch.end();

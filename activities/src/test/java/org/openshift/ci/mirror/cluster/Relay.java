@@ -18,6 +18,7 @@ final class Relay implements AutoCloseable {
   private final int target;
   private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
   private final Set<Socket> frozen = ConcurrentHashMap.newKeySet();
+  private boolean freezing;
 
   private Relay(ServerSocket door, int target) {
     this.door = door;
@@ -34,9 +35,29 @@ final class Relay implements AutoCloseable {
     return door.getLocalPort();
   }
 
-  /** From now on nothing passes on the connections there are, and none of them is closed. */
-  void freeze() {
+  /** How many connections were opened. */
+  int connections() {
+    return sockets.size() / 2;
+  }
+
+  /** Nothing passes any more, and no connection is closed. */
+  synchronized void freeze() {
+    freezing = true;
     frozen.addAll(sockets);
+  }
+
+  /** Connections that are opened from now on are in order; the others stay dead. */
+  synchronized void thaw() {
+    freezing = false;
+  }
+
+  private synchronized void add(Socket client, Socket server) {
+    sockets.add(client);
+    sockets.add(server);
+    if (freezing) {
+      frozen.add(client);
+      frozen.add(server);
+    }
   }
 
   private void accept() {
@@ -44,8 +65,7 @@ final class Relay implements AutoCloseable {
       while (true) {
         Socket client = door.accept();
         Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
-        sockets.add(client);
-        sockets.add(server);
+        add(client, server);
         Thread.ofVirtual().start(() -> carry(client, server));
         Thread.ofVirtual().start(() -> carry(server, client));
       }

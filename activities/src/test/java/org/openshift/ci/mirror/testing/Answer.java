@@ -44,6 +44,9 @@ public sealed interface Answer {
   /** Passes it on, and after this many bytes of the answer's body sends one byte now and then. */
   record ForwardAndDrip(long afterBytes) implements Answer {}
 
+  /** Passes it on, and the answer's body back no faster than that. */
+  record ForwardAtPace(long bytesPerSecond) implements Answer {}
+
   /** Answers before the request's body has come, and takes the rest of it as nginx does. */
   record ReplyEarly(Reply reply) implements Answer {}
 

@@ -48,6 +48,7 @@ final class ScriptedExchange implements AutoCloseable {
       case Answer.ForwardAndBreak it -> forward(head, upTo(it.afterBytes(), this::reset));
       case Answer.ForwardAndEnd it -> forward(head, upTo(it.afterBytes(), this::end));
       case Answer.ForwardAndDrip it -> forward(head, dripping(it.afterBytes()));
+      case Answer.ForwardAtPace it -> forward(head, paced(it.bytesPerSecond()));
       case Answer.ReplyEarly it -> replyEarly(head, it.reply());
       case Answer.ForwardAndStall it -> forward(head, upTo(it.afterBytes(), this::stall));
       case Answer.ForwardAndCorrupt it -> forward(head, corrupting(it.at()));
@@ -194,6 +195,16 @@ final class ScriptedExchange implements AutoCloseable {
         if (server.isClosedWithin(DRIP_PACE)) {
           throw new IOException("closed while dripping");
         }
+      }
+    };
+  }
+
+  private HttpHead.Mover paced(long bytesPerSecond) {
+    return (chunk, count) -> {
+      out.write(chunk, 0, count);
+      out.flush();
+      if (server.isClosedWithin(Duration.ofMillis(count * 1000L / bytesPerSecond))) {
+        throw new IOException("closed while it was slow");
       }
     };
   }

@@ -14,7 +14,6 @@ import org.openshift.ci.mirror.bench.copy.BareCopy;
 import org.openshift.ci.mirror.bench.copy.OcCopy;
 import org.openshift.ci.mirror.bench.copy.RegsyncCopy;
 import org.openshift.ci.mirror.bench.endtoend.EndToEndCopy;
-import org.openshift.ci.mirror.bench.endtoend.EndToEndCopy.Trigger;
 import org.openshift.ci.mirror.bench.endtoend.WorkerJar;
 import org.openshift.ci.mirror.bench.images.CopyCourse;
 import org.openshift.ci.mirror.bench.images.CopyJob;
@@ -36,6 +35,7 @@ import picocli.CommandLine.Option;
 final class EndToEndCommand implements Callable<Integer> {
 
   private static final String PRODUCTION_HEAP = "256m";
+  private static final String OTHER_SERVICE = "other-service";
   private static final String WARM_UP_NAMESPACE = "warm-up-";
   private static final double WARM_UP_SCALE = 0.05;
   private static final long TINY_BYTES = 1000;
@@ -64,6 +64,15 @@ final class EndToEndCommand implements Callable<Integer> {
       description = "The worker. Default: worker/target/ci-images-mirror-worker.jar.")
   Path workerJar;
 
+  @Option(
+      names = "--other-worker-jar",
+      paramLabel = "FILE",
+      description =
+          "A worker of another version, to be measured in the same rounds as '"
+              + OTHER_SERVICE
+              + "'. Default: none.")
+  Path otherWorkerJar;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     common.requirePositive("--rounds", common.rounds);
@@ -87,7 +96,7 @@ final class EndToEndCommand implements Callable<Integer> {
           new CopyReport(
                   "End to end",
                   set,
-                  List.of(BareCopy.NAME, RegsyncCopy.NAME, OcCopy.BATCHES),
+                  List.of(BareCopy.NAME, RegsyncCopy.NAME, OcCopy.BATCHES, OTHER_SERVICE),
                   notes(field, registry))
               .table(scores));
       int tinyStatus = tinyImages > 0 ? measureTiny(field, registry, source) : 0;
@@ -116,7 +125,7 @@ final class EndToEndCommand implements Callable<Integer> {
                     .formatted(tinyImages, common.rounds),
                 "images/s",
                 2,
-                List.of(RegsyncCopy.NAME, OcCopy.BATCHES),
+                List.of(RegsyncCopy.NAME, OcCopy.BATCHES, OTHER_SERVICE),
                 notes(field, registry))
             .table(scores));
     return common.exitStatus(scores);
@@ -130,13 +139,17 @@ final class EndToEndCommand implements Callable<Integer> {
     return notes;
   }
 
-  private static List<Contestant<CopyJob>> contestants(Optional<Path> jar, List<ImageSet> warmUp) {
-    return List.of(
-        new BareCopy(),
-        new EndToEndCopy(EndToEndCopy.NAME, jar, PRODUCTION_HEAP, Trigger.SIGNAL, warmUp),
-        new EndToEndCopy(EndToEndCopy.NAME + "-file", jar, PRODUCTION_HEAP, Trigger.FILE, warmUp),
-        new EndToEndCopy(EndToEndCopy.NAME + "-default-heap", jar, "", Trigger.SIGNAL, warmUp),
-        new RegsyncCopy(),
-        OcCopy.inBatchesOfTen());
+  private List<Contestant<CopyJob>> contestants(Optional<Path> jar, List<ImageSet> warmUp) {
+    List<Contestant<CopyJob>> contestants = new ArrayList<>();
+    contestants.add(new BareCopy());
+    contestants.add(new EndToEndCopy(EndToEndCopy.NAME, jar, PRODUCTION_HEAP, warmUp));
+    contestants.add(new EndToEndCopy(EndToEndCopy.NAME + "-default-heap", jar, "", warmUp));
+    if (otherWorkerJar != null) {
+      contestants.add(
+          new EndToEndCopy(OTHER_SERVICE, Optional.of(otherWorkerJar), PRODUCTION_HEAP, warmUp));
+    }
+    contestants.add(new RegsyncCopy());
+    contestants.add(OcCopy.inBatchesOfTen());
+    return contestants;
   }
 }

@@ -46,8 +46,7 @@ final class ConfigRuns implements ConfigListener, AutoCloseable {
    * By then every worker knows that this one has newer rules, and none acts on the older ones: the
    * rules are said within a second, and what is known of them elsewhere is two seconds old at most.
    */
-  private static final Duration KNOWN_EVERYWHERE =
-      TemporalRulesRegister.ANSWER_IS_GOOD.plusSeconds(2);
+  static final Duration KNOWN_EVERYWHERE = TemporalRulesRegister.ANSWER_IS_GOOD.plusSeconds(2);
 
   /** Temporal may take its time, and the file is to be watched meanwhile. */
   private final ScheduledExecutorService thread =
@@ -93,6 +92,11 @@ final class ConfigRuns implements ConfigListener, AutoCloseable {
                       .build())
               .start(RunInput.only(mode, only));
         });
+  }
+
+  /** Begins the run of a whole list when every worker knows by which rules. */
+  void beginLater(RunKind kind) {
+    later(kind, () -> schedules.trigger(kind, false));
   }
 
   private void later(RunKind kind, Runnable begin) {

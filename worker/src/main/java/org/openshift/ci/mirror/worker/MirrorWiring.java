@@ -20,13 +20,13 @@ import org.openshift.ci.mirror.activity.TagBatch;
 import org.openshift.ci.mirror.activity.TagPusher;
 import org.openshift.ci.mirror.activity.TargetReader;
 import org.openshift.ci.mirror.activity.TaskReview;
-import org.openshift.ci.mirror.activity.TemporalPushBacklog;
+import org.openshift.ci.mirror.activity.TemporalBacklog;
 import org.openshift.ci.mirror.activity.TemporalRulesRegister;
 import org.openshift.ci.mirror.activity.TemporalTaskBook;
 import org.openshift.ci.mirror.activity.WatcherActivitiesImpl;
 import org.openshift.ci.mirror.cluster.ClusterConnection;
 import org.openshift.ci.mirror.cluster.ClusterTagInventory;
-import org.openshift.ci.mirror.cluster.FileTagInventory;
+import org.openshift.ci.mirror.cluster.FileImageStreamSource;
 import org.openshift.ci.mirror.cluster.ImageStreamSource;
 import org.openshift.ci.mirror.cluster.TagInventory;
 import org.openshift.ci.mirror.config.WatchRules;
@@ -61,6 +61,7 @@ final class MirrorWiring implements AutoCloseable {
   private final WorkerSettings settings;
   private final MirrorMode mode;
   private final RegistryEngine engine;
+  private final ImageStreamSource imageStreams;
   private final TagInventory inventory;
   private final DestinationOwners owners;
   private final WorkerMetrics metrics;
@@ -70,11 +71,13 @@ final class MirrorWiring implements AutoCloseable {
       RegistryEngine engine,
       MirroringConfigFile config,
       Supplier<WatchRules> rules,
+      ImageStreamSource source,
       WorkerMetrics metrics) {
     this.settings = settings;
     this.mode = MirrorMode.of(settings.mirror().dryRun());
     this.engine = engine;
-    this.inventory = inventory(settings.sources());
+    this.imageStreams = source;
+    this.inventory = inventory(settings.sources(), source);
     this.metrics = metrics;
     this.owners =
         new DestinationOwners(
@@ -95,20 +98,20 @@ final class MirrorWiring implements AutoCloseable {
     return new TaskReview(new TemporalTaskBook(client, mode), owners);
   }
 
-  TemporalWorkers.Activities activities(WorkflowClient client, ImageStreamSource source) {
+  TemporalWorkers.Activities activities(WorkflowClient client) {
     StandingWorkflows standing = new StandingWorkflows(client, mode);
     TemporalTaskBook tasks = new TemporalTaskBook(client, mode);
     HostPlaces reads = new HostPlaces(READS_PER_HOST, READS_ARE_STUCK_AFTER);
     RegistryOutages outages = new RegistryOutages(engine, standing::refused, System::nanoTime);
-    Claims claims =
-        new Claims(owners, engine, new TemporalRulesRegister(standing), outages, reads);
+    Claims claims = new Claims(owners, engine, new TemporalRulesRegister(standing), outages, reads);
     Comparer comparer =
         new Comparer(
             claims, engine, outages, new HostPlaces(COMPARISONS_PER_HOST, READS_ARE_STUCK_AFTER));
-    TagPusher pusher =
-        new TagPusher(
-            engine, claims, outages, new HostPlaces(PUSHES_PER_HOST, PUSHES_ARE_STUCK_AFTER));
-    SweepPace pace = new SweepPace(new TemporalPushBacklog(client, mode));
+    HostPlaces pushes = new HostPlaces(PUSHES_PER_HOST, PUSHES_ARE_STUCK_AFTER);
+    TagPusher pusher = new TagPusher(engine, claims, outages, pushes);
+    // Only the line of the image streams' own registry: a slow stranger's must hold up no list.
+    String source = PullSpec.parse(settings.mirror().sourceRegistry() + "/any:any").registry();
+    SweepPace pace = new SweepPace(new TemporalBacklog(client, mode, () -> pushes.waiting(source)));
     RunPages pages =
         new RunPages(
             owners,
@@ -121,14 +124,15 @@ final class MirrorWiring implements AutoCloseable {
         new CheckActivitiesImpl(claims, new TargetReader(engine, outages, reads)),
         new PushActivitiesImpl(pusher, client, metrics),
         new WatcherActivitiesImpl(new TagBatch(comparer, tasks), pace, client),
-        new ImageStreamWatchActivitiesImpl(source, client, mode),
+        new ImageStreamWatchActivitiesImpl(imageStreams, claims, client, mode),
         new RunActivitiesImpl(pages, review(client), pace, client, metrics),
-        new RegistryOutageActivitiesImpl(engine, tasks));
+        new RegistryOutageActivitiesImpl(engine, tasks, pace));
   }
 
-  private static TagInventory inventory(WorkerSettings.Sources settings) {
-    return settings.imageStreams() != null
-        ? new FileTagInventory(settings.imageStreams())
+  /** Files are read once for the watch and for the tasks. */
+  private static TagInventory inventory(WorkerSettings.Sources settings, ImageStreamSource source) {
+    return source instanceof FileImageStreamSource files
+        ? files.inventory()
         : new ClusterTagInventory(ClusterConnection.open(settings.kubeconfig()));
   }
 

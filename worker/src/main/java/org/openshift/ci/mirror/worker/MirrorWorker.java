@@ -74,7 +74,7 @@ final class MirrorWorker implements AutoCloseable {
     Supplier<WatchRules> rules =
         SourceWiring.rules(settings.sources(), config::current, release::current);
     ImageStreamSource source = SourceWiring.source(settings.sources(), rules);
-    MirrorWiring mirroring = new MirrorWiring(settings, engine, config, rules, metrics);
+    MirrorWiring mirroring = new MirrorWiring(settings, engine, config, rules, source, metrics);
     return new MirrorWorker(settings, engine, config, release, source, mirroring, metrics);
   }
 
@@ -109,8 +109,7 @@ final class MirrorWorker implements AutoCloseable {
     }
     SearchAttributeRegistration.register(temporal.service(), at.namespace());
     WorkflowClient client = temporal.client();
-    TemporalWorkers workers =
-        new TemporalWorkers(client, mode, mirroring.activities(client, source));
+    TemporalWorkers workers = new TemporalWorkers(client, mode, mirroring.activities(client));
     try (QueueDepth queueDepth = new QueueDepth(temporal.service(), at.namespace(), metrics);
         Upkeep upkeep = upkeep(client)) {
       // What no task may be taken without comes first.

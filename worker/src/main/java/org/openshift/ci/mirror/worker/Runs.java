@@ -33,6 +33,7 @@ final class Runs implements AutoCloseable {
                 .setIdentity(client.getOptions().getIdentity())
                 .build());
     RunSchedules schedules = new RunSchedules(schedulesAtTemporal, mode);
+    configRuns = new ConfigRuns(client, schedules, mode);
     for (RunKind kind : RunKind.values()) {
       Duration period = settings.runs().periods().get(kind);
       if (!hasList(kind)) {
@@ -45,11 +46,10 @@ final class Runs implements AutoCloseable {
       }
       schedules.keep(kind, period);
       // The watch lists all tags at its start; the file may have changed meanwhile unseen.
-      if (kind != RunKind.RESYNC && schedules.isActive(kind)) {
-        schedules.trigger(kind, false);
+      if (kind != RunKind.RESYNC) {
+        configRuns.beginLater(kind);
       }
     }
-    configRuns = new ConfigRuns(client, schedules, mode);
     config.onChange(configRuns);
   }
 

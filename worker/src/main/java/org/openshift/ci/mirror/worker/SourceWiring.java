@@ -21,14 +21,12 @@ final class SourceWiring {
    *
    * @throws SettingsException when it cannot be used
    */
-  static ImageStreamSource source(
-      WorkerSettings.Sources settings, Supplier<WatchRules> rules) {
+  static ImageStreamSource source(WorkerSettings.Sources settings, Supplier<WatchRules> rules) {
     try {
       if (settings.imageStreams() != null) {
         return new FileImageStreamSource(settings.imageStreams(), rules);
       }
-      return new ClusterImageStreamSource(
-          ClusterConnection.open(settings.kubeconfig()), rules);
+      return new ClusterImageStreamSource(ClusterConnection.open(settings.kubeconfig()), rules);
     } catch (IllegalArgumentException e) {
       throw new SettingsException(e.getMessage(), e);
     }
@@ -41,8 +39,7 @@ final class SourceWiring {
    */
   static void check(WorkerSettings.Sources settings) {
     if (settings.imageStreams() != null || settings.kubeconfig() != null) {
-      source(settings, rules(settings, TargetClaims::none, TestInputs::none))
-          .close();
+      source(settings, rules(settings, TargetClaims::none, TestInputs::none)).close();
       return;
     }
     rules(settings, TargetClaims::none, TestInputs::none);

@@ -38,8 +38,11 @@ final class TemporalWorkers {
   /** A workflow task lasts as long as the digests that are read in it. */
   private static final int MIRROR_TASKS_AT_ONCE = 256;
 
-  /** Each needs little memory: the engine bounds how many blobs are in flight. */
-  private static final int PUSHES_AT_ONCE = 256;
+  /**
+   * Most of them stand in the line of their source registry, which must not keep other sources'
+   * from being taken. Each needs little memory: the engine bounds how many blobs are in flight.
+   */
+  private static final int PUSHES_AT_ONCE = 1_000;
 
   private static final int OTHERS_AT_ONCE = 16;
 

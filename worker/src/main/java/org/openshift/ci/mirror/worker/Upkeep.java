@@ -36,10 +36,11 @@ final class Upkeep implements AutoCloseable {
   /** A review may take long, and the word of the rules must not wait for it. */
   private final ScheduledExecutorService timer =
       Executors.newScheduledThreadPool(
-          2, Thread.ofPlatform().daemon().name("upkeep-", 0).factory());
+          3, Thread.ofPlatform().daemon().name("upkeep-", 0).factory());
 
   private RulesVersion reported;
   private long reportedAt;
+  private volatile long inForceSince;
   private volatile RulesVersion reviewed;
 
   /**
@@ -69,14 +70,19 @@ final class Upkeep implements AutoCloseable {
     RulesVersion now = rules.get();
     if (!now.equals(reported) || System.nanoTime() - reportedAt >= REPORT.toNanos()) {
       standing.rulesInForce(worker, now);
+      if (!now.equals(reported)) {
+        inForceSince = System.nanoTime();
+      }
       reported = now;
       reportedAt = System.nanoTime();
     }
   }
 
+  /** Not before every worker knows of these rules: a task may be looked at by any of them. */
   private void reviewIfDue() {
     RulesVersion now = rules.get();
-    if (!now.equals(reviewed)) {
+    boolean known = System.nanoTime() - inForceSince >= ConfigRuns.KNOWN_EVERYWHERE.toNanos();
+    if (known && !now.equals(reviewed)) {
       review.run();
       reviewed = now;
     }
@@ -95,7 +101,7 @@ final class Upkeep implements AutoCloseable {
   private static void attempt(String what, Runnable action) {
     try {
       action.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.warn("the worker could not {}, and tries again: {}", what, e.toString());
     }
   }
@@ -106,8 +112,7 @@ final class Upkeep implements AutoCloseable {
     timer.shutdownNow();
     Thread saying =
         Thread.ofVirtual()
-            .start(
-                () -> attempt("say that it ends", () -> standing.rules().stopped(worker)));
+            .start(() -> attempt("say that it ends", () -> standing.rules().stopped(worker)));
     try {
       saying.join(LAST_WORD);
     } catch (InterruptedException e) {

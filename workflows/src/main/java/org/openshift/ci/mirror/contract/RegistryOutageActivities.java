@@ -8,9 +8,13 @@ import org.openshift.ci.mirror.model.RegistryOutage;
 @ActivityInterface
 public interface RegistryOutageActivities {
 
-  /** Asks the registry every few seconds, heartbeating, and ends when it serves. */
+  /**
+   * Asks the registry every few seconds, heartbeating, until it serves, or for some minutes.
+   *
+   * @return whether it serves
+   */
   @ActivityMethod(name = "AwaitRegistry")
-  void awaitRegistry(RegistryOutage outage);
+  boolean awaitRegistry(RegistryOutage outage);
 
   /**
    * Has the tasks look again that wait for the registry, as the list of open tasks shows them.

@@ -6,6 +6,8 @@ import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowQueryException;
+import io.temporal.client.WorkflowServiceException;
 import java.util.List;
 import org.openshift.ci.mirror.model.TagReference;
 
@@ -33,6 +35,9 @@ public final class WatcherStarter {
               > WatcherWorkflow.ENOUGH_PENDING;
     } catch (WorkflowNotFoundException e) {
       return false;
+    } catch (WorkflowServiceException | WorkflowQueryException e) {
+      // Temporal refuses a query of a workflow that has much to do, or does not answer itself.
+      return true;
     }
   }
 

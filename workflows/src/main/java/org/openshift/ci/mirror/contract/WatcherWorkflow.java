@@ -31,10 +31,10 @@ public interface WatcherWorkflow {
 
   /**
    * With more names pending than this the watcher has enough to do, and whoever has more to tell
-   * waits. All that is pending goes into the argument of the next run, some 300 KB at the most, so
-   * a run can end at any time.
+   * waits. All that is pending goes into the argument of the next run, some 600 KB, below the 2 MiB
+   * of a payload, so a run can end at any time.
    */
-  int ENOUGH_PENDING = 2_000;
+  int ENOUGH_PENDING = 10_000;
 
   /** Runs for ever, continuing as new. */
   @WorkflowMethod(name = TYPE)
@@ -48,7 +48,7 @@ public interface WatcherWorkflow {
   @SignalMethod(name = TAGS_LISTED)
   void tagsListed(List<TagReference> tags);
 
-  /** How many tags wait to be compared, or are being compared. */
+  /** How many tags wait to be compared, now or once more, or are being compared. */
   @QueryMethod(name = "pending")
   int pending();
 }

@@ -7,8 +7,9 @@ import com.fasterxml.jackson.annotation.JsonValue;
  * Why a mirror task did not succeed: the one table that says which failures pass by themselves.
  *
  * <p>The name in Temporal (failure type, search attribute {@code MirrorErrorType}) is {@link
- * #wireName()}. The workflow never reads this table: an activity's failure carries {@link
- * #parkAfter()} with it, so that a change here cannot break the replay of a running task.
+ * #wireName()}. The workflow never reads how often a type may fail from this table: an activity's
+ * failure carries {@link #parkAfter()} with it, so that a change here cannot break the replay of a
+ * running task.
  *
  * <p>The codes that registries send are mapped to these types by the registry engine (OCI
  * distribution specification, "Error Codes", and what quay.io is known to do).

@@ -4,6 +4,7 @@ import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.ContinueAsNewOptions;
 import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInfo;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import org.openshift.ci.mirror.contract.PushActivities;
 import org.openshift.ci.mirror.model.CheckRequest;
 import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.Destination;
+import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorResult;
 import org.openshift.ci.mirror.model.MirrorState;
 import org.openshift.ci.mirror.model.MirrorStatus;
@@ -43,6 +45,9 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
   /** A planned task ends when somebody else has mirrored the image meanwhile. */
   private static final Duration PLANNED = Duration.ofHours(1);
 
+  /** Far below the 4,096 events at which Temporal wants a run to end. */
+  private static final int MOST_EVENTS = 2_000;
+
   private final Destination destination;
   private final boolean dryRun;
   private final CheckActivities checks = MirrorActivityStubs.check();
@@ -59,6 +64,12 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
 
   /** Somebody said so since the last look began. */
   private boolean lookAgain;
+
+  /**
+   * This worker's rules are too old to act by. It has the workflow in its cache, and would get it
+   * again and again; a new run goes to whichever worker asks first.
+   */
+  private boolean leftToOthers;
 
   @WorkflowInit
   public MirrorTaskWorkflowImpl(MirrorTaskInput input) {
@@ -193,6 +204,7 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
     if (pause(delay)) {
       failures = FailureRecord.NONE;
     }
+    leftToOthers = MirrorErrorType.RULES_OUTDATED.wireName().equals(failure.errorType());
   }
 
   /** Waits so long, or until it is told to look, which is what it returns. */
@@ -230,8 +242,9 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
         nextAttemptAt);
   }
 
-  private static boolean newRunIsDue() {
-    return Workflow.getInfo().isContinueAsNewSuggested();
+  private boolean newRunIsDue() {
+    WorkflowInfo info = Workflow.getInfo();
+    return leftToOthers || info.isContinueAsNewSuggested() || info.getHistoryLength() > MOST_EVENTS;
   }
 
   private void continueAsNew() {

@@ -28,6 +28,12 @@ final class PendingTags {
     tags.stream().filter(tag -> !fresh.contains(tag)).forEach(listed::add);
   }
 
+  /** These are pending no more. */
+  void remove(Collection<TagReference> tags) {
+    fresh.removeAll(tags);
+    listed.removeAll(tags);
+  }
+
   /** Whether a tag waits that changed. */
   boolean hasFresh() {
     return !fresh.isEmpty();

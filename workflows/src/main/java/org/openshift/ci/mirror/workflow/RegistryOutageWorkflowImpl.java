@@ -10,11 +10,18 @@ import org.openshift.ci.mirror.model.RegistryOutage;
 /** Waits for a registry, wakes its tasks, and looks whether any is left. */
 public final class RegistryOutageWorkflowImpl implements RegistryOutageWorkflow {
 
-  /** The list of open tasks lags behind: who began to wait just now is found by a second look. */
+  /**
+   * The list of open tasks lags behind, and a worker takes a registry for away some seconds longer:
+   * who began to wait just now is found by a second list.
+   */
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
+
+  /** Temporal ends a run that got 10,000 signals, and never suggests to continue as new for it. */
+  private static final int SIGNALS_PER_RUN = 1_000;
 
   private RegistryOutage newest;
   private boolean refused;
+  private int signals;
 
   @Override
   public int awaitReturn(boolean dryRun, RegistryOutage outage) {
@@ -28,14 +35,16 @@ public final class RegistryOutageWorkflowImpl implements RegistryOutageWorkflow 
     int woken = 0;
     int left;
     do {
-      if (Workflow.getInfo().isContinueAsNewSuggested()) {
-        Workflow.newContinueAsNewStub(RegistryOutageWorkflow.class).awaitReturn(dryRun, newest);
-      }
-      refused = false;
-      activities.awaitRegistry(newest);
+      do {
+        if (Workflow.getInfo().isContinueAsNewSuggested() || signals > SIGNALS_PER_RUN) {
+          Workflow.newContinueAsNewStub(RegistryOutageWorkflow.class).awaitReturn(dryRun, newest);
+        }
+        refused = false;
+      } while (!activities.awaitRegistry(newest));
+      woken += activities.wakeTasks(outage.registry());
+      Workflow.sleep(LOOK_AGAIN);
       left = activities.wakeTasks(outage.registry());
       woken += left;
-      Workflow.sleep(LOOK_AGAIN);
     } while (refused || left > 0);
     return woken;
   }
@@ -45,6 +54,7 @@ public final class RegistryOutageWorkflowImpl implements RegistryOutageWorkflow 
     if (outage != null) {
       newest = outage;
       refused = true;
+      signals++;
     }
   }
 }

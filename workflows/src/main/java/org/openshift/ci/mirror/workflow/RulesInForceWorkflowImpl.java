@@ -45,13 +45,13 @@ public final class RulesInForceWorkflowImpl implements RulesInForceWorkflow {
       return;
     }
     Instant now = Instant.ofEpochMilli(Workflow.currentTimeMillis());
+    workers.put(worker, new WorkerRules(worker, version, now));
     if (!order.contains(version)) {
       order.add(version);
       if (order.size() > VERSIONS_REMEMBERED) {
-        order.removeFirst();
+        forgetOne();
       }
     }
-    workers.put(worker, new WorkerRules(worker, version, now));
     Instant forgotten = now.minus(Duration.ofSeconds(RulesInForceState.FORGOTTEN_SECONDS));
     workers.values().removeIf(known -> known.saidAt().isBefore(forgotten));
   }
@@ -71,6 +71,23 @@ public final class RulesInForceWorkflowImpl implements RulesInForceWorkflow {
                 .thenComparingInt(this::firstSeenWithConfiguration)
                 .thenComparingInt(order::indexOf))
         .orElse(null);
+  }
+
+  /**
+   * Forgets the oldest version that no worker has: it would count as new when it is said again. The
+   * first of a configuration goes last, as by it the configuration has its place in the order.
+   */
+  private void forgetOne() {
+    List<RulesVersion> unused =
+        order.stream()
+            .filter(
+                version -> workers.values().stream().noneMatch(w -> w.version().equals(version)))
+            .toList();
+    unused.stream()
+        .filter(version -> firstSeenWithConfiguration(version) < order.indexOf(version))
+        .findFirst()
+        .or(() -> unused.stream().findFirst())
+        .ifPresent(order::remove);
   }
 
   /** An old configuration does not become newer because its worker has newer test inputs. */

@@ -35,19 +35,19 @@ public final class WatcherWorkflowImpl implements WatcherWorkflow {
 
   /**
    * Temporal wants a run to end at 4,096 events or 4 MiB. What comes while the batches under way
-   * end stays far below the other half.
+   * end, minutes where a worker died, stays below the rest.
    */
-  private static final int MOST_EVENTS = 2_000;
+  private static final int MOST_EVENTS = 1_000;
 
   private static final long MOST_BYTES = 2L * 1024 * 1024;
 
   /** Tags are left over only when Temporal refused their tasks, or a registry asks for a pause. */
-  private static final Duration LEFT_WAIT = Duration.ofSeconds(30);
+  private static final Duration LEFT_WAIT = Duration.ofSeconds(5);
 
   private final boolean dryRun;
   private final WatcherActivities activities;
   private final PendingTags pending = new PendingTags();
-  private final Set<TagReference> left = new LinkedHashSet<>();
+  private final PendingTags left = new PendingTags();
   private int batchesUnderWay;
   private int listedUnderWay;
   private int tagsUnderWay;
@@ -69,7 +69,8 @@ public final class WatcherWorkflowImpl implements WatcherWorkflow {
       }
     }
     Workflow.await(() -> batchesUnderWay == 0);
-    pending.listed(left);
+    pending.changed(left.allFresh());
+    pending.listed(left.allListed());
     // The handlers are not asynchronous, so whatever was signalled up to here is filed.
     Workflow.newContinueAsNewStub(WatcherWorkflow.class)
         .watch(new WatcherInput(dryRun, pending.allFresh(), pending.allListed()));
@@ -92,7 +93,7 @@ public final class WatcherWorkflowImpl implements WatcherWorkflow {
 
   @Override
   public int pending() {
-    return pending.size() + tagsUnderWay;
+    return pending.size() + tagsUnderWay + left.size();
   }
 
   private boolean canTake() {
@@ -139,14 +140,18 @@ public final class WatcherWorkflowImpl implements WatcherWorkflow {
       tagsUnderWay -= batch.size();
     }
     if (!again.isEmpty()) {
-      left.addAll(again);
+      file(left, again, fresh);
       Workflow.sleep(LEFT_WAIT);
-      left.removeAll(again);
-      if (fresh) {
-        pending.changed(again);
-      } else {
-        pending.listed(again);
-      }
+      left.remove(again);
+      file(pending, again, fresh);
+    }
+  }
+
+  private static void file(PendingTags where, List<TagReference> tags, boolean fresh) {
+    if (fresh) {
+      where.changed(tags);
+    } else {
+      where.listed(tags);
     }
   }
 

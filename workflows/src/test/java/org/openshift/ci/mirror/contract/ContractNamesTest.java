@@ -28,18 +28,13 @@ class ContractNamesTest {
             Set.of("WORKFLOW MirrorTask", "SIGNAL trigger", "QUERY status")),
         Arguments.of(
             WatcherWorkflow.class,
-            Set.of(
-                "WORKFLOW Watcher",
-                "SIGNAL tagsChanged",
-                "SIGNAL tagsListed",
-                "QUERY pending")),
+            Set.of("WORKFLOW Watcher", "SIGNAL tagsChanged", "SIGNAL tagsListed", "QUERY pending")),
         Arguments.of(ImageStreamWatchWorkflow.class, Set.of("WORKFLOW ImageStreamWatch")),
         Arguments.of(
             RegistryOutageWorkflow.class, Set.of("WORKFLOW RegistryOutage", "SIGNAL refused")),
         Arguments.of(
             RulesInForceWorkflow.class,
-            Set.of(
-                "WORKFLOW RulesInForce", "SIGNAL inForce", "SIGNAL stopped", "QUERY newest")),
+            Set.of("WORKFLOW RulesInForce", "SIGNAL inForce", "SIGNAL stopped", "QUERY newest")),
         Arguments.of(SupplementalImagesWorkflow.class, Set.of("WORKFLOW SupplementalImages")),
         Arguments.of(ArtImagesWorkflow.class, Set.of("WORKFLOW ArtImages")),
         Arguments.of(BackfillWorkflow.class, Set.of("WORKFLOW Backfill")),
@@ -61,11 +56,9 @@ class ContractNamesTest {
     assertEquals(
         Set.of("ResolveSourceDigest", "CheckQuayDigest"), activities(CheckActivities.class));
     assertEquals(Set.of("PushTags"), activities(PushActivities.class));
-    assertEquals(
-        Set.of("TellOpenTasks", "CompareTags"), activities(WatcherActivities.class));
+    assertEquals(Set.of("TellOpenTasks", "CompareTags"), activities(WatcherActivities.class));
     assertEquals(Set.of("ComparePage", "FinishRun"), activities(RunActivities.class));
-    assertEquals(
-        Set.of("AwaitRegistry", "WakeTasks"), activities(RegistryOutageActivities.class));
+    assertEquals(Set.of("AwaitRegistry", "WakeTasks"), activities(RegistryOutageActivities.class));
     assertEquals(Set.of("WatchImageStreams"), activities(ImageStreamWatchActivities.class));
   }
 

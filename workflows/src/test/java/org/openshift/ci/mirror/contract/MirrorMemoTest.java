@@ -80,8 +80,7 @@ class MirrorMemoTest {
   @Test
   void whatNobodyAsksForHasItsTagOnly() {
     Problem gone = new Problem(MirrorErrorType.SOURCE_GONE, "gone");
-    assertEquals(
-        Map.of("tag", "ocp/4.20:cli"), MirrorMemo.places(Claim.nobody(TAG, gone), NOW));
+    assertEquals(Map.of("tag", "ocp/4.20:cli"), MirrorMemo.places(Claim.nobody(TAG, gone), NOW));
   }
 
   private static Claim claim(MirrorOwner owner, String digest) {

@@ -11,6 +11,7 @@ import static org.openshift.ci.mirror.workflow.testing.Samples.claim;
 
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.history.v1.WorkflowExecutionStartedEventAttributes;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.contract.MirrorTaskStarter.Urgency;
 import org.openshift.ci.mirror.model.Destination;
@@ -92,7 +93,8 @@ class MirrorTaskStarterTest {
               .getHistory()
               .getEvents(0);
 
-      var attributes = started.getWorkflowExecutionStartedEventAttributes();
+      WorkflowExecutionStartedEventAttributes attributes =
+          started.getWorkflowExecutionStartedEventAttributes();
       assertEquals("mirror", attributes.getTaskQueue().getName());
       assertTrue(attributes.getMemo().containsFields(MirrorMemo.CREATED_AT));
       assertEquals(

@@ -68,8 +68,7 @@ class StandingWorkflowsTest {
       environment.watcher().tell(List.of(Samples.CLI), true);
       Eventually.until(
           "it is compared",
-          () ->
-              environment.fakes(MirrorMode.REAL).watcher().compared().contains(Samples.CLI));
+          () -> environment.fakes(MirrorMode.REAL).watcher().compared().contains(Samples.CLI));
     }
   }
 
@@ -86,8 +85,7 @@ class StandingWorkflowsTest {
       environment.standing().refused(second);
 
       assertEquals(run, environment.task(MirrorMode.REAL.outageId("quay.example")).run());
-      assertEquals(
-          List.of(first), environment.fakes(MirrorMode.REAL).registryOutage().awaited());
+      assertEquals(List.of(first), environment.fakes(MirrorMode.REAL).registryOutage().awaited());
       away.open();
     }
   }

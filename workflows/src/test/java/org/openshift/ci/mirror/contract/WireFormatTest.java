@@ -72,9 +72,7 @@ class WireFormatTest {
   private static final String PLACE_JSON = "{'tag':'ocp/4.20:cli'}";
   private static final String RULES_JSON = "{'configuration':'c1','all':'a1'}";
   private static final String WORKER_JSON =
-      "{'worker':'worker-1','version':"
-          + RULES_JSON
-          + ",'saidAt':'2026-02-03T04:05:06.789Z'}";
+      "{'worker':'worker-1','version':" + RULES_JSON + ",'saidAt':'2026-02-03T04:05:06.789Z'}";
 
   private static final String OUTAGE_JSON = "{'registry':'quay.io','image':'quay.io/a/b:c'}";
 
@@ -173,8 +171,7 @@ class WireFormatTest {
             "{'kind':'supplemental','since':'2026-02-03T04:05:06.789Z',"
                 + "'after':'ocp/4.20:cli','only':['ocp/4.20:cli']}"),
         Arguments.of(
-            new RunPage(TAG, SUMMARY),
-            "{'last':'ocp/4.20:cli','found':" + SUMMARY_JSON + "}"),
+            new RunPage(TAG, SUMMARY), "{'last':'ocp/4.20:cli','found':" + SUMMARY_JSON + "}"),
         Arguments.of(
             new WatcherInput(false, List.of(TAG), List.of(TAG)),
             "{'dryRun':false,'fresh':['ocp/4.20:cli'],'listed':['ocp/4.20:cli']}"));
@@ -241,8 +238,7 @@ class WireFormatTest {
   @Test
   void whatMustBeThereIsRefusedWithoutIt() {
     assertThrows(DataConverterException.class, () -> read("{}", Destination.class));
-    assertThrows(
-        DataConverterException.class, () -> read("{'tag':'ocp/4.20:cli'}", Claim.class));
+    assertThrows(DataConverterException.class, () -> read("{'tag':'ocp/4.20:cli'}", Claim.class));
   }
 
   private static File[] classFiles(Class<?> anchor) throws URISyntaxException {

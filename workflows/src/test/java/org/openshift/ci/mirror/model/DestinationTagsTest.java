@@ -36,6 +36,21 @@ class DestinationTagsTest {
         DestinationTags.dated("127.0.0.1:5051/openshift/ci:a_b_c", "sha256:abc", moment));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "20260301_sha256_abc, true",
+    "19991231_sha256_abc, true",
+    "20260301_sha256_abcd, false",
+    "20260301_sha512_abc, false",
+    "2026030x_sha256_abc, false",
+    "2026030_sha256_abc, false",
+    "20260301, false",
+    "ocp_4.20_cli, false"
+  })
+  void aDateTagIsKnownWhateverItsDay(String tag, boolean dated) {
+    assertEquals(dated, DestinationTags.isDated(tag, "sha256:abc"));
+  }
+
   @Test
   void aTagOfTheLongestLengthIsFine() {
     assertEquals(Optional.empty(), problem("t".repeat(124)));

@@ -83,12 +83,14 @@ class WireNamesTest {
     TagReference tag = TagReference.parse("ocp/4.20:cli");
     Destination place = Destination.mirror(tag);
     PushRequest both =
-        new PushRequest(place, MirrorOwner.ART, tag, "r/s@sha256:1", "sha256:1", "q/t:x", "q/t:day");
+        new PushRequest(
+            place, MirrorOwner.ART, tag, "r/s@sha256:1", "sha256:1", "q/t:x", "q/t:day");
     assertEquals(
         "image mirror --keep-manifest-list=true r/s@sha256:1=q/t:day r/s@sha256:1=q/t:x",
         both.commandLine());
     PushRequest one =
-        new PushRequest(place, MirrorOwner.BACKFILL, tag, "r/s@sha256:1", "sha256:1", "q/t:x", null);
+        new PushRequest(
+            place, MirrorOwner.BACKFILL, tag, "r/s@sha256:1", "sha256:1", "q/t:x", null);
     assertEquals("image mirror --keep-manifest-list=true r/s@sha256:1=q/t:x", one.commandLine());
   }
 }

@@ -15,9 +15,11 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.Problem;
 import org.openshift.ci.mirror.workflow.testing.Failures;
+import org.openshift.ci.mirror.workflow.testing.Samples;
 
 class AttemptFailureTest {
 
@@ -29,7 +31,9 @@ class AttemptFailureTest {
   void aTimeoutIsPassing(TimeoutType type, String message) {
     AttemptFailure failure = of(new TimeoutFailure("activity timeout", null, type));
 
-    assertEquals(new AttemptFailure("Timeout", message, Integer.MAX_VALUE, null, false, null), failure);
+    assertEquals(
+        new AttemptFailure("Timeout", message, Integer.MAX_VALUE, null, false, null, null),
+        failure);
     assertFalse(failure.permanent());
   }
 
@@ -37,7 +41,8 @@ class AttemptFailureTest {
   void whatTheServerOrTheSdkMadeIsPassing() {
     AttemptFailure failure = of(new TerminatedFailure("gone", null));
     assertEquals(
-        new AttemptFailure("Unexpected", failure.message(), Integer.MAX_VALUE, null, false, null),
+        new AttemptFailure(
+            "Unexpected", failure.message(), Integer.MAX_VALUE, null, false, null, null),
         failure);
     assertEquals("Unexpected", of(null).errorType());
   }
@@ -63,10 +68,20 @@ class AttemptFailureTest {
   }
 
   @Test
+  void anActivitySaysForWhichClaimItFailed() {
+    Claim claim = Samples.claim(Samples.CLI, null);
+    AttemptFailure missing = of(Failures.whileReading(claim, MirrorErrorType.SOURCE_MISSING));
+    assertEquals(claim, missing.claim());
+    assertEquals(MirrorErrorType.SOURCE_MISSING.parkAfter(), missing.parkAfter());
+    assertNull(of(Failures.of(MirrorErrorType.SOURCE_MISSING)).claim());
+  }
+
+  @Test
   void aProblemIsPermanent() {
     Problem problem = new Problem(MirrorErrorType.SOURCE_TAG_EMPTY, "ocp/4.20:cli has no image");
     assertEquals(
-        new AttemptFailure("SourceTagEmpty", "ocp/4.20:cli has no image", 1, null, false, null),
+        new AttemptFailure(
+            "SourceTagEmpty", "ocp/4.20:cli has no image", 1, null, false, null, null),
         AttemptFailure.of(problem));
   }
 

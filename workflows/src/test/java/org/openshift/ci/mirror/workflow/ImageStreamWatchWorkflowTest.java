@@ -24,7 +24,10 @@ class ImageStreamWatchWorkflowTest {
   void eachRunGoesOnWhereTheLastOneStopped() {
     Gate held = new Gate();
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
-      environment.fakes(MirrorMode.REAL).imageStreamWatch().onWatch(call -> holdFrom(5, call, held));
+      environment
+          .fakes(MirrorMode.REAL)
+          .imageStreamWatch()
+          .onWatch(call -> holdFrom(5, call, held));
       start(environment);
       held.awaitReached();
 
@@ -71,10 +74,12 @@ class ImageStreamWatchWorkflowTest {
               });
       start(environment);
       Eventually.until(
-          "it was refused", () -> environment.fakes(MirrorMode.REAL).imageStreamWatch().positions().size() == 2);
+          "it was refused",
+          () -> environment.fakes(MirrorMode.REAL).imageStreamWatch().positions().size() == 2);
       environment.pass(Duration.ofSeconds(61));
       Eventually.until(
-          "it watches again", () -> environment.fakes(MirrorMode.REAL).imageStreamWatch().positions().size() >= 5);
+          "it watches again",
+          () -> environment.fakes(MirrorMode.REAL).imageStreamWatch().positions().size() >= 5);
 
       assertEquals(
           List.of(at(null), at("1"), at("1"), at("1"), at("2")),

@@ -3,6 +3,8 @@ package org.openshift.ci.mirror.workflow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.openshift.ci.mirror.workflow.testing.Samples.tag;
+import static org.openshift.ci.mirror.workflow.testing.Samples.tags;
 
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowFailedException;
@@ -15,7 +17,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,6 @@ import org.openshift.ci.mirror.contract.RunInput;
 import org.openshift.ci.mirror.contract.RunPageRequest;
 import org.openshift.ci.mirror.model.RunKind;
 import org.openshift.ci.mirror.model.RunSummary;
-import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.workflow.testing.FakeRunActivities;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
 
@@ -189,13 +189,5 @@ class MirrorRunWorkflowTest {
       messages.add(cause.getMessage());
     }
     return messages.toString();
-  }
-
-  private static List<TagReference> tags(int from, int to) {
-    return IntStream.range(from, to).mapToObj(MirrorRunWorkflowTest::tag).toList();
-  }
-
-  private static TagReference tag(int number) {
-    return new TagReference("ns", "stream-" + number, "latest");
   }
 }

@@ -110,8 +110,7 @@ class MirrorTaskContinueAsNewIT {
     Destination destination = Destination.mirror(tag);
     temporal.registries().want(claim(tag, DIGEST_A));
     try (LogCapture log = LogCapture.of(MirrorTaskWorkflowImpl.class)) {
-      TaskView view =
-          temporal.trigger(destination, MirrorMode.DRY_RUN).await(MirrorState.PLANNED);
+      TaskView view = temporal.trigger(destination, MirrorMode.DRY_RUN).await(MirrorState.PLANNED);
       String firstRun = view.run();
       Eventually.until(
           "a new run",

@@ -8,6 +8,8 @@ import static org.openshift.ci.mirror.workflow.testing.Samples.DIGEST_A;
 import io.temporal.activity.Activity;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,25 @@ class MirrorTaskContinueAsNewTest {
             early || wait.compareTo(Duration.ofMinutes(2)) > 0,
             () -> "the backoff began anew: " + wait);
       }
+    }
+  }
+
+  /** A workflow stays with the worker that has it in its cache; a new run does not. */
+  @Test
+  void aWorkerWithOlderRulesLeavesTheTaskToANewRun() {
+    Set<String> runs = new CopyOnWriteArraySet<>();
+    try (MirrorEnvironment environment = MirrorEnvironment.start()) {
+      environment
+          .registries()
+          .onCheck(
+              call -> {
+                runs.add(Activity.getExecutionContext().getInfo().getWorkflowRunId());
+                if (runs.size() < 3) {
+                  throw Failures.of(MirrorErrorType.RULES_OUTDATED);
+                }
+              });
+      assertEquals(Outcome.MIRRORED, environment.mirror(CLI, DIGEST_A).result().outcome());
+      assertEquals(3, environment.registries().attempts("CheckQuayDigest").size());
     }
   }
 

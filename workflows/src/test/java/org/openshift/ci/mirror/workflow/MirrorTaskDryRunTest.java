@@ -122,9 +122,7 @@ class MirrorTaskDryRunTest {
   void endsWhenItsTagIsGone() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       TaskView view = start(environment).await(MirrorState.PLANNED);
-      environment
-          .dryRunRegistries()
-          .want(CLI_MIRROR, nobody(CLI, MirrorErrorType.SOURCE_GONE));
+      environment.dryRunRegistries().want(CLI_MIRROR, nobody(CLI, MirrorErrorType.SOURCE_GONE));
       view.signals().trigger();
 
       assertEquals(Outcome.WITHDRAWN, view.resultAtOnce().outcome());

@@ -16,7 +16,6 @@ import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorResult.Outcome;
 import org.openshift.ci.mirror.model.MirrorState;
-import org.openshift.ci.mirror.workflow.testing.Failures;
 import org.openshift.ci.mirror.workflow.testing.FakeRegistries;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
 import org.openshift.ci.mirror.workflow.testing.TaskView;
@@ -31,7 +30,7 @@ class MirrorTaskOddFailureTest {
         Arguments.of("an error", new AssertionError("wrong"), "wrong"),
         Arguments.of(
             "details of another kind",
-            ApplicationFailure.newFailure("odd", "Foreign", "no failure detail", 7),
+            ApplicationFailure.newFailure("odd", "Foreign", "no failure detail", "no claim"),
             "odd"),
         Arguments.of("without type", ApplicationFailure.newFailure("odd", ""), "odd"),
         Arguments.of("long", new IllegalStateException("x".repeat(100_000)), "xxx"));

@@ -83,7 +83,7 @@ class MirrorTaskParkTest {
   @EnumSource(MirrorErrorType.class)
   void everyTypeParksAfterAsManyFailuresInARowAsTheTableSays(MirrorErrorType type) {
     boolean never = type.parkAfter() == Integer.MAX_VALUE;
-    int failures = never ? 60 : type.parkAfter();
+    int failures = never ? 12 : type.parkAfter();
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment.registries().onPush(FakeRegistries.failing(failures, type));
       TaskView view = environment.mirror(CLI, DIGEST_A);

@@ -20,6 +20,7 @@ import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.MirrorState;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.workflow.testing.Eventually;
+import org.openshift.ci.mirror.workflow.testing.Failures;
 import org.openshift.ci.mirror.workflow.testing.FakeRegistries;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
 import org.openshift.ci.mirror.workflow.testing.TaskView;
@@ -118,6 +119,28 @@ class MirrorTaskProblemTest {
       assertEquals(DIGEST_B, view.attribute(MirrorSearchAttributes.SOURCE_DIGEST));
       assertEquals(DIGEST_A, view.attribute(MirrorSearchAttributes.QUAY_DIGEST));
       assertEquals(true, view.attribute(MirrorSearchAttributes.STALE));
+    }
+  }
+
+  @Test
+  void whoAsksForASourceThatCannotBeReadIsShown() {
+    Claim unread =
+        new Claim(
+            MirrorOwner.SUPPLEMENTAL, OTHER, "docker.io/x/y:z", null, destination(OTHER), null);
+    try (MirrorEnvironment environment = MirrorEnvironment.start()) {
+      environment
+          .registries()
+          .onResolve(
+              call -> {
+                throw Failures.whileReading(unread, MirrorErrorType.SOURCE_MISSING);
+              });
+      TaskView view = environment.trigger(PLACE).await(MirrorState.RETRYING);
+
+      assertEquals("SourceMissing", view.attribute(MirrorSearchAttributes.MIRROR_ERROR_TYPE));
+      assertEquals("supplemental", view.attribute(MirrorSearchAttributes.MIRROR_OWNER));
+      assertEquals("c_d", view.attribute(MirrorSearchAttributes.IMAGE_TAG));
+      assertEquals("docker.io/x/y:z", view.memo(MirrorMemo.SOURCE));
+      assertEquals(unread, view.status().claim());
     }
   }
 

@@ -53,7 +53,8 @@ class MirrorTaskPushTest {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment.registries().putTarget(destination(CLI), DIGEST_B);
       MirrorResult result = environment.mirror(CLI, DIGEST_A).result();
-      assertEquals(new MirrorResult(Outcome.MIRRORED, DIGEST_A, 1, BYTES_OF_AN_IMAGE, null), result);
+      assertEquals(
+          new MirrorResult(Outcome.MIRRORED, DIGEST_A, 1, BYTES_OF_AN_IMAGE, null), result);
       PushRequest expected =
           new PushRequest(
               CLI_MIRROR,
@@ -98,8 +99,7 @@ class MirrorTaskPushTest {
       view.result();
 
       String tomorrow = TARGET_REPOSITORY + ":20260302_sha256_" + "a".repeat(64);
-      assertEquals(
-          tomorrow, environment.registries().pushes().getFirst().dateDestination());
+      assertEquals(tomorrow, environment.registries().pushes().getFirst().dateDestination());
       assertEquals(tomorrow, view.memo(MirrorMemo.DATE_DESTINATION));
     }
   }
@@ -122,8 +122,7 @@ class MirrorTaskPushTest {
       String day = TARGET_REPOSITORY + ":20260301_sha256_" + "a".repeat(64);
       assertEquals(day, view.memo(MirrorMemo.DATE_DESTINATION));
       assertEquals(day, environment.registries().pushes().getFirst().dateDestination());
-      assertTrue(
-          environment.registries().attempts("PushTags").getFirst().at().isAfter(midnight));
+      assertTrue(environment.registries().attempts("PushTags").getFirst().at().isAfter(midnight));
     }
   }
 

@@ -166,8 +166,7 @@ class MirrorTaskRetryTest {
       environment.mirror(CLI, DIGEST_A).result();
 
       List<Attempt> attempts = environment.registries().attempts();
-      assertTrue(
-          attempts.stream().allMatch(attempt -> attempt.number() == 1), attempts::toString);
+      assertTrue(attempts.stream().allMatch(attempt -> attempt.number() == 1), attempts::toString);
       assertEquals(4 + 3 + 2, attempts.size());
     }
   }

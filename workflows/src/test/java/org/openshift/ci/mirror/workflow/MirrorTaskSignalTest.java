@@ -134,8 +134,7 @@ class MirrorTaskSignalTest {
               call -> {
                 if (call == 1) {
                   environment.registries().want(claim(CLI, DIGEST_B));
-                  throw Failures.of(
-                      MirrorErrorType.SOURCE_MOVED);
+                  throw Failures.of(MirrorErrorType.SOURCE_MOVED);
                 }
               });
 

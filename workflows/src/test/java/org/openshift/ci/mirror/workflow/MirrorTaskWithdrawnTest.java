@@ -39,8 +39,7 @@ class MirrorTaskWithdrawnTest {
 
       assertEquals(
           new MirrorResult(Outcome.WITHDRAWN, null, 0, 0, claim.problem()), view.resultAtOnce());
-      assertEquals(
-          reason.wireName(), view.attribute(MirrorSearchAttributes.MIRROR_ERROR_TYPE));
+      assertEquals(reason.wireName(), view.attribute(MirrorSearchAttributes.MIRROR_ERROR_TYPE));
       assertEquals(claim.problem().message(), view.memo(MirrorMemo.LAST_ERROR));
       assertEquals("ocp/4.20:cli", view.memo(MirrorMemo.TAG));
       assertEquals(0, environment.registries().checks());

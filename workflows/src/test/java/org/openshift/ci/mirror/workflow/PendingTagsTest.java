@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.openshift.ci.mirror.workflow.testing.Samples.tag;
+import static org.openshift.ci.mirror.workflow.testing.Samples.tags;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.model.TagReference;
 
@@ -74,9 +74,5 @@ class PendingTagsTest {
     pending.takeFresh(1);
     assertEquals(tags(0, 2), shown);
     assertEquals(1, pending.size());
-  }
-
-  private static List<TagReference> tags(int from, int to) {
-    return IntStream.range(from, to).mapToObj(number -> tag(number)).toList();
   }
 }

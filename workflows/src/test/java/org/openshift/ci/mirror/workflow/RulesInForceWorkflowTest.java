@@ -127,6 +127,19 @@ class RulesInForceWorkflowTest {
   }
 
   @Test
+  void theVersionOfALivingWorkerIsNotForgotten() {
+    RulesVersion newest = OLD;
+    say("w1", OLD);
+    say("w1", new RulesVersion("c1", "c1-stuck"));
+    for (int i = 0; i < 150; i++) {
+      newest = new RulesVersion("c1", "c1-" + i);
+      say("w2", newest);
+    }
+    say("w1", new RulesVersion("c1", "c1-stuck"));
+    assertEquals(newest, newest());
+  }
+
+  @Test
   void aNewRunKnowsWorkersAndOrder() {
     say("w1", OLD);
     say("w2", NEW);
@@ -135,6 +148,8 @@ class RulesInForceWorkflowTest {
     while (run().equals(firstRun)) {
       assertTrue(said++ < 4_096, "no new run, however many signals came");
       say("w1", OLD);
+      // A run cannot end while signals come without a pause.
+      newest();
     }
 
     assertNotEquals(firstRun, run());

@@ -4,26 +4,26 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.openshift.ci.mirror.workflow.testing.Samples.tag;
+import static org.openshift.ci.mirror.workflow.testing.Samples.tags;
 
+import io.temporal.activity.Activity;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.WatcherInput;
 import org.openshift.ci.mirror.contract.WatcherWorkflow;
-import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.workflow.testing.Eventually;
 import org.openshift.ci.mirror.workflow.testing.FakeWatcherActivities;
-import org.openshift.ci.mirror.workflow.testing.FakeWatcherActivities.Activity;
+import org.openshift.ci.mirror.workflow.testing.FakeWatcherActivities.Kind;
 import org.openshift.ci.mirror.workflow.testing.Gate;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
 
@@ -49,18 +49,23 @@ class WatcherContinueAsNewTest {
   @Test
   void noRunHasALongHistoryHoweverManyTagsAreListed() {
     int tags = 20_000;
-    Map<String, Long> events = new ConcurrentHashMap<>();
-    activities.onCompare(batch -> noteHistories(events));
-    for (int from = 0; from < tags; from += WatcherWorkflow.MAX_BATCH) {
-      environment.watcher().tell(tags(from, from + WatcherWorkflow.MAX_BATCH), false);
-      Eventually.until("the watcher takes more", () -> !environment.watcher().isBusy());
+    int aSignal = 20;
+    Set<String> runs = ConcurrentHashMap.newKeySet();
+    activities.onCompare(batch -> runs.add(runOfTheActivity()));
+    for (int from = 0; from < tags; from += aSignal) {
+      environment.watcher().tell(tags(from, from + aSignal), false);
+      if (from % 500 == 0) {
+        Eventually.until("the watcher takes more", () -> !environment.watcher().isBusy());
+      }
     }
-    awaitIdle();
-    noteHistories(events);
+    environment.awaitIdleWatcher();
 
     assertEquals(tags, activities.compared().size());
-    assertTrue(events.size() > 1, "no run ended");
-    events.forEach((run, length) -> assertTrue(length < 4_096, () -> run + ": " + length));
+    assertTrue(runs.size() > 1, "no run ended");
+    for (String run : runs) {
+      int events = environment.client().fetchHistory(ID, run).getHistory().getEventsCount();
+      assertTrue(events < 4_096, () -> events + " events");
+    }
   }
 
   @Test
@@ -75,7 +80,7 @@ class WatcherContinueAsNewTest {
     Eventually.until("the others are compared", () -> activities.compared().size() == others);
     stuck.set(false);
     environment.pass(Duration.ofSeconds(31));
-    awaitIdle();
+    environment.awaitIdleWatcher();
     assertEquals(others + 2, activities.compared().size());
     assertNotEquals(firstRun, run());
   }
@@ -95,7 +100,7 @@ class WatcherContinueAsNewTest {
 
     broken.set(false);
     environment.pass(Duration.ofMinutes(2));
-    awaitIdle();
+    environment.awaitIdleWatcher();
     assertEquals(others + 1, activities.compared().size());
   }
 
@@ -111,12 +116,11 @@ class WatcherContinueAsNewTest {
                     .setTaskQueue(MirrorMode.REAL.watcherQueue())
                     .build());
     WorkflowClient.start(watcher::watch, new WatcherInput(false, tags(0, 250), tags(200, 400)));
-    awaitIdle();
+    environment.awaitIdleWatcher();
 
+    assertEquals(new HashSet<>(tags(0, 250)), new HashSet<>(activities.tags(Kind.COMPARE_FRESH)));
     assertEquals(
-        new HashSet<>(tags(0, 250)), new HashSet<>(activities.tags(Activity.COMPARE_FRESH)));
-    assertEquals(
-        new HashSet<>(tags(250, 400)), new HashSet<>(activities.tags(Activity.COMPARE_LISTED)));
+        new HashSet<>(tags(250, 400)), new HashSet<>(activities.tags(Kind.COMPARE_LISTED)));
   }
 
   @Test
@@ -157,27 +161,11 @@ class WatcherContinueAsNewTest {
     return told;
   }
 
-  private void noteHistories(Map<String, Long> events) {
-    var described = environment.task(ID).stub().describe();
-    events.merge(
-        described.getExecution().getRunId(),
-        (long) environment.client().fetchHistory(ID).getHistory().getEventsCount(),
-        Math::max);
-  }
-
-  private void awaitIdle() {
-    Eventually.until("nothing is pending", () -> pending() == 0);
+  private static String runOfTheActivity() {
+    return Activity.getExecutionContext().getInfo().getWorkflowRunId();
   }
 
   private String run() {
     return environment.task(ID).run();
-  }
-
-  private int pending() {
-    return environment.client().newWorkflowStub(WatcherWorkflow.class, ID).pending();
-  }
-
-  private static List<TagReference> tags(int from, int to) {
-    return IntStream.range(from, to).mapToObj(number -> tag(number)).toList();
   }
 }

@@ -22,8 +22,7 @@ public final class TagExecutions {
   public List<TagExecution> of(TagReference tag) {
     List<TagExecution> found = new ArrayList<>();
     for (MirrorMode mode : MirrorMode.values()) {
-      for (Destination destination :
-          List.of(Destination.mirror(tag), Destination.backfill(tag))) {
+      for (Destination destination : List.of(Destination.mirror(tag), Destination.backfill(tag))) {
         temporal
             .describe(mode.taskId(destination))
             .ifPresent(info -> found.add(new TagExecution(mode, destination, info)));

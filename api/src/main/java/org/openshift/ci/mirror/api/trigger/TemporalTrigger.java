@@ -80,8 +80,7 @@ public final class TemporalTrigger implements MirrorTrigger {
    * anybody asks for an image there, and from where, the task finds out.
    */
   private Triggered startOrWake(Destination destination, String openRunId) {
-    MirrorOwner shownAs =
-        destination.backfill() ? MirrorOwner.BACKFILL : MirrorOwner.DISTRIBUTOR;
+    MirrorOwner shownAs = destination.backfill() ? MirrorOwner.BACKFILL : MirrorOwner.DISTRIBUTOR;
     WorkflowExecution execution = starter.startOrTrigger(destination, shownAs, Urgency.FRESH);
     return triggered(execution, !execution.getRunId().equals(openRunId));
   }

@@ -11,33 +11,23 @@ import org.openshift.ci.mirror.bench.images.ImageSet;
 import org.openshift.ci.mirror.bench.measure.CpuClock;
 
 /**
- * The service from the event to the last readable tag. A service runs for weeks, so its worker has
- * mirrored other images before it is measured.
+ * The service from the event, a file of image streams that appears, to the last readable tag. A
+ * service runs for weeks, so its worker has mirrored other images before it is measured.
  *
  * @param name as on the command line
  * @param jar the worker's
  * @param heap its largest heap; empty for Java's default
- * @param trigger the event
  * @param warmUp images to mirror before, one set after the other; the source must have them, and no
  *     tag is in two sets
  */
-public record EndToEndCopy(
-    String name, Optional<Path> jar, String heap, Trigger trigger, List<ImageSet> warmUp)
+public record EndToEndCopy(String name, Optional<Path> jar, String heap, List<ImageSet> warmUp)
     implements Contestant<CopyJob> {
 
-  /** Its name with the heap of production and a signal as the event. */
+  /** Its name with the heap of production. */
   public static final String NAME = "service";
 
   /** The namespace of the images that are measured. */
   public static final String NAMESPACE = "bench";
-
-  /** What makes the service work. */
-  public enum Trigger {
-    /** The watcher is told by signal. */
-    SIGNAL,
-    /** A file with image streams appears. */
-    FILE
-  }
 
   public EndToEndCopy {
     warmUp = List.copyOf(warmUp);
@@ -58,25 +48,21 @@ public record EndToEndCopy(
     MirrorService service = MirrorService.start(job, jar.orElseThrow(), heap, warmUp);
     try {
       for (ImageSet set : warmUp) {
-        service.signal(set);
+        service.writeImageStreams(set.images().getFirst().tag().namespace(), set);
         service.awaitTags(set);
       }
-      return new ServiceTurn(job, service, trigger, CpuSplit.begin(service));
+      return new ServiceTurn(job, service, CpuSplit.begin(service));
     } catch (IOException | InterruptedException | RuntimeException e) {
       service.close();
       throw e;
     }
   }
 
-  private record ServiceTurn(CopyJob job, MirrorService service, Trigger trigger, CpuSplit split)
-      implements Turn {
+  private record ServiceTurn(CopyJob job, MirrorService service, CpuSplit split) implements Turn {
 
     @Override
     public long perform() throws IOException, InterruptedException {
-      switch (trigger) {
-        case SIGNAL -> service.signal(job.set());
-        case FILE -> service.writeImageStreams(job.set());
-      }
+      service.writeImageStreams(NAMESPACE, job.set());
       service.awaitTags(job.set());
       return job.tagCount();
     }

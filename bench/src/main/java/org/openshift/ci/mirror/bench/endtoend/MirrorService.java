@@ -8,7 +8,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.openshift.ci.mirror.bench.images.BenchImage;
@@ -16,10 +15,6 @@ import org.openshift.ci.mirror.bench.images.CopyJob;
 import org.openshift.ci.mirror.bench.images.ImageSet;
 import org.openshift.ci.mirror.bench.program.JavaCommand;
 import org.openshift.ci.mirror.bench.program.ServerProcess;
-import org.openshift.ci.mirror.contract.MirrorMode;
-import org.openshift.ci.mirror.contract.WatcherStarter;
-import org.openshift.ci.mirror.contract.WatcherWorkflow;
-import org.openshift.ci.mirror.model.TagChange;
 
 /** Temporal and one worker, as processes of their own, for one job. */
 public final class MirrorService implements AutoCloseable {
@@ -96,23 +91,13 @@ public final class MirrorService implements AutoCloseable {
     }
   }
 
-  /** Tells the watcher by signal that all tags of a set changed. */
-  public void signal(ImageSet set) {
-    WatcherStarter watcher = new WatcherStarter(temporal.client(), MirrorMode.REAL);
-    Instant now = Instant.now();
-    List<TagChange> changes =
-        set.images().stream()
-            .map(image -> TagChange.image(image.tag(), image.digest(), now))
-            .toList();
-    for (int from = 0; from < changes.size(); from += WatcherWorkflow.MAX_BATCH) {
-      int to = Math.min(from + WatcherWorkflow.MAX_BATCH, changes.size());
-      watcher.tell(changes.subList(from, to));
-    }
-  }
-
-  /** Puts the image streams of a set into the folder that the worker watches. */
-  void writeImageStreams(ImageSet set) throws IOException {
-    ImageStreamFile.write(imageStreams, "changed.yaml", set);
+  /**
+   * Puts the image streams of a set into the folder that the worker watches.
+   *
+   * @param name of the file, which takes the place of an earlier one of that name
+   */
+  public void writeImageStreams(String name, ImageSet set) throws IOException {
+    ImageStreamFile.write(imageStreams, name + ".yaml", set);
   }
 
   /** Waits until the floating tags of a set, which are put last, are readable at the target. */

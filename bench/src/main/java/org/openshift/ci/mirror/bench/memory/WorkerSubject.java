@@ -32,7 +32,7 @@ public record WorkerSubject(Path jar, String heap) implements Subject {
       for (int from = 0; from < images.size(); from += step) {
         int to = Math.min(from + step, images.size());
         ImageSet part = new ImageSet(images.subList(from, to));
-        service.signal(part);
+        service.writeImageStreams("all", new ImageSet(images.subList(0, to)));
         service.awaitTags(part);
         readings.add(
             new Reading(

@@ -4,10 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,9 +33,8 @@ class ConfigIT {
     platform.close();
   }
 
-  private Path config(String content) throws IOException {
-    Path half = Files.writeString(folder.resolve("config.new"), content);
-    return Files.move(half, folder.resolve("config.yaml"), StandardCopyOption.REPLACE_EXISTING);
+  private Path config(String content) {
+    return platform.configure("config.yaml", content);
   }
 
   private TestImage release(String stream) {
@@ -48,7 +44,7 @@ class ConfigIT {
   }
 
   @Test
-  void targetsAreLeftAloneAsLongAsTheFileListsThem() throws IOException {
+  void targetsAreLeftAloneAsLongAsTheFileListsThem() {
     Path config =
         config(
             """
@@ -83,7 +79,7 @@ class ConfigIT {
   }
 
   @Test
-  void aBadFileEndsTheStartWithAllErrors() throws IOException {
+  void aBadFileEndsTheStartWithAllErrors() {
     Path config = config("more: 1\nartImages:\n- name: '['\n");
     WorkerProcess worker = platform.worker("worker", "--config=" + config);
     worker.launch();

@@ -14,6 +14,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Assertions;
+import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.testing.LocalRegistry;
 import org.openshift.ci.mirror.testing.RegistryAccess;
@@ -78,29 +84,108 @@ final class Platform implements AutoCloseable {
 
   /** Puts an image at the source and points {@code test/<stream>:<tag>} to it. */
   void release(String stream, String tag, TestImage image) {
-    sourceAccess.push("test/" + stream, "pushed", image);
-    point(stream, tag, image.digest());
+    release(new TagReference("test", stream, tag), image);
+  }
+
+  /** Puts an image at the source and points an image stream tag to it. */
+  void release(TagReference tag, TestImage image) {
+    sourceAccess.push(tag.stream(), "pushed", image);
+    point(tag, image.digest());
+  }
+
+  /** Points {@code test/<stream>:<tag>} to a digest. */
+  void point(String stream, String tag, String digest) {
+    point(new TagReference("test", stream, tag), digest);
   }
 
   /** Points an image stream tag to a digest. */
-  void point(String stream, String tag, String digest) {
+  void point(TagReference tag, String digest) {
     file(
-        stream + "-" + tag + ".yaml",
+        fileOf(tag),
         """
         apiVersion: image.openshift.io/v1
         kind: ImageStream
         metadata:
-          namespace: test
-          name: "%1$s"
+          namespace: "%1$s"
+          name: "%2$s"
         status:
           tags:
-          - tag: "%2$s"
+          - tag: "%3$s"
             items:
             - created: "2026-01-01T00:00:00Z"
-              dockerImageReference: %4$s/test/%1$s@%3$s
-              image: %3$s
+              dockerImageReference: %5$s/%1$s/%2$s@%4$s
+              image: %4$s
         """
-            .formatted(stream, tag, digest, source.host()));
+            .formatted(tag.namespace(), tag.name(), tag.tag(), digest, source.host()));
+  }
+
+  /** Puts an image at the source and points so many tags of a stream to it: t0, t1, … */
+  void releaseMany(String stream, int count, TestImage image) {
+    sourceAccess.push("test/" + stream, "pushed", image);
+    StringBuilder yaml =
+        new StringBuilder(
+            """
+            apiVersion: image.openshift.io/v1
+            kind: ImageStream
+            metadata: {namespace: test, name: "%s"}
+            status:
+              tags:
+            """
+                .formatted(stream));
+    for (int i = 0; i < count; i++) {
+      yaml.append(
+          """
+            - tag: t%d
+              items: [{created: "2026-01-01T00:00:00Z", image: "%s"}]
+          """
+              .formatted(i, image.digest()));
+    }
+    file(stream + ".yaml", yaml.toString());
+  }
+
+  /** Waits until all tags of {@link #releaseMany} are at the target. */
+  void awaitManyMirrored(String stream, int count, TestImage image, Duration within) {
+    Set<String> left =
+        IntStream.range(0, count)
+            .mapToObj(i -> floatingTag(stream, "t" + i))
+            .collect(Collectors.toCollection(TreeSet::new));
+    Await.until(
+        count + " tags of " + stream + " are mirrored",
+        within,
+        () -> {
+          left.removeIf(
+              tag -> targetAccess.digest(TARGET, tag).equals(Optional.of(image.digest())));
+          return left.isEmpty();
+        },
+        () -> left);
+    Assertions.assertEquals(Optional.empty(), missing(stream, "t0", image));
+  }
+
+  /** Takes an image stream tag away. */
+  void remove(TagReference tag) {
+    try {
+      Files.delete(imageStreams.resolve(fileOf(tag)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes a configuration whole; its path. */
+  Path configure(String name, String yaml) {
+    try {
+      Path half = Files.writeString(folder.resolve(name + ".new"), yaml);
+      return Files.move(
+          half,
+          folder.resolve(name),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String fileOf(TagReference tag) {
+    return "%s-%s-%s.yaml".formatted(tag.namespace(), tag.name(), tag.tag());
   }
 
   /** Writes a file of image streams whole, as careful editors do. */
@@ -170,9 +255,12 @@ final class Platform implements AutoCloseable {
 
   /** Waits until as many executions match a visibility query, which is eventually consistent. */
   List<WorkflowExecutionInfo> awaitListed(String query, int count, Duration within) {
-    Await.until(
-        count + " × " + query, within, () -> list(query).size() == count, () -> list(query));
+    Await.until(count + " × " + query, within, () -> list(query).size() == count, () -> ids(query));
     return list(query);
+  }
+
+  private List<String> ids(String query) {
+    return list(query).stream().map(found -> found.getExecution().getWorkflowId()).toList();
   }
 
   @Override

@@ -1,14 +1,10 @@
 package org.openshift.ci.mirror.worker.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.model.RunKind;
 import org.openshift.ci.mirror.model.RunSummary;
+import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.testing.LocalRegistry;
 import org.openshift.ci.mirror.testing.RegistryAccess;
@@ -94,8 +91,7 @@ class RunsIT {
     assertOwner("backfill/ns/back:latest", "backfill");
 
     TestImage builder = images.dockerList(20_000);
-    platform.sourceAccess.push("art/builder", "pushed", builder);
-    platform.file("art.yaml", stream("art", "builder", "rhel9", builder.digest()));
+    platform.release(TagReference.parse("art/builder:rhel9"), builder);
     assertEquals(1, runs.trigger(RunKind.ART).started());
     awaitBothTags("art_builder_rhel9", builder);
     assertOwner("mirror/art_builder_rhel9", "art");
@@ -148,7 +144,7 @@ class RunsIT {
   @Test
   void aChangeOfTheConfigurationIsFollowedAtOnce() {
     configure("{}");
-    WorkerProcess worker = worker("worker").start();
+    worker("worker").start();
     TestImage tool = images.docker(20_000);
     otherAccess.push("team/tool", "v1", tool);
     TestImage waiting = images.docker(30_000);
@@ -170,9 +166,10 @@ class RunsIT {
         """);
     platform.awaitListed("ImageName='waiting' AND ExecutionStatus='Running'", 1, SOON);
     configure("supplementalCIImages: {\"ns/tool:latest\": {image: \"%1$s/team/tool:v1\"}}");
-    String ended = "ImageName='waiting' AND ExecutionStatus='Completed'";
-    Await.until("the task ends", SOON, () -> platform.list(ended).size() == 1, () -> worker.log());
-    assertTrue(worker.log().contains("is not in the list of"), worker.log());
+    platform.awaitListed(
+        "ImageName='waiting' AND ExecutionStatus='Completed' AND MirrorErrorType='NotWatched'",
+        1,
+        SOON);
   }
 
   private WorkerProcess worker(String name) {
@@ -182,12 +179,7 @@ class RunsIT {
   }
 
   private void configure(String yaml) {
-    try {
-      Path half = Files.writeString(folder.resolve("half.yaml"), yaml.formatted(other.host()));
-      Files.move(half, config, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    config = platform.configure("mirroring.yaml", yaml.formatted(other.host()));
   }
 
   private void awaitBothTags(String tag, TestImage image) {
@@ -206,19 +198,5 @@ class RunsIT {
             1,
             SOON);
     assertEquals(1, found.size());
-  }
-
-  private static String stream(String namespace, String name, String tag, String digest) {
-    return """
-        apiVersion: image.openshift.io/v1
-        kind: ImageStream
-        metadata: {namespace: "%s", name: "%s"}
-        status:
-          tags:
-          - tag: "%s"
-            items:
-            - {created: "2026-01-01T00:00:00Z", image: "%s"}
-        """
-        .formatted(namespace, name, tag, digest);
   }
 }

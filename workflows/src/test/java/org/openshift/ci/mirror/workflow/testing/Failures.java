@@ -2,6 +2,7 @@ package org.openshift.ci.mirror.workflow.testing;
 
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
+import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.FailureDetail;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 
@@ -22,9 +23,12 @@ public final class Failures {
 
   /** One of that type that says that this registry does not serve now. */
   public static ApplicationFailure away(MirrorErrorType type, String registry) {
-    return builder(type)
-        .setDetails(new FailureDetail(type.parkAfter(), false, registry))
-        .build();
+    return builder(type).setDetails(new FailureDetail(type.parkAfter(), false, registry)).build();
+  }
+
+  /** One of that type, met while the claim's source was read. */
+  public static ApplicationFailure whileReading(Claim claim, MirrorErrorType type) {
+    return builder(type).setDetails(FailureDetail.parkingAfter(type.parkAfter()), claim).build();
   }
 
   /** The registry asked to be left alone for so long. */

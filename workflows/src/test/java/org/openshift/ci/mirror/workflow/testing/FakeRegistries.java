@@ -152,9 +152,7 @@ public final class FakeRegistries implements CheckActivities, PushActivities {
     record();
     onResolve.before(resolves.incrementAndGet());
     Claim claim = claims.get(key(destination));
-    return claim == null
-        ? Samples.nobody(destination.tag(), MirrorErrorType.NOT_WATCHED)
-        : claim;
+    return claim == null ? Samples.nobody(destination.tag(), MirrorErrorType.NOT_WATCHED) : claim;
   }
 
   @Override

@@ -39,9 +39,10 @@ public final class FakeRegistryOutage implements RegistryOutageActivities {
   }
 
   @Override
-  public void awaitRegistry(RegistryOutage outage) {
+  public boolean awaitRegistry(RegistryOutage outage) {
     awaited.add(outage);
     onAwait.before(awaited.size());
+    return true;
   }
 
   @Override

@@ -66,8 +66,7 @@ public final class FakeRunActivities implements RunActivities {
             .toList();
     List<TagReference> page = behind.stream().limit(pageSize).toList();
     int started = (int) page.stream().filter(differing::contains).count();
-    RunSummary found =
-        new RunSummary(page.size(), page.size() - started, started, 0, null, null);
+    RunSummary found = new RunSummary(page.size(), page.size() - started, started, 0, null, null);
     return new RunPage(page.size() == behind.size() ? null : page.getLast(), found);
   }
 

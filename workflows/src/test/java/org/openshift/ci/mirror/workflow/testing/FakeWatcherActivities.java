@@ -18,7 +18,7 @@ import org.openshift.ci.mirror.model.TagReference;
 public final class FakeWatcherActivities implements WatcherActivities {
 
   /** A call that came: attempts that fail too. */
-  public enum Activity {
+  public enum Kind {
     TELL,
     COMPARE_FRESH,
     COMPARE_LISTED
@@ -30,7 +30,7 @@ public final class FakeWatcherActivities implements WatcherActivities {
    * @param activity which one
    * @param tags its batch
    */
-  public record Call(Activity activity, List<TagReference> tags) {}
+  public record Call(Kind activity, List<TagReference> tags) {}
 
   private final List<Call> calls = new CopyOnWriteArrayList<>();
   private final Set<TagReference> compared = ConcurrentHashMap.newKeySet();
@@ -71,12 +71,12 @@ public final class FakeWatcherActivities implements WatcherActivities {
   }
 
   /** The batches of one activity. */
-  public List<List<TagReference>> batches(Activity activity) {
+  public List<List<TagReference>> batches(Kind activity) {
     return calls.stream().filter(call -> call.activity() == activity).map(Call::tags).toList();
   }
 
   /** The tags of one activity's batches, in order, as often as they came. */
-  public List<TagReference> tags(Activity activity) {
+  public List<TagReference> tags(Kind activity) {
     return batches(activity).stream().flatMap(List::stream).toList();
   }
 
@@ -97,7 +97,7 @@ public final class FakeWatcherActivities implements WatcherActivities {
 
   @Override
   public List<TagReference> tellOpenTasks(List<TagReference> tags) {
-    calls.add(new Call(Activity.TELL, List.copyOf(tags)));
+    calls.add(new Call(Kind.TELL, List.copyOf(tags)));
     onTell.accept(tags);
     return tags.stream().filter(notTold).toList();
   }
@@ -109,8 +109,7 @@ public final class FakeWatcherActivities implements WatcherActivities {
       mostComparingListed.accumulateAndGet(comparingListed.incrementAndGet(), Math::max);
     }
     try {
-      calls.add(
-          new Call(fresh ? Activity.COMPARE_FRESH : Activity.COMPARE_LISTED, List.copyOf(tags)));
+      calls.add(new Call(fresh ? Kind.COMPARE_FRESH : Kind.COMPARE_LISTED, List.copyOf(tags)));
       onCompare.accept(tags);
       List<TagReference> again = tags.stream().filter(left).toList();
       tags.stream().filter(tag -> !again.contains(tag)).forEach(compared::add);

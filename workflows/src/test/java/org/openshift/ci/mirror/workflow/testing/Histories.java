@@ -1,5 +1,7 @@
 package org.openshift.ci.mirror.workflow.testing;
 
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionMetadata;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -28,8 +30,31 @@ public final class Histories {
     }
   }
 
-  /** Saves a history, as Temporal's tools write it. */
-  public static void save(String name, String json) throws IOException {
+  /** Saves the history of a workflow's newest run, as Temporal's tools write it. */
+  public static void save(WorkflowClient client, String workflowId, String name)
+      throws IOException {
+    write(name, client.fetchHistory(workflowId).toJson(true));
+  }
+
+  /** Saves the first two runs of a workflow, numbered. */
+  public static void saveTwoRuns(WorkflowClient client, String workflowId, String name)
+      throws IOException {
+    String query = "WorkflowId='" + workflowId + "'";
+    Eventually.until("two runs are listed", () -> client.listExecutions(query).count() >= 2);
+    List<WorkflowExecutionMetadata> runs =
+        client
+            .listExecutions(query)
+            .sorted((a, b) -> a.getStartTime().compareTo(b.getStartTime()))
+            .limit(2)
+            .toList();
+    int number = 1;
+    for (WorkflowExecutionMetadata run : runs) {
+      String json = client.fetchHistory(workflowId, run.getExecution().getRunId()).toJson(true);
+      write(name + "-" + number++, json);
+    }
+  }
+
+  private static void write(String name, String json) throws IOException {
     Files.createDirectories(FOLDER);
     Files.writeString(FOLDER.resolve(name + ".json"), json + System.lineSeparator());
   }

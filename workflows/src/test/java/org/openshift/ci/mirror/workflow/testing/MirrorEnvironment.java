@@ -15,6 +15,7 @@ import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
 import org.openshift.ci.mirror.contract.MirrorTaskStarter;
 import org.openshift.ci.mirror.contract.StandingWorkflows;
 import org.openshift.ci.mirror.contract.WatcherStarter;
+import org.openshift.ci.mirror.contract.WatcherWorkflow;
 import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.TagReference;
@@ -103,8 +104,7 @@ public final class MirrorEnvironment implements AutoCloseable {
   private boolean isTold(Destination destination) {
     try {
       starter()
-          .startOrTrigger(
-              destination, MirrorOwner.DISTRIBUTOR, MirrorTaskStarter.Urgency.FRESH);
+          .startOrTrigger(destination, MirrorOwner.DISTRIBUTOR, MirrorTaskStarter.Urgency.FRESH);
       return true;
     } catch (WorkflowServiceException e) {
       if (Status.fromThrowable(e).getCode() == Status.Code.NOT_FOUND) {
@@ -117,6 +117,16 @@ public final class MirrorEnvironment implements AutoCloseable {
   /** Signals the watcher, and starts it. */
   public WatcherStarter watcher() {
     return new WatcherStarter(client(), MirrorMode.REAL);
+  }
+
+  /** How many tags the watcher has before it. */
+  public int pendingTags() {
+    return client().newWorkflowStub(WatcherWorkflow.class, MirrorMode.REAL.watcherId()).pending();
+  }
+
+  /** Waits until the watcher has handed on all, without letting time pass. */
+  public void awaitIdleWatcher() {
+    Eventually.until("nothing is pending", () -> pendingTags() == 0);
   }
 
   /** Starts the workflows that run for ever. */

@@ -1,5 +1,7 @@
 package org.openshift.ci.mirror.workflow.testing;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.DestinationTags;
@@ -34,6 +36,11 @@ public final class Samples {
   /** A tag that is like no other number's. */
   public static TagReference tag(int number) {
     return new TagReference("ns", "stream-" + number, "latest");
+  }
+
+  /** Tags of these numbers, without the last. */
+  public static List<TagReference> tags(int from, int to) {
+    return IntStream.range(from, to).mapToObj(number -> tag(number)).toList();
   }
 
   /** Pull spec of the tag's floating tag. */

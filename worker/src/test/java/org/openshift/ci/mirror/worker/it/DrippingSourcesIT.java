@@ -1,0 +1,83 @@
+package org.openshift.ci.mirror.worker.it;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openshift.ci.mirror.testing.Answer;
+import org.openshift.ci.mirror.testing.Await;
+import org.openshift.ci.mirror.testing.LocalRegistry;
+import org.openshift.ci.mirror.testing.RegistryAccess;
+import org.openshift.ci.mirror.testing.ScriptedServer;
+import org.openshift.ci.mirror.testing.TestImage;
+import org.openshift.ci.mirror.testing.TestImages;
+
+/** Source registries that send a byte now and then keep none of the others waiting. */
+class DrippingSourcesIT {
+
+  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration ITS_USUAL_TIME = Duration.ofSeconds(10);
+  private static final int HOSTS = 3;
+  private static final int IMAGES_EACH = 20;
+
+  @TempDir Path folder;
+  private Platform platform;
+  private LocalRegistry other;
+  private RegistryAccess otherAccess;
+  private final List<ScriptedServer> dripping = new ArrayList<>();
+  private final TestImages images = new TestImages(36);
+
+  @BeforeEach
+  void start() {
+    platform = new Platform(folder);
+    other = LocalRegistry.start();
+    otherAccess = RegistryAccess.to(other);
+    for (int i = 0; i < HOSTS; i++) {
+      dripping.add(
+          ScriptedServer.inFrontOf(other)
+              .always("GET", "/blobs/sha256:", new Answer.ForwardAndDrip(0)));
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    platform.close();
+    dripping.forEach(ScriptedServer::close);
+    otherAccess.close();
+    other.close();
+  }
+
+  @Test
+  void anImageOfAnotherSourceIsMirroredMeanwhile() {
+    StringBuilder config = new StringBuilder("supplementalCIImages:\n");
+    List<String> flags = new ArrayList<>();
+    for (int host = 0; host < HOSTS; host++) {
+      String address = dripping.get(host).host();
+      flags.add("--insecure-registry=" + address);
+      for (int i = 0; i < IMAGES_EACH; i++) {
+        String name = "slow" + host + "-" + i;
+        otherAccess.push("team/" + name, "v1", images.docker(1_000));
+        config.append("  drip/%s:v1: {image: '%s/team/%1$s:v1'}\n".formatted(name, address));
+      }
+    }
+    flags.add("--config=" + platform.configure("mirroring.yaml", config.toString()));
+    WorkerProcess worker = platform.worker("worker", flags.toArray(String[]::new)).start();
+    Await.until(
+        "all three sources drip",
+        SOON,
+        () -> dripping.stream().allMatch(DrippingSourcesIT::isBusy),
+        worker::log);
+
+    TestImage image = images.docker(10_000);
+    platform.release("quick", "1", image);
+    platform.awaitMirrored("quick", "1", image, ITS_USUAL_TIME);
+  }
+
+  private static boolean isBusy(ScriptedServer server) {
+    return server.seen("GET", "/blobs/").size() >= IMAGES_EACH / 2;
+  }
+}

@@ -1,0 +1,103 @@
+package org.openshift.ci.mirror.worker.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openshift.ci.mirror.testing.Answer;
+import org.openshift.ci.mirror.testing.Await;
+import org.openshift.ci.mirror.testing.ScriptedServer;
+import org.openshift.ci.mirror.testing.SeenRequest;
+import org.openshift.ci.mirror.testing.TestImage;
+import org.openshift.ci.mirror.testing.TestImages;
+
+/** A worker that stops in the middle of a push and wakes when another has long done its work. */
+class FrozenWorkerIT {
+
+  private static final Duration SOON = Duration.ofSeconds(30);
+
+  /**
+   * Temporal notices after 20 s that a push reports no more; what it gave to the frozen is lost.
+   */
+  private static final Duration AFTER_A_FREEZE = Duration.ofMinutes(2);
+
+  @TempDir Path folder;
+  private Platform platform;
+  private ScriptedServer target;
+  private WorkerProcess frozen;
+  private final CountDownLatch arrived = new CountDownLatch(1);
+  private final CountDownLatch released = new CountDownLatch(1);
+  private final TestImages images = new TestImages(32);
+
+  @BeforeEach
+  void start() {
+    platform = new Platform(folder);
+    target = ScriptedServer.inFrontOf(platform.target);
+  }
+
+  @AfterEach
+  void stop() {
+    released.countDown();
+    if (frozen != null) {
+      Processes.signal("CONT", frozen.pid());
+    }
+    platform.close();
+    target.close();
+  }
+
+  @Test
+  void writesNothingMore() {
+    target.times(1, "PUT", "/manifests/\\d{8}_sha256_", this::hold);
+    frozen = worker("frozen").start();
+    TestImage older = images.docker(10_000);
+    platform.release("moving", "1", older);
+    Await.until("the date tag is put", SOON, () -> arrived.getCount() == 0, frozen::log);
+    Processes.signal("STOP", frozen.pid());
+
+    worker("second").start();
+    platform.awaitMirrored("moving", "1", older, AFTER_A_FREEZE);
+    TestImage newer = images.docker(10_000);
+    platform.release("moving", "1", newer);
+    platform.awaitMirrored("moving", "1", newer, AFTER_A_FREEZE);
+
+    target.clearSeen();
+    released.countDown();
+    Processes.signal("CONT", frozen.pid());
+    Await.until(
+        "the frozen push ends",
+        SOON,
+        () -> frozen.count("push of test/moving:1 to ") == 1,
+        frozen::log);
+    assertEquals(List.of(), target.seen("PUT", "/manifests/"), frozen.log());
+    assertEquals(Optional.empty(), platform.missing("moving", "1", newer));
+
+    TestImage last = images.docker(10_000);
+    platform.release("moving", "1", last);
+    platform.awaitMirrored("moving", "1", last, SOON);
+  }
+
+  /** Holds the request, and with it the answer: who sent it has all of it out of hand. */
+  private Answer hold(SeenRequest request) {
+    arrived.countDown();
+    try {
+      if (!released.await(5, TimeUnit.MINUTES)) {
+        throw new AssertionError("nobody released " + request);
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+    return new Answer.Forward();
+  }
+
+  private WorkerProcess worker(String name) {
+    return platform.worker(name, Platform.targetFlags(target.host()).toArray(String[]::new));
+  }
+}

@@ -1,0 +1,89 @@
+package org.openshift.ci.mirror.worker.it;
+
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.testing.Answer;
+import org.openshift.ci.mirror.testing.Await;
+import org.openshift.ci.mirror.testing.ScriptedServer;
+import org.openshift.ci.mirror.testing.TestImage;
+import org.openshift.ci.mirror.testing.TestImages;
+
+/** The watcher and the watch, ended by hand while tags change. */
+class StandingWorkflowsIT {
+
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration WITHIN_A_MINUTE = Duration.ofSeconds(60);
+  private static final int CHANGES = 24;
+
+  @TempDir Path folder;
+  private Platform platform;
+  private ScriptedServer target;
+  private final TestImages images = new TestImages(35);
+
+  @BeforeEach
+  void start() {
+    platform = new Platform(folder);
+    target = ScriptedServer.inFrontOf(platform.target);
+  }
+
+  @AfterEach
+  void stop() {
+    platform.close();
+    target.close();
+  }
+
+  @Test
+  void areBackWithinAMinuteAndLoseNothing() {
+    WorkerProcess worker =
+        platform.worker("worker", Platform.targetFlags(target.host()).toArray(String[]::new));
+    worker.start();
+    // The watcher has this one in its hands when it ends, and in no task yet.
+    target.always("HEAD", "/manifests/test_held_1$", new Answer.Silence());
+    TestImage held = images.docker(1_000);
+    platform.release("held", "1", held);
+    Await.until(
+        "the watcher compares it",
+        SOON,
+        () -> !target.seen("HEAD", "/manifests/test_held_1$").isEmpty(),
+        worker::log);
+    Map<String, TestImage> changed = new LinkedHashMap<>();
+    for (int i = 0; i < CHANGES; i++) {
+      changed.put("many" + i, images.docker(1_000));
+      platform.release("many" + i, "1", changed.get("many" + i));
+      if (i == CHANGES / 3) {
+        terminate(MirrorMode.REAL.watcherId());
+      } else if (i == CHANGES / 3 * 2) {
+        terminate(MirrorMode.REAL.imageStreamWatchId());
+      }
+    }
+    target.clearRules();
+    awaitRunning(MirrorMode.REAL.watcherId());
+    awaitRunning(MirrorMode.REAL.imageStreamWatchId());
+    changed.forEach((stream, image) -> platform.awaitMirrored(stream, "1", image, WITHIN_A_MINUTE));
+    platform.awaitMirrored("held", "1", held, WITHIN_A_MINUTE);
+  }
+
+  private void terminate(String workflowId) {
+    platform.temporal.client().newUntypedWorkflowStub(workflowId).terminate("by a person");
+  }
+
+  private void awaitRunning(String workflowId) {
+    Await.until(
+        workflowId + " runs",
+        WITHIN_A_MINUTE,
+        () -> status(workflowId) == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING,
+        () -> status(workflowId));
+  }
+
+  private WorkflowExecutionStatus status(String workflowId) {
+    return platform.temporal.client().newUntypedWorkflowStub(workflowId).describe().getStatus();
+  }
+}

@@ -1,0 +1,95 @@
+package org.openshift.ci.mirror.worker.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openshift.ci.mirror.testing.Answer;
+import org.openshift.ci.mirror.testing.Await;
+import org.openshift.ci.mirror.testing.ScriptedServer;
+import org.openshift.ci.mirror.testing.TestBlob;
+import org.openshift.ci.mirror.testing.TestImage;
+import org.openshift.ci.mirror.testing.TestImages;
+
+/** Temporal is away in the middle of a long push, for longer than a push may stay silent. */
+class TemporalAwayIT {
+
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration LONGER_THAN_A_HEARTBEAT_TIMEOUT = Duration.ofSeconds(22);
+  private static final Duration AFTER_IT = Duration.ofMinutes(3);
+  private static final long LARGE = 10_000_000;
+
+  /** The large layer is under way for as long as Temporal is away, and some seconds more. */
+  private static final long BYTES_PER_SECOND = 400_000;
+
+  @TempDir Path folder;
+  private Platform platform;
+  private ScriptedServer source;
+  private ScriptedServer target;
+  private final TestImages images = new TestImages(38);
+
+  @BeforeEach
+  void start() {
+    platform = new Platform(folder);
+    source = ScriptedServer.inFrontOf(platform.source);
+    target = ScriptedServer.inFrontOf(platform.target);
+  }
+
+  @AfterEach
+  void stop() {
+    platform.close();
+    source.close();
+    target.close();
+  }
+
+  @Test
+  void thePushEndsWellAndSendsNoBlobTwice() {
+    TestImage image = images.docker(20_000, 20_000, LARGE);
+    TestBlob large = image.blobs().getLast();
+    source.always("GET", large.digest(), new Answer.ForwardAtPace(BYTES_PER_SECOND));
+    WorkerProcess worker = worker();
+    platform.release("big", "1", image);
+    Await.until(
+        "only the large layer is under way",
+        SOON,
+        () ->
+            image.blobs().stream().allMatch(blob -> uploads(blob) == 1 || blob.equals(large))
+                && !source.seen("GET", large.digest()).isEmpty(),
+        worker::log);
+    platform.temporal.kill();
+    long killed = System.nanoTime();
+    Await.until(
+        "the push would be given up",
+        LONGER_THAN_A_HEARTBEAT_TIMEOUT.plus(SOON),
+        () -> System.nanoTime() - killed > LONGER_THAN_A_HEARTBEAT_TIMEOUT.toNanos(),
+        worker::log);
+    platform.temporal.start();
+
+    platform.awaitMirrored("big", "1", image, AFTER_IT);
+    platform.awaitListed(
+        "WorkflowId='mirror/test_big_1' AND ExecutionStatus='Completed'", 1, AFTER_IT);
+    image.blobs().forEach(blob -> assertEquals(1, uploads(blob), worker::log));
+
+    TestImage later = images.docker(1_000);
+    platform.release("later", "1", later);
+    platform.awaitMirrored("later", "1", later, AFTER_IT);
+  }
+
+  private int uploads(TestBlob blob) {
+    String hex = blob.digest().substring("sha256:".length());
+    return target.seen("PUT", "/blobs/uploads/.*" + hex).size();
+  }
+
+  private WorkerProcess worker() {
+    Stream<String> flags =
+        Stream.of(Platform.sourceFlags(source.host()), Platform.targetFlags(target.host()))
+            .flatMap(List::stream);
+    return platform.worker("worker", flags.toArray(String[]::new)).start();
+  }
+}
