@@ -2,6 +2,7 @@ package org.openshift.ci.mirror.activity;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.PushRequest;
 import org.openshift.ci.mirror.places.HostPlaces;
@@ -19,6 +20,7 @@ public final class TagPusher {
   private final Claims claims;
   private final RegistryOutages outages;
   private final HostPlaces pushes;
+  private final LongSupplier nanoClock;
 
   /**
    * A pusher.
@@ -27,10 +29,20 @@ public final class TagPusher {
    */
   public TagPusher(
       ImageRegistries registries, Claims claims, RegistryOutages outages, HostPlaces pushes) {
+    this(registries, claims, outages, pushes, System::nanoTime);
+  }
+
+  TagPusher(
+      ImageRegistries registries,
+      Claims claims,
+      RegistryOutages outages,
+      HostPlaces pushes,
+      LongSupplier nanoClock) {
     this.registries = registries;
     this.claims = claims;
     this.outages = outages;
     this.pushes = pushes;
+    this.nanoClock = nanoClock;
   }
 
   /**
@@ -49,7 +61,7 @@ public final class TagPusher {
     outages.requireServing(source.registry(), false);
     outages.requireServing(destination.registry(), true);
     TagGuard guard =
-        new TagGuard(request, () -> claims.withDigest(request.place()), fence, System::nanoTime);
+        new TagGuard(request, () -> claims.withDigest(request.place()), fence, nanoClock);
     try {
       return pushes.in(
           source.registry(),

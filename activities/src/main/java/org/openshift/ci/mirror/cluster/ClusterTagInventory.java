@@ -5,7 +5,6 @@ import io.fabric8.openshift.client.OpenShiftClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -76,38 +75,26 @@ public final class ClusterTagInventory implements TagInventory {
 
   @Override
   public List<TagChange> look(Collection<TagReference> tags) {
-    Sight sight = lookAtEach(tags);
-    if (!sight.unknown().isEmpty()) {
-      throw new TagInventoryException(sight.unknown().values().iterator().next(), null);
-    }
-    List<TagChange> found = new ArrayList<>();
-    tags.forEach(tag -> found.add(sight.seen().get(tag)));
-    return found;
-  }
-
-  @Override
-  public Sight lookAtEach(Collection<TagReference> tags) {
     Set<StreamReference> streams = new LinkedHashSet<>();
     tags.stream()
         .map(StreamReference::of)
         .filter(StreamReference::couldExist)
         .forEach(streams::add);
     Map<StreamReference, SharedReads.Outcome<Optional<StreamState>>> outcomes = read(streams);
-    Map<TagReference, TagChange> seen = new LinkedHashMap<>();
-    Map<TagReference, String> unknown = new LinkedHashMap<>();
+    outcomes.values().stream()
+        .filter(outcome -> outcome.failure() != null)
+        .findFirst()
+        .ifPresent(
+            outcome -> {
+              throw outcome.failure();
+            });
+    List<TagChange> found = new ArrayList<>();
     for (TagReference tag : tags) {
       SharedReads.Outcome<Optional<StreamState>> outcome = outcomes.get(StreamReference.of(tag));
-      if (outcome != null && outcome.failure() != null) {
-        unknown.put(tag, outcome.failure().getMessage());
-      } else {
-        seen.put(
-            tag,
-            outcome == null
-                ? TagChange.removed(tag)
-                : outcome.value().map(state -> state.look(tag)).orElse(TagChange.removed(tag)));
-      }
+      Optional<StreamState> stream = outcome == null ? Optional.empty() : outcome.value();
+      found.add(stream.map(state -> state.look(tag)).orElseGet(() -> TagChange.removed(tag)));
     }
-    return new Sight(seen, unknown);
+    return found;
   }
 
   private Map<StreamReference, SharedReads.Outcome<Optional<StreamState>>> read(

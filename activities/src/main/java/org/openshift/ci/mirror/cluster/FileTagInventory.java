@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -60,34 +59,22 @@ public final class FileTagInventory implements TagInventory {
 
   @Override
   public List<TagChange> look(Collection<TagReference> tags) {
-    Sight sight = lookAtEach(tags);
-    if (!sight.unknown().isEmpty()) {
-      throw new TagInventoryException(sight.unknown().values().iterator().next(), null);
-    }
-    List<TagChange> found = new ArrayList<>();
-    tags.forEach(tag -> found.add(sight.seen().get(tag)));
-    return found;
-  }
-
-  @Override
-  public Sight lookAtEach(Collection<TagReference> tags) {
     FileContents.View view =
         view(tags.stream().map(StreamReference::of).collect(Collectors.toUnmodifiableSet()));
     Map<StreamReference, StreamState> streams = new HashMap<>();
     view.streams().forEach(state -> streams.put(state.stream(), state));
-    Map<TagReference, TagChange> seen = new LinkedHashMap<>();
-    Map<TagReference, String> unknown = new LinkedHashMap<>();
+    List<TagChange> found = new ArrayList<>();
     for (TagReference tag : tags) {
       StreamReference stream = StreamReference.of(tag);
       if (streams.containsKey(stream)) {
-        seen.put(tag, streams.get(stream).look(tag));
+        found.add(streams.get(stream).look(tag));
       } else if (view.doubt().isEmpty() || !stream.couldExist()) {
-        seen.put(tag, TagChange.removed(tag));
+        found.add(TagChange.removed(tag));
       } else {
-        unknown.put(tag, unreadable(view.doubt().get()).getMessage());
+        throw unreadable(view.doubt().get());
       }
     }
-    return new Sight(seen, unknown);
+    return found;
   }
 
   /**

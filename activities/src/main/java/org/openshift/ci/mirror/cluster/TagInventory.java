@@ -1,9 +1,7 @@
 package org.openshift.ci.mirror.cluster;
 
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import org.openshift.ci.mirror.model.TagReference;
 
@@ -13,14 +11,6 @@ import org.openshift.ci.mirror.model.TagReference;
  * conflicts between them.
  */
 public interface TagInventory extends AutoCloseable {
-
-  /**
-   * What was seen of some tags.
-   *
-   * @param seen those that could be read; one that does not exist counts as removed
-   * @param unknown those that could not, each with why: one line
-   */
-  record Sight(Map<TagReference, TagChange> seen, Map<TagReference, String> unknown) {}
 
   /**
    * Lists tags; of a large cluster it takes minutes.
@@ -41,20 +31,6 @@ public interface TagInventory extends AutoCloseable {
    *     it exists
    */
   List<TagChange> look(Collection<TagReference> tags);
-
-  /** As {@link #look}, where tags that cannot be read do not stand in the way of the others. */
-  default Sight lookAtEach(Collection<TagReference> tags) {
-    Map<TagReference, TagChange> seen = new LinkedHashMap<>();
-    Map<TagReference, String> unknown = new LinkedHashMap<>();
-    for (TagReference tag : tags) {
-      try {
-        seen.put(tag, look(List.of(tag)).getFirst());
-      } catch (TagInventoryException e) {
-        unknown.put(tag, e.getMessage());
-      }
-    }
-    return new Sight(seen, unknown);
-  }
 
   @Override
   void close();

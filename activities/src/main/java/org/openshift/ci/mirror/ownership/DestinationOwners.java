@@ -1,11 +1,9 @@
 package org.openshift.ci.mirror.ownership;
 
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -63,46 +61,17 @@ public final class DestinationOwners {
    * @throws TagInventoryException when they cannot be read now
    */
   public Claim claimOf(Destination destination) {
-    ClaimAnswer answer = claimsOf(List.of(destination)).get(destination);
-    if (!answer.known()) {
-      throw new TagInventoryException(answer.failure(), null);
-    }
-    return answer.claim();
-  }
-
-  /**
-   * The same for many, in their order, with few requests. An image stream that cannot be read fails
-   * only the destinations that depend on it.
-   */
-  public Map<Destination, ClaimAnswer> claimsOf(Collection<Destination> destinations) {
     Rulebook rulebook = rulebook();
-    Set<TagReference> deciding = new LinkedHashSet<>();
-    for (Destination destination : destinations) {
-      if (!destination.backfill()) {
-        deciding.addAll(rulebook.deciding(destination.tag()));
-      }
-    }
-    TagInventory.Sight sight =
-        deciding.isEmpty()
-            ? new TagInventory.Sight(Map.of(), Map.of())
-            : inventory.lookAtEach(deciding);
-    Map<Destination, ClaimAnswer> answers = new LinkedHashMap<>();
-    destinations.forEach(
-        destination -> answers.put(destination, answer(rulebook, destination, sight)));
-    return answers;
-  }
-
-  private static ClaimAnswer answer(
-      Rulebook rulebook, Destination destination, TagInventory.Sight sight) {
     TagReference tag = destination.tag();
     if (destination.backfill()) {
-      return ClaimAnswer.of(rulebook.backfill(tag));
+      return rulebook.backfill(tag);
     }
-    return rulebook.deciding(tag).stream()
-        .filter(sight.unknown()::containsKey)
-        .findFirst()
-        .map(one -> ClaimAnswer.unknown(sight.unknown().get(one)))
-        .orElseGet(() -> ClaimAnswer.of(rulebook.mirror(tag, sight.seen()::get)));
+    List<TagReference> deciding = rulebook.deciding(tag);
+    Map<TagReference, TagChange> seen = new HashMap<>();
+    if (!deciding.isEmpty()) {
+      inventory.look(deciding).forEach(one -> seen.put(one.tag(), one));
+    }
+    return rulebook.mirror(tag, seen::get);
   }
 
   /**
