@@ -217,7 +217,8 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
 
   private Duration retryDelay(AttemptFailure failure) {
     if (rulesAreOutdated(failure)) {
-      // Others have the rules, and it takes some attempts until they get both the look and the push.
+      // Others have the rules, and it takes some attempts until they get both the look and the
+      // push.
       return Backoff.after(Math.min(failures.failures(), 2), random);
     }
     return failure.registry() == null
