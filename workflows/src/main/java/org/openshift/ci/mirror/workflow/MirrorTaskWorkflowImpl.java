@@ -204,7 +204,7 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
     if (pause(delay)) {
       failures = FailureRecord.NONE;
     }
-    leftToOthers = MirrorErrorType.RULES_OUTDATED.wireName().equals(failure.errorType());
+    leftToOthers = rulesAreOutdated(failure);
   }
 
   /** Waits so long, or until it is told to look, which is what it returns. */
@@ -220,9 +220,18 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
   }
 
   private Duration retryDelay(AttemptFailure failure) {
+    if (rulesAreOutdated(failure)) {
+      // Others have the rules, and it takes some attempts until they get both the look and the
+      // push.
+      return Backoff.after(Math.min(failures.failures(), 2), random);
+    }
     return failure.registry() == null
         ? Backoff.after(failures.failures(), failure.retryAfter(), random)
         : Backoff.whileRegistryIsAway(random);
+  }
+
+  private static boolean rulesAreOutdated(AttemptFailure failure) {
+    return MirrorErrorType.RULES_OUTDATED.wireName().equals(failure.errorType());
   }
 
   @Override
