@@ -1,0 +1,103 @@
+package org.openshift.ci.mirror.activity;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.openshift.ci.mirror.contract.CheckActivities;
+import org.openshift.ci.mirror.contract.RunPage;
+import org.openshift.ci.mirror.contract.RunPageRequest;
+import org.openshift.ci.mirror.model.CompareResult;
+import org.openshift.ci.mirror.model.PushRequest;
+import org.openshift.ci.mirror.model.PushResult;
+import org.openshift.ci.mirror.model.RegistryOutage;
+import org.openshift.ci.mirror.model.TagReference;
+import org.openshift.ci.mirror.ownership.DestinationOwners;
+import org.openshift.ci.mirror.places.HostPlaces;
+import org.openshift.ci.mirror.registry.CopyListener;
+import org.openshift.ci.mirror.registry.CopyResult;
+import org.openshift.ci.mirror.registry.ImageRegistries;
+
+/**
+ * The real work of one worker's activities, put together as the worker does it, with doors for the
+ * simulation where Temporal's own fence and threads would be.
+ */
+public final class SimulatedActivities {
+
+  private final CheckActivities checks;
+  private final TagPusher pusher;
+  private final TagBatch batches;
+  private final RunPages pages;
+  private final TaskReview review;
+  private final SimulatedTaskBook tasks;
+
+  public SimulatedActivities(
+      DestinationOwners owners,
+      ImageRegistries registries,
+      RulesRegister register,
+      Consumer<RegistryOutage> standing,
+      LongSupplier nanoClock,
+      SimulatedTaskBook tasks) {
+    HostPlaces places = new HostPlaces(64, Duration.ofMinutes(1));
+    RegistryOutages outages = new RegistryOutages(registries, standing, nanoClock);
+    Claims claims = new Claims(owners, registries, register, outages, places);
+    Comparer comparer = new Comparer(claims, registries, outages, places);
+    this.tasks = tasks;
+    this.checks = new CheckActivitiesImpl(claims, new TargetReader(registries, outages, places));
+    this.pusher = new TagPusher(registries, claims, outages, places, nanoClock);
+    this.batches = new TagBatch(comparer, tasks);
+    this.pages =
+        new RunPages(
+            owners,
+            claims,
+            comparer,
+            new BulkDigests(registries, BulkDigests.Settings.off()),
+            tasks,
+            new DateTags(registries, false, Clock.systemUTC()));
+    this.review = new TaskReview(tasks, owners);
+  }
+
+  public CheckActivities checks() {
+    return checks;
+  }
+
+  /** Pushes; what it throws is as yet untranslated. */
+  public PushResult push(PushRequest request, Runnable fence) {
+    CopyResult copied = pusher.push(request, CopyListener.NONE, fence::run);
+    return new PushResult(copied.digest(), 0, copied.blobsCopied(), 0, 0);
+  }
+
+  /** Does work in an activity's thread and throws what the workflow is to see. */
+  public static <T> T translating(Supplier<T> work) {
+    try {
+      return ActivityFailures.translating(work);
+    } catch (SkippedImageException e) {
+      throw ActivityFailures.skip(e.reason());
+    }
+  }
+
+  public List<TagReference> tell(List<TagReference> tags) {
+    return batches.tell(tags);
+  }
+
+  public CompareResult compare(List<TagReference> tags, boolean fresh, Runnable fence) {
+    return batches.compareAndStart(tags, fresh, fence::run);
+  }
+
+  public RunPage page(RunPageRequest request, Runnable fence) {
+    return pages.compare(request, fence::run);
+  }
+
+  public int review() {
+    return review.run();
+  }
+
+  /** Wakes the tasks that wait for a registry. */
+  public int wake(String registry) {
+    List<OpenTask> waiting = tasks.waitingFor(registry);
+    waiting.forEach(task -> tasks.trigger(task.workflowId()));
+    return waiting.size();
+  }
+}

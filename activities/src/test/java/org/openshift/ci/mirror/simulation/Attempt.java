@@ -1,0 +1,143 @@
+package org.openshift.ci.mirror.simulation;
+
+import io.temporal.client.ActivityNotExistsException;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.openshift.ci.mirror.registry.WriteGuard;
+
+/**
+ * One attempt of an activity, in a thread of its own, whose worker may freeze: then Temporal gives
+ * it up, and the thread goes on later, knowing of nothing.
+ */
+final class Attempt {
+
+  /** The heartbeat timeout of pushes, after which Temporal gives an attempt up. */
+  private static final Duration GIVEN_UP_AFTER = Duration.ofSeconds(20);
+
+  private static final ThreadLocal<Attempt> CURRENT = new ThreadLocal<>();
+
+  private final World world;
+  private final SimulatedWorker worker;
+  private final String what;
+  private final CountDownLatch gate = new CountDownLatch(1);
+  private final CompletableFuture<Object> outcome = new CompletableFuture<>();
+  private volatile boolean alive = true;
+  private volatile boolean abandoned;
+  private volatile Thread thread;
+
+  Attempt(World world, SimulatedWorker worker, String what) {
+    this.world = world;
+    this.worker = worker;
+    this.what = what;
+  }
+
+  /** Thrown to the workflow's side when the attempt was given up. */
+  static final class FrozenException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** The attempt whose thread this is; null for any other thread. */
+  static Attempt current() {
+    return CURRENT.get();
+  }
+
+  String what() {
+    return what;
+  }
+
+  boolean alive() {
+    return alive;
+  }
+
+  void begin(java.util.function.Supplier<Object> work) {
+    thread =
+        Thread.ofVirtual()
+            .name("attempt")
+            .start(
+                () -> {
+                  CURRENT.set(this);
+                  try {
+                    outcome.complete(work.get());
+                  } catch (RuntimeException | Error e) {
+                    outcome.completeExceptionally(e);
+                  }
+                });
+  }
+
+  CompletableFuture<Object> outcome() {
+    return outcome;
+  }
+
+  /** What the activity's fence does: asks Temporal. */
+  void prove() {
+    world.interleave("fence", what);
+    if (!alive && world.mutation() != Mutation.FENCE_ALWAYS_PASSES) {
+      throw new ActivityNotExistsException(what, null);
+    }
+  }
+
+  /** Asks the fence only: what a push without the question for its claim would do. */
+  WriteGuard fenceOnly() {
+    return new WriteGuard() {
+      @Override
+      public void beforeWrite(String tag) {
+        prove();
+      }
+
+      @Override
+      public boolean holds() {
+        return alive;
+      }
+    };
+  }
+
+  /**
+   * The worker stops for so long, or for ever where this is null. Called in the attempt's thread.
+   */
+  void freeze(Duration time) {
+    if (!alive || !world.workers().freeze(worker)) {
+      return;
+    }
+    world.findings().count(time == null ? "fault: worker died" : "fault: worker froze");
+    world.findings().tell(worker.name() + (time == null ? " dies in " : " freezes in ") + what);
+    world.timeline().pass(GIVEN_UP_AFTER);
+    alive = false;
+    world.frozen(this, worker, time);
+    outcome.completeExceptionally(new FrozenException());
+    try {
+      gate.await();
+    } catch (InterruptedException e) {
+      throw new CancellationException("the world ends");
+    }
+    if (abandoned) {
+      throw new CancellationException("its worker is dead");
+    }
+    world.findings().tell(worker.name() + " wakes in " + what);
+  }
+
+  /** Goes on, and is waited for. */
+  void thaw() {
+    gate.countDown();
+    join();
+  }
+
+  /** Never goes on. */
+  void abandon() {
+    abandoned = true;
+    gate.countDown();
+    join();
+  }
+
+  private void join() {
+    try {
+      if (!thread.join(Duration.ofSeconds(20))) {
+        throw new IllegalStateException(what + " does not end after its worker woke");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package org.openshift.ci.mirror.simulation;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.openshift.ci.mirror.model.Destination;
+import org.openshift.ci.mirror.model.TagReference;
+import org.openshift.ci.mirror.simulation.Findings.Promise;
+import org.openshift.ci.mirror.simulation.RuleSet.Switch;
+
+/**
+ * The interleaving that a rule of the protocol is for: with the rule every promise holds, without
+ * it this one does not.
+ */
+record DirectedScenario(Promise atStake, BiConsumer<World, Happenings> plan) implements Scenario {
+
+  private static final TagReference A = TagReference.parse("ocp/a:1");
+  private static final TagReference B = TagReference.parse("ocp/b:1");
+  private static final String AT_A = Places.pullSpec(Destination.mirror(A));
+
+  /** The one for the rule that the mutation leaves out. */
+  static DirectedScenario of(Mutation mutation) {
+    return switch (mutation) {
+      case NONE -> throw new IllegalArgumentException("no rule is left out");
+      case FENCE_ALWAYS_PASSES ->
+          new DirectedScenario(Promise.ONE_WRITER, DirectedScenario::frozen);
+      case GUARD_NEVER_ASKS -> new DirectedScenario(Promise.NEVER_OLDER, DirectedScenario::moved);
+      case BY_HAND_IS_A_WATCHED_TAG ->
+          new DirectedScenario(Promise.NEVER_OLDER, DirectedScenario::byHand);
+      case NO_REVIEW -> new DirectedScenario(Promise.NO_STRAY_TASK, DirectedScenario::ignoredLater);
+      case HINTS_CARRY_DIGESTS ->
+          new DirectedScenario(Promise.MIRRORED_OR_PARKED, DirectedScenario::hintLost);
+      case REGISTER_IGNORED ->
+          new DirectedScenario(Promise.NEVER_OLDER, DirectedScenario::rolledOut);
+      case OUTAGE_WAKE_LOST ->
+          new DirectedScenario(Promise.MIRRORED_OR_PARKED, DirectedScenario::outage);
+      case MISSING_PARKS_AT_ONCE ->
+          new DirectedScenario(Promise.MIRRORED_OR_PARKED, DirectedScenario::hiccup);
+    };
+  }
+
+  /** A worker freezes while it sends blobs; another one finishes; the first wakes. */
+  private static void frozen(World world, Happenings happenings) {
+    at(
+        world,
+        60,
+        () -> {
+          world.once("transfer", AT_A, () -> Attempt.current().freeze(Duration.ofMinutes(2)));
+          happenings.move(A);
+        });
+  }
+
+  /** The tag moves while its image is on its way, for longer than any claim is good. */
+  private static void moved(World world, Happenings happenings) {
+    at(
+        world,
+        60,
+        () -> {
+          world.once(
+              "transfer",
+              AT_A,
+              () -> {
+                happenings.move(A);
+                world.timeline().pass(Duration.ofSeconds(60));
+              });
+          happenings.move(A);
+        });
+  }
+
+  /** A person triggers what is ignored, what nobody watches, and what other rules own. */
+  private static void byHand(World world, Happenings happenings) {
+    at(world, 60, () -> Places.DESTINATIONS.forEach(happenings::trigger));
+  }
+
+  /** A tag without image has a parked task, and is ignored later. */
+  private static void ignoredLater(World world, Happenings happenings) {
+    at(world, 60, () -> happenings.empty(A));
+    at(world, 120, () -> happenings.flip(Switch.TAG_IGNORED, List.of(0, 5, 9)));
+  }
+
+  /** A tag moves, and nobody hears of it before the next resync. */
+  private static void hintLost(World world, Happenings happenings) {
+    at(
+        world,
+        60,
+        () -> {
+          world.loseHints(true);
+          happenings.move(A);
+          world.loseHints(false);
+        });
+  }
+
+  /** An entry takes over a watched tag, and two workers hear of it only minutes later. */
+  private static void rolledOut(World world, Happenings happenings) {
+    at(world, 60, () -> happenings.flip(Switch.ENTRY_OVER_WATCHED_TAG, List.of(0, 200, 200)));
+    for (int second = 80; second < 240; second += 16) {
+      at(world, second, () -> happenings.move(B));
+    }
+  }
+
+  /** The target takes no writes for a while, and a tag moves meanwhile. */
+  private static void outage(World world, Happenings happenings) {
+    at(world, 60, () -> happenings.outage(Places.TARGET_HOST, Duration.ofSeconds(100), true));
+    at(world, 70, () -> happenings.move(A));
+  }
+
+  /** The registry of a source says 404 for some seconds. */
+  private static void hiccup(World world, Happenings happenings) {
+    at(world, 60, () -> happenings.moveExternal(Places.EXTERNAL));
+    at(
+        world,
+        61,
+        () -> world.registries().faults().hiccup(Places.EXTERNAL, Duration.ofSeconds(10)));
+    at(world, 62, () -> happenings.trigger(Destination.mirror(TagReference.parse("side/ext:1"))));
+  }
+
+  private static void at(World world, int second, Runnable action) {
+    world.timeline().at(second * 1000L, action);
+  }
+
+  @Override
+  public Duration faultsFor() {
+    return Duration.ofMinutes(5);
+  }
+
+  @Override
+  public boolean random() {
+    return false;
+  }
+
+  @Override
+  public void plan(World world, Happenings happenings) {
+    RandomScenario.begin(world.dice(), happenings);
+    plan.accept(world, happenings);
+  }
+}

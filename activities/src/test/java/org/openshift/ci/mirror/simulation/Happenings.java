@@ -1,0 +1,178 @@
+package org.openshift.ci.mirror.simulation;
+
+import io.temporal.client.WorkflowException;
+import io.temporal.client.WorkflowOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.contract.RunInput;
+import org.openshift.ci.mirror.contract.WatcherWorkflow;
+import org.openshift.ci.mirror.model.Destination;
+import org.openshift.ci.mirror.model.MirrorOwner;
+import org.openshift.ci.mirror.model.RunKind;
+import org.openshift.ci.mirror.model.TagReference;
+import org.openshift.ci.mirror.simulation.RuleSet.Switch;
+
+/** What can happen in a world. */
+final class Happenings {
+
+  private static final int MANY = 1_500;
+
+  private final World world;
+  private final Map<TagReference, List<String>> images = new HashMap<>();
+  private RuleSet newest = RuleSet.usual();
+  private int versions;
+  private int lastDigest;
+  private int lastRun;
+
+  Happenings(World world) {
+    this.world = world;
+  }
+
+  /** Every worker has the rules that somebody put in force last. */
+  synchronized void rolledOut() {
+    world.workers().all().forEach(worker -> world.workers().rules(worker, newest, versions));
+  }
+
+  /** The tag gets an image that it never had. */
+  synchronized String move(TagReference tag) {
+    String digest = Places.digest(++lastDigest);
+    images.computeIfAbsent(tag, key -> new ArrayList<>()).add(digest);
+    put(tag, digest);
+    return digest;
+  }
+
+  /** The tag gets an image that it had before. */
+  synchronized void comeBack(TagReference tag, double which) {
+    List<String> had = images.getOrDefault(tag, List.of());
+    if (!had.isEmpty()) {
+      put(tag, had.get((int) (which * had.size())));
+    }
+  }
+
+  private void put(TagReference tag, String digest) {
+    told("tag moves", tag + " is " + digest.substring(digest.length() - 4));
+    world.registries().put(Places.SOURCE_HOST + "/" + tag, digest);
+    world.cluster().put(tag, digest);
+    world.truth().changed();
+    world.hint(tag);
+  }
+
+  void remove(TagReference tag) {
+    told("tag vanishes", tag + " is deleted");
+    world.registries().removeTag(Places.SOURCE_HOST + "/" + tag);
+    world.cluster().remove(tag);
+    world.truth().changed();
+    world.hint(tag);
+  }
+
+  void empty(TagReference tag) {
+    told("tag without image", tag + " has no image");
+    world.cluster().empty(tag);
+    world.truth().changed();
+    world.hint(tag);
+  }
+
+  synchronized void moveExternal(String pullSpec) {
+    String digest = Places.digest(++lastDigest);
+    told("external image moves", pullSpec + " is " + digest.substring(digest.length() - 4));
+    world.registries().put(pullSpec, digest);
+    world.truth().changed();
+  }
+
+  /** The source's registry loses the image that the tag names. */
+  void prune(TagReference tag) {
+    world
+        .cluster()
+        .look(List.of(tag))
+        .forEach(
+            now -> {
+              if (now.digest() != null) {
+                told("source image pruned", "the image of " + tag + " is pruned");
+                world.registries().prune(Places.SOURCE_HOST + "/" + tag, now.digest());
+                world.truth().changed();
+              }
+            });
+  }
+
+  /** The configuration changes; each worker has it so many seconds later. */
+  void flip(Switch one, List<Integer> delays) {
+    RuleSet rules;
+    int number;
+    synchronized (this) {
+      newest = newest.flipped(one);
+      rules = newest;
+      number = ++versions;
+    }
+    told("configuration changes", "configuration: " + rules.switches());
+    List<SimulatedWorker> all = world.workers().all();
+    for (int i = 0; i < all.size(); i++) {
+      SimulatedWorker worker = all.get(i);
+      world
+          .timeline()
+          .after(
+              Duration.ofSeconds(delays.get(i)),
+              () -> world.workers().rules(worker, rules, number));
+    }
+    // As a worker does that reads a new configuration; one that dies meanwhile does not.
+    if (!world.faulty("runs after a change", 0.3)) {
+      world.timeline().after(Duration.ofSeconds(4), this::runLists);
+    }
+  }
+
+  void trigger(Destination destination) {
+    told("triggered by a person", "somebody triggers " + destination);
+    try {
+      world.tasks().startOrTrigger(destination, MirrorOwner.DISTRIBUTOR);
+    } catch (WorkflowException e) {
+      world.findings().count("trigger refused by Temporal");
+    }
+  }
+
+  /** Runs over what the configuration lists. */
+  void runLists() {
+    List.of(RunKind.SUPPLEMENTAL, RunKind.ART, RunKind.BACKFILL).forEach(this::run);
+  }
+
+  synchronized void run(RunKind kind) {
+    told("run", "a run of " + kind);
+    world
+        .client()
+        .newUntypedWorkflowStub(
+            MirrorMode.runType(kind),
+            WorkflowOptions.newBuilder()
+                .setWorkflowId(MirrorMode.REAL.scheduleId(kind) + "/" + ++lastRun)
+                .setTaskQueue(MirrorMode.REAL.runQueue())
+                .build())
+        .start(RunInput.all(MirrorMode.REAL));
+  }
+
+  /** A list of many tags, all of which are in order. */
+  void longList() {
+    told("long list", MANY + " tags are listed");
+    List<TagReference> tags = new ArrayList<>();
+    for (int i = 0; i < MANY; i++) {
+      tags.add(new TagReference("ocp", "many-" + i, "1"));
+    }
+    for (int from = 0; from < MANY; from += WatcherWorkflow.MAX_BATCH) {
+      world.tell(tags.subList(from, Math.min(MANY, from + WatcherWorkflow.MAX_BATCH)), false);
+    }
+  }
+
+  void collectGarbage() {
+    int collected = world.registries().collectGarbage(Duration.ofSeconds(20));
+    told("garbage collection", "the target collects " + collected + " blobs");
+  }
+
+  void outage(String host, Duration time, boolean writesOnly) {
+    world.registries().faults().outage(host, time, writesOnly);
+  }
+
+  private void told(String kind, String line) {
+    world.findings().count("event: " + kind);
+    world.findings().tell(line);
+  }
+}

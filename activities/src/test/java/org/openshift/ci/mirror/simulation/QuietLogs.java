@@ -1,0 +1,23 @@
+package org.openshift.ci.mirror.simulation;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the program's log quiet, in which the faults of a simulation would be many thousand lines.
+ */
+final class QuietLogs implements AutoCloseable {
+
+  private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+  private final Level before = root.getLevel();
+
+  QuietLogs() {
+    root.setLevel(Level.OFF);
+  }
+
+  @Override
+  public void close() {
+    root.setLevel(before);
+  }
+}

@@ -1,0 +1,107 @@
+package org.openshift.ci.mirror.simulation;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.openshift.ci.mirror.model.MirrorErrorType;
+import org.openshift.ci.mirror.registry.PullSpec;
+import org.openshift.ci.mirror.registry.RegistryException;
+
+/** How the model registries fail: now and then by the dice, and as a whole for a while. */
+final class RegistryFaults {
+
+  private record Outage(long until, boolean writesOnly) {}
+
+  private final World world;
+  private final Map<String, Outage> outages = new ConcurrentHashMap<>();
+  private final Map<String, Long> hiccups = new ConcurrentHashMap<>();
+
+  RegistryFaults(World world) {
+    this.world = world;
+  }
+
+  /** A registry serves nothing, or takes no writes, for so long. */
+  void outage(String host, Duration time, boolean writesOnly) {
+    world.findings().count(writesOnly ? "fault: registry read-only" : "fault: registry away");
+    world
+        .findings()
+        .tell(
+            host + (writesOnly ? " is read-only for " : " is away for ") + time.toSeconds() + " s");
+    outages.put(host, new Outage(world.time().millis() + time.toMillis(), writesOnly));
+  }
+
+  /** A registry answers for so long that an image of it does not exist. */
+  void hiccup(String pullSpec, Duration time) {
+    world.findings().tell(pullSpec + " seems not to exist for " + time.toSeconds() + " s");
+    hiccups.put(pullSpec, world.time().millis() + time.toMillis());
+  }
+
+  /** Whether the registry says that the image does not exist, whatever is the case. */
+  boolean denies(PullSpec image) {
+    boolean once =
+        !image.registry().equals(Places.TARGET_HOST) && world.faulty("hiccup " + image, 0.06);
+    if (once) {
+      world.findings().count("fault: source answers 404 once");
+    }
+    return once || hiccups.getOrDefault(image.toString(), 0L) > world.time().millis();
+  }
+
+  boolean serves(String host, boolean writing) {
+    Outage outage = current(host);
+    return outage == null || (outage.writesOnly() && !writing);
+  }
+
+  void beforeReading(PullSpec image) {
+    if (!serves(image.registry(), false)) {
+      throw failure(MirrorErrorType.REGISTRY_UNREACHABLE, image, null);
+    }
+    now(image, "read");
+  }
+
+  void beforeWriting(PullSpec image) {
+    Outage outage = current(image.registry());
+    if (outage != null) {
+      throw failure(
+          outage.writesOnly()
+              ? MirrorErrorType.REGISTRY_READ_ONLY
+              : MirrorErrorType.REGISTRY_UNREACHABLE,
+          image,
+          null);
+    }
+    now(image, "write");
+  }
+
+  private void now(PullSpec image, String operation) {
+    String about = operation + " " + image;
+    if (!world.faulty(about, 0.05)) {
+      return;
+    }
+    int kind = world.dice().between("kind of " + about, 1, 4);
+    switch (kind) {
+      case 1 -> fail(MirrorErrorType.REGISTRY_UNREACHABLE, image, null);
+      case 2 -> fail(MirrorErrorType.REGISTRY_ERROR, image, null);
+      case 3 -> fail(MirrorErrorType.TIMEOUT, image, null);
+      default ->
+          fail(
+              MirrorErrorType.RATE_LIMITED,
+              image,
+              Duration.ofSeconds(world.dice().between("wait of " + about, 1, 40)));
+    }
+  }
+
+  private void fail(MirrorErrorType type, PullSpec image, Duration retryAfter) {
+    world.findings().count("fault: registry answers " + type.wireName());
+    throw failure(type, image, retryAfter);
+  }
+
+  private Outage current(String host) {
+    Outage outage = outages.get(host);
+    return outage == null || outage.until() < world.time().millis() ? null : outage;
+  }
+
+  private static RegistryException failure(
+      MirrorErrorType type, PullSpec image, Duration retryAfter) {
+    return new RegistryException(
+        type, image + ": " + type.wireName(), image.registry(), retryAfter);
+  }
+}

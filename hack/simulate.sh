@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# Simulates the protocol of mirror tasks in worlds where things fail, and prints a report. A seed that
+# breaks a promise is named, with how to replay it. docs/simulation.md says what is simulated.
+#   --seeds N         how many seeds (2000); about one a second
+#   --first N         the first of them (1)
+#   --seed N          one seed, with its story: what happened, when
+#   --without RULE    leaves out a rule of the protocol; with --directed, in the scenario made for it
+#   --rules           shows for every rule that its scenario ends right with it, and not without it
+set -euo pipefail
+# shellcheck source=lib/all.sh
+source "$(dirname "${BASH_SOURCE[0]}")/lib/all.sh"
+
+if [[ " $* " == *" --help "* ]]; then
+  sed -n '2,8s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"
+  exit 0
+fi
+find_jdk
+require_maven
+exec mvn --batch-mode --no-transfer-progress --quiet --file "${ROOT_DIR}/pom.xml" -Dquick \
+  --projects activities --also-make test \
+  -Dtest=SimulationRun -Dsurefire.failIfNoSpecifiedTests=false -Dsurefire.trimStackTrace=true \
+  "-Dsimulate=$*"
