@@ -22,98 +22,97 @@ record DirectedScenario(Promise atStake, BiConsumer<World, Happenings> plan) imp
   static DirectedScenario of(Mutation mutation) {
     return switch (mutation) {
       case NONE -> throw new IllegalArgumentException("no rule is left out");
-      case FENCE_ALWAYS_PASSES -> new DirectedScenario(Promise.ONE_WRITER, FROZEN);
-      case GUARD_NEVER_ASKS -> new DirectedScenario(Promise.NEVER_OLDER, MOVED);
-      case BY_HAND_IS_A_WATCHED_TAG -> new DirectedScenario(Promise.NEVER_OLDER, BY_HAND);
-      case NO_REVIEW -> new DirectedScenario(Promise.NO_STRAY_TASK, IGNORED_LATER);
-      case HINTS_CARRY_DIGESTS -> new DirectedScenario(Promise.MIRRORED_OR_PARKED, HINT_LOST);
-      case REGISTER_IGNORED -> new DirectedScenario(Promise.NEVER_OLDER, ROLLED_OUT);
-      case OUTAGE_WAKE_LOST -> new DirectedScenario(Promise.MIRRORED_OR_PARKED, OUTAGE);
-      case MISSING_PARKS_AT_ONCE -> new DirectedScenario(Promise.MIRRORED_OR_PARKED, HICCUP);
+      case FENCE_ALWAYS_PASSES ->
+          new DirectedScenario(Promise.ONE_WRITER, DirectedScenario::frozen);
+      case GUARD_NEVER_ASKS -> new DirectedScenario(Promise.NEVER_OLDER, DirectedScenario::moved);
+      case BY_HAND_IS_A_WATCHED_TAG ->
+          new DirectedScenario(Promise.NEVER_OLDER, DirectedScenario::byHand);
+      case NO_REVIEW -> new DirectedScenario(Promise.NO_STRAY_TASK, DirectedScenario::ignoredLater);
+      case HINTS_CARRY_DIGESTS ->
+          new DirectedScenario(Promise.MIRRORED_OR_PARKED, DirectedScenario::hintLost);
+      case REGISTER_IGNORED ->
+          new DirectedScenario(Promise.NEVER_OLDER, DirectedScenario::rolledOut);
+      case OUTAGE_WAKE_LOST ->
+          new DirectedScenario(Promise.MIRRORED_OR_PARKED, DirectedScenario::outage);
+      case MISSING_PARKS_AT_ONCE ->
+          new DirectedScenario(Promise.MIRRORED_OR_PARKED, DirectedScenario::hiccup);
     };
   }
 
   /** A worker freezes while it sends blobs; another one finishes; the first wakes. */
-  private static final BiConsumer<World, Happenings> FROZEN =
-      (world, happenings) ->
-          at(
-              world,
-              60,
-              () -> {
-                world.once(
-                    "transfer", AT_A, () -> Attempt.current().freeze(Duration.ofSeconds(120)));
-                happenings.move(A);
-              });
+  private static void frozen(World world, Happenings happenings) {
+    at(
+        world,
+        60,
+        () -> {
+          world.once("transfer", AT_A, () -> Attempt.current().freeze(Duration.ofMinutes(2)));
+          happenings.move(A);
+        });
+  }
 
   /** The tag moves while its image is on its way, for longer than any claim is good. */
-  private static final BiConsumer<World, Happenings> MOVED =
-      (world, happenings) ->
-          at(
-              world,
-              60,
+  private static void moved(World world, Happenings happenings) {
+    at(
+        world,
+        60,
+        () -> {
+          world.once(
+              "transfer",
+              AT_A,
               () -> {
-                world.once(
-                    "transfer",
-                    AT_A,
-                    () -> {
-                      happenings.move(A);
-                      world.timeline().pass(Duration.ofSeconds(60));
-                    });
                 happenings.move(A);
+                world.timeline().pass(Duration.ofSeconds(60));
               });
+          happenings.move(A);
+        });
+  }
 
   /** A person triggers what is ignored, what nobody watches, and what other rules own. */
-  private static final BiConsumer<World, Happenings> BY_HAND =
-      (world, happenings) -> at(world, 60, () -> Places.DESTINATIONS.forEach(happenings::trigger));
+  private static void byHand(World world, Happenings happenings) {
+    at(world, 60, () -> Places.DESTINATIONS.forEach(happenings::trigger));
+  }
 
   /** A tag without image has a parked task, and is ignored later. */
-  private static final BiConsumer<World, Happenings> IGNORED_LATER =
-      (world, happenings) -> {
-        at(world, 60, () -> happenings.empty(A));
-        at(world, 120, () -> happenings.flip(Switch.TAG_IGNORED, List.of(0, 5, 9)));
-      };
+  private static void ignoredLater(World world, Happenings happenings) {
+    at(world, 60, () -> happenings.empty(A));
+    at(world, 120, () -> happenings.flip(Switch.TAG_IGNORED, List.of(0, 5, 9)));
+  }
 
   /** A tag moves, and nobody hears of it before the next resync. */
-  private static final BiConsumer<World, Happenings> HINT_LOST =
-      (world, happenings) ->
-          at(
-              world,
-              60,
-              () -> {
-                world.loseHints(true);
-                happenings.move(A);
-                world.loseHints(false);
-              });
+  private static void hintLost(World world, Happenings happenings) {
+    at(
+        world,
+        60,
+        () -> {
+          world.loseHints(true);
+          happenings.move(A);
+          world.loseHints(false);
+        });
+  }
 
   /** An entry takes over a watched tag, and two workers hear of it only minutes later. */
-  private static final BiConsumer<World, Happenings> ROLLED_OUT =
-      (world, happenings) -> {
-        at(world, 60, () -> happenings.flip(Switch.ENTRY_OVER_WATCHED_TAG, List.of(0, 200, 200)));
-        for (int second = 80; second < 240; second += 16) {
-          at(world, second, () -> happenings.move(B));
-        }
-      };
+  private static void rolledOut(World world, Happenings happenings) {
+    at(world, 60, () -> happenings.flip(Switch.ENTRY_OVER_WATCHED_TAG, List.of(0, 200, 200)));
+    for (int second = 80; second < 240; second += 16) {
+      at(world, second, () -> happenings.move(B));
+    }
+  }
 
   /** The target takes no writes for a while, and a tag moves meanwhile. */
-  private static final BiConsumer<World, Happenings> OUTAGE =
-      (world, happenings) -> {
-        at(world, 60, () -> happenings.outage(Places.TARGET_HOST, Duration.ofSeconds(100), true));
-        at(world, 70, () -> happenings.move(A));
-      };
+  private static void outage(World world, Happenings happenings) {
+    at(world, 60, () -> happenings.outage(Places.TARGET_HOST, Duration.ofSeconds(100), true));
+    at(world, 70, () -> happenings.move(A));
+  }
 
   /** The registry of a source says 404 for some seconds. */
-  private static final BiConsumer<World, Happenings> HICCUP =
-      (world, happenings) -> {
-        at(world, 60, () -> happenings.moveExternal(Places.EXTERNAL));
-        at(
-            world,
-            61,
-            () -> world.registries().faults().hiccup(Places.EXTERNAL, Duration.ofSeconds(10)));
-        at(
-            world,
-            62,
-            () -> happenings.trigger(Destination.mirror(TagReference.parse("side/ext:1"))));
-      };
+  private static void hiccup(World world, Happenings happenings) {
+    at(world, 60, () -> happenings.moveExternal(Places.EXTERNAL));
+    at(
+        world,
+        61,
+        () -> world.registries().faults().hiccup(Places.EXTERNAL, Duration.ofSeconds(10)));
+    at(world, 62, () -> happenings.trigger(Destination.mirror(TagReference.parse("side/ext:1"))));
+  }
 
   private static void at(World world, int second, Runnable action) {
     world.timeline().at(second * 1000L, action);

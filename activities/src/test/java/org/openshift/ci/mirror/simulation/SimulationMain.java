@@ -32,6 +32,7 @@ public final class SimulationMain {
             first = Long.parseLong(arguments[++i]);
             seeds = 1;
             story = true;
+            times = REPLAYS;
           }
           case "--without" -> mutation = Mutation.valueOf(arguments[++i].toUpperCase(Locale.ROOT));
           case "--directed" -> directed = true;

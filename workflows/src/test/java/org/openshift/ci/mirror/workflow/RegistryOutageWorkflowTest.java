@@ -52,7 +52,7 @@ class RegistryOutageWorkflowTest {
     away.open();
     assertEquals(0, woken());
     assertEquals(List.of(OUTAGE), activities.awaited());
-    assertEquals(List.of(REGISTRY), activities.woken());
+    assertEquals(List.of(REGISTRY, REGISTRY), activities.woken());
   }
 
   @Test
@@ -66,12 +66,21 @@ class RegistryOutageWorkflowTest {
     environment.standing().refused(OUTAGE);
 
     assertEquals(703, woken());
-    assertEquals(3, looks.size());
-    for (int i = 1; i < looks.size(); i++) {
+    assertEquals(4, looks.size());
+    for (int i = 1; i < looks.size(); i += 2) {
       Duration between = Duration.between(looks.get(i - 1), looks.get(i));
       assertTrue(between.compareTo(Duration.ofSeconds(9)) > 0, () -> "looks at " + looks);
       assertTrue(between.compareTo(Duration.ofSeconds(13)) < 0, () -> "looks at " + looks);
     }
+  }
+
+  /** Its task began to wait after the first list, as the registry was back so soon. */
+  @Test
+  void aRegistryThatIsBackBeforeItsTaskIsListedLeavesNobodyWaiting() {
+    activities.waiting(call -> call == 2 ? 1 : 0);
+    environment.standing().refused(OUTAGE);
+
+    assertEquals(1, woken());
   }
 
   @Test
@@ -89,7 +98,7 @@ class RegistryOutageWorkflowTest {
 
     assertEquals(0, woken());
     assertEquals(List.of(OUTAGE, LATER), activities.awaited());
-    assertEquals(List.of(REGISTRY, REGISTRY), activities.woken());
+    assertEquals(List.of(REGISTRY, REGISTRY, REGISTRY, REGISTRY), activities.woken());
   }
 
   @Test

@@ -76,16 +76,18 @@ class WatcherLeftTest {
     assertEquals(List.of(), activities.batches(Kind.TELL));
   }
 
+  private static final int SENT = WatcherWorkflow.ENOUGH_PENDING + 500;
+
   @Test
   void whatIsLeftCountsAsPendingSoThatItsSenderWaits() {
     activities.leave(tag -> true);
     for (int from = 0; from <= WatcherWorkflow.ENOUGH_PENDING; from += 500) {
       environment.watcher().tell(tags(from, from + 500), false);
     }
-    Eventually.until("all were left", () -> activities.tags(Kind.COMPARE_LISTED).size() == 2_500);
+    Eventually.until("all were left", () -> activities.tags(Kind.COMPARE_LISTED).size() == SENT);
 
     assertTrue(environment.watcher().isBusy());
-    assertEquals(2_500, environment.pendingTags());
+    assertEquals(SENT, environment.pendingTags());
     activities.leave(tag -> false);
     environment.pass(Duration.ofSeconds(31));
     environment.awaitIdleWatcher();
