@@ -122,19 +122,10 @@ final class ModelRegistries implements ImageRegistries {
 
   private void write(PullSpec destination, String digest, WriteGuard guard, Attempt attempt) {
     synchronized (this) {
-      // What waits for the lock waits as a request does; the guard is asked at its last byte.
-      if (!guard.holds()) {
-        world.findings().count("writes held up by the guard");
-        throw failure(MirrorErrorType.TIMEOUT, destination, "the permission to write is too old");
+      // The last byte and the guard's word for it are one moment, in which no time passes.
+      synchronized (world.time()) {
+        setTag(destination, digest, guard, attempt);
       }
-      faults.beforeWriting(destination);
-      Repository repository = repository(destination);
-      if (!Repository.blobsOf(digest).stream().allMatch(repository::hasBlob)) {
-        world.findings().count("fault: blobs were collected during the push");
-        throw failure(MirrorErrorType.MANIFEST_INVALID, destination, "unknown blob");
-      }
-      world.promises().beforeWrite(destination, digest, attempt);
-      repository.setTag(destination.tag(), digest);
     }
     world.wrote(destination, digest);
     world.interleave("written", destination.toString());
@@ -144,6 +135,21 @@ final class ModelRegistries implements ImageRegistries {
         throw failure(MirrorErrorType.TIMEOUT, destination, "no answer");
       }
     }
+  }
+
+  private void setTag(PullSpec destination, String digest, WriteGuard guard, Attempt attempt) {
+    if (!guard.holds()) {
+      world.findings().count("writes held up by the guard");
+      throw failure(MirrorErrorType.TIMEOUT, destination, "the permission to write is too old");
+    }
+    faults.beforeWriting(destination);
+    Repository repository = repository(destination);
+    if (!Repository.blobsOf(digest).stream().allMatch(repository::hasBlob)) {
+      world.findings().count("fault: blobs were collected during the push");
+      throw failure(MirrorErrorType.MANIFEST_INVALID, destination, "unknown blob");
+    }
+    world.promises().beforeWrite(destination, digest, attempt);
+    repository.setTag(destination.tag(), digest);
   }
 
   private void readBack(PullSpec destination, String digest) {

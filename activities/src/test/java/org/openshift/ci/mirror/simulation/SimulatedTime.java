@@ -29,8 +29,8 @@ final class SimulatedTime {
     return Duration.ofMillis(millis()).toNanos();
   }
 
-  /** So much passes inside an activity. */
-  void pass(Duration time) {
+  /** So much passes inside an activity; none while somebody holds this object's lock. */
+  synchronized void pass(Duration time) {
     insideMillis.addAndGet(time.toMillis());
   }
 }
