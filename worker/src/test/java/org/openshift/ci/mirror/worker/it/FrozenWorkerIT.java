@@ -74,7 +74,9 @@ class FrozenWorkerIT {
     Await.until(
         "the frozen push ends",
         SOON,
-        () -> frozen.count("push of test/moving:1 to ") == 1,
+        () ->
+            frozen.count("push of test/moving:1 to ") + frozen.count("mirrored test/moving:1 ")
+                == 1,
         frozen::log);
     assertEquals(List.of(), target.seen("PUT", "/manifests/"), frozen.log());
     assertEquals(Optional.empty(), platform.missing("moving", "1", newer));
