@@ -73,8 +73,11 @@ final class FakeTaskBook implements TaskBook {
   @Override
   public boolean startUnlessOpen(Destination destination, Claim claim) {
     take(id(destination));
-    claims.add(claim);
-    return !open.containsKey(id(destination)) && start(destination, claim.owner());
+    if (claim != null) {
+      claims.add(claim);
+    }
+    return !open.containsKey(id(destination))
+        && start(destination, claim == null ? MirrorOwner.DISTRIBUTOR : claim.owner());
   }
 
   @Override

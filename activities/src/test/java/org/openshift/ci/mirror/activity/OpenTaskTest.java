@@ -83,10 +83,12 @@ class OpenTaskTest {
             problem(MirrorErrorType.DESTINATION_CONFLICT),
             false),
         Arguments.of("the listed image", listedTask(LISTED + ":v1"), listed, true),
-        Arguments.of("the listed image, read", listedTask(LISTED + "@" + DIGEST), listed, true),
+        Arguments.of(
+            "a listed image that may have moved", listedTask(LISTED + "@" + DIGEST), listed, false),
+        Arguments.of("another tag", listedTask(LISTED + ":v2"), listed, false),
         Arguments.of("another repository", listedTask(LISTED + "/b:v1"), listed, false),
         Arguments.of("another registry", listedTask("registry.example/team/a:v1"), listed, false),
-        Arguments.of("a source not known yet", listedTask(""), listed, true),
+        Arguments.of("a source not known yet", listedTask(""), listed, false),
         Arguments.of("a source that cannot be read", listedTask("///"), listed, false));
   }
 

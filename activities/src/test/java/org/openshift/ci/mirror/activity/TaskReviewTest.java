@@ -80,12 +80,13 @@ class TaskReviewTest {
   @Test
   void aTaskOfABackfillThatNobodyAsksForAnyMore() {
     Destination place = Destination.backfill(TagReference.parse("ns/back:1"));
+    world.config("qciToAppCIImages: {'ns/back:1': {}}");
     world.tasks.open(
         OpenTasks.of(place)
             .owner(MirrorOwner.BACKFILL)
+            .image(world.owners.claimOf(place).source(), null)
             .failedWith(MirrorErrorType.TIMEOUT)
             .build());
-    world.config("qciToAppCIImages: {'ns/back:1': {}}");
     assertTold();
     world.config("qciToAppCIImages: {}");
     assertEquals(1, review.run());
