@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Simulates the protocol of mirror tasks in worlds where things fail, and prints a report. A seed that
 # breaks a promise is named, with how to replay it. docs/simulation.md says what is simulated.
-#   --seeds N         how many seeds (2000); about one a second
+#   --seeds N         how many seeds (2000); each takes a second or two
 #   --first N         the first of them (1)
 #   --seed N          one seed, with its story: what happened, when
 #   --without RULE    leaves out a rule of the protocol; with --directed, in the scenario made for it
