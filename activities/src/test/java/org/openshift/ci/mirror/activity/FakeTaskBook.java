@@ -18,7 +18,7 @@ final class FakeTaskBook implements TaskBook {
   /** Workflow ids of tasks that were started, in no order. */
   final Set<String> started = new ConcurrentSkipListSet<>();
 
-  /** Claims with which a list or a run came across a destination. */
+  /** Claims with which a list or a run came across a destination; null where none was known. */
   final List<Claim> claims = new CopyOnWriteArrayList<>();
 
   /** Whom new tasks are shown for, by workflow id. */
@@ -74,7 +74,8 @@ final class FakeTaskBook implements TaskBook {
   public boolean startUnlessOpen(Destination destination, Claim claim) {
     take(id(destination));
     claims.add(claim);
-    return !open.containsKey(id(destination)) && start(destination, claim.owner());
+    return !open.containsKey(id(destination))
+        && start(destination, claim == null ? null : claim.owner());
   }
 
   @Override

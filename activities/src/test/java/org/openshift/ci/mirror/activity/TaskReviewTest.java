@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.config.WatchRules;
 import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.Destination;
-import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.MirrorState;
 import org.openshift.ci.mirror.model.TagReference;
@@ -80,16 +79,22 @@ class TaskReviewTest {
   @Test
   void aTaskOfABackfillThatNobodyAsksForAnyMore() {
     Destination place = Destination.backfill(TagReference.parse("ns/back:1"));
+    world.config("qciToAppCIImages: {'ns/back:1': {}}");
     world.tasks.open(
         OpenTasks.of(place)
             .owner(MirrorOwner.BACKFILL)
-            .failedWith(MirrorErrorType.TIMEOUT)
+            .image(world.owners.claimOf(place).source(), null)
             .build());
-    world.config("qciToAppCIImages: {'ns/back:1': {}}");
     assertTold();
     world.config("qciToAppCIImages: {}");
     assertEquals(1, review.run());
     assertEquals(Set.of(FakeTaskBook.id(place)), world.tasks.triggered);
+  }
+
+  @Test
+  void aTaskThatHasNotLookedYetIsAboutTo() {
+    world.tasks.open(OpenTasks.of("test/gone:1").state(MirrorState.CHECKING).build());
+    assertTold();
   }
 
   @Test
