@@ -1,6 +1,5 @@
 package org.openshift.ci.mirror.activity;
 
-import org.openshift.ci.mirror.places.HostPlaces;
 import org.openshift.ci.mirror.registry.CopyListener;
 
 /** Tells the line of a source registry that an image of it gets on, and passes the progress on. */
@@ -9,14 +8,12 @@ final class MovingListener implements CopyListener {
   /** A source that drips does not get on: as of the engine's minimum, which is a minute's. */
   private static final long LEAST_BYTES = 64 * 1024;
 
-  private final HostPlaces places;
-  private final String host;
+  private final Runnable moves;
   private final CopyListener next;
   private long counted;
 
-  MovingListener(HostPlaces places, String host, CopyListener next) {
-    this.places = places;
-    this.host = host;
+  MovingListener(Runnable moves, CopyListener next) {
+    this.moves = moves;
     this.next = next;
   }
 
@@ -27,7 +24,7 @@ final class MovingListener implements CopyListener {
       counted = bytesDone;
     } else if (bytesDone - counted >= LEAST_BYTES) {
       counted = bytesDone;
-      places.moves(host);
+      moves.run();
     }
     next.progress(bytesDone, bytesTotal);
   }

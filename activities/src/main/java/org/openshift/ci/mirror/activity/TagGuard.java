@@ -25,8 +25,8 @@ final class TagGuard implements WriteGuard {
    */
   private static final Duration HOLDS = Duration.ofSeconds(5);
 
-  /** How old the claim may be by then: reading it may take long where the source is slow. */
-  private static final Duration CLAIM_HOLDS = Duration.ofSeconds(30);
+  /** How old the claim may be at that question: reading it takes long where the source is slow. */
+  private static final Duration CLAIM_IS_GOOD = Duration.ofSeconds(15);
 
   private final PushRequest request;
   private final Supplier<Claim> claims;
@@ -57,9 +57,9 @@ final class TagGuard implements WriteGuard {
     asked = false;
     claimAskedAt = nanoClock.getAsLong();
     requireSame(claims.get());
-    requireInTime();
     do {
       // An answer that took long says nothing of now.
+      requireInTime();
       fenceAskedAt = nanoClock.getAsLong();
       fence.prove();
     } while (nanoClock.getAsLong() - fenceAskedAt > HOLDS.dividedBy(2).toNanos());
@@ -68,21 +68,18 @@ final class TagGuard implements WriteGuard {
 
   private void requireInTime() {
     long took = nanoClock.getAsLong() - claimAskedAt;
-    if (took > CLAIM_HOLDS.dividedBy(2).toNanos()) {
+    if (took > CLAIM_IS_GOOD.toNanos()) {
       throw ActivityFailures.of(
           new Problem(
               MirrorErrorType.TIMEOUT,
-              "%s was not written: it took %d s to find out what it should hold; worth another try"
+              "%s was not written: it took %d s to ask whether it still may be; worth another try"
                   .formatted(request.destination(), TimeUnit.NANOSECONDS.toSeconds(took))));
     }
   }
 
   @Override
   public synchronized boolean holds() {
-    long now = nanoClock.getAsLong();
-    return asked
-        && now - fenceAskedAt < HOLDS.toNanos()
-        && now - claimAskedAt < CLAIM_HOLDS.toNanos();
+    return asked && nanoClock.getAsLong() - fenceAskedAt < HOLDS.toNanos();
   }
 
   private void requireSame(Claim now) {

@@ -70,7 +70,7 @@ public final class TagPusher {
                   source,
                   request.digest(),
                   destinations,
-                  new MovingListener(pushes, source.registry(), progress),
+                  new MovingListener(() -> pushes.moves(source.registry()), progress),
                   guard));
     } catch (HostStuckException e) {
       throw outages.judged(

@@ -5,13 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.openshift.ci.mirror.cluster.TagInventoryException;
+import org.openshift.ci.mirror.config.WatchRules;
 import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.FailureDetail;
@@ -137,11 +143,32 @@ class ClaimsTest {
   }
 
   @Test
-  void whoCannotAskWhichRulesAreTheNewestSaysNothing() {
+  void rulesThatChangeWhileItIsFoundOutHaveTheWord() {
     world.watched("test/a:1", 'a');
-    world.register.failWith(
+    world.inventory.whenRead(
+        () -> {
+          world.rules(
+              WatchRules.builder()
+                  .additionalNamespaces(List.of("test"))
+                  .ignoreTags(List.of("test/a:1"))
+                  .build());
+          world.register.newest(world.owners.rulesVersion());
+        });
+    assertEquals(MirrorErrorType.IGNORED, world.claims.of(WATCHED).problem().type());
+  }
+
+  static Stream<RuntimeException> noAnswers() {
+    return Stream.of(
         new WorkflowServiceException(
-            WorkflowExecution.getDefaultInstance(), "RulesInForce", new IllegalStateException()));
+            WorkflowExecution.getDefaultInstance(), "RulesInForce", new IllegalStateException()),
+        new StatusRuntimeException(Status.UNAVAILABLE));
+  }
+
+  @ParameterizedTest
+  @MethodSource("noAnswers")
+  void whoCannotAskWhichRulesAreTheNewestSaysNothing(RuntimeException noAnswer) {
+    world.watched("test/a:1", 'a');
+    world.register.failWith(noAnswer);
     ApplicationFailure failure =
         Failures.of(MirrorErrorType.RULES_OUTDATED, () -> world.claims.of(WATCHED));
     assertEquals(Integer.MAX_VALUE, Failures.detail(failure).parkAfter());

@@ -21,6 +21,7 @@ final class FakeInventory implements TagInventory {
 
   private final Map<TagReference, TagChange> tags = new ConcurrentSkipListMap<>();
   private volatile RuntimeException failure;
+  private volatile Runnable whenRead = () -> {};
 
   /** From now on the tag has this image. */
   void put(String tag, String digest) {
@@ -51,6 +52,11 @@ final class FakeInventory implements TagInventory {
     failure = newFailure;
   }
 
+  /** Done whenever tags are looked at, before it is said what they are. */
+  void whenRead(Runnable action) {
+    whenRead = action;
+  }
+
   @Override
   public List<TagChange> list(Predicate<TagReference> wanted) {
     fail();
@@ -61,6 +67,7 @@ final class FakeInventory implements TagInventory {
   @Override
   public List<TagChange> look(Collection<TagReference> asked) {
     fail();
+    whenRead.run();
     return asked.stream().map(tag -> tags.getOrDefault(tag, TagChange.removed(tag))).toList();
   }
 

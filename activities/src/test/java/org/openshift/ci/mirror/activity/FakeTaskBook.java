@@ -18,7 +18,7 @@ final class FakeTaskBook implements TaskBook {
   /** Workflow ids of tasks that were started, in no order. */
   final Set<String> started = new ConcurrentSkipListSet<>();
 
-  /** Claims with which a list or a run came across a destination. */
+  /** Claims with which a list or a run came across a destination; null where none was known. */
   final List<Claim> claims = new CopyOnWriteArrayList<>();
 
   /** Whom new tasks are shown for, by workflow id. */
@@ -73,11 +73,9 @@ final class FakeTaskBook implements TaskBook {
   @Override
   public boolean startUnlessOpen(Destination destination, Claim claim) {
     take(id(destination));
-    if (claim != null) {
-      claims.add(claim);
-    }
+    claims.add(claim);
     return !open.containsKey(id(destination))
-        && start(destination, claim == null ? MirrorOwner.DISTRIBUTOR : claim.owner());
+        && start(destination, claim == null ? null : claim.owner());
   }
 
   @Override

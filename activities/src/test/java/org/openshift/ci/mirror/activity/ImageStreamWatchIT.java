@@ -1,6 +1,7 @@
 package org.openshift.ci.mirror.activity;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.temporal.api.common.v1.WorkflowExecution;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.StandingWorkflows;
 import org.openshift.ci.mirror.contract.WatcherWorkflow;
+import org.openshift.ci.mirror.model.RulesVersion;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.model.WatchPosition;
 import org.openshift.ci.mirror.workflow.ImageStreamWatchWorkflowImpl;
@@ -35,6 +37,7 @@ class ImageStreamWatchIT {
 
   private static DevTemporal temporal;
 
+  private final World world = new World();
   private final ScriptedSource source = new ScriptedSource();
   private final AtomicInteger pending = new AtomicInteger();
   private final AtomicInteger asked = new AtomicInteger();
@@ -49,8 +52,6 @@ class ImageStreamWatchIT {
   static void stopServer() {
     temporal.close();
   }
-
-  private final World world = new World();
 
   @BeforeEach
   void startWorkers() {
@@ -189,6 +190,27 @@ class ImageStreamWatchIT {
     assertEquals(WatchPosition.start(), source.began());
     // The new watcher runs, although nobody told it anything.
     assertEquals(List.of(), told());
+  }
+
+  /** It would not name what only the newer one asks for. */
+  @Test
+  void aWorkerWithAnOlderConfigurationLeavesTheWatchToAnother() throws InterruptedException {
+    RulesVersion mine = world.owners.rulesVersion();
+    RulesVersion newer = new RulesVersion("newer", "newer");
+    world.register.newest(newer);
+    source.next(
+        (from, sink) -> {
+          assertFalse(sink.stopRequested());
+          world.register.newest(newer);
+          DevTemporal.until("the watch is to end", sink::stopRequested);
+          world.register.newest(mine);
+          return REACHED;
+        });
+    begin();
+    DevTemporal.until("it asked twice", () -> world.register.questions.size() > 1);
+    world.register.newest(mine);
+    assertEquals(WatchPosition.start(), source.began());
+    assertEquals(REACHED, source.began());
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,16 +31,22 @@ class RegistryOutageActivitiesTest {
   private final World world = new World();
   private final TestActivityEnvironment temporal = TestActivityEnvironment.newInstance();
   private final List<String> heartbeats = new CopyOnWriteArrayList<>();
+  private final AtomicInteger asked = new AtomicInteger();
   private RegistryOutageActivities activities;
 
   @BeforeEach
   void start() {
     temporal.registerActivitiesImplementations(
         new RegistryOutageActivitiesImpl(
-            world.registries, world.tasks, new SweepPace(Backlog.NONE), Duration.ofMillis(1)));
+            world.registries, world.tasks, new SweepPace(this::backlog), Duration.ofMillis(1)));
     temporal.setActivityHeartbeatListener(
         Object.class, details -> heartbeats.add(String.valueOf(details)));
     activities = temporal.newActivityStub(RegistryOutageActivities.class);
+  }
+
+  private long backlog() {
+    asked.incrementAndGet();
+    return 0;
   }
 
   @AfterEach
@@ -49,7 +56,7 @@ class RegistryOutageActivitiesTest {
 
   @Test
   void endsAtOnceWhereTheRegistryServes() {
-    activities.awaitRegistry(new RegistryOutage(World.TARGET, IMAGE, false));
+    assertTrue(activities.awaitRegistry(new RegistryOutage(World.TARGET, IMAGE, false)));
     assertEquals(List.of(World.TARGET), world.registries.looks);
   }
 
@@ -80,6 +87,17 @@ class RegistryOutageActivitiesTest {
     assertEquals(
         Set.of(FakeTaskBook.id("test/a:1"), FakeTaskBook.id("test/b:1")), world.tasks.triggered);
     assertEquals(0, activities.wakeTasks("nobody.example"));
+  }
+
+  /** What changes meanwhile would wait behind thousands of them. */
+  @Test
+  void manyAreWokenInPartsAsFastAsWorkersKeepUp() {
+    for (int number = 0; number < 250; number++) {
+      world.tasks.open(OpenTasks.of("test/s" + number + ":1").waitsFor(World.TARGET).build());
+    }
+    assertEquals(250, activities.wakeTasks(World.TARGET));
+    assertEquals(250, world.tasks.triggered.size());
+    assertEquals(3, asked.get());
   }
 
   @Test

@@ -139,21 +139,47 @@ class TagGuardTest {
 
   @Test
   void holdsForFiveSecondsFromWhenTheFenceWasAsked() {
-    fenceTakes = Duration.ofSeconds(3);
+    fenceTakes = Duration.ofSeconds(2);
     guard.beforeWrite("date");
-    world.pass(Duration.ofMillis(1_999));
+    world.pass(Duration.ofMillis(2_999));
     assertTrue(guard.holds());
     world.pass(Duration.ofMillis(1));
     assertFalse(guard.holds());
   }
 
   @Test
-  void aClaimThatTookLongDoesNotHoldThoughTheFenceDoes() {
-    claimTakes = Duration.ofSeconds(12);
+  void aFenceThatTookLongIsAskedAgain() {
+    fenceTakes = Duration.ofMillis(2_501);
+    world.fence.whenAsked(
+        () -> {
+          world.pass(fenceTakes);
+          fenceTakes = Duration.ofSeconds(1);
+        });
     guard.beforeWrite("date");
-    world.pass(Duration.ofMillis(2_999));
+    assertEquals(2, world.fence.asked.get());
+    world.pass(Duration.ofMillis(3_999));
     assertTrue(guard.holds());
     world.pass(Duration.ofMillis(1));
     assertFalse(guard.holds());
+  }
+
+  @Test
+  void aFenceThatAlwaysTakesLongIsGivenUp() {
+    fenceTakes = Duration.ofSeconds(3);
+    Failures.of(MirrorErrorType.TIMEOUT, () -> guard.beforeWrite("date"));
+    assertFalse(guard.holds());
+    assertEquals(6, world.fence.asked.get());
+  }
+
+  @Test
+  void aClaimOfFifteenSecondsIsTooOldToAskTheFence() {
+    claimTakes = Duration.ofSeconds(15);
+    guard.beforeWrite("date");
+    assertTrue(guard.holds());
+
+    claimTakes = Duration.ofMillis(15_001);
+    Failures.of(MirrorErrorType.TIMEOUT, () -> guard.beforeWrite("floating"));
+    assertFalse(guard.holds());
+    assertEquals(List.of("claim", "fence", "claim"), asked);
   }
 }

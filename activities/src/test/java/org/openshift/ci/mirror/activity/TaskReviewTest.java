@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.config.WatchRules;
 import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.Destination;
-import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.MirrorState;
 import org.openshift.ci.mirror.model.TagReference;
@@ -85,12 +84,17 @@ class TaskReviewTest {
         OpenTasks.of(place)
             .owner(MirrorOwner.BACKFILL)
             .image(world.owners.claimOf(place).source(), null)
-            .failedWith(MirrorErrorType.TIMEOUT)
             .build());
     assertTold();
     world.config("qciToAppCIImages: {}");
     assertEquals(1, review.run());
     assertEquals(Set.of(FakeTaskBook.id(place)), world.tasks.triggered);
+  }
+
+  @Test
+  void aTaskThatHasNotLookedYetIsAboutTo() {
+    world.tasks.open(OpenTasks.of("test/gone:1").state(MirrorState.CHECKING).build());
+    assertTold();
   }
 
   @Test

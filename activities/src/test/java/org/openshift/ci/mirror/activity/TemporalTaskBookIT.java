@@ -108,6 +108,13 @@ class TemporalTaskBookIT {
   }
 
   @Test
+  void aTaskThatWaitsIsLeftToWhereItIsNotKnownWhatItShouldWorkOn() {
+    waiting("test/unknown:1");
+    assertFalse(book.startUnlessOpen(place("test/unknown:1"), null));
+    assertEquals(0, triggers(MirrorMode.REAL, "test/unknown:1"));
+  }
+
+  @Test
   void aTaskThatWorksOnSomethingElseIsToldToLookAgain() {
     waiting("test/moved:1");
     Claim other = WORLD.watched("test/moved:1", 'b');
