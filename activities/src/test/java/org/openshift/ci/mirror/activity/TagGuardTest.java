@@ -133,6 +133,15 @@ class TagGuardTest {
   }
 
   @Test
+  void aRefusalTakesBackWhatWasPermittedBefore() {
+    guard.beforeWrite("date");
+    world.pass(Duration.ofSeconds(1));
+    now = otherClaims().findFirst().orElseThrow();
+    Failures.of(MirrorErrorType.SOURCE_MOVED, () -> guard.beforeWrite("floating"));
+    assertFalse(guard.holds());
+  }
+
+  @Test
   void nothingHoldsBeforeAnyQuestion() {
     assertFalse(guard.holds());
   }
@@ -165,7 +174,11 @@ class TagGuardTest {
 
   @Test
   void aFenceThatAlwaysTakesLongIsGivenUp() {
-    fenceTakes = Duration.ofSeconds(3);
+    world.fence.whenAsked(
+        () -> {
+          assertTrue(world.fence.asked.get() < 100, "it asks for ever");
+          world.pass(Duration.ofSeconds(3));
+        });
     Failures.of(MirrorErrorType.TIMEOUT, () -> guard.beforeWrite("date"));
     assertFalse(guard.holds());
     assertEquals(6, world.fence.asked.get());
