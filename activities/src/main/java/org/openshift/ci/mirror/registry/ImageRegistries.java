@@ -64,7 +64,7 @@ public interface ImageRegistries {
    * when it takes no uploads (405, as quay.io in its read-only mode).
    *
    * @param writing whether an upload can be started is asked, which is ended again; else whether
-   *     the manifest can be read
+   *     manifests can be asked for
    * @return false for an outage, which is never thrown
    * @throws java.util.concurrent.CancellationException when the calling thread is interrupted
    */

@@ -99,7 +99,7 @@ public final class RegistryEngine implements ImageRegistries, AutoCloseable {
   @Override
   public boolean serves(PullSpec image, boolean writing) {
     Repository repository = repository(image);
-    return writing ? probe.writes(repository) : probe.reads(repository, image.reference());
+    return writing ? probe.writes(repository) : probe.reads(repository);
   }
 
   /** Copies an image like {@link ImageRegistries#copy}, where nobody else may write its tags. */

@@ -9,6 +9,8 @@ final class RegistryProbe {
   /** Of all that a look asks, together. */
   private static final Duration LONGEST = Duration.ofSeconds(5);
 
+  private static final String NO_SUCH_DIGEST = "sha256:" + "0".repeat(64);
+
   private final ManifestClient manifests;
   private final BlobClient blobs;
 
@@ -17,9 +19,12 @@ final class RegistryProbe {
     this.blobs = blobs;
   }
 
-  /** Whether a manifest can be asked for. */
-  boolean reads(Repository repository, String reference) {
-    return serves(() -> manifests.digest(repository, reference, Access.PULL));
+  /**
+   * Whether a manifest can be asked for: one that no registry has, as what is wrong with a single
+   * one says nothing of the registry.
+   */
+  boolean reads(Repository repository) {
+    return serves(() -> manifests.digest(repository, NO_SUCH_DIGEST, Access.PULL));
   }
 
   /** Whether an upload can be started. */

@@ -50,11 +50,19 @@ class ClusterTagInventoryTest {
 
   @Test
   void looksUpStreamsOnceAndTellsWhatIsGone() throws InterruptedException {
+    cluster.stream(imageStream("ocp/a", "3", "x=a"));
+    assertEquals(List.of("ocp/a:x=a"), inShort(inventory.look(tags("ocp/a:x"))));
     cluster.stream(imageStream("ocp/a", "3", "x=a", "y=b"));
     assertEquals(
         List.of("ocp/a:y=b", "-ocp/gone:x", "ocp/a:x=a", "-ocp/a:z"),
         inShort(inventory.look(tags("ocp/a:y", "ocp/gone:x", "ocp/a:x", "ocp/a:z"))));
-    assertEquals(2, cluster.requests().size());
+    assertEquals(3, cluster.requests().size());
+  }
+
+  /** As one that was named by mistake: it says "not found" of everything. */
+  @Test
+  void aClusterWithoutImageStreamsSaysNothingOfWhatIsGone() {
+    assertTrue(failure(() -> inventory.look(tags("ocp/gone:x"))).contains("has no image streams"));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.openshift.ci.mirror.ownership;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
@@ -88,7 +89,10 @@ class RulesVersionTest {
   @Test
   void aWorkerWithoutAFileSaysSo() {
     RulesVersion version = version(MirroringConfig.empty(), FLAGS);
-    assertEquals(RulesVersion.NO_CONFIGURATION, version.configuration());
+    assertFalse(version.hasConfiguration());
+    assertNotEquals(
+        version.configuration(),
+        version(MirroringConfig.empty(), WatchRules.builder().build()).configuration());
     assertNotEquals(
         version.all(), version(MirroringConfig.empty(), WatchRules.builder().build()).all());
   }

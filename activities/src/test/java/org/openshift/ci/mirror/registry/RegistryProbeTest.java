@@ -43,7 +43,7 @@ class RegistryProbeTest {
     "401, true",
     "403, true",
     "404, true",
-    "429, false",
+    "429, true",
     "500, false",
     "502, false",
     "503, false",
@@ -52,7 +52,7 @@ class RegistryProbeTest {
   void readingIsJudgedByTheAnswerToAHead(int status, boolean serves) {
     registry.always(
         "HEAD",
-        "/v2/a/b/manifests/v1$",
+        "/v2/a/b/manifests/sha256:0{64}$",
         Answer.reply(status, "").with("Docker-Content-Digest", DIGEST));
     assertEquals(serves, engine.serves(image, false));
     assertEquals(1, registry.seen().size());
@@ -65,7 +65,7 @@ class RegistryProbeTest {
     "404, NAME_UNKNOWN,    true",
     "405, DENIED,          false",
     "405, UNSUPPORTED,     false",
-    "429, TOOMANYREQUESTS, false",
+    "429, TOOMANYREQUESTS, true",
     "500, UNKNOWN,         false",
     "503, UNKNOWN,         false",
   })
