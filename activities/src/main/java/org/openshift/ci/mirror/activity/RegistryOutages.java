@@ -74,17 +74,26 @@ public final class RegistryOutages {
     try {
       return places.in(image.registry(), work);
     } catch (HostStuckException e) {
-      throw judged(
-          new RegistryException(
-              MirrorErrorType.TIMEOUT,
-              "cannot read %s: other requests to %s wait for answers; worth another try"
-                  .formatted(image, image.registry()),
-              image.registry(),
-              null),
-          image);
+      throw stuck(image, "other requests to %s wait for answers".formatted(image.registry()));
     } catch (RegistryException e) {
       throw judged(e, image);
     }
+  }
+
+  /**
+   * What it amounts to that the line of an image's registry does not move.
+   *
+   * @param why what stands in the way
+   * @return to be thrown
+   */
+  RuntimeException stuck(PullSpec image, String why) {
+    return judged(
+        new RegistryException(
+            MirrorErrorType.TIMEOUT,
+            "cannot read %s: %s; worth another try".formatted(image, why),
+            image.registry(),
+            null),
+        image);
   }
 
   /**

@@ -10,7 +10,6 @@ import org.openshift.ci.mirror.model.CompareResult;
 import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorOwner;
-import org.openshift.ci.mirror.model.Problem;
 import org.openshift.ci.mirror.model.TagReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,13 +64,13 @@ public final class TagBatch {
       switch (found.get(i).orElseGet(TagBatch::tooLate)) {
         case Comparison.Equal it -> equal++;
         case Comparison.Unowned it -> equal++;
-        case Comparison.Differs(Claim claim) -> starts.add(new Start(tag, claim, true));
+        case Comparison.Differs(Claim claim) -> starts.add(new Start(tag, claim));
         case Comparison.Unknown it -> {
           if (comesAgain(it.type(), fresh)) {
             left.add(tag);
           } else {
             log.warn("{} not compared, left to a mirror task: {}", tag, it.message());
-            starts.add(new Start(tag, unknown(tag, it), false));
+            starts.add(new Start(tag, null));
           }
         }
       }
@@ -90,17 +89,17 @@ public final class TagBatch {
   /**
    * A task to be started.
    *
-   * @param known whether the claim was found out; else it says why it was not
+   * @param claim what its destination should hold; null where that could not be found out
    */
-  private record Start(TagReference tag, Claim claim, boolean known) {}
+  private record Start(TagReference tag, Claim claim) {}
 
   private void start(Start start, boolean fresh) {
     Destination destination = Destination.mirror(start.tag());
     if (fresh) {
-      MirrorOwner shownAs = start.claim().owned() ? start.claim().owner() : MirrorOwner.DISTRIBUTOR;
+      MirrorOwner shownAs = start.claim() == null ? MirrorOwner.DISTRIBUTOR : start.claim().owner();
       tasks.startOrTrigger(destination, shownAs);
     } else {
-      var _ = tasks.startUnlessOpen(destination, start.known() ? start.claim() : null);
+      var _ = tasks.startUnlessOpen(destination, start.claim());
     }
   }
 
@@ -132,9 +131,5 @@ public final class TagBatch {
         || (!fresh
             && (type == MirrorErrorType.RATE_LIMITED
                 || type == MirrorErrorType.IMAGE_STREAMS_UNREADABLE));
-  }
-
-  private static Claim unknown(TagReference tag, Comparison.Unknown why) {
-    return Claim.nobody(tag, new Problem(why.type(), why.message()));
   }
 }

@@ -73,14 +73,10 @@ public final class TagPusher {
                   new MovingListener(() -> pushes.moves(source.registry()), progress),
                   guard));
     } catch (HostStuckException e) {
-      throw outages.judged(
-          new RegistryException(
-              MirrorErrorType.TIMEOUT,
-              "cannot read %s: other images of %s are on their way, and nothing of them came lately; worth another try"
-                  .formatted(source, source.registry()),
-              source.registry(),
-              null),
-          source);
+      throw outages.stuck(
+          source,
+          "other images of %s are on their way, and nothing of them came lately"
+              .formatted(source.registry()));
     } catch (RegistryException e) {
       if (isSkipped(e.type(), destination)) {
         throw new SkippedImageException(e);
