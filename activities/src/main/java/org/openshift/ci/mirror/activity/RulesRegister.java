@@ -6,9 +6,6 @@ import org.openshift.ci.mirror.model.RulesVersion;
 /** Knows the newest rules that a living worker has. */
 public interface RulesRegister {
 
-  /** This worker is the only one. */
-  RulesRegister ALONE = exactly -> Optional.empty();
-
   /**
    * The newest rules; empty when no worker said which it has.
    *

@@ -1,5 +1,6 @@
 package org.openshift.ci.mirror.simulation;
 
+import java.util.Optional;
 import org.openshift.ci.mirror.activity.RulesRegister;
 import org.openshift.ci.mirror.activity.SimulatedActivities;
 import org.openshift.ci.mirror.contract.MirrorMode;
@@ -36,11 +37,11 @@ final class SimulatedWorker {
                 .newest(
                     exactly ? 0 : world.dice().between("answer " + name, 0, ANSWER_IS_GOOD_MILLIS));
     if (world.mutation() == Mutation.REGISTER_IGNORED) {
-      register = RulesRegister.ALONE;
+      register = exactly -> Optional.empty();
     }
     if (world.mutation() == Mutation.BY_HAND_IS_A_WATCHED_TAG) {
       RuleSet everything = RuleSet.everythingWatched();
-      register = RulesRegister.ALONE;
+      register = exactly -> Optional.empty();
       used =
           new DestinationOwners(
               everything::config,

@@ -23,9 +23,6 @@ import org.openshift.ci.mirror.model.TagReference;
 public final class MirrorRunWorkflowImpl
     implements SupplementalImagesWorkflow, ArtImagesWorkflow, BackfillWorkflow, ResyncWorkflow {
 
-  /** Far below the 4,096 events at which Temporal wants a run to end. */
-  private static final int MOST_EVENTS = 2_000;
-
   @Override
   public RunSummary mirrorSupplementalImages(RunInput input) {
     return run(RunKind.SUPPLEMENTAL, input);
@@ -64,8 +61,7 @@ public final class MirrorRunWorkflowImpl
         return activities.finishRun(kind, soFar);
       }
       after = page.last();
-      if (Workflow.getInfo().isContinueAsNewSuggested()
-          || Workflow.getInfo().getHistoryLength() > MOST_EVENTS) {
+      if (History.isLong()) {
         Workflow.continueAsNew(
             new RunInput(dryRun, input.only(), new RunInput.Carried(since, after, soFar)));
       }

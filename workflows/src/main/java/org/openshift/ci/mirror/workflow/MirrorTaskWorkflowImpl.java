@@ -4,7 +4,6 @@ import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.ContinueAsNewOptions;
 import io.temporal.workflow.Workflow;
-import io.temporal.workflow.WorkflowInfo;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,9 +43,6 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
 
   /** A planned task ends when somebody else has mirrored the image meanwhile. */
   private static final Duration PLANNED = Duration.ofHours(1);
-
-  /** Far below the 4,096 events at which Temporal wants a run to end. */
-  private static final int MOST_EVENTS = 2_000;
 
   private final Destination destination;
   private final boolean dryRun;
@@ -252,8 +248,7 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
   }
 
   private boolean newRunIsDue() {
-    WorkflowInfo info = Workflow.getInfo();
-    return leftToOthers || info.isContinueAsNewSuggested() || info.getHistoryLength() > MOST_EVENTS;
+    return leftToOthers || History.isLong();
   }
 
   private void continueAsNew() {
