@@ -2,7 +2,6 @@ package org.openshift.ci.mirror.activity;
 
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowException;
-import io.temporal.failure.ApplicationFailure;
 import java.util.Optional;
 import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.Destination;
@@ -68,12 +67,14 @@ public final class Claims {
     requireNewest(owners.rulesVersion(), true);
   }
 
-  /** Whether no other worker is known to have a newer configuration. */
-  boolean hasNewestConfiguration() {
+  /** Whether another worker has a newer configuration; no, where Temporal does not say it. */
+  boolean hasOlderConfiguration() {
     try {
-      requireNewest(owners.rulesVersion(), false);
-      return true;
-    } catch (ApplicationFailure e) {
+      return register
+          .newest(false)
+          .filter(newest -> isNewer(newest, owners.rulesVersion(), false))
+          .isPresent();
+    } catch (WorkflowException | StatusRuntimeException e) {
       return false;
     }
   }
@@ -92,12 +93,13 @@ public final class Claims {
     } catch (WorkflowException | StatusRuntimeException e) {
       throw outdated("it could not be asked which rules are the newest: " + e.getMessage());
     }
-    if (newest.isEmpty() || newest.get().equals(mine)) {
-      return;
-    }
-    if (all || !newest.get().configuration().equals(mine.configuration())) {
+    if (newest.isPresent() && isNewer(newest.get(), mine, all)) {
       throw outdated("another worker has newer rules than this one");
     }
+  }
+
+  private static boolean isNewer(RulesVersion newest, RulesVersion mine, boolean all) {
+    return !newest.equals(mine) && (all || !newest.configuration().equals(mine.configuration()));
   }
 
   private static RuntimeException outdated(String why) {

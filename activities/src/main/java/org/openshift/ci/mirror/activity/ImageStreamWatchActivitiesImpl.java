@@ -33,7 +33,7 @@ public final class ImageStreamWatchActivitiesImpl implements ImageStreamWatchAct
   @Override
   public WatchPosition watchImageStreams(WatchPosition given) {
     ActivityExecutionContext context = Activity.getExecutionContext();
-    if (!claims.hasNewestConfiguration()) {
+    if (claims.hasOlderConfiguration()) {
       // It would not name what only the newer one asks for. Temporal gives the watch to whoever
       // asks next.
       throw ApplicationFailure.newFailure(
@@ -46,7 +46,7 @@ public final class ImageStreamWatchActivitiesImpl implements ImageStreamWatchAct
     WatchPosition from = told.equals(reached.watcher()) ? reached : WatchPosition.start();
     try (WatcherSink sink =
         new WatcherSink(
-            context, watcher, told, claims::hasNewestConfiguration, from, LONGEST_WATCH)) {
+            context, watcher, told, claims::hasOlderConfiguration, from, LONGEST_WATCH)) {
       try {
         return sink.reached(source.watch(from.toldTo(null), sink));
       } catch (ActivityWorkerShutdownException e) {

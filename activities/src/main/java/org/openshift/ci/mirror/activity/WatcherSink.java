@@ -31,7 +31,7 @@ final class WatcherSink implements ImageStreamSink, AutoCloseable {
 
   private final WatcherStarter watcher;
   private final String told;
-  private final BooleanSupplier mayWatch;
+  private final BooleanSupplier isOutdated;
   private final Heartbeat<WatchPosition> heartbeat;
   private final long endNanos;
   private volatile WatchPosition position;
@@ -45,18 +45,18 @@ final class WatcherSink implements ImageStreamSink, AutoCloseable {
    * A sink.
    *
    * @param told which watcher it tells, as {@link WatcherStarter#ensureRunning} says it
-   * @param mayWatch whether no other worker has newer rules, and should watch instead
+   * @param isOutdated whether another worker has a newer configuration, and should watch instead
    */
   WatcherSink(
       ActivityExecutionContext context,
       WatcherStarter watcher,
       String told,
-      BooleanSupplier mayWatch,
+      BooleanSupplier isOutdated,
       WatchPosition start,
       Duration longest) {
     this.watcher = watcher;
     this.told = told;
-    this.mayWatch = mayWatch;
+    this.isOutdated = isOutdated;
     this.heartbeat = new Heartbeat<>(context, start.toldTo(told));
     this.position = start.toldTo(told);
     this.endNanos = System.nanoTime() + longest.toNanos();
@@ -124,7 +124,7 @@ final class WatcherSink implements ImageStreamSink, AutoCloseable {
       startedAnew = true;
       log.warn("the watcher was started anew: all image streams are listed for it");
     }
-    if (!outdated && !mayWatch.getAsBoolean()) {
+    if (!outdated && isOutdated.getAsBoolean()) {
       outdated = true;
       log.warn("another worker has a newer configuration: the watch is left to it");
     }

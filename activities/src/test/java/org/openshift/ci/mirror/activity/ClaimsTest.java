@@ -120,7 +120,7 @@ class ClaimsTest {
     world.register.newest(new RulesVersion("another", world.owners.rulesVersion().all()));
     Failures.of(MirrorErrorType.RULES_OUTDATED, () -> world.claims.of(WATCHED));
     Failures.of(MirrorErrorType.RULES_OUTDATED, () -> world.claims.of(UNWATCHED));
-    assertFalse(world.claims.hasNewestConfiguration());
+    assertTrue(world.claims.hasOlderConfiguration());
   }
 
   @Test
@@ -129,7 +129,7 @@ class ClaimsTest {
     world.register.newest(new RulesVersion(world.owners.rulesVersion().configuration(), "another"));
     assertTrue(world.claims.of(WATCHED).owned());
     Failures.of(MirrorErrorType.RULES_OUTDATED, () -> world.claims.of(UNWATCHED));
-    assertTrue(world.claims.hasNewestConfiguration());
+    assertFalse(world.claims.hasOlderConfiguration());
     Failures.of(MirrorErrorType.RULES_OUTDATED, () -> world.claims.requireNewestRules());
   }
 
@@ -172,6 +172,8 @@ class ClaimsTest {
     ApplicationFailure failure =
         Failures.of(MirrorErrorType.RULES_OUTDATED, () -> world.claims.of(WATCHED));
     assertEquals(Integer.MAX_VALUE, Failures.detail(failure).parkAfter());
+    // A watch only names tags: it goes on.
+    assertFalse(world.claims.hasOlderConfiguration());
   }
 
   @Test

@@ -2,8 +2,6 @@ package org.openshift.ci.mirror.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -163,9 +161,7 @@ public final class LocalRegistry implements AutoCloseable {
   private void startOnFreePort() throws IOException {
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       // Another process may take the port between here and the registry's start: then once more.
-      try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        port = socket.getLocalPort();
-      }
+      port = FreePorts.next();
       if (launch()) {
         return;
       }

@@ -2,8 +2,6 @@ package org.openshift.ci.mirror.worker.it;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,14 +18,6 @@ final class Processes {
     return Programs.find(program)
         .orElseThrow(
             () -> new IllegalStateException(program + " is not installed; run hack/get-tools.sh"));
-  }
-
-  static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** Starts a program that writes all it says to a file. */

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openshift.ci.mirror.testing.FreePorts;
 import org.openshift.ci.mirror.testing.LocalRegistry;
 import org.openshift.ci.mirror.testing.RegistryAccess;
 import org.openshift.ci.mirror.testing.ScriptedServer;
@@ -134,7 +135,7 @@ class RegistryCommandsIT {
     assertEquals(1, missing.status());
     assertOneLine(missing, from("none"), "does not exist");
 
-    String nowhere = "127.0.0.1:" + Processes.freePort();
+    String nowhere = "127.0.0.1:" + FreePorts.next();
     CommandProcess unreachable =
         CommandProcess.run(
             folder, "check", "--insecure-registry=" + nowhere, nowhere + "/a:b", from("v1"));

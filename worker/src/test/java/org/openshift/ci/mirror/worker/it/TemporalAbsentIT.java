@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openshift.ci.mirror.testing.Await;
+import org.openshift.ci.mirror.testing.FreePorts;
 
 /** A worker that starts before Temporal does. */
 class TemporalAbsentIT {
@@ -21,7 +22,7 @@ class TemporalAbsentIT {
   @Test
   void saysSoAndStopsWhenItIsTold() throws IOException {
     Path streams = Files.createDirectory(folder.resolve("image-streams"));
-    String address = "127.0.0.1:" + Processes.freePort();
+    String address = "127.0.0.1:" + FreePorts.next();
     try (WorkerProcess worker =
         new WorkerProcess(
             folder.resolve("worker.log"),

@@ -1,6 +1,7 @@
 package org.openshift.ci.mirror.worker.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,7 +50,7 @@ class TemporalAwayIT {
   }
 
   @Test
-  void thePushEndsWellAndSendsNoBlobTwice() {
+  void thePushEndsWellAndWhatHadArrivedStays() {
     TestImage image = images.docker(20_000, 20_000, LARGE);
     TestBlob large = image.blobs().getLast();
     source.always("GET", large.digest(), new Answer.ForwardAtPace(BYTES_PER_SECOND));
@@ -74,7 +75,12 @@ class TemporalAwayIT {
     platform.awaitMirrored("big", "1", image, AFTER_IT);
     platform.awaitListed(
         "WorkflowId='mirror/test_big_1' AND ExecutionStatus='Completed'", 1, AFTER_IT);
-    image.blobs().forEach(blob -> assertEquals(1, uploads(blob), worker::log));
+    for (TestBlob blob : image.blobs()) {
+      // Temporal may return, and call off this attempt, just before the large layer has arrived.
+      int most = blob.equals(large) ? 2 : 1;
+      assertTrue(uploads(blob) <= most, () -> blob.digest() + "\n" + worker.log());
+    }
+    assertEquals(0, worker.count("another worker has a newer configuration"), worker::log);
 
     TestImage later = images.docker(1_000);
     platform.release("later", "1", later);

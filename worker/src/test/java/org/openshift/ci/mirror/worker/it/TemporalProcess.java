@@ -11,12 +11,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openshift.ci.mirror.testing.Await;
+import org.openshift.ci.mirror.testing.FreePorts;
 
 /** A real Temporal server with its store in a file, so that it can be killed and started again. */
 final class TemporalProcess implements AutoCloseable {
 
   private final Path folder;
-  private final int port = Processes.freePort();
+  private final int port = FreePorts.next();
   private final WorkflowServiceStubs stubs =
       WorkflowServiceStubs.newServiceStubs(
           WorkflowServiceStubsOptions.newBuilder().setTarget(address()).build());

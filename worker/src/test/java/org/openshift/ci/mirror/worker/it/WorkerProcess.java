@@ -25,10 +25,14 @@ final class WorkerProcess implements AutoCloseable {
     command.addAll(flags);
   }
 
-  /** The command line that runs the jar, without its arguments. */
+  /**
+   * The command line that runs the jar, without its arguments. A worker that lives for seconds
+   * would spend most of its processor time on the optimizing compiler.
+   */
   static List<String> java() {
     String program = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    return List.of(program, "-Xmx256m", "-jar", JAR.toString());
+    return List.of(
+        program, "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", JAR.toString());
   }
 
   /** Starts it and waits until it serves. */
