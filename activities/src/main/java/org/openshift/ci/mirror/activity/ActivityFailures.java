@@ -5,7 +5,7 @@ import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
 import java.util.function.Supplier;
-import org.openshift.ci.mirror.cluster.TagInventoryException;
+import org.openshift.ci.mirror.imagestreams.TagInventoryException;
 import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.FailureDetail;
 import org.openshift.ci.mirror.model.MirrorErrorType;
@@ -18,14 +18,14 @@ import org.slf4j.LoggerFactory;
  * Turns what went wrong into failures that carry their type, how long a registry asked to wait, and
  * when to park. None is for Temporal to repeat: that is the workflow's part.
  */
-final class ActivityFailures {
+public final class ActivityFailures {
 
   private static final Logger log = LoggerFactory.getLogger(ActivityFailures.class);
 
   private ActivityFailures() {}
 
   /** Runs the work of an activity and translates what it throws. */
-  static <T> T translating(Supplier<T> work) {
+  public static <T> T translating(Supplier<T> work) {
     try {
       return work.get();
     } catch (RegistryAwayException e) {
@@ -47,21 +47,21 @@ final class ActivityFailures {
   }
 
   /** The image is not to be mirrored, for the reason that the registry engine gave. */
-  static ApplicationFailure skip(RegistryException reason) {
-    return failure(reason.type(), reason.getMessage())
+  public static ApplicationFailure skip(RegistryException reason) {
+    return failure(RegistryErrors.typeOf(reason), reason.getMessage())
         .setDetails(new FailureDetail(1, true, null))
         .build();
   }
 
   /** A failure that is known without a registry's answer. */
-  static ApplicationFailure of(Problem problem) {
+  public static ApplicationFailure of(Problem problem) {
     return failure(problem.type(), problem.message())
         .setDetails(FailureDetail.parkingAfter(problem.type().parkAfter()))
         .build();
   }
 
   /** A failure to read the source that a claim asks for. */
-  static ApplicationFailure of(Problem problem, Claim claim) {
+  public static ApplicationFailure of(Problem problem, Claim claim) {
     return failure(problem.type(), problem.message())
         .setDetails(FailureDetail.parkingAfter(problem.type().parkAfter()), claim)
         .build();
@@ -72,10 +72,11 @@ final class ActivityFailures {
    *
    * @param claim whose source it was to give; null for none
    */
-  static ApplicationFailure of(RegistryException e, Claim claim) {
-    ApplicationFailure.Builder failure = failure(e.type(), e.getMessage());
+  public static ApplicationFailure of(RegistryException e, Claim claim) {
+    MirrorErrorType type = RegistryErrors.typeOf(e);
+    ApplicationFailure.Builder failure = failure(type, e.getMessage());
     e.retryAfter().ifPresent(failure::setNextRetryDelay);
-    return withDetails(failure, FailureDetail.parkingAfter(e.type().parkAfter()), claim);
+    return withDetails(failure, FailureDetail.parkingAfter(type.parkAfter()), claim);
   }
 
   /**
@@ -83,7 +84,7 @@ final class ActivityFailures {
    *
    * @param claim whose source it was to give; null for none
    */
-  static ApplicationFailure away(RegistryAwayException e, Claim claim) {
+  public static ApplicationFailure away(RegistryAwayException e, Claim claim) {
     ApplicationFailure.Builder failure = failure(e.type(), e.getMessage());
     return withDetails(failure, new FailureDetail(Integer.MAX_VALUE, false, e.registry()), claim);
   }

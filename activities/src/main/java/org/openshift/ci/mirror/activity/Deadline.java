@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** Does one thing for each item of a batch, all at once, and waits no longer than so long. */
-final class Deadline {
+public final class Deadline {
 
   private Deadline() {}
 
@@ -22,7 +22,8 @@ final class Deadline {
    * @return empty for an item whose result was not there in time; its thread was interrupted
    * @throws RuntimeException the first failure
    */
-  static <I, O> List<Optional<O>> map(List<I> items, Function<I, O> function, Duration longest) {
+  public static <I, O> List<Optional<O>> map(
+      List<I> items, Function<I, O> function, Duration longest) {
     // Not closed, which would wait for whoever does not heed the interrupt.
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     try {

@@ -11,11 +11,11 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Does one thing for each item of a batch, many at once. */
-final class Fanout {
+public final class Fanout {
 
   private final Semaphore places;
 
-  Fanout(int atOnce) {
+  public Fanout(int atOnce) {
     places = new Semaphore(atOnce);
   }
 
@@ -24,7 +24,7 @@ final class Fanout {
    *
    * @throws RuntimeException the first failure, after every item was tried
    */
-  <I, O> List<O> map(List<I> items, Function<I, O> function) {
+  public <I, O> List<O> map(List<I> items, Function<I, O> function) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<O>> futures =
           items.stream().map(item -> threads.submit(limited(item, function))).toList();
@@ -37,7 +37,7 @@ final class Fanout {
    *
    * @throws RuntimeException the first failure, after every item was tried
    */
-  <I> void forEach(List<I> items, Consumer<I> action) {
+  public <I> void forEach(List<I> items, Consumer<I> action) {
     map(
         items,
         item -> {

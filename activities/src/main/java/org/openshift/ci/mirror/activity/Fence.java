@@ -5,7 +5,7 @@ package org.openshift.ci.mirror.activity;
  * does not know that its time was over and another attempt took its place; whatever it does to
  * others, it does behind this.
  */
-interface Fence {
+public interface Fence {
 
   /**
    * Asks Temporal, and returns only when it answers that the activity is to go on.

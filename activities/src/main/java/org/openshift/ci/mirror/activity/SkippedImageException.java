@@ -3,18 +3,18 @@ package org.openshift.ci.mirror.activity;
 import org.openshift.ci.mirror.registry.RegistryException;
 
 /** The image is not to be mirrored. */
-final class SkippedImageException extends RuntimeException {
+public final class SkippedImageException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
   private final RegistryException reason;
 
-  SkippedImageException(RegistryException reason) {
+  public SkippedImageException(RegistryException reason) {
     super(reason.getMessage(), reason);
     this.reason = reason;
   }
 
-  RegistryException reason() {
+  public RegistryException reason() {
     return reason;
   }
 }

@@ -22,7 +22,7 @@ import org.openshift.ci.mirror.model.Problem;
  * The fence of a running activity: a heartbeat that is sent now and answered, unlike the SDK's own,
  * which it holds back while others were sent lately.
  */
-final class TemporalFence implements Fence {
+public final class TemporalFence implements Fence {
 
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
 
@@ -40,7 +40,8 @@ final class TemporalFence implements Fence {
    *
    * @param details what its heartbeats say: each takes the place of the one before
    */
-  TemporalFence(WorkflowClient client, ActivityExecutionContext context, Supplier<?> details) {
+  public TemporalFence(
+      WorkflowClient client, ActivityExecutionContext context, Supplier<?> details) {
     this.client = client;
     this.activity = context.getInfo();
     this.details = details;

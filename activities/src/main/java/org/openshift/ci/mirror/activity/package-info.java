@@ -1,5 +1,5 @@
 /**
- * The Temporal activities: thin translations between the workflows' data and the registry engine,
- * the image stream sources and the Temporal client.
+ * What the activities share: heartbeats, the fence, and failures in the terms of mirror tasks. The
+ * activities themselves are thin adapters in the packages below.
  */
 package org.openshift.ci.mirror.activity;

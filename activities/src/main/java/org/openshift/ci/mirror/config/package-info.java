@@ -1,2 +1,2 @@
-/** Which images are mirrored: the rules, and the files and flags they are read from. */
+/** The mirroring configuration ({@code --config}): its sections, and what is wrong with them. */
 package org.openshift.ci.mirror.config;

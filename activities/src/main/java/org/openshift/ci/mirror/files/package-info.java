@@ -1,2 +1,2 @@
-/** What all that watches files has in common. */
+/** What all that follows files shares. */
 package org.openshift.ci.mirror.files;

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.openshift.ci.mirror.config.WatchFlag;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.Problem;
 import org.openshift.ci.mirror.model.TagReference;
+import org.openshift.ci.mirror.watchrules.WatchFlag;
 
 /**
  * The image stream tags that share a place at the target: {@code a/b_c:d} and {@code a/b:c_d} both

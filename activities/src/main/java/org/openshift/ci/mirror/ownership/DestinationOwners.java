@@ -7,19 +7,19 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.openshift.ci.mirror.cluster.TagChange;
-import org.openshift.ci.mirror.cluster.TagInventory;
-import org.openshift.ci.mirror.cluster.TagInventoryException;
-import org.openshift.ci.mirror.config.WatchRules;
-import org.openshift.ci.mirror.mirroring.MirroringConfig;
-import org.openshift.ci.mirror.mirroring.SupplementalImage;
+import org.openshift.ci.mirror.config.MirroringConfig;
+import org.openshift.ci.mirror.config.SupplementalImage;
+import org.openshift.ci.mirror.imagestreams.TagChange;
+import org.openshift.ci.mirror.imagestreams.TagInventory;
+import org.openshift.ci.mirror.imagestreams.TagInventoryException;
 import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.RulesVersion;
-import org.openshift.ci.mirror.model.RunKind;
+import org.openshift.ci.mirror.model.SweepKind;
 import org.openshift.ci.mirror.model.TagReference;
+import org.openshift.ci.mirror.watchrules.WatchRules;
 
 /**
  * The one place that says who owns a destination now, from which source, at which digest. {@link
@@ -82,7 +82,7 @@ public final class DestinationOwners {
    *
    * @throws TagInventoryException when the image streams cannot be listed
    */
-  public List<Claim> list(RunKind kind) {
+  public List<Claim> list(SweepKind kind) {
     Rulebook rulebook = rulebook();
     return switch (kind) {
       case SUPPLEMENTAL ->

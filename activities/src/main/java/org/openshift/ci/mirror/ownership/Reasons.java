@@ -1,11 +1,11 @@
 package org.openshift.ci.mirror.ownership;
 
-import org.openshift.ci.mirror.config.WatchDecision;
-import org.openshift.ci.mirror.config.WatchFlag;
-import org.openshift.ci.mirror.mirroring.BackfillImage;
+import org.openshift.ci.mirror.config.BackfillImage;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.Problem;
 import org.openshift.ci.mirror.model.TagReference;
+import org.openshift.ci.mirror.watchrules.WatchDecision;
+import org.openshift.ci.mirror.watchrules.WatchFlag;
 
 /** Why nobody asks for an image: one line each that says what, why, and what to do. */
 final class Reasons {

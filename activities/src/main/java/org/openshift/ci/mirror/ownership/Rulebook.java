@@ -5,13 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.openshift.ci.mirror.cluster.TagChange;
-import org.openshift.ci.mirror.config.Fingerprint;
-import org.openshift.ci.mirror.config.WatchRule;
-import org.openshift.ci.mirror.config.WatchRules;
-import org.openshift.ci.mirror.mirroring.BackfillImage;
-import org.openshift.ci.mirror.mirroring.MirroringConfig;
-import org.openshift.ci.mirror.mirroring.SupplementalImage;
+import org.openshift.ci.mirror.config.BackfillImage;
+import org.openshift.ci.mirror.config.MirroringConfig;
+import org.openshift.ci.mirror.config.SupplementalImage;
+import org.openshift.ci.mirror.imagestreams.TagChange;
 import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.DestinationTags;
 import org.openshift.ci.mirror.model.MirrorOwner;
@@ -19,6 +16,9 @@ import org.openshift.ci.mirror.model.Problem;
 import org.openshift.ci.mirror.model.RulesVersion;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.registry.PullSpec;
+import org.openshift.ci.mirror.watchrules.Fingerprint;
+import org.openshift.ci.mirror.watchrules.WatchRule;
+import org.openshift.ci.mirror.watchrules.WatchRules;
 
 /**
  * Decides by one version of configuration and rules, given what the image streams hold.

@@ -1,5 +1,7 @@
 package org.openshift.ci.mirror.registry;
 
+import org.openshift.ci.mirror.registry.engine.RegistryEngine;
+
 /** Hears how far a copy is. */
 @FunctionalInterface
 public interface CopyListener {

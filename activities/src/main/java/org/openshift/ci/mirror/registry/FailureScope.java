@@ -1,7 +1,7 @@
 package org.openshift.ci.mirror.registry;
 
 /** What a failure concerns, which decides who else may be affected and what helps. */
-enum FailureScope {
+public enum FailureScope {
   /** Reading from a registry: another task may read the same blob from elsewhere. */
   READ,
   /** Writing to a registry. */

@@ -3,6 +3,7 @@ package org.openshift.ci.mirror.registry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.openshift.ci.mirror.registry.engine.RegistryEngine;
 
 /**
  * What a mirror asks of registries. {@link RegistryEngine} does it with real ones; a simulation
@@ -44,7 +45,7 @@ public interface ImageRegistries {
    * @param progress may throw to cancel
    * @param guard is asked around every write of a tag, and may throw to cancel. Where it does not
    *     hold any more when the bytes go out, the copy fails as {@link
-   *     org.openshift.ci.mirror.model.MirrorErrorType#TIMEOUT}, and that tag is not written
+   *     org.openshift.ci.mirror.model.RegistryError#TIMEOUT}, and that tag is not written
    * @throws RegistryException when it could not be copied, or what is read back differs
    * @throws java.util.concurrent.CancellationException when the calling thread is interrupted
    * @throws IllegalArgumentException when destinations are missing, lack a tag, or differ in their

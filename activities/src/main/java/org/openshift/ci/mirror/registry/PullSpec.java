@@ -6,6 +6,9 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Objects;
+import org.openshift.ci.mirror.registry.internal.syntax.Digests;
+import org.openshift.ci.mirror.registry.internal.syntax.LogSanitizer;
+import org.openshift.ci.mirror.registry.internal.syntax.UrlPolicy;
 
 /**
  * Where an image is: {@code registry/repository[:tag][@digest]}.
@@ -99,7 +102,7 @@ public record PullSpec(String registry, String repository, String tag, String di
   }
 
   /** The last part of the URL of its manifest: the digest where there is one, else the tag. */
-  String reference() {
+  public String reference() {
     return digest == null ? tag : digest;
   }
 
@@ -115,7 +118,7 @@ public record PullSpec(String registry, String repository, String tag, String di
   /** Some names look right and are none, as one whose last part begins with a digit. */
   private static boolean isServer(String registry) {
     try {
-      return Origins.isServer(new URI("https://" + registry));
+      return UrlPolicy.isServer(new URI("https://" + registry));
     } catch (URISyntaxException e) {
       return false;
     }
@@ -128,6 +131,6 @@ public record PullSpec(String registry, String repository, String tag, String di
 
   private static IllegalArgumentException invalid(String text, String why) {
     return new IllegalArgumentException(
-        "'" + Texts.oneLine(text, LONGEST_SHOWN) + "' is not a pull spec: " + why);
+        "'" + LogSanitizer.oneLine(text, LONGEST_SHOWN) + "' is not a pull spec: " + why);
   }
 }

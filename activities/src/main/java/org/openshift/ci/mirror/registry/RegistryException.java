@@ -2,7 +2,6 @@ package org.openshift.ci.mirror.registry;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.openshift.ci.mirror.model.MirrorErrorType;
 
 /**
  * A registry could not do, or did not want to do, what was asked of it. The message is one line:
@@ -10,7 +9,7 @@ import org.openshift.ci.mirror.model.MirrorErrorType;
  */
 public final class RegistryException extends RuntimeException {
 
-  private final MirrorErrorType type;
+  private final RegistryError type;
   private final transient Duration retryAfter;
   private final FailureScope scope;
   private final String registry;
@@ -22,11 +21,12 @@ public final class RegistryException extends RuntimeException {
    * @param retryAfter null when the registry asks for no wait
    */
   public RegistryException(
-      MirrorErrorType type, String message, String registry, Duration retryAfter) {
+      RegistryError type, String message, String registry, Duration retryAfter) {
     this(type, message, FailureScope.READ, registry, retryAfter, null);
   }
 
-  RegistryException(MirrorErrorType type, String message, FailureScope scope, String registry) {
+  public RegistryException(
+      RegistryError type, String message, FailureScope scope, String registry) {
     this(type, message, scope, registry, null, null);
   }
 
@@ -37,8 +37,8 @@ public final class RegistryException extends RuntimeException {
    * @param retryAfter null when the registry asks for no wait
    * @param cause null when it is known no closer
    */
-  RegistryException(
-      MirrorErrorType type,
+  public RegistryException(
+      RegistryError type,
       String message,
       FailureScope scope,
       String registry,
@@ -52,7 +52,7 @@ public final class RegistryException extends RuntimeException {
   }
 
   /** What kind of failure, and with it whether it passes by itself. */
-  public MirrorErrorType type() {
+  public RegistryError type() {
     return type;
   }
 
@@ -72,7 +72,7 @@ public final class RegistryException extends RuntimeException {
   }
 
   /** What the failure concerns. */
-  FailureScope scope() {
+  public FailureScope scope() {
     return scope;
   }
 }

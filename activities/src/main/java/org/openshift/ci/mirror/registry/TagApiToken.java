@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.openshift.ci.mirror.model.MirrorErrorType;
 
 /**
  * The OAuth token for quay's own API, which does not take the credentials of the registry's. Only
@@ -28,7 +27,7 @@ public record TagApiToken(Path file) {
    *
    * @throws RegistryException when the file holds none; its content is never part of the message
    */
-  Optional<String> read() {
+  public Optional<String> read() {
     if (file == null) {
       return Optional.empty();
     }
@@ -45,7 +44,7 @@ public record TagApiToken(Path file) {
 
   private RegistryException unusable(String why) {
     return new RegistryException(
-        MirrorErrorType.CREDENTIALS_REFUSED,
+        RegistryError.CREDENTIALS_REFUSED,
         "the file with the token for the target's tag API, %s, %s".formatted(file, why),
         FailureScope.READ,
         null);

@@ -1,10 +1,9 @@
 /**
- * The registry engine: compares and copies images between registries, byte for byte.
+ * What others see of the registry engine: pull specs, results, settings, failures, and the
+ * interface {@link org.openshift.ci.mirror.registry.ImageRegistries} that compares and copies
+ * images.
  *
- * <p>{@link org.openshift.ci.mirror.registry.RegistryEngine} is the way in. Behind it, from the
- * bottom up: sending requests (HttpTransport, RegistryClient with authentication, limits and the
- * table of errors), what a registry knows (ManifestClient, BlobClient), and copying (BlobCopier,
- * ImageCopier, TagWriter). Each layer uses only those below it. What activities need of it stands
- * in {@link org.openshift.ci.mirror.registry.ImageRegistries}.
+ * <p>The engine itself is {@code registry.engine}, what it is made of {@code registry.internal}.
+ * Nothing here knows of Temporal or of mirror tasks.
  */
 package org.openshift.ci.mirror.registry;

@@ -3,15 +3,17 @@ package org.openshift.ci.mirror.activity;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.openshift.ci.mirror.activity.push.PushMetrics;
+import org.openshift.ci.mirror.activity.sweep.SweepMetrics;
 import org.openshift.ci.mirror.model.MirrorErrorType;
-import org.openshift.ci.mirror.model.RunKind;
-import org.openshift.ci.mirror.model.RunSummary;
+import org.openshift.ci.mirror.model.SweepKind;
+import org.openshift.ci.mirror.model.SweepSummary;
 import org.openshift.ci.mirror.registry.CopyWarning;
 
 /** Keeps what was counted. */
-final class CountingMetrics implements PushMetrics, RunMetrics {
+public final class CountingMetrics implements PushMetrics, SweepMetrics {
 
-  final List<String> counted = new CopyOnWriteArrayList<>();
+  public final List<String> counted = new CopyOnWriteArrayList<>();
 
   @Override
   public void succeeded(Duration took, long bytes) {
@@ -34,12 +36,12 @@ final class CountingMetrics implements PushMetrics, RunMetrics {
   }
 
   @Override
-  public void compared(RunKind kind, RunSummary page) {
+  public void compared(SweepKind kind, SweepSummary page) {
     counted.add("compared " + page.lookedAt());
   }
 
   @Override
-  public void finished(RunKind kind) {
+  public void finished(SweepKind kind) {
     counted.add("finished " + kind.wireName());
   }
 }

@@ -19,7 +19,7 @@ import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.testing.Programs;
 
 /** A real Temporal server. */
-final class DevTemporal implements AutoCloseable {
+public final class DevTemporal implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -31,7 +31,7 @@ final class DevTemporal implements AutoCloseable {
     this.stubs = stubs(server.getTarget());
   }
 
-  static DevTemporal start() {
+  public static DevTemporal start() {
     Path program =
         Programs.find("temporal")
             .orElseThrow(
@@ -62,7 +62,7 @@ final class DevTemporal implements AutoCloseable {
         WorkflowServiceStubsOptions.newBuilder().setTarget(target).build());
   }
 
-  WorkflowClient client() {
+  public WorkflowClient client() {
     return client(stubs);
   }
 
@@ -72,16 +72,16 @@ final class DevTemporal implements AutoCloseable {
   }
 
   /** A client with a connection of its own, which a test may cut. */
-  WorkflowClient otherClient() {
+  public WorkflowClient otherClient() {
     return client(stubs(server.getTarget()));
   }
 
-  WorkerFactory workers() {
+  public WorkerFactory workers() {
     return WorkerFactory.newInstance(client());
   }
 
   /** Waits until Temporal shows what is asked for. */
-  static void until(String what, Supplier<Boolean> answer) {
+  public static void until(String what, Supplier<Boolean> answer) {
     Await.until(what, PATIENCE, answer, () -> "not yet");
   }
 

@@ -9,18 +9,18 @@ import org.openshift.ci.mirror.model.FailureDetail;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 
 /** What failures of activities say. */
-final class Failures {
+public final class Failures {
 
   private Failures() {}
 
   /** Does it, and expects it to fail with that type. */
-  static ApplicationFailure of(MirrorErrorType type, Executable work) {
+  public static ApplicationFailure of(MirrorErrorType type, Executable work) {
     ApplicationFailure failure = assertThrows(ApplicationFailure.class, work);
     assertEquals(type.wireName(), failure.getType(), failure.getOriginalMessage());
     return failure;
   }
 
-  static FailureDetail detail(ApplicationFailure failure) {
+  public static FailureDetail detail(ApplicationFailure failure) {
     return failure.getDetails().get(0, FailureDetail.class);
   }
 }

@@ -3,21 +3,21 @@ package org.openshift.ci.mirror.activity;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A fence that a test closes. */
-final class FakeFence implements Fence {
+public final class FakeFence implements Fence {
 
   /** How often it was asked. */
-  final AtomicInteger asked = new AtomicInteger();
+  public final AtomicInteger asked = new AtomicInteger();
 
   private volatile RuntimeException closed;
   private volatile Runnable whenAsked = () -> {};
 
   /** From now on it lets nothing pass. */
-  void close(RuntimeException why) {
+  public void close(RuntimeException why) {
     closed = why;
   }
 
   /** Done whenever it is asked. */
-  void whenAsked(Runnable action) {
+  public void whenAsked(Runnable action) {
     whenAsked = action;
   }
 

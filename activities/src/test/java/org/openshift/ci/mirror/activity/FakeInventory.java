@@ -6,31 +6,31 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
-import org.openshift.ci.mirror.cluster.TagChange;
-import org.openshift.ci.mirror.cluster.TagInventory;
-import org.openshift.ci.mirror.cluster.TagInventoryException;
+import org.openshift.ci.mirror.imagestreams.TagChange;
+import org.openshift.ci.mirror.imagestreams.TagInventory;
+import org.openshift.ci.mirror.imagestreams.TagInventoryException;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.Problem;
 import org.openshift.ci.mirror.model.TagReference;
 
 /** Image stream tags in memory. */
-final class FakeInventory implements TagInventory {
+public final class FakeInventory implements TagInventory {
 
   /** How often all were listed. */
-  final AtomicInteger lists = new AtomicInteger();
+  public final AtomicInteger lists = new AtomicInteger();
 
   private final Map<TagReference, TagChange> tags = new ConcurrentSkipListMap<>();
   private volatile RuntimeException failure;
   private volatile Runnable whenRead = () -> {};
 
   /** From now on the tag has this image. */
-  void put(String tag, String digest) {
+  public void put(String tag, String digest) {
     TagReference reference = TagReference.parse(tag);
     tags.put(reference, TagChange.image(reference, digest));
   }
 
   /** From now on the tag has no image. */
-  Problem putEmpty(String tag) {
+  public Problem putEmpty(String tag) {
     TagReference reference = TagReference.parse(tag);
     Problem problem = new Problem(MirrorErrorType.SOURCE_TAG_EMPTY, tag + " has no image");
     tags.put(reference, TagChange.problem(reference, null, problem));
@@ -38,22 +38,22 @@ final class FakeInventory implements TagInventory {
   }
 
   /** From now on there is no such tag. */
-  void remove(String tag) {
+  public void remove(String tag) {
     tags.remove(TagReference.parse(tag));
   }
 
   /** From now on nothing can be read. */
-  void breakDown() {
+  public void breakDown() {
     failWith(new TagInventoryException("cannot read image streams: nobody answers", null));
   }
 
   /** From now on every read fails so; null ends it. */
-  void failWith(RuntimeException newFailure) {
+  public void failWith(RuntimeException newFailure) {
     failure = newFailure;
   }
 
   /** Done whenever tags are looked at, before it is said what they are. */
-  void whenRead(Runnable action) {
+  public void whenRead(Runnable action) {
     whenRead = action;
   }
 

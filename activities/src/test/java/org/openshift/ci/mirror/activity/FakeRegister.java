@@ -4,28 +4,29 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.openshift.ci.mirror.activity.claim.RulesRegister;
 import org.openshift.ci.mirror.model.RulesVersion;
 
 /** The newest rules, as a test says. */
-final class FakeRegister implements RulesRegister {
+public final class FakeRegister implements RulesRegister {
 
   /** Whether each question was to be answered exactly. */
-  final List<Boolean> questions = new CopyOnWriteArrayList<>();
+  public final List<Boolean> questions = new CopyOnWriteArrayList<>();
 
   private final AtomicInteger outdated = new AtomicInteger();
   private volatile RulesVersion newest;
   private volatile RuntimeException failure;
 
-  void newest(RulesVersion version) {
+  public void newest(RulesVersion version) {
     newest = version;
   }
 
   /** For so many questions another worker has newer rules. */
-  void outdatedFor(int howMany) {
+  public void outdatedFor(int howMany) {
     outdated.set(howMany);
   }
 
-  void failWith(RuntimeException newFailure) {
+  public void failWith(RuntimeException newFailure) {
     failure = newFailure;
   }
 

@@ -11,33 +11,33 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.registry.CopyListener;
 import org.openshift.ci.mirror.registry.CopyResult;
 import org.openshift.ci.mirror.registry.ImageRegistries;
 import org.openshift.ci.mirror.registry.PullSpec;
+import org.openshift.ci.mirror.registry.RegistryError;
 import org.openshift.ci.mirror.registry.RegistryException;
 import org.openshift.ci.mirror.registry.TagApiToken;
 import org.openshift.ci.mirror.registry.TagPage;
 import org.openshift.ci.mirror.registry.WriteGuard;
 
 /** Registries in memory: an image is a digest. */
-final class FakeRegistries implements ImageRegistries {
+public final class FakeRegistries implements ImageRegistries {
 
   /** The bytes of every image. */
-  static final long SIZE = 1_000;
+  public static final long SIZE = 1_000;
 
   /** Pull specs whose digest was asked for, in that order. */
-  final List<String> reads = new CopyOnWriteArrayList<>();
+  public final List<String> reads = new CopyOnWriteArrayList<>();
 
   /** Tags that were written, {@code tag=digest}, in that order. */
-  final List<String> writes = new CopyOnWriteArrayList<>();
+  public final List<String> writes = new CopyOnWriteArrayList<>();
 
   /** How many copies were begun. */
-  final AtomicInteger copies = new AtomicInteger();
+  public final AtomicInteger copies = new AtomicInteger();
 
   /** Looks at registries, {@code registry} or {@code registry writing}. */
-  final List<String> looks = new CopyOnWriteArrayList<>();
+  public final List<String> looks = new CopyOnWriteArrayList<>();
 
   private final Map<String, String> digests = new ConcurrentHashMap<>();
   private final Map<String, Instant> created = new ConcurrentHashMap<>();
@@ -52,73 +52,73 @@ final class FakeRegistries implements ImageRegistries {
   private volatile Runnable duringCopies = () -> {};
 
   /** A digest that is all this hexadecimal digit. */
-  static String digest(char digit) {
+  public static String digest(char digit) {
     return "sha256:" + String.valueOf(digit).repeat(64);
   }
 
   /** The failure of a registry. */
-  static RegistryException failure(String registry, MirrorErrorType type) {
+  public static RegistryException failure(String registry, RegistryError type) {
     return new RegistryException(type, registry + " said no", registry, null);
   }
 
   /** From now on this digest stands there. */
-  void put(String image, String digest) {
+  public void put(String image, String digest) {
     digests.put(image, digest);
   }
 
   /** An image by digest was created then. */
-  void created(String image, Instant at) {
+  public void created(String image, Instant at) {
     created.put(image, at);
   }
 
   /** From now on requests for images whose pull spec begins so fail. */
-  void refuse(String prefix, Supplier<? extends RuntimeException> failure) {
+  public void refuse(String prefix, Supplier<? extends RuntimeException> failure) {
     refused.put(prefix, failure);
   }
 
   /** As {@link #refuse}, as the registry fails with that type. */
-  void refuse(String prefix, MirrorErrorType type) {
+  public void refuse(String prefix, RegistryError type) {
     refuse(prefix, () -> failure(prefix.split("/", 2)[0], type));
   }
 
   /** Requests for these succeed again. */
-  void allow(String prefix) {
+  public void allow(String prefix) {
     refused.remove(prefix);
   }
 
   /** From now on copies from sources, or to destinations, that begin so fail. */
-  void refuseCopies(String prefix, Supplier<? extends RuntimeException> failure) {
+  public void refuseCopies(String prefix, Supplier<? extends RuntimeException> failure) {
     refusedCopies.put(prefix, failure);
   }
 
   /** From now on a request for images whose pull spec begins so has no answer. */
-  void silence(String prefix) {
+  public void silence(String prefix) {
     silent.add(prefix);
   }
 
   /** From now on a look says that the registry does not serve; its images are as they were. */
-  void away(String registry) {
+  public void away(String registry) {
     away.add(registry);
   }
 
   /** From now on a look says that the registry takes no writes. */
-  void readOnly(String registry) {
+  public void readOnly(String registry) {
     readOnly.add(registry);
   }
 
   /** From now on a look says that the registry serves. */
-  void back(String registry) {
+  public void back(String registry) {
     away.remove(registry);
     readOnly.remove(registry);
   }
 
   /** Done in the middle of each copy, before its tags are written. */
-  void duringCopies(Runnable action) {
+  public void duringCopies(Runnable action) {
     duringCopies = action;
   }
 
   /** What the API for tags gives, page by page; it fails where nothing was set. */
-  void tagPages(List<TagPage> pages) {
+  public void tagPages(List<TagPage> pages) {
     tagPages.clear();
     tagPages.addAll(pages);
   }
@@ -181,7 +181,7 @@ final class FakeRegistries implements ImageRegistries {
       guard.beforeWrite(destination.tag());
       requireAllowed(refusedCopies, destination.toString());
       if (!guard.holds()) {
-        throw failure(destination.registry(), MirrorErrorType.TIMEOUT);
+        throw failure(destination.registry(), RegistryError.TIMEOUT);
       }
       put(destination.toString(), expectedDigest);
       writes.add(destination.tag() + "=" + expectedDigest);
@@ -198,7 +198,7 @@ final class FakeRegistries implements ImageRegistries {
   @Override
   public TagPage tagPage(PullSpec image, String containing, int page, TagApiToken token) {
     if (page > tagPages.size()) {
-      throw failure(image.registry(), MirrorErrorType.REGISTRY_ERROR);
+      throw failure(image.registry(), RegistryError.REGISTRY_ERROR);
     }
     return tagPages.get(page - 1);
   }

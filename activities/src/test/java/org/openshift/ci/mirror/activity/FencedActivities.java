@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** An activity that stands still, as in a process that froze, until a test lets it go on. */
-final class FencedActivities {
+public final class FencedActivities {
 
   /** The activity. */
   @ActivityInterface
@@ -51,7 +51,7 @@ final class FencedActivities {
     }
   }
 
-  static final Duration HEARTBEAT_TIMEOUT = Duration.ofSeconds(2);
+  public static final Duration HEARTBEAT_TIMEOUT = Duration.ofSeconds(2);
 
   /** The attempts that began, oldest first. */
   private final BlockingQueue<Attempt> attempts = new LinkedBlockingQueue<>();
@@ -59,7 +59,7 @@ final class FencedActivities {
   private final Function<WorkflowClient, WorkflowClient> through;
 
   /** An attempt of the activity, with its fence. */
-  record Attempt(int number, Fence fence, CountDownLatch end) {
+  public record Attempt(int number, Fence fence, CountDownLatch end) {
     void finish() {
       end.countDown();
     }
@@ -70,12 +70,12 @@ final class FencedActivities {
    *
    * @param through the client that fences ask through, given the worker's
    */
-  FencedActivities(Function<WorkflowClient, WorkflowClient> through) {
+  public FencedActivities(Function<WorkflowClient, WorkflowClient> through) {
     this.through = through;
   }
 
   /** The next attempt that begins, or began. */
-  Attempt next() throws InterruptedException {
+  public Attempt next() throws InterruptedException {
     Attempt attempt = attempts.poll(60, TimeUnit.SECONDS);
     if (attempt == null) {
       throw new AssertionError("no further attempt began");
@@ -84,7 +84,7 @@ final class FencedActivities {
   }
 
   /** What a worker registers. */
-  Contract implementation() {
+  public Contract implementation() {
     return this::work;
   }
 

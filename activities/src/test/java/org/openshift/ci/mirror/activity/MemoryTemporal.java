@@ -9,27 +9,38 @@ import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import java.time.Duration;
 import java.util.List;
+import org.openshift.ci.mirror.activity.check.CheckActivitiesImpl;
+import org.openshift.ci.mirror.activity.check.TargetReader;
+import org.openshift.ci.mirror.activity.push.PushActivitiesImpl;
+import org.openshift.ci.mirror.activity.push.TagPusher;
+import org.openshift.ci.mirror.activity.sweep.SweepActivitiesImpl;
+import org.openshift.ci.mirror.activity.sweep.Sweeps;
+import org.openshift.ci.mirror.activity.sweep.TaskReview;
+import org.openshift.ci.mirror.activity.task.Backlog;
+import org.openshift.ci.mirror.activity.task.SweepPace;
+import org.openshift.ci.mirror.activity.watch.TagBatch;
+import org.openshift.ci.mirror.activity.watch.WatcherActivitiesImpl;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
 import org.openshift.ci.mirror.contract.MirrorTaskInput;
 import org.openshift.ci.mirror.contract.MirrorTaskWorkflow;
 import org.openshift.ci.mirror.model.Destination;
-import org.openshift.ci.mirror.workflow.MirrorRunWorkflowImpl;
 import org.openshift.ci.mirror.workflow.MirrorTaskWorkflowImpl;
+import org.openshift.ci.mirror.workflow.SweepWorkflowImpl;
 import org.openshift.ci.mirror.workflow.WatcherWorkflowImpl;
 
 /**
  * Temporal's in-memory server, which skips time that nobody works in, with the workflows and the
  * activities over a {@link World}.
  */
-final class MemoryTemporal implements AutoCloseable {
+public final class MemoryTemporal implements AutoCloseable {
 
   private final TestWorkflowEnvironment temporal;
 
   /** What pushes counted. */
-  final CountingMetrics metrics = new CountingMetrics();
+  public final CountingMetrics metrics = new CountingMetrics();
 
-  MemoryTemporal(World world) {
+  public MemoryTemporal(World world) {
     TestEnvironmentOptions.Builder options = TestEnvironmentOptions.newBuilder();
     MirrorSearchAttributes.types().forEach(options::registerSearchAttribute);
     temporal = TestWorkflowEnvironment.newInstance(options.build());
@@ -48,9 +59,9 @@ final class MemoryTemporal implements AutoCloseable {
         new WatcherActivitiesImpl(new TagBatch(world.comparer, world.tasks), pace, client()));
     add(
         mode.runQueue(),
-        List.of(MirrorRunWorkflowImpl.class),
-        new RunActivitiesImpl(
-            new Runs(world).pages(),
+        List.of(SweepWorkflowImpl.class),
+        new SweepActivitiesImpl(
+            new Sweeps(world).pages(),
             new TaskReview(world.tasks, world.owners),
             pace,
             client(),
@@ -64,17 +75,17 @@ final class MemoryTemporal implements AutoCloseable {
     worker.registerActivitiesImplementations(activities);
   }
 
-  WorkflowClient client() {
+  public WorkflowClient client() {
     return temporal.getWorkflowClient();
   }
 
   /** Lets so much time pass on the server's clock, and whatever is due in it happen. */
-  void pass(Duration time) {
+  public void pass(Duration time) {
     temporal.sleep(time);
   }
 
   /** Starts a mirror task. */
-  WorkflowStub start(Destination destination) {
+  public WorkflowStub start(Destination destination) {
     String id = MirrorMode.REAL.taskId(destination);
     MirrorTaskWorkflow workflow =
         client()
@@ -89,12 +100,12 @@ final class MemoryTemporal implements AutoCloseable {
   }
 
   /** What a task's listing shows; null when there is no such value. */
-  static <T> T shown(WorkflowStub task, SearchAttributeKey<T> key) {
+  public static <T> T shown(WorkflowStub task, SearchAttributeKey<T> key) {
     return task.describe().getTypedSearchAttributes().get(key);
   }
 
   /** What a task's memo says; null when there is no such value. */
-  static String memo(WorkflowStub task, String key) {
+  public static String memo(WorkflowStub task, String key) {
     return task.describe().getMemo(key, String.class, String.class);
   }
 

@@ -1,5 +1,7 @@
 package org.openshift.ci.mirror.activity;
 
+import org.openshift.ci.mirror.activity.task.FakeOpenTaskStore;
+import org.openshift.ci.mirror.activity.task.OpenTask;
 import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorOwner;
@@ -7,7 +9,7 @@ import org.openshift.ci.mirror.model.MirrorState;
 import org.openshift.ci.mirror.model.TagReference;
 
 /** Open tasks as they show themselves. */
-final class OpenTasks {
+public final class OpenTasks {
 
   private final Destination destination;
   private MirrorOwner owner = MirrorOwner.DISTRIBUTOR;
@@ -22,43 +24,43 @@ final class OpenTasks {
   }
 
   /** A task of the tag that waits, and knows nothing yet. */
-  static OpenTasks of(String tag) {
+  public static OpenTasks of(String tag) {
     return of(Destination.mirror(TagReference.parse(tag)));
   }
 
-  static OpenTasks of(Destination destination) {
+  public static OpenTasks of(Destination destination) {
     return new OpenTasks(destination);
   }
 
-  OpenTasks owner(MirrorOwner newOwner) {
+  public OpenTasks owner(MirrorOwner newOwner) {
     owner = newOwner;
     return this;
   }
 
-  OpenTasks image(String newSource, String newDigest) {
+  public OpenTasks image(String newSource, String newDigest) {
     source = newSource;
     digest = newDigest;
     return this;
   }
 
-  OpenTasks failedWith(MirrorErrorType type) {
+  public OpenTasks failedWith(MirrorErrorType type) {
     errorType = type;
     return this;
   }
 
-  OpenTasks state(MirrorState newState) {
+  public OpenTasks state(MirrorState newState) {
     state = newState;
     return this;
   }
 
-  OpenTasks waitsFor(String registry) {
+  public OpenTasks waitsFor(String registry) {
     waitsFor = registry;
     return this;
   }
 
-  OpenTask build() {
+  public OpenTask build() {
     return new OpenTask(
-        FakeTaskBook.id(destination),
+        FakeOpenTaskStore.id(destination),
         destination,
         owner.wireName(),
         source,

@@ -6,16 +6,30 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.openshift.ci.mirror.activity.check.BulkDigests;
+import org.openshift.ci.mirror.activity.check.CheckActivitiesImpl;
+import org.openshift.ci.mirror.activity.check.Comparer;
+import org.openshift.ci.mirror.activity.check.TargetReader;
+import org.openshift.ci.mirror.activity.claim.Claims;
+import org.openshift.ci.mirror.activity.claim.RulesRegister;
+import org.openshift.ci.mirror.activity.outage.RegistryOutages;
+import org.openshift.ci.mirror.activity.push.TagPusher;
+import org.openshift.ci.mirror.activity.sweep.DateTags;
+import org.openshift.ci.mirror.activity.sweep.SweepPages;
+import org.openshift.ci.mirror.activity.sweep.TaskReview;
+import org.openshift.ci.mirror.activity.task.OpenTask;
+import org.openshift.ci.mirror.activity.task.SimulatedOpenTaskStore;
+import org.openshift.ci.mirror.activity.watch.TagBatch;
+import org.openshift.ci.mirror.bulkhead.HostBulkhead;
 import org.openshift.ci.mirror.contract.CheckActivities;
-import org.openshift.ci.mirror.contract.RunPage;
-import org.openshift.ci.mirror.contract.RunPageRequest;
+import org.openshift.ci.mirror.contract.SweepPage;
+import org.openshift.ci.mirror.contract.SweepPageRequest;
 import org.openshift.ci.mirror.model.CompareResult;
 import org.openshift.ci.mirror.model.PushRequest;
 import org.openshift.ci.mirror.model.PushResult;
 import org.openshift.ci.mirror.model.RegistryOutage;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.ownership.DestinationOwners;
-import org.openshift.ci.mirror.places.HostPlaces;
 import org.openshift.ci.mirror.registry.CopyListener;
 import org.openshift.ci.mirror.registry.CopyResult;
 import org.openshift.ci.mirror.registry.ImageRegistries;
@@ -29,9 +43,9 @@ public final class SimulatedActivities {
   private final CheckActivities checks;
   private final TagPusher pusher;
   private final TagBatch batches;
-  private final RunPages pages;
+  private final SweepPages pages;
   private final TaskReview review;
-  private final SimulatedTaskBook tasks;
+  private final SimulatedOpenTaskStore tasks;
 
   public SimulatedActivities(
       DestinationOwners owners,
@@ -39,8 +53,8 @@ public final class SimulatedActivities {
       RulesRegister register,
       Consumer<RegistryOutage> standing,
       LongSupplier nanoClock,
-      SimulatedTaskBook tasks) {
-    HostPlaces places = new HostPlaces(64, Duration.ofMinutes(1));
+      SimulatedOpenTaskStore tasks) {
+    HostBulkhead places = new HostBulkhead(64, Duration.ofMinutes(1));
     RegistryOutages outages = new RegistryOutages(registries, standing, nanoClock);
     Claims claims = new Claims(owners, registries, register, outages, places);
     Comparer comparer = new Comparer(claims, registries, outages, places);
@@ -49,7 +63,7 @@ public final class SimulatedActivities {
     this.pusher = new TagPusher(registries, claims, outages, places, nanoClock);
     this.batches = new TagBatch(comparer, tasks);
     this.pages =
-        new RunPages(
+        new SweepPages(
             owners,
             claims,
             comparer,
@@ -86,7 +100,7 @@ public final class SimulatedActivities {
     return batches.compareAndStart(tags, fresh, fence::run);
   }
 
-  public RunPage page(RunPageRequest request, Runnable fence) {
+  public SweepPage page(SweepPageRequest request, Runnable fence) {
     return pages.compare(request, fence::run);
   }
 

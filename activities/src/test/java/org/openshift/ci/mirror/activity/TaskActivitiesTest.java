@@ -22,6 +22,7 @@ import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorResult;
 import org.openshift.ci.mirror.model.MirrorState;
 import org.openshift.ci.mirror.model.MirrorStatus;
+import org.openshift.ci.mirror.registry.RegistryError;
 import org.openshift.ci.mirror.testing.Await;
 
 /** The activities of a mirror task in a mirror task: what they do and say reaches it. */
@@ -97,7 +98,7 @@ class TaskActivitiesTest {
   @Test
   void anImageThatIsNotToBeMirroredEndsTheTaskWithTheReason() {
     world.registries.refuseCopies(
-        World.SOURCE, () -> FakeRegistries.failure(World.SOURCE, MirrorErrorType.IMAGE_EXCLUDED));
+        World.SOURCE, () -> FakeRegistries.failure(World.SOURCE, RegistryError.IMAGE_EXCLUDED));
     MirrorResult skipped = result(temporal.start(PLACE));
     assertEquals(MirrorResult.Outcome.SKIPPED, skipped.outcome());
     assertEquals(MirrorErrorType.IMAGE_EXCLUDED, skipped.reason().type());
@@ -106,7 +107,7 @@ class TaskActivitiesTest {
 
   @Test
   void aRegistryThatIsAwayIsNamedInTheMemo() {
-    world.registries.refuse(World.TARGET, MirrorErrorType.REGISTRY_ERROR);
+    world.registries.refuse(World.TARGET, RegistryError.REGISTRY_ERROR);
     world.registries.away(World.TARGET);
     WorkflowStub task = awaitState(PLACE, MirrorState.RETRYING);
     assertEquals(World.TARGET, MemoryTemporal.memo(task, MirrorMemo.WAITS_FOR));
@@ -125,8 +126,7 @@ class TaskActivitiesTest {
   @Test
   void aTargetThatRefusesWritesIsNotPushedToByTheNextTask() {
     world.registries.refuseCopies(
-        World.TARGET,
-        () -> FakeRegistries.failure(World.TARGET, MirrorErrorType.REGISTRY_READ_ONLY));
+        World.TARGET, () -> FakeRegistries.failure(World.TARGET, RegistryError.REGISTRY_READ_ONLY));
     world.registries.readOnly(World.TARGET);
     awaitState(PLACE, MirrorState.RETRYING);
     assertEquals(List.of("failed"), temporal.metrics.counted);

@@ -12,15 +12,15 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.openshift.ci.mirror.cluster.TagInventoryException;
-import org.openshift.ci.mirror.config.WatchRules;
-import org.openshift.ci.mirror.mirroring.MirroringConfig;
+import org.openshift.ci.mirror.config.MirroringConfig;
+import org.openshift.ci.mirror.imagestreams.TagInventoryException;
 import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorOwner;
-import org.openshift.ci.mirror.model.RunKind;
+import org.openshift.ci.mirror.model.SweepKind;
 import org.openshift.ci.mirror.model.TagReference;
+import org.openshift.ci.mirror.watchrules.WatchRules;
 
 class DestinationOwnersTest {
 
@@ -264,32 +264,32 @@ class DestinationOwnersTest {
         .put("art/a:bad", '1')
         .put("art/a:ignored", '1')
         .put("other/a:x", '1');
-    assertEquals(List.of("distributor ocp/a:x"), list(RunKind.RESYNC));
+    assertEquals(List.of("distributor ocp/a:x"), list(SweepKind.RESYNC));
     assertEquals(
-        List.of("Ignored art/a:bad", "Ignored art/a:ignored", "art art/a:x"), list(RunKind.ART));
+        List.of("Ignored art/a:bad", "Ignored art/a:ignored", "art art/a:x"), list(SweepKind.ART));
     assertEquals(
         List.of(
             "supplemental ocp/tool_x:v1", "supplemental ocp/pinned:v1", "Ignored side/broken:v1"),
-        list(RunKind.SUPPLEMENTAL),
+        list(SweepKind.SUPPLEMENTAL),
         "the watch wants ocp/broken:v1");
     assertEquals(
         List.of("backfill ocp/back:v1", "backfill ocp/back:pinned", "Ignored ocp/back:bad"),
-        list(RunKind.BACKFILL));
+        list(SweepKind.BACKFILL));
   }
 
   @Test
   void withoutAConfigurationOnlyTheWatchAsks() {
     config = MirroringConfig.empty();
     inventory.put("ocp/tool_x:v1", '1').put("ocp/a:x", '1').put("art/a:x", '1');
-    assertEquals(List.of("distributor ocp/a:x"), list(RunKind.RESYNC));
-    assertEquals(List.of(), list(RunKind.SUPPLEMENTAL));
-    assertEquals(List.of(), list(RunKind.ART));
-    assertEquals(List.of(), list(RunKind.BACKFILL));
+    assertEquals(List.of("distributor ocp/a:x"), list(SweepKind.RESYNC));
+    assertEquals(List.of(), list(SweepKind.SUPPLEMENTAL));
+    assertEquals(List.of(), list(SweepKind.ART));
+    assertEquals(List.of(), list(SweepKind.BACKFILL));
     assertEquals(MirrorErrorType.NOT_WATCHED, mirror("art/a:x").problem().type());
     assertEquals(MirrorErrorType.NOT_WATCHED, backfill("ocp/back:v1").problem().type());
   }
 
-  private List<String> list(RunKind kind) {
+  private List<String> list(SweepKind kind) {
     return owners.list(kind).stream()
         .map(
             claim ->

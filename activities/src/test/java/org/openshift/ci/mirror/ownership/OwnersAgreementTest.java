@@ -15,15 +15,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.openshift.ci.mirror.config.StreamReference;
-import org.openshift.ci.mirror.config.WatchRules;
-import org.openshift.ci.mirror.mirroring.MirroringConfig;
-import org.openshift.ci.mirror.mirroring.MirroringConfigException;
+import org.openshift.ci.mirror.config.MirroringConfig;
+import org.openshift.ci.mirror.config.MirroringConfigException;
 import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.MirrorErrorType;
-import org.openshift.ci.mirror.model.RunKind;
+import org.openshift.ci.mirror.model.SweepKind;
 import org.openshift.ci.mirror.model.TagReference;
+import org.openshift.ci.mirror.watchrules.StreamReference;
+import org.openshift.ci.mirror.watchrules.WatchRules;
 
 /**
  * Lists and single answers say the same, whatever the configuration, the rules and the image
@@ -49,7 +49,7 @@ class OwnersAgreementTest {
 
   @Test
   void listsAndAnswersAgree() {
-    Map<RunKind, Integer> owned = new EnumMap<>(RunKind.class);
+    Map<SweepKind, Integer> owned = new EnumMap<>(SweepKind.class);
     Map<MirrorErrorType, Integer> problems = new EnumMap<>(MirrorErrorType.class);
     int ignoredListed = 0;
     for (int seed = 0; seed < WORLDS; seed++) {
@@ -62,7 +62,7 @@ class OwnersAgreementTest {
           new DestinationOwners(() -> config, () -> rules, inventory, Worlds.PLACES);
 
       Set<Claim> listed = new HashSet<>();
-      for (RunKind kind : RunKind.values()) {
+      for (SweepKind kind : SweepKind.values()) {
         List<Claim> list = owners.list(kind);
         assertEquals(list.size(), new HashSet<>(list).size(), world + ": twice in " + kind);
         for (Claim claim : list) {
@@ -94,7 +94,7 @@ class OwnersAgreementTest {
         assertOneOwner(world, owners, tag);
       }
     }
-    assertEquals(Set.of(RunKind.values()), owned.keySet(), owned::toString);
+    assertEquals(Set.of(SweepKind.values()), owned.keySet(), owned::toString);
     assertEquals(
         Set.of(
             MirrorErrorType.DESTINATION_CONFLICT,

@@ -9,10 +9,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.openshift.ci.mirror.config.WatchRules;
-import org.openshift.ci.mirror.mirroring.MirroringConfig;
+import org.openshift.ci.mirror.config.MirroringConfig;
 import org.openshift.ci.mirror.model.RulesVersion;
 import org.openshift.ci.mirror.model.TagReference;
+import org.openshift.ci.mirror.watchrules.WatchRules;
 
 class RulesVersionTest {
 

@@ -3,14 +3,14 @@ package org.openshift.ci.mirror.ownership;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.openshift.ci.mirror.config.Fingerprint;
-import org.openshift.ci.mirror.config.StreamReference;
-import org.openshift.ci.mirror.config.TestInputs;
-import org.openshift.ci.mirror.mirroring.ConfigReader;
-import org.openshift.ci.mirror.mirroring.MirroringConfig;
-import org.openshift.ci.mirror.mirroring.MirroringConfigException;
-import org.openshift.ci.mirror.mirroring.Registries;
+import org.openshift.ci.mirror.config.ConfigReader;
+import org.openshift.ci.mirror.config.MirroringConfig;
+import org.openshift.ci.mirror.config.MirroringConfigException;
+import org.openshift.ci.mirror.config.Registries;
 import org.openshift.ci.mirror.model.TagReference;
+import org.openshift.ci.mirror.watchrules.Fingerprint;
+import org.openshift.ci.mirror.watchrules.StreamReference;
+import org.openshift.ci.mirror.watchrules.TestInputs;
 
 /** What the owners of destinations depend on, in tests. */
 final class Worlds {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openshift.ci.mirror.registry.internal.syntax.LogSanitizer;
 
 class PullSpecTest {
 
@@ -63,7 +64,7 @@ class PullSpecTest {
   void refusesAnythingElseAndQuotesIt(String text) {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> PullSpec.parse(text));
-    String shown = "'" + Texts.oneLine(text, 300) + "' is not a pull spec";
+    String shown = "'" + LogSanitizer.oneLine(text, 300) + "' is not a pull spec";
     assertTrue(e.getMessage().contains(shown), e.getMessage());
     assertTrue(e.getMessage().lines().count() == 1, e.getMessage());
   }

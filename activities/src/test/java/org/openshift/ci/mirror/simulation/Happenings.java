@@ -8,11 +8,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.openshift.ci.mirror.contract.MirrorMode;
-import org.openshift.ci.mirror.contract.RunInput;
+import org.openshift.ci.mirror.contract.SweepInput;
 import org.openshift.ci.mirror.contract.WatcherWorkflow;
 import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.MirrorOwner;
-import org.openshift.ci.mirror.model.RunKind;
+import org.openshift.ci.mirror.model.SweepKind;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.simulation.RuleSet.Switch;
 
@@ -134,10 +134,10 @@ final class Happenings {
 
   /** Runs over what the configuration lists. */
   void runLists() {
-    List.of(RunKind.SUPPLEMENTAL, RunKind.ART, RunKind.BACKFILL).forEach(this::run);
+    List.of(SweepKind.SUPPLEMENTAL, SweepKind.ART, SweepKind.BACKFILL).forEach(this::run);
   }
 
-  synchronized void run(RunKind kind) {
+  synchronized void run(SweepKind kind) {
     told("run", "a run of " + kind);
     world
         .client()
@@ -147,7 +147,7 @@ final class Happenings {
                 .setWorkflowId(MirrorMode.REAL.scheduleId(kind) + "/" + ++lastRun)
                 .setTaskQueue(MirrorMode.REAL.runQueue())
                 .build())
-        .start(RunInput.all(MirrorMode.REAL));
+        .start(SweepInput.all(MirrorMode.REAL));
   }
 
   /** A list of many tags, all of which are in order. */

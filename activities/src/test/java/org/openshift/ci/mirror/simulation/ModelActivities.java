@@ -9,9 +9,9 @@ import org.openshift.ci.mirror.activity.SimulatedActivities;
 import org.openshift.ci.mirror.contract.CheckActivities;
 import org.openshift.ci.mirror.contract.PushActivities;
 import org.openshift.ci.mirror.contract.RegistryOutageActivities;
-import org.openshift.ci.mirror.contract.RunActivities;
-import org.openshift.ci.mirror.contract.RunPage;
-import org.openshift.ci.mirror.contract.RunPageRequest;
+import org.openshift.ci.mirror.contract.SweepActivities;
+import org.openshift.ci.mirror.contract.SweepPage;
+import org.openshift.ci.mirror.contract.SweepPageRequest;
 import org.openshift.ci.mirror.contract.WatcherActivities;
 import org.openshift.ci.mirror.model.CheckRequest;
 import org.openshift.ci.mirror.model.Claim;
@@ -22,8 +22,8 @@ import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.PushRequest;
 import org.openshift.ci.mirror.model.PushResult;
 import org.openshift.ci.mirror.model.RegistryOutage;
-import org.openshift.ci.mirror.model.RunKind;
-import org.openshift.ci.mirror.model.RunSummary;
+import org.openshift.ci.mirror.model.SweepKind;
+import org.openshift.ci.mirror.model.SweepSummary;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.model.TargetImage;
 import org.openshift.ci.mirror.registry.PullSpec;
@@ -33,7 +33,7 @@ final class ModelActivities
     implements CheckActivities,
         PushActivities,
         WatcherActivities,
-        RunActivities,
+        SweepActivities,
         RegistryOutageActivities {
 
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
@@ -102,14 +102,14 @@ final class ModelActivities
   }
 
   @Override
-  public RunPage comparePage(RunPageRequest request) {
+  public SweepPage comparePage(SweepPageRequest request) {
     SimulatedWorker worker = worker("page");
     Attempt attempt = new Attempt(world, worker, "page of " + request.kind());
     return repeated(attempt, () -> worker.activities().page(request, attempt::prove));
   }
 
   @Override
-  public RunSummary finishRun(RunKind kind, RunSummary soFar) {
+  public SweepSummary finishRun(SweepKind kind, SweepSummary soFar) {
     if (world.mutation() == Mutation.NO_REVIEW) {
       return soFar;
     }

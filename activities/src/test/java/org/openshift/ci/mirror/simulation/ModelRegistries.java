@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.registry.CopyListener;
 import org.openshift.ci.mirror.registry.CopyResult;
 import org.openshift.ci.mirror.registry.ImageRegistries;
 import org.openshift.ci.mirror.registry.PullSpec;
+import org.openshift.ci.mirror.registry.RegistryError;
 import org.openshift.ci.mirror.registry.RegistryException;
 import org.openshift.ci.mirror.registry.TagApiToken;
 import org.openshift.ci.mirror.registry.TagPage;
@@ -132,7 +132,7 @@ final class ModelRegistries implements ImageRegistries {
     if (world.faulty("lost answer " + destination, 0.06)) {
       world.findings().count("fault: answer lost after the write");
       if (world.faulty("lost look " + destination, 0.3)) {
-        throw failure(MirrorErrorType.TIMEOUT, destination, "no answer");
+        throw failure(RegistryError.TIMEOUT, destination, "no answer");
       }
     }
   }
@@ -140,13 +140,13 @@ final class ModelRegistries implements ImageRegistries {
   private void setTag(PullSpec destination, String digest, WriteGuard guard, Attempt attempt) {
     if (!guard.holds()) {
       world.findings().count("writes held up by the guard");
-      throw failure(MirrorErrorType.TIMEOUT, destination, "the permission to write is too old");
+      throw failure(RegistryError.TIMEOUT, destination, "the permission to write is too old");
     }
     faults.beforeWriting(destination);
     Repository repository = repository(destination);
     if (!Repository.blobsOf(digest).stream().allMatch(repository::hasBlob)) {
       world.findings().count("fault: blobs were collected during the push");
-      throw failure(MirrorErrorType.MANIFEST_INVALID, destination, "unknown blob");
+      throw failure(RegistryError.MANIFEST_INVALID, destination, "unknown blob");
     }
     world.promises().beforeWrite(destination, digest, attempt);
     repository.setTag(destination.tag(), digest);
@@ -156,7 +156,7 @@ final class ModelRegistries implements ImageRegistries {
     faults.beforeReading(destination);
     String found = quietDigest(destination).orElse("missing");
     if (!found.equals(digest)) {
-      throw failure(MirrorErrorType.READ_BACK_DIFFERS, destination, "found " + found);
+      throw failure(RegistryError.READ_BACK_DIFFERS, destination, "found " + found);
     }
   }
 
@@ -167,14 +167,14 @@ final class ModelRegistries implements ImageRegistries {
 
   @Override
   public TagPage tagPage(PullSpec image, String containing, int page, TagApiToken token) {
-    throw failure(MirrorErrorType.REGISTRY_ERROR, image, "no such API");
+    throw failure(RegistryError.REGISTRY_ERROR, image, "no such API");
   }
 
   private static RegistryException missing(PullSpec image) {
-    return failure(MirrorErrorType.SOURCE_MISSING, image, "no such manifest");
+    return failure(RegistryError.SOURCE_MISSING, image, "no such manifest");
   }
 
-  private static RegistryException failure(MirrorErrorType type, PullSpec image, String message) {
+  private static RegistryException failure(RegistryError type, PullSpec image, String message) {
     return new RegistryException(type, image + ": " + message, image.registry(), null);
   }
 }

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.openshift.ci.mirror.activity.SimulatedTaskBook.Shown;
+import org.openshift.ci.mirror.activity.task.SimulatedOpenTaskStore.Shown;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.Destination;

@@ -2,7 +2,7 @@ package org.openshift.ci.mirror.simulation;
 
 import java.time.Duration;
 import java.util.List;
-import org.openshift.ci.mirror.model.RunKind;
+import org.openshift.ci.mirror.model.SweepKind;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.simulation.RuleSet.Switch;
 
@@ -77,7 +77,7 @@ final class RandomScenario implements Scenario {
     } else if (kind < 86) {
       happenings.trigger(dice.oneOf(about + " destination", Places.DESTINATIONS));
     } else if (kind < 92) {
-      happenings.run(dice.oneOf(about + " kind", List.of(RunKind.values())));
+      happenings.run(dice.oneOf(about + " kind", List.of(SweepKind.values())));
     } else if (kind < 94) {
       happenings.prune(tag);
     } else if (kind < 97) {

@@ -3,8 +3,8 @@ package org.openshift.ci.mirror.simulation;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.registry.PullSpec;
+import org.openshift.ci.mirror.registry.RegistryError;
 import org.openshift.ci.mirror.registry.RegistryException;
 
 /** How the model registries fail: now and then by the dice, and as a whole for a while. */
@@ -53,7 +53,7 @@ final class RegistryFaults {
 
   void beforeReading(PullSpec image) {
     if (!serves(image.registry(), false)) {
-      throw failure(MirrorErrorType.REGISTRY_UNREACHABLE, image, null);
+      throw failure(RegistryError.REGISTRY_UNREACHABLE, image, null);
     }
     now(image, "read");
   }
@@ -63,8 +63,8 @@ final class RegistryFaults {
     if (outage != null) {
       throw failure(
           outage.writesOnly()
-              ? MirrorErrorType.REGISTRY_READ_ONLY
-              : MirrorErrorType.REGISTRY_UNREACHABLE,
+              ? RegistryError.REGISTRY_READ_ONLY
+              : RegistryError.REGISTRY_UNREACHABLE,
           image,
           null);
     }
@@ -78,19 +78,19 @@ final class RegistryFaults {
     }
     int kind = world.dice().between("kind of " + about, 1, 4);
     switch (kind) {
-      case 1 -> fail(MirrorErrorType.REGISTRY_UNREACHABLE, image, null);
-      case 2 -> fail(MirrorErrorType.REGISTRY_ERROR, image, null);
-      case 3 -> fail(MirrorErrorType.TIMEOUT, image, null);
+      case 1 -> fail(RegistryError.REGISTRY_UNREACHABLE, image, null);
+      case 2 -> fail(RegistryError.REGISTRY_ERROR, image, null);
+      case 3 -> fail(RegistryError.TIMEOUT, image, null);
       default ->
           fail(
-              MirrorErrorType.RATE_LIMITED,
+              RegistryError.RATE_LIMITED,
               image,
               Duration.ofSeconds(world.dice().between("wait of " + about, 1, 40)));
     }
   }
 
-  private void fail(MirrorErrorType type, PullSpec image, Duration retryAfter) {
-    world.findings().count("fault: registry answers " + type.wireName());
+  private void fail(RegistryError type, PullSpec image, Duration retryAfter) {
+    world.findings().count("fault: registry answers " + type);
     throw failure(type, image, retryAfter);
   }
 
@@ -100,8 +100,7 @@ final class RegistryFaults {
   }
 
   private static RegistryException failure(
-      MirrorErrorType type, PullSpec image, Duration retryAfter) {
-    return new RegistryException(
-        type, image + ": " + type.wireName(), image.registry(), retryAfter);
+      RegistryError type, PullSpec image, Duration retryAfter) {
+    return new RegistryException(type, image + ": " + type, image.registry(), retryAfter);
   }
 }

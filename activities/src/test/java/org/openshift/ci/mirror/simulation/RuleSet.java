@@ -4,11 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.openshift.ci.mirror.config.WatchRules;
-import org.openshift.ci.mirror.mirroring.ConfigReader;
-import org.openshift.ci.mirror.mirroring.MirroringConfig;
-import org.openshift.ci.mirror.mirroring.MirroringConfigException;
-import org.openshift.ci.mirror.mirroring.Registries;
+import org.openshift.ci.mirror.config.ConfigReader;
+import org.openshift.ci.mirror.config.MirroringConfig;
+import org.openshift.ci.mirror.config.MirroringConfigException;
+import org.openshift.ci.mirror.config.Registries;
+import org.openshift.ci.mirror.watchrules.WatchRules;
 
 /**
  * One version of the configuration and flags, made of switches.

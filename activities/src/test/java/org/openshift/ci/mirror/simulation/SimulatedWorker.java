@@ -1,8 +1,8 @@
 package org.openshift.ci.mirror.simulation;
 
 import java.util.Optional;
-import org.openshift.ci.mirror.activity.RulesRegister;
 import org.openshift.ci.mirror.activity.SimulatedActivities;
+import org.openshift.ci.mirror.activity.claim.RulesRegister;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.StandingWorkflows;
 import org.openshift.ci.mirror.ownership.DestinationOwners;

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
-import org.openshift.ci.mirror.model.RunKind;
-import org.openshift.ci.mirror.workflow.MirrorRunWorkflowImpl;
+import org.openshift.ci.mirror.model.SweepKind;
 import org.openshift.ci.mirror.workflow.MirrorTaskWorkflowImpl;
 import org.openshift.ci.mirror.workflow.RegistryOutageWorkflowImpl;
+import org.openshift.ci.mirror.workflow.SweepWorkflowImpl;
 import org.openshift.ci.mirror.workflow.WatcherWorkflowImpl;
 
 /** Runs one world: lets things happen, then lets it come to rest, and looks what is left. */
@@ -111,7 +111,7 @@ final class Simulation {
     world.findings().tell("faults end");
     long rests = Math.max(faults, world.time().millis()) + COMES_TO_REST.toMillis();
     for (Duration after : RUNS_AFTER_FAULTS) {
-      for (RunKind kind : RunKind.values()) {
+      for (SweepKind kind : SweepKind.values()) {
         world.timeline().after(after, () -> happenings.run(kind));
       }
     }
@@ -136,7 +136,7 @@ final class Simulation {
     worker(temporal, MirrorMode.REAL.watcherQueue())
         .registerWorkflowImplementationTypes(WatcherWorkflowImpl.class);
     worker(temporal, MirrorMode.REAL.runQueue())
-        .registerWorkflowImplementationTypes(MirrorRunWorkflowImpl.class);
+        .registerWorkflowImplementationTypes(SweepWorkflowImpl.class);
     worker(temporal, MirrorMode.REAL.standingQueue())
         .registerWorkflowImplementationTypes(RegistryOutageWorkflowImpl.class);
     worker(temporal, MirrorMode.REAL.pushQueue());

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
-import org.openshift.ci.mirror.activity.SimulatedTaskBook;
-import org.openshift.ci.mirror.cluster.TagChange;
+import org.openshift.ci.mirror.activity.task.SimulatedOpenTaskStore;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.WatcherStarter;
+import org.openshift.ci.mirror.imagestreams.TagChange;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.registry.PullSpec;
 
@@ -29,7 +29,7 @@ final class World {
   private final ModelRulesRegister register;
   private final Truth truth;
   private final Promises promises;
-  private final SimulatedTaskBook tasks;
+  private final SimulatedOpenTaskStore tasks;
   private final WatcherStarter watcher;
   private final Workers workers;
   private final Set<Attempt> frozen = ConcurrentHashMap.newKeySet();
@@ -49,7 +49,7 @@ final class World {
     this.register = new ModelRulesRegister(time);
     this.truth = new Truth(time, cluster, registries, register);
     this.promises = new Promises(this);
-    this.tasks = new SimulatedTaskBook(client, Places.DESTINATIONS);
+    this.tasks = new SimulatedOpenTaskStore(client, Places.DESTINATIONS);
     this.watcher = new WatcherStarter(client, MirrorMode.REAL);
     this.workers = new Workers(this, 3, RuleSet.usual());
   }
@@ -82,11 +82,11 @@ final class World {
     return cluster;
   }
 
-  ModelRegistries registries() {
+  public ModelRegistries registries() {
     return registries;
   }
 
-  ModelRulesRegister register() {
+  public ModelRulesRegister register() {
     return register;
   }
 
@@ -98,7 +98,7 @@ final class World {
     return promises;
   }
 
-  SimulatedTaskBook tasks() {
+  public SimulatedOpenTaskStore tasks() {
     return tasks;
   }
 

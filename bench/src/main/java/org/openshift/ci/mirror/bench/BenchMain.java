@@ -2,7 +2,7 @@ package org.openshift.ci.mirror.bench;
 
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
-import org.openshift.ci.mirror.bench.contest.BenchException;
+import org.openshift.ci.mirror.bench.trial.BenchException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -15,12 +15,12 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
-      CopyCommand.class,
-      CompareCommand.class,
-      DigestsCommand.class,
-      EndToEndCommand.class,
-      MemoryCommand.class,
-      ReleaseCommand.class,
+      CopyBench.class,
+      CompareBench.class,
+      DigestsBench.class,
+      EndToEndBench.class,
+      MemoryBench.class,
+      ReleaseBench.class,
       EngineChild.class,
       ReleaseChild.class
     })

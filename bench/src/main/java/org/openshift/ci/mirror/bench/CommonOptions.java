@@ -3,11 +3,11 @@ package org.openshift.ci.mirror.bench;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import org.openshift.ci.mirror.bench.contest.BenchException;
-import org.openshift.ci.mirror.bench.contest.Contestant;
-import org.openshift.ci.mirror.bench.contest.Field;
 import org.openshift.ci.mirror.bench.measure.Scoreboard;
 import org.openshift.ci.mirror.bench.measure.Table;
+import org.openshift.ci.mirror.bench.trial.BenchException;
+import org.openshift.ci.mirror.bench.trial.LineUp;
+import org.openshift.ci.mirror.bench.trial.Tool;
 import org.openshift.ci.mirror.testing.RegistryBinary;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -65,9 +65,9 @@ final class CommonOptions {
   }
 
   /** Who takes part; refuses a name that is unknown or not installed. */
-  <J> Field<J> field(List<Contestant<J>> all) {
+  <J> LineUp<J> field(List<Tool<J>> all) {
     try {
-      return Field.of(all, contestants);
+      return LineUp.of(all, contestants);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), "--contestants: " + e.getMessage(), e);
     }

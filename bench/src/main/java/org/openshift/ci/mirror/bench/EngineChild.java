@@ -9,15 +9,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import org.openshift.ci.mirror.bench.contest.Parallel;
 import org.openshift.ci.mirror.bench.copy.EngineCopy;
 import org.openshift.ci.mirror.bench.memory.EngineSubject;
 import org.openshift.ci.mirror.bench.memory.Footprint;
 import org.openshift.ci.mirror.bench.memory.Reading;
+import org.openshift.ci.mirror.bench.trial.ConcurrentJobs;
 import org.openshift.ci.mirror.registry.CopyListener;
 import org.openshift.ci.mirror.registry.EngineSettings;
 import org.openshift.ci.mirror.registry.PullSpec;
-import org.openshift.ci.mirror.registry.RegistryEngine;
+import org.openshift.ci.mirror.registry.engine.RegistryEngine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -54,7 +54,7 @@ final class EngineChild implements Callable<Integer> {
       long start = System.nanoTime();
       for (int from = 0; from < lines.size(); from += step) {
         int to = Math.min(from + step, lines.size());
-        Parallel.forEach(
+        ConcurrentJobs.forEach(
             lines.subList(from, to), EngineCopy.IMAGES_AT_ONCE, line -> copy(engine, line));
         double seconds = (System.nanoTime() - start) / 1e9;
         Footprint footprint = Footprint.of(ProcessHandle.current());

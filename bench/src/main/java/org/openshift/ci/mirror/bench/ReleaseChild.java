@@ -3,7 +3,7 @@ package org.openshift.ci.mirror.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.openshift.ci.mirror.bench.release.ReleaseCourse;
+import org.openshift.ci.mirror.bench.release.ReleaseFixture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -28,7 +28,7 @@ final class ReleaseChild implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    spec.commandLine().getOut().println(new ReleaseCourse(first, second).run().toLine());
+    spec.commandLine().getOut().println(new ReleaseFixture(first, second).run().toLine());
     return 0;
   }
 }

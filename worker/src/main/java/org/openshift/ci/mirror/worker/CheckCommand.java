@@ -4,8 +4,8 @@ import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.openshift.ci.mirror.registry.PullSpec;
-import org.openshift.ci.mirror.registry.RegistryEngine;
 import org.openshift.ci.mirror.registry.RegistryException;
+import org.openshift.ci.mirror.registry.engine.RegistryEngine;
 import org.openshift.ci.mirror.worker.settings.RegistryArguments;
 import org.openshift.ci.mirror.worker.settings.RegistryCommandException;
 import org.openshift.ci.mirror.worker.settings.RegistrySettings;
@@ -52,8 +52,8 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RegistrySettings settings = registries.toSettings();
-    PullSpec from = PullSpecs.image("SRC", source);
-    PullSpec to = PullSpecs.image("DST", destination);
+    PullSpec from = PullSpecConverter.image("SRC", source);
+    PullSpec to = PullSpecConverter.image("DST", destination);
     try (RegistryEngine engine = EngineWiring.engine(settings, false)) {
       return print(from, engine.digest(from), to, engine.digest(to));
     } catch (RegistryException e) {

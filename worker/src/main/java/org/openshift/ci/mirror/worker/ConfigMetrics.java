@@ -4,9 +4,9 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.openshift.ci.mirror.mirroring.ConfigObserver;
-import org.openshift.ci.mirror.mirroring.ConfigProblem;
-import org.openshift.ci.mirror.mirroring.MirroringConfig;
+import org.openshift.ci.mirror.config.ConfigProblem;
+import org.openshift.ci.mirror.config.MirroringConfig;
+import org.openshift.ci.mirror.config.reload.ConfigObserver;
 
 /** Metrics of the mirroring configuration. */
 final class ConfigMetrics implements ConfigObserver {

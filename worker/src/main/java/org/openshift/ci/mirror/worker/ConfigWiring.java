@@ -2,9 +2,9 @@ package org.openshift.ci.mirror.worker;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
-import org.openshift.ci.mirror.mirroring.MirroringConfigException;
-import org.openshift.ci.mirror.mirroring.MirroringConfigFile;
-import org.openshift.ci.mirror.mirroring.Registries;
+import org.openshift.ci.mirror.config.MirroringConfigException;
+import org.openshift.ci.mirror.config.Registries;
+import org.openshift.ci.mirror.config.reload.MirroringConfigFile;
 import org.openshift.ci.mirror.worker.settings.SettingsException;
 import org.openshift.ci.mirror.worker.settings.WorkerSettings;
 

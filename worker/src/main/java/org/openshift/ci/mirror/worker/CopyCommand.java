@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.openshift.ci.mirror.registry.CopyResult;
 import org.openshift.ci.mirror.registry.PullSpec;
-import org.openshift.ci.mirror.registry.RegistryEngine;
 import org.openshift.ci.mirror.registry.RegistryException;
+import org.openshift.ci.mirror.registry.engine.RegistryEngine;
 import org.openshift.ci.mirror.worker.settings.RegistryArguments;
 import org.openshift.ci.mirror.worker.settings.RegistryCommandException;
 import org.openshift.ci.mirror.worker.settings.RegistrySettings;
@@ -58,8 +58,9 @@ final class CopyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RegistrySettings settings = registries.toSettings();
-    PullSpec from = PullSpecs.image("SRC", source);
-    List<PullSpec> to = destinations.stream().map(text -> PullSpecs.tag("DST", text)).toList();
+    PullSpec from = PullSpecConverter.image("SRC", source);
+    List<PullSpec> to =
+        destinations.stream().map(text -> PullSpecConverter.tag("DST", text)).toList();
     try (RegistryEngine engine = EngineWiring.engine(settings, false)) {
       for (List<PullSpec> sameRepository : byRepository(to)) {
         copy(engine, from, sameRepository);

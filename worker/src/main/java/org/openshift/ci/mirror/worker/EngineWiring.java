@@ -2,7 +2,7 @@ package org.openshift.ci.mirror.worker;
 
 import java.util.Map;
 import org.openshift.ci.mirror.registry.EngineSettings;
-import org.openshift.ci.mirror.registry.RegistryEngine;
+import org.openshift.ci.mirror.registry.engine.RegistryEngine;
 import org.openshift.ci.mirror.worker.settings.RegistrySettings;
 import org.openshift.ci.mirror.worker.settings.SettingsException;
 

@@ -4,42 +4,42 @@ import io.temporal.client.WorkflowClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Supplier;
-import org.openshift.ci.mirror.activity.BulkDigests;
-import org.openshift.ci.mirror.activity.CheckActivitiesImpl;
-import org.openshift.ci.mirror.activity.Claims;
-import org.openshift.ci.mirror.activity.Comparer;
-import org.openshift.ci.mirror.activity.DateTags;
-import org.openshift.ci.mirror.activity.ImageStreamWatchActivitiesImpl;
-import org.openshift.ci.mirror.activity.PushActivitiesImpl;
-import org.openshift.ci.mirror.activity.RegistryOutageActivitiesImpl;
-import org.openshift.ci.mirror.activity.RegistryOutages;
-import org.openshift.ci.mirror.activity.RunActivitiesImpl;
-import org.openshift.ci.mirror.activity.RunPages;
-import org.openshift.ci.mirror.activity.SweepPace;
-import org.openshift.ci.mirror.activity.TagBatch;
-import org.openshift.ci.mirror.activity.TagPusher;
-import org.openshift.ci.mirror.activity.TargetReader;
-import org.openshift.ci.mirror.activity.TaskReview;
-import org.openshift.ci.mirror.activity.TemporalBacklog;
-import org.openshift.ci.mirror.activity.TemporalRulesRegister;
-import org.openshift.ci.mirror.activity.TemporalTaskBook;
-import org.openshift.ci.mirror.activity.WatcherActivitiesImpl;
-import org.openshift.ci.mirror.cluster.ClusterConnection;
-import org.openshift.ci.mirror.cluster.ClusterTagInventory;
-import org.openshift.ci.mirror.cluster.FileImageStreamSource;
-import org.openshift.ci.mirror.cluster.ImageStreamSource;
-import org.openshift.ci.mirror.cluster.TagInventory;
-import org.openshift.ci.mirror.config.WatchRules;
+import org.openshift.ci.mirror.activity.check.BulkDigests;
+import org.openshift.ci.mirror.activity.check.CheckActivitiesImpl;
+import org.openshift.ci.mirror.activity.check.Comparer;
+import org.openshift.ci.mirror.activity.check.TargetReader;
+import org.openshift.ci.mirror.activity.claim.Claims;
+import org.openshift.ci.mirror.activity.claim.TemporalRulesRegister;
+import org.openshift.ci.mirror.activity.outage.RegistryOutageActivitiesImpl;
+import org.openshift.ci.mirror.activity.outage.RegistryOutages;
+import org.openshift.ci.mirror.activity.push.PushActivitiesImpl;
+import org.openshift.ci.mirror.activity.push.TagPusher;
+import org.openshift.ci.mirror.activity.sweep.DateTags;
+import org.openshift.ci.mirror.activity.sweep.SweepActivitiesImpl;
+import org.openshift.ci.mirror.activity.sweep.SweepPages;
+import org.openshift.ci.mirror.activity.sweep.TaskReview;
+import org.openshift.ci.mirror.activity.task.SweepPace;
+import org.openshift.ci.mirror.activity.task.TemporalBacklog;
+import org.openshift.ci.mirror.activity.task.TemporalOpenTaskStore;
+import org.openshift.ci.mirror.activity.watch.ImageStreamWatchActivitiesImpl;
+import org.openshift.ci.mirror.activity.watch.TagBatch;
+import org.openshift.ci.mirror.activity.watch.WatcherActivitiesImpl;
+import org.openshift.ci.mirror.bulkhead.HostBulkhead;
+import org.openshift.ci.mirror.config.reload.MirroringConfigFile;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.StandingWorkflows;
-import org.openshift.ci.mirror.mirroring.MirroringConfigFile;
+import org.openshift.ci.mirror.imagestreams.ImageStreamSource;
+import org.openshift.ci.mirror.imagestreams.TagInventory;
+import org.openshift.ci.mirror.imagestreams.cluster.ClusterConnection;
+import org.openshift.ci.mirror.imagestreams.cluster.ClusterTagInventory;
+import org.openshift.ci.mirror.imagestreams.file.FileImageStreamSource;
 import org.openshift.ci.mirror.ownership.DestinationOwners;
 import org.openshift.ci.mirror.ownership.MirrorPlaces;
-import org.openshift.ci.mirror.places.HostPlaces;
 import org.openshift.ci.mirror.registry.PullSpec;
-import org.openshift.ci.mirror.registry.RegistryEngine;
 import org.openshift.ci.mirror.registry.TagApiToken;
-import org.openshift.ci.mirror.worker.settings.RunSettings;
+import org.openshift.ci.mirror.registry.engine.RegistryEngine;
+import org.openshift.ci.mirror.watchrules.WatchRules;
+import org.openshift.ci.mirror.worker.settings.SweepSettings;
 import org.openshift.ci.mirror.worker.settings.WorkerSettings;
 
 /** Puts together what does the work of activities. */
@@ -95,25 +95,25 @@ final class MirrorWiring implements AutoCloseable {
 
   /** The review of open tasks. */
   TaskReview review(WorkflowClient client) {
-    return new TaskReview(new TemporalTaskBook(client, mode), owners);
+    return new TaskReview(new TemporalOpenTaskStore(client, mode), owners);
   }
 
   TemporalWorkers.Activities activities(WorkflowClient client) {
     StandingWorkflows standing = new StandingWorkflows(client, mode);
-    TemporalTaskBook tasks = new TemporalTaskBook(client, mode);
-    HostPlaces reads = new HostPlaces(READS_PER_HOST, READS_ARE_STUCK_AFTER);
+    TemporalOpenTaskStore tasks = new TemporalOpenTaskStore(client, mode);
+    HostBulkhead reads = new HostBulkhead(READS_PER_HOST, READS_ARE_STUCK_AFTER);
     RegistryOutages outages = new RegistryOutages(engine, standing::refused, System::nanoTime);
     Claims claims = new Claims(owners, engine, new TemporalRulesRegister(standing), outages, reads);
     Comparer comparer =
         new Comparer(
-            claims, engine, outages, new HostPlaces(COMPARISONS_PER_HOST, READS_ARE_STUCK_AFTER));
-    HostPlaces pushes = new HostPlaces(PUSHES_PER_HOST, PUSHES_ARE_STUCK_AFTER);
+            claims, engine, outages, new HostBulkhead(COMPARISONS_PER_HOST, READS_ARE_STUCK_AFTER));
+    HostBulkhead pushes = new HostBulkhead(PUSHES_PER_HOST, PUSHES_ARE_STUCK_AFTER);
     TagPusher pusher = new TagPusher(engine, claims, outages, pushes);
     // Only the line of the image streams' own registry: a slow stranger's must hold up no list.
     String source = PullSpec.parse(settings.mirror().sourceRegistry() + "/any:any").registry();
     SweepPace pace = new SweepPace(new TemporalBacklog(client, mode, () -> pushes.waiting(source)));
-    RunPages pages =
-        new RunPages(
+    SweepPages pages =
+        new SweepPages(
             owners,
             claims,
             comparer,
@@ -125,7 +125,7 @@ final class MirrorWiring implements AutoCloseable {
         new PushActivitiesImpl(pusher, client, metrics),
         new WatcherActivitiesImpl(new TagBatch(comparer, tasks), pace, client),
         new ImageStreamWatchActivitiesImpl(imageStreams, claims, client, mode),
-        new RunActivitiesImpl(pages, review(client), pace, client, metrics),
+        new SweepActivitiesImpl(pages, review(client), pace, client, metrics),
         new RegistryOutageActivitiesImpl(engine, tasks, pace));
   }
 
@@ -137,7 +137,7 @@ final class MirrorWiring implements AutoCloseable {
   }
 
   private static BulkDigests.Settings bulk(WorkerSettings settings) {
-    RunSettings runs = settings.runs();
+    SweepSettings runs = settings.runs();
     String registry = PullSpec.parse(settings.mirror().targetRepository() + ":any").registry();
     boolean enabled =
         switch (runs.tagApi()) {

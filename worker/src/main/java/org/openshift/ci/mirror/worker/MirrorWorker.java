@@ -4,12 +4,12 @@ import io.temporal.client.WorkflowClient;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import org.openshift.ci.mirror.cluster.ImageStreamSource;
-import org.openshift.ci.mirror.config.WatchRules;
+import org.openshift.ci.mirror.config.reload.MirroringConfigFile;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.StandingWorkflows;
-import org.openshift.ci.mirror.mirroring.MirroringConfigFile;
-import org.openshift.ci.mirror.registry.RegistryEngine;
+import org.openshift.ci.mirror.imagestreams.ImageStreamSource;
+import org.openshift.ci.mirror.registry.engine.RegistryEngine;
+import org.openshift.ci.mirror.watchrules.WatchRules;
 import org.openshift.ci.mirror.worker.settings.WorkerSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,9 +30,9 @@ final class MirrorWorker implements AutoCloseable {
   private final MirroringConfigFile config;
   private final ReleaseWiring release;
   private final MirrorWiring mirroring;
-  private final Runs runs;
+  private final Sweeps runs;
   private final WorkerMetrics metrics;
-  private final TemporalConnection temporal;
+  private final WorkerConnection temporal;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final CountDownLatch drained = new CountDownLatch(1);
   private final AtomicBoolean running = new AtomicBoolean();
@@ -53,9 +53,9 @@ final class MirrorWorker implements AutoCloseable {
     this.release = release;
     this.source = source;
     this.mirroring = mirroring;
-    this.runs = new Runs(settings, config);
+    this.runs = new Sweeps(settings, config);
     this.metrics = metrics;
-    this.temporal = new TemporalConnection(settings.temporal(), metrics.registry());
+    this.temporal = new WorkerConnection(settings.temporal(), metrics.registry());
   }
 
   /**

@@ -47,7 +47,7 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     WorkerSettings.Temporal at = temporal.toSettings();
-    try (TemporalConnection connection = new TemporalConnection(at, new SimpleMeterRegistry())) {
+    try (WorkerConnection connection = new WorkerConnection(at, new SimpleMeterRegistry())) {
       WorkflowClient client = connection.client();
       List<WorkflowExecutionMetadata> planned = planned(client);
       planned.forEach(clear ? task -> end(client, task) : this::print);

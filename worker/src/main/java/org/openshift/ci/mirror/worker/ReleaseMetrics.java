@@ -3,8 +3,8 @@ package org.openshift.ci.mirror.worker;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.ToDoubleFunction;
-import org.openshift.ci.mirror.release.ReleaseObserver;
-import org.openshift.ci.mirror.release.ReleaseStatus;
+import org.openshift.ci.mirror.release.follow.ReleaseObserver;
+import org.openshift.ci.mirror.release.follow.ReleaseStatus;
 
 /** Metrics of the release repository. */
 final class ReleaseMetrics implements ReleaseObserver {

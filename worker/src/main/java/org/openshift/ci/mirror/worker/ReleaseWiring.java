@@ -2,8 +2,8 @@ package org.openshift.ci.mirror.worker;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
-import org.openshift.ci.mirror.config.TestInputs;
-import org.openshift.ci.mirror.release.ReleaseWatch;
+import org.openshift.ci.mirror.release.follow.ReleaseWatch;
+import org.openshift.ci.mirror.watchrules.TestInputs;
 import org.openshift.ci.mirror.worker.settings.SettingsException;
 import org.openshift.ci.mirror.worker.settings.WorkerSettings;
 

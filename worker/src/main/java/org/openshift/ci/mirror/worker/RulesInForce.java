@@ -1,9 +1,9 @@
 package org.openshift.ci.mirror.worker;
 
 import java.util.function.Supplier;
-import org.openshift.ci.mirror.config.TargetClaims;
-import org.openshift.ci.mirror.config.TestInputs;
-import org.openshift.ci.mirror.config.WatchRules;
+import org.openshift.ci.mirror.watchrules.TargetClaims;
+import org.openshift.ci.mirror.watchrules.TestInputs;
+import org.openshift.ci.mirror.watchrules.WatchRules;
 
 /**
  * The rules for watched tags as they are at the moment. Gives the same object as long as they are

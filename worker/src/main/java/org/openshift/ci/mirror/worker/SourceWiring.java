@@ -1,13 +1,13 @@
 package org.openshift.ci.mirror.worker;
 
 import java.util.function.Supplier;
-import org.openshift.ci.mirror.cluster.ClusterConnection;
-import org.openshift.ci.mirror.cluster.ClusterImageStreamSource;
-import org.openshift.ci.mirror.cluster.FileImageStreamSource;
-import org.openshift.ci.mirror.cluster.ImageStreamSource;
-import org.openshift.ci.mirror.config.TargetClaims;
-import org.openshift.ci.mirror.config.TestInputs;
-import org.openshift.ci.mirror.config.WatchRules;
+import org.openshift.ci.mirror.imagestreams.ImageStreamSource;
+import org.openshift.ci.mirror.imagestreams.cluster.ClusterConnection;
+import org.openshift.ci.mirror.imagestreams.cluster.ClusterImageStreamSource;
+import org.openshift.ci.mirror.imagestreams.file.FileImageStreamSource;
+import org.openshift.ci.mirror.watchrules.TargetClaims;
+import org.openshift.ci.mirror.watchrules.TestInputs;
+import org.openshift.ci.mirror.watchrules.WatchRules;
 import org.openshift.ci.mirror.worker.settings.SettingsException;
 import org.openshift.ci.mirror.worker.settings.WorkerSettings;
 

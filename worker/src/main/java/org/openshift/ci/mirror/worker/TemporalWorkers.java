@@ -13,13 +13,13 @@ import org.openshift.ci.mirror.contract.ImageStreamWatchActivities;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.PushActivities;
 import org.openshift.ci.mirror.contract.RegistryOutageActivities;
-import org.openshift.ci.mirror.contract.RunActivities;
+import org.openshift.ci.mirror.contract.SweepActivities;
 import org.openshift.ci.mirror.contract.WatcherActivities;
 import org.openshift.ci.mirror.workflow.ImageStreamWatchWorkflowImpl;
-import org.openshift.ci.mirror.workflow.MirrorRunWorkflowImpl;
 import org.openshift.ci.mirror.workflow.MirrorTaskWorkflowImpl;
 import org.openshift.ci.mirror.workflow.RegistryOutageWorkflowImpl;
 import org.openshift.ci.mirror.workflow.RulesInForceWorkflowImpl;
+import org.openshift.ci.mirror.workflow.SweepWorkflowImpl;
 import org.openshift.ci.mirror.workflow.WatcherWorkflowImpl;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,7 +60,7 @@ final class TemporalWorkers {
       PushActivities push,
       WatcherActivities watcher,
       ImageStreamWatchActivities imageStreamWatch,
-      RunActivities runs,
+      SweepActivities runs,
       RegistryOutageActivities outages) {}
 
   TemporalWorkers(WorkflowClient client, MirrorMode mode, Activities activities) {
@@ -92,7 +92,7 @@ final class TemporalWorkers {
     watch.registerWorkflowImplementationTypes(ImageStreamWatchWorkflowImpl.class);
     watch.registerActivitiesImplementations(activities.imageStreamWatch());
     Worker runs = activityWorker(mode.runQueue(), OTHERS_AT_ONCE, false);
-    runs.registerWorkflowImplementationTypes(MirrorRunWorkflowImpl.class);
+    runs.registerWorkflowImplementationTypes(SweepWorkflowImpl.class);
     runs.registerActivitiesImplementations(activities.runs());
     Worker standing = activityWorker(mode.standingQueue(), STANDING_AT_ONCE, false);
     standing.registerWorkflowImplementationTypes(

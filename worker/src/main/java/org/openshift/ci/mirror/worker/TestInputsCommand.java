@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.openshift.ci.mirror.release.ReleaseInputs;
+import org.openshift.ci.mirror.release.follow.ReleaseInputs;
 import org.openshift.ci.mirror.worker.settings.ReleaseArguments;
 import org.openshift.ci.mirror.worker.settings.SettingsException;
 import picocli.CommandLine.Command;

@@ -5,7 +5,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.openshift.ci.mirror.activity.TaskReview;
+import org.openshift.ci.mirror.activity.sweep.TaskReview;
 import org.openshift.ci.mirror.contract.RulesInForceState;
 import org.openshift.ci.mirror.contract.StandingWorkflows;
 import org.openshift.ci.mirror.model.RulesVersion;
@@ -81,7 +81,7 @@ final class Upkeep implements AutoCloseable {
   /** Not before every worker knows of these rules: a task may be looked at by any of them. */
   private void reviewIfDue() {
     RulesVersion now = rules.get();
-    boolean known = System.nanoTime() - inForceSince >= ConfigRuns.KNOWN_EVERYWHERE.toNanos();
+    boolean known = System.nanoTime() - inForceSince >= ConfigSweeps.KNOWN_EVERYWHERE.toNanos();
     if (known && !now.equals(reviewed)) {
       review.run();
       reviewed = now;

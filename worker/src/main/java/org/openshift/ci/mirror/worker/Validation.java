@@ -8,17 +8,17 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.openshift.ci.mirror.mirroring.ConfigAddress;
-import org.openshift.ci.mirror.mirroring.ConfigProblem;
-import org.openshift.ci.mirror.mirroring.ConfigReader;
-import org.openshift.ci.mirror.mirroring.ListedTargets;
-import org.openshift.ci.mirror.mirroring.MirroringConfig;
-import org.openshift.ci.mirror.mirroring.MirroringConfigException;
-import org.openshift.ci.mirror.mirroring.NewTargetChecks;
-import org.openshift.ci.mirror.mirroring.Promotions;
-import org.openshift.ci.mirror.mirroring.Registries;
-import org.openshift.ci.mirror.registry.RegistryEngine;
-import org.openshift.ci.mirror.release.PromotedTags;
+import org.openshift.ci.mirror.config.ConfigProblem;
+import org.openshift.ci.mirror.config.ConfigReader;
+import org.openshift.ci.mirror.config.MirroringConfig;
+import org.openshift.ci.mirror.config.MirroringConfigException;
+import org.openshift.ci.mirror.config.Registries;
+import org.openshift.ci.mirror.config.reload.ConfigAddress;
+import org.openshift.ci.mirror.config.validation.BaselineTargets;
+import org.openshift.ci.mirror.config.validation.NewTargetChecks;
+import org.openshift.ci.mirror.config.validation.Promotions;
+import org.openshift.ci.mirror.registry.engine.RegistryEngine;
+import org.openshift.ci.mirror.release.index.PromotedTags;
 import org.openshift.ci.mirror.worker.settings.SettingsException;
 import org.openshift.ci.mirror.worker.settings.ValidationArguments;
 import org.openshift.ci.mirror.worker.settings.WorkerSettings;
@@ -70,7 +70,7 @@ final class Validation {
   private String config(Path file, RegistryEngine engine, PrintWriter err)
       throws InterruptedException {
     Optional<MirroringConfig> config = read(file);
-    Optional<ListedTargets> before = before();
+    Optional<BaselineTargets> before = before();
     if (config.isEmpty() || before.isEmpty()) {
       return "";
     }
@@ -101,13 +101,13 @@ final class Validation {
     }
   }
 
-  private Optional<ListedTargets> before() throws InterruptedException {
+  private Optional<BaselineTargets> before() throws InterruptedException {
     if (arguments.against() == null) {
-      return Optional.of(ListedTargets.unknown());
+      return Optional.of(BaselineTargets.unknown());
     }
     try {
       byte[] content = new ConfigAddress(arguments.against()).read();
-      return Optional.of(ListedTargets.read(content, arguments.against()));
+      return Optional.of(BaselineTargets.read(content, arguments.against()));
     } catch (MirroringConfigException e) {
       otherErrors.add(
           "what is new cannot be told: %s; give the main branch's file with --validate-against"

@@ -11,15 +11,15 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import org.openshift.ci.mirror.activity.PushMetrics;
-import org.openshift.ci.mirror.activity.RunMetrics;
+import org.openshift.ci.mirror.activity.push.PushMetrics;
+import org.openshift.ci.mirror.activity.sweep.SweepMetrics;
 import org.openshift.ci.mirror.model.MirrorErrorType;
-import org.openshift.ci.mirror.model.RunKind;
-import org.openshift.ci.mirror.model.RunSummary;
+import org.openshift.ci.mirror.model.SweepKind;
+import org.openshift.ci.mirror.model.SweepSummary;
 import org.openshift.ci.mirror.registry.CopyWarning;
 
 /** The worker's metrics; the names of the first two are those of the original. */
-final class WorkerMetrics implements PushMetrics, RunMetrics {
+final class WorkerMetrics implements PushMetrics, SweepMetrics {
 
   private static final String PREFIX = "quay_io_ci_images_distributor_";
   private static final long MILLIS = 1_000;
@@ -27,7 +27,7 @@ final class WorkerMetrics implements PushMetrics, RunMetrics {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final AtomicLong openTasks = new AtomicLong(-1);
-  private final Map<RunKind, AtomicLong> lastFinished = new ConcurrentHashMap<>();
+  private final Map<SweepKind, AtomicLong> lastFinished = new ConcurrentHashMap<>();
   private final Timer succeeded;
   private final Timer failed;
   private final Counter bytes;
@@ -79,13 +79,13 @@ final class WorkerMetrics implements PushMetrics, RunMetrics {
   }
 
   @Override
-  public void compared(RunKind kind, RunSummary page) {
+  public void compared(SweepKind kind, SweepSummary page) {
     entries(kind, "equal", page.equal());
     entries(kind, "started", page.started());
     page.skipped().forEach((reason, count) -> entries(kind, reason, count));
   }
 
-  private void entries(RunKind kind, String outcome, int count) {
+  private void entries(SweepKind kind, String outcome, int count) {
     Counter.builder(PREFIX + "run_entries")
         .description("Entries of lists that runs looked at, by what became of them")
         .tag("kind", kind.wireName())
@@ -95,7 +95,7 @@ final class WorkerMetrics implements PushMetrics, RunMetrics {
   }
 
   @Override
-  public void finished(RunKind kind) {
+  public void finished(SweepKind kind) {
     Counter.builder(PREFIX + "runs")
         .description("Runs over lists that came to their end")
         .tag("kind", kind.wireName())
@@ -106,7 +106,7 @@ final class WorkerMetrics implements PushMetrics, RunMetrics {
         .set(System.currentTimeMillis() / MILLIS);
   }
 
-  private AtomicLong lastFinishedGauge(RunKind kind) {
+  private AtomicLong lastFinishedGauge(SweepKind kind) {
     AtomicLong seconds = new AtomicLong();
     Gauge.builder(PREFIX + "run_last_finished_timestamp_seconds", seconds, AtomicLong::get)
         .description("When a run over the list came to its end in this process last, Unix time")

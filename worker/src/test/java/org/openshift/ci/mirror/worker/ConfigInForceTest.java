@@ -18,16 +18,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
-import org.openshift.ci.mirror.config.TargetClaims;
-import org.openshift.ci.mirror.config.TestInputs;
-import org.openshift.ci.mirror.config.WatchRule;
-import org.openshift.ci.mirror.config.WatchRules;
-import org.openshift.ci.mirror.mirroring.ConfigProblem;
-import org.openshift.ci.mirror.mirroring.ConfigReader;
-import org.openshift.ci.mirror.mirroring.MirroringConfig;
-import org.openshift.ci.mirror.mirroring.MirroringConfigException;
-import org.openshift.ci.mirror.mirroring.Registries;
+import org.openshift.ci.mirror.config.ConfigProblem;
+import org.openshift.ci.mirror.config.ConfigReader;
+import org.openshift.ci.mirror.config.MirroringConfig;
+import org.openshift.ci.mirror.config.MirroringConfigException;
+import org.openshift.ci.mirror.config.Registries;
 import org.openshift.ci.mirror.model.TagReference;
+import org.openshift.ci.mirror.watchrules.TargetClaims;
+import org.openshift.ci.mirror.watchrules.TestInputs;
+import org.openshift.ci.mirror.watchrules.WatchRule;
+import org.openshift.ci.mirror.watchrules.WatchRules;
 
 /** What the worker makes of the configuration: rules, metrics, answers to probes. */
 class ConfigInForceTest {

@@ -2,10 +2,10 @@ package org.openshift.ci.mirror.contract;
 
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
-import org.openshift.ci.mirror.model.RunSummary;
+import org.openshift.ci.mirror.model.SweepSummary;
 
 /**
- * A run over {@link org.openshift.ci.mirror.model.RunKind#ART}: each tag of the matching streams
+ * A run over {@link org.openshift.ci.mirror.model.SweepKind#ART}: each tag of the matching streams
  * gets its two tags at the target.
  */
 @WorkflowInterface
@@ -16,5 +16,5 @@ public interface ArtImagesWorkflow {
 
   /** Works through the list once. */
   @WorkflowMethod(name = TYPE)
-  RunSummary mirrorArtImages(RunInput input);
+  SweepSummary mirrorArtImages(SweepInput input);
 }

@@ -2,10 +2,10 @@ package org.openshift.ci.mirror.contract;
 
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
-import org.openshift.ci.mirror.model.RunSummary;
+import org.openshift.ci.mirror.model.SweepSummary;
 
 /**
- * A run over {@link org.openshift.ci.mirror.model.RunKind#BACKFILL}: from the mirror back to the
+ * A run over {@link org.openshift.ci.mirror.model.SweepKind#BACKFILL}: from the mirror back to the
  * registry of the image streams, one tag each.
  */
 @WorkflowInterface
@@ -16,5 +16,5 @@ public interface BackfillWorkflow {
 
   /** Works through the list once. */
   @WorkflowMethod(name = TYPE)
-  RunSummary backfill(RunInput input);
+  SweepSummary backfill(SweepInput input);
 }

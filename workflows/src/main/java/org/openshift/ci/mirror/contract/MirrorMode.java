@@ -1,7 +1,7 @@
 package org.openshift.ci.mirror.contract;
 
 import org.openshift.ci.mirror.model.Destination;
-import org.openshift.ci.mirror.model.RunKind;
+import org.openshift.ci.mirror.model.SweepKind;
 
 /**
  * Whether a worker pushes or only plans. Everything that two workers could get in each other's way
@@ -81,7 +81,7 @@ public enum MirrorMode {
   }
 
   /** Id of the schedule of such runs, and what the workflow ids of its runs begin with. */
-  public String scheduleId(RunKind kind) {
+  public String scheduleId(SweepKind kind) {
     return qualify(
         switch (kind) {
           case SUPPLEMENTAL -> "supplemental-images";
@@ -92,7 +92,7 @@ public enum MirrorMode {
   }
 
   /** Workflow type of such runs. */
-  public static String runType(RunKind kind) {
+  public static String runType(SweepKind kind) {
     return switch (kind) {
       case SUPPLEMENTAL -> SupplementalImagesWorkflow.TYPE;
       case ART -> ArtImagesWorkflow.TYPE;

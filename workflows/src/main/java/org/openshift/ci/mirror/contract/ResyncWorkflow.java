@@ -2,10 +2,10 @@ package org.openshift.ci.mirror.contract;
 
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
-import org.openshift.ci.mirror.model.RunSummary;
+import org.openshift.ci.mirror.model.SweepSummary;
 
 /**
- * A run over {@link org.openshift.ci.mirror.model.RunKind#RESYNC}: every watched tag is compared,
+ * A run over {@link org.openshift.ci.mirror.model.SweepKind#RESYNC}: every watched tag is compared,
  * whether or not an event told of it.
  */
 @WorkflowInterface
@@ -16,5 +16,5 @@ public interface ResyncWorkflow {
 
   /** Works through the list once. */
   @WorkflowMethod(name = TYPE)
-  RunSummary resync(RunInput input);
+  SweepSummary resync(SweepInput input);
 }

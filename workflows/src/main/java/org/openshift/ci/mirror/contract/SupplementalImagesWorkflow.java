@@ -2,11 +2,11 @@ package org.openshift.ci.mirror.contract;
 
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
-import org.openshift.ci.mirror.model.RunSummary;
+import org.openshift.ci.mirror.model.SweepSummary;
 
 /**
- * A run over {@link org.openshift.ci.mirror.model.RunKind#SUPPLEMENTAL}: each image, from whatever
- * registry, gets its two tags at the target.
+ * A run over {@link org.openshift.ci.mirror.model.SweepKind#SUPPLEMENTAL}: each image, from
+ * whatever registry, gets its two tags at the target.
  */
 @WorkflowInterface
 public interface SupplementalImagesWorkflow {
@@ -16,5 +16,5 @@ public interface SupplementalImagesWorkflow {
 
   /** Works through the list once. */
   @WorkflowMethod(name = TYPE)
-  RunSummary mirrorSupplementalImages(RunInput input);
+  SweepSummary mirrorSupplementalImages(SweepInput input);
 }

@@ -9,7 +9,7 @@ import java.time.Duration;
 import org.openshift.ci.mirror.contract.CheckActivities;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.PushActivities;
-import org.openshift.ci.mirror.contract.RunActivities;
+import org.openshift.ci.mirror.contract.SweepActivities;
 import org.openshift.ci.mirror.contract.WatcherActivities;
 
 /**
@@ -85,9 +85,9 @@ final class MirrorActivityStubs {
             .build());
   }
 
-  static RunActivities run(MirrorMode mode) {
+  static SweepActivities run(MirrorMode mode) {
     return Workflow.newActivityStub(
-        RunActivities.class,
+        SweepActivities.class,
         ActivityOptions.newBuilder()
             .setTaskQueue(mode.runQueue())
             .setHeartbeatTimeout(Duration.ofSeconds(30))

@@ -57,7 +57,7 @@ class ContractNamesTest {
         Set.of("ResolveSourceDigest", "CheckQuayDigest"), activities(CheckActivities.class));
     assertEquals(Set.of("PushTags"), activities(PushActivities.class));
     assertEquals(Set.of("TellOpenTasks", "CompareTags"), activities(WatcherActivities.class));
-    assertEquals(Set.of("ComparePage", "FinishRun"), activities(RunActivities.class));
+    assertEquals(Set.of("ComparePage", "FinishRun"), activities(SweepActivities.class));
     assertEquals(Set.of("AwaitRegistry", "WakeTasks"), activities(RegistryOutageActivities.class));
     assertEquals(Set.of("WatchImageStreams"), activities(ImageStreamWatchActivities.class));
   }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.MirrorOwner;
-import org.openshift.ci.mirror.model.RunKind;
+import org.openshift.ci.mirror.model.SweepKind;
 import org.openshift.ci.mirror.model.TagReference;
 
 /** Queues and ids are a contract: a worker of another version must find what this one started. */
@@ -118,7 +118,7 @@ class MirrorModeTest {
                 mode.imageStreamWatchId(),
                 mode.rulesId(),
                 mode.outageId("quay.io:443")),
-            Arrays.stream(RunKind.values()).map(mode::scheduleId))
+            Arrays.stream(SweepKind.values()).map(mode::scheduleId))
         .flatMap(Function.identity());
   }
 }

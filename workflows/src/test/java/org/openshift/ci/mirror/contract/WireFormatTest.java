@@ -41,8 +41,8 @@ import org.openshift.ci.mirror.model.PushRequest;
 import org.openshift.ci.mirror.model.PushResult;
 import org.openshift.ci.mirror.model.RegistryOutage;
 import org.openshift.ci.mirror.model.RulesVersion;
-import org.openshift.ci.mirror.model.RunKind;
-import org.openshift.ci.mirror.model.RunSummary;
+import org.openshift.ci.mirror.model.SweepKind;
+import org.openshift.ci.mirror.model.SweepSummary;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.model.TargetImage;
 import org.openshift.ci.mirror.model.WatchPosition;
@@ -76,8 +76,8 @@ class WireFormatTest {
 
   private static final String OUTAGE_JSON = "{'registry':'quay.io','image':'quay.io/a/b:c'}";
 
-  private static final RunSummary SUMMARY =
-      new RunSummary(
+  private static final SweepSummary SUMMARY =
+      new SweepSummary(
           9, 4, 3, 1, new TreeMap<>(Map.of("ignored", 1, "source_missing", 1)), List.of("look"));
   private static final String SUMMARY_JSON =
       "{'lookedAt':9,'equal':4,'started':3,'withdrawn':1,"
@@ -157,21 +157,21 @@ class WireFormatTest {
             "{'destination':" + PLACE_JSON + ",'dryRun':false}"),
         Arguments.of(SUMMARY, SUMMARY_JSON),
         Arguments.of(
-            RunSummary.none(),
+            SweepSummary.none(),
             "{'lookedAt':0,'equal':0,'started':0,'withdrawn':0,'skipped':{},'notes':[]}"),
-        Arguments.of(RunInput.all(MirrorMode.DRY_RUN), "{'dryRun':true,'only':[]}"),
+        Arguments.of(SweepInput.all(MirrorMode.DRY_RUN), "{'dryRun':true,'only':[]}"),
         Arguments.of(
-            new RunInput(false, List.of(TAG), new RunInput.Carried(AT, TAG, SUMMARY)),
+            new SweepInput(false, List.of(TAG), new SweepInput.Carried(AT, TAG, SUMMARY)),
             "{'dryRun':false,'only':['ocp/4.20:cli'],'carried':{"
                 + "'since':'2026-02-03T04:05:06.789Z','after':'ocp/4.20:cli','soFar':"
                 + SUMMARY_JSON
                 + "}}"),
         Arguments.of(
-            new RunPageRequest(RunKind.SUPPLEMENTAL, AT, TAG, List.of(TAG)),
+            new SweepPageRequest(SweepKind.SUPPLEMENTAL, AT, TAG, List.of(TAG)),
             "{'kind':'supplemental','since':'2026-02-03T04:05:06.789Z',"
                 + "'after':'ocp/4.20:cli','only':['ocp/4.20:cli']}"),
         Arguments.of(
-            new RunPage(TAG, SUMMARY), "{'last':'ocp/4.20:cli','found':" + SUMMARY_JSON + "}"),
+            new SweepPage(TAG, SUMMARY), "{'last':'ocp/4.20:cli','found':" + SUMMARY_JSON + "}"),
         Arguments.of(
             new WatcherInput(false, List.of(TAG), List.of(TAG)),
             "{'dryRun':false,'fresh':['ocp/4.20:cli'],'listed':['ocp/4.20:cli']}"));
@@ -229,10 +229,10 @@ class WireFormatTest {
   /** As a person types it who starts a run. */
   @Test
   void aRunsInputByHandNeedsOnlyWhatItSays() {
-    assertEquals(RunInput.all(MirrorMode.REAL), read("{}", RunInput.class));
+    assertEquals(SweepInput.all(MirrorMode.REAL), read("{}", SweepInput.class));
     assertEquals(
-        RunInput.only(MirrorMode.REAL, List.of(TAG)),
-        read("{'only':['ocp/4.20:cli']}", RunInput.class));
+        SweepInput.only(MirrorMode.REAL, List.of(TAG)),
+        read("{'only':['ocp/4.20:cli']}", SweepInput.class));
   }
 
   @Test

@@ -17,14 +17,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.openshift.ci.mirror.contract.MirrorMode;
-import org.openshift.ci.mirror.contract.RunInput;
 import org.openshift.ci.mirror.contract.StandingWorkflows;
+import org.openshift.ci.mirror.contract.SweepInput;
 import org.openshift.ci.mirror.contract.WatcherStarter;
 import org.openshift.ci.mirror.contract.WatcherWorkflow;
 import org.openshift.ci.mirror.model.RegistryOutage;
 import org.openshift.ci.mirror.model.RulesVersion;
-import org.openshift.ci.mirror.model.RunKind;
-import org.openshift.ci.mirror.model.RunSummary;
+import org.openshift.ci.mirror.model.SweepKind;
+import org.openshift.ci.mirror.model.SweepSummary;
 import org.openshift.ci.mirror.workflow.testing.DevServer;
 import org.openshift.ci.mirror.workflow.testing.Eventually;
 import org.openshift.ci.mirror.workflow.testing.Gate;
@@ -121,17 +121,17 @@ class HistoryRecorder {
   }
 
   @ParameterizedTest
-  @EnumSource(RunKind.class)
-  void runOfTwoPages(RunKind kind) throws IOException {
+  @EnumSource(SweepKind.class)
+  void runOfTwoPages(SweepKind kind) throws IOException {
     runOver(kind, 4);
     Histories.save(temporal.client(), MODE.scheduleId(kind), MODE.scheduleId(kind));
   }
 
   @Test
   void resyncContinuedAsNew() throws IOException {
-    runOver(RunKind.RESYNC, 40);
+    runOver(SweepKind.RESYNC, 40);
     Histories.saveTwoRuns(
-        temporal.client(), MODE.scheduleId(RunKind.RESYNC), "resync-continued-as-new");
+        temporal.client(), MODE.scheduleId(SweepKind.RESYNC), "resync-continued-as-new");
   }
 
   @Test
@@ -168,7 +168,7 @@ class HistoryRecorder {
     Histories.save(temporal.client(), MODE.rulesId(), "rules-in-force");
   }
 
-  private void runOver(RunKind kind, int entries) {
+  private void runOver(SweepKind kind, int entries) {
     temporal.fakes().runs().list(tags(0, entries));
     temporal.fakes().runs().differ(tags(1, 2));
     WorkflowStub run =
@@ -180,8 +180,8 @@ class HistoryRecorder {
                     .setWorkflowId(MODE.scheduleId(kind))
                     .setTaskQueue(MODE.runQueue())
                     .build());
-    run.start(RunInput.all(MODE));
-    run.getResult(RunSummary.class);
+    run.start(SweepInput.all(MODE));
+    run.getResult(SweepSummary.class);
   }
 
   private void awaitIdle() {

@@ -34,7 +34,7 @@ class ReplayTest {
         MirrorTaskWorkflowImpl.class,
         WatcherWorkflowImpl.class,
         ImageStreamWatchWorkflowImpl.class,
-        MirrorRunWorkflowImpl.class,
+        SweepWorkflowImpl.class,
         RegistryOutageWorkflowImpl.class,
         RulesInForceWorkflowImpl.class);
   }

@@ -2,15 +2,15 @@ package org.openshift.ci.mirror.bench.compare;
 
 import java.io.IOException;
 import java.util.Optional;
-import org.openshift.ci.mirror.bench.contest.BenchException;
-import org.openshift.ci.mirror.bench.contest.Contestant;
-import org.openshift.ci.mirror.bench.contest.Parallel;
-import org.openshift.ci.mirror.bench.contest.Turn;
 import org.openshift.ci.mirror.bench.measure.CpuClock;
+import org.openshift.ci.mirror.bench.trial.BenchException;
+import org.openshift.ci.mirror.bench.trial.ConcurrentJobs;
+import org.openshift.ci.mirror.bench.trial.Tool;
+import org.openshift.ci.mirror.bench.trial.Trial;
 import org.openshift.ci.mirror.registry.EngineSettings;
 import org.openshift.ci.mirror.registry.PullSpec;
-import org.openshift.ci.mirror.registry.RegistryEngine;
 import org.openshift.ci.mirror.registry.RegistryException;
+import org.openshift.ci.mirror.registry.engine.RegistryEngine;
 
 /**
  * The registry engine in this process.
@@ -18,7 +18,7 @@ import org.openshift.ci.mirror.registry.RegistryException;
  * @param sourceKnown whether the source's digest is known, as an image stream tells it, so that
  *     only the target is asked
  */
-public record EngineCompare(boolean sourceKnown) implements Contestant<CompareJob> {
+public record EngineCompare(boolean sourceKnown) implements Tool<CompareJob> {
 
   /** As many as a worker compares at once. */
   private static final int AT_ONCE = 64;
@@ -34,7 +34,7 @@ public record EngineCompare(boolean sourceKnown) implements Contestant<CompareJo
   }
 
   @Override
-  public Turn prepare(CompareJob job) {
+  public Trial prepare(CompareJob job) {
     return new EngineTurn(
         job,
         sourceKnown,
@@ -45,11 +45,11 @@ public record EngineCompare(boolean sourceKnown) implements Contestant<CompareJo
   }
 
   private record EngineTurn(CompareJob job, boolean sourceKnown, RegistryEngine engine)
-      implements Turn {
+      implements Trial {
 
     @Override
     public long perform() throws IOException, InterruptedException {
-      Parallel.forEach(job.pairs(), AT_ONCE, this::compare);
+      ConcurrentJobs.forEach(job.pairs(), AT_ONCE, this::compare);
       return job.pairs().size();
     }
 
@@ -60,7 +60,7 @@ public record EngineCompare(boolean sourceKnown) implements Contestant<CompareJo
                 ? Optional.of(pair.digest())
                 : engine.digest(PullSpec.parse(job.source(pair)));
         Optional<String> target = engine.digest(PullSpec.parse(job.target(pair)));
-        Verdict.requireEqual(source, target, job.target(pair));
+        ComparisonResult.requireEqual(source, target, job.target(pair));
       } catch (RegistryException e) {
         throw new BenchException(e.getMessage(), e);
       }

@@ -3,15 +3,15 @@ package org.openshift.ci.mirror.bench.compare;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.openshift.ci.mirror.bench.contest.BenchException;
-import org.openshift.ci.mirror.bench.contest.Course;
-import org.openshift.ci.mirror.bench.contest.Turn;
 import org.openshift.ci.mirror.bench.copy.BareCopy;
 import org.openshift.ci.mirror.bench.images.BenchImage;
-import org.openshift.ci.mirror.bench.images.CopyCourse;
+import org.openshift.ci.mirror.bench.images.CopyFixture;
 import org.openshift.ci.mirror.bench.images.CopyJob;
 import org.openshift.ci.mirror.bench.images.ImageSet;
 import org.openshift.ci.mirror.bench.images.SourceRegistry;
+import org.openshift.ci.mirror.bench.trial.BenchException;
+import org.openshift.ci.mirror.bench.trial.Fixture;
+import org.openshift.ci.mirror.bench.trial.Trial;
 import org.openshift.ci.mirror.testing.RegistryBinary;
 
 /** Two registries of which the target has everything already; the same for every turn. */
@@ -21,9 +21,9 @@ public final class EqualRegistries implements AutoCloseable {
   private static final long SEED = 815;
 
   private final SourceRegistry source;
-  private final CopyCourse copied;
+  private final CopyFixture copied;
 
-  private EqualRegistries(SourceRegistry source, CopyCourse copied) {
+  private EqualRegistries(SourceRegistry source, CopyFixture copied) {
     this.source = source;
     this.copied = copied;
   }
@@ -37,9 +37,9 @@ public final class EqualRegistries implements AutoCloseable {
       throws IOException, InterruptedException {
     ImageSet set = ImageSet.single("bench", images, LAYER_BYTES, SEED);
     SourceRegistry source = SourceRegistry.with(binary, set);
-    CopyCourse target = new CopyCourse(binary, source.host(), set);
+    CopyFixture target = new CopyFixture(binary, source.host(), set);
     EqualRegistries registries = new EqualRegistries(source, target);
-    try (Turn copy = new BareCopy().prepare(target.job())) {
+    try (Trial copy = new BareCopy().prepare(target.job())) {
       target.check(copy.perform());
       return registries;
     } catch (IOException | InterruptedException | RuntimeException e) {
@@ -49,9 +49,9 @@ public final class EqualRegistries implements AutoCloseable {
   }
 
   /** The job of comparing them; takes nothing away, so every turn can have it. */
-  public Course<CompareJob> course() {
+  public Fixture<CompareJob> course() {
     CompareJob job = job();
-    return new Course<>() {
+    return new Fixture<>() {
       @Override
       public CompareJob job() {
         return job;

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.openshift.ci.mirror.bench.contest.Contestant;
-import org.openshift.ci.mirror.bench.contest.Parallel;
-import org.openshift.ci.mirror.bench.contest.Turn;
 import org.openshift.ci.mirror.bench.measure.CpuClock;
 import org.openshift.ci.mirror.bench.program.Peers;
 import org.openshift.ci.mirror.bench.program.Program;
+import org.openshift.ci.mirror.bench.trial.ConcurrentJobs;
+import org.openshift.ci.mirror.bench.trial.Tool;
+import org.openshift.ci.mirror.bench.trial.Trial;
 
 /**
  * A program that is run twice for each pair, and prints the digest of one image (or something that
@@ -21,7 +21,7 @@ import org.openshift.ci.mirror.bench.program.Program;
  */
 public record ProgramCompare(
     Program program, List<String> versionArguments, Function<String, List<String>> arguments)
-    implements Contestant<CompareJob> {
+    implements Tool<CompareJob> {
 
   private static final int SAMPLE = 60;
   private static final int AT_ONCE = 4;
@@ -56,21 +56,21 @@ public record ProgramCompare(
   }
 
   @Override
-  public Turn prepare(CompareJob job) {
+  public Trial prepare(CompareJob job) {
     return new ProgramTurn(job, this);
   }
 
-  private record ProgramTurn(CompareJob job, ProgramCompare tool) implements Turn {
+  private record ProgramTurn(CompareJob job, ProgramCompare tool) implements Trial {
 
     @Override
     public long perform() throws IOException, InterruptedException {
       List<CompareJob.Pair> sample = job.sample(SAMPLE);
-      Parallel.forEach(sample, AT_ONCE, this::compare);
+      ConcurrentJobs.forEach(sample, AT_ONCE, this::compare);
       return sample.size();
     }
 
     private void compare(CompareJob.Pair pair) throws IOException, InterruptedException {
-      Verdict.requireEqual(
+      ComparisonResult.requireEqual(
           Optional.of(answer(job.source(pair))),
           Optional.of(answer(job.target(pair))),
           job.target(pair));

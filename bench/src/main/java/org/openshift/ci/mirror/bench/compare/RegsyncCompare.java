@@ -6,15 +6,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.openshift.ci.mirror.bench.contest.BenchException;
-import org.openshift.ci.mirror.bench.contest.Contestant;
-import org.openshift.ci.mirror.bench.contest.Turn;
 import org.openshift.ci.mirror.bench.measure.CpuClock;
 import org.openshift.ci.mirror.bench.program.Peers;
 import org.openshift.ci.mirror.bench.program.RegsyncConfig;
+import org.openshift.ci.mirror.bench.trial.BenchException;
+import org.openshift.ci.mirror.bench.trial.Tool;
+import org.openshift.ci.mirror.bench.trial.Trial;
 
 /** {@code regsync check} with everything in one configuration, four steps at once. */
-public final class RegsyncCompare implements Contestant<CompareJob> {
+public final class RegsyncCompare implements Tool<CompareJob> {
 
   /** Its name, as other contestants' ratios refer to it. */
   public static final String NAME = "regsync";
@@ -38,7 +38,7 @@ public final class RegsyncCompare implements Contestant<CompareJob> {
   }
 
   @Override
-  public Turn prepare(CompareJob job) throws IOException {
+  public Trial prepare(CompareJob job) throws IOException {
     Path config = job.folder().resolve("regsync.yml");
     Files.writeString(
         config,
@@ -51,7 +51,7 @@ public final class RegsyncCompare implements Contestant<CompareJob> {
     return new RegsyncTurn(job, config);
   }
 
-  private record RegsyncTurn(CompareJob job, Path config) implements Turn {
+  private record RegsyncTurn(CompareJob job, Path config) implements Trial {
 
     @Override
     public long perform() throws IOException, InterruptedException {

@@ -1,20 +1,20 @@
 package org.openshift.ci.mirror.bench.copy;
 
 import java.io.IOException;
-import org.openshift.ci.mirror.bench.contest.Contestant;
-import org.openshift.ci.mirror.bench.contest.Parallel;
-import org.openshift.ci.mirror.bench.contest.Turn;
 import org.openshift.ci.mirror.bench.http.BareRegistry;
 import org.openshift.ci.mirror.bench.http.BlobPlace;
 import org.openshift.ci.mirror.bench.images.BenchImage;
 import org.openshift.ci.mirror.bench.images.CopyJob;
 import org.openshift.ci.mirror.bench.measure.CpuClock;
+import org.openshift.ci.mirror.bench.trial.ConcurrentJobs;
+import org.openshift.ci.mirror.bench.trial.Tool;
+import org.openshift.ci.mirror.bench.trial.Trial;
 
 /**
  * The limit: it knows which blobs there are and that the target has none of them, streams each
  * once, hashing on the way, and then puts the manifests. Nothing can be left out.
  */
-public final class BareCopy implements Contestant<CopyJob> {
+public final class BareCopy implements Tool<CopyJob> {
 
   /** Its name, as other contestants' ratios refer to it. */
   public static final String NAME = "bare";
@@ -33,21 +33,21 @@ public final class BareCopy implements Contestant<CopyJob> {
   }
 
   @Override
-  public Turn prepare(CopyJob job) {
+  public Trial prepare(CopyJob job) {
     return new BareTurn(job, new BareRegistry());
   }
 
-  private record BareTurn(CopyJob job, BareRegistry registry) implements Turn {
+  private record BareTurn(CopyJob job, BareRegistry registry) implements Trial {
 
     @Override
     public long perform() throws IOException, InterruptedException {
-      Parallel.forEach(
+      ConcurrentJobs.forEach(
           job.set().uniqueBlobs(job.source()).values(),
           BLOBS_AT_ONCE,
           blob ->
               registry.copyBlob(
                   blob, new BlobPlace(job.target(), CopyJob.REPOSITORY, blob.digest())));
-      Parallel.forEach(job.set().images(), MANIFESTS_AT_ONCE, this::copyManifest);
+      ConcurrentJobs.forEach(job.set().images(), MANIFESTS_AT_ONCE, this::copyManifest);
       return job.tagCount();
     }
 

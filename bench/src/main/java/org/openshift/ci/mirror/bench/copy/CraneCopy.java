@@ -2,18 +2,18 @@ package org.openshift.ci.mirror.bench.copy;
 
 import java.util.List;
 import java.util.Optional;
-import org.openshift.ci.mirror.bench.contest.Contestant;
-import org.openshift.ci.mirror.bench.contest.Turn;
 import org.openshift.ci.mirror.bench.images.BenchImage;
 import org.openshift.ci.mirror.bench.images.CopyJob;
 import org.openshift.ci.mirror.bench.program.Peers;
+import org.openshift.ci.mirror.bench.trial.Tool;
+import org.openshift.ci.mirror.bench.trial.Trial;
 
 /**
  * {@code crane copy} for the first tag, {@code crane tag} for the second.
  *
  * @param atOnce images at once
  */
-public record CraneCopy(int atOnce) implements Contestant<CopyJob> {
+public record CraneCopy(int atOnce) implements Tool<CopyJob> {
 
   @Override
   public String name() {
@@ -31,8 +31,8 @@ public record CraneCopy(int atOnce) implements Contestant<CopyJob> {
   }
 
   @Override
-  public Turn prepare(CopyJob job) {
-    return new ProgramTurn(job, Peers.CRANE, atOnce, CraneCopy::commands);
+  public Trial prepare(CopyJob job) {
+    return new ProgramTrial(job, Peers.CRANE, atOnce, CraneCopy::commands);
   }
 
   static List<List<String>> commands(CopyJob job, BenchImage image) {

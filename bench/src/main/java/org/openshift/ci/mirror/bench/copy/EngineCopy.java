@@ -2,21 +2,21 @@ package org.openshift.ci.mirror.bench.copy;
 
 import java.io.IOException;
 import java.util.List;
-import org.openshift.ci.mirror.bench.contest.BenchException;
-import org.openshift.ci.mirror.bench.contest.Contestant;
-import org.openshift.ci.mirror.bench.contest.Parallel;
-import org.openshift.ci.mirror.bench.contest.Turn;
 import org.openshift.ci.mirror.bench.images.BenchImage;
 import org.openshift.ci.mirror.bench.images.CopyJob;
 import org.openshift.ci.mirror.bench.measure.CpuClock;
+import org.openshift.ci.mirror.bench.trial.BenchException;
+import org.openshift.ci.mirror.bench.trial.ConcurrentJobs;
+import org.openshift.ci.mirror.bench.trial.Tool;
+import org.openshift.ci.mirror.bench.trial.Trial;
 import org.openshift.ci.mirror.registry.CopyListener;
 import org.openshift.ci.mirror.registry.EngineSettings;
 import org.openshift.ci.mirror.registry.PullSpec;
-import org.openshift.ci.mirror.registry.RegistryEngine;
 import org.openshift.ci.mirror.registry.RegistryException;
+import org.openshift.ci.mirror.registry.engine.RegistryEngine;
 
 /** The registry engine in this process, with its default settings, as the worker has it. */
-public final class EngineCopy implements Contestant<CopyJob> {
+public final class EngineCopy implements Tool<CopyJob> {
 
   /** Its name on the command line. */
   public static final String NAME = "engine";
@@ -35,7 +35,7 @@ public final class EngineCopy implements Contestant<CopyJob> {
   }
 
   @Override
-  public Turn prepare(CopyJob job) {
+  public Trial prepare(CopyJob job) {
     return new EngineTurn(
         job,
         RegistryEngine.create(
@@ -44,11 +44,11 @@ public final class EngineCopy implements Contestant<CopyJob> {
                 .withInsecureRegistry(job.target())));
   }
 
-  private record EngineTurn(CopyJob job, RegistryEngine engine) implements Turn {
+  private record EngineTurn(CopyJob job, RegistryEngine engine) implements Trial {
 
     @Override
     public long perform() throws IOException, InterruptedException {
-      Parallel.forEach(job.set().images(), IMAGES_AT_ONCE, this::copy);
+      ConcurrentJobs.forEach(job.set().images(), IMAGES_AT_ONCE, this::copy);
       return job.tagCount();
     }
 

@@ -6,12 +6,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.openshift.ci.mirror.bench.contest.Contestant;
-import org.openshift.ci.mirror.bench.contest.Turn;
 import org.openshift.ci.mirror.bench.images.BenchImage;
 import org.openshift.ci.mirror.bench.images.CopyJob;
 import org.openshift.ci.mirror.bench.measure.CpuClock;
 import org.openshift.ci.mirror.bench.program.Peers;
+import org.openshift.ci.mirror.bench.trial.Tool;
+import org.openshift.ci.mirror.bench.trial.Trial;
 
 /**
  * {@code oc image mirror} with the flags of the service that this project replaces.
@@ -20,7 +20,7 @@ import org.openshift.ci.mirror.bench.program.Peers;
  * @param pairs source and destination pairs of one run, at least 1
  * @param shuffled whether the pairs are in no order, instead of image by image
  */
-public record OcCopy(String name, int pairs, boolean shuffled) implements Contestant<CopyJob> {
+public record OcCopy(String name, int pairs, boolean shuffled) implements Tool<CopyJob> {
 
   /** Its name in batches of ten, as other contestants' ratios refer to it. */
   public static final String BATCHES = "oc-batches";
@@ -62,7 +62,7 @@ public record OcCopy(String name, int pairs, boolean shuffled) implements Contes
   }
 
   @Override
-  public Turn prepare(CopyJob job) {
+  public Trial prepare(CopyJob job) {
     return new OcTurn(job, commands(job));
   }
 
@@ -86,7 +86,7 @@ public record OcCopy(String name, int pairs, boolean shuffled) implements Contes
     return commands;
   }
 
-  private record OcTurn(CopyJob job, List<List<String>> commands) implements Turn {
+  private record OcTurn(CopyJob job, List<List<String>> commands) implements Trial {
 
     @Override
     public long perform() throws IOException, InterruptedException {

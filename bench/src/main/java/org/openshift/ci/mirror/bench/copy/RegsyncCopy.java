@@ -7,16 +7,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import org.openshift.ci.mirror.bench.contest.Contestant;
-import org.openshift.ci.mirror.bench.contest.Turn;
 import org.openshift.ci.mirror.bench.images.BenchImage;
 import org.openshift.ci.mirror.bench.images.CopyJob;
 import org.openshift.ci.mirror.bench.measure.CpuClock;
 import org.openshift.ci.mirror.bench.program.Peers;
 import org.openshift.ci.mirror.bench.program.RegsyncConfig;
+import org.openshift.ci.mirror.bench.trial.Tool;
+import org.openshift.ci.mirror.bench.trial.Trial;
 
 /** {@code regsync once} with everything in one configuration, four steps at once. */
-public final class RegsyncCopy implements Contestant<CopyJob> {
+public final class RegsyncCopy implements Tool<CopyJob> {
 
   /** Its name, as other contestants' ratios refer to it. */
   public static final String NAME = "regsync";
@@ -37,7 +37,7 @@ public final class RegsyncCopy implements Contestant<CopyJob> {
   }
 
   @Override
-  public Turn prepare(CopyJob job) throws IOException {
+  public Trial prepare(CopyJob job) throws IOException {
     Path config = job.folder().resolve("regsync.yml");
     Files.writeString(config, config(job).yaml());
     return new RegsyncTurn(job, config);
@@ -56,7 +56,7 @@ public final class RegsyncCopy implements Contestant<CopyJob> {
     return new RegsyncConfig(new LinkedHashSet<>(List.of(job.source(), job.target())), first);
   }
 
-  private record RegsyncTurn(CopyJob job, Path config) implements Turn {
+  private record RegsyncTurn(CopyJob job, Path config) implements Trial {
 
     @Override
     public long perform() throws IOException, InterruptedException {

@@ -4,18 +4,18 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.openshift.ci.mirror.activity.BulkDigests;
-import org.openshift.ci.mirror.bench.contest.BenchException;
-import org.openshift.ci.mirror.bench.contest.Contestant;
-import org.openshift.ci.mirror.bench.contest.Parallel;
-import org.openshift.ci.mirror.bench.contest.Turn;
+import org.openshift.ci.mirror.activity.check.BulkDigests;
 import org.openshift.ci.mirror.bench.measure.CpuClock;
-import org.openshift.ci.mirror.model.MirrorErrorType;
+import org.openshift.ci.mirror.bench.trial.BenchException;
+import org.openshift.ci.mirror.bench.trial.ConcurrentJobs;
+import org.openshift.ci.mirror.bench.trial.Tool;
+import org.openshift.ci.mirror.bench.trial.Trial;
 import org.openshift.ci.mirror.registry.EngineSettings;
 import org.openshift.ci.mirror.registry.PullSpec;
-import org.openshift.ci.mirror.registry.RegistryEngine;
+import org.openshift.ci.mirror.registry.RegistryError;
 import org.openshift.ci.mirror.registry.RegistryException;
 import org.openshift.ci.mirror.registry.TagApiToken;
+import org.openshift.ci.mirror.registry.engine.RegistryEngine;
 
 /**
  * The registry engine, which keeps to quay.io's limits by itself.
@@ -23,7 +23,7 @@ import org.openshift.ci.mirror.registry.TagApiToken;
  * @param bulk whether digests are read from the tag-list API where that is worth it, as a run does,
  *     and only the others by HEAD
  */
-public record EngineDigests(boolean bulk) implements Contestant<DigestsJob> {
+public record EngineDigests(boolean bulk) implements Tool<DigestsJob> {
 
   /** Just below the server's 50: at the very limit, what arrives unevenly is refused. */
   private static final double MANIFESTS_A_SECOND = 48;
@@ -39,7 +39,7 @@ public record EngineDigests(boolean bulk) implements Contestant<DigestsJob> {
   }
 
   @Override
-  public Turn prepare(DigestsJob job) {
+  public Trial prepare(DigestsJob job) {
     String host = job.server().host();
     return new EngineTurn(
         job,
@@ -50,7 +50,7 @@ public record EngineDigests(boolean bulk) implements Contestant<DigestsJob> {
                 .withRequestsPerSecond(host, MANIFESTS_A_SECOND)));
   }
 
-  private record EngineTurn(DigestsJob job, boolean bulk, RegistryEngine engine) implements Turn {
+  private record EngineTurn(DigestsJob job, boolean bulk, RegistryEngine engine) implements Trial {
 
     @Override
     public long perform() throws IOException, InterruptedException {
@@ -60,7 +60,7 @@ public record EngineDigests(boolean bulk) implements Contestant<DigestsJob> {
       AtomicInteger read = new AtomicInteger(found.size());
       List<String> others =
           job.destinations().values().stream().filter(spec -> !found.containsKey(spec)).toList();
-      Parallel.forEach(others, AT_ONCE, spec -> read.addAndGet(head(spec)));
+      ConcurrentJobs.forEach(others, AT_ONCE, spec -> read.addAndGet(head(spec)));
       return read.get();
     }
 
@@ -70,7 +70,7 @@ public record EngineDigests(boolean bulk) implements Contestant<DigestsJob> {
         try {
           return engine.digest(PullSpec.parse(spec)).isPresent() ? 1 : 0;
         } catch (RegistryException e) {
-          if (e.type() != MirrorErrorType.RATE_LIMITED || attempt == ATTEMPTS) {
+          if (e.type() != RegistryError.RATE_LIMITED || attempt == ATTEMPTS) {
             throw new BenchException(e.getMessage(), e);
           }
         }

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.openshift.ci.mirror.bench.contest.Contestant;
-import org.openshift.ci.mirror.bench.contest.Turn;
 import org.openshift.ci.mirror.bench.images.CopyJob;
 import org.openshift.ci.mirror.bench.images.ImageSet;
 import org.openshift.ci.mirror.bench.measure.CpuClock;
+import org.openshift.ci.mirror.bench.trial.Tool;
+import org.openshift.ci.mirror.bench.trial.Trial;
 
 /**
  * The service from the event, a file of image streams that appears, to the last readable tag. A
@@ -21,7 +21,7 @@ import org.openshift.ci.mirror.bench.measure.CpuClock;
  *     tag is in two sets
  */
 public record EndToEndCopy(String name, Optional<Path> jar, String heap, List<ImageSet> warmUp)
-    implements Contestant<CopyJob> {
+    implements Tool<CopyJob> {
 
   /** Its name with the heap of production. */
   public static final String NAME = "service";
@@ -44,7 +44,7 @@ public record EndToEndCopy(String name, Optional<Path> jar, String heap, List<Im
   }
 
   @Override
-  public Turn prepare(CopyJob job) throws IOException, InterruptedException {
+  public Trial prepare(CopyJob job) throws IOException, InterruptedException {
     MirrorService service = MirrorService.start(job, jar.orElseThrow(), heap, warmUp);
     try {
       for (ImageSet set : warmUp) {
@@ -58,7 +58,7 @@ public record EndToEndCopy(String name, Optional<Path> jar, String heap, List<Im
     }
   }
 
-  private record ServiceTurn(CopyJob job, MirrorService service, CpuSplit split) implements Turn {
+  private record ServiceTurn(CopyJob job, MirrorService service, CpuSplit split) implements Trial {
 
     @Override
     public long perform() throws IOException, InterruptedException {

@@ -6,9 +6,9 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Queue;
 import java.util.function.Supplier;
-import org.openshift.ci.mirror.bench.contest.BenchException;
 import org.openshift.ci.mirror.bench.http.BareRegistry;
 import org.openshift.ci.mirror.bench.images.CopyJob;
+import org.openshift.ci.mirror.bench.trial.BenchException;
 
 /** Waits for tags without being a load: at most some hundred requests a second. */
 final class TagWait {

@@ -9,9 +9,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.openshift.ci.mirror.bench.contest.BenchException;
 import org.openshift.ci.mirror.bench.program.Program;
 import org.openshift.ci.mirror.bench.program.ServerProcess;
+import org.openshift.ci.mirror.bench.trial.BenchException;
 
 /** A Temporal development server that keeps its state in a file, as hack/ starts it. */
 final class TemporalServer implements AutoCloseable {

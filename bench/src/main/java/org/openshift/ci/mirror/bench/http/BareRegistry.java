@@ -19,7 +19,7 @@ import org.apache.hc.core5.http.io.HttpClientResponseHandler;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.util.Timeout;
-import org.openshift.ci.mirror.bench.contest.BenchException;
+import org.openshift.ci.mirror.bench.trial.BenchException;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /**

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
-import org.openshift.ci.mirror.bench.contest.Parallel;
 import org.openshift.ci.mirror.bench.http.BareRegistry;
 import org.openshift.ci.mirror.bench.http.BlobPlace;
+import org.openshift.ci.mirror.bench.trial.ConcurrentJobs;
 import org.openshift.ci.mirror.testing.TestBlob;
 
 /** Puts image sets into a registry, as the source that is copied from. */
@@ -27,8 +27,9 @@ public final class Filler {
     for (BenchImage image : set.images()) {
       image.image().allBlobs().forEach(blob -> blobs.put(blob.digest(), blob));
     }
-    Parallel.forEach(places.values(), AT_ONCE, place -> put(place, blobs.get(place.digest())));
-    Parallel.forEach(set.images(), AT_ONCE, image -> putImage(host, image, places));
+    ConcurrentJobs.forEach(
+        places.values(), AT_ONCE, place -> put(place, blobs.get(place.digest())));
+    ConcurrentJobs.forEach(set.images(), AT_ONCE, image -> putImage(host, image, places));
   }
 
   /** Puts the manifest of an image under a tag; its blobs must be in that repository. */

@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.openshift.ci.mirror.bench.contest.BenchException;
 import org.openshift.ci.mirror.bench.images.CopyJob;
 import org.openshift.ci.mirror.bench.program.JavaCommand;
+import org.openshift.ci.mirror.bench.trial.BenchException;
 
 /**
  * The registry engine alone, in a process of its own.

@@ -3,7 +3,7 @@ package org.openshift.ci.mirror.bench.memory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.openshift.ci.mirror.bench.contest.BenchException;
+import org.openshift.ci.mirror.bench.trial.BenchException;
 
 /**
  * Memory of a process, as Linux tells it.

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.openshift.ci.mirror.bench.contest.BenchException;
+import org.openshift.ci.mirror.bench.trial.BenchException;
 
 /** A server that runs as a process of its own while it is measured. */
 public final class ServerProcess implements AutoCloseable {

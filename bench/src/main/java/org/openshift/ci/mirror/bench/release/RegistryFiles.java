@@ -39,7 +39,7 @@ final class RegistryFiles {
   static String stepText(String name, String imageTag) {
     StringBuilder text = new StringBuilder(1_500);
     text.append("ref:\n  as: ").append(name).append('\n');
-    ConfigText.reference(text, "  from_image:", "    ", "ci", name, imageTag);
+    GeneratedConfig.reference(text, "  from_image:", "    ", "ci", name, imageTag);
     text.append("  commands: ").append(name).append("-commands.sh\n");
     text.append("  resources:\n    requests:\n      cpu: 100m\n      memory: 100Mi\n  env:\n");
     for (int variable = 0; variable < 6; variable++) {

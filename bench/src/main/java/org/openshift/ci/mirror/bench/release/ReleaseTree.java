@@ -35,7 +35,7 @@ public record ReleaseTree(int configs, int registryFiles) {
     for (int number = 0; number < configs; number++) {
       Path file = folder.resolve(config(number));
       Files.createDirectories(file.getParent());
-      String text = ConfigText.of(number, metadata(number), testsOf(number), registry, random);
+      String text = GeneratedConfig.of(number, metadata(number), testsOf(number), registry, random);
       Files.writeString(file, text);
       bytes += text.length();
     }
@@ -48,16 +48,16 @@ public record ReleaseTree(int configs, int registryFiles) {
 
   /** Where a config stands below the folder of configs. */
   public static Path config(int number) {
-    ConfigText.Metadata metadata = metadata(number);
+    GeneratedConfig.Metadata metadata = metadata(number);
     return Path.of(
         metadata.org(),
         metadata.repository(),
         "%s-%s-%s.yaml".formatted(metadata.org(), metadata.repository(), metadata.branch()));
   }
 
-  private static ConfigText.Metadata metadata(int number) {
+  private static GeneratedConfig.Metadata metadata(int number) {
     int repository = number / BRANCHES;
-    return new ConfigText.Metadata(
+    return new GeneratedConfig.Metadata(
         "org" + repository / REPOSITORIES_OF_AN_ORG,
         "repository" + repository,
         "release-5." + number % BRANCHES);

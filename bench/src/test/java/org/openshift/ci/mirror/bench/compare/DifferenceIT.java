@@ -11,11 +11,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.openshift.ci.mirror.bench.contest.BenchException;
-import org.openshift.ci.mirror.bench.contest.Contestant;
-import org.openshift.ci.mirror.bench.contest.Turn;
 import org.openshift.ci.mirror.bench.http.BareRegistry;
 import org.openshift.ci.mirror.bench.images.CopyJob;
+import org.openshift.ci.mirror.bench.trial.BenchException;
+import org.openshift.ci.mirror.bench.trial.Tool;
+import org.openshift.ci.mirror.bench.trial.Trial;
 import org.openshift.ci.mirror.testing.RegistryBinary;
 import org.openshift.ci.mirror.testing.TestImages;
 
@@ -39,7 +39,7 @@ class DifferenceIT {
     registries.close();
   }
 
-  static Stream<Contestant<CompareJob>> contestants() {
+  static Stream<Tool<CompareJob>> contestants() {
     return Stream.of(
         new BareCompare(),
         new EngineCompare(false),
@@ -51,15 +51,15 @@ class DifferenceIT {
 
   @ParameterizedTest
   @MethodSource("contestants")
-  void isFoundByEveryContestant(Contestant<CompareJob> contestant)
+  void isFoundByEveryContestant(Tool<CompareJob> contestant)
       throws IOException, InterruptedException {
     assumeTrue(contestant.absence().isEmpty(), contestant.name() + " is not installed");
     CompareJob job = registries.course().job();
-    try (Turn turn = contestant.prepare(job)) {
+    try (Trial turn = contestant.prepare(job)) {
       assertEquals(6, turn.perform());
     }
     putAnotherImage(job, job.pairs().get(3), job.pairs().get(5));
-    try (Turn turn = contestant.prepare(job)) {
+    try (Trial turn = contestant.prepare(job)) {
       assertThrows(BenchException.class, turn::perform);
     }
   }

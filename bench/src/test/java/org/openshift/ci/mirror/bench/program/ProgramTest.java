@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openshift.ci.mirror.bench.contest.BenchException;
+import org.openshift.ci.mirror.bench.trial.BenchException;
 
 class ProgramTest {
 

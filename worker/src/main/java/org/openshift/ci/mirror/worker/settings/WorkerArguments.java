@@ -89,7 +89,7 @@ public final class WorkerArguments {
               + " service account.")
   Path kubeconfig;
 
-  @Mixin RunArguments runs;
+  @Mixin SweepArguments runs;
 
   @Mixin TemporalArguments temporal;
 

@@ -15,7 +15,11 @@ import java.util.List;
  * @param process how the process itself behaves
  */
 public record WorkerSettings(
-    Mirror mirror, Sources sources, RunSettings runs, Temporal temporal, ProcessSettings process) {
+    Mirror mirror,
+    Sources sources,
+    SweepSettings runs,
+    Temporal temporal,
+    ProcessSettings process) {
 
   /**
    * Where images come from and go to.

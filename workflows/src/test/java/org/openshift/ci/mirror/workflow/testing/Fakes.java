@@ -5,10 +5,10 @@ import java.time.Clock;
 import java.util.function.Function;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.workflow.ImageStreamWatchWorkflowImpl;
-import org.openshift.ci.mirror.workflow.MirrorRunWorkflowImpl;
 import org.openshift.ci.mirror.workflow.MirrorTaskWorkflowImpl;
 import org.openshift.ci.mirror.workflow.RegistryOutageWorkflowImpl;
 import org.openshift.ci.mirror.workflow.RulesInForceWorkflowImpl;
+import org.openshift.ci.mirror.workflow.SweepWorkflowImpl;
 import org.openshift.ci.mirror.workflow.WatcherWorkflowImpl;
 
 /** The activities of a mode, in memory. */
@@ -41,7 +41,7 @@ public record Fakes(
     newWorker.apply(mode.pushQueue()).registerActivitiesImplementations(registries);
     add(newWorker.apply(mode.watcherQueue()), watcher, WatcherWorkflowImpl.class);
     add(newWorker.apply(mode.watchQueue()), imageStreamWatch, ImageStreamWatchWorkflowImpl.class);
-    add(newWorker.apply(mode.runQueue()), runs, MirrorRunWorkflowImpl.class);
+    add(newWorker.apply(mode.runQueue()), runs, SweepWorkflowImpl.class);
     add(
         newWorker.apply(mode.standingQueue()),
         registryOutage,

@@ -1,0 +1,39 @@
+package org.openshift.ci.mirror.activity;
+
+import org.openshift.ci.mirror.model.MirrorErrorType;
+import org.openshift.ci.mirror.registry.RegistryError;
+import org.openshift.ci.mirror.registry.RegistryException;
+
+/** Says in the terms of mirror tasks what the registry engine said in its own. */
+public final class RegistryErrors {
+
+  private RegistryErrors() {}
+
+  /** The type of a task's failure that this failure of a registry is. */
+  public static MirrorErrorType typeOf(RegistryException failure) {
+    return of(failure.type());
+  }
+
+  private static MirrorErrorType of(RegistryError error) {
+    return switch (error) {
+      case REGISTRY_UNREACHABLE -> MirrorErrorType.REGISTRY_UNREACHABLE;
+      case REGISTRY_ERROR -> MirrorErrorType.REGISTRY_ERROR;
+      case RATE_LIMITED -> MirrorErrorType.RATE_LIMITED;
+      case REGISTRY_READ_ONLY -> MirrorErrorType.REGISTRY_READ_ONLY;
+      case TIMEOUT -> MirrorErrorType.TIMEOUT;
+      case UPLOAD_INTERRUPTED -> MirrorErrorType.UPLOAD_INTERRUPTED;
+      case CONTENT_CORRUPT -> MirrorErrorType.CONTENT_CORRUPT;
+      case READ_BACK_DIFFERS -> MirrorErrorType.READ_BACK_DIFFERS;
+      case CREDENTIALS_REFUSED -> MirrorErrorType.CREDENTIALS_REFUSED;
+      case ACCESS_DENIED -> MirrorErrorType.ACCESS_DENIED;
+      case SOURCE_MISSING -> MirrorErrorType.SOURCE_MISSING;
+      case SOURCE_INCOMPLETE -> MirrorErrorType.SOURCE_INCOMPLETE;
+      case MANIFEST_INVALID -> MirrorErrorType.MANIFEST_INVALID;
+      case MANIFEST_SCHEMA1 -> MirrorErrorType.MANIFEST_SCHEMA1;
+      case LAYER_UNSUPPORTED -> MirrorErrorType.LAYER_UNSUPPORTED;
+      case IMAGE_EXCLUDED -> MirrorErrorType.IMAGE_EXCLUDED;
+      case PULL_SPEC_INVALID -> MirrorErrorType.PULL_SPEC_INVALID;
+      case DESTINATION_TAG_INVALID -> MirrorErrorType.DESTINATION_TAG_INVALID;
+    };
+  }
+}

@@ -1,0 +1,2 @@
+/** Reading digests at the source and the target, and comparing them. */
+package org.openshift.ci.mirror.activity.check;

@@ -1,0 +1,104 @@
+package org.openshift.ci.mirror.activity.push;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.openshift.ci.mirror.activity.ActivityFailures;
+import org.openshift.ci.mirror.activity.Fence;
+import org.openshift.ci.mirror.model.Claim;
+import org.openshift.ci.mirror.model.MirrorErrorType;
+import org.openshift.ci.mirror.model.Problem;
+import org.openshift.ci.mirror.model.PushRequest;
+import org.openshift.ci.mirror.registry.WriteGuard;
+
+/**
+ * Lets a push write a tag only while the destination should hold this very digest, and while
+ * Temporal waits for this very attempt. All times are this process's own. Signatures have tags of
+ * their own, which are written at once, so it is thread safe.
+ */
+final class TagGuard implements WriteGuard {
+
+  /** The date tag and the floating tag are written in one go; a slow one asks again between. */
+  private static final Duration GOOD_FOR_ALL_TAGS = Duration.ofSeconds(1);
+
+  /**
+   * How long after the question the bytes may go out: less than any attempt takes to be replaced.
+   */
+  private static final Duration HOLDS = Duration.ofSeconds(5);
+
+  /** How old the claim may be at that question: reading it takes long where the source is slow. */
+  private static final Duration CLAIM_IS_GOOD = Duration.ofSeconds(15);
+
+  private final PushRequest request;
+  private final Supplier<Claim> claims;
+  private final Fence fence;
+  private final LongSupplier nanoClock;
+  private boolean asked;
+  private long claimAskedAt;
+  private long fenceAskedAt;
+
+  /**
+   * The guard of one push.
+   *
+   * @param claims says what the destination should hold now
+   * @param nanoClock as {@link System#nanoTime()}
+   */
+  TagGuard(PushRequest request, Supplier<Claim> claims, Fence fence, LongSupplier nanoClock) {
+    this.request = request;
+    this.claims = claims;
+    this.fence = fence;
+    this.nanoClock = nanoClock;
+  }
+
+  @Override
+  public synchronized void beforeWrite(String tag) {
+    if (asked && nanoClock.getAsLong() - claimAskedAt < GOOD_FOR_ALL_TAGS.toNanos()) {
+      return;
+    }
+    asked = false;
+    claimAskedAt = nanoClock.getAsLong();
+    requireSame(claims.get());
+    do {
+      // An answer that took long says nothing of now.
+      requireInTime();
+      fenceAskedAt = nanoClock.getAsLong();
+      fence.prove();
+    } while (nanoClock.getAsLong() - fenceAskedAt > HOLDS.dividedBy(2).toNanos());
+    asked = true;
+  }
+
+  private void requireInTime() {
+    long took = nanoClock.getAsLong() - claimAskedAt;
+    if (took > CLAIM_IS_GOOD.toNanos()) {
+      throw ActivityFailures.of(
+          new Problem(
+              MirrorErrorType.TIMEOUT,
+              "%s was not written: it took %d s to ask whether it still may be; worth another try"
+                  .formatted(request.destination(), TimeUnit.NANOSECONDS.toSeconds(took))));
+    }
+  }
+
+  @Override
+  public synchronized boolean holds() {
+    return asked && nanoClock.getAsLong() - fenceAskedAt < HOLDS.toNanos();
+  }
+
+  private void requireSame(Claim now) {
+    if (now.owned()
+        && now.problem() == null
+        && request.digest().equals(now.digest())
+        && request.destination().equals(now.destination())) {
+      return;
+    }
+    throw ActivityFailures.of(
+        new Problem(
+            MirrorErrorType.SOURCE_MOVED,
+            "%s was not written: it should hold %s by now, and not %s"
+                .formatted(request.destination(), describe(now), request.digest())));
+  }
+
+  private static String describe(Claim claim) {
+    return claim.problem() == null ? claim.digest() : "nothing (" + claim.problem().message() + ")";
+  }
+}

@@ -1,0 +1,2 @@
+/** The activity that pushes an image and its two tags. */
+package org.openshift.ci.mirror.activity.push;

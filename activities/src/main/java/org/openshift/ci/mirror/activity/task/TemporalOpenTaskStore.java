@@ -1,0 +1,97 @@
+package org.openshift.ci.mirror.activity.task;
+
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionDescription;
+import io.temporal.client.WorkflowExecutionMetadata;
+import io.temporal.client.WorkflowNotFoundException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.contract.MirrorTaskStarter;
+import org.openshift.ci.mirror.contract.MirrorTaskStarter.Urgency;
+import org.openshift.ci.mirror.contract.MirrorTaskWorkflow;
+import org.openshift.ci.mirror.model.Claim;
+import org.openshift.ci.mirror.model.Destination;
+import org.openshift.ci.mirror.model.MirrorOwner;
+import org.openshift.ci.mirror.model.MirrorState;
+
+/** Mirror tasks at Temporal. */
+public final class TemporalOpenTaskStore implements OpenTaskStore {
+
+  private final WorkflowClient client;
+  private final MirrorMode mode;
+  private final MirrorTaskStarter starter;
+
+  public TemporalOpenTaskStore(WorkflowClient client, MirrorMode mode) {
+    this.client = client;
+    this.mode = mode;
+    this.starter = new MirrorTaskStarter(client, mode, Clock.systemUTC());
+  }
+
+  @Override
+  public boolean trigger(Destination destination) {
+    return starter.triggerIfOpen(destination);
+  }
+
+  @Override
+  public boolean trigger(String workflowId) {
+    return starter.triggerIfOpen(workflowId);
+  }
+
+  @Override
+  public void startOrTrigger(Destination destination, MirrorOwner shownAs) {
+    starter.startOrTrigger(destination, shownAs, Urgency.FRESH);
+  }
+
+  @Override
+  public boolean startUnlessOpen(Destination destination, Claim claim) {
+    MirrorOwner shownAs = claim == null || !claim.owned() ? MirrorOwner.DISTRIBUTOR : claim.owner();
+    if (starter.startUnlessOpen(destination, shownAs)) {
+      return true;
+    }
+    Optional<OpenTask> open = describe(destination);
+    boolean leftAlone =
+        open.filter(OpenTask::waits).filter(it -> claim == null || it.worksOn(claim)).isPresent();
+    if (leftAlone) {
+      return false;
+    }
+    // It works on something else, or is about to end by what it read before: it looks once more.
+    starter.startOrTrigger(destination, shownAs, Urgency.SWEEP);
+    return false;
+  }
+
+  @Override
+  public List<OpenTask> open() {
+    return list(MirrorTaskWorkflow.OPEN_TASKS);
+  }
+
+  @Override
+  public List<OpenTask> waitingFor(String registry) {
+    String query =
+        "%s AND MirrorState = '%s'"
+            .formatted(MirrorTaskWorkflow.OPEN_TASKS, MirrorState.RETRYING.wireName());
+    return list(query).stream().filter(task -> task.waitsFor().equals(registry)).toList();
+  }
+
+  private List<OpenTask> list(String query) {
+    try (Stream<WorkflowExecutionMetadata> open = client.listExecutions(query)) {
+      return open.flatMap(task -> OpenTask.of(task, mode).stream()).toList();
+    }
+  }
+
+  /** Not from the listing, which lags behind and is read by few a second. */
+  private Optional<OpenTask> describe(Destination destination) {
+    try {
+      WorkflowExecutionDescription found =
+          client.newUntypedWorkflowStub(mode.taskId(destination)).describe();
+      return found.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING
+          ? OpenTask.of(found, mode)
+          : Optional.empty();
+    } catch (WorkflowNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Open mirror tasks: starting them, listing them, and how many wait. */
+package org.openshift.ci.mirror.activity.task;

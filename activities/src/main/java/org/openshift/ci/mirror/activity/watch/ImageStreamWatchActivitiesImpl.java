@@ -1,0 +1,62 @@
+package org.openshift.ci.mirror.activity.watch;
+
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.client.ActivityWorkerShutdownException;
+import io.temporal.client.WorkflowClient;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import org.openshift.ci.mirror.activity.claim.Claims;
+import org.openshift.ci.mirror.contract.ImageStreamWatchActivities;
+import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.contract.WatcherStarter;
+import org.openshift.ci.mirror.imagestreams.ImageStreamSource;
+import org.openshift.ci.mirror.model.MirrorErrorType;
+import org.openshift.ci.mirror.model.WatchPosition;
+
+/** Runs the watch of a source of image streams and hands its changes to the watcher. */
+public final class ImageStreamWatchActivitiesImpl implements ImageStreamWatchActivities {
+
+  /** After this the activity ends by itself, so that its workflow gets a fresh history. */
+  private static final Duration LONGEST_WATCH = Duration.ofHours(1);
+
+  private final ImageStreamSource source;
+  private final Claims claims;
+  private final WatcherStarter watcher;
+
+  public ImageStreamWatchActivitiesImpl(
+      ImageStreamSource source, Claims claims, WorkflowClient client, MirrorMode mode) {
+    this.source = source;
+    this.claims = claims;
+    this.watcher = new WatcherStarter(client, mode);
+  }
+
+  @Override
+  public WatchPosition watchImageStreams(WatchPosition given) {
+    ActivityExecutionContext context = Activity.getExecutionContext();
+    if (claims.hasOlderConfiguration()) {
+      // It would not name what only the newer one asks for. Temporal gives the watch to whoever
+      // asks next.
+      throw ApplicationFailure.newFailure(
+          "another worker has a newer configuration, and should watch",
+          MirrorErrorType.RULES_OUTDATED.wireName());
+    }
+    WatchPosition reached = context.getHeartbeatDetails(WatchPosition.class).orElse(given);
+    String told = watcher.ensureRunning();
+    // A watcher that was started anew knows nothing of what the one before was told.
+    WatchPosition from = told.equals(reached.watcher()) ? reached : WatchPosition.start();
+    try (WatcherSink sink =
+        new WatcherSink(
+            context, watcher, told, claims::hasOlderConfiguration, from, LONGEST_WATCH)) {
+      try {
+        return sink.reached(source.watch(from.toldTo(null), sink));
+      } catch (ActivityWorkerShutdownException e) {
+        // Ending well hands the watch to another worker at once, from here.
+        return sink.position();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the watch of image streams was interrupted", e);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package org.openshift.ci.mirror.config;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** Reads {@code artImages}. */
+public final class ArtSection {
+
+  public static final String NAME = "artImages";
+
+  private static final List<String> FIELDS = List.of("namespace", "name", "tag");
+
+  private static final java.util.regex.Pattern NAMESPACE =
+      java.util.regex.Pattern.compile("[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?");
+
+  private final Problems problems;
+  private final YamlFields yaml;
+
+  ArtSection(Problems problems) {
+    this.problems = problems;
+    this.yaml = new YamlFields(problems);
+  }
+
+  /** The rules; notes what is wrong with others. */
+  List<ArtRule> read(Node section) {
+    List<ArtRule> rules = new ArrayList<>();
+    List<Node> entries = yaml.elements(section, NAME);
+    for (int index = 0; index < entries.size(); index++) {
+      String where = "%s[%d]".formatted(NAME, index);
+      int before = problems.count();
+      Map<String, Node> fields =
+          yaml.ofObject(entries.get(index), where, FIELDS, YamlFields.Spelling.ANY_CASE);
+      if (problems.count() == before) {
+        ArtRule rule = rule(fields, entries.get(index), where);
+        if (problems.count() == before) {
+          rules.add(rule);
+        }
+      }
+    }
+    return rules;
+  }
+
+  private ArtRule rule(Map<String, Node> fields, Node entry, String where) {
+    String namespace = yaml.text(fields, "namespace", where);
+    Pattern name = expression(fields, "name", where);
+    Pattern tag = expression(fields, "tag", where);
+    for (String field : List.of("namespace", "name")) {
+      if (!fields.containsKey(field)) {
+        problems.add(entry, "%s: %s is missing".formatted(where, field));
+      }
+    }
+    if (fields.containsKey("namespace") && !NAMESPACE.matcher(namespace).matches()) {
+      problems.add(
+          fields.get("namespace"),
+          "%s: '%s' is not a namespace; it is a name, not an expression"
+              .formatted(where, namespace));
+    }
+    return new ArtRule(namespace, name, tag);
+  }
+
+  /** Null when the field is missing, or, with a problem noted, wrong. */
+  private Pattern expression(Map<String, Node> fields, String field, String where) {
+    int before = problems.count();
+    String text = yaml.text(fields, field, where);
+    if (!fields.containsKey(field) || problems.count() > before) {
+      return null;
+    }
+    if (text.isEmpty() && field.equals("tag")) {
+      return null;
+    }
+    Optional<String> refused = ExpressionSize.problemOf(text);
+    if (refused.isPresent()) {
+      problems.add(fields.get(field), "%s: %s: %s".formatted(where, field, refused.get()));
+      return null;
+    }
+    try {
+      return Pattern.compile(text);
+    } catch (PatternSyntaxException e) {
+      problems.add(
+          fields.get(field),
+          "%s: %s: '%s' is not a regular expression of RE2: %s"
+              .formatted(where, field, text, e.getDescription()));
+      return null;
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package org.openshift.ci.mirror.config;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.openshift.ci.mirror.model.TagReference;
+import org.yaml.snakeyaml.nodes.Node;
+
+/**
+ * Reads a mirroring configuration.
+ *
+ * <p>Everything that is wrong is found in one go. What is wrong with single entries of {@code
+ * qciToAppCIImages} leaves those out; anything else keeps the whole version from being in force: an
+ * entry of {@code ignoredSources} that is passed over would let a broken image through, and one of
+ * the others would go unnoticed for long.
+ */
+public final class ConfigReader {
+
+  private static final List<String> SECTIONS =
+      List.of(SupplementalSection.NAME, ArtSection.NAME, IgnoredSection.NAME, BackfillSection.NAME);
+
+  private final Registries registries;
+
+  public ConfigReader(Registries registries) {
+    this.registries = registries;
+  }
+
+  /**
+   * Reads one version of the configuration.
+   *
+   * @param content YAML of at most 8 MiB, which may be compressed with gzip
+   * @param file what to call it in messages
+   * @throws MirroringConfigException naming everything that is wrong, when it cannot be in force
+   */
+  public MirroringConfig read(byte[] content, String file) throws MirroringConfigException {
+    Problems problems = new Problems(file);
+    Node root = YamlDocument.parse(ConfigText.of(content, problems), problems);
+    Map<String, Node> sections =
+        new YamlFields(problems).ofObject(root, "the file", SECTIONS, YamlFields.Spelling.EXACT);
+    Problems single = new Problems(file);
+    MirroringConfig config = read(sections, problems, single);
+    if (problems.count() > 0) {
+      throw new MirroringConfigException(problems.merged(single.all()));
+    }
+    return config;
+  }
+
+  private MirroringConfig read(Map<String, Node> sections, Problems problems, Problems single) {
+    Map<TagReference, Integer> supplementalLines = new HashMap<>();
+    Map<TagReference, Integer> backfillLines = new HashMap<>();
+    List<SupplementalImage> supplemental =
+        sections.containsKey(SupplementalSection.NAME)
+            ? new SupplementalSection(registries, problems)
+                .read(sections.get(SupplementalSection.NAME), supplementalLines)
+            : List.of();
+    List<BackfillImage> backfill =
+        sections.containsKey(BackfillSection.NAME)
+            ? new BackfillSection(registries, single)
+                .read(sections.get(BackfillSection.NAME), backfillLines, problems)
+            : List.of();
+    List<ArtRule> art =
+        sections.containsKey(ArtSection.NAME)
+            ? new ArtSection(problems).read(sections.get(ArtSection.NAME))
+            : List.of();
+    IgnoredSources ignored =
+        sections.containsKey(IgnoredSection.NAME)
+            ? new IgnoredSection(registries, problems).read(sections.get(IgnoredSection.NAME))
+            : new IgnoredSources(registries, Map.of());
+    ClaimConflicts conflicts = new ClaimConflicts(supplementalLines, backfillLines);
+    conflicts.amongSupplemental(supplemental, problems);
+    Set<TagReference> inConflict = conflicts.ofBackfill(supplemental, backfill, single);
+    Map<TagReference, Integer> lines = new HashMap<>(backfillLines);
+    lines.putAll(supplementalLines);
+    return new MirroringConfig(
+        supplemental,
+        backfill.stream().filter(image -> !inConflict.contains(image.target())).toList(),
+        art,
+        ignored,
+        new MirroringConfig.Notes(lines, single.all()));
+  }
+}

@@ -1,0 +1,49 @@
+package org.openshift.ci.mirror.config;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** Reads {@code ignoredSources}. */
+final class IgnoredSection {
+
+  static final String NAME = "ignoredSources";
+
+  private static final List<String> FIELDS =
+      Stream.concat(SourceReader.FIELDS.stream(), Stream.of("reason")).toList();
+
+  private final Registries registries;
+  private final Problems problems;
+
+  IgnoredSection(Registries registries, Problems problems) {
+    this.registries = registries;
+    this.problems = problems;
+  }
+
+  /** The sources; notes what is wrong with entries. */
+  IgnoredSources read(Node section) {
+    YamlFields yaml = new YamlFields(problems);
+    SourceReader sources = new SourceReader(registries, problems);
+    Map<String, String> reasons = new LinkedHashMap<>();
+    List<Node> entries = yaml.elements(section, NAME);
+    for (int index = 0; index < entries.size(); index++) {
+      String where = "%s[%d]".formatted(NAME, index);
+      Node entry = entries.get(index);
+      int before = problems.count();
+      Map<String, Node> fields = yaml.ofObject(entry, where, FIELDS, YamlFields.Spelling.EXACT);
+      String reason = yaml.text(fields, "reason", where);
+      if (problems.count() == before) {
+        sources
+            .source(fields, entry, where)
+            .ifPresent(
+                source ->
+                    reasons.putIfAbsent(
+                        registries.canonical(source),
+                        reason.isBlank() ? "the file gives no reason" : reason.strip()));
+      }
+    }
+    return new IgnoredSources(registries, reasons);
+  }
+}

@@ -1,0 +1,113 @@
+package org.openshift.ci.mirror.config;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.openshift.ci.mirror.model.TagReference;
+import org.openshift.ci.mirror.registry.PullSpec;
+import org.yaml.snakeyaml.nodes.Node;
+
+/**
+ * Reads the fields that name a source: {@code image}, or {@code namespace}, {@code name} and {@code
+ * tag}.
+ */
+final class SourceReader {
+
+  /** A field of ci-operator's references that means nothing here: known to be refused by name. */
+  static final String REFUSED = "as";
+
+  /** The fields, and the refused one. */
+  static final List<String> FIELDS = List.of("image", "namespace", "name", "tag", REFUSED);
+
+  private final Registries registries;
+  private final Problems problems;
+  private final YamlFields yaml;
+
+  SourceReader(Registries registries, Problems problems) {
+    this.registries = registries;
+    this.problems = problems;
+    this.yaml = new YamlFields(problems);
+  }
+
+  /**
+   * The source; empty, and problems noted, when the fields do not name exactly one.
+   *
+   * @param entry where the entry begins
+   * @param where what the entry is, for a message
+   */
+  Optional<PullSpec> source(Map<String, Node> fields, Node entry, String where) {
+    int before = problems.count();
+    refuseAs(fields, where);
+    String image = yaml.text(fields, "image", where);
+    String namespace = yaml.text(fields, "namespace", where);
+    String name = yaml.text(fields, "name", where);
+    String tag = yaml.text(fields, "tag", where);
+    if (problems.count() > before) {
+      return Optional.empty();
+    }
+    boolean asTag = Stream.of(namespace, name, tag).anyMatch(part -> !part.isEmpty());
+    if (!image.isEmpty() && asTag) {
+      problems.add(
+          entry,
+          "%s: image contradicts namespace, name and tag: the source is one or the other"
+              .formatted(where));
+      return Optional.empty();
+    }
+    if (!asTag) {
+      return image.isEmpty() ? noSource(entry, where) : image(fields.get("image"), image, where);
+    }
+    return streamTag(entry, namespace, name, tag, where);
+  }
+
+  /** Notes a problem when {@code as} is set. */
+  void refuseAs(Map<String, Node> fields, String where) {
+    Node as = fields.get(REFUSED);
+    if (as != null) {
+      problems.add(as, where + ": as must not be set");
+    }
+  }
+
+  /** The pull spec; empty, and a problem noted, when the text is none. */
+  Optional<PullSpec> image(Node at, String image, String where) {
+    try {
+      return Optional.of(PullSpec.parse(image));
+    } catch (IllegalArgumentException e) {
+      problems.add(at, "%s: image: %s".formatted(where, e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private Optional<PullSpec> noSource(Node entry, String where) {
+    problems.add(
+        entry, "%s: the source is missing: set image, or namespace, name and tag".formatted(where));
+    return Optional.empty();
+  }
+
+  private Optional<PullSpec> streamTag(
+      Node entry, String namespace, String name, String tag, String where) {
+    int before = problems.count();
+    require(entry, "namespace", namespace, where);
+    require(entry, "name", name, where);
+    require(entry, "tag", tag, where);
+    if (problems.count() > before) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          PullSpec.parse(registries.ofStreamTag(new TagReference(namespace, name, tag))));
+    } catch (IllegalArgumentException e) {
+      problems.add(entry, "%s: the source: %s".formatted(where, e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private void require(Node entry, String field, String value, String where) {
+    if (value.isEmpty()) {
+      problems.add(
+          entry,
+          "%s: %s is missing: a source is an image, or namespace, name and tag"
+              .formatted(where, field));
+    }
+  }
+}

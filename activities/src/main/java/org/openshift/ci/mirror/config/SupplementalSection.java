@@ -1,0 +1,55 @@
+package org.openshift.ci.mirror.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.openshift.ci.mirror.model.DestinationTags;
+import org.openshift.ci.mirror.model.TagReference;
+import org.openshift.ci.mirror.registry.PullSpec;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** Reads {@code supplementalCIImages}. */
+public final class SupplementalSection {
+
+  public static final String NAME = "supplementalCIImages";
+
+  private final Problems problems;
+  private final YamlFields yaml;
+  private final SourceReader sources;
+
+  SupplementalSection(Registries registries, Problems problems) {
+    this.problems = problems;
+    this.yaml = new YamlFields(problems);
+    this.sources = new SourceReader(registries, problems);
+  }
+
+  /** The entries that are right; notes each one's line, and what is wrong with the others. */
+  List<SupplementalImage> read(Node section, Map<TagReference, Integer> lines) {
+    List<SupplementalImage> images = new ArrayList<>();
+    for (TargetEntry entry : TargetEntry.of(yaml.entries(section, NAME), NAME, problems)) {
+      read(entry)
+          .ifPresent(
+              source -> {
+                images.add(new SupplementalImage(entry.target(), source.toString()));
+                lines.put(entry.target(), entry.line());
+              });
+    }
+    return images;
+  }
+
+  private Optional<PullSpec> read(TargetEntry entry) {
+    String where = NAME + " " + entry.target();
+    DestinationTags.problemOf(entry.target())
+        .ifPresent(problem -> problems.add(entry.key(), NAME + ": " + problem.message()));
+    if (YamlFields.isNull(entry.value())) {
+      return sources.source(Map.of(), entry.key(), where);
+    }
+    int before = problems.count();
+    Map<String, Node> fields =
+        yaml.ofObject(entry.value(), where, SourceReader.FIELDS, YamlFields.Spelling.EXACT);
+    return problems.count() > before
+        ? Optional.empty()
+        : sources.source(fields, entry.key(), where);
+  }
+}

@@ -1,0 +1,123 @@
+package org.openshift.ci.mirror.config.reload;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.openshift.ci.mirror.config.ConfigText;
+import org.openshift.ci.mirror.config.MirroringConfigException;
+import org.openshift.ci.mirror.config.Problems;
+
+/**
+ * Where a configuration can be read once: a file, or an {@code http} or {@code https} URL. What is
+ * read is at most 8 MiB.
+ */
+public final class ConfigAddress {
+
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+  private static final int OK = 200;
+
+  private final String text;
+  private final Duration patience;
+
+  /**
+   * @param text the name of a file, or a URL
+   */
+  public ConfigAddress(String text) {
+    this(text, Duration.ofSeconds(30));
+  }
+
+  /**
+   * @param patience how long a URL may take in all
+   */
+  ConfigAddress(String text, Duration patience) {
+    this.text = text;
+    this.patience = patience;
+  }
+
+  /**
+   * The content.
+   *
+   * @throws MirroringConfigException saying why it cannot be read
+   */
+  public byte[] read() throws MirroringConfigException, InterruptedException {
+    String lower = text.toLowerCase(Locale.ROOT);
+    boolean isUrl = lower.startsWith("http://") || lower.startsWith("https://");
+    try {
+      return isUrl ? fetch() : bounded(Files.newInputStream(Path.of(text)));
+    } catch (ConnectException e) {
+      throw unreadable("the host does not answer, or is not known");
+    } catch (IOException | IllegalArgumentException e) {
+      String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+      throw unreadable(why.equals(text) ? "there is no such file" : why);
+    }
+  }
+
+  /** A timeout of its own for the whole: a server may send the body drop by drop. */
+  private byte[] fetch() throws IOException, MirroringConfigException, InterruptedException {
+    try (ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<byte[]> answer = thread.submit(this::get);
+      try {
+        return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        answer.cancel(true);
+        throw unreadable("got no whole answer within " + patience.toSeconds() + " seconds");
+      } catch (ExecutionException e) {
+        switch (e.getCause()) {
+          case IOException broken -> throw broken;
+          case MirroringConfigException refused -> throw refused;
+          case RuntimeException bad -> throw bad;
+          case Throwable other -> throw new IllegalStateException(other);
+        }
+      }
+    }
+  }
+
+  private byte[] get() throws IOException, InterruptedException, MirroringConfigException {
+    try (HttpClient client =
+        HttpClient.newBuilder()
+            .connectTimeout(CONNECT)
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .build()) {
+      HttpResponse<InputStream> response =
+          client.send(
+              HttpRequest.newBuilder(URI.create(text)).timeout(patience).build(),
+              HttpResponse.BodyHandlers.ofInputStream());
+      try (InputStream body = response.body()) {
+        if (response.statusCode() != OK) {
+          throw unreadable("GET answered " + response.statusCode());
+        }
+        return bounded(body);
+      } finally {
+        client.shutdownNow();
+      }
+    }
+  }
+
+  private byte[] bounded(InputStream input) throws IOException, MirroringConfigException {
+    try (input) {
+      byte[] content = input.readNBytes(ConfigText.MAX_BYTES + 1);
+      if (content.length > ConfigText.MAX_BYTES) {
+        throw unreadable("is larger than %d MiB".formatted(ConfigText.MAX_BYTES >> 20));
+      }
+      return content;
+    }
+  }
+
+  private MirroringConfigException unreadable(String why) {
+    return new MirroringConfigException(new Problems(text).problem(0, "cannot be read: " + why));
+  }
+}

@@ -1,0 +1,92 @@
+package org.openshift.ci.mirror.config.reload;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.openshift.ci.mirror.config.ConfigReader;
+import org.openshift.ci.mirror.config.MirroringConfig;
+import org.openshift.ci.mirror.config.MirroringConfigException;
+import org.openshift.ci.mirror.config.Registries;
+
+/**
+ * The mirroring configuration in force, as a file gives it ({@code --config}). A change of the file
+ * is in force within 3 seconds; a version that cannot be in force leaves the one before in force.
+ */
+public final class MirroringConfigFile implements AutoCloseable {
+
+  /** A look costs one system call; events would not come from every kind of volume. */
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
+  private final ReloadingConfig config;
+  private final Thread watcher;
+
+  private MirroringConfigFile(ReloadingConfig config) {
+    this.config = config;
+    this.watcher =
+        config == null
+            ? null
+            : Thread.ofVirtual().name("mirroring-config").start(() -> watch(config));
+  }
+
+  /**
+   * Reads the file, and watches it until it is closed.
+   *
+   * @param observer is told of the first version too
+   * @throws MirroringConfigException naming everything that is wrong, when what the file holds
+   *     cannot be in force
+   */
+  public static MirroringConfigFile open(Path file, Registries registries, ConfigObserver observer)
+      throws MirroringConfigException {
+    return new MirroringConfigFile(
+        new ReloadingConfig(file, new ConfigReader(registries), observer, System.nanoTime()));
+  }
+
+  /** No file: a configuration that asks for nothing, and never changes. */
+  public static MirroringConfigFile none() {
+    return new MirroringConfigFile(null);
+  }
+
+  /** The version in force: the same object as long as it is the same version. */
+  public MirroringConfig current() {
+    return config == null ? MirroringConfig.empty() : config.current();
+  }
+
+  /** From now on the listener is told of every new version. */
+  public void onChange(ConfigListener listener) {
+    if (config != null) {
+      config.onChange(listener);
+    }
+  }
+
+  /** Why the file's present content is not in force, in one line; empty when it is. */
+  public Optional<String> problem() {
+    if (config == null || config.problems().isEmpty()) {
+      return Optional.empty();
+    }
+    int others = config.problems().size() - 1;
+    return Optional.of(
+        "the mirroring configuration is rejected, the version before stays in force: "
+            + config.problems().getFirst()
+            + (others > 0 ? " (and %d more)".formatted(others) : ""));
+  }
+
+  /** Watches no longer; what was in force stays. */
+  @Override
+  public void close() {
+    if (watcher != null) {
+      watcher.interrupt();
+    }
+  }
+
+  private static void watch(ReloadingConfig config) {
+    try {
+      while (true) {
+        Thread.sleep(BETWEEN_LOOKS);
+        config.look(System.nanoTime());
+      }
+    } catch (InterruptedException e) {
+      // Closed.
+      return;
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package org.openshift.ci.mirror.config.reload;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.openshift.ci.mirror.config.ConfigProblem;
+import org.openshift.ci.mirror.config.ConfigReader;
+import org.openshift.ci.mirror.config.ConfigText;
+import org.openshift.ci.mirror.config.MirroringConfig;
+import org.openshift.ci.mirror.config.MirroringConfigException;
+import org.openshift.ci.mirror.config.Problems;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One configuration file and the version of it that is in force. Looks at the file when it is told
+ * to; only {@link #current()} and {@link #problems()} may be called by other threads meanwhile.
+ */
+final class ReloadingConfig {
+
+  /** The longest time for which a change that no attribute of the file shows stays unseen. */
+  static final Duration READ_ANYWAY = Duration.ofMinutes(30);
+
+  private static final Logger log = LoggerFactory.getLogger(ReloadingConfig.class);
+
+  /** What shows that a file was changed or replaced; {@link #MISSING} when there is none. */
+  private record Signature(long size, FileTime lastModified, Object identity) {
+
+    static final Signature MISSING = new Signature(-1, FileTime.fromMillis(0), null);
+
+    static Signature of(Path file) {
+      try {
+        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        return new Signature(
+            attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
+      } catch (IOException e) {
+        return MISSING;
+      }
+    }
+  }
+
+  private final Path file;
+  private final ConfigReader reader;
+  private final ConfigObserver observer;
+  private final List<ConfigListener> listeners = new CopyOnWriteArrayList<>();
+  private Signature unsettled;
+  private Signature readAs;
+  private long readAtNanoTime;
+  private byte[] readContent;
+  private byte[] contentInForce;
+  private volatile MirroringConfig current;
+  private volatile List<ConfigProblem> problems = List.of();
+
+  /**
+   * Reads the file for the first time.
+   *
+   * @param nanoTime now, as of {@link System#nanoTime()}
+   * @throws MirroringConfigException when what it holds cannot be in force
+   */
+  ReloadingConfig(Path file, ConfigReader reader, ConfigObserver observer, long nanoTime)
+      throws MirroringConfigException {
+    this.file = file;
+    this.reader = reader;
+    this.observer = observer;
+    readAs = Signature.of(file);
+    readAtNanoTime = nanoTime;
+    readContent = content();
+    contentInForce = readContent;
+    current = reader.read(readContent, file.toString());
+    tellInForce();
+  }
+
+  MirroringConfig current() {
+    return current;
+  }
+
+  /** What keeps the file's present content from being in force; none when it is. */
+  List<ConfigProblem> problems() {
+    return problems;
+  }
+
+  void onChange(ConfigListener listener) {
+    listeners.add(listener);
+  }
+
+  /**
+   * Looks at the file. A change is taken in when a second look finds the same, so that a file that
+   * is being written or replaced is left alone until that is done.
+   *
+   * @param nanoTime now, as of {@link System#nanoTime()}
+   */
+  void look(long nanoTime) {
+    Signature seen = Signature.of(file);
+    boolean due = nanoTime - readAtNanoTime >= READ_ANYWAY.toNanos();
+    if (seen.equals(readAs) && !due) {
+      unsettled = null;
+    } else if (due || seen.equals(unsettled)) {
+      unsettled = null;
+      take(seen, due, nanoTime);
+    } else {
+      unsettled = seen;
+    }
+  }
+
+  private void take(Signature seen, boolean due, long nanoTime) {
+    try {
+      byte[] content = content();
+      if (!seen.equals(Signature.of(file))) {
+        // It changed while it was read.
+        return;
+      }
+      boolean same = Arrays.equals(content, readContent) && (problems.isEmpty() || !due);
+      readAs = seen;
+      readAtNanoTime = nanoTime;
+      readContent = content;
+      if (!same) {
+        putInForce(content, reader.read(content, file.toString()));
+      }
+    } catch (MirroringConfigException e) {
+      readAs = seen;
+      readAtNanoTime = nanoTime;
+      reject(e.problems());
+    }
+  }
+
+  private void putInForce(byte[] content, MirroringConfig config) {
+    boolean changed = !Arrays.equals(content, contentInForce);
+    MirroringConfig before = current;
+    if (changed) {
+      contentInForce = content;
+      current = config;
+    }
+    problems = List.of();
+    tellInForce();
+    if (changed) {
+      listeners.forEach(listener -> tell(listener, before, config));
+    }
+  }
+
+  private void tellInForce() {
+    log.info("{}: in force: {}", file, current);
+    current.leftOut().forEach(problem -> log.warn("{}; the entry is left out", problem));
+    observer.inForce(current);
+  }
+
+  private static void tell(ConfigListener listener, MirroringConfig before, MirroringConfig now) {
+    try {
+      listener.changed(before, now);
+    } catch (RuntimeException e) {
+      log.error("a change of the mirroring configuration could not be acted on at once", e);
+    }
+  }
+
+  private void reject(List<ConfigProblem> found) {
+    problems = found;
+    log.error(
+        "{} is rejected, and the version before stays in force; {}",
+        file,
+        found.size() == 1 ? "one problem:" : found.size() + " problems:");
+    found.forEach(problem -> log.error("{}", problem));
+    observer.rejected(found);
+  }
+
+  private byte[] content() throws MirroringConfigException {
+    try (InputStream input = Files.newInputStream(file)) {
+      byte[] content = input.readNBytes(ConfigText.MAX_BYTES + 1);
+      if (content.length > ConfigText.MAX_BYTES) {
+        throw unreadable("is larger than %d MiB".formatted(ConfigText.MAX_BYTES >> 20));
+      }
+      return content;
+    } catch (NoSuchFileException e) {
+      throw unreadable("there is no such file");
+    } catch (IOException e) {
+      throw unreadable(
+          "cannot be read: " + Objects.requireNonNullElse(e.getMessage(), e.toString()));
+    }
+  }
+
+  private MirroringConfigException unreadable(String why) {
+    return new MirroringConfigException(new Problems(file.toString()).problem(0, why));
+  }
+}

@@ -1,0 +1,12 @@
+package org.openshift.ci.mirror.config.validation;
+
+import java.util.Optional;
+import org.openshift.ci.mirror.model.TagReference;
+
+/** Knows which image stream tags are filled by builds of CI. */
+@FunctionalInterface
+public interface Promotions {
+
+  /** The ci-operator config that promotes an image to this tag; empty when there is none. */
+  Optional<String> promotedBy(TagReference tag);
+}

@@ -1,0 +1,14 @@
+package org.openshift.ci.mirror.imagestreams;
+
+/**
+ * Image stream tags cannot be listed. The message is one line that says what was tried, why it
+ * failed and, where waiting does not mend it, what to do.
+ */
+public final class TagInventoryException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  public TagInventoryException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

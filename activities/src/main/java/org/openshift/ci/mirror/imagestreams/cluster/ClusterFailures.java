@@ -1,0 +1,65 @@
+package org.openshift.ci.mirror.imagestreams.cluster;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+import org.openshift.ci.mirror.imagestreams.ImageStreamSourceException;
+
+/** Puts failures of the cluster into words, and says which of them waiting may mend. */
+final class ClusterFailures {
+
+  private ClusterFailures() {}
+
+  /** Whether what was asked for is too old for the cluster to know (410 Gone). */
+  static boolean isGone(KubernetesClientException e) {
+    return e.getCode() == HttpURLConnection.HTTP_GONE;
+  }
+
+  /**
+   * Ends the watch where somebody must change something.
+   *
+   * @param what what was tried, as in "list image streams"
+   * @throws ImageStreamSourceException when waiting does not mend this failure
+   */
+  static void requireTransient(String what, String cluster, KubernetesClientException e) {
+    String advice =
+        switch (e.getCode()) {
+          case HttpURLConnection.HTTP_UNAUTHORIZED ->
+              "the credentials were refused; renew the token in the kubeconfig or of the service"
+                  + " account";
+          case HttpURLConnection.HTTP_FORBIDDEN ->
+              "permission is missing; give the account the verbs get, list and watch on"
+                  + " imagestreams of image.openshift.io in all namespaces";
+          case HttpURLConnection.HTTP_NOT_FOUND ->
+              "this cluster has no image streams; is it an OpenShift cluster?";
+          default -> null;
+        };
+    if (advice != null) {
+      throw new ImageStreamSourceException(
+          "cannot %s at %s: %s (status %d: %s)"
+              .formatted(what, cluster, advice, e.getCode(), oneLine(e)),
+          e);
+    }
+  }
+
+  /**
+   * What the cluster said, else the innermost reason: what stands around it repeats the address.
+   */
+  static String oneLine(Throwable e) {
+    Throwable innermost = e;
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof KubernetesClientException said
+          && said.getStatus() != null
+          && said.getStatus().getMessage() != null) {
+        return oneLine(said.getStatus().getMessage());
+      }
+      innermost = cause;
+    }
+    return innermost.getMessage() == null
+        ? innermost.getClass().getSimpleName()
+        : oneLine(innermost.getMessage());
+  }
+
+  private static String oneLine(String text) {
+    return text.strip().replaceAll("\\s+", " ");
+  }
+}

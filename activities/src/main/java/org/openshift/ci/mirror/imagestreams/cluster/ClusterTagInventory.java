@@ -1,0 +1,137 @@
+package org.openshift.ci.mirror.imagestreams.cluster;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.openshift.client.OpenShiftClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.openshift.ci.mirror.imagestreams.ImageStreamSourceException;
+import org.openshift.ci.mirror.imagestreams.TagChange;
+import org.openshift.ci.mirror.imagestreams.TagInventory;
+import org.openshift.ci.mirror.imagestreams.TagInventoryException;
+import org.openshift.ci.mirror.imagestreams.index.StreamState;
+import org.openshift.ci.mirror.model.TagReference;
+import org.openshift.ci.mirror.watchrules.StreamReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The tags of an OpenShift cluster, listed in pages, each reduced to what is wanted at once. */
+public final class ClusterTagInventory implements TagInventory {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(ClusterTagInventory.class);
+
+  /** A cluster forgets after some minutes what a list goes on from (410 Gone). */
+  private static final int LISTS = 3;
+
+  /**
+   * Requests for single streams at once: what an API server takes from one client without notice.
+   */
+  private static final int LOOKS_AT_ONCE = 8;
+
+  /** Each waits for the end of a read that is under way, and then for its own. */
+  private static final Duration PATIENCE = ImageStreamCluster.LONGEST_GET.multipliedBy(3);
+
+  private final OpenShiftClient client;
+  private final ImageStreamCluster cluster;
+  private final SharedReads<StreamReference, Optional<StreamState>> looks;
+
+  /**
+   * The tags of all namespaces.
+   *
+   * @param client becomes this inventory's own, and is closed with it
+   */
+  public ClusterTagInventory(OpenShiftClient client) {
+    this.client = client;
+    this.cluster = new ImageStreamCluster(client);
+    this.looks = new SharedReads<>(this::get, LOOKS_AT_ONCE, PATIENCE);
+  }
+
+  @Override
+  public List<TagChange> list(Predicate<TagReference> wanted) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return listOnce(wanted);
+      } catch (KubernetesClientException e) {
+        if (!ClusterFailures.isGone(e) || attempt == LISTS) {
+          throw failure("list image streams", e);
+        }
+        LOGGER.info("the list of image streams took too long for {}: again", cluster.address());
+      }
+    }
+  }
+
+  private List<TagChange> listOnce(Predicate<TagReference> wanted) {
+    Map<TagReference, TagChange> tags = new TreeMap<>();
+    String next = null;
+    do {
+      ImageStreamCluster.Page page = cluster.page(next);
+      page.streams().forEach(stream -> stream.addTo(tags, wanted));
+      next = page.next();
+    } while (next != null);
+    return List.copyOf(tags.values());
+  }
+
+  @Override
+  public List<TagChange> look(Collection<TagReference> tags) {
+    Set<StreamReference> streams = new LinkedHashSet<>();
+    tags.stream()
+        .map(StreamReference::of)
+        .filter(StreamReference::couldExist)
+        .forEach(streams::add);
+    Map<StreamReference, SharedReads.Outcome<Optional<StreamState>>> outcomes = read(streams);
+    outcomes.values().stream()
+        .filter(outcome -> outcome.failure() != null)
+        .findFirst()
+        .ifPresent(
+            outcome -> {
+              throw outcome.failure();
+            });
+    List<TagChange> found = new ArrayList<>();
+    for (TagReference tag : tags) {
+      SharedReads.Outcome<Optional<StreamState>> outcome = outcomes.get(StreamReference.of(tag));
+      Optional<StreamState> stream = outcome == null ? Optional.empty() : outcome.value();
+      found.add(stream.map(state -> state.look(tag)).orElseGet(() -> TagChange.removed(tag)));
+    }
+    return found;
+  }
+
+  private Map<StreamReference, SharedReads.Outcome<Optional<StreamState>>> read(
+      Set<StreamReference> streams) {
+    try {
+      return looks.of(streams);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TagInventoryException("interrupted while image streams were read", e);
+    }
+  }
+
+  private Optional<StreamState> get(StreamReference stream) {
+    try {
+      return cluster.get(stream);
+    } catch (KubernetesClientException e) {
+      throw failure("read image stream " + stream, e);
+    }
+  }
+
+  private RuntimeException failure(String what, KubernetesClientException e) {
+    try {
+      ClusterFailures.requireTransient(what, cluster.address(), e);
+    } catch (ImageStreamSourceException advice) {
+      return new TagInventoryException(advice.getMessage(), e);
+    }
+    return new TagInventoryException(
+        "cannot %s at %s: %s".formatted(what, cluster.address(), ClusterFailures.oneLine(e)), e);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

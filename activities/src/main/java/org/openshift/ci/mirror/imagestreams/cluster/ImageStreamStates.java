@@ -1,0 +1,72 @@
+package org.openshift.ci.mirror.imagestreams.cluster;
+
+import io.fabric8.openshift.api.model.ImageStream;
+import io.fabric8.openshift.api.model.NamedTagEventList;
+import io.fabric8.openshift.api.model.TagEvent;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.openshift.ci.mirror.imagestreams.index.ImportCondition;
+import org.openshift.ci.mirror.imagestreams.index.StreamState;
+import org.openshift.ci.mirror.imagestreams.index.TagState;
+import org.openshift.ci.mirror.watchrules.StreamReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reduces the cluster's image streams to what is needed: a stream with its history can take MBs.
+ */
+final class ImageStreamStates {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(ImageStreamStates.class);
+
+  private ImageStreamStates() {}
+
+  static StreamState of(ImageStream imageStream) {
+    StreamReference stream =
+        new StreamReference(
+            imageStream.getMetadata().getNamespace(), imageStream.getMetadata().getName());
+    List<NamedTagEventList> tags =
+        imageStream.getStatus() == null || imageStream.getStatus().getTags() == null
+            ? List.of()
+            : imageStream.getStatus().getTags();
+    List<TagState> states = new ArrayList<>(tags.size());
+    Set<String> names = new HashSet<>();
+    for (NamedTagEventList tag : tags) {
+      try {
+        TagState state = tagState(stream, tag);
+        if (names.add(state.tag())) {
+          states.add(state);
+        }
+      } catch (IllegalArgumentException e) {
+        LOGGER.warn("image stream {}: a tag is left out: {}", stream, e.getMessage());
+      }
+    }
+    return new StreamState(stream, states);
+  }
+
+  private static TagState tagState(StreamReference stream, NamedTagEventList tag) {
+    String name = stream.tag(tag.getTag()).tag();
+    if (tag.getItems() == null || tag.getItems().isEmpty()) {
+      return TagState.ofNoItem(stream, name, importFailure(tag).orElse(null));
+    }
+    // The newest comes first (OpenShift API, NamedTagEventList).
+    TagEvent newest = tag.getItems().getFirst();
+    return TagState.ofItem(stream, name, newest.getImage(), newest.getCreated());
+  }
+
+  private static Optional<String> importFailure(NamedTagEventList tag) {
+    if (tag.getConditions() == null) {
+      return Optional.empty();
+    }
+    return tag.getConditions().stream()
+        .flatMap(
+            condition ->
+                ImportCondition.failure(
+                    condition.getType(), condition.getStatus(), condition.getMessage())
+                    .stream())
+        .findFirst();
+  }
+}

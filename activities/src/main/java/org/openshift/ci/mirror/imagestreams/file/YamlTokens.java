@@ -1,0 +1,107 @@
+package org.openshift.ci.mirror.imagestreams.file;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Reads YAML or JSON token by token, so that a file of any size takes no more memory than what is
+ * kept of it. Whatever has another form than asked for is skipped.
+ */
+final class YamlTokens {
+
+  /** Takes the value of a field, or skips it. */
+  @FunctionalInterface
+  interface FieldReader {
+    void read(String field) throws IOException, BrokenFileException, InterruptedException;
+  }
+
+  /** Takes an element of an array, or skips it. */
+  @FunctionalInterface
+  interface ElementReader {
+    void read() throws IOException, BrokenFileException, InterruptedException;
+  }
+
+  private final Path file;
+  private final JsonParser parser;
+
+  YamlTokens(Path file, JsonParser parser) {
+    this.file = file;
+    this.parser = parser;
+  }
+
+  /** The next document, or null after the last one. */
+  JsonToken nextDocument() throws IOException {
+    return parser.nextToken();
+  }
+
+  /** Whether the current document is empty, as between two {@code ---} of YAML. */
+  boolean isEmptyDocument() throws IOException {
+    JsonToken token = parser.currentToken();
+    return token == JsonToken.VALUE_NULL
+        || (token == JsonToken.VALUE_STRING && parser.getText().isEmpty());
+  }
+
+  /** Where the current token begins. */
+  FilePlace place() {
+    JsonLocation location = parser.currentTokenLocation();
+    return FilePlace.of(file, location);
+  }
+
+  /** Gives each field of the current object to the reader, with its value as the current token. */
+  void forEachField(FieldReader reader)
+      throws IOException, BrokenFileException, InterruptedException {
+    refuseAlias();
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      skip();
+      return;
+    }
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String field = parser.currentName();
+      parser.nextToken();
+      reader.read(field);
+    }
+  }
+
+  /** Gives each element of the current array to the reader, as the current token. */
+  void forEachElement(ElementReader reader)
+      throws IOException, BrokenFileException, InterruptedException {
+    refuseAlias();
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
+      skip();
+      return;
+    }
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      reader.read();
+    }
+  }
+
+  /** The current scalar as it is written; null for a null or anything that is not a scalar. */
+  String text() throws IOException, BrokenFileException {
+    refuseAlias();
+    JsonToken token = parser.currentToken();
+    if (token == JsonToken.VALUE_NULL) {
+      return null;
+    }
+    if (token.isScalarValue()) {
+      return parser.getText();
+    }
+    skip();
+    return null;
+  }
+
+  /** Passes over the current value. */
+  void skip() throws IOException {
+    parser.skipChildren();
+  }
+
+  private void refuseAlias() throws IOException, BrokenFileException {
+    if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
+      throw new BrokenFileException(
+          place(), "the alias *" + parser.getText() + " stands here; write the value out");
+    }
+  }
+}

@@ -1,0 +1,188 @@
+package org.openshift.ci.mirror.registry.engine;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.openshift.ci.mirror.registry.CopyListener;
+import org.openshift.ci.mirror.registry.CopyResult;
+import org.openshift.ci.mirror.registry.EngineObserver;
+import org.openshift.ci.mirror.registry.EngineSettings;
+import org.openshift.ci.mirror.registry.ImageRegistries;
+import org.openshift.ci.mirror.registry.PullSpec;
+import org.openshift.ci.mirror.registry.RegistryError;
+import org.openshift.ci.mirror.registry.TagApiToken;
+import org.openshift.ci.mirror.registry.TagPage;
+import org.openshift.ci.mirror.registry.WriteGuard;
+import org.openshift.ci.mirror.registry.internal.auth.Authenticator;
+import org.openshift.ci.mirror.registry.internal.auth.RegistryClient;
+import org.openshift.ci.mirror.registry.internal.auth.RegistryCredentials;
+import org.openshift.ci.mirror.registry.internal.auth.RequestSender;
+import org.openshift.ci.mirror.registry.internal.auth.TokenCache;
+import org.openshift.ci.mirror.registry.internal.auth.TokenClient;
+import org.openshift.ci.mirror.registry.internal.blob.BlobClient;
+import org.openshift.ci.mirror.registry.internal.blob.BlobCopier;
+import org.openshift.ci.mirror.registry.internal.blob.BlobTransfers;
+import org.openshift.ci.mirror.registry.internal.blob.ImageConfigs;
+import org.openshift.ci.mirror.registry.internal.blob.KnownBlobs;
+import org.openshift.ci.mirror.registry.internal.blob.TransferSlots;
+import org.openshift.ci.mirror.registry.internal.copy.ContentPusher;
+import org.openshift.ci.mirror.registry.internal.copy.CreationTimes;
+import org.openshift.ci.mirror.registry.internal.copy.ImageCopier;
+import org.openshift.ci.mirror.registry.internal.copy.ImageRules;
+import org.openshift.ci.mirror.registry.internal.copy.ReferrerCopier;
+import org.openshift.ci.mirror.registry.internal.http.Access;
+import org.openshift.ci.mirror.registry.internal.http.HttpTransport;
+import org.openshift.ci.mirror.registry.internal.http.Repository;
+import org.openshift.ci.mirror.registry.internal.http.WaitBudget;
+import org.openshift.ci.mirror.registry.internal.manifest.ManifestClient;
+import org.openshift.ci.mirror.registry.internal.quay.TagListClient;
+import org.openshift.ci.mirror.registry.internal.ratelimit.HostLimiters;
+
+/** Compares and copies images between registries, byte for byte. One per process; thread safe. */
+public final class RegistryEngine implements ImageRegistries, AutoCloseable {
+
+  private final Set<String> insecureRegistries;
+  private final HttpTransport transport;
+  private final ManifestClient manifests;
+  private final TagListClient tagLists;
+  private final CreationTimes creationTimes;
+  private final RegistryProbe probe;
+  private final BlobTransfers transfers;
+  private final ImageCopier copier;
+
+  private RegistryEngine(EngineSettings settings, EngineObserver observer) {
+    this.insecureRegistries =
+        settings.insecureRegistries().stream()
+            .map(registry -> registry.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet());
+    RegistryCredentials credentials = RegistryCredentials.load(settings.credentialsFile());
+    this.transport = new HttpTransport(settings);
+    RequestSender sender =
+        new RequestSender(
+            transport,
+            new HostLimiters(settings.requestsPerSecond()),
+            credentials,
+            observer,
+            Clock.systemUTC());
+    Authenticator authenticator =
+        new Authenticator(
+            credentials,
+            new TokenClient(sender),
+            new TokenCache(System::nanoTime),
+            settings.timeouts().response());
+    RegistryClient client = new RegistryClient(sender, authenticator);
+    BlobClient blobs = new BlobClient(client);
+    KnownBlobs known = new KnownBlobs();
+    this.manifests = new ManifestClient(client);
+    this.tagLists = new TagListClient(sender);
+    this.creationTimes = new CreationTimes(manifests, blobs);
+    this.probe = new RegistryProbe(manifests, blobs);
+    ImageConfigs configs = new ImageConfigs(blobs);
+    this.transfers =
+        new BlobTransfers(
+            new BlobCopier(blobs, configs),
+            known,
+            new TransferSlots(settings.concurrency().transfers()));
+    ContentPusher pusher =
+        new ContentPusher(manifests, transfers, known, settings.concurrency().transfersPerImage());
+    this.copier =
+        new ImageCopier(
+            manifests,
+            pusher,
+            settings.images().referrers() ? new ReferrerCopier(manifests, pusher) : null,
+            new ImageRules(settings.images().onlyValidManifestV2()),
+            configs);
+  }
+
+  /**
+   * An engine with these settings.
+   *
+   * @throws IllegalArgumentException when the credentials file or the file of certificate
+   *     authorities is missing or unusable; the message is one line that names it
+   */
+  public static RegistryEngine create(EngineSettings settings) {
+    return create(settings, EngineObserver.NONE);
+  }
+
+  /** An engine like that of {@link #create(EngineSettings)}, which tells what it does. */
+  public static RegistryEngine create(EngineSettings settings, EngineObserver observer) {
+    return new RegistryEngine(settings, observer);
+  }
+
+  @Override
+  public Optional<String> digest(PullSpec image) {
+    return manifests.digest(repository(image), image.reference(), Access.PULL);
+  }
+
+  @Override
+  public TagPage tagPage(PullSpec image, String containing, int page, TagApiToken token) {
+    return tagLists.page(repository(image), containing, page, token);
+  }
+
+  @Override
+  public Optional<Instant> created(PullSpec image) {
+    return creationTimes.of(repository(image), image.reference());
+  }
+
+  @Override
+  public boolean serves(PullSpec image, boolean writing) {
+    Repository repository = repository(image);
+    return writing ? probe.writes(repository) : probe.reads(repository);
+  }
+
+  /** Copies an image like {@link ImageRegistries#copy}, where nobody else may write its tags. */
+  public CopyResult copy(
+      PullSpec source, String expectedDigest, List<PullSpec> destinations, CopyListener progress) {
+    return copy(source, expectedDigest, destinations, progress, WriteGuard.NONE);
+  }
+
+  @Override
+  public CopyResult copy(
+      PullSpec source,
+      String expectedDigest,
+      List<PullSpec> destinations,
+      CopyListener progress,
+      WriteGuard guard) {
+    if (destinations.isEmpty() || destinations.stream().anyMatch(spec -> spec.tag() == null)) {
+      throw new IllegalArgumentException("a copy needs at least one destination, each with a tag");
+    }
+    Repository target = repository(destinations.getFirst());
+    if (destinations.stream().anyMatch(spec -> !repository(spec).equals(target))) {
+      throw new IllegalArgumentException("the destinations of a copy must be in one repository");
+    }
+    return copier.copy(
+        repository(source),
+        source.reference(),
+        source.digest() == null ? expectedDigest : source.digest(),
+        target,
+        destinations.stream().map(PullSpec::tag).toList(),
+        progress,
+        guard);
+  }
+
+  /**
+   * Does work whose requests do not stand in line: where a registry's limit would make one wait for
+   * longer than half a second, it fails as {@link RegistryError#RATE_LIMITED} without being sent,
+   * and without an answer in 2.5 seconds as {@link RegistryError#TIMEOUT}. Holds for what the
+   * calling thread itself asks, such as {@link #digest}.
+   */
+  public static <T> T withLittlePatience(Supplier<T> work) {
+    return WaitBudget.little(work);
+  }
+
+  /** Ends what is under way and closes all connections. */
+  @Override
+  public void close() {
+    transfers.close();
+    transport.close();
+  }
+
+  private Repository repository(PullSpec spec) {
+    return Repository.of(spec, insecureRegistries);
+  }
+}

@@ -1,0 +1,57 @@
+package org.openshift.ci.mirror.registry.engine;
+
+import java.time.Duration;
+import org.openshift.ci.mirror.registry.RegistryError;
+import org.openshift.ci.mirror.registry.RegistryException;
+import org.openshift.ci.mirror.registry.internal.blob.BlobClient;
+import org.openshift.ci.mirror.registry.internal.http.Access;
+import org.openshift.ci.mirror.registry.internal.http.Repository;
+import org.openshift.ci.mirror.registry.internal.http.WaitBudget;
+import org.openshift.ci.mirror.registry.internal.manifest.ManifestClient;
+
+/** Looks whether a registry serves, in little time. */
+final class RegistryProbe {
+
+  /** Of all that a look asks, together. */
+  private static final Duration LONGEST = Duration.ofSeconds(5);
+
+  private static final String NO_SUCH_DIGEST = "sha256:" + "0".repeat(64);
+
+  private final ManifestClient manifests;
+  private final BlobClient blobs;
+
+  RegistryProbe(ManifestClient manifests, BlobClient blobs) {
+    this.manifests = manifests;
+    this.blobs = blobs;
+  }
+
+  /**
+   * Whether a manifest can be asked for: one that no registry has, as what is wrong with a single
+   * one says nothing of the registry.
+   */
+  boolean reads(Repository repository) {
+    return serves(() -> manifests.digest(repository, NO_SUCH_DIGEST, Access.PULL));
+  }
+
+  /** Whether an upload can be started. */
+  boolean writes(Repository repository) {
+    return serves(() -> blobs.tryUpload(repository));
+  }
+
+  private static boolean serves(Runnable question) {
+    try {
+      WaitBudget.within(LONGEST, question);
+      return true;
+    } catch (RegistryException e) {
+      return !isOutage(e.type());
+    }
+  }
+
+  /** What a task that gets it waits out; whatever else a registry says, it is at work. */
+  private static boolean isOutage(RegistryError type) {
+    return type == RegistryError.REGISTRY_UNREACHABLE
+        || type == RegistryError.REGISTRY_ERROR
+        || type == RegistryError.REGISTRY_READ_ONLY
+        || type == RegistryError.TIMEOUT;
+  }
+}

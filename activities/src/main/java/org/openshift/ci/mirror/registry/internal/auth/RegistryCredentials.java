@@ -1,0 +1,172 @@
+package org.openshift.ci.mirror.registry.internal.auth;
+
+import com.google.cloud.tools.jib.registry.credentials.CredentialHelperNotFoundException;
+import com.google.cloud.tools.jib.registry.credentials.CredentialHelperUnhandledServerUrlException;
+import com.google.cloud.tools.jib.registry.credentials.DockerCredentialHelper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.openshift.ci.mirror.registry.FailureScope;
+import org.openshift.ci.mirror.registry.RegistryError;
+import org.openshift.ci.mirror.registry.RegistryException;
+import org.openshift.ci.mirror.registry.internal.http.Repository;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Credentials from a docker configuration file, read again when the file changes, since clusters
+ * rotate the secrets behind it.
+ */
+public final class RegistryCredentials {
+
+  private static final Logger log = LoggerFactory.getLogger(RegistryCredentials.class);
+
+  /** Helpers are programs, and hand out what lives for hours. */
+  private static final Duration HELPER_ANSWERS_LIVE = Duration.ofMinutes(5);
+
+  private static final Duration LOOK_AT_FILE_EVERY = Duration.ofSeconds(1);
+
+  private final Path file;
+  private final Map<String, HelperAnswer> helperAnswers = new ConcurrentHashMap<>();
+  private volatile DockerConfigFile config;
+  private volatile String version;
+  private volatile long lookedAt = System.nanoTime();
+
+  private RegistryCredentials(Path file, DockerConfigFile config, String version) {
+    this.file = file;
+    this.config = config;
+    this.version = version;
+  }
+
+  private record HelperAnswer(Optional<Credential> credential, long at) {}
+
+  /**
+   * Reads the file.
+   *
+   * @param file null for anonymous access to everything
+   * @throws IllegalArgumentException when it is missing or not a docker configuration; the message
+   *     is one line that names the file and the problem
+   */
+  public static RegistryCredentials load(Path file) {
+    if (file == null) {
+      return new RegistryCredentials(null, DockerConfigFile.EMPTY, "");
+    }
+    String version = versionOf(file);
+    return new RegistryCredentials(file, DockerConfigFile.read(file), version);
+  }
+
+  /**
+   * The credential for a repository: the longest of its keys that matches, else what a credential
+   * helper knows of its registry.
+   */
+  Optional<Credential> find(Repository repository) {
+    DockerConfigFile current = current();
+    Optional<Credential> credential =
+        DockerConfigFile.longestMatch(current.credentials(), repository);
+    if (credential.isPresent()) {
+      return credential;
+    }
+    return DockerConfigFile.longestMatch(current.helpers(), repository)
+        .or(() -> Optional.ofNullable(current.store()))
+        .flatMap(helper -> ask(helper, repository));
+  }
+
+  /** What of the credential for a repository must not be shown. */
+  List<String> secrets(Repository repository) {
+    try {
+      return find(repository).map(Credential::secrets).orElse(List.of());
+    } catch (RegistryException e) {
+      // Its helper does not answer, so there is nothing that could have been shown.
+      return List.of();
+    }
+  }
+
+  /** What to tell somebody whose credential is missing or refused. */
+  String advice(Repository repository) {
+    return file == null
+        ? "no credentials file is configured: give one with an entry for " + repository.registry()
+        : "check the entry for " + repository + " or " + repository.registry() + " in " + file;
+  }
+
+  private DockerConfigFile current() {
+    long now = System.nanoTime();
+    if (file != null && now - lookedAt >= LOOK_AT_FILE_EVERY.toNanos()) {
+      lookedAt = now;
+      String newVersion = versionOf(file);
+      if (!newVersion.equals(version)) {
+        version = newVersion;
+        reload();
+      }
+    }
+    return config;
+  }
+
+  private void reload() {
+    try {
+      config = DockerConfigFile.read(file);
+      helperAnswers.clear();
+      log.info("read registry credentials from {} again: the file changed", file);
+    } catch (IllegalArgumentException e) {
+      log.warn("{}; the credentials read before stay in use", e.getMessage());
+    }
+  }
+
+  private Optional<Credential> ask(String helper, Repository repository) {
+    String server =
+        repository.registry().equals("docker.io")
+            ? "https://index.docker.io/v1/"
+            : repository.registry();
+    String key = helper + " " + server;
+    HelperAnswer known = helperAnswers.get(key);
+    long now = System.nanoTime();
+    if (known != null && now - known.at() < HELPER_ANSWERS_LIVE.toNanos()) {
+      return known.credential();
+    }
+    Optional<Credential> credential = run(helper, server);
+    helperAnswers.put(key, new HelperAnswer(credential, now));
+    return credential;
+  }
+
+  private static Optional<Credential> run(String helper, String server) {
+    String program = "docker-credential-" + helper;
+    try {
+      com.google.cloud.tools.jib.api.Credential found =
+          new DockerCredentialHelper(server, Path.of(program)).retrieve();
+      return Optional.of(
+          found.isOAuth2RefreshToken()
+              ? new Credential.IdentityToken(found.getPassword())
+              : new Credential.Password(found.getUsername(), found.getPassword()));
+    } catch (CredentialHelperUnhandledServerUrlException e) {
+      return Optional.empty();
+    } catch (CredentialHelperNotFoundException e) {
+      throw failed(program, server, "it is not on the PATH");
+    } catch (IOException e) {
+      throw failed(program, server, "its answer could not be read");
+    }
+  }
+
+  private static RegistryException failed(String program, String server, String why) {
+    return new RegistryException(
+        RegistryError.CREDENTIALS_REFUSED,
+        "cannot get the credential for %s from %s: %s; install it or change the credentials file"
+            .formatted(server, program, why),
+        FailureScope.READ,
+        null);
+  }
+
+  /** Changes when the file does, also where a link is turned to another file, as git-sync does. */
+  private static String versionOf(Path file) {
+    try {
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      return attributes.lastModifiedTime() + " " + attributes.size() + " " + attributes.fileKey();
+    } catch (IOException e) {
+      return "unreadable";
+    }
+  }
+}

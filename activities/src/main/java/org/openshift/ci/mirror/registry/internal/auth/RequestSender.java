@@ -1,0 +1,177 @@
+package org.openshift.ci.mirror.registry.internal.auth;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.NoHttpResponseException;
+import org.openshift.ci.mirror.registry.EngineObserver;
+import org.openshift.ci.mirror.registry.RegistryError;
+import org.openshift.ci.mirror.registry.RegistryException;
+import org.openshift.ci.mirror.registry.internal.error.RegistryFailures;
+import org.openshift.ci.mirror.registry.internal.error.RetryAfter;
+import org.openshift.ci.mirror.registry.internal.http.CancelledException;
+import org.openshift.ci.mirror.registry.internal.http.HeldUpException;
+import org.openshift.ci.mirror.registry.internal.http.HttpTransport;
+import org.openshift.ci.mirror.registry.internal.http.RegistryRequest;
+import org.openshift.ci.mirror.registry.internal.http.RegistryResponse;
+import org.openshift.ci.mirror.registry.internal.http.SourceFailedException;
+import org.openshift.ci.mirror.registry.internal.ratelimit.HostLimiter;
+import org.openshift.ci.mirror.registry.internal.ratelimit.HostLimiters;
+import org.openshift.ci.mirror.registry.internal.syntax.UrlPolicy;
+
+/**
+ * Sends a request when its host's limiter lets it pass, and once more when it went into a pooled
+ * connection that the registry had closed meanwhile.
+ */
+public final class RequestSender {
+
+  private final HttpTransport transport;
+  private final HostLimiters limiters;
+  private final RegistryFailures failures;
+  private final RegistryCredentials credentials;
+  private final EngineObserver observer;
+  private final Clock clock;
+
+  public RequestSender(
+      HttpTransport transport,
+      HostLimiters limiters,
+      RegistryCredentials credentials,
+      EngineObserver observer,
+      Clock clock) {
+    this.observer = observer;
+    this.transport = transport;
+    this.limiters = limiters;
+    this.failures = new RegistryFailures(clock);
+    this.credentials = credentials;
+    this.clock = clock;
+  }
+
+  /**
+   * Sends it.
+   *
+   * @param authorization null for none
+   * @return the answer, whatever its status
+   * @throws RegistryException when no answer came, or the limiter lets nothing pass
+   */
+  RegistryResponse send(RegistryRequest request, String authorization) {
+    try {
+      return sendOnce(request, authorization);
+    } catch (IOException first) {
+      if (!request.isRepeatable() || !isStaleConnection(first)) {
+        throw broken(request, first);
+      }
+    }
+    try {
+      return sendOnce(request, authorization);
+    } catch (IOException second) {
+      throw broken(request, second);
+    }
+  }
+
+  /**
+   * Sends it and reads the whole answer, which must be a success. For what is asked outside the
+   * registry's own API.
+   *
+   * @param authorization null for none
+   * @return empty when it is larger
+   * @throws RegistryException when no answer came, or one that is no success
+   */
+  public Optional<byte[]> read(RegistryRequest request, String authorization, int maxBytes) {
+    try (RegistryResponse response = send(request, authorization)) {
+      if (!response.isSuccess()) {
+        throw failure(request, response, authorization);
+      }
+      byte[] body = response.body().readNBytes(maxBytes + 1);
+      return body.length > maxBytes ? Optional.empty() : Optional.of(body);
+    } catch (IOException e) {
+      throw RegistryFailures.ofBreak(request, e);
+    }
+  }
+
+  /**
+   * The failure that an answer amounts to; closes it. A registry may send back what it was shown,
+   * now or in an earlier request, and none of that may stand in a message.
+   *
+   * @param shown what the request showed as {@code Authorization}; null for nothing
+   */
+  RegistryException failure(RegistryRequest request, RegistryResponse response, String shown) {
+    List<String> secrets = new ArrayList<>();
+    if (shown != null) {
+      secrets.add(shown.substring(shown.indexOf(' ') + 1));
+    }
+    secrets.addAll(credentials.secrets(request.repository()));
+    return failures.ofAnswer(request, response, secrets, credentials.advice(request.repository()));
+  }
+
+  private RegistryResponse sendOnce(RegistryRequest request, String authorization)
+      throws IOException {
+    HostLimiter limiter = limiters.of(request);
+    try {
+      Optional<Duration> stayAway = limiter.await(request.kind().rateGroup());
+      if (stayAway.isPresent()) {
+        throw heldBack(request, stayAway.get());
+      }
+    } catch (InterruptedException e) {
+      throw CancelledException.interrupted();
+    }
+    long start = System.nanoTime();
+    RegistryResponse response;
+    try {
+      response = transport.send(request, authorization);
+    } catch (IOException e) {
+      observe(request, 0, start);
+      throw e;
+    }
+    observe(request, response.status(), start);
+    limiter.answered(
+        response.status(),
+        response.header("Retry-After").flatMap(value -> RetryAfter.parse(value, clock)));
+    return response;
+  }
+
+  private void observe(RegistryRequest request, int status, long start) {
+    observer.answered(
+        UrlPolicy.hostAndPort(request.uri()),
+        request.kind().wireName(),
+        status,
+        Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  private static RuntimeException broken(RegistryRequest request, IOException e) {
+    if (e instanceof SourceFailedException source) {
+      return source.failure();
+    }
+    if (e instanceof HeldUpException heldUp) {
+      return RegistryFailures.ofDelay(request, heldUp);
+    }
+    return Thread.currentThread().isInterrupted()
+        ? CancelledException.interrupted()
+        : RegistryFailures.ofBreak(request, e);
+  }
+
+  private static boolean isStaleConnection(IOException e) {
+    return e instanceof NoHttpResponseException
+        || e instanceof ConnectionClosedException
+        || (e instanceof SocketException && !(e instanceof ConnectException));
+  }
+
+  private static RegistryException heldBack(RegistryRequest request, Duration stayAway) {
+    return new RegistryException(
+        RegistryError.RATE_LIMITED,
+        "cannot %s: requests to %s are limited, or it asked for a pause; worth another try in %d s"
+            .formatted(
+                request.purpose(),
+                UrlPolicy.hostAndPort(request.uri()),
+                Math.max(1, stayAway.toSeconds())),
+        request.kind().scope(),
+        request.repository().registry(),
+        stayAway,
+        null);
+  }
+}

@@ -1,0 +1,171 @@
+package org.openshift.ci.mirror.registry.internal.blob;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.SocketTimeoutException;
+import java.security.MessageDigest;
+import java.util.concurrent.atomic.AtomicLong;
+import org.openshift.ci.mirror.registry.RegistryError;
+import org.openshift.ci.mirror.registry.RegistryException;
+import org.openshift.ci.mirror.registry.internal.error.RegistryFailures;
+import org.openshift.ci.mirror.registry.internal.http.CancelledException;
+import org.openshift.ci.mirror.registry.internal.http.ContentRange;
+import org.openshift.ci.mirror.registry.internal.http.HttpTransport;
+import org.openshift.ci.mirror.registry.internal.http.RegistryRequest;
+import org.openshift.ci.mirror.registry.internal.http.RegistryResponse;
+import org.openshift.ci.mirror.registry.internal.http.Repository;
+import org.openshift.ci.mirror.registry.internal.http.RequestBody;
+import org.openshift.ci.mirror.registry.internal.http.SourceFailedException;
+import org.openshift.ci.mirror.registry.internal.http.Watchdog;
+import org.openshift.ci.mirror.registry.internal.manifest.Descriptor;
+import org.openshift.ci.mirror.registry.internal.syntax.Digests;
+
+/**
+ * A blob on its way from source to target, hashed as it passes. Its last bytes go out only when the
+ * digest is right, so that a target never gets a wrong blob to store. When the source breaks off,
+ * it is asked for the rest.
+ */
+final class BlobStream implements RequestBody, AutoCloseable {
+
+  private static final int BUFFER = 128 * 1024;
+
+  /**
+   * So often the source may break off; each time some bytes must have come, and before a stall
+   * enough of them: one that only drips is given up.
+   */
+  private static final int MAX_RESUMES = 5;
+
+  private final BlobClient client;
+  private final Repository source;
+  private final Descriptor blob;
+  private final AtomicLong progress;
+  private final MessageDigest hash;
+  private final ByteArrayOutputStream copy;
+  private RegistryResponse response;
+  private long read;
+  private long readBefore;
+  private int resumes;
+
+  /**
+   * Opens the blob at the source.
+   *
+   * @param progress set to the bytes passed on
+   * @param copy gets the bytes as well; null when nobody wants them
+   */
+  BlobStream(
+      BlobClient client,
+      Repository source,
+      Descriptor blob,
+      AtomicLong progress,
+      ByteArrayOutputStream copy) {
+    this.copy = copy;
+    this.client = client;
+    this.source = source;
+    this.blob = blob;
+    this.progress = progress;
+    this.hash = Digests.hash(blob.digest());
+    this.response = client.open(source, blob, 0);
+    if (response.length() >= 0 && response.length() != blob.size()) {
+      long length = response.length();
+      response.close();
+      throw corrupt("has %d bytes, and the manifest says %d".formatted(length, blob.size()));
+    }
+  }
+
+  @Override
+  public String contentType() {
+    return "application/octet-stream";
+  }
+
+  @Override
+  public long length() {
+    return blob.size();
+  }
+
+  @Override
+  public boolean isRepeatable() {
+    return false;
+  }
+
+  @Override
+  public void writeTo(OutputStream out) throws IOException {
+    try {
+      byte[] buffer = new byte[BUFFER];
+      while (read < blob.size()) {
+        int count = readSome(buffer);
+        hash.update(buffer, 0, count);
+        if (copy != null) {
+          copy.write(buffer, 0, count);
+        }
+        read += count;
+        if (read == blob.size()) {
+          verify();
+        }
+        out.write(buffer, 0, count);
+        progress.set(read);
+      }
+      if (blob.size() == 0) {
+        verify();
+      }
+    } catch (RegistryException e) {
+      throw new SourceFailedException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    response.close();
+  }
+
+  private int readSome(byte[] buffer) {
+    int wanted = (int) Math.min(buffer.length, blob.size() - read);
+    while (true) {
+      try {
+        int count = response.body().read(buffer, 0, wanted);
+        if (count > 0) {
+          return count;
+        }
+        resume(new IOException("it ended after %d of %d bytes".formatted(read, blob.size())));
+      } catch (IOException e) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw CancelledException.interrupted();
+        }
+        resume(response.expired() ? new HttpTransport.StalledException() : e);
+      }
+    }
+  }
+
+  /** Opens the rest of the blob, or gives up. */
+  private void resume(IOException why) {
+    response.close();
+    RegistryRequest request = BlobClient.readRequest(source, blob);
+    boolean stalled =
+        why instanceof HttpTransport.StalledException || why instanceof SocketTimeoutException;
+    boolean drips = stalled && read - readBefore < Watchdog.LEAST_BYTES;
+    if (read == 0 || drips || ++resumes > MAX_RESUMES) {
+      throw RegistryFailures.ofBreak(request, why);
+    }
+    readBefore = read;
+    response = client.open(source, blob, read);
+    boolean rest =
+        response.status() == 206
+            && ContentRange.startsAt(response.header("Content-Range").orElse(""), read);
+    if (!rest) {
+      response.close();
+      throw RegistryFailures.ofBreak(request, why);
+    }
+  }
+
+  private void verify() {
+    String actual = Digests.result(hash);
+    if (!actual.equals(blob.digest())) {
+      throw corrupt("sent bytes whose digest is " + actual);
+    }
+  }
+
+  private RegistryException corrupt(String why) {
+    return RegistryFailures.of(
+        RegistryError.CONTENT_CORRUPT, BlobClient.readRequest(source, blob), why);
+  }
+}

@@ -1,0 +1,94 @@
+package org.openshift.ci.mirror.registry.internal.blob;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.openshift.ci.mirror.registry.FailureScope;
+import org.openshift.ci.mirror.registry.RegistryException;
+import org.openshift.ci.mirror.registry.internal.http.Repository;
+import org.openshift.ci.mirror.registry.internal.manifest.Descriptor;
+
+/**
+ * Brings blobs to target repositories: each one once, however many want it at the same time, and no
+ * more at once than there are places.
+ */
+public final class BlobTransfers implements AutoCloseable {
+
+  private final BlobCopier copier;
+  private final KnownBlobs known;
+  private final TransferSlots places;
+  private final Map<BlobKey, BlobTransfer> running = new ConcurrentHashMap<>();
+
+  public BlobTransfers(BlobCopier copier, KnownBlobs known, TransferSlots places) {
+    this.copier = copier;
+    this.known = known;
+    this.places = places;
+  }
+
+  /** How a blob got to the target, and whether this caller had it brought there. */
+  record Arrival(BlobTransfer.Outcome outcome, boolean own) {}
+
+  /**
+   * Waits until a blob is at the target.
+   *
+   * @param onStart hears of the transfer that is waited for
+   * @throws RegistryException when it cannot be brought there
+   */
+  Arrival bring(
+      Repository source, Repository target, Descriptor blob, Consumer<BlobTransfer> onStart)
+      throws InterruptedException {
+    BlobKey key = new BlobKey(target, blob.digest());
+    if (known.contains(key)) {
+      return new Arrival(BlobTransfer.Outcome.PRESENT, false);
+    }
+    boolean shared = true;
+    while (true) {
+      BlobTransfer mine = new BlobTransfer(source);
+      BlobTransfer transfer =
+          running.merge(key, mine, (present, fresh) -> present.join() ? present : fresh);
+      boolean own = transfer == mine;
+      if (own) {
+        start(key, mine, blob);
+      }
+      onStart.accept(transfer);
+      try {
+        return new Arrival(transfer.await(), own);
+      } catch (RegistryException e) {
+        // Somebody else's source may be to blame: then once from this one.
+        boolean theirSource =
+            !own && e.scope() == FailureScope.READ && !transfer.source().equals(source);
+        if (!theirSource || !shared) {
+          throw e;
+        }
+        shared = false;
+      } finally {
+        transfer.leave();
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    running.values().forEach(BlobTransfer::abandon);
+  }
+
+  private void start(BlobKey key, BlobTransfer transfer, Descriptor blob) {
+    Thread thread =
+        Thread.ofVirtual().name("blob-transfer").unstarted(() -> run(key, transfer, blob));
+    transfer.runOn(thread);
+    thread.start();
+  }
+
+  private void run(BlobKey key, BlobTransfer transfer, Descriptor blob) {
+    try {
+      BlobTransfer.Outcome outcome =
+          copier.copy(transfer.source(), key.target(), blob, transfer.bytesSent(), places);
+      known.add(key);
+      running.remove(key, transfer);
+      transfer.outcome().complete(outcome);
+    } catch (Throwable e) {
+      running.remove(key, transfer);
+      transfer.outcome().completeExceptionally(e);
+    }
+  }
+}

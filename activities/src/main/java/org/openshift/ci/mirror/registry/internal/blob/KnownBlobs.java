@@ -1,0 +1,34 @@
+package org.openshift.ci.mirror.registry.internal.blob;
+
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
+import java.time.Duration;
+import java.util.Collection;
+import org.openshift.ci.mirror.registry.internal.http.Repository;
+import org.openshift.ci.mirror.registry.internal.manifest.Descriptor;
+
+/** Blobs that are known to be at a target repository, so that nobody asks for them again. */
+public final class KnownBlobs {
+
+  /** Some ten megabytes of memory at most. */
+  private static final int MAX_BLOBS = 50_000;
+
+  /** Quay.io keeps a blob that no manifest names for an hour. */
+  private static final Duration REMEMBERED = Duration.ofMinutes(50);
+
+  private final Cache<BlobKey, Boolean> blobs =
+      CacheBuilder.newBuilder().maximumSize(MAX_BLOBS).expireAfterWrite(REMEMBERED).build();
+
+  boolean contains(BlobKey key) {
+    return blobs.getIfPresent(key) != null;
+  }
+
+  void add(BlobKey key) {
+    blobs.put(key, Boolean.TRUE);
+  }
+
+  /** The target turned out not to have these. */
+  public void forget(Repository target, Collection<Descriptor> missing) {
+    missing.forEach(blob -> blobs.invalidate(new BlobKey(target, blob.digest())));
+  }
+}

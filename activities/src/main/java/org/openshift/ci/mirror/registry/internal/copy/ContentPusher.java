@@ -1,0 +1,104 @@
+package org.openshift.ci.mirror.registry.internal.copy;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.openshift.ci.mirror.registry.CopyListener;
+import org.openshift.ci.mirror.registry.FailureScope;
+import org.openshift.ci.mirror.registry.RegistryError;
+import org.openshift.ci.mirror.registry.RegistryException;
+import org.openshift.ci.mirror.registry.internal.blob.BlobSet;
+import org.openshift.ci.mirror.registry.internal.blob.BlobTransfers;
+import org.openshift.ci.mirror.registry.internal.blob.KnownBlobs;
+import org.openshift.ci.mirror.registry.internal.http.Repository;
+import org.openshift.ci.mirror.registry.internal.manifest.Manifest;
+import org.openshift.ci.mirror.registry.internal.manifest.ManifestClient;
+
+/** Brings what an image consists of to a target repository: blobs, then child manifests. */
+public final class ContentPusher {
+
+  private static final int MANIFESTS_AT_ONCE = 4;
+
+  /**
+   * So often what went missing is sent again. Where a push takes longer than the target keeps what
+   * nothing names (quay.io: an hour), each round finds most of it there.
+   */
+  private static final int MOST_REPEATS = 3;
+
+  private final ManifestClient manifests;
+  private final BlobTransfers transfers;
+  private final KnownBlobs known;
+  private final int blobsAtOnce;
+
+  public ContentPusher(
+      ManifestClient manifests, BlobTransfers transfers, KnownBlobs known, int blobsAtOnce) {
+    this.manifests = manifests;
+    this.transfers = transfers;
+    this.known = known;
+    this.blobsAtOnce = blobsAtOnce;
+  }
+
+  /** What is done when all that a manifest names is at the target. */
+  interface Finish {
+    void run(Manifest root);
+  }
+
+  /**
+   * Brings all of it there, and then has the root put in its place. When the target turns out to
+   * lack what it was believed to have, it is asked about all that the image consists of once more.
+   *
+   * @param content what the target lacks
+   * @param everything reads all that the image consists of, whatever the target has
+   */
+  BlobSet push(
+      Repository source,
+      Repository target,
+      ImageContent content,
+      Supplier<ImageContent> everything,
+      Finish finish,
+      CopyListener progress) {
+    ImageContent current = content;
+    for (int repeats = 0; ; repeats++) {
+      try {
+        return pushOnce(source, target, current, finish, progress);
+      } catch (RegistryException e) {
+        if (e.scope() != FailureScope.BLOBS_MISSING_AT_TARGET || repeats == mostRepeats(e)) {
+          throw e;
+        }
+      }
+      // The registry cleaned up what nothing named yet, or lost what was named.
+      current = everything.get();
+      known.forget(target, current.blobs());
+    }
+  }
+
+  /** A manifest that may just be invalid is not worth more than one repeat. */
+  private static int mostRepeats(RegistryException e) {
+    return e.type() == RegistryError.MANIFEST_INVALID ? 1 : MOST_REPEATS;
+  }
+
+  private BlobSet pushOnce(
+      Repository source,
+      Repository target,
+      ImageContent content,
+      Finish finish,
+      CopyListener progress) {
+    BlobSet blobs = new BlobSet(transfers, source, target, content.blobs());
+    blobs.bring(blobsAtOnce, progress);
+    pushChildren(target, content.children());
+    finish.run(content.root());
+    return blobs;
+  }
+
+  /** Single images first, all at once; then lists, one by one, since one may name another. */
+  private void pushChildren(Repository target, List<Manifest> children) {
+    List<Manifest> images = children.stream().filter(child -> child.children().isEmpty()).toList();
+    if (!images.isEmpty()) {
+      var _ = Parallel.map(images, MANIFESTS_AT_ONCE, image -> manifests.write(target, image));
+    }
+    for (Manifest list : children) {
+      if (!list.children().isEmpty()) {
+        manifests.write(target, list);
+      }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package org.openshift.ci.mirror.registry.internal.copy;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.openshift.ci.mirror.registry.internal.manifest.Descriptor;
+import org.openshift.ci.mirror.registry.internal.manifest.Manifest;
+
+/**
+ * What makes up an image at the source.
+ *
+ * @param root the manifest that the tag names
+ * @param children manifests below it that the target lacks, each after those it names
+ */
+record ImageContent(Manifest root, List<Manifest> children) {
+
+  ImageContent {
+    children = List.copyOf(children);
+  }
+
+  /** The single images of it. */
+  List<Manifest> images() {
+    return Stream.concat(Stream.of(root), children.stream())
+        .filter(manifest -> manifest.children().isEmpty())
+        .toList();
+  }
+
+  /** All blobs, each once, the largest first: a large one begun last would keep all waiting. */
+  List<Descriptor> blobs() {
+    Map<String, Descriptor> unique = new LinkedHashMap<>();
+    root.blobs().forEach(blob -> unique.put(blob.digest(), blob));
+    for (Manifest child : children) {
+      child.blobs().forEach(blob -> unique.putIfAbsent(blob.digest(), blob));
+    }
+    List<Descriptor> blobs = new ArrayList<>(unique.values());
+    blobs.sort(Comparator.comparingLong(Descriptor::size).reversed());
+    return blobs;
+  }
+}

@@ -1,0 +1,137 @@
+package org.openshift.ci.mirror.registry.internal.copy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.openshift.ci.mirror.registry.CopyListener;
+import org.openshift.ci.mirror.registry.CopyResult;
+import org.openshift.ci.mirror.registry.FailureScope;
+import org.openshift.ci.mirror.registry.RegistryError;
+import org.openshift.ci.mirror.registry.RegistryException;
+import org.openshift.ci.mirror.registry.WriteGuard;
+import org.openshift.ci.mirror.registry.internal.blob.BlobSet;
+import org.openshift.ci.mirror.registry.internal.blob.BlobTransfer;
+import org.openshift.ci.mirror.registry.internal.blob.ImageConfigs;
+import org.openshift.ci.mirror.registry.internal.http.Access;
+import org.openshift.ci.mirror.registry.internal.http.Repository;
+import org.openshift.ci.mirror.registry.internal.manifest.Manifest;
+import org.openshift.ci.mirror.registry.internal.manifest.ManifestClient;
+
+/** Copies an image, whatever its format, to tags of a target repository. */
+public final class ImageCopier {
+
+  private final ManifestClient manifests;
+  private final ImageReader reader;
+  private final ContentPusher pusher;
+  private final ReferrerCopier referrers;
+  private final ImageRules rules;
+  private final ImageConfigs configs;
+  private final TagWriter tagWriter;
+
+  /**
+   * A copier.
+   *
+   * @param referrers null when signatures and the like stay behind
+   */
+  public ImageCopier(
+      ManifestClient manifests,
+      ContentPusher pusher,
+      ReferrerCopier referrers,
+      ImageRules rules,
+      ImageConfigs configs) {
+    this.manifests = manifests;
+    this.reader = new ImageReader(manifests);
+    this.tagWriter = new TagWriter(manifests);
+    this.pusher = pusher;
+    this.referrers = referrers;
+    this.rules = rules;
+    this.configs = configs;
+  }
+
+  /**
+   * Copies it.
+   *
+   * @param digest what the source is known to have; null when it is to be found out
+   * @param tags at the target, in the order in which they are to be set
+   */
+  public CopyResult copy(
+      Repository source,
+      String reference,
+      String digest,
+      Repository target,
+      List<String> tags,
+      CopyListener progress,
+      WriteGuard guard) {
+    if (digest != null) {
+      Optional<CopyResult> tagged = onlyTag(source, digest, target, tags, guard);
+      if (tagged.isPresent()) {
+        return tagged.get();
+      }
+    }
+    Manifest root = reader.root(source, reference);
+    if (digest != null && !root.digest().equals(digest)) {
+      throw new RegistryException(
+          RegistryError.CONTENT_CORRUPT,
+          "cannot copy %s: it is %s, not %s as expected; worth another look"
+              .formatted(ManifestClient.name(source, reference), root.digest(), digest),
+          FailureScope.READ,
+          source.registry());
+    }
+    ImageContent content = checked(source, target, reader.content(source, target, root));
+    BlobSet blobs =
+        pusher.push(
+            source,
+            target,
+            content,
+            () -> checked(source, target, reader.everything(source, root)),
+            manifest -> finish(source, target, manifest, tags, guard),
+            progress);
+    return new CopyResult(
+        root.digest(),
+        blobs.bytesCopied() + (long) root.bytes().length * tags.size(),
+        blobs.count(BlobTransfer.Outcome.COPIED),
+        blobs.count(BlobTransfer.Outcome.MOUNTED),
+        configs.warnings(source, content.images()));
+  }
+
+  private ImageContent checked(Repository source, Repository target, ImageContent content) {
+    content
+        .images()
+        .forEach(image -> rules.check(image, ManifestClient.name(source, image.digest()), target));
+    return content;
+  }
+
+  /** Sets the tags, where the target has the manifest and all that it names. */
+  private Optional<CopyResult> onlyTag(
+      Repository source, String digest, Repository target, List<String> tags, WriteGuard guard) {
+    Optional<Manifest> there = manifests.read(target, digest, Access.PUSH);
+    if (there.isEmpty()) {
+      return Optional.empty();
+    }
+    Manifest manifest = there.get();
+    try {
+      finish(source, target, manifest, tags, guard);
+      long bytes = (long) manifest.bytes().length * tags.size();
+      return Optional.of(
+          new CopyResult(digest, bytes, 0, 0, configs.knownWarnings(List.of(manifest))));
+    } catch (RegistryException e) {
+      // The target has the manifest, and lost what it names: then all of it again.
+      if (e.scope() != FailureScope.BLOBS_MISSING_AT_TARGET) {
+        throw e;
+      }
+      return Optional.empty();
+    }
+  }
+
+  /** Signatures first: whoever sees a tag can verify it. */
+  private void finish(
+      Repository source, Repository target, Manifest root, List<String> tags, WriteGuard guard) {
+    if (referrers != null) {
+      List<String> subjects = new ArrayList<>();
+      subjects.add(root.digest());
+      root.children().forEach(child -> subjects.add(child.digest()));
+      referrers.copy(source, target, subjects, guard);
+    }
+    tagWriter.write(target, root, tags, guard);
+  }
+}

@@ -1,0 +1,77 @@
+package org.openshift.ci.mirror.registry.internal.copy;
+
+import java.util.Set;
+import org.openshift.ci.mirror.registry.FailureScope;
+import org.openshift.ci.mirror.registry.RegistryError;
+import org.openshift.ci.mirror.registry.RegistryException;
+import org.openshift.ci.mirror.registry.internal.http.MediaTypes;
+import org.openshift.ci.mirror.registry.internal.http.Repository;
+import org.openshift.ci.mirror.registry.internal.manifest.Descriptor;
+import org.openshift.ci.mirror.registry.internal.manifest.Manifest;
+import org.openshift.ci.mirror.registry.internal.syntax.LogSanitizer;
+
+/** Which images are copied as they are, and which are refused before any byte flows. */
+public final class ImageRules {
+
+  /** What a docker image's layers are when every runtime and registry takes them. */
+  private static final String DOCKER_GZIP = "application/vnd.docker.image.rootfs.diff.tar.gzip";
+
+  /** Quay.io answers MANIFEST_INVALID to these (google/go-containerregistry issue 2078). */
+  private static final Set<String> REFUSED_BY_QUAY =
+      Set.of("application/vnd.docker.image.rootfs.diff.tar");
+
+  private static final String QUAY = "quay.io";
+
+  private final boolean onlyValidDockerImages;
+
+  /**
+   * Rules.
+   *
+   * @param onlyValidDockerImages whether docker images with a layer that is not gzip are refused
+   */
+  public ImageRules(boolean onlyValidDockerImages) {
+    this.onlyValidDockerImages = onlyValidDockerImages;
+  }
+
+  /**
+   * Looks at the manifest of a single image.
+   *
+   * @param image how a message names it
+   * @throws RegistryException LAYER_UNSUPPORTED when that target does not take it, IMAGE_EXCLUDED
+   *     when the settings say that it is not to be copied
+   */
+  void check(Manifest manifest, String image, Repository target) {
+    for (Descriptor layer : manifest.layers()) {
+      String type = layer.mediaType();
+      if (target.registry().equals(QUAY) && REFUSED_BY_QUAY.contains(type)) {
+        throw refused(
+            RegistryError.LAYER_UNSUPPORTED,
+            target,
+            image,
+            layer,
+            "quay.io does not take such a layer");
+      }
+      if (onlyValidDockerImages
+          && manifest.mediaType().equals(MediaTypes.DOCKER_MANIFEST)
+          && !type.equals(DOCKER_GZIP)
+          && !layer.isForeign()) {
+        throw refused(
+            RegistryError.IMAGE_EXCLUDED,
+            target,
+            image,
+            layer,
+            "only images with gzip-compressed layers are to be mirrored");
+      }
+    }
+  }
+
+  private static RegistryException refused(
+      RegistryError type, Repository target, String image, Descriptor layer, String why) {
+    return new RegistryException(
+        type,
+        "cannot copy %s: its layer %s is '%s', and %s; build the image with gzip-compressed layers"
+            .formatted(image, layer.digest(), LogSanitizer.oneLine(layer.mediaType(), 200), why),
+        FailureScope.READ,
+        target.registry());
+  }
+}

@@ -1,0 +1,60 @@
+package org.openshift.ci.mirror.registry.internal.copy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import org.openshift.ci.mirror.registry.internal.http.CancelledException;
+
+/** Does the same to several things at once, on virtual threads. */
+public final class Parallel {
+
+  private Parallel() {}
+
+  /**
+   * The results in the order of the items. The first failure ends the others and is thrown.
+   *
+   * @param limit how many at once
+   */
+  public static <T, R> List<R> map(List<T> items, int limit, Function<T, R> work) {
+    if (items.size() == 1) {
+      return List.of(work.apply(items.getFirst()));
+    }
+    Semaphore places = new Semaphore(limit);
+    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<R>> futures = new ArrayList<>();
+      for (T item : items) {
+        futures.add(
+            executor.submit(
+                () -> {
+                  places.acquire();
+                  try {
+                    return work.apply(item);
+                  } finally {
+                    places.release();
+                  }
+                }));
+      }
+      try {
+        List<R> results = new ArrayList<>();
+        for (Future<R> future : futures) {
+          results.add(future.get());
+        }
+        return results;
+      } catch (InterruptedException e) {
+        executor.shutdownNow();
+        throw CancelledException.interrupted();
+      } catch (ExecutionException e) {
+        executor.shutdownNow();
+        if (e.getCause() instanceof RuntimeException cause) {
+          throw cause;
+        }
+        throw new IllegalStateException(e.getCause());
+      }
+    }
+  }
+}

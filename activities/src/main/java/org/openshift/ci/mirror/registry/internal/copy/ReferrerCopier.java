@@ -1,0 +1,192 @@
+package org.openshift.ci.mirror.registry.internal.copy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.openshift.ci.mirror.registry.CopyListener;
+import org.openshift.ci.mirror.registry.FailureScope;
+import org.openshift.ci.mirror.registry.RegistryError;
+import org.openshift.ci.mirror.registry.RegistryException;
+import org.openshift.ci.mirror.registry.WriteGuard;
+import org.openshift.ci.mirror.registry.internal.http.Access;
+import org.openshift.ci.mirror.registry.internal.http.MediaTypes;
+import org.openshift.ci.mirror.registry.internal.http.RegistryRequest;
+import org.openshift.ci.mirror.registry.internal.http.Repository;
+import org.openshift.ci.mirror.registry.internal.http.RequestKind;
+import org.openshift.ci.mirror.registry.internal.manifest.Manifest;
+import org.openshift.ci.mirror.registry.internal.manifest.ManifestClient;
+import org.openshift.ci.mirror.registry.internal.manifest.ManifestParser;
+import org.openshift.ci.mirror.registry.internal.manifest.ReferrersPage;
+import org.openshift.ci.mirror.registry.internal.syntax.Digests;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Copies what refers to an image, byte for byte: signatures, attestations, SBOMs. They are found by
+ * cosign's tags and as OCI referrers (OCI distribution specification, "Listing Referrers" and, for
+ * registries without that, "Referrers Tag Schema"). What refers to a referrer stays behind.
+ */
+public final class ReferrerCopier {
+
+  private static final Logger log = LoggerFactory.getLogger(ReferrerCopier.class);
+
+  private static final List<String> COSIGN_SUFFIXES = List.of(".sig", ".att", ".sbom");
+  private static final int MAX_PAGES = 20;
+
+  /** Of all pages together: they are kept as trees, which take ten times as much. */
+  private static final int MAX_LIST_BYTES = 512 * 1024;
+
+  private static final int SUBJECTS_AT_ONCE = 4;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final ManifestClient manifests;
+  private final ImageReader reader;
+  private final ContentPusher pusher;
+
+  public ReferrerCopier(ManifestClient manifests, ContentPusher pusher) {
+    this.manifests = manifests;
+    this.reader = new ImageReader(manifests);
+    this.pusher = pusher;
+  }
+
+  /** Copies what refers to any of these manifests of the source, and is not at the target. */
+  void copy(Repository source, Repository target, List<String> subjects, WriteGuard guard) {
+    var _ =
+        Parallel.map(
+            subjects,
+            SUBJECTS_AT_ONCE,
+            subject -> {
+              for (String suffix : COSIGN_SUFFIXES) {
+                copyTag(source, target, tag(subject) + suffix, guard);
+              }
+              copyReferrers(source, target, subject, guard);
+              return subject;
+            });
+  }
+
+  private void copyTag(Repository source, Repository target, String tag, WriteGuard guard) {
+    Optional<String> digest = manifests.digest(source, tag, Access.PULL);
+    if (digest.isPresent() && !digest.equals(manifests.digest(target, tag, Access.PUSH))) {
+      var _ =
+          push(source, target, digest.get(), manifest -> writeTag(target, tag, manifest, guard));
+    }
+  }
+
+  private void copyReferrers(
+      Repository source, Repository target, String subject, WriteGuard guard) {
+    Map<String, JsonNode> referrers = list(source, subject, Access.PULL);
+    boolean targetListsThem = true;
+    for (String digest : referrers.keySet()) {
+      targetListsThem &=
+          push(source, target, digest, manifest -> manifests.write(target, manifest));
+    }
+    if (!targetListsThem) {
+      listByTag(target, subject, referrers, guard);
+    }
+  }
+
+  private boolean writeTag(Repository target, String tag, Manifest manifest, WriteGuard guard) {
+    guard.beforeWrite(tag);
+    return manifests.write(target, tag, manifest, guard);
+  }
+
+  private boolean push(
+      Repository source, Repository target, String digest, Predicate<Manifest> write) {
+    boolean[] listed = {false};
+    Manifest root = reader.root(source, digest);
+    var _ =
+        pusher.push(
+            source,
+            target,
+            reader.content(source, target, root),
+            () -> reader.everything(source, root),
+            manifest -> listed[0] = write.test(manifest),
+            CopyListener.NONE);
+    return listed[0];
+  }
+
+  /** Descriptors of the referrers, by digest. */
+  private Map<String, JsonNode> list(Repository repository, String subject, Access access) {
+    Map<String, JsonNode> found = new LinkedHashMap<>();
+    Optional<URI> page = Optional.of(repository.referrers(subject));
+    int bytes = 0;
+    for (int pages = 0; page.isPresent() && pages < MAX_PAGES; pages++) {
+      Optional<ReferrersPage> answer = manifests.referrers(repository, subject, page.get());
+      if (answer.isEmpty()) {
+        return listedByTag(repository, subject, access);
+      }
+      answer.get().referrers().forEach(node -> found.put(node.path("digest").asText(), node));
+      page = answer.get().next();
+      bytes += answer.get().size();
+      if (page.isPresent() && (bytes > MAX_LIST_BYTES || pages + 1 == MAX_PAGES)) {
+        log.warn(
+            "{} lists more referrers of {} than are taken along: {} of them are",
+            repository,
+            subject,
+            found.size());
+        return found;
+      }
+    }
+    return found;
+  }
+
+  private Map<String, JsonNode> listedByTag(Repository repository, String subject, Access access) {
+    Map<String, JsonNode> found = new LinkedHashMap<>();
+    manifests
+        .read(repository, tag(subject), access)
+        .ifPresent(
+            index ->
+                ReferrersPage.parse(
+                        index.bytes(),
+                        Optional.empty(),
+                        new RegistryRequest(
+                            RequestKind.REFERRERS,
+                            "list the referrers of " + ManifestClient.name(repository, subject),
+                            repository.manifest(tag(subject)),
+                            repository,
+                            List.of()))
+                    .referrers()
+                    .forEach(node -> found.put(node.path("digest").asText(), node)));
+    return found;
+  }
+
+  /** The index that a client keeps where the registry does not (specification, "Referrers Tag"). */
+  private void listByTag(
+      Repository target, String subject, Map<String, JsonNode> referrers, WriteGuard guard) {
+    Map<String, JsonNode> all = listedByTag(target, subject, Access.PUSH);
+    if (all.keySet().containsAll(referrers.keySet())) {
+      return;
+    }
+    all.putAll(referrers);
+    ObjectNode index = JSON.createObjectNode();
+    index.put("schemaVersion", 2).put("mediaType", MediaTypes.OCI_INDEX);
+    ArrayNode entries = index.putArray("manifests");
+    new ArrayList<>(all.values()).forEach(entries::add);
+    try {
+      byte[] bytes = JSON.writeValueAsBytes(index);
+      Manifest manifest = ManifestParser.parse(bytes, MediaTypes.OCI_INDEX, Digests.sha256(bytes));
+      var _ = writeTag(target, tag(subject), manifest, guard);
+    } catch (JsonProcessingException | ManifestParser.InvalidManifestException e) {
+      throw new RegistryException(
+          RegistryError.REGISTRY_ERROR,
+          "cannot list the referrers of %s: %s; look at what the source lists"
+              .formatted(ManifestClient.name(target, subject), e.getMessage()),
+          FailureScope.READ,
+          target.registry());
+    }
+  }
+
+  /** {@code sha256-<hex>}, from which cosign and the specification form their tags. */
+  private static String tag(String digest) {
+    return digest.replace(':', '-');
+  }
+}

@@ -1,0 +1,84 @@
+package org.openshift.ci.mirror.registry.internal.copy;
+
+import java.util.List;
+import org.openshift.ci.mirror.registry.FailureScope;
+import org.openshift.ci.mirror.registry.RegistryError;
+import org.openshift.ci.mirror.registry.RegistryException;
+import org.openshift.ci.mirror.registry.WriteGuard;
+import org.openshift.ci.mirror.registry.internal.http.Access;
+import org.openshift.ci.mirror.registry.internal.http.HeldUpException;
+import org.openshift.ci.mirror.registry.internal.http.Repository;
+import org.openshift.ci.mirror.registry.internal.manifest.Manifest;
+import org.openshift.ci.mirror.registry.internal.manifest.ManifestClient;
+
+/** Sets tags of a manifest that the target can take, one after the other, and reads them back. */
+final class TagWriter {
+
+  private final ManifestClient manifests;
+  private final KeyedLock turns = new KeyedLock();
+
+  TagWriter(ManifestClient manifests) {
+    this.manifests = manifests;
+  }
+
+  /**
+   * Sets them, in their order.
+   *
+   * @throws RegistryException when one could not be set, or what is read back differs
+   */
+  void write(Repository target, Manifest manifest, List<String> tags, WriteGuard guard) {
+    turns.inTurn(
+        target, manifest.digest(), () -> tags.forEach(tag -> write(target, manifest, tag, guard)));
+  }
+
+  private void write(Repository target, Manifest manifest, String tag, WriteGuard guard) {
+    guard.beforeWrite(tag);
+    try {
+      var _ = manifests.write(target, tag, manifest, guard);
+    } catch (RegistryException e) {
+      if (mayHaveBeenWritten(e) && isThereAllTheSame(target, manifest, tag, e)) {
+        return;
+      }
+      throw e;
+    }
+    readBack(target, tag, manifest.digest());
+  }
+
+  /**
+   * The answer may be what was lost, or may belong to another worker that sets the same tag at the
+   * same time, which some registries answer with 500.
+   */
+  private static boolean mayHaveBeenWritten(RegistryException e) {
+    boolean unclear =
+        e.type() == RegistryError.TIMEOUT
+            || e.type() == RegistryError.REGISTRY_UNREACHABLE
+            || e.type() == RegistryError.REGISTRY_ERROR;
+    return unclear && !(e.getCause() instanceof HeldUpException);
+  }
+
+  private boolean isThereAllTheSame(
+      Repository target, Manifest manifest, String tag, RegistryException why) {
+    try {
+      return found(target, tag).equals(manifest.digest());
+    } catch (RegistryException e) {
+      why.addSuppressed(e);
+      return false;
+    }
+  }
+
+  private void readBack(Repository target, String tag, String digest) {
+    String found = found(target, tag);
+    if (!found.equals(digest)) {
+      throw new RegistryException(
+          RegistryError.READ_BACK_DIFFERS,
+          "%s is %s after %s was pushed to it; worth another try"
+              .formatted(ManifestClient.name(target, tag), found, digest),
+          FailureScope.WRITE,
+          target.registry());
+    }
+  }
+
+  private String found(Repository target, String tag) {
+    return manifests.read(target, tag, Access.PUSH).map(Manifest::digest).orElse("missing");
+  }
+}

@@ -1,0 +1,190 @@
+package org.openshift.ci.mirror.registry.internal.error;
+
+import static org.openshift.ci.mirror.registry.RegistryError.ACCESS_DENIED;
+import static org.openshift.ci.mirror.registry.RegistryError.CONTENT_CORRUPT;
+import static org.openshift.ci.mirror.registry.RegistryError.CREDENTIALS_REFUSED;
+import static org.openshift.ci.mirror.registry.RegistryError.DESTINATION_TAG_INVALID;
+import static org.openshift.ci.mirror.registry.RegistryError.LAYER_UNSUPPORTED;
+import static org.openshift.ci.mirror.registry.RegistryError.MANIFEST_INVALID;
+import static org.openshift.ci.mirror.registry.RegistryError.PULL_SPEC_INVALID;
+import static org.openshift.ci.mirror.registry.RegistryError.RATE_LIMITED;
+import static org.openshift.ci.mirror.registry.RegistryError.REGISTRY_ERROR;
+import static org.openshift.ci.mirror.registry.RegistryError.REGISTRY_READ_ONLY;
+import static org.openshift.ci.mirror.registry.RegistryError.SOURCE_INCOMPLETE;
+import static org.openshift.ci.mirror.registry.RegistryError.SOURCE_MISSING;
+import static org.openshift.ci.mirror.registry.RegistryError.TIMEOUT;
+import static org.openshift.ci.mirror.registry.RegistryError.UPLOAD_INTERRUPTED;
+
+import java.util.Locale;
+import org.openshift.ci.mirror.registry.FailureScope;
+import org.openshift.ci.mirror.registry.RegistryError;
+import org.openshift.ci.mirror.registry.internal.http.RequestKind;
+
+/**
+ * The one place that says what a registry's answer means: status and error codes of the OCI
+ * distribution specification ("Error Codes"), and what quay.io, OpenShift's registry and
+ * distribution are known to send. {@link RegistryError} says which of them pass by themselves.
+ */
+final class ErrorTable {
+
+  private ErrorTable() {}
+
+  /** What an answer means that is not a success. */
+  record Verdict(RegistryError type, FailureScope scope) {}
+
+  /**
+   * Judges an answer.
+   *
+   * @param html whether its body is a web page: then it comes from something in front of the
+   *     registry, and says nothing about an image
+   */
+  static Verdict judge(RequestKind kind, int status, ErrorBody body, boolean html) {
+    if (status == 429 || body.has("TOOMANYREQUESTS")) {
+      return verdict(RATE_LIMITED, kind);
+    }
+    if (isNotUnderstood(kind, status, body)) {
+      return new Verdict(REGISTRY_ERROR, FailureScope.METHOD);
+    }
+    if (status >= 500 || status < 400) {
+      return verdict(REGISTRY_ERROR, kind);
+    }
+    return switch (status) {
+      case 401 -> verdict(body.has("DENIED") ? ACCESS_DENIED : CREDENTIALS_REFUSED, kind);
+      case 403, 451 -> verdict(ACCESS_DENIED, kind);
+      case 404 -> html ? verdict(REGISTRY_ERROR, kind) : notFound(kind, body);
+      // Quay.io answers writes with 405 DENIED while it is read-only.
+      case 405 ->
+          verdict(kind.scope() == FailureScope.WRITE ? REGISTRY_READ_ONLY : REGISTRY_ERROR, kind);
+      case 408 -> verdict(TIMEOUT, kind);
+      case 413 -> verdict(kind == RequestKind.UPLOAD ? LAYER_UNSUPPORTED : MANIFEST_INVALID, kind);
+      case 416 -> new Verdict(UPLOAD_INTERRUPTED, FailureScope.UPLOAD_SESSION);
+      default -> byCode(kind, body);
+    };
+  }
+
+  /**
+   * Answers of registries that know no HEAD of manifests, or no mounts: then there is another way.
+   */
+  private static boolean isNotUnderstood(RequestKind kind, int status, ErrorBody body) {
+    return switch (kind) {
+      case MANIFEST_CHECK, REFERRERS -> status == 400 || status == 405 || status == 501;
+      case MOUNT ->
+          status == 400
+              || status == 501
+              || (status == 404 && !body.has("NAME_UNKNOWN"))
+              || (status == 405 && !body.has("DENIED"));
+      case MANIFEST_READ, MANIFEST_WRITE, BLOB_CHECK, BLOB_READ, UPLOAD_START, UPLOAD -> false;
+      case UPLOAD_CANCEL, TOKEN, TAG_LIST -> false;
+    };
+  }
+
+  private static Verdict notFound(RequestKind kind, ErrorBody body) {
+    return switch (kind) {
+      case MANIFEST_CHECK, MANIFEST_READ, REFERRERS -> verdict(SOURCE_MISSING, kind);
+      case BLOB_CHECK, BLOB_READ -> verdict(SOURCE_INCOMPLETE, kind);
+      // The registry has forgotten the session, as after its restart (BLOB_UPLOAD_UNKNOWN).
+      case UPLOAD, UPLOAD_CANCEL -> new Verdict(UPLOAD_INTERRUPTED, FailureScope.UPLOAD_SESSION);
+      case MANIFEST_WRITE -> hasUnknownBlob(body) ? blobsMissing() : verdict(ACCESS_DENIED, kind);
+      // Registries hide what one may not see behind "no such repository" (NAME_UNKNOWN).
+      case UPLOAD_START, MOUNT -> verdict(ACCESS_DENIED, kind);
+      // Of the tag list: this registry is no quay, or hides the repository.
+      case TOKEN, TAG_LIST -> verdict(REGISTRY_ERROR, kind);
+    };
+  }
+
+  private static Verdict byCode(RequestKind kind, ErrorBody body) {
+    if (kind == RequestKind.MANIFEST_WRITE && hasUnknownBlob(body)) {
+      return blobsMissing();
+    }
+    if (body.has("UNAUTHORIZED")) {
+      return verdict(CREDENTIALS_REFUSED, kind);
+    }
+    if (body.has("DENIED")) {
+      return verdict(ACCESS_DENIED, kind);
+    }
+    if (body.has("BLOB_UPLOAD_INVALID")
+        || body.has("BLOB_UPLOAD_UNKNOWN")
+        || body.has("RANGE_INVALID")) {
+      return new Verdict(UPLOAD_INTERRUPTED, FailureScope.UPLOAD_SESSION);
+    }
+    if (body.has("DIGEST_INVALID") || body.has("SIZE_INVALID")) {
+      return verdict(CONTENT_CORRUPT, kind);
+    }
+    if (body.has("TAG_INVALID")) {
+      return verdict(DESTINATION_TAG_INVALID, kind);
+    }
+    if (body.has("NAME_INVALID")) {
+      return verdict(PULL_SPEC_INVALID, kind);
+    }
+    if (kind == RequestKind.MANIFEST_WRITE
+        && (body.has("MANIFEST_INVALID")
+            || body.has("UNSUPPORTED")
+            || body.has("MANIFEST_UNVERIFIED"))) {
+      if (saysNothing(body)) {
+        // Quay.io says no more where a child of a list is missing, but also of other faults.
+        return new Verdict(MANIFEST_INVALID, FailureScope.BLOBS_MISSING_AT_TARGET);
+      }
+      return verdict(namesLayerType(body) ? LAYER_UNSUPPORTED : MANIFEST_INVALID, kind);
+    }
+    return verdict(REGISTRY_ERROR, kind);
+  }
+
+  private static boolean hasUnknownBlob(ErrorBody body) {
+    return body.has("MANIFEST_BLOB_UNKNOWN")
+        || body.has("BLOB_UNKNOWN")
+        || body.has("MANIFEST_UNKNOWN")
+        || (body.has("MANIFEST_INVALID") && namesMissingBlob(body));
+  }
+
+  /** Quay.io says MANIFEST_INVALID, and in its detail "Unknown blob" with the digest. */
+  private static boolean namesMissingBlob(ErrorBody body) {
+    String text = body.text().toLowerCase(Locale.ROOT);
+    return text.contains("unknown blob") || text.contains("blob unknown");
+  }
+
+  /** A code with the words that it always has, or none. */
+  private static boolean saysNothing(ErrorBody body) {
+    return body.has("MANIFEST_INVALID")
+        && (body.text().isEmpty() || body.text().equalsIgnoreCase("manifest invalid"));
+  }
+
+  /** Quay.io refuses layers of some media types as MANIFEST_INVALID, and names the type. */
+  private static boolean namesLayerType(ErrorBody body) {
+    String text = body.text().toLowerCase(Locale.ROOT);
+    return text.contains("rootfs.diff.tar") || text.contains("image.layer.");
+  }
+
+  private static Verdict blobsMissing() {
+    return new Verdict(UPLOAD_INTERRUPTED, FailureScope.BLOBS_MISSING_AT_TARGET);
+  }
+
+  private static Verdict verdict(RegistryError type, RequestKind kind) {
+    boolean restartHelps = kind == RequestKind.UPLOAD && type == CREDENTIALS_REFUSED;
+    return new Verdict(type, restartHelps ? FailureScope.UPLOAD_SESSION : kind.scope());
+  }
+
+  /** What to do about a failure of that type; empty where the reason says it all. */
+  static String advice(RegistryError type, RequestKind kind) {
+    return switch (type) {
+      case RATE_LIMITED ->
+          "the registry wants fewer requests: worth another try later, more slowly";
+      case REGISTRY_READ_ONLY -> "the registry takes no writes for now: worth another try later";
+      case REGISTRY_ERROR, TIMEOUT, REGISTRY_UNREACHABLE, UPLOAD_INTERRUPTED ->
+          "worth another try later";
+      case SOURCE_MISSING -> "push the image, or remove the tag that names it";
+      case SOURCE_INCOMPLETE -> "the image is damaged at its registry: push it again";
+      case MANIFEST_INVALID -> "build the image again with a current tool";
+      case LAYER_UNSUPPORTED ->
+          "the target does not take this layer: build the image with gzip-compressed layers";
+      case DESTINATION_TAG_INVALID -> "rename the tag";
+      case PULL_SPEC_INVALID -> "correct the repository's name";
+      case ACCESS_DENIED ->
+          kind.scope() == FailureScope.WRITE
+              ? "grant the account write access, or create the repository"
+              : "grant the account read access";
+      case CONTENT_CORRUPT, READ_BACK_DIFFERS ->
+          "worth another try; if it stays so, look at the registry";
+      case CREDENTIALS_REFUSED, MANIFEST_SCHEMA1, IMAGE_EXCLUDED -> "";
+    };
+  }
+}

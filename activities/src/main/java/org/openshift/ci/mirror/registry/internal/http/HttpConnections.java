@@ -1,0 +1,56 @@
+package org.openshift.ci.mirror.registry.internal.http;
+
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.util.Timeout;
+import org.openshift.ci.mirror.registry.EngineSettings;
+
+/** Makes the pool of connections. */
+final class HttpConnections {
+
+  /**
+   * Longest line and most headers of an answer: without them a hostile server could fill the memory
+   * with a single head. Real ones have some kilobytes, most of it a signed URL.
+   */
+  private static final int MAX_LINE_LENGTH = 64 * 1024;
+
+  private static final int MAX_HEADERS = 200;
+
+  private HttpConnections() {}
+
+  static PoolingHttpClientConnectionManager pool(EngineSettings settings) {
+    Timeout connect = Timeout.of(settings.timeouts().connect());
+    int perHost = settings.concurrency().connectionsPerHost();
+    PoolingHttpClientConnectionManagerBuilder connections =
+        PoolingHttpClientConnectionManagerBuilder.create()
+            .setMaxConnPerRoute(perHost)
+            .setMaxConnTotal(4 * perHost)
+            .setConnectionFactory(
+                ManagedHttpClientConnectionFactory.builder()
+                    .http1Config(
+                        Http1Config.custom()
+                            .setMaxLineLength(MAX_LINE_LENGTH)
+                            .setMaxHeaderCount(MAX_HEADERS)
+                            .build())
+                    .responseOutOfOrderStrategy(new EarlyAnswers())
+                    .build())
+            .setDefaultConnectionConfig(
+                ConnectionConfig.custom()
+                    .setConnectTimeout(connect)
+                    .setSocketTimeout(connect)
+                    .build())
+            .setDefaultTlsConfig(TlsConfig.custom().setHandshakeTimeout(connect).build());
+    if (settings.certificateAuthorities() != null) {
+      connections.setTlsSocketStrategy(
+          ClientTlsStrategyBuilder.create()
+              .setSslContext(TrustedAuthorities.context(settings.certificateAuthorities()))
+              .buildClassic());
+    }
+    return connections.build();
+  }
+}

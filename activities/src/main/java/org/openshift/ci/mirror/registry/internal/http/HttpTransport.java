@@ -1,0 +1,209 @@
+package org.openshift.ci.mirror.registry.internal.http;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.ProxySelector;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.openshift.ci.mirror.registry.EngineSettings;
+
+/**
+ * Sends single requests over pooled connections that stay open. It follows no redirect, repeats
+ * nothing, keeps no cookie and undoes no compression: each of these would be wrong for some
+ * registry request, and what is right is decided above.
+ */
+public final class HttpTransport implements AutoCloseable {
+
+  /** So much is written at once: the watchdog hears of it only when the peer took all of it. */
+  private static final int WATCHED_BYTES = Watchdog.LEAST_BYTES;
+
+  private static final String USER_AGENT = "ci-images-mirror";
+
+  private final CloseableHttpClient client;
+  private final Watchdog watchdog = new Watchdog();
+  private final EngineSettings.Timeouts timeouts;
+  private final Map<RequestKind, RequestConfig> configs = new EnumMap<>(RequestKind.class);
+
+  public HttpTransport(EngineSettings settings) {
+    this.timeouts = settings.timeouts();
+    for (RequestKind kind : RequestKind.values()) {
+      configs.put(kind, config(kind, timeouts));
+    }
+    HttpClientBuilder builder =
+        HttpClientBuilder.create()
+            .setConnectionManager(HttpConnections.pool(settings))
+            .setUserAgent(USER_AGENT)
+            .disableAutomaticRetries()
+            .disableRedirectHandling()
+            .disableCookieManagement()
+            .disableAuthCaching()
+            .disableContentCompression()
+            .disableConnectionState()
+            .evictIdleConnections(TimeValue.of(30, TimeUnit.SECONDS));
+    if (hasProxy()) {
+      builder.setProxySelector(ProxySelector.getDefault());
+    }
+    this.client = builder.build();
+  }
+
+  /**
+   * Sends a request.
+   *
+   * @param authorization null for none
+   * @throws IOException when no answer came
+   * @throws StalledException when it took longer than the timeouts allow
+   * @throws HeldUpException when its guard did not hold any more
+   */
+  public RegistryResponse send(RegistryRequest request, String authorization) throws IOException {
+    HttpUriRequestBase http = new HttpUriRequestBase(request.method(), request.uri());
+    http.setConfig(configs.get(request.kind()));
+    request.headers().forEach(http::addHeader);
+    if (authorization != null) {
+      http.setHeader("Authorization", authorization);
+    }
+    Watchdog.Watch watch = watchdog.watch(http::cancel);
+    boolean answered = false;
+    try {
+      if (request.body() != null) {
+        http.setEntity(new WatchedEntity(request.body(), request.kind(), watch));
+      }
+      watch.within(WaitBudget.longestAnswer(timeouts.response()));
+      HttpHost host = HttpHost.create(request.uri());
+      ClassicHttpResponse response = client.executeOpen(host, http, null);
+      if (request.kind() == RequestKind.BLOB_READ) {
+        watch.flowing(timeouts.idle());
+      }
+      RegistryResponse answer = new RegistryResponse(response, watch);
+      answered = true;
+      return answer;
+    } catch (HeldUpException e) {
+      throw e;
+    } catch (IOException e) {
+      throw watch.expired() ? new StalledException() : e;
+    } finally {
+      if (!answered) {
+        watch.close();
+      }
+    }
+  }
+
+  /** The watchdog ended a request. */
+  public static final class StalledException extends IOException {
+    public StalledException() {
+      super("took too long");
+    }
+  }
+
+  @Override
+  public void close() {
+    watchdog.close();
+    client.close(CloseMode.IMMEDIATE);
+  }
+
+  private static RequestConfig config(RequestKind kind, EngineSettings.Timeouts timeouts) {
+    // The socket's own timeout only backs up the watchdog, which knows what is waited for.
+    Duration longest =
+        switch (kind) {
+          case BLOB_READ -> timeouts.idle();
+          case UPLOAD -> timeouts.commit();
+          case MANIFEST_CHECK, MANIFEST_READ, MANIFEST_WRITE, REFERRERS -> timeouts.response();
+          case BLOB_CHECK, UPLOAD_START, UPLOAD_CANCEL, MOUNT, TOKEN, TAG_LIST ->
+              timeouts.response();
+        };
+    return RequestConfig.custom()
+        .setConnectionRequestTimeout(Timeout.of(timeouts.response()))
+        .setResponseTimeout(Timeout.of(longest))
+        .setProtocolUpgradeEnabled(false)
+        .build();
+  }
+
+  private static boolean hasProxy() {
+    return Stream.of("http.proxyHost", "https.proxyHost", "socksProxyHost")
+        .anyMatch(name -> System.getProperty(name) != null);
+  }
+
+  /** A body that tells the watchdog when the peer is waited for. */
+  private final class WatchedEntity extends AbstractHttpEntity {
+    private final RequestBody body;
+    private final RequestKind kind;
+    private final Watchdog.Watch watch;
+
+    WatchedEntity(RequestBody body, RequestKind kind, Watchdog.Watch watch) {
+      super(body.contentType(), null);
+      this.body = body;
+      this.kind = kind;
+      this.watch = watch;
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+      if (kind != RequestKind.UPLOAD) {
+        body.writeTo(out);
+        return;
+      }
+      watch.flowing(timeouts.idle());
+      body.writeTo(new WatchedOutput(out, watch));
+      watch.within(timeouts.commit());
+    }
+
+    @Override
+    public InputStream getContent() {
+      throw new UnsupportedOperationException("only written");
+    }
+
+    @Override
+    public boolean isRepeatable() {
+      return body.isRepeatable();
+    }
+
+    @Override
+    public boolean isStreaming() {
+      return !body.isRepeatable();
+    }
+
+    @Override
+    public long getContentLength() {
+      return body.length();
+    }
+
+    @Override
+    public void close() {
+      // The body belongs to whoever made it.
+    }
+  }
+
+  private static final class WatchedOutput extends FilterOutputStream {
+    private final Watchdog.Watch watch;
+
+    WatchedOutput(OutputStream out, Watchdog.Watch watch) {
+      super(out);
+      this.watch = watch;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      for (int sent = 0; sent < length; ) {
+        int count = Math.min(WATCHED_BYTES, length - sent);
+        watch.begin();
+        out.write(bytes, offset + sent, count);
+        watch.end(count);
+        sent += count;
+      }
+    }
+  }
+}

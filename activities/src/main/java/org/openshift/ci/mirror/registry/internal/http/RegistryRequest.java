@@ -1,0 +1,72 @@
+package org.openshift.ci.mirror.registry.internal.http;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One request to a registry.
+ *
+ * @param kind what it does
+ * @param purpose what it is for, as it reads after "cannot": {@code read the manifest of …}
+ * @param uri where to
+ * @param repository whose credentials it is sent with
+ * @param scopes what a token for it must allow
+ * @param body null when it has none
+ * @param offset first byte wanted of a blob; 0 for all of it
+ */
+public record RegistryRequest(
+    RequestKind kind,
+    String purpose,
+    URI uri,
+    Repository repository,
+    List<String> scopes,
+    RequestBody body,
+    long offset) {
+
+  public RegistryRequest(
+      RequestKind kind, String purpose, URI uri, Repository repository, List<String> scopes) {
+    this(kind, purpose, uri, repository, scopes, null, 0);
+  }
+
+  public RegistryRequest(
+      RequestKind kind,
+      String purpose,
+      URI uri,
+      Repository repository,
+      List<String> scopes,
+      RequestBody body) {
+    this(kind, purpose, uri, repository, scopes, body, 0);
+  }
+
+  String method() {
+    // An identity token is exchanged by a form (Docker registry token authentication, "OAuth 2").
+    return kind == RequestKind.TOKEN && body != null ? "POST" : kind.method();
+  }
+
+  Map<String, String> headers() {
+    return switch (kind) {
+      case MANIFEST_CHECK, MANIFEST_READ -> Map.of("Accept", MediaTypes.ACCEPT);
+      case REFERRERS -> Map.of("Accept", MediaTypes.OCI_INDEX);
+      case BLOB_READ -> offset == 0 ? Map.of() : Map.of("Range", "bytes=" + offset + "-");
+      case MANIFEST_WRITE, BLOB_CHECK, UPLOAD_START, MOUNT, UPLOAD -> Map.of();
+      case UPLOAD_CANCEL, TOKEN -> Map.of();
+      case TAG_LIST -> Map.of("Accept", "application/json");
+    };
+  }
+
+  /** Whether it may be sent a second time when the first got no answer. */
+  public boolean isRepeatable() {
+    return body == null || body.isRepeatable();
+  }
+
+  /** The same request to another address. */
+  public RegistryRequest withUri(URI newUri) {
+    return new RegistryRequest(kind, purpose, newUri, repository, scopes, body, offset);
+  }
+
+  /** The same request for the rest of a blob, from this byte on. */
+  public RegistryRequest from(long newOffset) {
+    return new RegistryRequest(kind, purpose, uri, repository, scopes, body, newOffset);
+  }
+}

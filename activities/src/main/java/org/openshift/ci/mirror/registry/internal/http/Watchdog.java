@@ -1,0 +1,140 @@
+package org.openshift.ci.mirror.registry.internal.http;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends requests that take too long where a socket's timeout does not see it: a peer that takes no
+ * more bytes, or one that sends a byte now and then.
+ */
+public final class Watchdog implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
+
+  /** Fewer bytes than this in the idle time is a stall: no link is as slow and still of use. */
+  public static final int LEAST_BYTES = 64 * 1024;
+
+  private static final Duration PACE = Duration.ofMillis(100);
+
+  private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
+  private final ScheduledExecutorService ticker =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("registry-watchdog").factory());
+
+  Watchdog() {
+    var _ =
+        ticker.scheduleAtFixedRate(
+            () -> watches.forEach(Watch::check),
+            PACE.toMillis(),
+            PACE.toMillis(),
+            TimeUnit.MILLISECONDS);
+  }
+
+  /** Watches a request; {@code abort} ends it from another thread. */
+  Watch watch(Runnable abort) {
+    Watch watch = new Watch(abort);
+    watches.add(watch);
+    return watch;
+  }
+
+  @Override
+  public void close() {
+    ticker.shutdownNow();
+  }
+
+  /** One request. Used by one thread at a time; the watchdog looks on. */
+  final class Watch implements AutoCloseable {
+    private final Runnable abort;
+    private long limit;
+    private long since;
+    private boolean waiting;
+    private long waited;
+
+    /** Null while something must be done within a time. */
+    private SlidingBytes flow;
+
+    private volatile boolean expired;
+
+    private Watch(Runnable abort) {
+      this.abort = abort;
+    }
+
+    /** From now on it must be done within this time. */
+    synchronized void within(Duration time) {
+      flow = null;
+      limit = time.toNanos();
+      since = System.nanoTime();
+      waiting = true;
+    }
+
+    /**
+     * From now on bytes must flow: at least {@link #LEAST_BYTES} in each such time that the peer is
+     * waited for.
+     */
+    synchronized void flowing(Duration idle) {
+      waiting = false;
+      waited = 0;
+      flow = new SlidingBytes(idle);
+    }
+
+    /** The peer is waited for: a read or a write begins. */
+    synchronized void begin() {
+      if (flow != null) {
+        since = System.nanoTime();
+        waiting = true;
+      }
+    }
+
+    /** The read or write moved this many bytes. */
+    synchronized void end(int count) {
+      if (flow != null) {
+        waiting = false;
+        waited += System.nanoTime() - since;
+        flow.moved(waited, count);
+      }
+    }
+
+    /** Whether the watchdog ended it. */
+    boolean expired() {
+      return expired;
+    }
+
+    /** Ends the request and its connection at once. */
+    void abort() {
+      abort.run();
+    }
+
+    @Override
+    public void close() {
+      watches.remove(this);
+    }
+
+    private void check() {
+      if (!expired && isOverdue()) {
+        expired = true;
+        watches.remove(this);
+        end();
+      }
+    }
+
+    /** A ticker whose action throws ends for good, and with it the limits of all requests. */
+    private void end() {
+      try {
+        abort.run();
+      } catch (RuntimeException e) {
+        log.warn("a request that takes too long could not be ended: {}", e.toString());
+      }
+    }
+
+    private synchronized boolean isOverdue() {
+      long now = System.nanoTime() - since;
+      return waiting && (flow == null ? now > limit : flow.isBelow(LEAST_BYTES, waited + now));
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package org.openshift.ci.mirror.registry.internal.manifest;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import org.openshift.ci.mirror.registry.WriteGuard;
+import org.openshift.ci.mirror.registry.internal.http.HeldUpException;
+import org.openshift.ci.mirror.registry.internal.http.RequestBody;
+
+/**
+ * A manifest on its way to a tag. Its last byte goes out alone, right after the guard was asked: so
+ * the registry has nothing whole to take until then, however long the sending took.
+ */
+record GuardedBody(Manifest manifest, WriteGuard guard) implements RequestBody {
+
+  @Override
+  public String contentType() {
+    return manifest.mediaType();
+  }
+
+  @Override
+  public long length() {
+    return manifest.bytes().length;
+  }
+
+  @Override
+  public boolean isRepeatable() {
+    return true;
+  }
+
+  @Override
+  public void writeTo(OutputStream out) throws IOException {
+    byte[] bytes = manifest.bytes();
+    requirePermission();
+    int last = bytes.length - 1;
+    out.write(bytes, 0, last);
+    out.flush();
+    requirePermission();
+    out.write(bytes, last, 1);
+    out.flush();
+  }
+
+  private void requirePermission() throws HeldUpException {
+    if (!guard.holds()) {
+      throw new HeldUpException();
+    }
+  }
+}

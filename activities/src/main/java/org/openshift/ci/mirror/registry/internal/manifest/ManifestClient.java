@@ -1,0 +1,231 @@
+package org.openshift.ci.mirror.registry.internal.manifest;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.openshift.ci.mirror.registry.FailureScope;
+import org.openshift.ci.mirror.registry.RegistryError;
+import org.openshift.ci.mirror.registry.RegistryException;
+import org.openshift.ci.mirror.registry.WriteGuard;
+import org.openshift.ci.mirror.registry.internal.auth.RegistryClient;
+import org.openshift.ci.mirror.registry.internal.error.RegistryFailures;
+import org.openshift.ci.mirror.registry.internal.http.Access;
+import org.openshift.ci.mirror.registry.internal.http.LinkHeader;
+import org.openshift.ci.mirror.registry.internal.http.RegistryRequest;
+import org.openshift.ci.mirror.registry.internal.http.RegistryResponse;
+import org.openshift.ci.mirror.registry.internal.http.Repository;
+import org.openshift.ci.mirror.registry.internal.http.RequestBody;
+import org.openshift.ci.mirror.registry.internal.http.RequestKind;
+import org.openshift.ci.mirror.registry.internal.syntax.Digests;
+import org.openshift.ci.mirror.registry.internal.syntax.LogSanitizer;
+
+/** Reads and writes manifests, as bytes whose digest is always computed here. */
+public final class ManifestClient {
+
+  /** What distribution and quay.io take at most (OCI distribution specification asks for 4 MiB). */
+  static final int MAX_BYTES = 4 * 1024 * 1024;
+
+  private final RegistryClient client;
+
+  public ManifestClient(RegistryClient client) {
+    this.client = client;
+  }
+
+  /**
+   * The digest a registry gives for a tag or digest, by HEAD where it answers that; empty when
+   * there is no manifest.
+   */
+  public Optional<String> digest(Repository repository, String reference, Access access) {
+    RegistryRequest request =
+        request(
+            RequestKind.MANIFEST_CHECK,
+            "check " + name(repository, reference),
+            repository.manifest(reference),
+            repository,
+            access,
+            null);
+    try (RegistryResponse response = client.send(request, true)) {
+      if (response.status() == 404) {
+        return Optional.empty();
+      }
+      Optional<String> digest = response.header("Docker-Content-Digest").filter(Digests::isValid);
+      if (digest.isPresent()) {
+        return digest;
+      }
+    } catch (RegistryException e) {
+      if (e.scope() != FailureScope.METHOD) {
+        throw e;
+      }
+    }
+    return read(repository, reference, access).map(Manifest::digest);
+  }
+
+  /**
+   * The manifest of a tag or digest; empty when there is none.
+   *
+   * @throws RegistryException CONTENT_CORRUPT when its bytes do not have the digest asked for,
+   *     MANIFEST_INVALID when they are not a manifest
+   */
+  public Optional<Manifest> read(Repository repository, String reference, Access access) {
+    RegistryRequest request =
+        request(
+            RequestKind.MANIFEST_READ,
+            "read the manifest of " + name(repository, reference),
+            repository.manifest(reference),
+            repository,
+            access,
+            null);
+    try (RegistryResponse response = client.send(request, true)) {
+      if (response.status() == 404) {
+        return Optional.empty();
+      }
+      byte[] bytes = response.body().readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
+        throw RegistryFailures.of(
+            RegistryError.MANIFEST_INVALID,
+            request,
+            "sent more than the " + MAX_BYTES + " bytes a manifest may have");
+      }
+      return Optional.of(parse(request, response, reference, bytes));
+    } catch (IOException e) {
+      throw RegistryFailures.ofBreak(request, e);
+    }
+  }
+
+  /**
+   * Puts a manifest under its digest, and checks what the registry says it is.
+   *
+   * @return whether the registry lists it among the referrers of its subject ({@code OCI-Subject})
+   */
+  public boolean write(Repository repository, Manifest manifest) {
+    return put(
+        repository,
+        manifest.digest(),
+        manifest,
+        RequestBody.of(manifest.mediaType(), manifest.bytes()));
+  }
+
+  /**
+   * Puts a manifest under a tag like {@link #write(Repository, Manifest)}.
+   *
+   * @param guard has been asked before; is asked whether it still holds when the bytes go out
+   * @return whether the registry lists it among the referrers of its subject ({@code OCI-Subject})
+   */
+  public boolean write(Repository repository, String tag, Manifest manifest, WriteGuard guard) {
+    return put(repository, tag, manifest, new GuardedBody(manifest, guard));
+  }
+
+  private boolean put(
+      Repository repository, String reference, Manifest manifest, RequestBody body) {
+    RegistryRequest request =
+        request(
+            RequestKind.MANIFEST_WRITE,
+            "push " + name(repository, reference),
+            repository.manifest(reference),
+            repository,
+            Access.PUSH,
+            body);
+    try (RegistryResponse response = client.send(request, false)) {
+      Optional<String> stored = response.header("Docker-Content-Digest");
+      if (stored.isPresent()
+          && manifest.digest().startsWith("sha256:")
+          && !stored.get().equals(manifest.digest())) {
+        throw RegistryFailures.of(
+            RegistryError.READ_BACK_DIFFERS,
+            request,
+            "was told "
+                + manifest.digest()
+                + " and stored "
+                + LogSanitizer.oneLine(stored.get(), 150));
+      }
+      return response.header("OCI-Subject").isPresent();
+    }
+  }
+
+  /**
+   * A page of the referrers of a manifest (OCI distribution specification, "Listing Referrers").
+   *
+   * @param uri of the first page, or as the page before named it
+   * @return empty where the registry does not know this request
+   */
+  public Optional<ReferrersPage> referrers(Repository repository, String digest, URI uri) {
+    RegistryRequest request =
+        request(
+            RequestKind.REFERRERS,
+            "list the referrers of " + name(repository, digest),
+            uri,
+            repository,
+            Access.PULL,
+            null);
+    try (RegistryResponse response = client.send(request, true)) {
+      if (response.status() == 404) {
+        return Optional.empty();
+      }
+      byte[] bytes = response.body().readNBytes(ReferrersPage.MAX_BYTES + 1);
+      return Optional.of(
+          ReferrersPage.parse(
+              bytes, response.header("Link").flatMap(link -> LinkHeader.next(uri, link)), request));
+    } catch (IOException e) {
+      throw RegistryFailures.ofBreak(request, e);
+    } catch (RegistryException e) {
+      if (e.scope() == FailureScope.METHOD) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  public static String name(Repository repository, String reference) {
+    return repository + (reference.contains(":") ? "@" : ":") + reference;
+  }
+
+  private static RegistryRequest request(
+      RequestKind kind,
+      String purpose,
+      URI uri,
+      Repository repository,
+      Access access,
+      RequestBody body) {
+    return new RegistryRequest(
+        kind, purpose, uri, repository, List.of(repository.scope(access.actions())), body);
+  }
+
+  private static Manifest parse(
+      RegistryRequest request, RegistryResponse response, String reference, byte[] bytes) {
+    String digest;
+    if (Digests.isValid(reference)) {
+      if (!Digests.matches(reference, bytes)) {
+        throw RegistryFailures.of(
+            RegistryError.CONTENT_CORRUPT,
+            request,
+            "sent %d bytes whose digest is %s".formatted(bytes.length, Digests.sha256(bytes)));
+      }
+      digest = reference;
+    } else {
+      digest = Digests.sha256(bytes);
+      Optional<String> announced = response.header("Docker-Content-Digest");
+      if (announced.isPresent()
+          && announced.get().startsWith("sha256:")
+          && !announced.get().equals(digest)) {
+        throw RegistryFailures.of(
+            RegistryError.CONTENT_CORRUPT,
+            request,
+            "announced %s and sent %d bytes whose digest is %s"
+                .formatted(LogSanitizer.oneLine(announced.get(), 150), bytes.length, digest));
+      }
+    }
+    try {
+      String contentType = response.header("Content-Type").orElse("");
+      return ManifestParser.parse(bytes, contentType, digest);
+    } catch (ManifestParser.InvalidManifestException e) {
+      // Bytes that were not asked for by digest may have been cut off on the way.
+      throw RegistryFailures.of(
+          Digests.isValid(reference)
+              ? RegistryError.MANIFEST_INVALID
+              : RegistryError.CONTENT_CORRUPT,
+          request,
+          "sent a manifest that cannot be used: " + e.getMessage());
+    }
+  }
+}

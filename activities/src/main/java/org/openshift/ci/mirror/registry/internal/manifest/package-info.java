@@ -1,0 +1,2 @@
+/** Reading, checking and putting manifests and indexes; listing referrers. */
+package org.openshift.ci.mirror.registry.internal.manifest;

@@ -1,0 +1,132 @@
+package org.openshift.ci.mirror.registry.internal.quay;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.openshift.ci.mirror.registry.RegistryError;
+import org.openshift.ci.mirror.registry.RegistryException;
+import org.openshift.ci.mirror.registry.TagApiToken;
+import org.openshift.ci.mirror.registry.TagPage;
+import org.openshift.ci.mirror.registry.internal.auth.RequestSender;
+import org.openshift.ci.mirror.registry.internal.error.RegistryFailures;
+import org.openshift.ci.mirror.registry.internal.http.RegistryRequest;
+import org.openshift.ci.mirror.registry.internal.http.Repository;
+import org.openshift.ci.mirror.registry.internal.http.RequestKind;
+import org.openshift.ci.mirror.registry.internal.syntax.Digests;
+
+/**
+ * Reads tags with their digests in bulk from quay's own API (Red Hat Quay API reference, "List
+ * repository tags"): a hundred a request, where the registry's API needs a request a tag.
+ */
+public final class TagListClient {
+
+  /** The most tags that quay gives with a page. */
+  static final int PAGE_SIZE = 100;
+
+  /** A tag takes some 300 bytes. */
+  private static final int MAX_BYTES = 1024 * 1024;
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private final RequestSender sender;
+
+  public TagListClient(RequestSender sender) {
+    this.sender = sender;
+  }
+
+  /**
+   * A page of the active tags.
+   *
+   * @param containing only tags with this in their name; the registry may not heed it
+   * @param page from 1 on
+   */
+  public TagPage page(Repository repository, String containing, int page, TagApiToken token) {
+    RegistryRequest request =
+        new RegistryRequest(
+            RequestKind.TAG_LIST,
+            "list the tags of " + repository,
+            address(repository, containing, page),
+            repository,
+            List.of());
+    String authorization = token.read().map(value -> "Bearer " + value).orElse(null);
+    // Not by RegistryClient: what it knows to show is for the registry's API, not for quay's.
+    byte[] body =
+        sender.read(request, authorization, MAX_BYTES).orElseThrow(() -> unusable(request));
+    try {
+      return parse(body, request);
+    } catch (IOException e) {
+      throw RegistryFailures.ofBreak(request, e);
+    }
+  }
+
+  private static URI address(Repository repository, String containing, int page) {
+    String filter = URLEncoder.encode("like:" + containing, StandardCharsets.UTF_8);
+    return URI.create(
+        "%s/api/v1/repository/%s/tag/?limit=%d&page=%d&onlyActiveTags=true&filter_tag_name=%s"
+            .formatted(repository.base(), repository.name(), PAGE_SIZE, page, filter));
+  }
+
+  private static TagPage parse(byte[] body, RegistryRequest request) throws IOException {
+    Map<String, String> digests = new HashMap<>();
+    Boolean more = null;
+    boolean hasTags = false;
+    try (JsonParser json = JSON.createParser(body)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        throw unusable(request);
+      }
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String field = json.currentName();
+        JsonToken value = json.nextToken();
+        if (field.equals("tags") && value == JsonToken.START_ARRAY) {
+          hasTags = true;
+          while (json.nextToken() == JsonToken.START_OBJECT) {
+            addTag(json, digests);
+          }
+        } else if (field.equals("has_additional") && value.isBoolean()) {
+          more = json.getBooleanValue();
+        } else {
+          json.skipChildren();
+        }
+      }
+    } catch (JsonProcessingException e) {
+      throw unusable(request);
+    }
+    if (!hasTags || more == null) {
+      throw unusable(request);
+    }
+    return new TagPage(digests, !more);
+  }
+
+  /** A tag without a usable digest is left out: it is then read one by one. */
+  private static void addTag(JsonParser json, Map<String, String> digests) throws IOException {
+    String name = null;
+    String digest = null;
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String field = json.currentName();
+      JsonToken value = json.nextToken();
+      if (value == JsonToken.VALUE_STRING && field.equals("name")) {
+        name = json.getText();
+      } else if (value == JsonToken.VALUE_STRING && field.equals("manifest_digest")) {
+        digest = json.getText();
+      } else {
+        json.skipChildren();
+      }
+    }
+    if (name != null && digest != null && Digests.isValid(digest)) {
+      digests.put(name, digest);
+    }
+  }
+
+  private static RegistryException unusable(RegistryRequest request) {
+    return RegistryFailures.of(
+        RegistryError.REGISTRY_ERROR, request, "gave an answer that is not a list of tags");
+  }
+}

@@ -1,0 +1,146 @@
+package org.openshift.ci.mirror.registry.internal.ratelimit;
+
+/**
+ * The rate of requests that a registry turns out to bear: unlimited until it complains, then down
+ * to what it still answered, and up again while it is content. Not thread safe; times are those of
+ * {@link System#nanoTime()}.
+ */
+final class AdaptiveRate {
+
+  private static final long SECOND = 1_000_000_000L;
+
+  /** Even a registry that refuses everything is asked now and then, or its recovery goes unseen. */
+  private static final double LEAST_PER_SECOND = 1;
+
+  /** A registry that refuses its very first requests is first asked half as often as this. */
+  private static final double ASSUMED_PER_SECOND = 10;
+
+  /** So fast that the limit no longer matters, it is lifted. */
+  private static final double LIFTED_ABOVE = 500;
+
+  private static final double BACK_OFF = 0.5;
+
+  /** Growth per second up to what was borne before, and beyond it. */
+  private static final double REGAIN = 2;
+
+  private static final double EXPLORE = 1.2;
+
+  /** So long the rate is held before more is tried than the registry was seen to bear. */
+  private static final long CALM_BEFORE_EXPLORING = 4 * SECOND;
+
+  /** Growth for at most this long without a request: nothing was learned meanwhile. */
+  private static final double LONGEST_GROWTH_SECONDS = 3;
+
+  /**
+   * A single image may make a registry fail with 5xx again and again, which must not slow all
+   * others: only several of them, and a good part of all answers, count as trouble.
+   */
+  private static final int LEAST_ERRORS = 5;
+
+  private static final double ERROR_SHARE = 0.3;
+
+  private double rate = Double.POSITIVE_INFINITY;
+  private double borne = Double.POSITIVE_INFINITY;
+  private TokenBucket bucket;
+  private long slowedAt;
+  private long grownAt;
+
+  private long windowStart;
+  private int answers;
+  private int successes;
+  private int errors;
+  private double successesPerSecond = Double.NaN;
+
+  /** Whether requests are slowed now. */
+  boolean isLimiting() {
+    return bucket != null;
+  }
+
+  /** Requests per second at present; infinite while they are not slowed. */
+  double perSecond() {
+    return rate;
+  }
+
+  long waitAt(long now) {
+    return bucket == null ? 0 : bucket.waitAt(now);
+  }
+
+  void take(long now) {
+    if (bucket != null) {
+      bucket.take(now);
+    }
+  }
+
+  /** Learns from the status of an answer. */
+  void answered(int status, long now) {
+    roll(now);
+    answers++;
+    if (status == 429) {
+      slow(now);
+    } else if (status >= 500) {
+      errors++;
+      if (errors >= LEAST_ERRORS && errors >= ERROR_SHARE * answers) {
+        slow(now);
+      }
+    } else {
+      successes++;
+      grow(now);
+    }
+  }
+
+  private void roll(long now) {
+    long passed = now - windowStart;
+    if (passed >= SECOND) {
+      successesPerSecond = passed < 2 * SECOND ? successes * (double) SECOND / passed : Double.NaN;
+      windowStart = now;
+      answers = 0;
+      successes = 0;
+      errors = 0;
+    }
+  }
+
+  /** Many requests are under way when a registry begins to refuse: they are one event. */
+  private void slow(long now) {
+    if (bucket != null && now - slowedAt < SECOND) {
+      return;
+    }
+    double borneNow = Double.isNaN(successesPerSecond) ? successes : successesPerSecond;
+    double before =
+        Double.isInfinite(rate) ? Math.max(ASSUMED_PER_SECOND, Math.max(answers, borneNow)) : rate;
+    double slower = Math.max(before * BACK_OFF, Math.min(borneNow, before * 0.9));
+    set(Math.max(LEAST_PER_SECOND, slower), now);
+    if (borneNow > 0 || Double.isInfinite(borne)) {
+      // A registry that refuses everything for a while says nothing of what it bears afterwards.
+      borne = rate;
+    }
+    slowedAt = now;
+    grownAt = now;
+  }
+
+  private void grow(long now) {
+    boolean regaining = rate < borne;
+    if (bucket == null
+        || now - grownAt < SECOND
+        || (!regaining && now - slowedAt < CALM_BEFORE_EXPLORING)) {
+      return;
+    }
+    double seconds = Math.min(LONGEST_GROWTH_SECONDS, (now - grownAt) / (double) SECOND);
+    set(rate * Math.pow(regaining ? REGAIN : EXPLORE, seconds), now);
+    grownAt = now;
+    if (rate > LIFTED_ABOVE) {
+      rate = Double.POSITIVE_INFINITY;
+      borne = Double.POSITIVE_INFINITY;
+      bucket = null;
+    }
+  }
+
+  private void set(double perSecond, long now) {
+    rate = perSecond;
+    int burst = (int) Math.max(1, perSecond / 10);
+    if (bucket == null) {
+      bucket = new TokenBucket(perSecond, burst, now);
+    } else {
+      bucket.rate(perSecond, burst);
+    }
+  }
+}

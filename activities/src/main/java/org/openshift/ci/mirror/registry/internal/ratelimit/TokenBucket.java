@@ -1,0 +1,41 @@
+package org.openshift.ci.mirror.registry.internal.ratelimit;
+
+/**
+ * Spaces requests so that a rate is kept, with a burst after a pause (the generic cell rate
+ * algorithm). Not thread safe; times are those of {@link System#nanoTime()}.
+ */
+public final class TokenBucket {
+
+  private double nanosPerRequest;
+  private int burst;
+  private long next;
+
+  public TokenBucket(double perSecond, int burst, long now) {
+    rate(perSecond, burst);
+    next = earliest(now);
+  }
+
+  /** Changes the rate from now on. */
+  void rate(double perSecond, int newBurst) {
+    nanosPerRequest = 1e9 / perSecond;
+    burst = newBurst;
+  }
+
+  double perSecond() {
+    return 1e9 / nanosPerRequest;
+  }
+
+  /** How long a request made now has to wait, in nanoseconds; 0 when it need not. */
+  public long waitAt(long now) {
+    return Math.max(0, Math.max(next, earliest(now)) - now);
+  }
+
+  /** Takes the place of a request that is sent now. */
+  public void take(long now) {
+    next = Math.max(next, earliest(now)) + (long) nanosPerRequest;
+  }
+
+  private long earliest(long now) {
+    return now - (long) ((burst - 1) * nanosPerRequest);
+  }
+}

@@ -1,0 +1,50 @@
+package org.openshift.ci.mirror.registry.internal.syntax;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/** Content digests, {@code algorithm:hex} (OCI image specification, "Digests"). */
+public final class Digests {
+
+  private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128}");
+  private static final String SHA512 = "sha512:";
+
+  private Digests() {}
+
+  /** Whether this is a digest of an algorithm that can be verified here. */
+  public static boolean isValid(String digest) {
+    // The length first: a hostile registry's text may be long.
+    return digest != null && digest.length() <= 135 && DIGEST.matcher(digest).matches();
+  }
+
+  /** A fresh hash of the algorithm that the digest names. */
+  public static MessageDigest hash(String digest) {
+    try {
+      return MessageDigest.getInstance(digest.startsWith(SHA512) ? "SHA-512" : "SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256 and SHA-512", e);
+    }
+  }
+
+  /** What the hash, made by {@link #hash} for that digest, came to; resets it. */
+  public static String result(MessageDigest hash) {
+    byte[] bytes = hash.digest();
+    return (bytes.length == 64 ? SHA512 : "sha256:") + HexFormat.of().formatHex(bytes);
+  }
+
+  /** The sha256 digest of these bytes. */
+  public static String sha256(byte[] bytes) {
+    MessageDigest hash = hash("");
+    hash.update(bytes);
+    return result(hash);
+  }
+
+  /** Whether the bytes have that digest. */
+  public static boolean matches(String digest, byte[] bytes) {
+    MessageDigest hash = hash(digest);
+    hash.update(bytes);
+    return result(hash).equals(digest);
+  }
+}

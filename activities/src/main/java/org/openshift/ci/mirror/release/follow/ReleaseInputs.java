@@ -1,0 +1,47 @@
+package org.openshift.ci.mirror.release.follow;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.SortedMap;
+import org.openshift.ci.mirror.release.index.BuildRootClient;
+import org.openshift.ci.mirror.release.index.BuildRoots;
+import org.openshift.ci.mirror.release.index.ReleaseFolder;
+import org.openshift.ci.mirror.release.index.ReleaseIndex;
+import org.openshift.ci.mirror.release.index.ReleaseProblems;
+import org.openshift.ci.mirror.release.index.ReleaseReader;
+
+/**
+ * The test inputs of a checkout of openshift/release, read once.
+ *
+ * @param index the tags and streams
+ * @param problems what is wrong in the checkout; what is not named here is in the index
+ * @param warnings build roots that repositories name themselves and that could not be found out,
+ *     each with the reason
+ */
+public record ReleaseInputs(
+    ReleaseIndex index, ReleaseProblems problems, SortedMap<String, String> warnings) {
+
+  /**
+   * Reads a checkout, and asks GitHub for the build roots that are named there. When GitHub does
+   * not answer, the rest is not asked for.
+   *
+   * @param root the checkout, or a symbolic link to it
+   * @param githubRaw what comes before {@code /org/repo/branch/file}
+   * @throws IllegalArgumentException when it is no checkout of openshift/release
+   */
+  public static ReleaseInputs read(Path root, URI githubRaw) {
+    ReleaseFolder folder = new ReleaseFolder(root);
+    folder.requireUsable();
+    ReleaseReader reader = new ReleaseReader();
+    reader.read(reader.look(folder));
+    try (BuildRootClient github = new BuildRootClient(githubRaw)) {
+      BuildRoots roots = new BuildRoots(github::ask, InstantSource.system());
+      roots.want(reader.rootsWanted());
+      while (roots.isDue() && !Thread.currentThread().isInterrupted()) {
+        roots.askDue();
+      }
+      return new ReleaseInputs(reader.index(roots.roots()), reader.problems(), roots.problems());
+    }
+  }
+}

@@ -1,0 +1,276 @@
+package org.openshift.ci.mirror.release.follow;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.openshift.ci.mirror.files.FolderAlarm;
+import org.openshift.ci.mirror.release.index.BuildRootClient;
+import org.openshift.ci.mirror.release.index.BuildRoots;
+import org.openshift.ci.mirror.release.index.FileBytes;
+import org.openshift.ci.mirror.release.index.ReleaseFolder;
+import org.openshift.ci.mirror.release.index.ReleaseProblems;
+import org.openshift.ci.mirror.release.index.ReleaseReader;
+import org.openshift.ci.mirror.release.index.UsedImages;
+import org.openshift.ci.mirror.watchrules.TestInputs;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows a checkout of openshift/release: reads it once, then what changes in it, and keeps the
+ * index of test inputs up to date.
+ *
+ * <p>A change is in force within seconds, whether git-sync puts another checkout in place of the
+ * old one (the path is a symbolic link) or files are edited in place. When the folder is missing
+ * for a while, what was read before stays in force.
+ */
+public final class ReleaseWatch implements AutoCloseable {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(ReleaseWatch.class);
+
+  /** How often it is looked whether the path leads elsewhere. */
+  private static final Duration GLANCE = Duration.ofSeconds(1);
+
+  /** How often all files are looked at when nothing tells of a change. */
+  private static final Duration POLL = Duration.ofSeconds(5);
+
+  /** How long files that are edited in place must be at rest before they are read. */
+  private static final Duration REST = Duration.ofMillis(250);
+
+  private static final int SETTLING_ATTEMPTS = 6;
+
+  private final ReleaseFolder folder;
+  private final BuildRootClient github;
+  private final BuildRoots roots;
+  private final ReleaseObserver observer;
+  private final ReleaseReader reader = new ReleaseReader();
+  private final ProblemLog log = new ProblemLog(LOGGER);
+  private final Thread folderThread =
+      Thread.ofPlatform().daemon().name("release-folder").unstarted(this::followFolder);
+  private final Thread rootsThread =
+      Thread.ofPlatform().daemon().name("build-roots").unstarted(this::followRoots);
+
+  /** Null before the first reading. */
+  private Path checkout;
+
+  private long lastLook;
+  private Duration reading = Duration.ZERO;
+  private Set<Path> folders = Set.of();
+  private String missing;
+  private volatile UsedImages inForce = UsedImages.NONE;
+
+  /**
+   * A watch of a checkout, which begins with {@link #start}.
+   *
+   * @param root the checkout, or a symbolic link to it
+   * @param githubRaw what comes before {@code /org/repo/branch/file} when a repository is asked for
+   *     its build root
+   * @throws IllegalArgumentException when it is no checkout of openshift/release
+   */
+  public ReleaseWatch(Path root, URI githubRaw, ReleaseObserver observer) {
+    this.folder = new ReleaseFolder(root);
+    folder.requireUsable();
+    this.github = new BuildRootClient(githubRaw);
+    this.roots = new BuildRoots(github::ask, InstantSource.system());
+    this.observer = observer;
+  }
+
+  /**
+   * Reads all of it, which takes seconds, and begins to follow it. Build roots that repositories
+   * name themselves come in afterwards.
+   */
+  public void start() throws InterruptedException {
+    lookAgain();
+    folderThread.start();
+    rootsThread.start();
+  }
+
+  /**
+   * The test inputs in force: the same object as long as they are the same, also when other configs
+   * name them.
+   */
+  public TestInputs testInputs() {
+    return inForce;
+  }
+
+  private void followFolder() {
+    try (FolderAlarm alarm = FolderAlarm.open()) {
+      boolean soon = false;
+      Set<Path> listenedTo = Set.of();
+      while (!Thread.currentThread().isInterrupted()) {
+        Set<Path> withEvents = foldersWithEvents();
+        if (!withEvents.equals(listenedTo)) {
+          alarm.listenTo(withEvents);
+          listenedTo = withEvents;
+          // What happened before it listened was no event.
+          soon = true;
+        }
+        boolean event = alarm.await(soon ? REST : GLANCE);
+        if (event || soon || leadsElsewhere() || System.nanoTime() - lastLook > POLL.toNanos()) {
+          soon = lookSafely();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean lookSafely() throws InterruptedException {
+    try {
+      return lookAgain();
+    } catch (RuntimeException e) {
+      LOGGER.error("reading {} failed; it is tried again", folder.root(), e);
+      lastLook = System.nanoTime();
+      return false;
+    }
+  }
+
+  /** Of a link, only the folder it stands in: what it leads to is not edited, but replaced. */
+  private Set<Path> foldersWithEvents() {
+    Path root = folder.root().toAbsolutePath().normalize();
+    if (root.equals(checkout) && !folders.isEmpty()) {
+      return folders;
+    }
+    return root.getParent() == null ? Set.of(root) : Set.of(root.getParent());
+  }
+
+  private boolean leadsElsewhere() {
+    try {
+      return !folder.root().toRealPath().equals(checkout);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Looks at the folder; returns whether that must be done again soon. */
+  private boolean lookAgain() throws InterruptedException {
+    long begin = System.nanoTime();
+    try {
+      Path now = folder.root().toRealPath();
+      ReleaseFolder real = new ReleaseFolder(now);
+      if (!Files.isDirectory(real.configs())) {
+        throw new IOException("it holds no folder " + ReleaseFolder.configPath(Path.of("")));
+      }
+      ReleaseReader.Look look = now.equals(checkout) ? settled(real) : reader.look(real);
+      if (!folder.root().toRealPath().equals(now)) {
+        // Another took its place meanwhile, and this one may be half deleted.
+        return true;
+      }
+      if (missing != null) {
+        LOGGER.info("{} is there again", folder.root());
+        missing = null;
+      }
+      return read(look, now, begin);
+    } catch (IOException e) {
+      complainOnce(e);
+      return false;
+    } finally {
+      lastLook = System.nanoTime();
+    }
+  }
+
+  private void complainOnce(IOException e) {
+    String reason = FileBytes.reason(e);
+    if (!reason.equals(missing)) {
+      LOGGER.warn(
+          "the release repository {} cannot be read ({}); what was read before stays in force",
+          folder.root(),
+          reason);
+      missing = reason;
+    }
+  }
+
+  /** Files as they are when they are not written to. */
+  private ReleaseReader.Look settled(ReleaseFolder real) throws InterruptedException {
+    ReleaseReader.Look look = reader.look(real);
+    for (int attempt = 0; attempt < SETTLING_ATTEMPTS && !look.showsNothingNew(); attempt++) {
+      Thread.sleep(REST);
+      if (look.isAtRest()) {
+        return look;
+      }
+      look = reader.look(real);
+    }
+    return look;
+  }
+
+  private synchronized boolean read(ReleaseReader.Look look, Path now, long begin) {
+    boolean another = !now.equals(checkout);
+    ReleaseReader.Outcome outcome = reader.read(look);
+    checkout = now;
+    folders = look.folders();
+    roots.want(reader.rootsWanted());
+    if (outcome.changed() || another) {
+      reading = Duration.ofNanos(System.nanoTime() - begin);
+      publish();
+      LOGGER.info(
+          "read {} in {} ms: {} configs and {} files of the step registry use {} tags and {}"
+              + " streams",
+          now,
+          reading.toMillis(),
+          reader.configCount(),
+          reader.registryFileCount(),
+          inForce.tags().size(),
+          inForce.streams().size());
+    }
+    report();
+    return outcome.unsettled();
+  }
+
+  private void publish() {
+    UsedImages next = reader.used(roots.roots());
+    if (!next.equals(inForce)) {
+      inForce = next;
+    }
+  }
+
+  private void report() {
+    ReleaseProblems problems = reader.problems();
+    SortedMap<String, String> unknownRoots = roots.problems();
+    SortedMap<String, String> all = new TreeMap<>(problems.all());
+    all.putAll(unknownRoots);
+    log.update(all);
+    observer.changed(
+        new ReleaseStatus(
+            reader.configCount(),
+            problems.configs().size(),
+            reader.registryFileCount(),
+            problems.stepRegistry().size(),
+            unknownRoots.size(),
+            inForce.tags().size(),
+            inForce.streams().size(),
+            reading));
+  }
+
+  private void followRoots() {
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        if (roots.isDue()) {
+          takeRoots(roots.askDue());
+        } else {
+          Thread.sleep(GLANCE);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized void takeRoots(boolean changed) {
+    if (changed) {
+      publish();
+    }
+    report();
+  }
+
+  @Override
+  public void close() {
+    folderThread.interrupt();
+    rootsThread.interrupt();
+    github.close();
+  }
+}

@@ -1,0 +1,154 @@
+package org.openshift.ci.mirror.release.index;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.openshift.ci.mirror.model.TagReference;
+
+/**
+ * Asks GitHub for the {@code build_root_image} in the {@code .ci-operator.yaml} of a repository's
+ * branch (docs.ci.openshift.org, "Build root image": {@code from_repository}), without credentials.
+ */
+public final class BuildRootClient implements AutoCloseable {
+
+  private static final String FILE = ".ci-operator.yaml";
+  private static final String FIELD = "build_root_image";
+
+  /** Bytes; real files have a few hundred. */
+  private static final int LARGEST_FILE = 256 << 10;
+
+  private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(15);
+  private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+
+  private static final int OK = 200;
+  private static final int NOT_MODIFIED = 304;
+  private static final int FORBIDDEN = 403;
+  private static final int NOT_FOUND = 404;
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final int SERVER_ERROR = 500;
+
+  private final String base;
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .connectTimeout(CONNECT_WITHIN)
+          .followRedirects(HttpClient.Redirect.NORMAL)
+          .build();
+
+  /**
+   * A client.
+   *
+   * @param base what comes before {@code /org/repo/branch/file}
+   */
+  public BuildRootClient(URI base) {
+    this.base = base.toString().replaceAll("/+$", "");
+  }
+
+  /**
+   * Asks.
+   *
+   * @param version of the last answer; null for none
+   */
+  public BuildRootAnswer ask(RepositoryBranch branch, String version) throws InterruptedException {
+    URI uri = URI.create(base + "/" + path(branch));
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri).timeout(ANSWER_WITHIN).header("User-Agent", "ci-images-mirror");
+    if (version != null) {
+      request.header("If-None-Match", version);
+    }
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        http.sendAsync(
+            request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_FILE));
+    try {
+      return read(answer.get(ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS), uri);
+    } catch (TimeoutException e) {
+      return new BuildRootAnswer.Unavailable(
+          uri + " did not answer within " + ANSWER_WITHIN.toSeconds() + " s", null);
+    } catch (ExecutionException e) {
+      return failed(uri, e.getCause());
+    } finally {
+      answer.cancel(true);
+    }
+  }
+
+  private static BuildRootAnswer failed(URI uri, Throwable cause) {
+    String said =
+        cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    if (cause instanceof IOException && said.contains("capacity")) {
+      return new BuildRootAnswer.Nothing(uri + " is larger than %,d bytes".formatted(LARGEST_FILE));
+    }
+    return new BuildRootAnswer.Unavailable(uri + " cannot be reached: " + said, null);
+  }
+
+  private static BuildRootAnswer read(HttpResponse<byte[]> response, URI uri) {
+    int status = response.statusCode();
+    if (status == OK) {
+      return named(response, uri);
+    }
+    if (status == NOT_MODIFIED) {
+      return new BuildRootAnswer.Unchanged();
+    }
+    boolean refused =
+        status == FORBIDDEN && response.headers().firstValue("Retry-After").isPresent();
+    if (status == TOO_MANY_REQUESTS || status >= SERVER_ERROR || refused) {
+      return new BuildRootAnswer.Unavailable(uri + " answered " + status, pause(response));
+    }
+    return new BuildRootAnswer.Nothing(
+        uri + " answered " + status + (status == NOT_FOUND ? ": there is no such file" : ""));
+  }
+
+  /** Retry-After in seconds, as GitHub sends it; null when it says nothing of use. */
+  private static Duration pause(HttpResponse<?> response) {
+    String seconds = response.headers().firstValue("Retry-After").orElse("");
+    if (!seconds.matches("\\d{1,9}")) {
+      return null;
+    }
+    Duration asked = Duration.ofSeconds(Long.parseLong(seconds));
+    return asked.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : asked;
+  }
+
+  private static BuildRootAnswer named(HttpResponse<byte[]> response, URI uri) {
+    try {
+      YamlMapping image = YamlReader.read(response.body()).mapping(FIELD);
+      if (image == null) {
+        return new BuildRootAnswer.Nothing(uri + " has no " + FIELD);
+      }
+      TagReference root = ImageReferences.tag(image, FIELD);
+      return new BuildRootAnswer.Named(root, response.headers().firstValue("ETag").orElse(null));
+    } catch (UnusableFileException e) {
+      return new BuildRootAnswer.Nothing(uri + ": " + e.getMessage());
+    }
+  }
+
+  private static String path(RepositoryBranch branch) {
+    return Stream.concat(
+            Stream.of(branch.org(), branch.repository()),
+            // A branch may have slashes in its name, and they stay slashes in the path.
+            Stream.concat(Stream.of(branch.branch().split("/")), Stream.of(FILE)))
+        .map(BuildRootClient::segment)
+        .collect(Collectors.joining("/"));
+  }
+
+  private static String segment(String text) {
+    String encoded = URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    // A segment of dots would lead elsewhere.
+    return encoded.matches("\\.+") ? encoded.replace(".", "%2E") : encoded;
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
+}

@@ -1,0 +1,117 @@
+package org.openshift.ci.mirror.release.index;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.openshift.ci.mirror.model.TagReference;
+import org.openshift.ci.mirror.watchrules.StreamReference;
+
+/** Reads from a ci-operator config what its tests use; all else in it is passed over. */
+final class CiConfigReader {
+
+  private final Set<TagReference> tags = new LinkedHashSet<>();
+  private final Set<StreamReference> streams = new LinkedHashSet<>();
+  private final List<TestSteps> tests = new ArrayList<>();
+  private boolean rootFromRepository;
+
+  private CiConfigReader() {}
+
+  /**
+   * Reads a config.
+   *
+   * @param path where it stands below the folder of configs
+   */
+  static CiConfig read(byte[] content, Path path) throws UnusableFileException {
+    YamlMapping config = YamlReader.read(content);
+    ConfigMetadata metadata = ConfigMetadata.of(config, path);
+    CiConfigReader reader = new CiConfigReader();
+    reader.baseImages(config);
+    reader.buildRoot(config, metadata);
+    reader.releases(config);
+    reader.tests(config);
+    reader.rawSteps(config);
+    return new CiConfig(
+        metadata, reader.tags, reader.streams, reader.rootFromRepository, reader.tests);
+  }
+
+  private void baseImages(YamlMapping config) throws UnusableFileException {
+    for (String field : List.of("base_images", "base_rpm_images")) {
+      for (Map.Entry<String, YamlMapping> image : config.mappingsByName(field).entrySet()) {
+        tags.add(ImageReferences.tag(image.getValue(), field + "." + image.getKey()));
+      }
+    }
+  }
+
+  private void buildRoot(YamlMapping config, ConfigMetadata metadata) throws UnusableFileException {
+    YamlMapping buildRoot = config.mapping("build_root");
+    if (buildRoot == null) {
+      return;
+    }
+    YamlMapping image = buildRoot.mapping("image_stream_tag");
+    if (image != null) {
+      tags.add(ImageReferences.tag(image, "build_root.image_stream_tag"));
+    }
+    if (buildRoot.flag("use_build_cache")) {
+      tags.add(ImageReferences.buildCache(metadata));
+    }
+    rootFromRepository = buildRoot.flag("from_repository");
+  }
+
+  private void releases(YamlMapping config) throws UnusableFileException {
+    YamlMapping specification = config.mapping("tag_specification");
+    if (specification != null) {
+      streams.add(ImageReferences.stream(specification, "tag_specification"));
+    }
+    for (Map.Entry<String, YamlMapping> release : config.mappingsByName("releases").entrySet()) {
+      YamlMapping integration = release.getValue().mapping("integration");
+      if (integration != null) {
+        streams.add(
+            ImageReferences.stream(integration, "releases." + release.getKey() + ".integration"));
+      }
+    }
+  }
+
+  private void tests(YamlMapping config) throws UnusableFileException {
+    List<YamlMapping> listed = config.mappings("tests");
+    if (listed != null) {
+      for (YamlMapping test : listed) {
+        test(test);
+      }
+    }
+  }
+
+  private void rawSteps(YamlMapping config) throws UnusableFileException {
+    List<YamlMapping> listed = config.mappings("raw_steps");
+    if (listed == null) {
+      return;
+    }
+    for (YamlMapping step : listed) {
+      YamlMapping input = step.mapping("input_image_tag_step");
+      YamlMapping image = input == null ? null : input.mapping("base_image");
+      if (image != null) {
+        tags.add(ImageReferences.tag(image, "raw_steps: input_image_tag_step.base_image"));
+      }
+      YamlMapping test = step.mapping("test_step");
+      if (test != null) {
+        test(test);
+      }
+    }
+  }
+
+  private void test(YamlMapping test) throws UnusableFileException {
+    YamlMapping literal = test.mapping("literal_steps");
+    if (literal != null) {
+      // As ci-operator has it: what is resolved already is not resolved again.
+      StepReader.addLiteral(literal, tags);
+      return;
+    }
+    YamlMapping steps = test.mapping("steps");
+    if (steps != null) {
+      String name = test.text("as");
+      tests.add(StepReader.test(name == null ? "" : name, steps));
+    }
+  }
+}

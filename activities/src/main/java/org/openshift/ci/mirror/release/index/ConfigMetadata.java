@@ -1,0 +1,64 @@
+package org.openshift.ci.mirror.release.index;
+
+import java.nio.file.Path;
+
+/**
+ * What a ci-operator config is for.
+ *
+ * @param org the organization of the repository
+ * @param repository its name
+ * @param branch the branch
+ * @param variant distinguishes configs of one branch; empty for none
+ */
+record ConfigMetadata(String org, String repository, String branch, String variant) {
+
+  private static final String FIELD = "zz_generated_metadata";
+  private static final String VARIANT_MARK = "__";
+
+  /**
+   * What the config says of itself, or, where it says nothing, what its path says: {@code
+   * org/repo/org-repo-branch[__variant].yaml}.
+   */
+  static ConfigMetadata of(YamlMapping config, Path path) throws UnusableFileException {
+    YamlMapping metadata = config.mapping(FIELD);
+    if (metadata == null) {
+      return ofPath(path);
+    }
+    String variant = metadata.text("variant");
+    return new ConfigMetadata(
+        metadata.requiredText("org", FIELD),
+        metadata.requiredText("repo", FIELD),
+        metadata.requiredText("branch", FIELD),
+        variant == null ? "" : variant);
+  }
+
+  static ConfigMetadata ofPath(Path path) throws UnusableFileException {
+    int names = path.getNameCount();
+    if (names < 3) {
+      throw new UnusableFileException(
+          "has no "
+              + FIELD
+              + ", and its path is not org/repo/org-repo-branch.yaml, so that nothing tells its"
+              + " repository");
+    }
+    String org = path.getName(names - 3).toString();
+    String repository = path.getName(names - 2).toString();
+    String file = path.getFileName().toString();
+    String name = file.substring(0, file.lastIndexOf('.'));
+    String prefix = org + "-" + repository + "-";
+    String branch = name.startsWith(prefix) ? name.substring(prefix.length()) : name;
+    int mark = branch.lastIndexOf(VARIANT_MARK);
+    return mark < 0
+        ? new ConfigMetadata(org, repository, branch, "")
+        : new ConfigMetadata(
+            org,
+            repository,
+            branch.substring(0, mark),
+            branch.substring(mark + VARIANT_MARK.length()));
+  }
+
+  /** The name of the tag in which builds of this branch keep their cache. */
+  String buildCacheTag() {
+    return variant.isEmpty() ? branch : branch + "-" + variant;
+  }
+}

@@ -1,0 +1,53 @@
+package org.openshift.ci.mirror.release.index;
+
+import org.openshift.ci.mirror.model.TagReference;
+import org.openshift.ci.mirror.watchrules.StreamReference;
+
+/** Reads image streams and their tags as configs name them: {@code namespace, name, tag}. */
+final class ImageReferences {
+
+  private static final String BUILD_CACHE = "build-cache";
+
+  private ImageReferences() {}
+
+  /** A mapping with namespace, name and tag. */
+  static TagReference tag(YamlMapping mapping, String what) throws UnusableFileException {
+    return tag(
+        mapping.requiredText("namespace", what),
+        mapping.requiredText("name", what),
+        mapping.requiredText("tag", what),
+        mapping.line(),
+        what);
+  }
+
+  /** A mapping with namespace and name. */
+  static StreamReference stream(YamlMapping mapping, String what) throws UnusableFileException {
+    String namespace = mapping.requiredText("namespace", what);
+    String name = mapping.requiredText("name", what);
+    try {
+      return new StreamReference(namespace.intern(), name.intern());
+    } catch (IllegalArgumentException e) {
+      throw new UnusableFileException(mapping.line(), what + ": " + e.getMessage());
+    }
+  }
+
+  /** The tag that keeps the build cache of a branch. */
+  static TagReference buildCache(ConfigMetadata of) throws UnusableFileException {
+    return tag(
+        BUILD_CACHE,
+        of.org() + "-" + of.repository(),
+        of.buildCacheTag(),
+        1,
+        "the build cache of branch " + of.branch());
+  }
+
+  static TagReference tag(String namespace, String name, String tag, int line, String what)
+      throws UnusableFileException {
+    try {
+      // Thousands of configs name the same few.
+      return new TagReference(namespace.intern(), name.intern(), tag.intern());
+    } catch (IllegalArgumentException e) {
+      throw new UnusableFileException(line, what + ": " + e.getMessage());
+    }
+  }
+}

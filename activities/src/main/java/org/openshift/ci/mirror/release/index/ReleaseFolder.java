@@ -1,0 +1,60 @@
+package org.openshift.ci.mirror.release.index;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Where things stand in a checkout of openshift/release.
+ *
+ * @param root the checkout, or a symbolic link to it as git-sync keeps one
+ */
+public record ReleaseFolder(Path root) {
+
+  private static final String CONFIGS = "ci-operator/config";
+  private static final String STEP_REGISTRY = "ci-operator/step-registry";
+
+  /** The folder of ci-operator's configs. */
+  public Path configs() {
+    return root.resolve(CONFIGS);
+  }
+
+  /** The folder of the step registry. */
+  Path stepRegistry() {
+    return root.resolve(STEP_REGISTRY);
+  }
+
+  /** A config's path in the repository. */
+  public static String configPath(Path config) {
+    return pathIn(CONFIGS, config);
+  }
+
+  /** A step registry file's path in the repository. */
+  static String stepRegistryPath(Path file) {
+    return pathIn(STEP_REGISTRY, file);
+  }
+
+  private static String pathIn(String folder, Path path) {
+    String relative = path.toString();
+    return relative.isEmpty() ? folder : folder + "/" + relative;
+  }
+
+  /**
+   * Refuses a folder that is no checkout of openshift/release.
+   *
+   * @throws IllegalArgumentException saying what is missing
+   */
+  public void requireUsable() {
+    if (!Files.isDirectory(root)) {
+      throw new IllegalArgumentException("there is no folder " + root);
+    }
+    if (!Files.isDirectory(configs())) {
+      throw new IllegalArgumentException(
+          "%s holds no folder %s: a checkout of openshift/release is expected"
+              .formatted(root, CONFIGS));
+    }
+    if (!Files.isReadable(configs())) {
+      throw new IllegalArgumentException(
+          "%s: permission to read it is missing".formatted(configs()));
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package org.openshift.ci.mirror.release.index;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.openshift.ci.mirror.model.TagReference;
+import org.openshift.ci.mirror.watchrules.StreamReference;
+import org.openshift.ci.mirror.watchrules.TestInputs;
+
+/**
+ * The image stream tags and streams that the tests of openshift/release use, and which configs say
+ * so. Immutable.
+ */
+public final class ReleaseIndex implements TestInputs {
+
+  private final Map<TagReference, List<String>> configsByTag;
+  private final Map<StreamReference, List<String>> configsByStream;
+  private final UsedImages used;
+
+  private ReleaseIndex(
+      Map<TagReference, List<String>> configsByTag,
+      Map<StreamReference, List<String>> configsByStream) {
+    this.configsByTag = configsByTag;
+    this.configsByStream = configsByStream;
+    this.used =
+        new UsedImages(
+            Collections.unmodifiableSet(configsByTag.keySet()),
+            Collections.unmodifiableSet(configsByStream.keySet()));
+  }
+
+  @Override
+  public boolean containsTag(TagReference tag) {
+    return used.containsTag(tag);
+  }
+
+  @Override
+  public boolean containsStream(StreamReference stream) {
+    return used.containsStream(stream);
+  }
+
+  @Override
+  public String fingerprint() {
+    return used.fingerprint();
+  }
+
+  /** All tags that tests name. */
+  public Set<TagReference> tags() {
+    return used.tags();
+  }
+
+  /** All streams that tests use whole. */
+  public Set<StreamReference> streams() {
+    return used.streams();
+  }
+
+  /** The configs that use this very tag: paths in the repository, in order. */
+  public List<String> configsOf(TagReference tag) {
+    return sorted(configsByTag.get(tag));
+  }
+
+  /** The configs that use this whole stream: paths in the repository, in order. */
+  public List<String> configsOf(StreamReference stream) {
+    return sorted(configsByStream.get(stream));
+  }
+
+  private static List<String> sorted(List<String> configs) {
+    return configs == null ? List.of() : configs.stream().sorted().toList();
+  }
+
+  /** Collects what configs use. */
+  static final class Builder {
+
+    private final Map<TagReference, List<String>> configsByTag = new HashMap<>();
+    private final Map<StreamReference, List<String>> configsByStream = new HashMap<>();
+
+    void add(TagReference tag, String config) {
+      configsByTag.computeIfAbsent(tag, key -> new ArrayList<>(1)).add(config);
+    }
+
+    void add(StreamReference stream, String config) {
+      configsByStream.computeIfAbsent(stream, key -> new ArrayList<>(1)).add(config);
+    }
+
+    /** The index; nothing may be added afterwards. */
+    ReleaseIndex build() {
+      return new ReleaseIndex(configsByTag, configsByStream);
+    }
+  }
+}

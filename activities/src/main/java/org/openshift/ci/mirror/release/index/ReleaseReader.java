@@ -1,0 +1,277 @@
+package org.openshift.ci.mirror.release.index;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.openshift.ci.mirror.model.TagReference;
+import org.openshift.ci.mirror.watchrules.StreamReference;
+
+/**
+ * Reads a checkout of openshift/release again and again, and each time only what changed.
+ *
+ * <p>A config that cannot be read or resolved keeps what it contributed before; so does a file of
+ * the step registry. Not safe for use by several threads.
+ */
+public final class ReleaseReader {
+
+  /** What a config contributes: its own tags and streams, and those of its tests' steps. */
+  private record Contribution(
+      Set<TagReference> tags, Set<StreamReference> streams, RepositoryBranch rootFrom) {}
+
+  private final FileStates<CiConfig> configs = new FileStates<>(CiConfigReader::read);
+  private final FileStates<StepRegistryItem> registryFiles =
+      new FileStates<>(StepRegistryReader::read);
+  private final Map<Path, Contribution> contributions = new HashMap<>();
+  private final Map<Path, String> unresolved = new TreeMap<>();
+  private final SortedMap<String, String> unreadable = new TreeMap<>();
+  private final SortedMap<String, String> twice = new TreeMap<>();
+  private final UseCounts<TagReference> tagUses = new UseCounts<>();
+  private final UseCounts<StreamReference> streamUses = new UseCounts<>();
+  private StepResolver resolver = new StepResolver(new StepRegistry(List.of()));
+
+  /**
+   * What differs in a checkout, at one moment, from what was read.
+   *
+   * @param configs among the configs
+   * @param registry among the files of the step registry
+   */
+  public record Look(Differences configs, Differences registry) {
+
+    /** Whether nothing does. */
+    public boolean showsNothingNew() {
+      return configs.isEmpty() && registry.isEmpty();
+    }
+
+    /** Whether nobody writes to the files that changed at this moment. */
+    public boolean isAtRest() {
+      return configs.areAtRest() && registry.areAtRest();
+    }
+
+    /** All folders that were looked into. */
+    public Set<Path> folders() {
+      Set<Path> folders = new HashSet<>();
+      for (Differences differences : List.of(configs, registry)) {
+        for (Path folder : differences.scan().folders()) {
+          folders.add(differences.folder().resolve(folder));
+        }
+      }
+      return folders;
+    }
+  }
+
+  /**
+   * Looks at what stands in a checkout, without reading it: the same as before, or another in its
+   * place.
+   */
+  public Look look(ReleaseFolder folder) {
+    return new Look(
+        look(configs, folder.configs(), FileKind.CONFIG),
+        look(registryFiles, folder.stepRegistry(), FileKind.STEP_REGISTRY));
+  }
+
+  private static Differences look(FileStates<?> states, Path folder, FileKind kind) {
+    return states.differences(folder, FolderScan.of(folder, kind));
+  }
+
+  /**
+   * What came of reading.
+   *
+   * @param changed whether anything says something else than before
+   * @param unsettled whether something changed while it was read, so that another look is needed
+   */
+  public record Outcome(boolean changed, boolean unsettled) {}
+
+  /** Reads what changed, and resolves what that touches. */
+  public Outcome read(Look look) {
+    noteUnreadable(look);
+    FileStates.Change<StepRegistryItem> registry = registryFiles.update(look.registry());
+    FileStates.Change<CiConfig> config = configs.update(look.configs());
+    boolean unsettled = registry.unsettled() || config.unsettled();
+    Set<Path> touched = new HashSet<>(config.changed());
+    if (!registry.changed().isEmpty()) {
+      touched.addAll(reachedBy(registry));
+      resolver = new StepResolver(stepRegistry());
+    }
+    touched.forEach(this::resolve);
+    boolean changed = !config.changed().isEmpty() || !registry.changed().isEmpty();
+    return new Outcome(changed, unsettled);
+  }
+
+  /** The configs whose tests come, in whatever way, to what changed in the step registry. */
+  private Set<Path> reachedBy(FileStates.Change<StepRegistryItem> registry) {
+    List<StepRegistryItem> changed = new ArrayList<>(registry.before().values());
+    for (Path path : registry.changed()) {
+      if (registryFiles.said(path) != null) {
+        changed.add(registryFiles.said(path));
+      }
+    }
+    List<StepRegistryItem> all = new ArrayList<>(changed);
+    registryFiles.forEach((path, item) -> all.add(item));
+    Dependents mentions = new Dependents(changed, all);
+    Set<Path> reached = new HashSet<>();
+    configs.forEach(
+        (path, said) -> {
+          if (said.tests().stream().anyMatch(mentions::reach)) {
+            reached.add(path);
+          }
+        });
+    return reached;
+  }
+
+  private void noteUnreadable(Look look) {
+    unreadable.clear();
+    look.configs()
+        .scan()
+        .unreadable()
+        .forEach((path, reason) -> unreadable.put(ReleaseFolder.configPath(path), reason));
+    look.registry()
+        .scan()
+        .unreadable()
+        .forEach((path, reason) -> unreadable.put(ReleaseFolder.stepRegistryPath(path), reason));
+  }
+
+  private StepRegistry stepRegistry() {
+    twice.clear();
+    Map<String, Path> definedBy = new HashMap<>();
+    List<StepRegistryItem> items = new ArrayList<>();
+    registryFiles.forEach(
+        (path, item) -> {
+          String what = "the " + item.kind() + " '" + item.name() + "'";
+          Path first = definedBy.putIfAbsent(what, path);
+          if (first == null) {
+            items.add(item);
+          } else {
+            twice.put(
+                ReleaseFolder.stepRegistryPath(path),
+                "defines %s, which %s defines already"
+                    .formatted(what, ReleaseFolder.stepRegistryPath(first)));
+          }
+        });
+    return new StepRegistry(items);
+  }
+
+  private void resolve(Path path) {
+    unresolved.remove(path);
+    CiConfig config = configs.said(path);
+    if (config == null) {
+      contribute(path, null);
+      return;
+    }
+    try {
+      Set<TagReference> tags = new HashSet<>(config.tags());
+      for (TestSteps test : config.tests()) {
+        tags.addAll(resolver.resolve(test));
+      }
+      contribute(
+          path, new Contribution(Set.copyOf(tags), config.streams(), RepositoryBranch.of(config)));
+    } catch (UnusableFileException e) {
+      unresolved.put(path, e.getMessage());
+    }
+  }
+
+  /** Null for nothing. */
+  private void contribute(Path path, Contribution contribution) {
+    Contribution before =
+        contribution == null ? contributions.remove(path) : contributions.put(path, contribution);
+    if (before != null) {
+      tagUses.remove(before.tags());
+      streamUses.remove(before.streams());
+    }
+    if (contribution != null) {
+      tagUses.add(contribution.tags());
+      streamUses.add(contribution.streams());
+    }
+  }
+
+  /** The repositories that name the images in which they are built themselves. */
+  public Set<RepositoryBranch> rootsWanted() {
+    Set<RepositoryBranch> wanted = new HashSet<>();
+    for (Contribution contribution : contributions.values()) {
+      if (contribution.rootFrom() != null) {
+        wanted.add(contribution.rootFrom());
+      }
+    }
+    return wanted;
+  }
+
+  /**
+   * What is in force.
+   *
+   * @param roots the build roots that repositories name, as far as they are known
+   */
+  public UsedImages used(Map<RepositoryBranch, TagReference> roots) {
+    Set<TagReference> tags = tagUses.used();
+    for (RepositoryBranch branch : rootsWanted()) {
+      TagReference root = roots.get(branch);
+      if (root != null) {
+        tags.add(root);
+      }
+    }
+    return new UsedImages(tags, streamUses.used());
+  }
+
+  /**
+   * What is in force, and which configs say so: takes longer.
+   *
+   * @param roots the build roots that repositories name, as far as they are known
+   */
+  public ReleaseIndex index(Map<RepositoryBranch, TagReference> roots) {
+    ReleaseIndex.Builder index = new ReleaseIndex.Builder();
+    contributions.forEach(
+        (path, contribution) -> {
+          String config = ReleaseFolder.configPath(path);
+          contribution.tags().forEach(tag -> index.add(tag, config));
+          contribution.streams().forEach(stream -> index.add(stream, config));
+          RepositoryBranch rootFrom = contribution.rootFrom();
+          TagReference root = rootFrom == null ? null : roots.get(rootFrom);
+          if (root != null && !contribution.tags().contains(root)) {
+            index.add(root, config);
+          }
+        });
+    return index.build();
+  }
+
+  /** What is wrong at present. */
+  public ReleaseProblems problems() {
+    SortedMap<String, String> brokenConfigs = new TreeMap<>();
+    unresolved.forEach(
+        (path, reason) -> brokenConfigs.put(ReleaseFolder.configPath(path), reason + held(path)));
+    configs
+        .broken()
+        .forEach(
+            (path, reason) ->
+                brokenConfigs.put(ReleaseFolder.configPath(path), reason + held(path)));
+    SortedMap<String, String> brokenRegistryFiles = new TreeMap<>(twice);
+    registryFiles
+        .broken()
+        .forEach(
+            (path, reason) ->
+                brokenRegistryFiles.put(
+                    ReleaseFolder.stepRegistryPath(path),
+                    reason
+                        + (registryFiles.said(path) == null
+                            ? ""
+                            : "; what it defined before stays in force")));
+    return new ReleaseProblems(brokenConfigs, brokenRegistryFiles, new TreeMap<>(unreadable));
+  }
+
+  private String held(Path config) {
+    return contributions.containsKey(config) ? "; what it contributed before stays in force" : "";
+  }
+
+  /** How many configs there are, broken ones counted in. */
+  public int configCount() {
+    return configs.size();
+  }
+
+  /** How many files the step registry has, broken ones counted in. */
+  public int registryFileCount() {
+    return registryFiles.size();
+  }
+}

@@ -1,0 +1,53 @@
+package org.openshift.ci.mirror.release.index;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.openshift.ci.mirror.model.TagReference;
+
+/** All that the step registry defines, by name. */
+final class StepRegistry {
+
+  private final Map<String, Step.Literal> steps = new HashMap<>();
+  private final Map<String, List<Step>> chains = new HashMap<>();
+  private final Map<String, StepRegistryItem.Workflow> workflows = new HashMap<>();
+  private final Map<String, StepRegistryItem.Observer> observers = new HashMap<>();
+
+  /** A registry of these items, each name once in its kind. */
+  StepRegistry(Collection<StepRegistryItem> items) {
+    for (StepRegistryItem item : items) {
+      switch (item) {
+        case StepRegistryItem.Reference reference -> steps.put(reference.name(), reference.step());
+        case StepRegistryItem.Chain chain -> chains.put(chain.name(), chain.steps());
+        case StepRegistryItem.Workflow workflow -> workflows.put(workflow.name(), workflow);
+        case StepRegistryItem.Observer observer -> observers.put(observer.name(), observer);
+      }
+    }
+  }
+
+  Step.Literal step(String name) throws UnusableFileException {
+    return known(steps.get(name), "step", name);
+  }
+
+  List<Step> chain(String name) throws UnusableFileException {
+    return known(chains.get(name), "chain", name);
+  }
+
+  StepRegistryItem.Workflow workflow(String name) throws UnusableFileException {
+    return known(workflows.get(name), "workflow", name);
+  }
+
+  /** The tag that an observer runs in; null when it runs in an image of its test. */
+  TagReference observer(String name) throws UnusableFileException {
+    return known(observers.get(name), "observer", name).fromImage();
+  }
+
+  private static <T> T known(T found, String kind, String name) throws UnusableFileException {
+    if (found == null) {
+      throw new UnusableFileException(
+          "there is no %s '%s' in the step registry".formatted(kind, name));
+    }
+    return found;
+  }
+}

@@ -1,0 +1,87 @@
+package org.openshift.ci.mirror.release.index;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Reads files of the step registry (openshift/ci-tools, {@code pkg/load/load.go}): the ending of
+ * the file's name says what it defines, what comes before the ending is the name of that.
+ */
+final class StepRegistryReader {
+
+  /** Field that holds the definition, and the ending of its file's name. */
+  private enum Form {
+    REF("ref", "-ref.yaml", "as"),
+    CHAIN("chain", "-chain.yaml", "as"),
+    WORKFLOW("workflow", "-workflow.yaml", "as"),
+    OBSERVER("observer", "-observer.yaml", "name");
+
+    private final String field;
+    private final String ending;
+    private final String nameField;
+
+    Form(String field, String ending, String nameField) {
+      this.field = field;
+      this.ending = ending;
+      this.nameField = nameField;
+    }
+
+    static Form of(String file) throws UnusableFileException {
+      for (Form form : values()) {
+        if (file.endsWith(form.ending)) {
+          return form;
+        }
+      }
+      throw new UnusableFileException("its name says nothing of what it defines");
+    }
+  }
+
+  private StepRegistryReader() {}
+
+  /**
+   * Reads a file.
+   *
+   * @param path its path; only the file's name matters
+   */
+  static StepRegistryItem read(byte[] content, Path path) throws UnusableFileException {
+    String file = path.getFileName().toString();
+    Form form = Form.of(file);
+    YamlMapping definition = YamlReader.read(content).mapping(form.field);
+    if (definition == null) {
+      throw new UnusableFileException("has no " + form.field);
+    }
+    String name = definition.requiredText(form.nameField, form.field).intern();
+    String expected = file.substring(0, file.length() - form.ending.length());
+    if (!name.equals(expected)) {
+      throw new UnusableFileException(
+          definition.line(), "names '%s', and the file's name says '%s'".formatted(name, expected));
+    }
+    return item(form, name, definition);
+  }
+
+  private static StepRegistryItem item(Form form, String name, YamlMapping definition)
+      throws UnusableFileException {
+    return switch (form) {
+      case REF -> new StepRegistryItem.Reference(name, StepReader.literal(definition));
+      case CHAIN -> {
+        List<Step> steps = StepReader.steps(definition, "steps");
+        yield new StepRegistryItem.Chain(name, steps == null ? List.of() : steps);
+      }
+      case WORKFLOW -> workflow(name, definition.mapping("steps"));
+      case OBSERVER -> new StepRegistryItem.Observer(name, StepReader.fromImage(definition));
+    };
+  }
+
+  private static StepRegistryItem workflow(String name, YamlMapping steps)
+      throws UnusableFileException {
+    if (steps == null) {
+      return new StepRegistryItem.Workflow(name, StepSections.NONE, null);
+    }
+    if (steps.has("workflow")) {
+      throw new UnusableFileException(
+          steps.line(), "is a workflow that follows another workflow, which ci-operator refuses");
+    }
+    return new StepRegistryItem.Workflow(
+        name, StepReader.sections(steps), StepReader.observers(steps));
+  }
+}

@@ -1,0 +1,78 @@
+package org.openshift.ci.mirror.watchrules;
+
+import java.util.regex.Pattern;
+import org.openshift.ci.mirror.model.TagReference;
+
+/**
+ * An image stream: {@code namespace/name}.
+ *
+ * @param namespace the namespace of the image stream; neither empty nor with a {@code /} in it
+ * @param name the name of the image stream; likewise, and without a {@code :}
+ */
+public record StreamReference(String namespace, String name)
+    implements Comparable<StreamReference> {
+
+  /** A DNS label (RFC 1123), as Kubernetes asks for. */
+  static final String NAMESPACE = "[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?";
+
+  /** Path components, as OpenShift asks for; a bit wider than its rule. */
+  static final String NAME = "[a-z0-9][a-z0-9._-]{0,252}";
+
+  private static final Pattern POSSIBLE = Pattern.compile(NAMESPACE + "/" + NAME);
+
+  public StreamReference {
+    requirePart("namespace", namespace);
+    requirePart("name", name);
+  }
+
+  /** The stream that holds this tag. */
+  public static StreamReference of(TagReference tag) {
+    return new StreamReference(tag.namespace(), tag.name());
+  }
+
+  /**
+   * Reads {@code namespace/name}.
+   *
+   * @throws IllegalArgumentException when the text has another form; the message quotes it
+   */
+  public static StreamReference parse(String text) {
+    int slash = text.indexOf('/');
+    if (slash < 1 || slash == text.length() - 1 || text.indexOf('/', slash + 1) >= 0) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is not an image stream: expected namespace/name");
+    }
+    return new StreamReference(text.substring(0, slash), text.substring(slash + 1));
+  }
+
+  /**
+   * A tag of this stream.
+   *
+   * @throws IllegalArgumentException when a tag cannot have that name
+   */
+  public TagReference tag(String tag) {
+    return new TagReference(namespace, name, tag);
+  }
+
+  /** Whether a cluster takes such names; a person may have typed anything. */
+  public boolean couldExist() {
+    return POSSIBLE.matcher(toString()).matches();
+  }
+
+  @Override
+  public String toString() {
+    return namespace + "/" + name;
+  }
+
+  @Override
+  public int compareTo(StreamReference other) {
+    int byNamespace = namespace.compareTo(other.namespace);
+    return byNamespace != 0 ? byNamespace : name.compareTo(other.name);
+  }
+
+  private static void requirePart(String part, String value) {
+    if (value == null || value.isEmpty() || value.indexOf('/') >= 0 || value.indexOf(':') >= 0) {
+      throw new IllegalArgumentException(
+          "'" + value + "' is not the " + part + " of an image stream");
+    }
+  }
+}

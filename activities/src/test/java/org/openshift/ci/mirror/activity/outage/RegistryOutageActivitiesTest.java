@@ -1,0 +1,126 @@
+package org.openshift.ci.mirror.activity.outage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.testing.TestActivityEnvironment;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.openshift.ci.mirror.activity.OpenTasks;
+import org.openshift.ci.mirror.activity.World;
+import org.openshift.ci.mirror.activity.task.FakeOpenTaskStore;
+import org.openshift.ci.mirror.activity.task.SweepPace;
+import org.openshift.ci.mirror.contract.RegistryOutageActivities;
+import org.openshift.ci.mirror.model.MirrorErrorType;
+import org.openshift.ci.mirror.model.RegistryOutage;
+import org.openshift.ci.mirror.testing.Await;
+
+/** Waiting for a registry, and waking its tasks. */
+@Timeout(60)
+class RegistryOutageActivitiesTest {
+
+  private static final String IMAGE = World.TARGET + "/ci:a";
+
+  private final World world = new World();
+  private final TestActivityEnvironment temporal = TestActivityEnvironment.newInstance();
+  private final List<String> heartbeats = new CopyOnWriteArrayList<>();
+  private final AtomicInteger asked = new AtomicInteger();
+  private RegistryOutageActivities activities;
+
+  @BeforeEach
+  void start() {
+    temporal.registerActivitiesImplementations(
+        new RegistryOutageActivitiesImpl(
+            world.registries, world.tasks, new SweepPace(this::backlog), Duration.ofMillis(1)));
+    temporal.setActivityHeartbeatListener(
+        Object.class, details -> heartbeats.add(String.valueOf(details)));
+    activities = temporal.newActivityStub(RegistryOutageActivities.class);
+  }
+
+  private long backlog() {
+    asked.incrementAndGet();
+    return 0;
+  }
+
+  @AfterEach
+  void stop() {
+    temporal.close();
+  }
+
+  @Test
+  void endsAtOnceWhereTheRegistryServes() {
+    assertTrue(activities.awaitRegistry(new RegistryOutage(World.TARGET, IMAGE, false)));
+    assertEquals(List.of(World.TARGET), world.registries.looks);
+  }
+
+  @Test
+  void looksAgainUntilItServesAndHeartbeatsMeanwhile() throws InterruptedException {
+    world.registries.readOnly(World.TARGET);
+    Thread waiting =
+        Thread.ofPlatform()
+            .start(() -> activities.awaitRegistry(new RegistryOutage(World.TARGET, IMAGE, true)));
+    Await.until(
+        "it looks again and again",
+        Duration.ofSeconds(30),
+        () -> world.registries.looks.size() > 5 && !heartbeats.isEmpty(),
+        () -> world.registries.looks);
+    assertTrue(waiting.isAlive());
+    world.registries.back(World.TARGET);
+    waiting.join();
+    assertEquals(Set.of(World.TARGET + " writing"), Set.copyOf(world.registries.looks));
+  }
+
+  @Test
+  void wakesWhoWaitsForTheRegistryAndNobodyElse() {
+    world.tasks.open(OpenTasks.of("test/a:1").waitsFor(World.TARGET).build());
+    world.tasks.open(OpenTasks.of("test/b:1").waitsFor(World.TARGET).build());
+    world.tasks.open(OpenTasks.of("test/c:1").waitsFor(World.SOURCE).build());
+    world.tasks.open(OpenTasks.of("test/d:1").build());
+    assertEquals(2, activities.wakeTasks(World.TARGET));
+    assertEquals(
+        Set.of(FakeOpenTaskStore.id("test/a:1"), FakeOpenTaskStore.id("test/b:1")),
+        world.tasks.triggered);
+    assertEquals(0, activities.wakeTasks("nobody.example"));
+  }
+
+  /** What changes meanwhile would wait behind thousands of them. */
+  @Test
+  void manyAreWokenInPartsAsFastAsWorkersKeepUp() {
+    for (int number = 0; number < 250; number++) {
+      world.tasks.open(OpenTasks.of("test/s" + number + ":1").waitsFor(World.TARGET).build());
+    }
+    assertEquals(250, activities.wakeTasks(World.TARGET));
+    assertEquals(250, world.tasks.triggered.size());
+    assertEquals(3, asked.get());
+  }
+
+  @Test
+  void oneTaskThatCannotBeToldKeepsNoOtherFromBeingWoken() {
+    world.tasks.open(OpenTasks.of("test/a:1").waitsFor(World.TARGET).build());
+    world.tasks.open(OpenTasks.of("test/b:1").waitsFor(World.TARGET).build());
+    world.tasks.refuse("test/a:1");
+    assertThrows(ActivityFailure.class, () -> activities.wakeTasks(World.TARGET));
+    assertEquals(Set.of(FakeOpenTaskStore.id("test/b:1")), world.tasks.triggered);
+  }
+
+  @Test
+  void anImageThatSomebodyMistypedIsNamed() {
+    ActivityFailure failure =
+        assertThrows(
+            ActivityFailure.class,
+            () -> activities.awaitRegistry(new RegistryOutage("x", "///", false)));
+    ApplicationFailure cause = assertInstanceOf(ApplicationFailure.class, failure.getCause());
+    assertEquals(MirrorErrorType.PULL_SPEC_INVALID.wireName(), cause.getType());
+  }
+}

@@ -1,0 +1,109 @@
+package org.openshift.ci.mirror.activity.sweep;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openshift.ci.mirror.activity.OpenTasks;
+import org.openshift.ci.mirror.activity.World;
+import org.openshift.ci.mirror.activity.task.FakeOpenTaskStore;
+import org.openshift.ci.mirror.model.Claim;
+import org.openshift.ci.mirror.model.Destination;
+import org.openshift.ci.mirror.model.MirrorOwner;
+import org.openshift.ci.mirror.model.MirrorState;
+import org.openshift.ci.mirror.model.TagReference;
+import org.openshift.ci.mirror.watchrules.WatchRules;
+
+/** Open tasks whose destination should hold something else by now are told to look again. */
+class TaskReviewTest {
+
+  private final World world = new World();
+  private final TaskReview review = new TaskReview(world.tasks, world.owners);
+
+  @BeforeEach
+  void open() {
+    for (String tag : List.of("test/same:1", "test/other:1")) {
+      Claim claim = world.watched(tag, 'a');
+      world.tasks.open(
+          OpenTasks.of(tag)
+              .image(claim.source(), claim.digest())
+              .state(MirrorState.PARKED)
+              .build());
+    }
+  }
+
+  private void assertTold(String... tags) {
+    assertEquals(tags.length, review.run());
+    assertEquals(
+        Set.copyOf(List.of(tags).stream().map(FakeOpenTaskStore::id).toList()),
+        world.tasks.triggered);
+  }
+
+  @Test
+  void whatIsAsItWasIsLeftToWait() {
+    assertTold();
+  }
+
+  @Test
+  void aTagThatIsIgnoredNow() {
+    world.rules(
+        WatchRules.builder()
+            .additionalNamespaces(List.of("test"))
+            .ignoreTags(List.of("test/other:1"))
+            .build());
+    assertTold("test/other:1");
+  }
+
+  @Test
+  void aNamespaceThatIsWatchedNoMore() {
+    world.rules(WatchRules.builder().build());
+    assertTold("test/same:1", "test/other:1");
+  }
+
+  @Test
+  void aTagThatWasDeleted() {
+    world.inventory.remove("test/other:1");
+    assertTold("test/other:1");
+  }
+
+  @Test
+  void aTagThatMoved() {
+    world.inventory.put("test/other:1", World.digest('b'));
+    assertTold("test/other:1");
+  }
+
+  @Test
+  void aTagThatChangedHands() {
+    world.config("supplementalCIImages: {'test/other:1': {image: 'elsewhere.example/a:1'}}");
+    assertTold("test/other:1");
+  }
+
+  @Test
+  void aTaskOfABackfillThatNobodyAsksForAnyMore() {
+    Destination place = Destination.backfill(TagReference.parse("ns/back:1"));
+    world.config("qciToAppCIImages: {'ns/back:1': {}}");
+    world.tasks.open(
+        OpenTasks.of(place)
+            .owner(MirrorOwner.BACKFILL)
+            .image(world.owners.claimOf(place).source(), null)
+            .build());
+    assertTold();
+    world.config("qciToAppCIImages: {}");
+    assertEquals(1, review.run());
+    assertEquals(Set.of(FakeOpenTaskStore.id(place)), world.tasks.triggered);
+  }
+
+  @Test
+  void aTaskThatHasNotLookedYetIsAboutTo() {
+    world.tasks.open(OpenTasks.of("test/gone:1").state(MirrorState.CHECKING).build());
+    assertTold();
+  }
+
+  @Test
+  void whatCannotBeSaidNowIsNoReason() {
+    world.inventory.breakDown();
+    assertTold();
+  }
+}

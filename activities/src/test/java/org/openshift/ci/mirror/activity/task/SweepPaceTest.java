@@ -1,0 +1,52 @@
+package org.openshift.ci.mirror.activity.task;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Lists and runs wait while many pushes do. */
+@Timeout(60)
+class SweepPaceTest {
+
+  private static final Duration LONG = Duration.ofMinutes(50);
+
+  private final AtomicInteger asked = new AtomicInteger();
+
+  @Test
+  void fewPushesHoldNothingBack() {
+    assertTrue(new SweepPace(() -> 200).await(Duration.ZERO, asked::incrementAndGet));
+    assertTrue(new SweepPace(Backlog.NONE).await(Duration.ZERO, asked::incrementAndGet));
+    assertEquals(0, asked.get());
+  }
+
+  @Test
+  void goesOnWhenTheyAreFewAgain() {
+    AtomicInteger backlog = new AtomicInteger(202);
+    assertTrue(new SweepPace(backlog::getAndDecrement).await(LONG, asked::incrementAndGet));
+    assertEquals(2, asked.get());
+  }
+
+  @Test
+  void waitsNoLongerThanItMay() {
+    assertFalse(new SweepPace(() -> 201).await(Duration.ZERO, asked::incrementAndGet));
+  }
+
+  @Test
+  void whoIsToStopStops() {
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            new SweepPace(() -> 201)
+                .await(
+                    LONG,
+                    () -> {
+                      throw new IllegalStateException("cancelled");
+                    }));
+  }
+}

@@ -1,0 +1,239 @@
+package org.openshift.ci.mirror.activity.watch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.openshift.ci.mirror.activity.DevTemporal;
+import org.openshift.ci.mirror.activity.World;
+import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.contract.StandingWorkflows;
+import org.openshift.ci.mirror.contract.WatcherWorkflow;
+import org.openshift.ci.mirror.model.RulesVersion;
+import org.openshift.ci.mirror.model.TagReference;
+import org.openshift.ci.mirror.model.WatchPosition;
+import org.openshift.ci.mirror.workflow.ImageStreamWatchWorkflowImpl;
+
+/** The watch of image streams at a real Temporal: what the watcher is told, and from where on. */
+@Timeout(180)
+class ImageStreamWatchIT {
+
+  private static final MirrorMode MODE = MirrorMode.REAL;
+  private static final WatchPosition REACHED = new WatchPosition("17", "rules");
+
+  private static DevTemporal temporal;
+
+  private final World world = new World();
+  private final ScriptedSource source = new ScriptedSource();
+  private final AtomicInteger pending = new AtomicInteger();
+  private final AtomicInteger asked = new AtomicInteger();
+  private final WorkerFactory workers = temporal.workers();
+
+  @BeforeAll
+  static void startServer() {
+    temporal = DevTemporal.start();
+  }
+
+  @AfterAll
+  static void stopServer() {
+    temporal.close();
+  }
+
+  @BeforeEach
+  void startWorkers() {
+    workers
+        .newWorker(MODE.watcherQueue())
+        .registerWorkflowImplementationFactory(
+            WatcherWorkflow.class, () -> new ScriptedWatcher(this::pending));
+    Worker watch = workers.newWorker(MODE.watchQueue());
+    watch.registerWorkflowImplementationTypes(ImageStreamWatchWorkflowImpl.class);
+    watch.registerActivitiesImplementations(
+        new ImageStreamWatchActivitiesImpl(source, world.claims, temporal.client(), MODE));
+    workers.start();
+  }
+
+  @AfterEach
+  void stopWorkers() {
+    end(MODE.imageStreamWatchId());
+    end(MODE.watcherId());
+    workers.shutdownNow();
+  }
+
+  private static void end(String workflowId) {
+    try {
+      temporal.client().newUntypedWorkflowStub(workflowId).terminate("a test");
+    } catch (WorkflowNotFoundException e) {
+      // It ended before.
+    }
+  }
+
+  private int pending() {
+    asked.incrementAndGet();
+    return pending.get();
+  }
+
+  private static void begin() {
+    new StandingWorkflows(temporal.client(), MODE).ensureRunning();
+  }
+
+  private static List<TagReference> tags(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(n -> TagReference.parse("test/s" + n + ":1"))
+        .toList();
+  }
+
+  /** The names of the signals that the watcher was sent. */
+  private static List<String> told() {
+    return temporal.client().fetchHistory(MODE.watcherId()).getEvents().stream()
+        .map(event -> event.getWorkflowExecutionSignaledEventAttributes().getSignalName())
+        .filter(name -> !name.isEmpty())
+        .toList();
+  }
+
+  @Test
+  void tellsTheWatcherAndGoesOnFromWhereItEnded() throws InterruptedException {
+    source.next(
+        (from, sink) -> {
+          sink.accept(tags(2), true);
+          sink.accept(tags(3), false);
+          return REACHED;
+        });
+    begin();
+    assertEquals(WatchPosition.start(), source.began());
+    assertEquals(REACHED, source.began());
+    assertEquals(List.of(WatcherWorkflow.TAGS_CHANGED, WatcherWorkflow.TAGS_LISTED), told());
+  }
+
+  @Test
+  void signalsAreAQuarterOfASecondApart() throws InterruptedException {
+    AtomicInteger took = new AtomicInteger();
+    source.next(
+        (from, sink) -> {
+          sink.accept(tags(1), true);
+          long first = System.nanoTime();
+          sink.accept(tags(1), true);
+          sink.accept(tags(1), true);
+          took.set((int) Duration.ofNanos(System.nanoTime() - first).toMillis());
+          return REACHED;
+        });
+    begin();
+    source.began();
+    source.began();
+    assertTrue(took.get() >= 500, took + " ms");
+  }
+
+  @Test
+  void anotherAttemptGoesOnFromTheLastHeartbeat() throws InterruptedException {
+    source.next(
+        (from, sink) -> {
+          sink.position(REACHED);
+          DevTemporal.until("the position is known", () -> heartbeat().contains("17"));
+          throw new IllegalStateException("its worker dies");
+        });
+    begin();
+    assertEquals(WatchPosition.start(), source.began());
+    assertEquals(REACHED, source.began());
+  }
+
+  private static String heartbeat() {
+    return temporal
+        .client()
+        .getWorkflowServiceStubs()
+        .blockingStub()
+        .describeWorkflowExecution(
+            DescribeWorkflowExecutionRequest.newBuilder()
+                .setNamespace("default")
+                .setExecution(
+                    WorkflowExecution.newBuilder().setWorkflowId(MODE.imageStreamWatchId()))
+                .build())
+        .getPendingActivities(0)
+        .getHeartbeatDetails()
+        .toString();
+  }
+
+  @Test
+  void aWatcherThatWasStartedAnewIsToldEverything() throws InterruptedException {
+    source.next(
+        (from, sink) -> {
+          end(MODE.watcherId());
+          return REACHED;
+        });
+    begin();
+    assertEquals(WatchPosition.start(), source.began());
+    assertEquals(WatchPosition.start(), source.began());
+  }
+
+  @Test
+  void aWatchEndsWhenItsWatcherWasStartedAnew() throws InterruptedException {
+    source.next(
+        (from, sink) -> {
+          end(MODE.watcherId());
+          DevTemporal.until("the watch is to end", sink::stopRequested);
+          return REACHED;
+        });
+    begin();
+    assertEquals(WatchPosition.start(), source.began());
+    assertEquals(WatchPosition.start(), source.began());
+    // The new watcher runs, although nobody told it anything.
+    assertEquals(List.of(), told());
+  }
+
+  /** It would not name what only the newer one asks for. */
+  @Test
+  void aWorkerWithAnOlderConfigurationLeavesTheWatchToAnother() throws InterruptedException {
+    RulesVersion mine = world.owners.rulesVersion();
+    RulesVersion newer = new RulesVersion("newer", "newer");
+    world.register.newest(newer);
+    source.next(
+        (from, sink) -> {
+          assertFalse(sink.stopRequested());
+          world.register.newest(newer);
+          DevTemporal.until("the watch is to end", sink::stopRequested);
+          world.register.newest(mine);
+          return REACHED;
+        });
+    begin();
+    DevTemporal.until("it asked twice", () -> world.register.questions.size() > 1);
+    world.register.newest(mine);
+    assertEquals(WatchPosition.start(), source.began());
+    assertEquals(REACHED, source.began());
+  }
+
+  @Test
+  void aWatcherThatHasEnoughToDoIsToldLater() throws InterruptedException {
+    pending.set(WatcherWorkflow.ENOUGH_PENDING + 1);
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch handedOver = new CountDownLatch(1);
+    source.next(
+        (from, sink) -> {
+          begun.countDown();
+          sink.accept(tags(WatcherWorkflow.MAX_BATCH), false);
+          handedOver.countDown();
+          return REACHED;
+        });
+    begin();
+    begun.await();
+    DevTemporal.until("the watcher was asked twice", () -> asked.get() > 1);
+    assertEquals(1, handedOver.getCount());
+    assertEquals(List.of(), told());
+    pending.set(WatcherWorkflow.ENOUGH_PENDING);
+    handedOver.await();
+    assertEquals(List.of(WatcherWorkflow.TAGS_LISTED), told());
+  }
+}

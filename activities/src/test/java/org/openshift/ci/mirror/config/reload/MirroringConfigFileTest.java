@@ -1,0 +1,68 @@
+package org.openshift.ci.mirror.config.reload;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openshift.ci.mirror.config.Configs;
+import org.openshift.ci.mirror.config.MirroringConfig;
+import org.openshift.ci.mirror.config.MirroringConfigException;
+
+class MirroringConfigFileTest {
+
+  private static final long PATIENCE_SECONDS = 20;
+
+  @TempDir Path folder;
+
+  @Test
+  void tellsOfANewVersionByItself()
+      throws IOException, MirroringConfigException, InterruptedException {
+    Path file = Files.writeString(folder.resolve("config.yaml"), "{}\n");
+    BlockingQueue<MirroringConfig> told = new LinkedBlockingQueue<>();
+    try (MirroringConfigFile config =
+        MirroringConfigFile.open(file, Configs.REGISTRIES, ConfigObserver.NONE)) {
+      config.onChange((before, now) -> told.add(now));
+      Files.writeString(file, "qciToAppCIImages: {'ocp/4.30:cli': {}}\n");
+      MirroringConfig now = told.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      assertSame(now, config.current());
+      assertEquals(1, config.current().backfill().size());
+      assertEquals(Optional.empty(), config.problem());
+
+      Files.writeString(file, "[");
+      String problem = awaitProblem(config);
+      assertTrue(problem.contains("rejected") && problem.contains(file + ":"), problem);
+      assertSame(now, config.current());
+    }
+  }
+
+  @Test
+  void noFileAsksForNothing() {
+    try (MirroringConfigFile config = MirroringConfigFile.none()) {
+      config.onChange((before, now) -> {});
+      assertSame(MirroringConfig.empty(), config.current());
+      assertEquals(Optional.empty(), config.problem());
+    }
+  }
+
+  private static String awaitProblem(MirroringConfigFile config) {
+    Instant deadline = Instant.now().plus(Duration.ofSeconds(PATIENCE_SECONDS));
+    while (Instant.now().isBefore(deadline)) {
+      if (config.problem().isPresent()) {
+        return config.problem().get();
+      }
+      Thread.onSpinWait();
+    }
+    throw new AssertionError("the bad version was not noticed");
+  }
+}

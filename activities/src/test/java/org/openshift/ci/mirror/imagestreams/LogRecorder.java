@@ -1,0 +1,54 @@
+package org.openshift.ci.mirror.imagestreams;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.LoggerFactory;
+
+/** Keeps what a class logs. */
+public final class LogRecorder implements AutoCloseable {
+
+  private final Logger logger;
+  private final Level configured;
+  private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
+  private final AppenderBase<ILoggingEvent> appender =
+      new AppenderBase<>() {
+        @Override
+        protected void append(ILoggingEvent event) {
+          events.add(event);
+        }
+      };
+
+  public LogRecorder(Class<?> of) {
+    logger = (Logger) LoggerFactory.getLogger(of);
+    appender.setContext(logger.getLoggerContext());
+    appender.start();
+    logger.addAppender(appender);
+    // Independent of what the tests' configuration lets through.
+    configured = logger.getLevel();
+    logger.setLevel(Level.INFO);
+  }
+
+  /** The lines at level WARN or above. */
+  public List<String> warnings() {
+    return events.stream()
+        .filter(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
+        .map(ILoggingEvent::getFormattedMessage)
+        .toList();
+  }
+
+  /** All lines. */
+  public List<String> lines() {
+    return events.stream().map(ILoggingEvent::getFormattedMessage).toList();
+  }
+
+  @Override
+  public void close() {
+    logger.setLevel(configured);
+    logger.detachAppender(appender);
+    appender.stop();
+  }
+}

@@ -1,0 +1,132 @@
+package org.openshift.ci.mirror.imagestreams;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.openshift.ci.mirror.model.TagReference;
+import org.openshift.ci.mirror.model.WatchPosition;
+
+/** Keeps what it is given, for tests that wait for something with a deadline. */
+public final class RecordingSink implements ImageStreamSink {
+
+  /** Longer than anything should take on a busy machine. */
+  private static final Duration DEADLINE = Duration.ofSeconds(20);
+
+  private final List<String> changes = new ArrayList<>();
+  private final List<Integer> batches = new ArrayList<>();
+  private final List<WatchPosition> positions = new ArrayList<>();
+  private long lastPositionNanos;
+  private Duration longestSilence = Duration.ZERO;
+  private boolean stop;
+  private RuntimeException refusal;
+
+  @Override
+  public synchronized void accept(List<TagReference> batch, boolean fresh) {
+    if (refusal != null) {
+      throw refusal;
+    }
+    batches.add(batch.size());
+    batch.forEach(tag -> changes.add(fresh ? tag.toString() : "list " + tag));
+    notifyAll();
+  }
+
+  @Override
+  public synchronized void position(WatchPosition position) {
+    long now = System.nanoTime();
+    if (lastPositionNanos != 0) {
+      Duration silence = Duration.ofNanos(now - lastPositionNanos);
+      longestSilence = silence.compareTo(longestSilence) > 0 ? silence : longestSilence;
+    }
+    lastPositionNanos = now;
+    positions.add(position);
+    notifyAll();
+  }
+
+  @Override
+  public synchronized boolean stopRequested() {
+    return stop;
+  }
+
+  public synchronized void stop() {
+    stop = true;
+  }
+
+  /** From now on nothing can be handed on. */
+  public synchronized void refuse(RuntimeException exception) {
+    refusal = exception;
+  }
+
+  public synchronized void clear() {
+    changes.clear();
+    batches.clear();
+  }
+
+  /** The names that came: {@code ns/name:tag} what is fresh, {@code list ns/name:tag} the rest. */
+  public synchronized List<String> inShort() {
+    return List.copyOf(changes);
+  }
+
+  public synchronized List<Integer> batches() {
+    return List.copyOf(batches);
+  }
+
+  public synchronized List<WatchPosition> positions() {
+    return List.copyOf(positions);
+  }
+
+  public synchronized Duration longestSilence() {
+    return longestSilence;
+  }
+
+  /** Waits until this name (in short) was handed on; returns how long that took. */
+  public Duration await(String change) throws InterruptedException {
+    long begin = System.nanoTime();
+    await(() -> inShort().contains(change), () -> change + ", not " + inShort());
+    return Duration.ofNanos(System.nanoTime() - begin);
+  }
+
+  /** Waits until at least so many heartbeats came from now on. */
+  public synchronized void awaitHeartbeats(int count) throws InterruptedException {
+    int wanted = positions.size() + count;
+    await(() -> positions.size() >= wanted, () -> count + " heartbeats");
+  }
+
+  /** Waits until this position was reached. */
+  public synchronized void awaitPosition(String resourceVersion) throws InterruptedException {
+    await(
+        () -> resourceVersions().contains(resourceVersion),
+        () -> "position " + resourceVersion + ", not " + positions);
+  }
+
+  /** Waits until another position than the start and this one was reached. */
+  public synchronized void awaitPositionBesides(String resourceVersion)
+      throws InterruptedException {
+    Set<String> known = new HashSet<>(Arrays.asList(null, resourceVersion));
+    await(
+        () -> !known.containsAll(resourceVersions()),
+        () -> "another position than those of " + positions);
+  }
+
+  /** The resource versions of the positions; null stands for the start. */
+  public synchronized List<String> resourceVersions() {
+    return positions.stream().map(WatchPosition::resourceVersion).collect(Collectors.toList());
+  }
+
+  private synchronized void await(BooleanSupplier wanted, Supplier<String> what)
+      throws InterruptedException {
+    long end = System.nanoTime() + DEADLINE.toNanos();
+    while (!wanted.getAsBoolean()) {
+      long millis = (end - System.nanoTime()) / 1_000_000;
+      if (millis <= 0) {
+        throw new AssertionError("waited in vain for " + what.get());
+      }
+      wait(millis);
+    }
+  }
+}

@@ -1,0 +1,184 @@
+package org.openshift.ci.mirror.imagestreams.cluster;
+
+import io.fabric8.kubernetes.api.model.ListMetaBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.api.model.WatchEvent;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.openshift.api.model.ImageStream;
+import io.fabric8.openshift.api.model.ImageStreamListBuilder;
+import io.fabric8.openshift.client.OpenShiftClient;
+import java.util.ArrayList;
+import java.util.List;
+import org.openshift.ci.mirror.watchrules.StreamReference;
+
+/** A cluster that answers each request with what a test laid ready for it, and 404 otherwise. */
+final class ScriptedCluster implements AutoCloseable {
+
+  private static final String ROOT = "/apis/image.openshift.io/v1/";
+  private static final String STREAMS = ROOT + "imagestreams";
+  private static final String FIRST_PAGE = STREAMS + "?limit=500";
+
+  private final KubernetesMockServer server = new KubernetesMockServer(false);
+
+  ScriptedCluster() {
+    server.init();
+  }
+
+  /** A client that does not repeat requests by itself. */
+  OpenShiftClient client() {
+    return client(server.getPort());
+  }
+
+  /** As {@link #client()}, through another port of this machine. */
+  OpenShiftClient client(int port) {
+    return server
+        .createClient(
+            builder ->
+                builder
+                    .editOrNewConfig()
+                    .withMasterUrl("http://localhost:" + port)
+                    .withRequestRetryBackoffLimit(0)
+                    .endConfig())
+        .adapt(OpenShiftClient.class);
+  }
+
+  int port() {
+    return server.getPort();
+  }
+
+  /** The next list is this, in one page. */
+  ScriptedCluster list(String resourceVersion, ImageStream... streams) {
+    return page(null, null, resourceVersion, streams);
+  }
+
+  /** The next request for this page is answered with it. */
+  ScriptedCluster page(String asked, String next, String resourceVersion, ImageStream... streams) {
+    String path = asked == null ? FIRST_PAGE : STREAMS + "?continue=" + asked + "&limit=500";
+    answer(
+        path,
+        200,
+        new ImageStreamListBuilder()
+            .withMetadata(
+                new ListMetaBuilder()
+                    .withResourceVersion(resourceVersion)
+                    .withContinue(next)
+                    .build())
+            .withItems(streams)
+            .build());
+    return this;
+  }
+
+  /** The next request for this page (null: the first) fails. */
+  ScriptedCluster pageFails(String asked, int code) {
+    String path = asked == null ? FIRST_PAGE : STREAMS + "?continue=" + asked + "&limit=500";
+    answer(path, code, status(code));
+    return this;
+  }
+
+  /** The next look-up of this image stream finds it. */
+  ScriptedCluster stream(ImageStream stream) {
+    answer(
+        streamPath(
+            new StreamReference(
+                stream.getMetadata().getNamespace(), stream.getMetadata().getName())),
+        200,
+        stream);
+    return this;
+  }
+
+  /** The next look-up of this image stream fails. */
+  ScriptedCluster streamFails(String stream, int code) {
+    answer(streamPath(StreamReference.parse(stream)), code, status(code));
+    return this;
+  }
+
+  /**
+   * The next watch from here brings this and is then closed by the server; one event only, as the
+   * mock server may close before a second.
+   */
+  ScriptedCluster watchThatCloses(String from, WatchEvent event) {
+    server
+        .expect()
+        .get()
+        .withPath(watchPath(from))
+        .andUpgradeToWebSocket()
+        .open(event)
+        .done()
+        .once();
+    return this;
+  }
+
+  /** The next watch from here brings these and stays open. */
+  ScriptedCluster watchThatStays(String from, WatchEvent... events) {
+    server
+        .expect()
+        .get()
+        .withPath(watchPath(from))
+        .andUpgradeToWebSocket()
+        .open((Object[]) events)
+        .expect("a message that never comes")
+        .andEmit("an answer to it")
+        .always()
+        .done()
+        .once();
+    return this;
+  }
+
+  /** The next watch from here is refused. */
+  ScriptedCluster watchFails(String from, int code) {
+    answer(watchPath(from), code, status(code));
+    return this;
+  }
+
+  /** What was asked for, without the common part of the path. */
+  List<String> requests() throws InterruptedException {
+    List<String> paths = new ArrayList<>();
+    int count = server.getRequestCount();
+    for (int number = 0; number < count; number++) {
+      paths.add(server.takeRequest().getPath().replace(ROOT, ""));
+    }
+    return paths;
+  }
+
+  static WatchEvent event(String type, ImageStream stream) {
+    return new WatchEvent(stream, type);
+  }
+
+  /** A bookmark holds nothing but a resource version. */
+  static WatchEvent bookmark(String resourceVersion) {
+    ImageStream empty = new ImageStream();
+    empty.setMetadata(new ObjectMetaBuilder().withResourceVersion(resourceVersion).build());
+    return new WatchEvent(empty, "BOOKMARK");
+  }
+
+  static WatchEvent gone() {
+    return new WatchEvent(status(410), "ERROR");
+  }
+
+  @Override
+  public void close() {
+    server.destroy();
+  }
+
+  private void answer(String path, int code, Object body) {
+    server.expect().get().withPath(path).andReturn(code, body).once();
+  }
+
+  private static Status status(int code) {
+    return new StatusBuilder()
+        .withStatus("Failure")
+        .withCode(code)
+        .withMessage("scripted failure " + code)
+        .build();
+  }
+
+  private static String streamPath(StreamReference stream) {
+    return ROOT + "namespaces/" + stream.namespace() + "/imagestreams/" + stream.name();
+  }
+
+  private static String watchPath(String from) {
+    return STREAMS + "?allowWatchBookmarks=true&resourceVersion=" + from + "&watch=true";
+  }
+}

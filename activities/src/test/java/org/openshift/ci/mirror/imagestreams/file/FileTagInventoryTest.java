@@ -1,0 +1,233 @@
+package org.openshift.ci.mirror.imagestreams.file;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.openshift.ci.mirror.imagestreams.Samples.inShort;
+import static org.openshift.ci.mirror.imagestreams.Samples.tags;
+import static org.openshift.ci.mirror.imagestreams.Samples.watching;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openshift.ci.mirror.imagestreams.RecordingSink;
+import org.openshift.ci.mirror.imagestreams.Samples;
+import org.openshift.ci.mirror.imagestreams.TagInventory;
+import org.openshift.ci.mirror.imagestreams.TagInventoryException;
+import org.openshift.ci.mirror.imagestreams.cluster.RunningWatch;
+import org.openshift.ci.mirror.model.WatchPosition;
+
+/** The tags in files, whatever state the files are in. */
+class FileTagInventoryTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void readsFilesAsTheWatchOfThemDoes() throws IOException {
+    write("1.yaml", "ocp/a", 'a');
+    write("2.yaml", "ocp/a", 'b');
+    write("3.yaml", "ci/z", 'c');
+    TagInventory inventory = new FileTagInventory(folder);
+    assertEquals(List.of("ocp/a:x=a"), inShort(inventory.list(watching("ocp")::watches)));
+    assertEquals(
+        List.of("-ocp/b:x", "ocp/a:x=a", "-ocp/a:y"),
+        inShort(inventory.look(tags("ocp/b:x", "ocp/a:x", "ocp/a:y"))));
+  }
+
+  /** One that still saw what the file held before would take the tag for mirrored already. */
+  @Test
+  void whatTheWatchOfAnotherWorkerNamesIsSeenAsItIsNow() throws Exception {
+    write("1.yaml", "ocp/a", 'a');
+    TagInventory inventory = new FileTagInventory(folder);
+    RecordingSink sink = new RecordingSink();
+    RunningWatch watch =
+        RunningWatch.start(
+            new FileImageStreamSource(folder, () -> watching("ocp")), WatchPosition.start(), sink);
+    sink.await("list ocp/a:x");
+    assertEquals(List.of("ocp/a:x=a"), look(inventory, "ocp/a:x"));
+    for (char digit : "bcd".toCharArray()) {
+      sink.clear();
+      write("1.yaml", "ocp/a", digit);
+      sink.await("ocp/a:x");
+      assertEquals(List.of("ocp/a:x=" + digit), look(inventory, "ocp/a:x"));
+    }
+    watch.end();
+  }
+
+  @Test
+  void theFirstFileInTheOrderOfPathsCounts() throws IOException {
+    write("1.yaml", "ocp/a", 'a');
+    TagInventory inventory = new FileTagInventory(folder);
+    assertEquals(List.of("ocp/a:x=a"), look(inventory, "ocp/a:x"));
+    write("0.yaml", "ocp/a", 'e');
+    awaitLook(inventory, "ocp/a:x=e");
+    Files.delete(folder.resolve("0.yaml"));
+    awaitLook(inventory, "ocp/a:x=a");
+  }
+
+  @Test
+  void aFileThatIsBrokenOrEmptiedKeepsWhatItHeld() throws IOException {
+    write("1.yaml", "ocp/a", 'a');
+    write("2.yaml", "ocp/b", 'b');
+    TagInventory inventory = new FileTagInventory(folder);
+    assertEquals(List.of("ocp/a:x=a", "ocp/b:x=b"), look(inventory, "ocp/a:x", "ocp/b:x"));
+    Files.writeString(folder.resolve("1.yaml"), "kind: [");
+    Files.writeString(folder.resolve("2.yaml"), "");
+    write("3.yaml", "ocp/c", 'c');
+    awaitLook(inventory, "ocp/c:x=c");
+    assertEquals(
+        List.of("ocp/a:x=a", "ocp/b:x=b", "-ocp/d:x"),
+        look(inventory, "ocp/a:x", "ocp/b:x", "ocp/d:x"));
+  }
+
+  @Test
+  void aFileThatIsWrittenForLongKeepsWhatItHeld() throws Exception {
+    write("1.yaml", "ocp/a", 'a');
+    TagInventory inventory = new FileTagInventory(folder);
+    assertEquals(List.of("ocp/a:x=a"), look(inventory, "ocp/a:x"));
+    AtomicBoolean stop = new AtomicBoolean();
+    CompletableFuture<Void> writer =
+        CompletableFuture.runAsync(
+            () -> {
+              for (int count = 0; !stop.get(); count++) {
+                // Slowly, as over a network.
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+                // Valid as it stands, and without the tag.
+                write(
+                    "1.yaml",
+                    "kind: ImageStream\nmetadata: {namespace: ocp, name: a}\n"
+                        + "#".repeat(count % 1_000));
+              }
+            },
+            Thread::startVirtualThread);
+    // For so long that the folder is looked at several times.
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+    while (System.nanoTime() < end) {
+      assertEquals(List.of("ocp/a:x=a"), look(inventory, "ocp/a:x"));
+    }
+    stop.set(true);
+    writer.get(10, TimeUnit.SECONDS);
+    awaitLook(inventory, "-ocp/a:x");
+  }
+
+  @Test
+  void whatNoFileHasIsUnknownWhileThereIsOneOfWhichNothingIsKnown() throws IOException {
+    write("1.yaml", "ocp/a", 'a');
+    Files.writeString(folder.resolve("0.yaml"), "kind: [");
+    TagInventory inventory = new FileTagInventory(folder);
+    assertEquals(List.of("ocp/a:x=a", "-ocp/a:y"), look(inventory, "ocp/a:x", "ocp/a:y"));
+    String failure =
+        assertThrows(TagInventoryException.class, () -> look(inventory, "ocp/b:x")).getMessage();
+    assertTrue(failure.contains(folder.resolve("0.yaml") + ":"), failure);
+    assertEquals(1, failure.lines().count());
+
+    assertEquals(List.of("ocp/a:x=a"), inShort(inventory.look(tags("ocp/a:x"))));
+    assertEquals(List.of("ocp/a:x=a"), inShort(inventory.list(tag -> true)));
+
+    Files.delete(folder.resolve("0.yaml"));
+    awaitLook(inventory, "-ocp/b:x");
+  }
+
+  @Test
+  void aFolderThatIsMissingIsNotTakenForEmpty() throws IOException {
+    Path mounted = folder.resolve("mounted");
+    TagInventory inventory = new FileTagInventory(mounted);
+    assertThrows(TagInventoryException.class, () -> inventory.list(tag -> true));
+    assertThrows(TagInventoryException.class, () -> look(inventory, "ocp/a:x"));
+
+    Files.createDirectory(mounted);
+    write("mounted/1.yaml", "ocp/a", 'a');
+    awaitLook(inventory, "ocp/a:x=a");
+    Files.move(mounted, folder.resolve("aside"));
+    awaitUnknown(inventory, "ocp/b:x");
+    assertEquals(List.of("ocp/a:x=a"), look(inventory, "ocp/a:x"), "what is known stays");
+  }
+
+  @Test
+  void theWatchAndItsInventoryShareWhatWasRead() throws Exception {
+    write("1.yaml", "ocp/a", 'a');
+    FileImageStreamSource source = new FileImageStreamSource(folder, () -> watching("ocp"));
+    TagInventory inventory = source.inventory();
+    RecordingSink sink = new RecordingSink();
+    // The inventory has read the files before the watch begins.
+    assertEquals(List.of("ocp/a:x=a"), look(inventory, "ocp/a:x"));
+    RunningWatch watch = RunningWatch.start(source, WatchPosition.start(), sink);
+    sink.await("list ocp/a:x");
+    write("1.yaml", "ocp/a", 'b');
+    sink.await("ocp/a:x");
+    assertEquals(List.of("ocp/a:x=b"), look(inventory, "ocp/a:x"));
+    write("1.yaml", "ocp/a", 'c');
+    awaitLook(inventory, "ocp/a:x=c");
+    sink.clear();
+    write("2.yaml", "ocp/b", 'c');
+    awaitLook(inventory, "ocp/b:x=c");
+    sink.await("ocp/b:x");
+    watch.end();
+  }
+
+  private static List<String> look(TagInventory inventory, String... tags) {
+    return inShort(inventory.look(tags(tags)));
+  }
+
+  private static void awaitLook(TagInventory inventory, String expected) {
+    String tag = expected.replaceAll("^-|=.*$", "");
+    long end = System.nanoTime() + 10_000_000_000L;
+    String seen = "";
+    while (!seen.equals(expected)) {
+      assertTrue(System.nanoTime() < end, "waited in vain for " + expected + ", not " + seen);
+      try {
+        seen = look(inventory, tag).getFirst();
+      } catch (TagInventoryException e) {
+        seen = e.getMessage();
+      }
+    }
+  }
+
+  private static void awaitUnknown(TagInventory inventory, String tag) {
+    long end = System.nanoTime() + 10_000_000_000L;
+    while (isKnown(inventory, tag)) {
+      assertTrue(System.nanoTime() < end, "still known: " + tag);
+    }
+  }
+
+  private static boolean isKnown(TagInventory inventory, String tag) {
+    try {
+      return !inventory.look(tags(tag)).isEmpty();
+    } catch (TagInventoryException e) {
+      return false;
+    }
+  }
+
+  private void write(String file, String text) {
+    try {
+      Files.writeString(folder.resolve(file), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void write(String file, String stream, char digit) {
+    String[] parts = stream.split("/", 2);
+    write(
+        file,
+        """
+        apiVersion: image.openshift.io/v1
+        kind: ImageStream
+        metadata: {namespace: "%s", name: "%s"}
+        status:
+          tags:
+          - tag: "x"
+            items:
+            - image: %s
+        """
+            .formatted(parts[0], parts[1], Samples.digest(digit)));
+  }
+}

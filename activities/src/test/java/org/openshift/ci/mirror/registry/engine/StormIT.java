@@ -1,0 +1,172 @@
+package org.openshift.ci.mirror.registry.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.openshift.ci.mirror.registry.CopyListener;
+import org.openshift.ci.mirror.registry.EngineSettings;
+import org.openshift.ci.mirror.registry.PullSpec;
+import org.openshift.ci.mirror.registry.RegistryError;
+import org.openshift.ci.mirror.registry.RegistryException;
+import org.openshift.ci.mirror.registry.internal.copy.Parallel;
+import org.openshift.ci.mirror.registry.internal.ratelimit.TokenBucket;
+import org.openshift.ci.mirror.testing.Answer;
+import org.openshift.ci.mirror.testing.LocalRegistry;
+import org.openshift.ci.mirror.testing.RegistryAccess;
+import org.openshift.ci.mirror.testing.ScriptedServer;
+import org.openshift.ci.mirror.testing.SeenRequest;
+import org.openshift.ci.mirror.testing.TestBlob;
+import org.openshift.ci.mirror.testing.TestImage;
+import org.openshift.ci.mirror.testing.TestImages;
+
+/** Two hundred tasks against a registry that refuses what is more than it bears. */
+class StormIT {
+
+  private static final int TASKS = 200;
+  private static final String TARGET = "openshift/ci";
+
+  private static final List<TestImage> images = new ArrayList<>();
+  private static LocalRegistry source;
+
+  private final LocalRegistry behind = LocalRegistry.start();
+  private final ScriptedServer target = ScriptedServer.inFrontOf(behind);
+  private final RegistryAccess targetAccess = RegistryAccess.to(behind);
+  private final AtomicInteger refused = new AtomicInteger();
+
+  @BeforeAll
+  static void push() {
+    source = LocalRegistry.start();
+    RegistryAccess sourceAccess = RegistryAccess.to(source);
+    TestImages maker = new TestImages(17);
+    TestBlob base = maker.layer(20_000);
+    for (int i = 0; i < TASKS; i++) {
+      TestImage image = maker.docker(List.of(base));
+      sourceAccess.push("ns/app", "v" + i, image);
+      images.add(image);
+    }
+    sourceAccess.close();
+  }
+
+  @AfterAll
+  static void stopSource() {
+    source.close();
+  }
+
+  @AfterEach
+  void stop() {
+    target.close();
+    targetAccess.close();
+    behind.close();
+  }
+
+  @Test
+  void aStormWithoutRetryAfterEndsWithAllMirroredAndFewRefusals() {
+    TokenBucket bears = new TokenBucket(150, 30, System.nanoTime());
+    target.times(Integer.MAX_VALUE, "*", "", request -> limited(bears));
+    mirrorAll(settings());
+    int sent = target.seen().size();
+    assertTrue(refused.get() > 0, "the storm was none");
+    assertTrue(refused.get() < sent / 4, refused + " of " + sent + " requests were refused");
+  }
+
+  @Test
+  void aRegistryThatRefusesEverythingForAWhileIsLeftAloneAndThenServed() {
+    long until = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+    target.times(
+        Integer.MAX_VALUE,
+        "*",
+        "",
+        request -> System.nanoTime() < until ? refuse() : new Answer.Forward());
+    mirrorAll(settings());
+    long during = target.seen().stream().filter(request -> request.nanoTime() < until).count();
+    assertTrue(during < 400, during + " requests while it refused everything");
+  }
+
+  @Test
+  void aHardLimitIsKeptHoweverManyTasksThereAre() {
+    mirrorAll(settings().withRequestsPerSecond(target.host(), 300));
+    List<SeenRequest> seen = target.seen();
+    assertTrue(seen.size() > 1000, seen.size() + " requests");
+    for (int i = 0; i + 400 < seen.size(); i++) {
+      // 60 may come at once, and 300 in the second: no 400 within 1.1 s.
+      long took = seen.get(i + 400).nanoTime() - seen.get(i).nanoTime();
+      assertTrue(took > 1_000_000_000L, "400 requests in " + took + " ns");
+    }
+  }
+
+  private EngineSettings settings() {
+    return EngineSettings.defaults()
+        .withInsecureRegistry(source.host())
+        .withInsecureRegistry(target.host());
+  }
+
+  private void mirrorAll(EngineSettings settings) {
+    try (RegistryEngine engine = RegistryEngine.create(settings)) {
+      List<Integer> tasks = new ArrayList<>();
+      for (int i = 0; i < TASKS; i++) {
+        tasks.add(i);
+      }
+      var _ = Parallel.map(tasks, TASKS, i -> mirror(engine, i));
+    }
+    for (int i = 0; i < TASKS; i++) {
+      assertEquals(
+          Optional.of(images.get(i).digest()), targetAccess.digest(TARGET, "floating" + i));
+    }
+  }
+
+  /** Tries again as a workflow does: after the time the registry asks for, or a growing one. */
+  private int mirror(RegistryEngine engine, int task) {
+    TestImage image = images.get(task);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        engine.copy(
+            new PullSpec(source.host(), "ns/app", null, image.digest()),
+            image.digest(),
+            List.of(to("date" + task), to("floating" + task)),
+            CopyListener.NONE);
+        return attempt;
+      } catch (RegistryException e) {
+        assertEquals(RegistryError.RATE_LIMITED, e.type(), e.getMessage());
+        assertTrue(attempt < 50, "task " + task + " still fails: " + e.getMessage());
+        pause(e.retryAfter().orElse(Duration.ofMillis(250L << Math.min(attempt, 4))));
+      }
+    }
+  }
+
+  private Answer limited(TokenBucket bears) {
+    synchronized (bears) {
+      long now = System.nanoTime();
+      if (bears.waitAt(now) > 0) {
+        return refuse();
+      }
+      bears.take(now);
+      return new Answer.Forward();
+    }
+  }
+
+  private Answer refuse() {
+    refused.incrementAndGet();
+    return Answer.reply(429, "");
+  }
+
+  private PullSpec to(String tag) {
+    return new PullSpec(target.host(), TARGET, tag, null);
+  }
+
+  private static void pause(Duration time) {
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

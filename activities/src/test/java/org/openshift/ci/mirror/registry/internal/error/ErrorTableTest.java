@@ -1,0 +1,124 @@
+package org.openshift.ci.mirror.registry.internal.error;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.openshift.ci.mirror.registry.FailureScope;
+import org.openshift.ci.mirror.registry.PassingErrors;
+import org.openshift.ci.mirror.registry.RegistryError;
+import org.openshift.ci.mirror.registry.internal.http.RequestKind;
+
+class ErrorTableTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "MANIFEST_READ,  404, MANIFEST_UNKNOWN,      SOURCE_MISSING",
+    "MANIFEST_READ,  404, NAME_UNKNOWN,          SOURCE_MISSING",
+    "MANIFEST_READ,  404, TAG_EXPIRED,           SOURCE_MISSING",
+    "MANIFEST_READ,  401, UNAUTHORIZED,          CREDENTIALS_REFUSED",
+    "MANIFEST_READ,  401, DENIED,                ACCESS_DENIED",
+    "MANIFEST_READ,  403, DENIED,                ACCESS_DENIED",
+    "MANIFEST_READ,  429, TOOMANYREQUESTS,       RATE_LIMITED",
+    "MANIFEST_READ,  403, TOOMANYREQUESTS,       RATE_LIMITED",
+    "BLOB_READ,      404, BLOB_UNKNOWN,          SOURCE_INCOMPLETE",
+    "BLOB_READ,      502, '',                    REGISTRY_ERROR",
+    "UPLOAD_START,   404, NAME_UNKNOWN,          ACCESS_DENIED",
+    "UPLOAD_START,   405, DENIED,                REGISTRY_READ_ONLY",
+    "UPLOAD,         404, BLOB_UPLOAD_UNKNOWN,   UPLOAD_INTERRUPTED",
+    "UPLOAD,         416, RANGE_INVALID,         UPLOAD_INTERRUPTED",
+    "UPLOAD,         400, BLOB_UPLOAD_INVALID,   UPLOAD_INTERRUPTED",
+    "UPLOAD,         400, DIGEST_INVALID,        CONTENT_CORRUPT",
+    "UPLOAD,         413, '',                    LAYER_UNSUPPORTED",
+    "UPLOAD,         500, UNKNOWN,               REGISTRY_ERROR",
+    "MANIFEST_WRITE, 400, MANIFEST_BLOB_UNKNOWN, UPLOAD_INTERRUPTED",
+    "MANIFEST_WRITE, 404, BLOB_UNKNOWN,          UPLOAD_INTERRUPTED",
+    "MANIFEST_WRITE, 400, MANIFEST_INVALID,      MANIFEST_INVALID",
+    "MANIFEST_WRITE, 400, TAG_INVALID,           DESTINATION_TAG_INVALID",
+    "MANIFEST_WRITE, 400, NAME_INVALID,          PULL_SPEC_INVALID",
+    "MANIFEST_WRITE, 405, DENIED,                REGISTRY_READ_ONLY",
+    "MANIFEST_WRITE, 503, '',                    REGISTRY_ERROR",
+    "MANIFEST_WRITE, 302, '',                    REGISTRY_ERROR",
+    "MANIFEST_WRITE, 418, '',                    REGISTRY_ERROR",
+  })
+  void saysWhatAnAnswerMeans(RequestKind kind, int status, String code, RegistryError expected) {
+    Set<String> codes = code.isEmpty() ? Set.of() : Set.of(code);
+    assertEquals(expected, ErrorTable.judge(kind, status, new ErrorBody(codes, ""), false).type());
+  }
+
+  @Test
+  void aLayerTypeThatQuayRefusesIsNoFaultOfTheManifest() {
+    ErrorBody body =
+        ErrorBody.parse(
+            """
+            {"errors":[{"code":"MANIFEST_INVALID","detail":{"message":"manifest schema mismatch: \
+            'application/vnd.docker.image.rootfs.diff.tar' is not one of ..."}}]}"""
+                .getBytes(StandardCharsets.UTF_8),
+            "application/json");
+    assertEquals(
+        RegistryError.LAYER_UNSUPPORTED,
+        ErrorTable.judge(RequestKind.MANIFEST_WRITE, 400, body, false).type());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"message": "Unknown blob `sha256:1`"} | UPLOAD_INTERRUPTED | BLOBS_MISSING_AT_TARGET
+          "blob unknown to registry"             | UPLOAD_INTERRUPTED | BLOBS_MISSING_AT_TARGET
+          {}                                     | MANIFEST_INVALID   | BLOBS_MISSING_AT_TARGET
+          {"message": "no such schema"}          | MANIFEST_INVALID   | WRITE
+          """)
+  void aManifestThatQuayCallsInvalidMayOnlyLackBlobs(
+      String detail, RegistryError type, FailureScope scope) {
+    ErrorBody body =
+        ErrorBody.parse(
+            ("{\"errors\":[{\"code\":\"MANIFEST_INVALID\",\"detail\":"
+                    + detail
+                    + ",\"message\":\"manifest invalid\"}]}")
+                .getBytes(StandardCharsets.UTF_8),
+            "application/json");
+    assertEquals(
+        new ErrorTable.Verdict(type, scope),
+        ErrorTable.judge(RequestKind.MANIFEST_WRITE, 400, body, false));
+  }
+
+  @Test
+  void aWebPageSaysNothingAboutAnImage() {
+    assertEquals(
+        RegistryError.REGISTRY_ERROR,
+        ErrorTable.judge(RequestKind.MANIFEST_READ, 404, ErrorBody.EMPTY, true).type());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void noAnswerToNoRequestIsBeyondTheTable(RequestKind kind) {
+    for (int status = 300; status < 600; status++) {
+      ErrorTable.Verdict verdict = ErrorTable.judge(kind, status, ErrorBody.EMPTY, false);
+      if (status >= 500 || status == 429) {
+        PassingErrors.assertPasses(verdict.type(), kind + " " + status);
+      }
+    }
+  }
+
+  @Test
+  void errorBodiesBecomeOneBoundedLine() {
+    String page =
+        "{\"errors\":[{\"code\":\"unknown\",\"message\":\"line\\none\\u0007\\u202e"
+            + "x".repeat(5000);
+    ErrorBody body = ErrorBody.parse(page.getBytes(StandardCharsets.UTF_8), "application/json");
+    assertTrue(body.has("UNKNOWN"));
+    assertTrue(body.toString().length() < 400);
+    ErrorBody quay =
+        ErrorBody.parse(
+            "{\"error\":\"Could not find robot with\\nusername\"}".getBytes(StandardCharsets.UTF_8),
+            "");
+    assertEquals("Could not find robot with username", quay.toString());
+  }
+}

@@ -1,0 +1,208 @@
+package org.openshift.ci.mirror.release.index;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a second look at a checkout changes. */
+class ReleaseReaderTest {
+
+  @TempDir Path folder;
+  private Tree tree;
+  private final ReleaseReader reader = new ReleaseReader();
+
+  @BeforeEach
+  void plant() {
+    tree = new Tree(folder.resolve("one"));
+    tree.step("first");
+    tree.registry("flow-workflow.yaml", "workflow: {as: flow, steps: {pre: [{ref: first}]}}\n");
+    tree.config("main", "tests: [{as: e2e, steps: {workflow: flow}}]\n");
+    tree.config("other", "base_images: {a: {namespace: ns, name: a, tag: x}}\n");
+    read(tree);
+    assertUses("ci/first:latest", "ns/a:x");
+  }
+
+  private ReleaseReader.Outcome read(Tree from) {
+    return reader.read(reader.look(new ReleaseFolder(from.root)));
+  }
+
+  private void assertUses(String... expected) {
+    assertEquals(List.of(expected), Tree.uses(reader.index(Map.of())));
+    // Counted from change to change, and still the same.
+    assertEquals(reader.index(Map.of()).tags(), reader.used(Map.of()).tags());
+    assertEquals(reader.index(Map.of()).streams(), reader.used(Map.of()).streams());
+  }
+
+  @Test
+  void nothingChanged() {
+    assertTrue(reader.look(new ReleaseFolder(tree.root)).showsNothingNew());
+    assertFalse(read(tree).changed());
+  }
+
+  @Test
+  void aConfigChangedOrCameOrWent() {
+    tree.config("other", "base_images: {a: {namespace: ns, name: a, tag: yy}}\n");
+    assertTrue(read(tree).changed());
+    assertUses("ci/first:latest", "ns/a:yy");
+    tree.config("more", "base_images: {a: {namespace: ns, name: b, tag: x}}\n");
+    assertTrue(read(tree).changed());
+    assertUses("ci/first:latest", "ns/a:yy", "ns/b:x");
+    tree.delete(Tree.configPath("other"));
+    assertTrue(read(tree).changed());
+    assertUses("ci/first:latest", "ns/b:x");
+  }
+
+  @Test
+  void aFileOfTheRegistryReachesTheTestsThatUseIt() {
+    tree.step("second");
+    tree.registry("flow-workflow.yaml", "workflow: {as: flow, steps: {pre: [{ref: second}]}}\n");
+    assertTrue(read(tree).changed());
+    assertUses("ci/second:latest", "ns/a:x");
+  }
+
+  @Test
+  void aCommentChangesNothing() {
+    tree.config("other", "# why\nbase_images: {a: {namespace: ns, name: a, tag: x}}\n");
+    assertFalse(read(tree).changed());
+    assertUses("ci/first:latest", "ns/a:x");
+  }
+
+  @Test
+  void aConfigThatBreaksKeepsWhatItContributedUntilItIsMended() {
+    tree.config("other", "base_images: [broken\n");
+    assertFalse(read(tree).changed());
+    assertUses("ci/first:latest", "ns/a:x");
+    String reason = reader.problems().configs().get(Tree.configPath("other"));
+    assertTrue(reason.endsWith("; what it contributed before stays in force"), reason);
+
+    tree.config("other", "base_images: {a: {namespace: ns, name: mended, tag: x}}\n");
+    assertTrue(read(tree).changed());
+    assertUses("ci/first:latest", "ns/mended:x");
+    assertEquals(Map.of(), reader.problems().all());
+  }
+
+  @Test
+  void aConfigThatCannotBeResolvedKeepsWhatItContributed() {
+    tree.config("main", "tests: [{as: e2e, steps: {workflow: nobody}}]\n");
+    read(tree);
+    assertUses("ci/first:latest", "ns/a:x");
+    String reason = reader.problems().configs().get(Tree.configPath("main"));
+    assertTrue(reason.contains("there is no workflow 'nobody'"), reason);
+    tree.registry("nobody-workflow.yaml", "workflow: {as: nobody}\n");
+    read(tree);
+    assertUses("ns/a:x");
+    assertEquals(Map.of(), reader.problems().all());
+  }
+
+  @Test
+  void aBrokenConfigThatIsDeletedContributesNothingMore() {
+    tree.config("other", "base_images: [broken\n");
+    read(tree);
+    tree.delete(Tree.configPath("other"));
+    read(tree);
+    assertUses("ci/first:latest");
+    assertEquals(Map.of(), reader.problems().all());
+  }
+
+  @Test
+  void aFileOfTheRegistryThatBreaksKeepsItsLastGoodVersion() {
+    tree.registry("first-ref.yaml", "ref: {as: first, from_image: {name: only}}\n");
+    tree.config("more", "tests: [{as: e2e, steps: {post: [{ref: first}]}}]\n");
+    read(tree);
+    assertUses("ci/first:latest", "ns/a:x");
+    assertEquals(Map.of(), reader.problems().configs());
+    String reason = reader.problems().stepRegistry().get(Tree.registryPath("first-ref.yaml"));
+    assertTrue(reason.endsWith("; what it defined before stays in force"), reason);
+  }
+
+  @Test
+  void aStepThatIsDeletedBreaksItsTestsAndNothingIsLost() {
+    tree.delete(Tree.registryPath("first-ref.yaml"));
+    read(tree);
+    assertUses("ci/first:latest", "ns/a:x");
+    assertEquals(1, reader.problems().configs().size());
+  }
+
+  @Test
+  void anotherCheckoutInItsPlaceChangesWhatDiffers() {
+    Tree two = new Tree(folder.resolve("two"));
+    two.step("first");
+    two.registry("flow-workflow.yaml", "workflow: {as: flow, steps: {pre: [{ref: first}]}}\n");
+    two.config("main", "tests: [{as: e2e, steps: {workflow: flow}}]\n");
+    two.config("other", "base_images: {a: {namespace: ns, name: b, tag: x}}\n");
+    assertTrue(read(two).changed());
+    assertUses("ci/first:latest", "ns/b:x");
+  }
+
+  /** Content is parsed when it changed, whatever the times of files say. */
+  @Test
+  void equalFilesOfAnotherCheckoutAreNotParsedAgain() throws IOException {
+    List<Path> parsed = new ArrayList<>();
+    FileStates<String> states =
+        new FileStates<>(
+            (content, path) -> {
+              parsed.add(path);
+              return new String(content, java.nio.charset.StandardCharsets.UTF_8);
+            });
+    Path one = tree.root.resolve("ci-operator/config");
+    states.update(states.differences(one, FolderScan.of(one, FileKind.CONFIG)));
+    assertEquals(2, parsed.size());
+
+    Tree two = new Tree(folder.resolve("two"));
+    two.config("main", Files.readString(tree.root.resolve(Tree.configPath("main"))));
+    two.config("other", "tag_specification: {}\n");
+    Path config = two.root.resolve("ci-operator/config");
+    FileStates.Change<String> change =
+        states.update(states.differences(config, FolderScan.of(config, FileKind.CONFIG)));
+    Path changed = Path.of("org", "repo", "org-repo-other.yaml");
+    assertEquals(List.of(changed), parsed.subList(2, parsed.size()));
+    assertEquals(java.util.Set.of(changed), change.changed());
+  }
+
+  @Test
+  void aFileThatIsOnlyTouchedIsNoChange() throws IOException {
+    Files.setLastModifiedTime(
+        tree.root.resolve(Tree.configPath("other")), FileTime.fromMillis(1_000));
+    assertFalse(reader.look(new ReleaseFolder(tree.root)).showsNothingNew());
+    assertFalse(read(tree).changed());
+    assertTrue(reader.look(new ReleaseFolder(tree.root)).showsNothingNew());
+  }
+
+  @Test
+  void aFolderThatCannotBeReadKeepsWhatItHeld() throws IOException {
+    Path config = tree.root.resolve("ci-operator/config");
+    Files.move(config.resolve("org"), folder.resolve("away"));
+    Files.createSymbolicLink(config.resolve("org"), config);
+    read(tree);
+    assertUses("ci/first:latest", "ns/a:x");
+    String reason = reader.problems().unreadable().get("ci-operator/config/org");
+    assertTrue(reason.contains("circle"), reason);
+  }
+
+  @Test
+  void symbolicLinksAreFollowedAndDanglingOnesNamed() throws IOException {
+    Path config = tree.root.resolve("ci-operator/config");
+    Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+    Files.writeString(
+        elsewhere.resolve("org-repo-linked.yaml"), "tag_specification: {namespace: n, name: l}\n");
+    Path repository = Files.createDirectories(config.resolve("far"));
+    Files.createSymbolicLink(repository.resolve("repo"), elsewhere);
+    Files.createSymbolicLink(repository.resolve("dangling.yaml"), folder.resolve("nowhere"));
+    read(tree);
+    assertUses("ci/first:latest", "ns/a:x", "n/l");
+    assertEquals(
+        Map.of("ci-operator/config/far/dangling.yaml", "the symbolic link leads nowhere"),
+        reader.problems().all());
+  }
+}

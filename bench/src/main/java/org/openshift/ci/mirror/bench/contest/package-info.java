@@ -1,2 +1,0 @@
-/** Who is measured, at what, and in which order. Knows nothing of registries. */
-package org.openshift.ci.mirror.bench.contest;

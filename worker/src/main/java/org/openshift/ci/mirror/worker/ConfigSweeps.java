@@ -1,0 +1,167 @@
+package org.openshift.ci.mirror.worker;
+
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.openshift.ci.mirror.activity.claim.TemporalRulesRegister;
+import org.openshift.ci.mirror.config.BackfillImage;
+import org.openshift.ci.mirror.config.MirroringConfig;
+import org.openshift.ci.mirror.config.SupplementalImage;
+import org.openshift.ci.mirror.config.reload.ConfigListener;
+import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.contract.SweepInput;
+import org.openshift.ci.mirror.model.SweepKind;
+import org.openshift.ci.mirror.model.TagReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Begins runs when the mirroring configuration changes, over the entries that changed. When that
+ * fails, as while Temporal is away, the next scheduled run does it.
+ */
+final class ConfigSweeps implements ConfigListener, AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(ConfigSweeps.class);
+
+  /** With more changes than this the whole list is looked at. */
+  private static final int MOST_ENTRIES = 500;
+
+  private final WorkflowClient client;
+  private final SweepSchedules schedules;
+  private final MirrorMode mode;
+
+  /**
+   * By then every worker knows that this one has newer rules, and none acts on the older ones: the
+   * rules are said within a second, and what is known of them elsewhere is two seconds old at most.
+   */
+  static final Duration KNOWN_EVERYWHERE = TemporalRulesRegister.ANSWER_IS_GOOD.plusSeconds(2);
+
+  /** Temporal may take its time, and the file is to be watched meanwhile. */
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("config-runs").factory());
+
+  ConfigSweeps(WorkflowClient client, SweepSchedules schedules, MirrorMode mode) {
+    this.client = client;
+    this.schedules = schedules;
+    this.mode = mode;
+  }
+
+  @Override
+  public void changed(MirroringConfig before, MirroringConfig now) {
+    begin(SweepKind.SUPPLEMENTAL, changed(supplemental(before), supplemental(now)));
+    begin(SweepKind.BACKFILL, changed(backfill(before), backfill(now)));
+    if (before.art().size() + now.art().size() > 0) {
+      // A change of any section can give a tag to the rules, or take it from them.
+      later(SweepKind.ART, () -> schedules.trigger(SweepKind.ART, true));
+    }
+  }
+
+  private void begin(SweepKind kind, SortedMap<TagReference, String> changed) {
+    if (changed.isEmpty()) {
+      return;
+    }
+    List<TagReference> only =
+        changed.size() > MOST_ENTRIES ? List.of() : List.copyOf(changed.keySet());
+    // The same id at every worker that sees the change, so that there is one run for it.
+    String id = "%s-changed-%08x".formatted(mode.scheduleId(kind), changed.hashCode());
+    later(
+        kind,
+        () -> {
+          log.info("{} entries of {} changed: {}", changed.size(), kind.wireName(), id);
+          client
+              .newUntypedWorkflowStub(
+                  MirrorMode.runType(kind),
+                  WorkflowOptions.newBuilder()
+                      .setWorkflowId(id)
+                      .setTaskQueue(mode.runQueue())
+                      .setWorkflowIdConflictPolicy(
+                          WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+                      .build())
+              .start(SweepInput.only(mode, only));
+        });
+  }
+
+  /** Begins the run of a whole list when every worker knows by which rules. */
+  void beginLater(SweepKind kind) {
+    later(kind, () -> schedules.trigger(kind, false));
+  }
+
+  private void later(SweepKind kind, Runnable begin) {
+    var _ =
+        thread.schedule(
+            () -> attempt(kind, begin), KNOWN_EVERYWHERE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void attempt(SweepKind kind, Runnable begin) {
+    try {
+      if (schedules.isActive(kind)) {
+        begin.run();
+      } else {
+        log.info("entries of {} changed, and its schedule is paused: no run", kind.wireName());
+      }
+    } catch (RuntimeException e) {
+      log.warn(
+          "entries of {} changed, and no run could be begun ({}): the next scheduled one takes them",
+          kind.wireName(),
+          e.getMessage());
+    }
+  }
+
+  /** What is new, went, or has another value, with the value of now. */
+  static SortedMap<TagReference, String> changed(
+      Map<TagReference, String> before, Map<TagReference, String> now) {
+    SortedMap<TagReference, String> changed = new TreeMap<>();
+    now.forEach(
+        (tag, value) -> {
+          if (!Objects.equals(value, before.get(tag))) {
+            changed.put(tag, value);
+          }
+        });
+    before.keySet().stream()
+        .filter(tag -> !now.containsKey(tag))
+        .forEach(tag -> changed.put(tag, ""));
+    return changed;
+  }
+
+  private static Map<TagReference, String> supplemental(MirroringConfig config) {
+    return entries(
+        config, config.supplemental(), SupplementalImage::target, SupplementalImage::source);
+  }
+
+  private static Map<TagReference, String> backfill(MirroringConfig config) {
+    return entries(config, config.backfill(), BackfillImage::target, BackfillImage::source);
+  }
+
+  private static <T> Map<TagReference, String> entries(
+      MirroringConfig config,
+      Collection<T> entries,
+      Function<T, TagReference> target,
+      Function<T, String> source) {
+    Map<TagReference, String> byTarget = new HashMap<>();
+    for (T entry : entries) {
+      String from = source.apply(entry);
+      boolean ignored = config.ignored().reasonFor(from).isPresent();
+      byTarget.put(target.apply(entry), ignored ? "ignored " + from : from);
+    }
+    return byTarget;
+  }
+
+  /** Begins no more runs. */
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+}

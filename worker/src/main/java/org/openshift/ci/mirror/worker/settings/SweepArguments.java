@@ -1,0 +1,82 @@
+package org.openshift.ci.mirror.worker.settings;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import org.openshift.ci.mirror.model.SweepKind;
+import picocli.CommandLine.Option;
+
+/** The flags about schedules, and about reading digests at the target in bulk. */
+public final class SweepArguments {
+
+  private static final Duration SHORTEST = Duration.ofSeconds(10);
+
+  @Option(
+      names = "--supplemental-period",
+      paramLabel = "DURATION",
+      description = "How often supplementalCIImages are compared; 0: never. Default: 1h.",
+      converter = DurationConverter.class)
+  Duration supplemental = Duration.ofHours(1);
+
+  @Option(
+      names = "--art-period",
+      paramLabel = "DURATION",
+      description = "How often the tags that match artImages are compared; 0: never. Default: 1h.",
+      converter = DurationConverter.class)
+  Duration art = Duration.ofHours(1);
+
+  @Option(
+      names = "--backfill-period",
+      paramLabel = "DURATION",
+      description = "How often qciToAppCIImages are compared; 0: never. Default: 1h.",
+      converter = DurationConverter.class)
+  Duration backfill = Duration.ofHours(1);
+
+  @Option(
+      names = "--resync-period",
+      paramLabel = "DURATION",
+      description = "How often every watched tag is compared; 0: never. Default: 1h.",
+      converter = DurationConverter.class)
+  Duration resync = Duration.ofHours(1);
+
+  @Option(
+      names = "--target-tag-api",
+      paramLabel = "auto|yes|no",
+      description =
+          "Read digests at the target a hundred at once from quay's own API. auto: where the target"
+              + " is quay.io. Default: auto.")
+  SweepSettings.TagApi tagApi = SweepSettings.TagApi.AUTO;
+
+  @Option(
+      names = "--target-tag-api-token",
+      paramLabel = "FILE",
+      description =
+          "A file with an OAuth token (scope repo:read) for that API, needed where the repository is"
+              + " not public. Re-read at every use.")
+  Path tagApiToken;
+
+  /**
+   * The settings, as one value.
+   *
+   * @throws SettingsException when a period is too short, or a file is missing
+   */
+  SweepSettings toSettings() {
+    Map<SweepKind, Duration> periods = new EnumMap<>(SweepKind.class);
+    periods.put(SweepKind.SUPPLEMENTAL, checked("--supplemental-period", supplemental));
+    periods.put(SweepKind.ART, checked("--art-period", art));
+    periods.put(SweepKind.BACKFILL, checked("--backfill-period", backfill));
+    periods.put(SweepKind.RESYNC, checked("--resync-period", resync));
+    SettingsCheck.file("--target-tag-api-token", tagApiToken);
+    return new SweepSettings(periods, tagApi, tagApiToken);
+  }
+
+  private static Duration checked(String flag, Duration period) {
+    if (!period.isZero() && period.compareTo(SHORTEST) < 0) {
+      throw new SettingsException(
+          "%s: %d ms is too short: at least 10s, or 0 for never"
+              .formatted(flag, period.toMillis()));
+    }
+    return period;
+  }
+}

@@ -1,0 +1,88 @@
+package org.openshift.ci.mirror.worker.it;
+
+import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
+import io.temporal.client.WorkflowTargetOptions;
+import io.temporal.client.schedules.ScheduleClient;
+import io.temporal.client.schedules.ScheduleDescription;
+import io.temporal.client.schedules.ScheduleHandle;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.model.SweepKind;
+import org.openshift.ci.mirror.model.SweepSummary;
+import org.openshift.ci.mirror.testing.Await;
+
+/** Schedules and their runs, as a person sees and triggers them. */
+final class SweepControl {
+
+  private static final Duration SOON = Duration.ofSeconds(60);
+
+  private final Platform platform;
+  private final ScheduleClient schedules;
+  private final MirrorMode mode;
+
+  /** Run ids: two runs that begin in one second have the same workflow id. */
+  private final Set<String> seen = new HashSet<>();
+
+  SweepControl(Platform platform, MirrorMode mode) {
+    this.platform = platform;
+    this.mode = mode;
+    schedules = ScheduleClient.newInstance(platform.temporal.stubs());
+  }
+
+  ScheduleHandle schedule(SweepKind kind) {
+    return schedules.getHandle(mode.scheduleId(kind));
+  }
+
+  ScheduleDescription describe(SweepKind kind) {
+    return schedule(kind).describe();
+  }
+
+  Set<String> ids() {
+    Set<String> ids = new HashSet<>();
+    schedules.listSchedules().forEach(schedule -> ids.add(schedule.getScheduleId()));
+    return ids;
+  }
+
+  /** Waits for as many runs of the list to have ended by now, whoever began them. */
+  void awaitEnded(SweepKind kind, int count) {
+    platform.awaitListed(query(kind) + " AND ExecutionStatus='Completed'", count, SOON);
+    ended(kind).forEach(run -> seen.add(run.getExecution().getRunId()));
+  }
+
+  /** Triggers the schedule, waits for the end of its run, and gives its result. */
+  SweepSummary trigger(SweepKind kind) {
+    ended(kind).forEach(run -> seen.add(run.getExecution().getRunId()));
+    schedule(kind).trigger();
+    Await.until(
+        "the triggered run of " + kind + " ends",
+        SOON,
+        () -> ended(kind).stream().anyMatch(this::isNew),
+        () -> platform.list(query(kind)));
+    WorkflowExecutionInfo run = ended(kind).stream().filter(this::isNew).findFirst().orElseThrow();
+    seen.add(run.getExecution().getRunId());
+    return platform
+        .temporal
+        .client()
+        .newUntypedWorkflowStub(
+            WorkflowTargetOptions.newBuilder()
+                .setWorkflowId(run.getExecution().getWorkflowId())
+                .setRunId(run.getExecution().getRunId())
+                .build())
+        .getResult(SweepSummary.class);
+  }
+
+  private boolean isNew(WorkflowExecutionInfo run) {
+    return !seen.contains(run.getExecution().getRunId());
+  }
+
+  private List<WorkflowExecutionInfo> ended(SweepKind kind) {
+    return platform.list(query(kind) + " AND ExecutionStatus='Completed'");
+  }
+
+  private static String query(SweepKind kind) {
+    return "WorkflowType='" + MirrorMode.runType(kind) + "'";
+  }
+}

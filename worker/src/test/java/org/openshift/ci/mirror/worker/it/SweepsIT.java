@@ -1,0 +1,202 @@
+package org.openshift.ci.mirror.worker.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.model.SweepKind;
+import org.openshift.ci.mirror.model.SweepSummary;
+import org.openshift.ci.mirror.model.TagReference;
+import org.openshift.ci.mirror.testing.Await;
+import org.openshift.ci.mirror.testing.LocalRegistry;
+import org.openshift.ci.mirror.testing.RegistryAccess;
+import org.openshift.ci.mirror.testing.TestImage;
+import org.openshift.ci.mirror.testing.TestImages;
+
+/** Runs over each list, begun by schedules and by changes of the configuration. */
+class SweepsIT {
+
+  private static final Duration SOON = Duration.ofSeconds(30);
+
+  @TempDir Path folder;
+  private Platform platform;
+  private LocalRegistry other;
+  private RegistryAccess otherAccess;
+  private Path config;
+  private SweepControl runs;
+  private final TestImages images = new TestImages(5);
+
+  @BeforeEach
+  void start() {
+    platform = new Platform(folder);
+    other = LocalRegistry.start();
+    otherAccess = RegistryAccess.to(other);
+    config = folder.resolve("mirroring.yaml");
+    runs = new SweepControl(platform, MirrorMode.REAL);
+  }
+
+  @AfterEach
+  void stop() {
+    platform.close();
+    otherAccess.close();
+    other.close();
+  }
+
+  @Test
+  void eachListsScheduleMirrorsWhenItIsTriggeredAndASecondTimeStartsNothing() {
+    configure(
+        """
+        supplementalCIImages:
+          ns/tool:latest: {image: "%1$s/team/tool:v1"}
+        qciToAppCIImages:
+          ns/back:latest: {}
+        artImages:
+        - {namespace: art, name: '^builder$'}
+        """);
+    platform.file("watched.yaml", "apiVersion: v1\nkind: List\nitems: []\n");
+    worker("worker").start();
+    runs.awaitEnded(SweepKind.SUPPLEMENTAL, 1);
+    runs.awaitEnded(SweepKind.BACKFILL, 1);
+    runs.awaitEnded(SweepKind.ART, 1);
+
+    TestImage tool = images.ociIndex(20_000);
+    otherAccess.push("team/tool", "v1", tool);
+    SweepSummary first = runs.trigger(SweepKind.SUPPLEMENTAL);
+    assertEquals(1, first.started(), first.line());
+    awaitBothTags("ns_tool_latest", tool);
+    assertOwner("mirror/ns_tool_latest", "supplemental");
+
+    TestImage back = images.docker(20_000);
+    platform.targetAccess.push(Platform.TARGET, "ns_back_latest", back);
+    assertEquals(1, runs.trigger(SweepKind.BACKFILL).started());
+    Await.until(
+        "the image is back",
+        SOON,
+        () -> platform.sourceAccess.differenceFrom(back, "ns/back", "latest").isEmpty(),
+        () -> platform.sourceAccess.digest("ns/back", "latest"));
+    assertEquals(
+        Optional.empty(),
+        platform.sourceAccess.digest("ns/back", Platform.dateTag(back.digest())),
+        "one tag only");
+    assertOwner("backfill/ns/back:latest", "backfill");
+
+    TestImage builder = images.dockerList(20_000);
+    platform.release(TagReference.parse("art/builder:rhel9"), builder);
+    assertEquals(1, runs.trigger(SweepKind.ART).started());
+    awaitBothTags("art_builder_rhel9", builder);
+    assertOwner("mirror/art_builder_rhel9", "art");
+
+    for (SweepKind kind : List.of(SweepKind.SUPPLEMENTAL, SweepKind.BACKFILL, SweepKind.ART)) {
+      assertEquals(new SweepSummary(1, 1, 0, 0, null, null), runs.trigger(kind), kind.wireName());
+    }
+  }
+
+  @Test
+  void aResyncMendsWhatWasChangedAtTheTargetBehindOurBack() {
+    TestImage image = images.docker(20_000);
+    TestImage kept = images.docker(20_000);
+    platform.release("changed", "1", image);
+    platform.release("kept", "1", kept);
+    worker("worker").start();
+    platform.awaitMirrored("changed", "1", image, SOON);
+    platform.awaitMirrored("kept", "1", kept, SOON);
+    platform.awaitListed("WorkflowType='MirrorTask' AND ExecutionStatus='Completed'", 2, SOON);
+
+    platform.targetAccess.push(
+        Platform.TARGET, Platform.floatingTag("changed", "1"), images.docker(5_000));
+    SweepSummary mending = runs.trigger(SweepKind.RESYNC);
+    assertEquals(new SweepSummary(2, 1, 1, 0, null, null), mending);
+    platform.awaitMirrored("changed", "1", image, SOON);
+    platform.awaitListed("WorkflowType='MirrorTask' AND ExecutionStatus='Completed'", 3, SOON);
+    assertEquals(new SweepSummary(2, 2, 0, 0, null, null), runs.trigger(SweepKind.RESYNC));
+  }
+
+  @Test
+  void whatIsOpenIsNotStartedAgain() {
+    TestImage image = images.docker(20_000);
+    platform.release("waiting", "1", image);
+    platform.target.stop();
+    WorkerProcess first = worker("worker").start();
+    platform.awaitListed("MirrorState='retrying' AND ExecutionStatus='Running'", 1, SOON);
+    SweepSummary whileDown = runs.trigger(SweepKind.RESYNC);
+    assertEquals(Map.of("target_registry_unreachable", 1), whileDown.skipped());
+
+    first.stop();
+    TestImage tool = images.docker(5_000);
+    otherAccess.push("team/tool", "v1", tool);
+    configure("supplementalCIImages: {\"ns/tool:latest\": {image: \"%1$s/team/tool:v1\"}}");
+    worker("second").start();
+    platform.awaitListed(
+        "ImageName='tool' AND MirrorState='retrying' AND ExecutionStatus='Running'", 1, SOON);
+    assertEquals(Map.of("already_open", 1), runs.trigger(SweepKind.SUPPLEMENTAL).skipped());
+  }
+
+  @Test
+  void aChangeOfTheConfigurationIsFollowedAtOnce() {
+    configure("{}");
+    worker("worker").start();
+    TestImage tool = images.docker(20_000);
+    otherAccess.push("team/tool", "v1", tool);
+    TestImage waiting = images.docker(30_000);
+    configure(
+        """
+        supplementalCIImages:
+          ns/tool:latest: {image: "%1$s/team/tool:v1"}
+          ns/missing:latest: {image: "%1$s/team/missing:v1"}
+        """);
+    awaitBothTags("ns_tool_latest", tool);
+
+    platform.target.stop();
+    otherAccess.push("team/waiting", "v1", waiting);
+    configure(
+        """
+        supplementalCIImages:
+          ns/tool:latest: {image: "%1$s/team/tool:v1"}
+          ns/waiting:latest: {image: "%1$s/team/waiting:v1"}
+        """);
+    platform.awaitListed("ImageName='waiting' AND ExecutionStatus='Running'", 1, SOON);
+    configure("supplementalCIImages: {\"ns/tool:latest\": {image: \"%1$s/team/tool:v1\"}}");
+    platform.awaitListed(
+        "ImageName='waiting' AND ExecutionStatus='Completed' AND MirrorErrorType='NotWatched'",
+        1,
+        SOON);
+  }
+
+  private WorkerProcess worker(String name) {
+    return Files.exists(config)
+        ? platform.worker(name, "--config=" + config, "--insecure-registry=" + other.host())
+        : platform.worker(name);
+  }
+
+  private void configure(String yaml) {
+    config = platform.configure("mirroring.yaml", yaml.formatted(other.host()));
+  }
+
+  private void awaitBothTags(String tag, TestImage image) {
+    Await.until(
+        tag + " is mirrored",
+        SOON,
+        () -> platform.missing(tag, image).isEmpty(),
+        () -> platform.missing(tag, image));
+  }
+
+  private void assertOwner(String workflowId, String owner) {
+    List<WorkflowExecutionInfo> found =
+        platform.awaitListed(
+            "WorkflowId='%s' AND MirrorOwner='%s' AND ExecutionStatus='Completed'"
+                .formatted(workflowId, owner),
+            1,
+            SOON);
+    assertEquals(1, found.size());
+  }
+}

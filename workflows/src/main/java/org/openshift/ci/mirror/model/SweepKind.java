@@ -1,0 +1,44 @@
+package org.openshift.ci.mirror.model;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** The lists that a run works through, each by a schedule of its own. */
+public enum SweepKind {
+  /** The entries of {@code supplementalCIImages}. */
+  SUPPLEMENTAL(MirrorOwner.SUPPLEMENTAL),
+  /** Every tag of the streams that match {@code artImages}. */
+  ART(MirrorOwner.ART),
+  /** The entries of {@code qciToAppCIImages}. */
+  BACKFILL(MirrorOwner.BACKFILL),
+  /** Every watched tag: the net below events that were lost, and changes made at the target. */
+  RESYNC(MirrorOwner.DISTRIBUTOR);
+
+  private final MirrorOwner owner;
+
+  SweepKind(MirrorOwner owner) {
+    this.owner = owner;
+  }
+
+  /** The owner of the mirror tasks that such a run starts. */
+  public MirrorOwner owner() {
+    return owner;
+  }
+
+  /** The name in JSON, metrics and logs: lower case. */
+  @JsonValue
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The kind of that name.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  @JsonCreator
+  public static SweepKind of(String wireName) {
+    return valueOf(wireName.toUpperCase(Locale.ROOT));
+  }
+}
