@@ -13,10 +13,10 @@ import org.openshift.ci.mirror.bench.program.Program;
 import org.openshift.ci.mirror.bench.program.ServerProcess;
 import org.openshift.ci.mirror.bench.trial.BenchException;
 
-/** A Temporal development server that keeps its state in a file, as hack/ starts it. */
+/** A Temporal development server with its state in a file, as the scripts in hack/ start it. */
 final class TemporalServer implements AutoCloseable {
 
-  static final Program TEMPORAL = new Program("temporal", "hack/get-tools.sh fetches it");
+  static final Program TEMPORAL = new Program("temporal", "hack/get-tools.sh gets it");
 
   private static final String NAMESPACE = "default";
 
