@@ -3,6 +3,7 @@ package org.openshift.ci.mirror.bench;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.openshift.ci.mirror.bench.measure.Measurements;
 import org.openshift.ci.mirror.bench.measure.Table;
 import org.openshift.ci.mirror.bench.trial.BenchException;
@@ -54,14 +55,13 @@ final class CommonOptions {
       return registry;
     }
     // Published figures of other tools were measured with version 2.8.
-    if (RegistryBinary.DISTRIBUTION_2.find().isPresent()) {
-      return RegistryBinary.DISTRIBUTION_2;
-    }
-    if (RegistryBinary.DISTRIBUTION_3.find().isPresent()) {
-      return RegistryBinary.DISTRIBUTION_3;
-    }
-    throw new BenchException(
-        "no registry server is installed; run hack/get-tools.sh, or 'apt install docker-registry'");
+    return Stream.of(RegistryBinary.DISTRIBUTION_2, RegistryBinary.DISTRIBUTION_3)
+        .filter(binary -> binary.find().isPresent())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new BenchException(
+                    "no registry server is installed; run hack/get-tools.sh, or 'apt install docker-registry'"));
   }
 
   /** The tools to measure; refuses one that is unknown or not installed. */

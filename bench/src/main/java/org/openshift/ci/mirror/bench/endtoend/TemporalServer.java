@@ -2,7 +2,6 @@ package org.openshift.ci.mirror.bench.endtoend;
 
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
-import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
@@ -79,10 +78,6 @@ final class TemporalServer implements AutoCloseable {
 
   String address() {
     return address;
-  }
-
-  WorkflowClient client() {
-    return WorkflowClient.newInstance(stubs);
   }
 
   ProcessHandle handle() {
