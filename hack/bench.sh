@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
 # Measures ci-images-mirror side by side with other tools, and prints a table. Arguments go to the
-# bench: copy, compare, digests, end-to-end, memory or release, each with --help. docs/performance.md says
-# what they do.
+# bench: copy, compare, digests, end-to-end or memory, each with --help. docs/performance.md says what they do.
 # BENCH_JAVA_OPTIONS: options for Java, for instance of a profiler. TMPDIR: where images are kept
 # meanwhile (1 GB and more).
 set -euo pipefail
