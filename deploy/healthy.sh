@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Whether http://127.0.0.1:PORT/PATH answers with 200, for images that have no curl.
+# Succeeds if http://127.0.0.1:PORT/PATH answers with 200; for images without curl.
 # Usage: healthy.sh PORT PATH
 set -euo pipefail
 

@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# Writes the files that docker-compose.yml takes its secrets from, into .local/secrets, unless they are
-# there: the password of the database, the token for triggering tasks, and credentials for registries
-# (none; replace the file by a docker config file to use registries that ask for them).
+# Writes the files that docker-compose.yml reads its secrets from to .local/secrets, unless they exist:
+# the database's password, the token for triggering tasks, and credentials for registries (none; to
+# use registries that require credentials, replace the file with a docker config file).
 set -euo pipefail
 
 folder="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)/.local/secrets"
-# The folder is closed to others. The files are not: compose mounts each one alone, and the users in
-# the containers are others than the one who starts them.
+# Only the folder is private. The files must be readable by everybody: compose mounts each one by
+# itself, and containers run as other users.
 mkdir -p "${folder}"
 chmod 700 "${folder}"
 
-# write NAME COMMAND...: the command's output becomes the file, at once and once only.
+# write NAME COMMAND...: writes the command's output to the file, atomically, unless the file exists.
 write() {
   local file="${folder}/$1"
   shift
@@ -28,4 +28,4 @@ random_word() {
 write postgres-password random_word
 write trigger-token random_word
 write registry-config.json printf '{"auths": {}}\n'
-echo "The secrets stand in ${folder}."
+echo "The secrets are in ${folder}."

@@ -1,14 +1,14 @@
 #!/bin/sh
-# Creates the Temporal namespace that worker and API use, unless it is there. Runs in the image
-# temporalio/admin-tools; the address and the namespace come from TEMPORAL_ADDRESS and
-# TEMPORAL_NAMESPACE, which the CLI reads by itself.
+# Creates the Temporal namespace that the worker and the API use, unless it exists. Runs in the image
+# temporalio/admin-tools. The CLI reads the address and the namespace from TEMPORAL_ADDRESS and
+# TEMPORAL_NAMESPACE.
 set -eu
 
 tries=60
 until temporal operator cluster health >/dev/null 2>&1; do
   tries=$((tries - 1))
   if [ "${tries}" -eq 0 ]; then
-    echo "Temporal at ${TEMPORAL_ADDRESS} does not become healthy:" >&2
+    echo "error: Temporal at ${TEMPORAL_ADDRESS} is not healthy after two minutes:" >&2
     temporal operator cluster health
     exit 1
   fi
@@ -16,8 +16,8 @@ until temporal operator cluster health >/dev/null 2>&1; do
 done
 
 if temporal operator namespace describe >/dev/null 2>&1; then
-  echo "The namespace ${TEMPORAL_NAMESPACE} is there."
+  echo "The namespace ${TEMPORAL_NAMESPACE} exists."
 else
-  # How long ended tasks can still be looked at.
+  # The retention: how long ended tasks can still be inspected.
   temporal operator namespace create --namespace "${TEMPORAL_NAMESPACE}" --retention 168h
 fi

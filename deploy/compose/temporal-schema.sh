@@ -1,6 +1,6 @@
 #!/bin/sh
-# Creates Temporal's two databases on PostgreSQL and brings their tables up to date. Safe to repeat:
-# what is there stays. Runs in the image temporalio/admin-tools.
+# Creates Temporal's two databases on PostgreSQL, and creates or upgrades their tables. Safe to repeat:
+# existing data stays. Runs in the image temporalio/admin-tools.
 set -eu
 
 SQL_PASSWORD="$(cat "${POSTGRES_PASSWORD_FILE}")"

@@ -6,11 +6,11 @@ import org.openshift.ci.mirror.bench.trial.BenchException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The bench's process. */
+/** The command line of the bench. */
 @Command(
     name = "bench",
     description =
-        "Measures ci-images-mirror side by side with other tools, in one run. Progress goes to"
+        "Measures ci-images-mirror and other tools in the same rounds. Progress goes to"
             + " standard error, the table to standard output.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
@@ -38,7 +38,7 @@ public final class BenchMain {
             arguments));
   }
 
-  /** Also when it is ended from outside in the middle of a turn. */
+  /** Kills the servers of a trial that a signal interrupts. */
   private static void endServers() {
     ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
   }
@@ -46,7 +46,7 @@ public final class BenchMain {
   /**
    * Runs the command line.
    *
-   * @return 0 when all was measured, 1 when something failed, 2 when the arguments are wrong
+   * @return 0 if everything was measured, 1 if something failed, 2 if the arguments are wrong
    */
   static int execute(PrintWriter out, PrintWriter err, String... arguments) {
     return new CommandLine(new BenchMain())
@@ -57,7 +57,7 @@ public final class BenchMain {
             (failure, parsed) -> {
               err.println("error: " + failure.getMessage());
               err.println(
-                  "'%s --help' lists what there is"
+                  "'%s --help' lists the options"
                       .formatted(failure.getCommandLine().getCommandSpec().qualifiedName()));
               return CommandLine.ExitCode.USAGE;
             })

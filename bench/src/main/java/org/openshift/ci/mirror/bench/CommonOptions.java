@@ -3,7 +3,8 @@ package org.openshift.ci.mirror.bench;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import org.openshift.ci.mirror.bench.measure.Scoreboard;
+import java.util.stream.Stream;
+import org.openshift.ci.mirror.bench.measure.Measurements;
 import org.openshift.ci.mirror.bench.measure.Table;
 import org.openshift.ci.mirror.bench.trial.BenchException;
 import org.openshift.ci.mirror.bench.trial.LineUp;
@@ -14,27 +15,27 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What every measurement can be told, and how it shows what it found. */
+/** The options that all measurements have in common, and their output. */
 final class CommonOptions {
 
   @Option(
       names = "--rounds",
       paramLabel = "N",
-      description = "Turns of each contestant; the median counts. Default: ${DEFAULT-VALUE}.")
+      description = "Trials of each tool; tables show the median. Default: ${DEFAULT-VALUE}.")
   int rounds = 5;
 
   @Option(
-      names = "--contestants",
+      names = "--tools",
       paramLabel = "NAME",
       split = ",",
-      description = "Only these. Default: all that are installed.")
-  List<String> contestants = new ArrayList<>();
+      description = "The tools to measure. Default: all that are installed.")
+  List<String> tools = new ArrayList<>();
 
   @Option(
       names = "--registry",
       paramLabel = "NAME",
       description =
-          "The registry server: ${COMPLETION-CANDIDATES}. Default: the first that is installed of"
+          "The registry server: ${COMPLETION-CANDIDATES}. Default: the first installed one of"
               + " distribution_2 (docker-registry), distribution_3 (registry).")
   RegistryBinary registry;
 
@@ -53,23 +54,22 @@ final class CommonOptions {
       }
       return registry;
     }
-    // The figures that others measured are of version 2.8.
-    if (RegistryBinary.DISTRIBUTION_2.find().isPresent()) {
-      return RegistryBinary.DISTRIBUTION_2;
-    }
-    if (RegistryBinary.DISTRIBUTION_3.find().isPresent()) {
-      return RegistryBinary.DISTRIBUTION_3;
-    }
-    throw new BenchException(
-        "no registry server is installed; run hack/get-tools.sh, or 'apt install docker-registry'");
+    // Published figures of other tools were measured with version 2.8.
+    return Stream.of(RegistryBinary.DISTRIBUTION_2, RegistryBinary.DISTRIBUTION_3)
+        .filter(binary -> binary.find().isPresent())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new BenchException(
+                    "no registry server is installed; run hack/get-tools.sh, or 'apt install docker-registry'"));
   }
 
-  /** Who takes part; refuses a name that is unknown or not installed. */
-  <J> LineUp<J> field(List<Tool<J>> all) {
+  /** The tools to measure; refuses one that is unknown or not installed. */
+  <J> LineUp<J> lineUp(List<Tool<J>> all) {
     try {
-      return LineUp.of(all, contestants);
+      return LineUp.of(all, tools);
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--contestants: " + e.getMessage(), e);
+      throw new ParameterException(spec.commandLine(), "--tools: " + e.getMessage(), e);
     }
   }
 
@@ -81,22 +81,22 @@ final class CommonOptions {
     }
   }
 
-  /** Shows a line about what is going on. */
+  /** Prints a line about the progress to standard error. */
   void progress(String line) {
     spec.commandLine().getErr().println(line);
   }
 
-  /** Shows a table. */
+  /** Prints a table to standard output. */
   void show(Table table) {
     PrintWriter out = spec.commandLine().getOut();
     out.println(markdown ? table.markdown() : table.plain());
   }
 
-  /** The exit status: 1 when a contestant failed. */
-  int exitStatus(Scoreboard scores) {
-    scores
+  /** The exit status: 1 if a tool failed. */
+  int exitStatus(Measurements measurements) {
+    measurements
         .failures()
         .forEach((name, reason) -> progress("error: " + name + " failed in " + reason));
-    return scores.failures().isEmpty() ? 0 : 1;
+    return measurements.failures().isEmpty() ? 0 : 1;
   }
 }

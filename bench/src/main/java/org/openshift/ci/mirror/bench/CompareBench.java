@@ -1,7 +1,6 @@
 package org.openshift.ci.mirror.bench;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.openshift.ci.mirror.bench.compare.BareCompare;
@@ -10,7 +9,7 @@ import org.openshift.ci.mirror.bench.compare.EngineCompare;
 import org.openshift.ci.mirror.bench.compare.EqualRegistries;
 import org.openshift.ci.mirror.bench.compare.ProgramCompare;
 import org.openshift.ci.mirror.bench.compare.RegsyncCompare;
-import org.openshift.ci.mirror.bench.measure.Scoreboard;
+import org.openshift.ci.mirror.bench.measure.Measurements;
 import org.openshift.ci.mirror.bench.trial.LineUp;
 import org.openshift.ci.mirror.bench.trial.Rounds;
 import org.openshift.ci.mirror.bench.trial.Tool;
@@ -19,7 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Measures how fast it is found out that there is nothing to do. */
+/** Measures how fast a tool notices that there is nothing to do. */
 @Command(
     name = "compare",
     description = "Compares tags that are equal at source and target.",
@@ -41,30 +40,26 @@ final class CompareBench implements Callable<Integer> {
     common.requirePositive("--rounds", common.rounds);
     common.requirePositive("--warm-ups", warmUp.warmUps);
     common.requirePositive("--pairs", pairs);
-    LineUp<CompareJob> field = common.field(contestants());
+    LineUp<CompareJob> lineUp = common.lineUp(tools());
     RegistryBinary registry = common.registry();
     common.progress("filling both registries for " + pairs + " pairs");
     try (EqualRegistries registries = EqualRegistries.with(registry, (pairs + 1) / 2)) {
-      Scoreboard scores =
-          new Rounds<>(field.present(), registries::course, common::progress)
+      Measurements measurements =
+          new Rounds<>(lineUp.present(), registries::fixture, common::progress)
               .run(warmUp.warmUps, common.rounds);
-      List<String> notes = new ArrayList<>();
-      notes.add(Machine.describe());
-      notes.add(Machine.describe(registry));
-      notes.addAll(field.notes());
       common.show(
-          new RateReport(
+          ReportTable.ofRates(
                   "Nothing to do: %d pairs, median of %d".formatted(pairs, common.rounds),
                   "pairs/s",
                   1,
                   List.of(BareCompare.NAME, RegsyncCompare.NAME),
-                  notes)
-              .table(scores));
-      return common.exitStatus(scores);
+                  Machine.notes(registry, lineUp))
+              .table(measurements));
+      return common.exitStatus(measurements);
     }
   }
 
-  private static List<Tool<CompareJob>> contestants() {
+  private static List<Tool<CompareJob>> tools() {
     return List.of(
         new BareCompare(),
         new EngineCompare(false),

@@ -1,7 +1,6 @@
 package org.openshift.ci.mirror.bench;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.openshift.ci.mirror.bench.copy.BareCopy;
@@ -14,7 +13,7 @@ import org.openshift.ci.mirror.bench.images.CopyFixture;
 import org.openshift.ci.mirror.bench.images.CopyJob;
 import org.openshift.ci.mirror.bench.images.ImageSet;
 import org.openshift.ci.mirror.bench.images.SourceRegistry;
-import org.openshift.ci.mirror.bench.measure.Scoreboard;
+import org.openshift.ci.mirror.bench.measure.Measurements;
 import org.openshift.ci.mirror.bench.trial.LineUp;
 import org.openshift.ci.mirror.bench.trial.Rounds;
 import org.openshift.ci.mirror.bench.trial.Tool;
@@ -22,7 +21,7 @@ import org.openshift.ci.mirror.testing.RegistryBinary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Measures how fast images get from one registry to another. */
+/** Measures how fast a tool copies images from one registry to another. */
 @Command(
     name = "copy",
     description = "Copies a set of images into an empty repository, two tags for each.",
@@ -31,36 +30,37 @@ final class CopyBench implements Callable<Integer> {
 
   @Mixin CommonOptions common;
   @Mixin WarmUpOptions warmUp;
-  @Mixin SetOptions images;
+  @Mixin ImageSetOptions images;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     common.requirePositive("--rounds", common.rounds);
     common.requirePositive("--warm-ups", warmUp.warmUps);
     images.check(common);
-    LineUp<CopyJob> field = common.field(contestants());
+    LineUp<CopyJob> lineUp = common.lineUp(tools());
     RegistryBinary registry = common.registry();
     ImageSet set = images.set();
     common.progress("filling the source with " + set.images().size() + " images");
     try (SourceRegistry source = SourceRegistry.with(registry, set)) {
-      Scoreboard scores =
+      Measurements measurements =
           new Rounds<>(
-                  field.present(),
+                  lineUp.present(),
                   () -> new CopyFixture(registry, source.host(), set),
                   common::progress)
               .run(warmUp.warmUps, common.rounds);
-      List<String> notes = new ArrayList<>();
-      notes.add(Machine.describe());
-      notes.add(Machine.describe(registry));
-      notes.addAll(field.notes());
       common.show(
-          new CopyReport("Copy", set, List.of(BareCopy.NAME, RegsyncCopy.NAME), notes)
-              .table(scores));
-      return common.exitStatus(scores);
+          ReportTable.ofCopies(
+                  "Copy",
+                  set,
+                  common.rounds,
+                  List.of(BareCopy.NAME, RegsyncCopy.NAME),
+                  Machine.notes(registry, lineUp))
+              .table(measurements));
+      return common.exitStatus(measurements);
     }
   }
 
-  private static List<Tool<CopyJob>> contestants() {
+  private static List<Tool<CopyJob>> tools() {
     return List.of(
         new BareCopy(),
         new EngineCopy(),

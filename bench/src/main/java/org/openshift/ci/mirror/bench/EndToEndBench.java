@@ -16,7 +16,7 @@ import org.openshift.ci.mirror.bench.images.CopyFixture;
 import org.openshift.ci.mirror.bench.images.CopyJob;
 import org.openshift.ci.mirror.bench.images.ImageSet;
 import org.openshift.ci.mirror.bench.images.SourceRegistry;
-import org.openshift.ci.mirror.bench.measure.Scoreboard;
+import org.openshift.ci.mirror.bench.measure.Measurements;
 import org.openshift.ci.mirror.bench.trial.LineUp;
 import org.openshift.ci.mirror.bench.trial.Rounds;
 import org.openshift.ci.mirror.bench.trial.Tool;
@@ -25,12 +25,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Measures the whole service: from the event to the last readable tag. */
+/** Measures the whole service, from the event to the last readable tag. */
 @Command(
     name = "end-to-end",
     description =
-        "Mirrors a set of images through Temporal and a worker, from the event until every tag is"
-            + " readable; then the same with tiny images, for tasks per second.",
+        "Mirrors a set of images with Temporal and a worker, from the event until every tag is"
+            + " readable; then tiny images, to measure tasks per second.",
     mixinStandardHelpOptions = true)
 final class EndToEndBench implements Callable<Integer> {
 
@@ -41,34 +41,34 @@ final class EndToEndBench implements Callable<Integer> {
   private static final long TINY_BYTES = 1000;
 
   @Mixin CommonOptions common;
-  @Mixin SetOptions images;
+  @Mixin ImageSetOptions images;
 
   @Option(
       names = "--tiny-images",
       paramLabel = "N",
       description =
-          "Images of the measurement of tasks per second; 0: leave it out. Default: ${DEFAULT-VALUE}.")
+          "Tiny images to mirror; 0: do not measure tasks per second. Default: ${DEFAULT-VALUE}.")
   int tinyImages = 500;
 
   @Option(
       names = "--warm-ups",
       paramLabel = "N",
       description =
-          "How many sets of small layers a new worker mirrors before it is measured."
+          "Sets of images with small layers that a new worker mirrors before it is measured."
               + " Default: ${DEFAULT-VALUE}.")
   int warmUps = 10;
 
   @Option(
       names = "--worker-jar",
       paramLabel = "FILE",
-      description = "The worker. Default: worker/target/ci-images-mirror-worker.jar.")
+      description = "The worker's jar. Default: worker/target/ci-images-mirror-worker.jar.")
   Path workerJar;
 
   @Option(
       names = "--other-worker-jar",
       paramLabel = "FILE",
       description =
-          "A worker of another version, to be measured in the same rounds as '"
+          "The jar of another version of the worker, measured in the same rounds as '"
               + OTHER_SERVICE
               + "'. Default: none.")
   Path otherWorkerJar;
@@ -83,7 +83,7 @@ final class EndToEndBench implements Callable<Integer> {
         IntStream.range(0, warmUps)
             .mapToObj(i -> images.layered(WARM_UP_NAMESPACE + i, WARM_UP_SCALE, i))
             .toList();
-    LineUp<CopyJob> field = common.field(contestants(jar, warmUp));
+    LineUp<CopyJob> lineUp = common.lineUp(tools(jar, warmUp));
     RegistryBinary registry = common.registry();
     ImageSet set = images.set();
     common.progress("filling the source with " + set.images().size() + " images");
@@ -91,65 +91,58 @@ final class EndToEndBench implements Callable<Integer> {
       for (ImageSet more : warmUp) {
         source.add(more);
       }
-      Scoreboard scores = measure(field, registry, source, set);
+      Measurements measurements = measure(lineUp, registry, source, set);
       common.show(
-          new CopyReport(
+          ReportTable.ofCopies(
                   "End to end",
                   set,
+                  common.rounds,
                   List.of(BareCopy.NAME, RegsyncCopy.NAME, OcCopy.BATCHES, OTHER_SERVICE),
-                  notes(field, registry))
-              .table(scores));
-      int tinyStatus = tinyImages > 0 ? measureTiny(field, registry, source) : 0;
-      return Math.max(common.exitStatus(scores), tinyStatus);
+                  Machine.notes(registry, lineUp))
+              .table(measurements));
+      int tinyStatus = tinyImages > 0 ? measureTiny(lineUp, registry, source) : 0;
+      return Math.max(common.exitStatus(measurements), tinyStatus);
     }
   }
 
-  private Scoreboard measure(
-      LineUp<CopyJob> field, RegistryBinary registry, SourceRegistry source, ImageSet set)
+  private Measurements measure(
+      LineUp<CopyJob> lineUp, RegistryBinary registry, SourceRegistry source, ImageSet set)
       throws InterruptedException {
     return new Rounds<>(
-            field.present(), () -> new CopyFixture(registry, source.host(), set), common::progress)
+            lineUp.present(), () -> new CopyFixture(registry, source.host(), set), common::progress)
         .run(1, common.rounds);
   }
 
-  /** In the same namespace, each image in a stream of its own. */
-  private int measureTiny(LineUp<CopyJob> field, RegistryBinary registry, SourceRegistry source)
+  /** The images are in the same namespace, each in an image stream of its own. */
+  private int measureTiny(LineUp<CopyJob> lineUp, RegistryBinary registry, SourceRegistry source)
       throws IOException, InterruptedException {
     ImageSet tiny = ImageSet.single(EndToEndCopy.NAMESPACE, tinyImages, TINY_BYTES, 99);
     common.progress("filling the source with " + tinyImages + " tiny images");
     source.add(tiny);
-    Scoreboard scores = measure(field, registry, source, tiny);
+    Measurements measurements = measure(lineUp, registry, source, tiny);
     common.show(
-        new RateReport(
+        ReportTable.ofRates(
                 "End to end: %d tiny images, two tags each, median of %d"
                     .formatted(tinyImages, common.rounds),
                 "images/s",
                 2,
                 List.of(RegsyncCopy.NAME, OcCopy.BATCHES, OTHER_SERVICE),
-                notes(field, registry))
-            .table(scores));
-    return common.exitStatus(scores);
+                Machine.notes(registry, lineUp))
+            .table(measurements));
+    return common.exitStatus(measurements);
   }
 
-  private static List<String> notes(LineUp<CopyJob> field, RegistryBinary registry) {
-    List<String> notes = new ArrayList<>();
-    notes.add(Machine.describe());
-    notes.add(Machine.describe(registry));
-    notes.addAll(field.notes());
-    return notes;
-  }
-
-  private List<Tool<CopyJob>> contestants(Optional<Path> jar, List<ImageSet> warmUp) {
-    List<Tool<CopyJob>> contestants = new ArrayList<>();
-    contestants.add(new BareCopy());
-    contestants.add(new EndToEndCopy(EndToEndCopy.NAME, jar, PRODUCTION_HEAP, warmUp));
-    contestants.add(new EndToEndCopy(EndToEndCopy.NAME + "-default-heap", jar, "", warmUp));
+  private List<Tool<CopyJob>> tools(Optional<Path> jar, List<ImageSet> warmUp) {
+    List<Tool<CopyJob>> tools = new ArrayList<>();
+    tools.add(new BareCopy());
+    tools.add(new EndToEndCopy(EndToEndCopy.NAME, jar, PRODUCTION_HEAP, warmUp));
+    tools.add(new EndToEndCopy(EndToEndCopy.NAME + "-default-heap", jar, "", warmUp));
     if (otherWorkerJar != null) {
-      contestants.add(
+      tools.add(
           new EndToEndCopy(OTHER_SERVICE, Optional.of(otherWorkerJar), PRODUCTION_HEAP, warmUp));
     }
-    contestants.add(new RegsyncCopy());
-    contestants.add(OcCopy.inBatchesOfTen());
-    return contestants;
+    tools.add(new RegsyncCopy());
+    tools.add(OcCopy.inBatchesOfTen());
+    return tools;
   }
 }

@@ -23,10 +23,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The engine with a heap of its own: the process that {@link EngineSubject} starts. */
+/** The process that {@link EngineSubject} starts: the engine, with a heap of its own. */
 @Command(
     name = EngineSubject.COMMAND,
-    description = "What 'memory' runs in a process of its own.",
+    description = "The process that 'memory' starts.",
     hidden = true)
 final class EngineChild implements Callable<Integer> {
 
@@ -36,10 +36,12 @@ final class EngineChild implements Callable<Integer> {
   @Parameters(index = "1", description = "The target registry, host:port.")
   String target;
 
-  @Parameters(index = "2", description = "A file with a line for each image: source, destinations.")
+  @Parameters(
+      index = "2",
+      description = "A file with one line for each image: the source, then its destinations.")
   Path list;
 
-  @Parameters(index = "3", description = "How many images between two readings.")
+  @Parameters(index = "3", description = "The number of images between two readings.")
   int step;
 
   @Spec CommandSpec spec;
@@ -70,7 +72,7 @@ final class EngineChild implements Callable<Integer> {
     engine.copy(from, from.digest(), pullSpecs.subList(1, pullSpecs.size()), CopyListener.NONE);
   }
 
-  /** What a leak would let grow, whatever the collector leaves lying about between its runs. */
+  /** Heap in use after a garbage collection: this is what a leak makes grow. */
   private static OptionalLong liveHeap() {
     System.gc();
     return OptionalLong.of(ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());

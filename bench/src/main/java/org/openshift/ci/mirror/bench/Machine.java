@@ -1,10 +1,13 @@
 package org.openshift.ci.mirror.bench;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.openshift.ci.mirror.bench.program.Program;
+import org.openshift.ci.mirror.bench.trial.LineUp;
 import org.openshift.ci.mirror.testing.RegistryBinary;
 
-/** What the figures were taken on. */
+/** Describes the machine and the programs that figures were measured with. */
 final class Machine {
 
   private Machine() {}
@@ -20,10 +23,17 @@ final class Machine {
         Runtime.version());
   }
 
-  /** The registry server with its version. */
+  /** One line: the registry server and its version. */
   static String describe(RegistryBinary registry) {
     String name =
         registry.find().map(program -> program.getFileName().toString()).orElse("not installed");
     return "both registries: " + new Program(name, "").version("--version").orElse(name);
+  }
+
+  /** The notes of a table: machine, registry server, and tools. */
+  static List<String> notes(RegistryBinary registry, LineUp<?> lineUp) {
+    List<String> notes = new ArrayList<>(List.of(describe(), describe(registry)));
+    notes.addAll(lineUp.notes());
+    return notes;
   }
 }

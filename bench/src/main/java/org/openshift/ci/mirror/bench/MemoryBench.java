@@ -21,12 +21,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Measures how much memory mirroring takes. */
+/** Measures how much memory mirroring needs. */
 @Command(
     name = "memory",
     description =
-        "Mirrors large layers at once, then many small images, in processes with a small heap."
-            + " Linux only. Needs twice the layers' size on the disk.",
+        "Mirrors several large layers at a time, then many small images, in processes with a small"
+            + " heap. Linux only. Needs twice the layers' size on disk.",
     mixinStandardHelpOptions = true)
 final class MemoryBench implements Callable<Integer> {
 
@@ -40,31 +40,31 @@ final class MemoryBench implements Callable<Integer> {
       names = "--layers",
       paramLabel = "N",
       description =
-          "Large layers at once, each of an image of its own; 0: none. Default: ${DEFAULT-VALUE}.")
+          "Large layers to mirror at a time, each in its own image; 0: none. Default: ${DEFAULT-VALUE}.")
   int layers = 8;
 
   @Option(
       names = "--layer-size",
       paramLabel = "MIB",
-      description = "Size of a large layer in MiB. Default: ${DEFAULT-VALUE}.")
+      description = "Size of a large layer, in MiB. Default: ${DEFAULT-VALUE}.")
   long layerMebibytes = 1024;
 
   @Option(
       names = "--small-images",
       paramLabel = "N",
-      description = "Small images; 0: none. Default: ${DEFAULT-VALUE}.")
+      description = "Small images to mirror; 0: none. Default: ${DEFAULT-VALUE}.")
   int smallImages = 2000;
 
   @Option(
       names = "--heap",
       paramLabel = "SIZE",
-      description = "Largest heap, as Java's -Xmx has it. Default: ${DEFAULT-VALUE}.")
+      description = "Largest heap, as for Java's -Xmx. Default: ${DEFAULT-VALUE}.")
   String heap = "256m";
 
   @Option(
       names = "--worker-jar",
       paramLabel = "FILE",
-      description = "The worker. Default: worker/target/ci-images-mirror-worker.jar.")
+      description = "The worker's jar. Default: worker/target/ci-images-mirror-worker.jar.")
   Path workerJar;
 
   private boolean failed;
@@ -111,9 +111,9 @@ final class MemoryBench implements Callable<Integer> {
     List<MemoryReport.Row> rows = new ArrayList<>();
     try (SourceRegistry source = SourceRegistry.with(registry, set)) {
       for (Subject subject : subjects) {
-        try (CopyFixture course = new CopyFixture(registry, source.host(), set)) {
-          List<Reading> readings = subject.mirror(course.job(), step);
-          course.check(course.job().tagCount());
+        try (CopyFixture fixture = new CopyFixture(registry, source.host(), set)) {
+          List<Reading> readings = subject.mirror(fixture.job(), step);
+          fixture.check(fixture.job().tagCount());
           rows.add(new MemoryReport.Row(subject.name(), readings));
           common.progress(subject.name() + ": done");
         } catch (BenchException e) {

@@ -8,18 +8,18 @@ import org.openshift.ci.mirror.bench.measure.Table;
 import org.openshift.ci.mirror.bench.memory.Reading;
 
 /**
- * The tables of the measurements of memory.
+ * The tables of the memory measurements.
  *
- * @param heap the largest heap
+ * @param heap the largest heap, such as {@code 256m}
  * @param notes lines below the tables
  */
 record MemoryReport(String heap, List<String> notes) {
 
   /**
-   * What was read of one subject.
+   * The readings of one subject.
    *
    * @param subject its name
-   * @param readings in the order of time; at least one
+   * @param readings in order of time; at least one
    */
   record Row(String subject, List<Reading> readings) {
 

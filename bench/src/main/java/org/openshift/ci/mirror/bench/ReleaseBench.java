@@ -1,6 +1,5 @@
 package org.openshift.ci.mirror.bench;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,19 +12,19 @@ import org.openshift.ci.mirror.bench.measure.Figures;
 import org.openshift.ci.mirror.bench.measure.Statistics;
 import org.openshift.ci.mirror.bench.measure.Table;
 import org.openshift.ci.mirror.bench.program.JavaCommand;
-import org.openshift.ci.mirror.bench.release.ReleaseReading;
+import org.openshift.ci.mirror.bench.release.ReleaseResult;
 import org.openshift.ci.mirror.bench.release.ReleaseTree;
 import org.openshift.ci.mirror.bench.trial.BenchException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Measures how fast a release repository is read and followed. */
+/** Measures how fast changes of a release repository are read. */
 @Command(
     name = "release",
     description =
-        "Reads a made-up checkout of the size of openshift/release in a process with a small heap,"
-            + " then changes it. Linux only. Needs about 700 MB on the disk.",
+        "Reads a generated checkout of the size of openshift/release in a process with a small heap,"
+            + " then changes it. Linux only. Needs about 700 MB on disk.",
     mixinStandardHelpOptions = true)
 final class ReleaseBench implements Callable<Integer> {
 
@@ -46,13 +45,13 @@ final class ReleaseBench implements Callable<Integer> {
   @Option(
       names = "--heap",
       paramLabel = "SIZE",
-      description = "Largest heap, as Java's -Xmx has it. Default: ${DEFAULT-VALUE}.")
+      description = "Largest heap, as for Java's -Xmx. Default: ${DEFAULT-VALUE}.")
   String heap = "512m";
 
   @Option(
       names = "--write-only",
       paramLabel = "DIR",
-      description = "Write the checkout there, which must not exist yet, and measure nothing.")
+      description = "Write the checkout to this new folder, and measure nothing.")
   Path writeOnly;
 
   @Override
@@ -66,7 +65,7 @@ final class ReleaseBench implements Callable<Integer> {
       common.progress("wrote %s MB".formatted(Figures.megabytes(tree.write(writeOnly))));
       return 0;
     }
-    List<ReleaseReading> readings = new ArrayList<>();
+    List<ReleaseResult> results = new ArrayList<>();
     long bytes = 0;
     for (int round = 1; round <= common.rounds; round++) {
       try (WorkFolder folder = WorkFolder.create()) {
@@ -74,58 +73,45 @@ final class ReleaseBench implements Callable<Integer> {
         Path second = folder.path().resolve("second");
         bytes = tree.write(first);
         tree.write(second);
-        readings.add(measure(first, second, folder.path().resolve("out")));
-        common.progress("round %d: %s".formatted(round, readings.getLast()));
+        results.add(measure(first, second, folder.path().resolve("out")));
+        common.progress("round %d: %s".formatted(round, results.getLast()));
       }
     }
-    common.show(table(readings, bytes));
+    common.show(table(results, bytes));
     return 0;
   }
 
-  private ReleaseReading measure(Path first, Path second, Path output)
+  private ReleaseResult measure(Path first, Path second, Path output)
       throws IOException, InterruptedException {
     List<String> arguments = List.of(ReleaseChild.COMMAND, first.toString(), second.toString());
-    int status =
-        new ProcessBuilder(JavaCommand.self(heap, BenchMain.class, arguments))
-            .redirectInput(new File("/dev/null"))
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start()
-            .waitFor();
-    List<String> lines = Files.readAllLines(output);
-    return lines.stream()
-        .filter(ReleaseReading::isOne)
+    return JavaCommand.runSelf(heap, BenchMain.class, arguments, output).stream()
+        .filter(ReleaseResult::isLine)
         .findFirst()
-        .map(ReleaseReading::parse)
-        .orElseThrow(
-            () ->
-                new BenchException(
-                    "the reading process ended with status %d: %s"
-                        .formatted(status, lines.isEmpty() ? "" : lines.getLast())));
+        .map(ReleaseResult::parse)
+        .orElseThrow(() -> new BenchException("the process printed no figures"));
   }
 
-  private Table table(List<ReleaseReading> readings, long bytes) {
+  private Table table(List<ReleaseResult> results, long bytes) {
     String title =
         "Release repository: %,d configs, %,d files of the step registry, %s MB, -Xmx%s"
             .formatted(configs, registryFiles, Figures.megabytes(bytes), heap);
     List<List<String>> rows =
         List.of(
-            row("first load, seconds", readings, ReleaseReading::firstLoad),
-            row("another checkout in its place, seconds", readings, ReleaseReading::swap),
-            row("edit of a config, seconds", readings, ReleaseReading::configEdit),
-            row("edit of a step, seconds", readings, ReleaseReading::stepEdit),
-            row("live heap, MiB", readings, reading -> reading.liveHeap() / (double) (1 << 20)),
+            row("first load, seconds", results, ReleaseResult::firstLoad),
+            row("switch to another checkout, seconds", results, ReleaseResult::swap),
+            row("edit of a config, seconds", results, ReleaseResult::configEdit),
+            row("edit of a step, seconds", results, ReleaseResult::stepEdit),
+            row("live heap, MiB", results, result -> result.liveHeap() / (double) (1 << 20)),
             row(
                 "peak resident, MiB",
-                readings,
-                reading -> reading.peakResident() / (double) (1 << 20)));
-    return new Table(
-        title, List.of("", "median", "least", "most"), rows, List.of(Machine.describe()));
+                results,
+                result -> result.peakResident() / (double) (1 << 20)));
+    return new Table(title, List.of("", "median", "min", "max"), rows, List.of(Machine.describe()));
   }
 
   private static List<String> row(
-      String name, List<ReleaseReading> readings, ToDoubleFunction<ReleaseReading> figure) {
-    List<Double> values = readings.stream().mapToDouble(figure).boxed().toList();
+      String name, List<ReleaseResult> results, ToDoubleFunction<ReleaseResult> figure) {
+    List<Double> values = results.stream().mapToDouble(figure).boxed().toList();
     return List.of(
         name,
         Figures.number(Statistics.median(values)),

@@ -1,2 +1,2 @@
-/** The command line of the bench. */
+/** The commands of the bench, and the tables that they print. */
 package org.openshift.ci.mirror.bench;

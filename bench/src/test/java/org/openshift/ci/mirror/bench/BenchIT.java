@@ -17,14 +17,14 @@ import org.openshift.ci.mirror.bench.copy.RegsyncCopy;
 import org.openshift.ci.mirror.bench.copy.SkopeoCopy;
 import org.openshift.ci.mirror.bench.endtoend.WorkerJar;
 
-/** Runs every measurement with next to nothing, so that none of them rots. */
+/** Runs every measurement with as little work as possible. */
 class BenchIT {
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
   @Test
-  void copiesWithEverythingThatIsInstalled() {
+  void copiesWithEveryInstalledTool() {
     assertEquals(
         0,
         run("copy", "--images=3", "--scale=0.0001", "--rounds=1", "--warm-ups=1"),
@@ -43,7 +43,7 @@ class BenchIT {
   }
 
   @Test
-  void comparesWithEverythingThatIsInstalled() {
+  void comparesWithEveryInstalledTool() {
     assertEquals(0, run("compare", "--pairs=8", "--rounds=1", "--warm-ups=1"), err::toString);
     assertRow("bare", 7);
     assertRow("engine", 7);
@@ -58,7 +58,7 @@ class BenchIT {
   }
 
   @Test
-  void mirrorsThroughTheWholeService() {
+  void mirrorsWithTheWholeService() {
     assumeTrue(WorkerJar.absence(WorkerJar.find()).isEmpty(), "the worker is not built");
     assertEquals(
         0,
@@ -69,14 +69,14 @@ class BenchIT {
             "--tiny-images=0",
             "--warm-ups=1",
             "--rounds=1",
-            "--contestants=service"),
+            "--tools=service"),
         err::toString);
     assertRow("service", 5);
   }
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void readsAndFollowsAReleaseRepository() {
+  void readsAReleaseRepositoryAndItsChanges() {
     assertEquals(
         0, run("release", "--configs=40", "--registry-files=30", "--rounds=1"), err::toString);
     assertTrue(
@@ -108,16 +108,16 @@ class BenchIT {
   }
 
   @Test
-  void refusesAContestantThatIsUnknown() {
-    assertEquals(2, run("copy", "--contestants=oci"));
-    assertTrue(err.toString().contains("there is no contestant 'oci'"), err::toString);
+  void refusesAnUnknownTool() {
+    assertEquals(2, run("copy", "--tools=oci"));
+    assertTrue(err.toString().contains("there is no tool 'oci'"), err::toString);
   }
 
   private int run(String... arguments) {
     return BenchMain.execute(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
   }
 
-  /** A row of the first table: its name and so many figures above 0, or a figure left out. */
+  /** Asserts a row of the first table: a figure above 0, and at most this many cells. */
   private void assertRow(String name, int cells) {
     List<String> rows =
         out.toString()

@@ -2,17 +2,17 @@ package org.openshift.ci.mirror.bench.compare;
 
 import java.io.IOException;
 import java.util.Optional;
-import org.openshift.ci.mirror.bench.http.BareRegistry;
+import org.openshift.ci.mirror.bench.http.BareRegistryClient;
 import org.openshift.ci.mirror.bench.images.CopyJob;
 import org.openshift.ci.mirror.bench.measure.CpuClock;
 import org.openshift.ci.mirror.bench.trial.ConcurrentJobs;
 import org.openshift.ci.mirror.bench.trial.Tool;
 import org.openshift.ci.mirror.bench.trial.Trial;
 
-/** The limit: two HEAD requests a pair, and nothing else. */
+/** The limit: two HEAD requests for each pair, and nothing else. */
 public final class BareCompare implements Tool<CompareJob> {
 
-  /** Its name, as other contestants' ratios refer to it. */
+  /** Its name on the command line and in tables. */
   public static final String NAME = "bare";
 
   private static final int AT_ONCE = 16;
@@ -29,10 +29,10 @@ public final class BareCompare implements Tool<CompareJob> {
 
   @Override
   public Trial prepare(CompareJob job) {
-    return new BareTurn(job, new BareRegistry());
+    return new BareTrial(job, new BareRegistryClient());
   }
 
-  private record BareTurn(CompareJob job, BareRegistry registry) implements Trial {
+  private record BareTrial(CompareJob job, BareRegistryClient registry) implements Trial {
 
     @Override
     public long perform() throws IOException, InterruptedException {
@@ -43,7 +43,7 @@ public final class BareCompare implements Tool<CompareJob> {
     private void compare(CompareJob.Pair pair) throws IOException {
       String source = registry.digest(job.source(), pair.repository(), pair.tag());
       String target = registry.digest(job.target(), CopyJob.REPOSITORY, pair.targetTag());
-      ComparisonResult.requireEqual(Optional.of(source), Optional.of(target), job.target(pair));
+      job.requireEqual(pair, Optional.of(source), Optional.of(target));
     }
 
     @Override

@@ -2,15 +2,17 @@ package org.openshift.ci.mirror.bench.compare;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.openshift.ci.mirror.bench.images.CopyJob;
+import org.openshift.ci.mirror.bench.trial.BenchException;
 
 /**
- * To find out that every tag at the target has its source's digest.
+ * The job to verify that every tag at the target has the digest of its source.
  *
  * @param source registry of the sources, {@code host:port}
  * @param target registry of the targets, {@code host:port}
- * @param pairs what is compared
- * @param folder a folder for files of the contestant
+ * @param pairs the tags to compare
+ * @param folder a folder for the tool's files
  */
 public record CompareJob(String source, String target, List<Pair> pairs, Path folder) {
 
@@ -19,27 +21,40 @@ public record CompareJob(String source, String target, List<Pair> pairs, Path fo
   }
 
   /**
-   * A tag at the source and one at the target.
+   * A tag at the source and its tag at the target.
    *
-   * @param repository of the source
-   * @param tag of the source
-   * @param targetTag in {@link CopyJob#REPOSITORY}
-   * @param digest of the source's image
+   * @param repository the repository at the source
+   * @param tag the tag at the source
+   * @param targetTag the tag in {@link CopyJob#REPOSITORY} at the target
+   * @param digest the digest of the source
    */
   public record Pair(String repository, String tag, String targetTag, String digest) {}
 
-  /** Pull spec of a pair's source. */
+  /** The pull spec of a pair's source. */
   String source(Pair pair) {
     return source + "/" + pair.repository() + ":" + pair.tag();
   }
 
-  /** Pull spec of a pair's target. */
+  /** The pull spec of a pair's target. */
   String target(Pair pair) {
     return target + "/" + CopyJob.REPOSITORY + ":" + pair.targetTag();
   }
 
-  /** So many of the pairs, or all where there are fewer. */
+  /** The first {@code count} pairs, or all if there are fewer. */
   List<Pair> sample(int count) {
     return pairs.subList(0, Math.min(count, pairs.size()));
+  }
+
+  /**
+   * Verifies the digests that a tool found for a pair; all pairs of the job are equal.
+   *
+   * @throws BenchException if the digests differ, or one is missing
+   */
+  void requireEqual(Pair pair, Optional<String> sourceDigest, Optional<String> targetDigest) {
+    if (sourceDigest.isEmpty() || !sourceDigest.equals(targetDigest)) {
+      throw new BenchException(
+          "%s has the digest %s, its source %s"
+              .formatted(target(pair), targetDigest.orElse("none"), sourceDigest.orElse("none")));
+    }
   }
 }

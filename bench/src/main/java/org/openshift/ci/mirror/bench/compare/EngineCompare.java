@@ -15,12 +15,12 @@ import org.openshift.ci.mirror.registry.engine.RegistryEngine;
 /**
  * The registry engine in this process.
  *
- * @param sourceKnown whether the source's digest is known, as an image stream tells it, so that
- *     only the target is asked
+ * @param sourceKnown whether the source's digest is known, as from an image stream, so that only
+ *     the target's is read
  */
 public record EngineCompare(boolean sourceKnown) implements Tool<CompareJob> {
 
-  /** As many as a worker compares at once. */
+  /** As many comparisons as a worker runs at a time. */
   private static final int AT_ONCE = 64;
 
   @Override
@@ -35,7 +35,7 @@ public record EngineCompare(boolean sourceKnown) implements Tool<CompareJob> {
 
   @Override
   public Trial prepare(CompareJob job) {
-    return new EngineTurn(
+    return new EngineTrial(
         job,
         sourceKnown,
         RegistryEngine.create(
@@ -44,7 +44,7 @@ public record EngineCompare(boolean sourceKnown) implements Tool<CompareJob> {
                 .withInsecureRegistry(job.target())));
   }
 
-  private record EngineTurn(CompareJob job, boolean sourceKnown, RegistryEngine engine)
+  private record EngineTrial(CompareJob job, boolean sourceKnown, RegistryEngine engine)
       implements Trial {
 
     @Override
@@ -60,7 +60,7 @@ public record EngineCompare(boolean sourceKnown) implements Tool<CompareJob> {
                 ? Optional.of(pair.digest())
                 : engine.digest(PullSpec.parse(job.source(pair)));
         Optional<String> target = engine.digest(PullSpec.parse(job.target(pair)));
-        ComparisonResult.requireEqual(source, target, job.target(pair));
+        job.requireEqual(pair, source, target);
       } catch (RegistryException e) {
         throw new BenchException(e.getMessage(), e);
       }

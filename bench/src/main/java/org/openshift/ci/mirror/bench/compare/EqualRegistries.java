@@ -14,7 +14,7 @@ import org.openshift.ci.mirror.bench.trial.Fixture;
 import org.openshift.ci.mirror.bench.trial.Trial;
 import org.openshift.ci.mirror.testing.RegistryBinary;
 
-/** Two registries of which the target has everything already; the same for every turn. */
+/** A source and a target registry with equal tags, for all trials of a measurement. */
 public final class EqualRegistries implements AutoCloseable {
 
   private static final long LAYER_BYTES = 1000;
@@ -29,9 +29,9 @@ public final class EqualRegistries implements AutoCloseable {
   }
 
   /**
-   * Makes both, with so many small images.
+   * Starts both registries and fills them with small images.
    *
-   * @param images each makes two pairs: its source with each of the two tags
+   * @param images the number of images; each makes two pairs: its source with each of its two tags
    */
   public static EqualRegistries with(RegistryBinary binary, int images)
       throws IOException, InterruptedException {
@@ -48,8 +48,8 @@ public final class EqualRegistries implements AutoCloseable {
     }
   }
 
-  /** The job of comparing them; takes nothing away, so every turn can have it. */
-  public Fixture<CompareJob> course() {
+  /** The job to compare all tags. It changes nothing, so all trials share the registries. */
+  public Fixture<CompareJob> fixture() {
     CompareJob job = job();
     return new Fixture<>() {
       @Override
@@ -61,7 +61,7 @@ public final class EqualRegistries implements AutoCloseable {
       public void check(long units) {
         if (units > job.pairs().size()) {
           throw new BenchException(
-              "%d pairs were compared of %d".formatted(units, job.pairs().size()));
+              "%d pairs were compared, but there are %d".formatted(units, job.pairs().size()));
         }
       }
     };

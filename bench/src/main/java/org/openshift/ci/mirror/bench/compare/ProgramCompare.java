@@ -12,12 +12,12 @@ import org.openshift.ci.mirror.bench.trial.Tool;
 import org.openshift.ci.mirror.bench.trial.Trial;
 
 /**
- * A program that is run twice for each pair, and prints the digest of one image (or something that
- * stands for it). Slow, so it gets a sample of the pairs.
+ * A program that prints the digest or the manifest of one image, run twice for each pair. Since
+ * this is slow, it compares only a sample of the pairs.
  *
- * @param program the tool
- * @param versionArguments what to ask it for its version
- * @param arguments of the program for a pull spec
+ * @param program the program
+ * @param versionArguments the arguments that print its version
+ * @param arguments the arguments for a pull spec
  */
 public record ProgramCompare(
     Program program, List<String> versionArguments, Function<String, List<String>> arguments)
@@ -57,10 +57,10 @@ public record ProgramCompare(
 
   @Override
   public Trial prepare(CompareJob job) {
-    return new ProgramTurn(job, this);
+    return new SampleTrial(job, this);
   }
 
-  private record ProgramTurn(CompareJob job, ProgramCompare tool) implements Trial {
+  private record SampleTrial(CompareJob job, ProgramCompare tool) implements Trial {
 
     @Override
     public long perform() throws IOException, InterruptedException {
@@ -70,13 +70,11 @@ public record ProgramCompare(
     }
 
     private void compare(CompareJob.Pair pair) throws IOException, InterruptedException {
-      ComparisonResult.requireEqual(
-          Optional.of(answer(job.source(pair))),
-          Optional.of(answer(job.target(pair))),
-          job.target(pair));
+      job.requireEqual(
+          pair, Optional.of(output(job.source(pair))), Optional.of(output(job.target(pair))));
     }
 
-    private String answer(String pullSpec) throws IOException, InterruptedException {
+    private String output(String pullSpec) throws IOException, InterruptedException {
       return tool.program().run(job.folder(), tool.arguments().apply(pullSpec)).text();
     }
 

@@ -13,13 +13,13 @@ import org.openshift.ci.mirror.bench.trial.BenchException;
 import org.openshift.ci.mirror.bench.trial.Tool;
 import org.openshift.ci.mirror.bench.trial.Trial;
 
-/** {@code regsync check} with everything in one configuration, four steps at once. */
+/** {@code regsync check} with all pairs in one configuration, four steps at a time. */
 public final class RegsyncCompare implements Tool<CompareJob> {
 
-  /** Its name, as other contestants' ratios refer to it. */
+  /** Its name on the command line and in tables. */
   public static final String NAME = "regsync";
 
-  /** What it logs about an image that is not at the target, or is another one there. */
+  /** What it logs about an image that is missing at the target, or differs there. */
   private static final String DIFFERENT = "Image sync needed";
 
   @Override
@@ -48,10 +48,10 @@ public final class RegsyncCompare implements Tool<CompareJob> {
                     .map(pair -> new RegsyncConfig.Entry(job.source(pair), job.target(pair)))
                     .toList())
             .yaml());
-    return new RegsyncTurn(job, config);
+    return new RegsyncTrial(job, config);
   }
 
-  private record RegsyncTurn(CompareJob job, Path config) implements Trial {
+  private record RegsyncTrial(CompareJob job, Path config) implements Trial {
 
     @Override
     public long perform() throws IOException, InterruptedException {
@@ -62,7 +62,7 @@ public final class RegsyncCompare implements Tool<CompareJob> {
           .findFirst()
           .ifPresent(
               line -> {
-                throw new BenchException("regsync finds a difference: " + line);
+                throw new BenchException("regsync found a difference: " + line);
               });
       return job.pairs().size();
     }

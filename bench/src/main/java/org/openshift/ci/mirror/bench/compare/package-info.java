@@ -1,2 +1,2 @@
-/** Finding out that there is nothing to do: the engine, its limit, and other tools. */
+/** Comparing equal tags: the engine, the limit, and other tools. */
 package org.openshift.ci.mirror.bench.compare;

@@ -1,8 +1,8 @@
 package org.openshift.ci.mirror.bench.copy;
 
 import java.io.IOException;
-import org.openshift.ci.mirror.bench.http.BareRegistry;
-import org.openshift.ci.mirror.bench.http.BlobPlace;
+import org.openshift.ci.mirror.bench.http.BareRegistryClient;
+import org.openshift.ci.mirror.bench.http.RemoteBlob;
 import org.openshift.ci.mirror.bench.images.BenchImage;
 import org.openshift.ci.mirror.bench.images.CopyJob;
 import org.openshift.ci.mirror.bench.measure.CpuClock;
@@ -11,12 +11,12 @@ import org.openshift.ci.mirror.bench.trial.Tool;
 import org.openshift.ci.mirror.bench.trial.Trial;
 
 /**
- * The limit: it knows which blobs there are and that the target has none of them, streams each
- * once, hashing on the way, and then puts the manifests. Nothing can be left out.
+ * The limit. It knows all blobs, and that the target has none of them: it streams each blob once,
+ * verifies its digest, and then puts the manifests. No tool can do less.
  */
 public final class BareCopy implements Tool<CopyJob> {
 
-  /** Its name, as other contestants' ratios refer to it. */
+  /** Its name on the command line and in tables. */
   public static final String NAME = "bare";
 
   private static final int BLOBS_AT_ONCE = 16;
@@ -34,10 +34,10 @@ public final class BareCopy implements Tool<CopyJob> {
 
   @Override
   public Trial prepare(CopyJob job) {
-    return new BareTurn(job, new BareRegistry());
+    return new BareTrial(job, new BareRegistryClient());
   }
 
-  private record BareTurn(CopyJob job, BareRegistry registry) implements Trial {
+  private record BareTrial(CopyJob job, BareRegistryClient registry) implements Trial {
 
     @Override
     public long perform() throws IOException, InterruptedException {
@@ -46,7 +46,7 @@ public final class BareCopy implements Tool<CopyJob> {
           BLOBS_AT_ONCE,
           blob ->
               registry.copyBlob(
-                  blob, new BlobPlace(job.target(), CopyJob.REPOSITORY, blob.digest())));
+                  blob, new RemoteBlob(job.target(), CopyJob.REPOSITORY, blob.digest())));
       ConcurrentJobs.forEach(job.set().images(), MANIFESTS_AT_ONCE, this::copyManifest);
       return job.tagCount();
     }

@@ -11,7 +11,7 @@ import org.openshift.ci.mirror.bench.trial.Trial;
 /**
  * {@code crane copy} for the first tag, {@code crane tag} for the second.
  *
- * @param atOnce images at once
+ * @param atOnce images to copy at a time
  */
 public record CraneCopy(int atOnce) implements Tool<CopyJob> {
 

@@ -15,13 +15,13 @@ import org.openshift.ci.mirror.registry.PullSpec;
 import org.openshift.ci.mirror.registry.RegistryException;
 import org.openshift.ci.mirror.registry.engine.RegistryEngine;
 
-/** The registry engine in this process, with its default settings, as the worker has it. */
+/** The registry engine in this process, with the default settings, as in the worker. */
 public final class EngineCopy implements Tool<CopyJob> {
 
-  /** Its name on the command line. */
+  /** Its name on the command line and in tables. */
   public static final String NAME = "engine";
 
-  /** As many images as a worker has in hand at once; the engine bounds the transfers itself. */
+  /** As many images as a worker copies at a time; the engine limits the transfers itself. */
   public static final int IMAGES_AT_ONCE = 48;
 
   @Override
@@ -36,7 +36,7 @@ public final class EngineCopy implements Tool<CopyJob> {
 
   @Override
   public Trial prepare(CopyJob job) {
-    return new EngineTurn(
+    return new EngineTrial(
         job,
         RegistryEngine.create(
             EngineSettings.defaults()
@@ -44,7 +44,7 @@ public final class EngineCopy implements Tool<CopyJob> {
                 .withInsecureRegistry(job.target())));
   }
 
-  private record EngineTurn(CopyJob job, RegistryEngine engine) implements Trial {
+  private record EngineTrial(CopyJob job, RegistryEngine engine) implements Trial {
 
     @Override
     public long perform() throws IOException, InterruptedException {

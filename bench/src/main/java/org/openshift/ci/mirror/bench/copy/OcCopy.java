@@ -16,13 +16,13 @@ import org.openshift.ci.mirror.bench.trial.Trial;
 /**
  * {@code oc image mirror} with the flags of the service that this project replaces.
  *
- * @param name as on the command line
- * @param pairs source and destination pairs of one run, at least 1
- * @param shuffled whether the pairs are in no order, instead of image by image
+ * @param name its name on the command line and in tables
+ * @param pairs pairs of source and destination in one run of {@code oc}, at least 1
+ * @param shuffled whether the pairs are in random order, instead of image by image
  */
 public record OcCopy(String name, int pairs, boolean shuffled) implements Tool<CopyJob> {
 
-  /** Its name in batches of ten, as other contestants' ratios refer to it. */
+  /** Its name in batches of ten, on the command line and in tables. */
   public static final String BATCHES = "oc-batches";
 
   private static final int ORIGINAL_BATCH = 10;
@@ -35,18 +35,18 @@ public record OcCopy(String name, int pairs, boolean shuffled) implements Tool<C
           "--continue-on-error=true",
           "--max-per-registry=20");
 
-  /** Every round has the same disorder. */
+  /** Every round has the same random order. */
   private static final long SEED = 10;
 
   /**
-   * As the original service ran it: ten pairs at a time, one for each tag at the target, taken from
-   * a Go map, which gives them in a random order.
+   * As the original service ran it: ten pairs at a time, one for each tag at the target. That
+   * service took them from a Go map, which iterates in random order.
    */
   public static OcCopy inBatchesOfTen() {
     return new OcCopy(BATCHES, ORIGINAL_BATCH, true);
   }
 
-  /** All in one run. */
+  /** All pairs in one run. */
   public static OcCopy inOneBatch() {
     return new OcCopy("oc", Integer.MAX_VALUE, false);
   }
@@ -63,7 +63,7 @@ public record OcCopy(String name, int pairs, boolean shuffled) implements Tool<C
 
   @Override
   public Trial prepare(CopyJob job) {
-    return new OcTurn(job, commands(job));
+    return new OcTrial(job, commands(job));
   }
 
   List<List<String>> commands(CopyJob job) {
@@ -86,7 +86,7 @@ public record OcCopy(String name, int pairs, boolean shuffled) implements Tool<C
     return commands;
   }
 
-  private record OcTurn(CopyJob job, List<List<String>> commands) implements Trial {
+  private record OcTrial(CopyJob job, List<List<String>> commands) implements Trial {
 
     @Override
     public long perform() throws IOException, InterruptedException {

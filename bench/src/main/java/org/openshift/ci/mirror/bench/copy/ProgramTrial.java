@@ -10,13 +10,14 @@ import org.openshift.ci.mirror.bench.trial.ConcurrentJobs;
 import org.openshift.ci.mirror.bench.trial.Trial;
 
 /**
- * Runs a program for each image, one image after the other or several at once.
+ * Runs a program for each image, one image after the other or several at a time.
  *
- * @param commands the arguments of the runs for one image, in their order
+ * @param atOnce images to copy at a time
+ * @param commands the arguments of the program's runs for one image, in their order
  */
 record ProgramTrial(CopyJob job, Program program, int atOnce, Commands commands) implements Trial {
 
-  /** Which arguments bring an image to its two tags. */
+  /** The arguments that copy an image to its two tags. */
   @FunctionalInterface
   interface Commands {
     List<List<String>> of(CopyJob job, BenchImage image);

@@ -15,10 +15,10 @@ import org.openshift.ci.mirror.bench.program.RegsyncConfig;
 import org.openshift.ci.mirror.bench.trial.Tool;
 import org.openshift.ci.mirror.bench.trial.Trial;
 
-/** {@code regsync once} with everything in one configuration, four steps at once. */
+/** {@code regsync once} with all images in one configuration, four steps at a time. */
 public final class RegsyncCopy implements Tool<CopyJob> {
 
-  /** Its name, as other contestants' ratios refer to it. */
+  /** Its name on the command line and in tables. */
   public static final String NAME = "regsync";
 
   @Override
@@ -40,10 +40,12 @@ public final class RegsyncCopy implements Tool<CopyJob> {
   public Trial prepare(CopyJob job) throws IOException {
     Path config = job.folder().resolve("regsync.yml");
     Files.writeString(config, config(job).yaml());
-    return new RegsyncTurn(job, config);
+    return new RegsyncTrial(job, config);
   }
 
-  /** All first tags before all second ones: faster for regsync than an image's two tags at once. */
+  /**
+   * All date tags before all floating tags: faster than an image's two tags one after the other.
+   */
   static RegsyncConfig config(CopyJob job) {
     List<RegsyncConfig.Entry> first = new ArrayList<>();
     List<RegsyncConfig.Entry> second = new ArrayList<>();
@@ -56,7 +58,7 @@ public final class RegsyncCopy implements Tool<CopyJob> {
     return new RegsyncConfig(new LinkedHashSet<>(List.of(job.source(), job.target())), first);
   }
 
-  private record RegsyncTurn(CopyJob job, Path config) implements Trial {
+  private record RegsyncTrial(CopyJob job, Path config) implements Trial {
 
     @Override
     public long perform() throws IOException, InterruptedException {

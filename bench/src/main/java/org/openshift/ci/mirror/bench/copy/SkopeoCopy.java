@@ -11,7 +11,7 @@ import org.openshift.ci.mirror.bench.trial.Trial;
 /**
  * {@code skopeo copy}, once for each tag.
  *
- * @param atOnce images at once
+ * @param atOnce images to copy at a time
  */
 public record SkopeoCopy(int atOnce) implements Tool<CopyJob> {
 

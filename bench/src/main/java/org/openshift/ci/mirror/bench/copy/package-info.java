@@ -1,2 +1,2 @@
-/** Copying images: the engine, its limit, and the tools it is compared with. */
+/** Copying images: the engine, the limit, and other tools. */
 package org.openshift.ci.mirror.bench.copy;

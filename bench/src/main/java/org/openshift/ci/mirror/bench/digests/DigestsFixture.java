@@ -8,8 +8,8 @@ import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.testing.QuayServer;
 
 /**
- * A server with quay.io's limits that has every tag of a job, and twice as many date tags between
- * them. Made anew for each turn, so that none has used up the bursts of the next.
+ * A server with quay.io's limits that has every tag of a job, and twice as many date tags among
+ * them. Each trial needs a new one, because a trial uses up the bursts that the limits allow.
  */
 public final class DigestsFixture implements Fixture<DigestsJob> {
 
@@ -19,8 +19,10 @@ public final class DigestsFixture implements Fixture<DigestsJob> {
   private final DigestsJob job;
 
   /**
-   * A server with so many tags: six of ten in one namespace, two in another, one in a third, and
-   * the last tenth in namespaces of ten each.
+   * Starts the server. Of ten tags, six are in one namespace, two in another, one in a third, and
+   * one in a namespace with ten tags.
+   *
+   * @param tags the number of floating tags
    */
   public DigestsFixture(int tags) {
     Map<TagReference, String> destinations = new LinkedHashMap<>();

@@ -5,10 +5,10 @@ import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.testing.QuayServer;
 
 /**
- * To read the digest of every tag.
+ * The job to read the digest of every tag.
  *
- * @param server where they are
- * @param destinations the pull spec of each
+ * @param server the registry that has the tags
+ * @param destinations the pull spec of each tag
  */
 public record DigestsJob(QuayServer server, Map<TagReference, String> destinations) {
 

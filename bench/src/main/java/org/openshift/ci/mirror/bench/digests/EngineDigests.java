@@ -18,19 +18,19 @@ import org.openshift.ci.mirror.registry.TagApiToken;
 import org.openshift.ci.mirror.registry.engine.RegistryEngine;
 
 /**
- * The registry engine, which keeps to quay.io's limits by itself.
+ * The registry engine, which respects quay.io's limits by itself.
  *
- * @param bulk whether digests are read from the tag-list API where that is worth it, as a run does,
- *     and only the others by HEAD
+ * @param bulk whether digests are read from the tag-list API if that saves requests, as a sweep
+ *     does, and only the others by HEAD
  */
 public record EngineDigests(boolean bulk) implements Tool<DigestsJob> {
 
-  /** Just below the server's 50: at the very limit, what arrives unevenly is refused. */
+  /** Just below the server's 50: at the limit itself, requests that arrive unevenly are refused. */
   private static final double MANIFESTS_A_SECOND = 48;
 
   private static final int ATTEMPTS = 3;
 
-  /** As many as a run compares at once. */
+  /** As many comparisons as a sweep runs at a time. */
   private static final int AT_ONCE = 32;
 
   @Override
@@ -41,7 +41,7 @@ public record EngineDigests(boolean bulk) implements Tool<DigestsJob> {
   @Override
   public Trial prepare(DigestsJob job) {
     String host = job.server().host();
-    return new EngineTurn(
+    return new EngineTrial(
         job,
         bulk,
         RegistryEngine.create(
@@ -50,7 +50,7 @@ public record EngineDigests(boolean bulk) implements Tool<DigestsJob> {
                 .withRequestsPerSecond(host, MANIFESTS_A_SECOND)));
   }
 
-  private record EngineTurn(DigestsJob job, boolean bulk, RegistryEngine engine) implements Trial {
+  private record EngineTrial(DigestsJob job, boolean bulk, RegistryEngine engine) implements Trial {
 
     @Override
     public long perform() throws IOException, InterruptedException {
@@ -64,7 +64,7 @@ public record EngineDigests(boolean bulk) implements Tool<DigestsJob> {
       return read.get();
     }
 
-    /** What is refused for coming too soon is asked again, as a run does it. */
+    /** Repeats requests that the rate limit refuses, as a sweep does. */
     private int head(String spec) {
       for (int attempt = 1; ; attempt++) {
         try {

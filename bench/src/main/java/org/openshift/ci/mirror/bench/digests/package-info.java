@@ -1,2 +1,2 @@
-/** Reading the digests of many tags under quay's limits: one by one, and in bulk. */
+/** Reading the digests of many tags within quay's limits: one by one, and in bulk. */
 package org.openshift.ci.mirror.bench.digests;

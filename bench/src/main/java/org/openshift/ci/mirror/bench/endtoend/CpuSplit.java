@@ -6,12 +6,12 @@ import org.openshift.ci.mirror.bench.measure.CpuClock;
 import org.openshift.ci.mirror.bench.measure.Figures;
 
 /**
- * Which part of the service the processor time goes to.
+ * Splits the processor time of the service into that of the worker and that of Temporal.
  *
- * @param worker clock of the worker
- * @param temporal clock of Temporal
- * @param workerBefore its reading at the beginning
- * @param temporalBefore its reading at the beginning
+ * @param worker the clock of the worker
+ * @param temporal the clock of Temporal
+ * @param workerBefore the reading of the worker's clock at the beginning
+ * @param temporalBefore the reading of Temporal's clock at the beginning
  */
 record CpuSplit(
     CpuClock worker,
@@ -25,7 +25,7 @@ record CpuSplit(
     return new CpuSplit(worker, temporal, worker.seconds(), temporal.seconds());
   }
 
-  /** What each used since the beginning, for a person. */
+  /** The processor time since the beginning, for the progress line. */
   String since() {
     return "cpu-seconds: worker %s, Temporal %s"
         .formatted(difference(workerBefore, worker), difference(temporalBefore, temporal));

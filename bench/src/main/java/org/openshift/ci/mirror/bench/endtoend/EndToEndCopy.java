@@ -11,19 +11,19 @@ import org.openshift.ci.mirror.bench.trial.Tool;
 import org.openshift.ci.mirror.bench.trial.Trial;
 
 /**
- * The service from the event, a file of image streams that appears, to the last readable tag. A
- * service runs for weeks, so its worker has mirrored other images before it is measured.
+ * The whole service, from the event (a file of image streams appears) to the last readable tag. A
+ * service runs for weeks, so its worker mirrors other images before it is measured.
  *
- * @param name as on the command line
- * @param jar the worker's
- * @param heap its largest heap; empty for Java's default
- * @param warmUp images to mirror before, one set after the other; the source must have them, and no
- *     tag is in two sets
+ * @param name its name on the command line and in tables
+ * @param jar the worker's jar; empty if it is not built
+ * @param heap the worker's largest heap, such as {@code 256m}; empty for Java's default
+ * @param warmUp images to mirror before, one set after the other. The source must have them, and no
+ *     tag may be in two sets
  */
 public record EndToEndCopy(String name, Optional<Path> jar, String heap, List<ImageSet> warmUp)
     implements Tool<CopyJob> {
 
-  /** Its name with the heap of production. */
+  /** Its name with the heap size of production. */
   public static final String NAME = "service";
 
   /** The namespace of the images that are measured. */
@@ -51,14 +51,14 @@ public record EndToEndCopy(String name, Optional<Path> jar, String heap, List<Im
         service.writeImageStreams(set.images().getFirst().tag().namespace(), set);
         service.awaitTags(set);
       }
-      return new ServiceTurn(job, service, CpuSplit.begin(service));
+      return new ServiceTrial(job, service, CpuSplit.begin(service));
     } catch (IOException | InterruptedException | RuntimeException e) {
       service.close();
       throw e;
     }
   }
 
-  private record ServiceTurn(CopyJob job, MirrorService service, CpuSplit split) implements Trial {
+  private record ServiceTrial(CopyJob job, MirrorService service, CpuSplit split) implements Trial {
 
     @Override
     public long perform() throws IOException, InterruptedException {

@@ -12,14 +12,14 @@ import org.openshift.ci.mirror.bench.images.BenchImage;
 import org.openshift.ci.mirror.bench.images.ImageSet;
 import org.openshift.ci.mirror.model.TagReference;
 
-/** Writes the image streams of a set as {@code oc get imagestreams -o yaml} prints them. */
+/** Writes the image streams of an image set as {@code oc get imagestreams -o yaml} does. */
 final class ImageStreamFile {
 
   private static final String CREATED = "2026-11-01T10:00:00Z";
 
   private ImageStreamFile() {}
 
-  /** Makes a file with all streams of the set appear in the folder, whole from the beginning. */
+  /** Writes a file with all image streams of the set, atomically. */
   static void write(Path folder, String name, ImageSet set) throws IOException {
     Path unfinished = folder.resolve("." + name + ".new");
     Files.writeString(unfinished, yaml(set));

@@ -16,7 +16,7 @@ import org.openshift.ci.mirror.bench.images.ImageSet;
 import org.openshift.ci.mirror.bench.program.JavaCommand;
 import org.openshift.ci.mirror.bench.program.ServerProcess;
 
-/** Temporal and one worker, as processes of their own, for one job. */
+/** Temporal and one worker, in processes of their own, for one job. */
 public final class MirrorService implements AutoCloseable {
 
   private final CopyJob job;
@@ -33,10 +33,10 @@ public final class MirrorService implements AutoCloseable {
   }
 
   /**
-   * Starts both and waits until the worker is ready.
+   * Starts Temporal and the worker, and waits until the worker is ready.
    *
    * @param heap the worker's largest heap, such as {@code 256m}; empty for Java's default
-   * @param others sets that will be mirrored too; it must watch their namespaces
+   * @param others further image sets to mirror; the worker watches their namespaces
    */
   public static MirrorService start(CopyJob job, Path jar, String heap, List<ImageSet> others)
       throws IOException, InterruptedException {
@@ -92,15 +92,15 @@ public final class MirrorService implements AutoCloseable {
   }
 
   /**
-   * Puts the image streams of a set into the folder that the worker watches.
+   * Writes the image streams of a set to the folder that the worker watches.
    *
-   * @param name of the file, which takes the place of an earlier one of that name
+   * @param name the name of the file; an earlier file of that name is replaced
    */
   public void writeImageStreams(String name, ImageSet set) throws IOException {
     ImageStreamFile.write(imageStreams, name + ".yaml", set);
   }
 
-  /** Waits until the floating tags of a set, which are put last, are readable at the target. */
+  /** Waits until the target has all floating tags of a set; these are written last. */
   public void awaitTags(ImageSet set) throws IOException, InterruptedException {
     List<String> floating = set.images().stream().map(this::floatingTag).toList();
     TagWait.until(job.target(), floating, worker::lastOutput);

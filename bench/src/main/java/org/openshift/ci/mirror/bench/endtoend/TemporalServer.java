@@ -2,7 +2,6 @@ package org.openshift.ci.mirror.bench.endtoend;
 
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
-import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
@@ -13,10 +12,10 @@ import org.openshift.ci.mirror.bench.program.Program;
 import org.openshift.ci.mirror.bench.program.ServerProcess;
 import org.openshift.ci.mirror.bench.trial.BenchException;
 
-/** A Temporal development server that keeps its state in a file, as hack/ starts it. */
+/** A Temporal development server with its state in a file, as the scripts in hack/ start it. */
 final class TemporalServer implements AutoCloseable {
 
-  static final Program TEMPORAL = new Program("temporal", "hack/get-tools.sh fetches it");
+  static final Program TEMPORAL = new Program("temporal", "hack/get-tools.sh gets it");
 
   private static final String NAMESPACE = "default";
 
@@ -79,10 +78,6 @@ final class TemporalServer implements AutoCloseable {
 
   String address() {
     return address;
-  }
-
-  WorkflowClient client() {
-    return WorkflowClient.newInstance(stubs);
   }
 
   ProcessHandle handle() {

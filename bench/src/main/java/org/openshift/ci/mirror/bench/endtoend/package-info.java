@@ -1,2 +1,2 @@
-/** The whole service: Temporal, a worker, and what makes it work. */
+/** Measuring the whole service: Temporal, a worker, and the events that start its work. */
 package org.openshift.ci.mirror.bench.endtoend;

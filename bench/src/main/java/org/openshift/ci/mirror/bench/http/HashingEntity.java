@@ -9,10 +9,10 @@ import java.util.HexFormat;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 
-/** A request's body that is read from a stream once, and hashed on the way. */
+/** A request body that is read once from a stream and hashed while it is sent. */
 final class HashingEntity extends AbstractHttpEntity {
 
-  /** Larger ones gained nothing between two registries on one machine. */
+  /** Larger buffers were not faster between two registries on one machine. */
   private static final int BUFFER = 128 * 1024;
 
   private final InputStream content;
@@ -25,7 +25,7 @@ final class HashingEntity extends AbstractHttpEntity {
     this.size = size;
   }
 
-  /** Digest of what was sent. */
+  /** The digest of the bytes that were sent. */
   String digest() {
     return "sha256:" + HexFormat.of().formatHex(hash.digest());
   }

@@ -1,2 +1,2 @@
-/** The registry protocol with no logic around it: what the limit is measured with. */
+/** The distribution protocol without any logic, to measure the limit. */
 package org.openshift.ci.mirror.bench.http;

@@ -4,19 +4,19 @@ import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.testing.TestImage;
 
 /**
- * One image of a set.
+ * An image of an image set.
  *
  * @param tag its image stream tag
  * @param image the image
  */
 public record BenchImage(TagReference tag, TestImage image) {
 
-  /** Its repository at the source, which all tags of an image stream have in common. */
+  /** Its repository at the source; all tags of an image stream share it. */
   public String repository() {
     return tag.stream();
   }
 
-  /** Its raw digest. */
+  /** The raw digest of its manifest. */
   public String digest() {
     return image.digest();
   }

@@ -10,7 +10,7 @@ import org.openshift.ci.mirror.testing.LocalRegistry;
 import org.openshift.ci.mirror.testing.RegistryAccess;
 import org.openshift.ci.mirror.testing.RegistryBinary;
 
-/** A copy job with a target registry of its own that starts empty. */
+/** A copy job with a new, empty target registry. */
 public final class CopyFixture implements Fixture<CopyJob> {
 
   private final LocalRegistry target;
@@ -18,7 +18,7 @@ public final class CopyFixture implements Fixture<CopyJob> {
   private final CopyJob job;
 
   /**
-   * Starts the target.
+   * Starts the target registry.
    *
    * @param source the registry that has the images, {@code host:port}
    */
@@ -32,7 +32,7 @@ public final class CopyFixture implements Fixture<CopyJob> {
     return job;
   }
 
-  /** Reads every tag back with another client than the contestants', and hashes what it gets. */
+  /** Reads every tag back, with a client that no tool uses, and computes its digest. */
   @Override
   public void check(long units) {
     if (units != job.tagCount()) {

@@ -6,35 +6,35 @@ import java.util.List;
 import org.openshift.ci.mirror.model.DestinationTags;
 
 /**
- * To bring every image of a set under two tags into one repository.
+ * The job to copy every image of a set to one repository, with two tags each.
  *
  * @param set the images
- * @param source the registry that has them, {@code host:port}
- * @param target the registry that gets them, {@code host:port}
- * @param day the moment whose UTC day the date tags have
- * @param folder an empty folder for files of the contestant
+ * @param source the registry that has the images, {@code host:port}
+ * @param target the registry to copy to, {@code host:port}
+ * @param day an instant of the UTC day for the date tags
+ * @param folder an empty folder for the tool's files
  */
 public record CopyJob(ImageSet set, String source, String target, Instant day, Path folder) {
 
   /** The repository at the target. */
   public static final String REPOSITORY = "openshift/ci";
 
-  /** Pull spec of the target repository. */
+  /** The target repository, with its registry. */
   public String targetRepository() {
     return target + "/" + REPOSITORY;
   }
 
-  /** Pull spec of an image at the source, by tag. */
+  /** The pull spec of an image at the source, by tag. */
   public String sourceByTag(BenchImage image) {
     return source + "/" + image.repository() + ":" + image.tag().tag();
   }
 
-  /** Pull spec of an image at the source, by digest. */
+  /** The pull spec of an image at the source, by digest. */
   public String sourceByDigest(BenchImage image) {
     return source + "/" + image.repository() + "@" + image.digest();
   }
 
-  /** Pull specs of an image's two tags at the target: date tag, floating tag. */
+  /** The pull specs of an image's two tags at the target: the date tag, then the floating tag. */
   public List<String> destinations(BenchImage image) {
     String floating = DestinationTags.floating(targetRepository(), image.tag());
     return List.of(DestinationTags.dated(floating, image.digest(), day), floating);
@@ -47,7 +47,7 @@ public record CopyJob(ImageSet set, String source, String target, Instant day, P
         .toList();
   }
 
-  /** How many tags the target has in the end. */
+  /** The number of tags that the target has in the end. */
   public long tagCount() {
     return 2L * set.images().size();
   }

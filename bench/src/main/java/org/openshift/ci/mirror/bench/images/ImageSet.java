@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.openshift.ci.mirror.bench.http.BlobPlace;
+import org.openshift.ci.mirror.bench.http.RemoteBlob;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.testing.TestBlob;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /**
- * Images of random bytes; the same arguments give the same images.
+ * Images of random bytes. The same arguments create the same images.
  *
- * @param images in the order in which contestants get them
+ * @param images in the order in which tools copy them
  */
 public record ImageSet(List<BenchImage> images) {
 
@@ -24,12 +24,12 @@ public record ImageSet(List<BenchImage> images) {
   }
 
   /**
-   * Images as CI's are: four layers, of 30 MB and 10 MB (shared by ten images each), 4 MB and 1 MB
-   * (their own); 540 MB of unique bytes for 60 images.
+   * Images similar to those of CI, with four layers: 30 MB and 10 MB (shared by ten images), 4 MB
+   * and 1 MB (each image's own). 60 images have 540 MB of unique bytes.
    *
-   * @param streams image streams, and so source repositories, that the images are tags of: the
-   *     first ones of the first stream, and so on; 1 to {@code count}
-   * @param scale factor of the sizes
+   * @param streams the number of image streams, and so of source repositories, 1 to {@code count};
+   *     the first images are tags of the first image stream, and so on
+   * @param scale factor of the layers' sizes
    */
   public static ImageSet layered(
       String namespace, int count, int streams, double scale, long seed) {
@@ -49,7 +49,7 @@ public record ImageSet(List<BenchImage> images) {
     return new ImageSet(images);
   }
 
-  /** Images of one layer of their own, each in a stream of its own. */
+  /** Images with one layer each, each in an image stream of its own. */
   public static ImageSet single(String namespace, int count, long layerBytes, long seed) {
     TestImages source = new TestImages(seed);
     List<BenchImage> images = new ArrayList<>();
@@ -59,18 +59,18 @@ public record ImageSet(List<BenchImage> images) {
     return new ImageSet(images);
   }
 
-  /** Where each blob is found at the source, by digest; a shared one where it stands first. */
-  public Map<String, BlobPlace> uniqueBlobs(String host) {
-    Map<String, BlobPlace> places = new LinkedHashMap<>();
+  /** All blobs by digest, each in the repository of the first image that has it. */
+  public Map<String, RemoteBlob> uniqueBlobs(String host) {
+    Map<String, RemoteBlob> blobs = new LinkedHashMap<>();
     for (BenchImage image : images) {
       for (TestBlob blob : image.image().allBlobs()) {
-        places.putIfAbsent(blob.digest(), new BlobPlace(host, image.repository(), blob.digest()));
+        blobs.putIfAbsent(blob.digest(), new RemoteBlob(host, image.repository(), blob.digest()));
       }
     }
-    return places;
+    return blobs;
   }
 
-  /** Bytes of all blobs, each counted once. */
+  /** The size of all blobs in bytes, each counted once. */
   public long uniqueBytes() {
     Map<String, Long> sizes = new LinkedHashMap<>();
     for (BenchImage image : images) {

@@ -1,11 +1,11 @@
 package org.openshift.ci.mirror.bench.images;
 
 import java.io.IOException;
-import org.openshift.ci.mirror.bench.http.BareRegistry;
+import org.openshift.ci.mirror.bench.http.BareRegistryClient;
 import org.openshift.ci.mirror.testing.LocalRegistry;
 import org.openshift.ci.mirror.testing.RegistryBinary;
 
-/** A registry that holds image sets, for all turns of a measurement. */
+/** A registry with image sets, for all trials of a measurement. */
 public final class SourceRegistry implements AutoCloseable {
 
   private final LocalRegistry registry;
@@ -14,7 +14,7 @@ public final class SourceRegistry implements AutoCloseable {
     this.registry = registry;
   }
 
-  /** Starts one with these images. */
+  /** Starts a registry with these images. */
   public static SourceRegistry with(RegistryBinary binary, ImageSet set)
       throws IOException, InterruptedException {
     SourceRegistry source = new SourceRegistry(LocalRegistry.start(binary));
@@ -27,10 +27,10 @@ public final class SourceRegistry implements AutoCloseable {
     }
   }
 
-  /** Puts more images into it. */
+  /** Uploads more images. */
   public void add(ImageSet set) throws IOException, InterruptedException {
-    try (BareRegistry client = new BareRegistry()) {
-      new Filler(client).fill(host(), set);
+    try (BareRegistryClient client = new BareRegistryClient()) {
+      new ImageUploader(client).upload(host(), set);
     }
   }
 

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** A temporary folder that is deleted with all that is in it. */
+/** A temporary folder that is deleted with its content. */
 public final class WorkFolder implements AutoCloseable {
 
   private final Path path;
@@ -16,7 +16,7 @@ public final class WorkFolder implements AutoCloseable {
     this.path = path;
   }
 
-  /** Makes an empty one. */
+  /** Creates an empty folder. */
   public static WorkFolder create() {
     try {
       return new WorkFolder(Files.createTempDirectory("bench"));
@@ -25,7 +25,7 @@ public final class WorkFolder implements AutoCloseable {
     }
   }
 
-  /** Where it is. */
+  /** The path of the folder. */
   public Path path() {
     return path;
   }

@@ -1,2 +1,2 @@
-/** The images that are copied and compared, and the registries that hold them. */
+/** The images to copy and compare, and the registries that have them. */
 package org.openshift.ci.mirror.bench.images;

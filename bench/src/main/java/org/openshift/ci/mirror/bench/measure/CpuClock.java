@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Processor time so far; the difference of two readings is what a turn used. */
+/** Processor time so far; the difference between two readings is what a trial used. */
 @FunctionalInterface
 public interface CpuClock {
 
-  /** Seconds of user and system time; empty where the operating system does not tell. */
+  /** Seconds of user and system time; empty if the operating system does not provide it. */
   OptionalDouble seconds();
 
-  /** This process: compiler and garbage collector too, children not. */
+  /** This process, with compiler and garbage collector, without child processes. */
   static CpuClock ofThisProcess() {
     return () -> {
       if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
@@ -28,7 +28,7 @@ public interface CpuClock {
     };
   }
 
-  /** All children of this process that have ended, and theirs; Linux only, to 10 ms. */
+  /** All descendants of this process that have ended. Linux only; accurate to 10 ms. */
   static CpuClock ofEndedChildren() {
     return () -> {
       try {
@@ -39,7 +39,7 @@ public interface CpuClock {
     };
   }
 
-  /** These running processes together. */
+  /** The sum over these running processes. */
   static CpuClock ofRunning(List<ProcessHandle> processes) {
     return () -> {
       Duration sum = Duration.ZERO;

@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** How figures are written: enough digits to compare, and no more. */
+/** Formats figures with as many digits as a comparison needs. */
 public final class Figures {
 
-  /** Stands for a figure that could not be had. */
+  /** Stands for a missing figure. */
   public static final String NONE = "-";
 
   private static final double MEBIBYTE = 1 << 20;
 
   private Figures() {}
 
-  /** Three digits or so: {@code 0.123}, {@code 1.23}, {@code 12.3}, {@code 1,234}. */
+  /** About three significant digits: {@code 0.123}, {@code 1.23}, {@code 12.3}, {@code 1,234}. */
   public static String number(double value) {
     double size = Math.abs(value);
     String format = size < 1 ? "%.3f" : size < 10 ? "%.2f" : size < 100 ? "%.1f" : "%,.0f";

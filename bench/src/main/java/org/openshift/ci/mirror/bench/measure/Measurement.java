@@ -3,12 +3,12 @@ package org.openshift.ci.mirror.bench.measure;
 import java.util.OptionalDouble;
 
 /**
- * One contestant's turn in one round.
+ * The result of one trial.
  *
- * @param units what was done, in the unit of the measurement (tags, pairs); above 0
+ * @param units how much was done, in units of the measurement (tags, pairs); above 0
  * @param seconds how long it took; above 0
- * @param cpuSeconds processor time of the contestant's own processes; empty where the operating
- *     system does not tell
+ * @param cpuSeconds processor time of the tool's own processes; empty if the operating system does
+ *     not provide it
  */
 public record Measurement(long units, double seconds, OptionalDouble cpuSeconds) {
 
@@ -24,7 +24,9 @@ public record Measurement(long units, double seconds, OptionalDouble cpuSeconds)
     return units / seconds;
   }
 
-  /** Seconds for one unit; what ratios of times are made of, as some contestants do a part only. */
+  /**
+   * Seconds for each unit. Ratios of times use this, because some tools do only a part of a job.
+   */
   public double secondsPerUnit() {
     return seconds / units;
   }

@@ -3,12 +3,12 @@ package org.openshift.ci.mirror.bench.measure;
 import java.util.Collection;
 import java.util.OptionalDouble;
 
-/** Figures of several rounds in one. */
+/** Combines the figures of several rounds. */
 public final class Statistics {
 
   private Statistics() {}
 
-  /** The middle value, or the mean of the two in the middle; empty when there is none. */
+  /** The middle value, or the mean of the two middle values; empty without values. */
   public static OptionalDouble median(Collection<Double> values) {
     if (values.isEmpty()) {
       return OptionalDouble.empty();

@@ -6,12 +6,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A table of text: the first column to the left, all others to the right.
+ * A table of text. The first column is aligned to the left, all others to the right.
  *
- * @param title a line above it
- * @param headers one for each column
- * @param rows each with as many cells as there are headers
- * @param notes lines below it
+ * @param title the line above the table
+ * @param headers the header of each column
+ * @param rows rows with one cell for each header
+ * @param notes the lines below the table
  */
 public record Table(
     String title, List<String> headers, List<List<String>> rows, List<String> notes) {
@@ -23,12 +23,12 @@ public record Table(
     for (List<String> row : rows) {
       if (row.size() != headers.size()) {
         throw new IllegalArgumentException(
-            row + " has not as many cells as there are columns: " + headers);
+            "the row %s does not fit the headers %s".formatted(row, headers));
       }
     }
   }
 
-  /** For a terminal. */
+  /** The table for a terminal. */
   public String plain() {
     List<String> lines = new ArrayList<>();
     lines.add(title);
@@ -38,7 +38,7 @@ public record Table(
     return String.join("\n", lines) + "\n";
   }
 
-  /** For a document. */
+  /** The table in Markdown. */
   public String markdown() {
     List<String> lines = new ArrayList<>();
     lines.add("**" + title + "**");

@@ -1,2 +1,2 @@
-/** Figures: how they are taken, put together and shown. Knows nothing of images. */
+/** Takes figures, combines them and prints them. Independent of what is measured. */
 package org.openshift.ci.mirror.bench.measure;

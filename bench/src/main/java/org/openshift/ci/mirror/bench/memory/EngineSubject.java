@@ -1,20 +1,17 @@
 package org.openshift.ci.mirror.bench.memory;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.openshift.ci.mirror.bench.images.CopyJob;
 import org.openshift.ci.mirror.bench.program.JavaCommand;
-import org.openshift.ci.mirror.bench.trial.BenchException;
 
 /**
- * The registry engine alone, in a process of its own.
+ * The registry engine without worker and Temporal.
  *
- * @param main the class whose command line has the subcommand {@link #COMMAND}
- * @param heap its largest heap, such as {@code 256m}
+ * @param main the main class, whose command line has the subcommand {@link #COMMAND}
+ * @param heap the largest heap, such as {@code 256m}
  */
 public record EngineSubject(Class<?> main, String heap) implements Subject {
 
@@ -39,25 +36,9 @@ public record EngineSubject(Class<?> main, String heap) implements Subject {
     Path output = job.folder().resolve("engine.out");
     List<String> arguments =
         List.of(COMMAND, job.source(), job.target(), list.toString(), Integer.toString(step));
-    int status =
-        new ProcessBuilder(JavaCommand.self(heap, main, arguments))
-            .redirectInput(new File("/dev/null"))
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start()
-            .waitFor();
-    List<String> lines = Files.readAllLines(output);
-    if (status != 0) {
-      throw new BenchException(
-          "the engine's process ended with status %d: %s"
-              .formatted(status, lines.isEmpty() ? "" : lines.getLast()));
-    }
-    List<Reading> readings = new ArrayList<>();
-    for (String line : lines) {
-      if (Reading.isLine(line)) {
-        readings.add(Reading.parse(line));
-      }
-    }
-    return readings;
+    return JavaCommand.runSelf(heap, main, arguments, output).stream()
+        .filter(Reading::isLine)
+        .map(Reading::parse)
+        .toList();
   }
 }

@@ -6,17 +6,17 @@ import java.nio.file.Path;
 import org.openshift.ci.mirror.bench.trial.BenchException;
 
 /**
- * Memory of a process, as Linux tells it.
+ * The memory of a process, as Linux reports it.
  *
- * @param residentBytes what is in memory now
- * @param peakBytes the most that was
+ * @param residentBytes resident memory now
+ * @param peakBytes the largest resident memory so far
  */
 public record Footprint(long residentBytes, long peakBytes) {
 
   /**
-   * Of a running process.
+   * The memory of a running process.
    *
-   * @throws BenchException where there is no {@code /proc}, or no such process
+   * @throws BenchException if there is no {@code /proc}, or no such process
    */
   public static Footprint of(ProcessHandle process) {
     Path status = Path.of("/proc", Long.toString(process.pid()), "status");
@@ -27,7 +27,7 @@ public record Footprint(long residentBytes, long peakBytes) {
     }
   }
 
-  /** From the text of {@code /proc/<pid>/status}; proc_pid_status(5) has the fields. */
+  /** Parses {@code /proc/<pid>/status}; its fields are described in proc_pid_status(5). */
   static Footprint parse(String status) {
     return new Footprint(bytes(status, "VmRSS:"), bytes(status, "VmHWM:"));
   }
@@ -38,7 +38,8 @@ public record Footprint(long residentBytes, long peakBytes) {
             .lines()
             .filter(line -> line.startsWith(field))
             .findFirst()
-            .orElseThrow(() -> new BenchException("no " + field + " in the process's status"))
+            .orElseThrow(
+                () -> new BenchException("the status of the process has no field " + field))
             .substring(field.length())
             .replace("kB", "")
             .strip();

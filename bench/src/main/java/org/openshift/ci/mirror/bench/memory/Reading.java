@@ -3,20 +3,20 @@ package org.openshift.ci.mirror.bench.memory;
 import java.util.OptionalLong;
 
 /**
- * What was read after so many images.
+ * The state of a process after a number of images.
  *
- * @param images mirrored so far
- * @param seconds since the first began
- * @param footprint of the process
- * @param liveHeapBytes heap in use after a garbage collection; empty where it was not asked for
+ * @param images images mirrored so far
+ * @param seconds time since the first image was started
+ * @param footprint the memory of the process
+ * @param liveHeapBytes heap in use after a garbage collection; empty if it was not measured
  */
 public record Reading(int images, double seconds, Footprint footprint, OptionalLong liveHeapBytes) {
 
-  private static final String FIELDS = "reading ";
+  private static final String MARK = "reading ";
 
-  /** One line, for {@link #parse}. */
+  /** Formats the reading as one line, for {@link #parse}. */
   public String toLine() {
-    return FIELDS
+    return MARK
         + String.join(
             " ",
             Integer.toString(images),
@@ -26,13 +26,13 @@ public record Reading(int images, double seconds, Footprint footprint, OptionalL
             Long.toString(liveHeapBytes.orElse(-1)));
   }
 
-  /** Whether {@link #parse} can read it. */
+  /** Whether {@link #toLine} wrote the line. */
   static boolean isLine(String line) {
-    return line.startsWith(FIELDS);
+    return line.startsWith(MARK);
   }
 
   static Reading parse(String line) {
-    String[] fields = line.substring(FIELDS.length()).split(" ", -1);
+    String[] fields = line.substring(MARK.length()).split(" ", -1);
     long live = Long.parseLong(fields[4]);
     return new Reading(
         Integer.parseInt(fields[0]),

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import org.openshift.ci.mirror.bench.images.CopyJob;
 
-/** Something that mirrors images in a process of its own, whose memory is watched. */
+/** Mirrors images in a process of its own, whose memory is measured. */
 public interface Subject {
 
   /** A short name, for the table. */
@@ -13,7 +13,7 @@ public interface Subject {
   /**
    * Mirrors all images of a job.
    *
-   * @param step a reading is taken after so many images
+   * @param step the number of images between two readings
    */
   List<Reading> mirror(CopyJob job, int step) throws IOException, InterruptedException;
 }

@@ -11,10 +11,10 @@ import org.openshift.ci.mirror.bench.images.CopyJob;
 import org.openshift.ci.mirror.bench.images.ImageSet;
 
 /**
- * The worker, with Temporal.
+ * The worker, without the memory of Temporal.
  *
- * @param jar the worker's
- * @param heap its largest heap, such as {@code 256m}
+ * @param jar the worker's jar
+ * @param heap the worker's largest heap, such as {@code 256m}
  */
 public record WorkerSubject(Path jar, String heap) implements Subject {
 

@@ -1,2 +1,2 @@
-/** How much memory mirroring takes. */
+/** Measuring the memory that mirroring needs. */
 package org.openshift.ci.mirror.bench.memory;

@@ -1,6 +1,6 @@
 package org.openshift.ci.mirror.bench.program;
 
-/** The tools that users would pick otherwise. */
+/** The programs that the engine is compared with. */
 public final class Peers {
 
   public static final Program REGSYNC = new Program("regsync", "hack/bench.sh builds it with Go");

@@ -12,21 +12,21 @@ import org.openshift.ci.mirror.bench.trial.BenchException;
 import org.openshift.ci.mirror.testing.Programs;
 
 /**
- * Another tool.
+ * A program on the {@code PATH}.
  *
- * @param name of its file
+ * @param name the name of its file
  * @param hint how to get it
  */
 public record Program(String name, String hint) {
 
   private static final int SHOWN_OUTPUT = 600;
 
-  /** Where it is installed, if it is. */
+  /** The path of its file; empty if it is not installed. */
   public Optional<Path> find() {
     return Programs.find(name);
   }
 
-  /** Why it cannot be run here, and what helps; empty when it can. */
+  /** Why it cannot be run here, and how to get it; empty if it can. */
   public Optional<String> absence() {
     return find().isPresent()
         ? Optional.empty()
@@ -34,18 +34,18 @@ public record Program(String name, String hint) {
   }
 
   /**
-   * What a run wrote.
+   * The output of one run.
    *
-   * @param text to its standard output
-   * @param log to its standard error
+   * @param text standard output
+   * @param log standard error
    */
   public record Output(String text, String log) {}
 
   /**
-   * Runs it and gives what it wrote.
+   * Runs the program and returns its output.
    *
-   * @param folder where the output is kept meanwhile
-   * @throws BenchException when it ends with another exit status than 0; has what it wrote last
+   * @param folder a folder for temporary files with the output
+   * @throws BenchException if its exit status is not 0; the message has the end of the output
    */
   public Output run(Path folder, List<String> arguments) throws IOException, InterruptedException {
     Path output = Files.createTempFile(folder, name, ".out");
@@ -74,7 +74,7 @@ public record Program(String name, String hint) {
     }
   }
 
-  /** The first line that it says about its version, after its name. */
+  /** Its name and the first line that it prints for these arguments; empty if it cannot be run. */
   public Optional<String> version(String... arguments) {
     Optional<Path> path = find();
     if (path.isEmpty()) {

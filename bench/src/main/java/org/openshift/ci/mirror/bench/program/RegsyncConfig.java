@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The configuration file of regsync.
+ * A configuration file of regsync.
  *
- * @param registries registries spoken to over plain HTTP, {@code host:port}
- * @param entries what to copy
+ * @param registries the registries, which use plain HTTP, {@code host:port}
+ * @param entries the images to copy
  */
 public record RegsyncConfig(Set<String> registries, List<Entry> entries) {
 
-  /** Steps at once, as its documentation recommends for a mirror on one machine. */
+  /** Steps at a time, as its documentation recommends for a mirror on one machine. */
   private static final int PARALLEL = 4;
 
   public RegsyncConfig {
@@ -29,7 +29,7 @@ public record RegsyncConfig(Set<String> registries, List<Entry> entries) {
    */
   public record Entry(String source, String target) {}
 
-  /** The file's text. */
+  /** The text of the file. */
   public String yaml() {
     List<String> lines = new ArrayList<>();
     lines.add("version: 1");

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.openshift.ci.mirror.bench.trial.BenchException;
 
-/** A server that runs as a process of its own while it is measured. */
+/** A server that runs in a process of its own during a trial. */
 public final class ServerProcess implements AutoCloseable {
 
   private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
@@ -31,11 +31,12 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   /**
-   * Starts it and waits until it answers.
+   * Starts the server and waits until it answers.
    *
-   * @param folder gets its log
-   * @param answers asked again and again
-   * @throws BenchException when it does not answer within 90 seconds; has what it wrote last
+   * @param folder the folder for its log
+   * @param answers whether the server answers; called repeatedly
+   * @throws BenchException if it ends, or does not answer within 90 seconds; the message has the
+   *     end of its log
    */
   public static ServerProcess start(
       String name, Path folder, List<String> command, BooleanSupplier answers)
@@ -61,12 +62,12 @@ public final class ServerProcess implements AutoCloseable {
     Instant deadline = Instant.now().plus(START_TIMEOUT);
     while (!answers.getAsBoolean()) {
       if (process.waitFor(50, TimeUnit.MILLISECONDS) || Instant.now().isAfter(deadline)) {
-        throw new BenchException(name + " did not start; it says: " + lastOutput());
+        throw new BenchException(name + " did not start; its last output: " + lastOutput());
       }
     }
   }
 
-  /** A port that is free now. */
+  /** A port that is free at this moment. */
   public static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
@@ -80,7 +81,7 @@ public final class ServerProcess implements AutoCloseable {
     return process.toHandle();
   }
 
-  /** The end of what it wrote, in one line and without the places of exceptions. */
+  /** The last lines of its log, joined to one line and without stack traces. */
   public String lastOutput() {
     try {
       List<String> lines =
@@ -92,7 +93,7 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /** Kills it: what it knows is thrown away, so there is nothing to end in good order. */
+  /** Kills the server; its state is not needed, so there is no orderly shutdown. */
   @Override
   public void close() {
     process.destroyForcibly();

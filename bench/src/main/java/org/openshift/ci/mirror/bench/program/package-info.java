@@ -1,2 +1,2 @@
-/** Other tools, run as programs. */
+/** Running other programs. */
 package org.openshift.ci.mirror.bench.program;

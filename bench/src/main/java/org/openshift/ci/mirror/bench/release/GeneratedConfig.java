@@ -2,12 +2,12 @@ package org.openshift.ci.mirror.bench.release;
 
 import java.util.Random;
 
-/** The text of a ci-operator config. */
+/** Generates the text of a ci-operator config. */
 final class GeneratedConfig {
 
   private static final int IMAGES = 4;
 
-  /** What a config is for. */
+  /** The repository and branch of a config. */
   record Metadata(String org, String repository, String branch) {}
 
   private GeneratedConfig() {}

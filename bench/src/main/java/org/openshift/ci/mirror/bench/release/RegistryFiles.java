@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 
-/** The files of a step registry: half of them steps, a quarter chains, the rest workflows. */
+/** Generates the files of a step registry: half steps, a quarter chains, the rest workflows. */
 final class RegistryFiles {
 
   private static final int STEPS_OF_A_CHAIN = 5;
@@ -20,22 +20,22 @@ final class RegistryFiles {
     workflows = Math.max(files - steps - chains, 1);
   }
 
-  /** The name of some step. */
+  /** The name of a random step. */
   String step(Random random) {
     return "step" + random.nextInt(steps);
   }
 
-  /** The name of some workflow. */
+  /** The name of a random workflow. */
   String workflow(Random random) {
     return "workflow" + random.nextInt(workflows);
   }
 
-  /** Where the first step stands below the folder. */
+  /** The path of the first step, relative to the folder of the step registry. */
   static Path firstStep() {
     return Path.of("step0", "step0-ref.yaml");
   }
 
-  /** The text of a step. */
+  /** Generates the text of a step. */
   static String stepText(String name, String imageTag) {
     StringBuilder text = new StringBuilder(1_500);
     text.append("ref:\n  as: ").append(name).append('\n');

@@ -6,26 +6,26 @@ import java.nio.file.Path;
 import java.util.Random;
 
 /**
- * A made-up checkout of the shape of openshift/release: configs of some kilobytes with tests that
- * follow workflows, chains and steps of a step registry. The same sizes give the same tree.
+ * Generates a checkout similar to openshift/release: configs of some kilobytes with tests that use
+ * workflows, chains and steps of a step registry. The same sizes create the same checkout.
  *
- * @param configs how many ci-operator configs
- * @param registryFiles how many files the step registry has, commands not counted in
+ * @param configs the number of ci-operator configs
+ * @param registryFiles the number of files of the step registry, without the files of commands
  */
 public record ReleaseTree(int configs, int registryFiles) {
 
-  /** Branches that share a repository's configs. */
+  /** Branches of a repository; each has one config. */
   private static final int BRANCHES = 6;
 
   private static final int REPOSITORIES_OF_AN_ORG = 12;
 
-  /** One config in so many is large, as those that list all end-to-end tests of a release are. */
+  /** One in this many configs is large, as those with all end-to-end tests of a release. */
   private static final int LARGE_EVERY = 150;
 
   /**
-   * Writes it.
+   * Writes the checkout.
    *
-   * @return the bytes written
+   * @return the number of characters written
    */
   public long write(Path root) throws IOException {
     Random random = new Random(configs * 31L + registryFiles);
@@ -46,7 +46,7 @@ public record ReleaseTree(int configs, int registryFiles) {
     return number % LARGE_EVERY == 0 ? 250 : 5;
   }
 
-  /** Where a config stands below the folder of configs. */
+  /** The path of a config, relative to the folder of configs. */
   public static Path config(int number) {
     GeneratedConfig.Metadata metadata = metadata(number);
     return Path.of(

@@ -1,2 +1,2 @@
-/** Trees of the shape and size of openshift/release, and how fast they are read and followed. */
+/** Measuring how fast openshift/release and its changes are read, with generated checkouts. */
 package org.openshift.ci.mirror.bench.release;

@@ -2,7 +2,7 @@ package org.openshift.ci.mirror.bench.trial;
 
 import java.io.Serial;
 
-/** Something that the bench needs, or measures, failed; the message is for the person at it. */
+/** The bench, or a tool that it measures, failed; the message is for the user. */
 public final class BenchException extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1L;

@@ -10,20 +10,22 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Does the same with many things, several at once, in virtual threads. */
+/** Processes many items, several at a time, in virtual threads. */
 public final class ConcurrentJobs {
 
   private ConcurrentJobs() {}
 
-  /** What is done with one thing. */
+  /** Processes one item. */
   @FunctionalInterface
   public interface Action<T> {
     void accept(T item) throws IOException, InterruptedException;
   }
 
   /**
-   * Takes the things in their order, so many at once, and returns when all are done. When one fails
-   * no more are begun, and the failure is thrown.
+   * Starts the items in their order and returns when all are done. After a failure no further items
+   * are started, and the failure is thrown.
+   *
+   * @param atOnce items to process at a time
    */
   public static <T> void forEach(Collection<T> items, int atOnce, Action<T> action)
       throws IOException, InterruptedException {
@@ -39,7 +41,7 @@ public final class ConcurrentJobs {
                       action.accept(item);
                     }
                   } finally {
-                    // Empty already, unless this one failed.
+                    // Not empty only if this worker failed.
                     queue.clear();
                   }
                   return null;

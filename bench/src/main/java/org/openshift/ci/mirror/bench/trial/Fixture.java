@@ -1,20 +1,21 @@
 package org.openshift.ci.mirror.bench.trial;
 
 /**
- * What one turn runs on; made anew for each, so that nothing is left of the one before.
+ * The surroundings of one trial, such as an empty target registry. Each trial gets a new fixture,
+ * so that no trial depends on the one before.
  *
  * @param <J> the job
  */
 public interface Fixture<J> extends AutoCloseable {
 
-  /** The job to do. */
+  /** The job of the trial. */
   J job();
 
   /**
-   * Checks independently of the contestant that the job is done.
+   * Checks, without relying on the tool, that the job is done.
    *
-   * @param units what the contestant says it did
-   * @throws BenchException when it is not
+   * @param units the number of units that the tool reported, see {@link Trial#perform}
+   * @throws BenchException if the job is not done
    */
   void check(long units);
 

@@ -5,47 +5,47 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Who takes part.
+ * The tools of a measurement.
  *
  * @param <J> the job
- * @param present those that can, in the order of the turns
- * @param notes who is absent and why, and the versions of the others
+ * @param present the tools to measure, in the order of their trials
+ * @param notes the versions of these tools, and why others are not measured
  */
 public record LineUp<J>(List<Tool<J>> present, List<String> notes) {
 
   /**
-   * Those of all that were asked for and are installed.
+   * Selects the tools that are requested and installed.
    *
-   * @param asked names; empty asks for all that are there
-   * @throws IllegalArgumentException when one that was asked for by name is unknown or absent
+   * @param asked names of the requested tools; empty requests all that are installed
+   * @throws IllegalArgumentException if a name is unknown, or that tool is not installed
    */
   public static <J> LineUp<J> of(List<Tool<J>> all, List<String> asked) {
     for (String name : asked) {
-      if (all.stream().noneMatch(contestant -> contestant.name().equals(name))) {
+      if (all.stream().noneMatch(tool -> tool.name().equals(name))) {
         throw new IllegalArgumentException(
-            "there is no contestant '%s'; there are %s"
+            "there is no tool '%s'; choose from: %s"
                 .formatted(name, all.stream().map(Tool::name).collect(Collectors.joining(", "))));
       }
     }
     List<Tool<J>> present = new ArrayList<>();
     List<String> notes = new ArrayList<>();
-    for (Tool<J> contestant : all) {
-      if (!asked.isEmpty() && !asked.contains(contestant.name())) {
+    for (Tool<J> tool : all) {
+      if (!asked.isEmpty() && !asked.contains(tool.name())) {
         continue;
       }
-      if (contestant.absence().isEmpty()) {
-        present.add(contestant);
-        contestant.version().ifPresent(version -> note(notes, version));
+      if (tool.absence().isEmpty()) {
+        present.add(tool);
+        tool.version().ifPresent(version -> note(notes, version));
       } else if (asked.isEmpty()) {
-        note(notes, "not measured: " + contestant.absence().get());
+        note(notes, "not measured: " + tool.absence().get());
       } else {
-        throw new IllegalArgumentException(contestant.name() + ": " + contestant.absence().get());
+        throw new IllegalArgumentException(tool.name() + ": " + tool.absence().get());
       }
     }
     return new LineUp<>(List.copyOf(present), List.copyOf(notes));
   }
 
-  /** Several contestants are the same program in other ways of use. */
+  /** Adds a line once: several tools may be the same program, used in different ways. */
   private static void note(List<String> notes, String line) {
     if (!notes.contains(line)) {
       notes.add(line);

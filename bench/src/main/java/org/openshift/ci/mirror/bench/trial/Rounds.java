@@ -8,11 +8,11 @@ import java.util.function.Supplier;
 import org.openshift.ci.mirror.bench.measure.CpuClock;
 import org.openshift.ci.mirror.bench.measure.Figures;
 import org.openshift.ci.mirror.bench.measure.Measurement;
-import org.openshift.ci.mirror.bench.measure.Scoreboard;
+import org.openshift.ci.mirror.bench.measure.Measurements;
 
 /**
- * Lets contestants take turns: each once in every round (A B C, A B C, …), so that a machine that
- * drifts drifts for all of them.
+ * Runs trials in rounds: each tool once in every round (A B C, A B C, …), so that a machine that
+ * slows down slows down all of them.
  *
  * @param <J> the job
  */
@@ -20,75 +20,74 @@ public final class Rounds<J> {
 
   private static final int WARM_UP = 0;
 
-  private final List<? extends Tool<J>> contestants;
-  private final Supplier<? extends Fixture<J>> courses;
+  private final List<? extends Tool<J>> tools;
+  private final Supplier<? extends Fixture<J>> fixtures;
   private final Consumer<String> progress;
-  private final Scoreboard scores = new Scoreboard();
+  private final Measurements measurements = new Measurements();
 
   /**
-   * @param courses makes a fresh course for each turn
-   * @param progress hears a line about each turn
+   * @param fixtures makes a new fixture for each trial
+   * @param progress receives a line about each trial
    */
   public Rounds(
-      List<? extends Tool<J>> contestants,
-      Supplier<? extends Fixture<J>> courses,
+      List<? extends Tool<J>> tools,
+      Supplier<? extends Fixture<J>> fixtures,
       Consumer<String> progress) {
-    this.contestants = List.copyOf(contestants);
-    this.courses = courses;
+    this.tools = List.copyOf(tools);
+    this.fixtures = fixtures;
     this.progress = progress;
   }
 
   /**
-   * Runs so many rounds; a contestant that fails is noted, and the others go on.
+   * Runs the rounds. The failure of a tool is recorded, and the others go on.
    *
-   * @param warmUps turns before, that do not count, of those contestants that need them
+   * @param warmUps trials that are not measured, before the rounds, of each tool that needs warm-up
    */
-  public Scoreboard run(int warmUps, int rounds) throws InterruptedException {
+  public Measurements run(int warmUps, int rounds) throws InterruptedException {
     for (int i = 0; i < warmUps; i++) {
-      for (Tool<J> contestant : contestants) {
-        if (contestant.needsWarmUp()) {
-          turn(contestant, WARM_UP);
+      for (Tool<J> tool : tools) {
+        if (tool.needsWarmUp()) {
+          run(tool, WARM_UP);
         }
       }
     }
     for (int round = 1; round <= rounds; round++) {
-      for (Tool<J> contestant : contestants) {
-        turn(contestant, round);
+      for (Tool<J> tool : tools) {
+        run(tool, round);
       }
     }
-    return scores;
+    return measurements;
   }
 
-  private void turn(Tool<J> contestant, int round) throws InterruptedException {
+  private void run(Tool<J> tool, int round) throws InterruptedException {
     String title = round == WARM_UP ? "warm-up" : "round " + round;
     try {
-      Measurement measurement = measure(contestant, title);
+      Measurement measurement = measure(tool, title);
       if (round != WARM_UP) {
-        scores.add(contestant.name(), round, measurement);
+        measurements.add(tool.name(), round, measurement);
       }
     } catch (BenchException | IOException e) {
-      scores.addFailure(contestant.name(), round, e.getMessage());
-      progress.accept("%s: %s failed: %s".formatted(title, contestant.name(), e.getMessage()));
+      measurements.addFailure(tool.name(), round, e.getMessage());
+      progress.accept("%s: %s failed: %s".formatted(title, tool.name(), e.getMessage()));
     }
   }
 
-  private Measurement measure(Tool<J> contestant, String title)
-      throws IOException, InterruptedException {
-    try (Fixture<J> course = courses.get();
-        Trial turn = contestant.prepare(course.job())) {
-      CpuClock cpu = turn.cpuClock();
+  private Measurement measure(Tool<J> tool, String title) throws IOException, InterruptedException {
+    try (Fixture<J> fixture = fixtures.get();
+        Trial trial = tool.prepare(fixture.job())) {
+      CpuClock cpu = trial.cpuClock();
       OptionalDouble cpuBefore = cpu.seconds();
       long start = System.nanoTime();
-      long units = turn.perform();
+      long units = trial.perform();
       double seconds = (System.nanoTime() - start) / 1e9;
       OptionalDouble cpuAfter = cpu.seconds();
-      String remark = turn.remark();
-      course.check(units);
+      String remark = trial.remark();
+      fixture.check(units);
       progress.accept(
           "%s: %s %s s%s"
               .formatted(
                   title,
-                  contestant.name(),
+                  tool.name(),
                   Figures.number(seconds),
                   remark.isEmpty() ? "" : " (" + remark + ")"));
       return new Measurement(units, seconds, difference(cpuBefore, cpuAfter));

@@ -4,30 +4,30 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * One that is measured.
+ * A tool that is measured: another program, the engine, or the whole service.
  *
- * @param <J> the job that all contestants of a measurement do
+ * @param <J> the job of all tools of a measurement
  */
 public interface Tool<J> {
 
-  /** A short name, as on the command line and in tables. */
+  /** A short name, for the command line and for tables. */
   String name();
 
-  /** Why it cannot take part here (it is not installed), and what helps; empty when it can. */
+  /** Why the tool cannot be measured here, and how to get it; empty if it can. */
   default Optional<String> absence() {
     return Optional.empty();
   }
 
-  /** Its version, where it is another's program. */
+  /** Its version, if it is another program. */
   default Optional<String> version() {
     return Optional.empty();
   }
 
-  /** Whether its first turn is not counted, as its code is compiled while it runs. */
+  /** Whether it needs warm-up trials, because its code is compiled while it runs. */
   default boolean needsWarmUp() {
     return false;
   }
 
-  /** Gets ready for one turn (files, clients, servers); not measured. */
+  /** Prepares one trial (files, clients, servers); not measured. */
   Trial prepare(J job) throws IOException, InterruptedException;
 }

@@ -3,26 +3,26 @@ package org.openshift.ci.mirror.bench.trial;
 import java.io.IOException;
 import org.openshift.ci.mirror.bench.measure.CpuClock;
 
-/** One turn of a contestant. */
+/** One run of a tool on one fixture. */
 public interface Trial extends AutoCloseable {
 
   /**
-   * Does the work; this is what is measured.
+   * Does the job; this is what is measured.
    *
-   * @return how much was done, in the unit of the measurement
-   * @throws BenchException when it failed
+   * @return how much was done, in units of the measurement, such as tags
+   * @throws BenchException if it failed
    */
   long perform() throws IOException, InterruptedException;
 
-  /** The processor time of whatever does the work. */
+  /** The processor time of all processes that do the work. */
   CpuClock cpuClock();
 
-  /** What is worth knowing about the turn beside the figures, once it is done; else empty. */
+  /** Further information about the finished trial, for the progress line; may be empty. */
   default String remark() {
     return "";
   }
 
-  /** Gives up what was prepared; not measured. */
+  /** Releases what was prepared; not measured. */
   @Override
   default void close() {}
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.openshift.ci.mirror.bench.http.BareRegistry;
+import org.openshift.ci.mirror.bench.http.BareRegistryClient;
 import org.openshift.ci.mirror.bench.images.CopyJob;
 import org.openshift.ci.mirror.bench.trial.BenchException;
 import org.openshift.ci.mirror.bench.trial.Tool;
@@ -19,7 +19,7 @@ import org.openshift.ci.mirror.bench.trial.Trial;
 import org.openshift.ci.mirror.testing.RegistryBinary;
 import org.openshift.ci.mirror.testing.TestImages;
 
-/** A contestant that compares must find a difference, or it would be fast by doing nothing. */
+/** Every tool must find a difference: otherwise it could be fast by doing nothing. */
 class DifferenceIT {
 
   private EqualRegistries registries;
@@ -39,7 +39,7 @@ class DifferenceIT {
     registries.close();
   }
 
-  static Stream<Tool<CompareJob>> contestants() {
+  static Stream<Tool<CompareJob>> tools() {
     return Stream.of(
         new BareCompare(),
         new EngineCompare(false),
@@ -50,24 +50,23 @@ class DifferenceIT {
   }
 
   @ParameterizedTest
-  @MethodSource("contestants")
-  void isFoundByEveryContestant(Tool<CompareJob> contestant)
-      throws IOException, InterruptedException {
-    assumeTrue(contestant.absence().isEmpty(), contestant.name() + " is not installed");
-    CompareJob job = registries.course().job();
-    try (Trial turn = contestant.prepare(job)) {
-      assertEquals(6, turn.perform());
+  @MethodSource("tools")
+  void isFoundByEveryTool(Tool<CompareJob> tool) throws IOException, InterruptedException {
+    assumeTrue(tool.absence().isEmpty(), tool.name() + " is not installed");
+    CompareJob job = registries.fixture().job();
+    try (Trial trial = tool.prepare(job)) {
+      assertEquals(6, trial.perform());
     }
     putAnotherImage(job, job.pairs().get(3), job.pairs().get(5));
-    try (Trial turn = contestant.prepare(job)) {
-      assertThrows(BenchException.class, turn::perform);
+    try (Trial trial = tool.prepare(job)) {
+      assertThrows(BenchException.class, trial::perform);
     }
   }
 
-  /** What the other pair's tag has appears under this pair's tag. */
+  /** Writes the manifest of the other pair's tag to this pair's tag. */
   private static void putAnotherImage(CompareJob job, CompareJob.Pair pair, CompareJob.Pair other)
       throws IOException {
-    try (BareRegistry registry = new BareRegistry()) {
+    try (BareRegistryClient registry = new BareRegistryClient()) {
       byte[] manifest = registry.manifest(job.target(), CopyJob.REPOSITORY, other.targetTag());
       registry.putManifest(
           job.target(), CopyJob.REPOSITORY, pair.targetTag(), TestImages.DOCKER_MANIFEST, manifest);

@@ -14,7 +14,7 @@ import org.openshift.ci.mirror.bench.images.CopyJob;
 import org.openshift.ci.mirror.bench.images.ImageSet;
 import org.openshift.ci.mirror.bench.program.RegsyncConfig;
 
-/** What the other tools are asked to do. */
+/** The command lines of the other tools. */
 class CommandsTest {
 
   private static final CopyJob JOB =
@@ -54,18 +54,18 @@ class CommandsTest {
   }
 
   @Test
-  void ocGetsTenPairsAtATimeInNoOrderAsTheOriginalTookThem() {
+  void ocBatchesGetsTenPairsAtATimeInRandomOrderAsInTheOriginalService() {
     List<List<String>> batches = OcCopy.inBatchesOfTen().commands(JOB);
     assertEquals(Collections.nCopies(5, 10), batches.stream().map(b -> pairs(b).size()).toList());
     List<String> all = batches.stream().flatMap(batch -> pairs(batch).stream()).toList();
     List<String> ordered = pairs(OcCopy.inOneBatch().commands(JOB).getFirst());
     assertEquals(Set.copyOf(ordered), Set.copyOf(all));
     assertNotEquals(ordered, all);
-    assertEquals(batches, OcCopy.inBatchesOfTen().commands(JOB), "each round the same");
+    assertEquals(batches, OcCopy.inBatchesOfTen().commands(JOB), "the same in each round");
   }
 
   @Test
-  void ocGetsAllInOneRunImageByImage() {
+  void ocGetsAllPairsInOneRunImageByImage() {
     List<List<String>> commands = OcCopy.inOneBatch().commands(JOB);
     assertEquals(List.of(50), commands.stream().map(command -> pairs(command).size()).toList());
     String source = "source:1/bench/stream-0000@" + IMAGE.digest();

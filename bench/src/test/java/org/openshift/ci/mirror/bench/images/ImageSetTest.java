@@ -17,7 +17,7 @@ class ImageSetTest {
 
   @Test
   void tenImagesShareTheirBase() {
-    // 6 bases of two layers; two layers and a config of each image's own.
+    // 6 bases of two layers; each image has two layers and a config of its own.
     assertEquals(6 * 2 + 60 * 3, SET.uniqueBlobs("host").size());
     assertEquals(layers(0).subList(0, 2), layers(9).subList(0, 2));
     assertNotEquals(layers(9).get(0), layers(10).get(0));
@@ -34,7 +34,7 @@ class ImageSetTest {
   }
 
   @Test
-  void imagesStandInAsManyStreamsAsAskedFor() {
+  void imagesAreSpreadOverTheRequestedImageStreams() {
     assertEquals(Map.of("bench/stream-0000", 7L), streams(7, 1));
     assertEquals(7, streams(7, 7).size());
     assertEquals(

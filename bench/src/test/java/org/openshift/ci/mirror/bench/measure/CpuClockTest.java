@@ -30,7 +30,7 @@ class CpuClockTest {
   }
 
   @Test
-  void knowsNothingOfAProcessThatHasEnded() throws IOException, InterruptedException {
+  void isEmptyForAProcessThatHasEnded() throws IOException, InterruptedException {
     Process child = new ProcessBuilder("true").start();
     child.waitFor();
     assertTrue(CpuClock.ofRunning(List.of(child.toHandle())).seconds().isEmpty());

@@ -17,7 +17,7 @@ class StatisticsTest {
   }
 
   @Test
-  void figuresHaveThreeDigitsOrSo() {
+  void figuresHaveAboutThreeSignificantDigits() {
     assertEquals("0.123", Figures.number(0.12345));
     assertEquals("1.23", Figures.number(1.2345));
     assertEquals("12.3", Figures.number(12.345));

@@ -11,18 +11,18 @@ class TableTest {
   private static final Table TABLE =
       new Table(
           "Copy",
-          List.of("contestant", "seconds"),
+          List.of("tool", "seconds"),
           List.of(List.of("engine", "2.10"), List.of("regsync|4", "14.00")),
           List.of("2 cores", "regsync v1"));
 
   @Test
-  void linesUpColumns() {
+  void alignsColumns() {
     assertEquals(
         """
         Copy
-          contestant  seconds
-          engine         2.10
-          regsync|4     14.00
+          tool       seconds
+          engine        2.10
+          regsync|4    14.00
           2 cores
           regsync v1
         """,
@@ -35,7 +35,7 @@ class TableTest {
         """
         **Copy**
 
-        | contestant | seconds |
+        | tool | seconds |
         | --- | ---: |
         | engine | 2.10 |
         | regsync\\|4 | 14.00 |

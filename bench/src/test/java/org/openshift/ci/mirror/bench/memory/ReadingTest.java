@@ -14,7 +14,7 @@ import org.openshift.ci.mirror.bench.trial.BenchException;
 class ReadingTest {
 
   @Test
-  void survivesTheWayFromTheOtherProcess() {
+  void isTheSameAfterFormattingAndParsing() {
     Reading with = new Reading(500, 1.25, new Footprint(1000, 2000), OptionalLong.of(300));
     Reading without = new Reading(8, 0.5, new Footprint(1, 2), OptionalLong.empty());
     assertTrue(Reading.isLine(with.toLine()));
@@ -24,7 +24,7 @@ class ReadingTest {
   }
 
   @Test
-  void readsWhatLinuxTells() {
+  void parsesTheStatusOfAProcess() {
     String status = "Name:\tjava\nVmHWM:\t    2048 kB\nVmRSS:\t    1024 kB\n";
     assertEquals(new Footprint(1024 * 1024, 2048 * 1024), Footprint.parse(status));
     assertThrows(BenchException.class, () -> Footprint.parse("Name:\tjava\n"));

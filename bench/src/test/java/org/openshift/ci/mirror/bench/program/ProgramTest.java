@@ -21,7 +21,7 @@ class ProgramTest {
   @TempDir Path folder;
 
   @Test
-  void givesWhatItWritesAndLeavesNoFiles() throws IOException, InterruptedException {
+  void returnsTheOutputAndLeavesNoFiles() throws IOException, InterruptedException {
     assertEquals(
         new Program.Output("out\n", "err\n"),
         SHELL.run(folder, List.of("-c", "echo out; echo err >&2")));
@@ -31,7 +31,7 @@ class ProgramTest {
   }
 
   @Test
-  void aFailureSaysWhatItRanAndWhatItSaid() {
+  void aFailureNamesTheCommandAndItsOutput() {
     String message =
         assertThrows(
                 BenchException.class,
@@ -42,7 +42,7 @@ class ProgramTest {
   }
 
   @Test
-  void oneThatIsNotInstalledSaysHowToGetIt() {
+  void aMissingProgramSaysHowToGetIt() {
     Program missing = new Program("no-such-program-here", "cannot be had");
     assertEquals(
         Optional.of("no-such-program-here is not on the PATH (cannot be had)"), missing.absence());

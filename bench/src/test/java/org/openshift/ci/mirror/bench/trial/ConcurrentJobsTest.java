@@ -20,7 +20,7 @@ class ConcurrentJobsTest {
   private final Set<Integer> done = ConcurrentHashMap.newKeySet();
 
   @Test
-  void doesEachOnceAndSoManyAtOnce() throws Exception {
+  void processesEachItemOnceAndThreeAtATime() throws Exception {
     CyclicBarrier threeAtOnce = new CyclicBarrier(3);
     ConcurrentJobs.forEach(
         ITEMS,
@@ -29,7 +29,7 @@ class ConcurrentJobsTest {
           try {
             threeAtOnce.await(10, TimeUnit.SECONDS);
           } catch (Exception e) {
-            throw new IOException("not three at once", e);
+            throw new IOException("fewer than three at a time", e);
           }
           assertTrue(done.add(item));
         });
@@ -37,7 +37,7 @@ class ConcurrentJobsTest {
   }
 
   @Test
-  void aFailureIsThrownAndNoMoreIsBegun() {
+  void aFailureIsThrownAndNoFurtherItemIsStarted() {
     IOException thrown =
         assertThrows(
             IOException.class,

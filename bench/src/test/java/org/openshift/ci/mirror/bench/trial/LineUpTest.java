@@ -13,18 +13,18 @@ class LineUpTest {
   private static final Tool<String> ABSENT = new Named("absent", Optional.of("not there"));
 
   @Test
-  void withoutNamesAllThatAreInstalledTakePart() {
-    LineUp<String> field = LineUp.of(List.of(PRESENT, PRESENT, ABSENT), List.of());
-    assertEquals(List.of(PRESENT, PRESENT), field.present());
-    assertEquals(List.of("present 1.0", "not measured: not there"), field.notes());
+  void withoutNamesAllInstalledToolsAreMeasured() {
+    LineUp<String> lineUp = LineUp.of(List.of(PRESENT, PRESENT, ABSENT), List.of());
+    assertEquals(List.of(PRESENT, PRESENT), lineUp.present());
+    assertEquals(List.of("present 1.0", "not measured: not there"), lineUp.notes());
   }
 
   @Test
-  void aNameThatIsUnknownOrAbsentIsRefused() {
+  void anUnknownOrMissingToolIsRefused() {
     List<Tool<String>> all = List.of(PRESENT, ABSENT);
     assertEquals(List.of(PRESENT), LineUp.of(all, List.of("present")).present());
     assertEquals(
-        "there is no contestant 'presnt'; there are present, absent",
+        "there is no tool 'presnt'; choose from: present, absent",
         assertThrows(IllegalArgumentException.class, () -> LineUp.of(all, List.of("presnt")))
             .getMessage());
     assertEquals(
@@ -42,7 +42,7 @@ class LineUpTest {
 
     @Override
     public Trial prepare(String job) {
-      throw new AssertionError("nothing is to run");
+      throw new AssertionError("prepared a tool that should not run");
     }
   }
 }

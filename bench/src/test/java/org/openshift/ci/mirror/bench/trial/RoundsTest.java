@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.bench.measure.CpuClock;
-import org.openshift.ci.mirror.bench.measure.Scoreboard;
+import org.openshift.ci.mirror.bench.measure.Measurements;
 
 class RoundsTest {
 
@@ -16,57 +16,57 @@ class RoundsTest {
   private final List<String> events = new ArrayList<>();
 
   @Test
-  void contestantsTakeTurnsOnAFreshCourseEach() throws InterruptedException {
-    Scoreboard scores = run(2, new Fake("a", false, 5), new Fake("b", false, 5));
+  void everyTrialGetsANewFixtureAndToolsAlternate() throws InterruptedException {
+    Measurements measurements = run(2, new Fake("a", false, 5), new Fake("b", false, 5));
     assertEquals(
         List.of(
-            "course",
+            "fixture",
             "a",
             "checked 5",
             "a closed",
-            "course closed",
-            "course",
+            "fixture closed",
+            "fixture",
             "b",
             "checked 5",
             "b closed",
-            "course closed",
-            "course",
+            "fixture closed",
+            "fixture",
             "a",
             "checked 5",
             "a closed",
-            "course closed",
-            "course",
+            "fixture closed",
+            "fixture",
             "b",
             "checked 5",
             "b closed",
-            "course closed"),
+            "fixture closed"),
         events);
-    assertEquals(2, scores.rounds("a"));
-    assertEquals(OptionalDouble.of(0.2), scores.cpuSecondsPerUnit("a"));
+    assertEquals(2, measurements.rounds("a"));
+    assertEquals(OptionalDouble.of(0.2), measurements.cpuSecondsPerUnit("a"));
   }
 
   @Test
   void warmUpsAreNotCounted() throws InterruptedException {
-    Scoreboard scores = run(1, new Fake("a", true, 5));
+    Measurements measurements = run(1, new Fake("a", true, 5));
     assertEquals(WARM_UPS + 1, events.stream().filter("a"::equals).count());
-    assertEquals(1, scores.rounds("a"));
+    assertEquals(1, measurements.rounds("a"));
   }
 
   @Test
-  void aContestantThatDoesNotDoItsWorkIsNotMeasuredAndTheOthersGoOn() throws InterruptedException {
-    Scoreboard scores = run(1, new Fake("lazy", false, 4), new Fake("b", false, 5));
-    assertEquals(0, scores.rounds("lazy"));
-    assertEquals("round 1: 4 instead of 5", scores.failures().get("lazy"));
-    assertEquals(1, scores.rounds("b"));
+  void aToolThatDoesNotDoItsJobIsNotMeasuredAndTheOthersGoOn() throws InterruptedException {
+    Measurements measurements = run(1, new Fake("lazy", false, 4), new Fake("b", false, 5));
+    assertEquals(0, measurements.rounds("lazy"));
+    assertEquals("round 1: 4 instead of 5", measurements.failures().get("lazy"));
+    assertEquals(1, measurements.rounds("b"));
   }
 
-  private Scoreboard run(int rounds, Fake... contestants) throws InterruptedException {
-    return new Rounds<>(List.of(contestants), FakeCourse::new, line -> {}).run(WARM_UPS, rounds);
+  private Measurements run(int rounds, Fake... tools) throws InterruptedException {
+    return new Rounds<>(List.of(tools), FakeFixture::new, line -> {}).run(WARM_UPS, rounds);
   }
 
-  private final class FakeCourse implements Fixture<String> {
-    FakeCourse() {
-      events.add("course");
+  private final class FakeFixture implements Fixture<String> {
+    FakeFixture() {
+      events.add("fixture");
     }
 
     @Override
@@ -84,7 +84,7 @@ class RoundsTest {
 
     @Override
     public void close() {
-      events.add("course closed");
+      events.add("fixture closed");
     }
   }
 

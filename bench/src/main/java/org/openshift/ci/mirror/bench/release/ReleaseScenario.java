@@ -13,19 +13,20 @@ import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.release.follow.ReleaseWatch;
 
 /**
- * Reads and follows two equal trees, in this process: loads the first through a link, lets the link
- * lead to the second, which differs in one config, and edits files of that in place.
+ * Reads a checkout and its changes, in this process: loads the first checkout through a symbolic
+ * link, points the link to the second, which differs in one config, and edits files of the second
+ * in place.
  *
- * @param first a tree
- * @param second an equal one
+ * @param first a checkout
+ * @param second an equal checkout
  */
-public record ReleaseFixture(Path first, Path second) {
+public record ReleaseScenario(Path first, Path second) {
 
   private static final URI NOWHERE = URI.create("http://127.0.0.1:9");
-  private static final Duration AT_MOST = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
-  /** Measures once. */
-  public ReleaseReading run() throws IOException, InterruptedException {
+  /** Runs the scenario once and measures each step. */
+  public ReleaseResult run() throws IOException, InterruptedException {
     Path link = first.resolveSibling("link");
     Files.deleteIfExists(link);
     Files.createSymbolicLink(link, first);
@@ -52,7 +53,7 @@ public record ReleaseFixture(Path first, Path second) {
           RegistryFiles.stepText("step0", "edited"));
       double stepEdit = await(watch, new TagReference("ci", "step0", "edited"), begin);
       long peak = Footprint.of(ProcessHandle.current()).peakBytes();
-      return new ReleaseReading(load, swap, configEdit, stepEdit, liveHeap(), peak);
+      return new ReleaseResult(load, swap, configEdit, stepEdit, liveHeap(), peak);
     }
   }
 
@@ -60,7 +61,7 @@ public record ReleaseFixture(Path first, Path second) {
     return new TagReference("bench", "image", tag);
   }
 
-  /** Gives a config another base image. */
+  /** Adds a base image to a config. */
   private static void edit(Path tree, Path config, String tag) throws IOException {
     Path file = tree.resolve("ci-operator/config").resolve(config);
     String image = "base_images:\n  mark:\n    name: image\n    namespace: bench\n    tag: ";
@@ -76,8 +77,8 @@ public record ReleaseFixture(Path first, Path second) {
   private static double await(ReleaseWatch watch, TagReference tag, long begin)
       throws InterruptedException {
     while (!watch.testInputs().containsTag(tag)) {
-      if (System.nanoTime() - begin > AT_MOST.toNanos()) {
-        throw new BenchException(tag + " is not in force after " + AT_MOST.toSeconds() + " s");
+      if (System.nanoTime() - begin > TIMEOUT.toNanos()) {
+        throw new BenchException(tag + " is not a test input after " + TIMEOUT.toSeconds() + " s");
       }
       Thread.sleep(2);
     }

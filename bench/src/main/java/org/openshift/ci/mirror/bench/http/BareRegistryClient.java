@@ -23,10 +23,10 @@ import org.openshift.ci.mirror.bench.trial.BenchException;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /**
- * Requests to registries over plain HTTP, one connection pool for all: no credentials, no retries,
- * no decisions. Any answer that is not the expected one is a {@link BenchException}.
+ * A client of registries over plain HTTP with one connection pool: no credentials, no retries, no
+ * decisions. Any unexpected answer is a {@link BenchException}.
  */
-public final class BareRegistry implements AutoCloseable {
+public final class BareRegistryClient implements AutoCloseable {
 
   private static final int CONNECTIONS_PER_HOST = 128;
   private static final Timeout TIMEOUT = Timeout.ofMinutes(5);
@@ -57,14 +57,14 @@ public final class BareRegistry implements AutoCloseable {
           .disableAuthCaching()
           .build();
 
-  /** The digest that the registry gives for a tag, by HEAD. */
+  /** The digest that the registry returns for a tag, by HEAD. */
   public String digest(String host, String repository, String tag) throws IOException {
     HttpHead request = new HttpHead(manifestUri(host, repository, tag));
     request.setHeader("Accept", ACCEPT);
     return execute(request, 200, response -> header(request, response, "Docker-Content-Digest"));
   }
 
-  /** Whether a tag is there, by HEAD. */
+  /** Whether a tag exists, by HEAD. */
   public boolean exists(String host, String repository, String tag) throws IOException {
     HttpHead request = new HttpHead(manifestUri(host, repository, tag));
     request.setHeader("Accept", ACCEPT);
@@ -84,11 +84,11 @@ public final class BareRegistry implements AutoCloseable {
       throws IOException {
     HttpPut request = new HttpPut(manifestUri(host, repository, tag));
     request.setEntity(new ByteArrayEntity(manifest, ContentType.create(mediaType)));
-    execute(request, 201, BareRegistry::discard);
+    execute(request, 201, BareRegistryClient::discard);
   }
 
-  /** Streams a blob from one registry to another and checks its digest on the way. */
-  public void copyBlob(BlobPlace from, BlobPlace to) throws IOException {
+  /** Streams a blob from one registry to another and verifies its digest. */
+  public void copyBlob(RemoteBlob from, RemoteBlob to) throws IOException {
     HttpGet request =
         new HttpGet(from.base().resolve("/v2/" + from.repository() + "/blobs/" + from.digest()));
     execute(
@@ -101,8 +101,8 @@ public final class BareRegistry implements AutoCloseable {
         });
   }
 
-  /** Uploads a blob and checks its digest on the way: one POST, one PUT. */
-  public void putBlob(BlobPlace to, long size, InputStream content) throws IOException {
+  /** Uploads a blob with one POST and one PUT, and verifies its digest. */
+  public void putBlob(RemoteBlob to, long size, InputStream content) throws IOException {
     HttpPost begin = new HttpPost(to.base().resolve("/v2/" + to.repository() + "/blobs/uploads/"));
     String location = execute(begin, 202, response -> location(begin, response));
     URI upload = to.base().resolve(location);
@@ -111,21 +111,22 @@ public final class BareRegistry implements AutoCloseable {
             URI.create(upload + (upload.getQuery() == null ? "?" : "&") + "digest=" + to.digest()));
     HashingEntity entity = new HashingEntity(content, size);
     request.setEntity(entity);
-    execute(request, 201, BareRegistry::discard);
+    execute(request, 201, BareRegistryClient::discard);
     if (!entity.digest().equals(to.digest())) {
-      throw new BenchException(to.digest() + " has other bytes: " + entity.digest());
+      throw new BenchException(
+          "the blob %s has the digest %s".formatted(to.digest(), entity.digest()));
     }
   }
 
-  /** Makes a blob of another repository of the same registry one of this repository too. */
-  public void mountBlob(BlobPlace to, String fromRepository) throws IOException {
+  /** Mounts a blob from another repository of the same registry. */
+  public void mountBlob(RemoteBlob to, String fromRepository) throws IOException {
     HttpPost request =
         new HttpPost(
             to.base()
                 .resolve(
                     "/v2/%s/blobs/uploads/?mount=%s&from=%s"
                         .formatted(to.repository(), to.digest(), fromRepository)));
-    execute(request, 201, BareRegistry::discard);
+    execute(request, 201, BareRegistryClient::discard);
   }
 
   @Override

@@ -6,12 +6,12 @@ import java.net.URI;
  * A blob in a repository of a registry that speaks plain HTTP.
  *
  * @param host {@code host:port}
- * @param repository the repository
+ * @param repository the repository, without host
  * @param digest {@code sha256:…}
  */
-public record BlobPlace(String host, String repository, String digest) {
+public record RemoteBlob(String host, String repository, String digest) {
 
-  /** Base address of the registry. */
+  /** The base address of the registry. */
   public URI base() {
     return URI.create("http://" + host);
   }
