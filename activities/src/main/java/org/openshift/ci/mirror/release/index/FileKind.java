@@ -1,34 +1,27 @@
 package org.openshift.ci.mirror.release.index;
 
-import java.util.stream.Stream;
+import java.nio.file.Path;
+import java.util.List;
+import org.openshift.ci.mirror.files.FolderScan;
 
-/** Which files of a folder count, by their names. */
+/** Kinds of files in a checkout of openshift/release, told apart by their names. */
 enum FileKind {
-  /** ci-operator's configs. */
-  CONFIG,
+  /** Configs of ci-operator. */
+  CONFIG(".yaml", ".yml"),
   /** Steps, chains, workflows and observers; commands and documentation do not count. */
-  STEP_REGISTRY;
+  STEP_REGISTRY("-ref.yaml", "-chain.yaml", "-workflow.yaml", "-observer.yaml");
 
-  /** Whether the file counts. */
-  boolean hasFile(String name) {
-    return !isHidden(name) && endings().anyMatch(name::endsWith);
+  private final List<String> endings;
+
+  FileKind(String... endings) {
+    this.endings = List.of(endings);
   }
 
-  /** Whether files at and below this folder count. */
-  boolean hasFolder(String name) {
-    return !isHidden(name) && !(this == STEP_REGISTRY && name.equals("cluster-profiles"));
-  }
-
-  private Stream<String> endings() {
-    return switch (this) {
-      case CONFIG -> Stream.of(".yaml", ".yml");
-      case STEP_REGISTRY ->
-          Stream.of("-ref.yaml", "-chain.yaml", "-workflow.yaml", "-observer.yaml");
-    };
-  }
-
-  /** Editors' own files, and the folders behind a mounted ConfigMap. */
-  private static boolean isHidden(String name) {
-    return name.startsWith(".");
+  /** The files of this kind in a folder. */
+  FolderScan scan(Path folder) {
+    return FolderScan.of(
+        folder,
+        name -> endings.stream().anyMatch(name::endsWith),
+        name -> this != STEP_REGISTRY || !name.equals("cluster-profiles"));
   }
 }

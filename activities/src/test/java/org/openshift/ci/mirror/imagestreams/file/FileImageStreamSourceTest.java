@@ -18,10 +18,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openshift.ci.mirror.contract.WatcherWorkflow;
-import org.openshift.ci.mirror.imagestreams.LogRecorder;
 import org.openshift.ci.mirror.imagestreams.RecordingSink;
 import org.openshift.ci.mirror.imagestreams.cluster.RunningWatch;
 import org.openshift.ci.mirror.model.WatchPosition;
+import org.openshift.ci.mirror.testing.LogRecorder;
 import org.openshift.ci.mirror.watchrules.WatchRules;
 
 class FileImageStreamSourceTest {
@@ -32,7 +32,7 @@ class FileImageStreamSourceTest {
 
   private final AtomicReference<WatchRules> rules = new AtomicReference<>(watching("ocp"));
   private final RecordingSink sink = new RecordingSink();
-  private final LogRecorder log = new LogRecorder(FileContents.class);
+  private final LogRecorder log = new LogRecorder(LoadedFiles.class);
   private RunningWatch watch;
 
   @AfterEach

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,16 @@ class ReleaseReaderTest {
   }
 
   private ReleaseReader.Outcome read(Tree from) {
-    return reader.read(reader.look(new ReleaseFolder(from.root)));
+    return reader.read(look(from));
+  }
+
+  private ReleaseReader.Look look(Tree at) {
+    return reader.look(new ReleaseFolder(at.root), Duration.ZERO);
+  }
+
+  private void assertNothingToRead() {
+    assertEquals(List.of(), look(tree).configs().toRead());
+    assertEquals(List.of(), look(tree).registry().toRead());
   }
 
   private void assertUses(String... expected) {
@@ -46,7 +56,7 @@ class ReleaseReaderTest {
 
   @Test
   void nothingChanged() {
-    assertTrue(reader.look(new ReleaseFolder(tree.root)).showsNothingNew());
+    assertNothingToRead();
     assertFalse(read(tree).changed());
   }
 
@@ -156,7 +166,7 @@ class ReleaseReaderTest {
               return new String(content, java.nio.charset.StandardCharsets.UTF_8);
             });
     Path one = tree.root.resolve("ci-operator/config");
-    states.update(states.differences(one, FolderScan.of(one, FileKind.CONFIG)));
+    states.update(states.look(FileKind.CONFIG.scan(one), Duration.ZERO));
     assertEquals(2, parsed.size());
 
     Tree two = new Tree(folder.resolve("two"));
@@ -164,7 +174,7 @@ class ReleaseReaderTest {
     two.config("other", "tag_specification: {}\n");
     Path config = two.root.resolve("ci-operator/config");
     FileStates.Change<String> change =
-        states.update(states.differences(config, FolderScan.of(config, FileKind.CONFIG)));
+        states.update(states.look(FileKind.CONFIG.scan(config), Duration.ZERO));
     Path changed = Path.of("org", "repo", "org-repo-other.yaml");
     assertEquals(List.of(changed), parsed.subList(2, parsed.size()));
     assertEquals(java.util.Set.of(changed), change.changed());
@@ -174,9 +184,9 @@ class ReleaseReaderTest {
   void aFileThatIsOnlyTouchedIsNoChange() throws IOException {
     Files.setLastModifiedTime(
         tree.root.resolve(Tree.configPath("other")), FileTime.fromMillis(1_000));
-    assertFalse(reader.look(new ReleaseFolder(tree.root)).showsNothingNew());
+    assertEquals(1, look(tree).configs().toRead().size());
     assertFalse(read(tree).changed());
-    assertTrue(reader.look(new ReleaseFolder(tree.root)).showsNothingNew());
+    assertNothingToRead();
   }
 
   @Test
