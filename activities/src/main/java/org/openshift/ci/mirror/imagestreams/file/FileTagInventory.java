@@ -24,7 +24,7 @@ import org.openshift.ci.mirror.watchrules.StreamReference;
  * being written. While a file could not be read even once, or the whole folder is missing, it is
  * unknown whether a tag that is not found exists.
  */
-public final class FileTagInventory implements TagInventory {
+final class FileTagInventory implements TagInventory {
 
   /**
    * Calls in quick succession share a look, which reads the metadata of each file. This is no
@@ -43,7 +43,7 @@ public final class FileTagInventory implements TagInventory {
 
   private final LoadedFiles files;
 
-  public FileTagInventory(Path root) {
+  FileTagInventory(Path root) {
     this(new LoadedFiles(root));
   }
 

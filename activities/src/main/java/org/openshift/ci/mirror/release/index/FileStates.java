@@ -145,7 +145,7 @@ final class FileStates<T> {
     }
   }
 
-  /** How many files there are. */
+  /** How many files there are, with those that cannot be used. */
   int size() {
     return states.size();
   }

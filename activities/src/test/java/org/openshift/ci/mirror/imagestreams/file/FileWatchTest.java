@@ -39,7 +39,7 @@ class FileWatchTest {
             changes.addAll(batch);
           }
 
-          // Called after the folder was looked at, before the file is read.
+          // Called after the scan of the folder and before the file is read.
           @Override
           public void position(WatchPosition position) {
             if (!written) {

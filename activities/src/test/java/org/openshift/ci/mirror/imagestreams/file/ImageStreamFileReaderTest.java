@@ -241,7 +241,7 @@ class ImageStreamFileReaderTest {
             "tags.yaml:8:5: this element of status.tags has no tag, and is left out of image stream ocp/x",
             "tags.yaml:9:5: 'a/b' is not the tag of an image stream tag, and is left out of image stream ocp/x",
             "tags.yaml:13:5: tag good is in the same stream already, and is left out of image stream ocp/x",
-            "tags.yaml:18:7: ocp/x:without has no image: its newest entry names no image; import it or push to it"),
+            "tags.yaml:18:7: ocp/x:without has no image: its newest item names no image; import it or push to it"),
         warnings(content));
     assertEquals(
         List.of("short", "good", "without"),
@@ -256,13 +256,13 @@ class ImageStreamFileReaderTest {
   }
 
   @Test
-  void aLargeListIsReadWithSignsOfLife() throws Exception {
+  void aLargeListIsReadWithHeartbeats() throws Exception {
     StringBuilder text = new StringBuilder("items:\n");
     for (int number = 0; number < 20_000; number++) {
       text.append(item("stream-" + number, "a"));
     }
     text.append("kind: List\n");
-    assertTrue(text.length() > 3 << 20, "larger than what YAML parsers take by default");
+    assertTrue(text.length() > 3 << 20, "larger than the default limit of the YAML parser");
     Path file = write("large.yaml", text.toString());
     int[] beats = {0};
     FileContent content = ImageStreamFileReader.read(file, () -> beats[0]++);

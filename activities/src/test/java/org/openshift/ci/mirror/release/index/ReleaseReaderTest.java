@@ -190,6 +190,26 @@ class ReleaseReaderTest {
   }
 
   @Test
+  void aChangedFileIsReadWhenItIsAtRest() {
+    tree.config("other", "base_images: {a: {namespace: ns, name: a, tag: yy}}\n");
+    ReleaseReader.Look restless = reader.look(new ReleaseFolder(tree.root), Duration.ofHours(1));
+    assertEquals(new ReleaseReader.Outcome(false, true), reader.read(restless));
+    assertUses("ci/first:latest", "ns/a:x");
+    assertEquals(new ReleaseReader.Outcome(true, false), read(tree));
+    assertUses("ci/first:latest", "ns/a:yy");
+  }
+
+  /** As when another checkout took the place of this one meanwhile. */
+  @Test
+  void aLookThatIsNotReadLosesNothing() {
+    tree.delete(Tree.configPath("other"));
+    tree.config("more", "base_images: {a: {namespace: ns, name: b, tag: x}}\n");
+    look(tree);
+    read(tree);
+    assertUses("ci/first:latest", "ns/b:x");
+  }
+
+  @Test
   void aFolderThatCannotBeReadKeepsWhatItHeld() throws IOException {
     Path config = tree.root.resolve("ci-operator/config");
     Files.move(config.resolve("org"), folder.resolve("away"));
