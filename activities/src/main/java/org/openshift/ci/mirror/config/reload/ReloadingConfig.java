@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.openshift.ci.mirror.config.ConfigProblem;
 import org.openshift.ci.mirror.config.ConfigReader;
@@ -17,6 +16,7 @@ import org.openshift.ci.mirror.config.MirroringConfig;
 import org.openshift.ci.mirror.config.MirroringConfigException;
 import org.openshift.ci.mirror.config.Problems;
 import org.openshift.ci.mirror.files.FileDebouncer;
+import org.openshift.ci.mirror.files.FileErrors;
 import org.openshift.ci.mirror.files.FileSignature;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -164,8 +164,7 @@ final class ReloadingConfig {
     } catch (NoSuchFileException e) {
       throw unreadable("there is no such file");
     } catch (IOException e) {
-      throw unreadable(
-          "cannot be read: " + Objects.requireNonNullElse(e.getMessage(), e.toString()));
+      throw unreadable("cannot be read: " + FileErrors.reason(e));
     }
   }
 

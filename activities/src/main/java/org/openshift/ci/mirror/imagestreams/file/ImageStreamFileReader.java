@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.openshift.ci.mirror.files.FileErrors;
 import org.openshift.ci.mirror.imagestreams.Heartbeat;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -58,7 +59,7 @@ final class ImageStreamFileReader {
       throw new BrokenFileException(FilePlace.of(file, e.getLocation()), problemOf(e));
     } catch (IOException e) {
       throw new BrokenFileException(
-          FilePlace.whole(file), "cannot be read: " + e.getClass().getSimpleName() + messageOf(e));
+          FilePlace.whole(file), "cannot be read: " + FileErrors.reason(e));
     }
   }
 
@@ -100,9 +101,5 @@ final class ImageStreamFileReader {
 
   private static String firstLine(String text) {
     return text == null ? "cannot be parsed" : text.lines().findFirst().orElse(text);
-  }
-
-  private static String messageOf(IOException e) {
-    return e.getMessage() == null ? "" : ": " + firstLine(e.getMessage());
   }
 }

@@ -34,7 +34,7 @@ public final class PromotedTags {
   public static PromotedTags read(Path releaseRepository) {
     ReleaseFolder folder = new ReleaseFolder(releaseRepository);
     folder.requireUsable();
-    FolderScan scan = FileKind.CONFIG.scan(folder.configs());
+    FolderScan scan = folder.scanConfigs();
     Map<TagReference, String> found = new HashMap<>();
     SortedMap<String, String> unreadable = new TreeMap<>();
     scan.unreadable()

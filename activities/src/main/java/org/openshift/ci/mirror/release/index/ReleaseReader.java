@@ -61,8 +61,8 @@ public final class ReleaseReader {
    */
   public Look look(ReleaseFolder folder, Duration rest) {
     return new Look(
-        configs.look(FileKind.CONFIG.scan(folder.configs()), rest),
-        registryFiles.look(FileKind.STEP_REGISTRY.scan(folder.stepRegistry()), rest));
+        configs.look(folder.scanConfigs(), rest),
+        registryFiles.look(folder.scanStepRegistry(), rest));
   }
 
   /**

@@ -165,16 +165,14 @@ class ReleaseReaderTest {
               parsed.add(path);
               return new String(content, java.nio.charset.StandardCharsets.UTF_8);
             });
-    Path one = tree.root.resolve("ci-operator/config");
-    states.update(states.look(FileKind.CONFIG.scan(one), Duration.ZERO));
+    states.update(states.look(new ReleaseFolder(tree.root).scanConfigs(), Duration.ZERO));
     assertEquals(2, parsed.size());
 
     Tree two = new Tree(folder.resolve("two"));
     two.config("main", Files.readString(tree.root.resolve(Tree.configPath("main"))));
     two.config("other", "tag_specification: {}\n");
-    Path config = two.root.resolve("ci-operator/config");
     FileStates.Change<String> change =
-        states.update(states.look(FileKind.CONFIG.scan(config), Duration.ZERO));
+        states.update(states.look(new ReleaseFolder(two.root).scanConfigs(), Duration.ZERO));
     Path changed = Path.of("org", "repo", "org-repo-other.yaml");
     assertEquals(List.of(changed), parsed.subList(2, parsed.size()));
     assertEquals(java.util.Set.of(changed), change.changed());
