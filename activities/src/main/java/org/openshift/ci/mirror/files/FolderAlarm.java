@@ -17,15 +17,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Wakes up when something happens in a folder. Only a hint: network file systems send no events,
- * and a machine may have none left to give, so whoever waits looks for himself when the time is up.
+ * Waits for file events in folders. Events are only a hint: network file systems send none, and the
+ * operating system may run out of watches, so callers must also look at the files after a while.
  */
 public final class FolderAlarm implements AutoCloseable {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(FolderAlarm.class);
 
-  /** What happens together is looked at together. */
-  private static final Duration TOGETHER = Duration.ofMillis(50);
+  /** Events that follow each other this quickly are reported as one. */
+  private static final Duration GATHERING = Duration.ofMillis(50);
 
   private final WatchService service;
   private final Map<Path, WatchKey> keys = new HashMap<>();
@@ -34,7 +34,7 @@ public final class FolderAlarm implements AutoCloseable {
     this.service = service;
   }
 
-  /** Begins to listen; without the operating system's events where it has none to give. */
+  /** Opens the alarm; when the operating system provides no events, it never goes off. */
   public static FolderAlarm open() {
     try {
       return new FolderAlarm(FileSystems.getDefault().newWatchService());
@@ -44,7 +44,7 @@ public final class FolderAlarm implements AutoCloseable {
     }
   }
 
-  /** From now on these folders count, and no others. */
+  /** Replaces the folders to listen to; those that do not exist are left out. */
   public void listenTo(Set<Path> folders) {
     if (service == null) {
       return;
@@ -54,10 +54,10 @@ public final class FolderAlarm implements AutoCloseable {
       try {
         real.add(folder.toRealPath());
       } catch (IOException e) {
-        LOGGER.debug("{} went again; the next look will tell", folder, e);
+        LOGGER.debug("{} does not exist any more", folder, e);
       }
     }
-    keys.entrySet().removeIf(entry -> isOver(entry.getKey(), entry.getValue(), real));
+    keys.entrySet().removeIf(entry -> isDropped(entry.getKey(), entry.getValue(), real));
     for (Path folder : real) {
       if (!keys.containsKey(folder)) {
         register(folder);
@@ -66,9 +66,9 @@ public final class FolderAlarm implements AutoCloseable {
   }
 
   /**
-   * Waits until something happens, at most this long.
+   * Waits for an event in the folders.
    *
-   * @return whether something happened
+   * @return whether there was one in time
    */
   public boolean await(Duration atMost) throws InterruptedException {
     if (service == null) {
@@ -79,7 +79,7 @@ public final class FolderAlarm implements AutoCloseable {
     if (key == null) {
       return false;
     }
-    Thread.sleep(TOGETHER);
+    Thread.sleep(GATHERING);
     for (WatchKey next = key; next != null; next = service.poll()) {
       next.pollEvents();
       next.reset();
@@ -98,7 +98,7 @@ public final class FolderAlarm implements AutoCloseable {
     }
   }
 
-  private static boolean isOver(Path folder, WatchKey key, Set<Path> wanted) {
+  private static boolean isDropped(Path folder, WatchKey key, Set<Path> wanted) {
     if (wanted.contains(folder) && key.isValid()) {
       return false;
     }
@@ -116,14 +116,13 @@ public final class FolderAlarm implements AutoCloseable {
               StandardWatchEventKinds.ENTRY_MODIFY,
               StandardWatchEventKinds.ENTRY_DELETE));
     } catch (IOException | ClosedWatchServiceException e) {
-      LOGGER.debug("no events for {}: it is looked at from time to time instead", folder, e);
+      LOGGER.debug("no events for {}; its files are polled", folder, e);
     }
   }
 
   private static void withoutEvents(IOException e) {
     LOGGER.warn(
-        "the operating system gives no events for folders ({}); they are looked at from time to"
-            + " time instead",
+        "the operating system provides no file events ({}); files are polled instead",
         e.getMessage());
   }
 }

@@ -1,2 +1,2 @@
-/** What all that follows files shares. */
+/** Shared by everything that follows files. Uses no other package of the project. */
 package org.openshift.ci.mirror.files;

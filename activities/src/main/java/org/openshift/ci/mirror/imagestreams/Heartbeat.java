@@ -1,17 +1,17 @@
 package org.openshift.ci.mirror.imagestreams;
 
-/** Called again and again during long work, so that it shows a sign of life and can be ended. */
+/** Called again and again during long work: shows that the work goes on, and can end it. */
 @FunctionalInterface
 public interface Heartbeat {
 
-  /** No sign of life is wanted. */
+  /** Does nothing. */
   Heartbeat NONE = () -> {};
 
   /**
-   * Cheap unless a sign of life is due.
+   * Sends a heartbeat when one is due; else it costs next to nothing.
    *
    * @throws InterruptedException when the thread was interrupted
-   * @throws RuntimeException when the work shall end
+   * @throws RuntimeException when the work must end
    */
   void beat() throws InterruptedException;
 }

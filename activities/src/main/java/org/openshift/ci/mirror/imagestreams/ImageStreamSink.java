@@ -4,30 +4,30 @@ import java.util.List;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.model.WatchPosition;
 
-/** Takes what an {@link ImageStreamSource} finds. */
+/** Receives what an {@link ImageStreamSource} finds. */
 public interface ImageStreamSink {
 
   /**
-   * Something happened to some tags that are watched, or were until now: they are to be looked at.
-   * Blocks until they are handed on.
+   * Takes the names of tags that are watched, or were until now, and that may have changed. Blocks
+   * until they are handed on.
    *
    * @param tags at least one, at most {@link
    *     org.openshift.ci.mirror.contract.WatcherWorkflow#MAX_BATCH}, each once
-   * @param fresh whether they changed just now; false for what a list of everything brings
+   * @param fresh whether they changed just now; false when they come from a list of all tags
    * @throws RuntimeException when they could not be handed on; this ends the watch, and its
    *     position stays before them
    */
   void accept(List<TagReference> tags, boolean fresh);
 
   /**
-   * A sign of life: called at least every 2 seconds while no other call to this sink is under way,
-   * also when nothing happens.
+   * The heartbeat of the watch: called at least every 2 seconds while no other call to this sink is
+   * under way, also when nothing happens.
    *
-   * @param position everything up to here was accepted
+   * @param position the position up to which everything was accepted
    * @throws RuntimeException to end the watch
    */
   void position(WatchPosition position);
 
-  /** Whether the watch shall end; asked about once a second. */
+  /** Whether the watch must end; called about once a second. */
   boolean stopRequested();
 }

@@ -5,21 +5,20 @@ import org.openshift.ci.mirror.model.WatchPosition;
 /**
  * Where image streams come from: files, or a cluster.
  *
- * <p>The two implementations behave alike towards the sink: the name of every watched tag that
- * changed, came or went is handed on at least once after that, and so are names of tags that began
- * or ceased to be watched. A watch from the start names all watched tags.
+ * <p>Both implementations make the same promise to the sink: after a watched tag was added, changed
+ * or removed, its name is handed on at least once. So is the name of a tag that begins or ceases to
+ * be watched. A watch from the start hands on the names of all watched tags.
  */
 public interface ImageStreamSource extends AutoCloseable {
 
   /**
-   * Lists, hands on names, then watches until {@link ImageStreamSink#stopRequested()} or until the
-   * thread is interrupted. All calls to the sink are made from the calling thread.
+   * Lists and watches until {@link ImageStreamSink#stopRequested()} or until the thread is
+   * interrupted, and hands on names of tags. Calls the sink from the calling thread only.
    *
-   * @param from where an earlier watch got to, or {@link WatchPosition#start()}
-   * @param sink takes what is found
-   * @return where to go on from: everything up to there was handed on
+   * @param from the position that an earlier watch reached, or {@link WatchPosition#start()}
+   * @return the position to continue from: everything up to it was handed on
    * @throws InterruptedException when the thread was interrupted
-   * @throws ImageStreamSourceException when the source refuses in a way that waiting does not mend
+   * @throws ImageStreamSourceException when the source cannot be read and waiting will not help
    */
   WatchPosition watch(WatchPosition from, ImageStreamSink sink) throws InterruptedException;
 

@@ -1,8 +1,8 @@
 package org.openshift.ci.mirror.imagestreams;
 
 /**
- * Image streams cannot be read, and waiting alone will not help: somebody must change something.
- * The message is one line that says what was tried, why it failed and what to do.
+ * Image streams cannot be read, and waiting will not help. The message is one line that says what
+ * was tried, why it failed and what to do.
  */
 public final class ImageStreamSourceException extends RuntimeException {
 

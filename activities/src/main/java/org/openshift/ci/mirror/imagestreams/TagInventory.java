@@ -6,29 +6,29 @@ import java.util.function.Predicate;
 import org.openshift.ci.mirror.model.TagReference;
 
 /**
- * The image stream tags as they are at a moment: where the watch of an {@link ImageStreamSource}
- * names what changed, this says what is there. It knows nothing of destinations, and so nothing of
- * conflicts between them.
+ * The image stream tags as they are now: an {@link ImageStreamSource} names what changed, an
+ * inventory says what a tag holds. It knows nothing of destinations, and so nothing of conflicts
+ * between them.
  */
 public interface TagInventory extends AutoCloseable {
 
   /**
-   * Lists tags; of a large cluster it takes minutes.
+   * Lists tags; takes minutes for a large cluster.
    *
-   * @param wanted which tags are kept
-   * @return in the order of tags; each with its image, or with why the tag itself cannot be
-   *     mirrored
+   * @param wanted selects the tags
+   * @return the tags in their natural order, each with its image or with the problem it has
    * @throws TagInventoryException when they cannot be listed
    */
   List<TagChange> list(Predicate<TagReference> wanted);
 
   /**
-   * The state of some tags, in their order, as it is or becomes after the question: a task that was
-   * told of a change must not be answered from before it. One that does not exist, or could not by
-   * its name, counts as removed. Cheap for many callers at once.
+   * Reads some tags, not earlier than this call: a task that looks because of a change must not get
+   * the state from before it. A tag that does not exist, or has a name that no tag can have, counts
+   * as removed. Many callers at once share their reads.
    *
-   * @throws TagInventoryException when one of them cannot be read now, so that nobody knows whether
-   *     it exists
+   * @return the tags in the order of the argument
+   * @throws TagInventoryException when it is unknown whether one of them exists, as it cannot be
+   *     read now
    */
   List<TagChange> look(Collection<TagReference> tags);
 

@@ -1,8 +1,8 @@
 package org.openshift.ci.mirror.imagestreams;
 
 /**
- * Image stream tags cannot be listed. The message is one line that says what was tried, why it
- * failed and, where waiting does not mend it, what to do.
+ * Image stream tags cannot be read. The message is one line that says what was tried, why it failed
+ * and, when waiting will not help, what to do.
  */
 public final class TagInventoryException extends RuntimeException {
 

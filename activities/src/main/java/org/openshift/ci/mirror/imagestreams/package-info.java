@@ -1,5 +1,5 @@
 /**
- * What a source of image streams offers: a watch that names tags that changed, and an inventory
- * that says what a tag holds now. Knows nothing of registries and of Temporal.
+ * Image streams and their tags: a watch names the tags that changed, an inventory says what a tag
+ * holds now. Has nothing to do with registries or Temporal.
  */
 package org.openshift.ci.mirror.imagestreams;

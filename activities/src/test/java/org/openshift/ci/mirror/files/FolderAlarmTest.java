@@ -1,5 +1,6 @@
 package org.openshift.ci.mirror.files;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -49,15 +50,13 @@ class FolderAlarmTest {
     try (FolderAlarm alarm = FolderAlarm.open()) {
       alarm.listenTo(Set.of(folder));
       long begin = System.nanoTime();
-      alarm.await(Duration.ofMillis(100));
-      assertTrue(System.nanoTime() - begin >= Duration.ofMillis(100).toNanos());
+      assertFalse(alarm.await(Duration.ofMillis(100)));
+      Duration taken = Duration.ofNanos(System.nanoTime() - begin);
+      assertTrue(taken.toMillis() >= 100 && taken.toSeconds() < 10, "returned after " + taken);
     }
   }
 
   private static void assertWakesUp(FolderAlarm alarm) throws InterruptedException {
-    long begin = System.nanoTime();
-    alarm.await(LONG);
-    Duration taken = Duration.ofNanos(System.nanoTime() - begin);
-    assertTrue(taken.compareTo(LONG.dividedBy(2)) < 0, "woke up after " + taken);
+    assertTrue(alarm.await(LONG), "no event");
   }
 }

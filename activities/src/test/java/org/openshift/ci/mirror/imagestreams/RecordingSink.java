@@ -12,10 +12,10 @@ import java.util.stream.Collectors;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.model.WatchPosition;
 
-/** Keeps what it is given, for tests that wait for something with a deadline. */
+/** Records what it receives, for tests that wait for it with a deadline. */
 public final class RecordingSink implements ImageStreamSink {
 
-  /** Longer than anything should take on a busy machine. */
+  /** Longer than anything takes on a busy machine. */
   private static final Duration DEADLINE = Duration.ofSeconds(20);
 
   private final List<String> changes = new ArrayList<>();
@@ -57,7 +57,7 @@ public final class RecordingSink implements ImageStreamSink {
     stop = true;
   }
 
-  /** From now on nothing can be handed on. */
+  /** From now on every batch is refused; null for no longer. */
   public synchronized void refuse(RuntimeException exception) {
     refusal = exception;
   }
@@ -67,7 +67,7 @@ public final class RecordingSink implements ImageStreamSink {
     batches.clear();
   }
 
-  /** The names that came: {@code ns/name:tag} what is fresh, {@code list ns/name:tag} the rest. */
+  /** The names so far: {@code ns/name:tag} for a fresh one, {@code list ns/name:tag} for others. */
   public synchronized List<String> inShort() {
     return List.copyOf(changes);
   }
@@ -84,27 +84,27 @@ public final class RecordingSink implements ImageStreamSink {
     return longestSilence;
   }
 
-  /** Waits until this name (in short) was handed on; returns how long that took. */
+  /** Waits for a name, as in {@link #inShort()}; returns how long that took. */
   public Duration await(String change) throws InterruptedException {
     long begin = System.nanoTime();
     await(() -> inShort().contains(change), () -> change + ", not " + inShort());
     return Duration.ofNanos(System.nanoTime() - begin);
   }
 
-  /** Waits until at least so many heartbeats came from now on. */
+  /** Waits for a number of heartbeats, counted from now. */
   public synchronized void awaitHeartbeats(int count) throws InterruptedException {
     int wanted = positions.size() + count;
     await(() -> positions.size() >= wanted, () -> count + " heartbeats");
   }
 
-  /** Waits until this position was reached. */
+  /** Waits for a position. */
   public synchronized void awaitPosition(String resourceVersion) throws InterruptedException {
     await(
         () -> resourceVersions().contains(resourceVersion),
         () -> "position " + resourceVersion + ", not " + positions);
   }
 
-  /** Waits until another position than the start and this one was reached. */
+  /** Waits for a position that is neither the start nor this one. */
   public synchronized void awaitPositionBesides(String resourceVersion)
       throws InterruptedException {
     Set<String> known = new HashSet<>(Arrays.asList(null, resourceVersion));
@@ -124,7 +124,7 @@ public final class RecordingSink implements ImageStreamSink {
     while (!wanted.getAsBoolean()) {
       long millis = (end - System.nanoTime()) / 1_000_000;
       if (millis <= 0) {
-        throw new AssertionError("waited in vain for " + what.get());
+        throw new AssertionError("not within " + DEADLINE + ": " + what.get());
       }
       wait(millis);
     }

@@ -8,20 +8,21 @@ import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.watchrules.StreamReference;
 import org.openshift.ci.mirror.watchrules.WatchRules;
 
-/** Small inputs that many tests share. */
+/** Small inputs for tests. */
 public final class Samples {
 
   public static final String CREATED = "2026-03-01T00:00:00Z";
 
   private Samples() {}
 
-  /** A digest that is all this hexadecimal digit. */
+  /** A digest that repeats this hexadecimal digit. */
   public static String digest(char digit) {
     return "sha256:" + String.valueOf(digit).repeat(64);
   }
 
   /**
-   * An image stream, from {@code ns/name} and tags as {@code tag=a} (digest all a) or {@code tag}.
+   * An image stream from {@code ns/name} and tags, each {@code tag=a} (the digest is all a) or,
+   * when it has no image, {@code tag}.
    */
   public static StreamState stream(String name, String... tags) {
     StreamReference reference = StreamReference.parse(name);
@@ -52,7 +53,8 @@ public final class Samples {
   }
 
   /**
-   * What was seen in short: {@code ns/name:tag=a}, {@code -ns/name:tag}, {@code !ns/name:tag Type}.
+   * Tags in short: {@code ns/name:tag=a} with an image, {@code -ns/name:tag} removed, {@code
+   * !ns/name:tag Type} with a problem.
    */
   public static List<String> inShort(List<TagChange> changes) {
     return changes.stream().map(Samples::inShort).toList();

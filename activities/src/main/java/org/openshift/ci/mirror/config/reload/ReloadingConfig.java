@@ -5,12 +5,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.openshift.ci.mirror.config.ConfigProblem;
 import org.openshift.ci.mirror.config.ConfigReader;
@@ -18,6 +15,9 @@ import org.openshift.ci.mirror.config.ConfigText;
 import org.openshift.ci.mirror.config.MirroringConfig;
 import org.openshift.ci.mirror.config.MirroringConfigException;
 import org.openshift.ci.mirror.config.Problems;
+import org.openshift.ci.mirror.files.FileDebouncer;
+import org.openshift.ci.mirror.files.FileErrors;
+import org.openshift.ci.mirror.files.FileSignature;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,30 +30,16 @@ final class ReloadingConfig {
   /** The longest time for which a change that no attribute of the file shows stays unseen. */
   static final Duration READ_ANYWAY = Duration.ofMinutes(30);
 
+  /** Two looks that see the same are enough, as they are a second apart. */
+  private static final Duration REST = Duration.ofNanos(1);
+
   private static final Logger log = LoggerFactory.getLogger(ReloadingConfig.class);
-
-  /** What shows that a file was changed or replaced; {@link #MISSING} when there is none. */
-  private record Signature(long size, FileTime lastModified, Object identity) {
-
-    static final Signature MISSING = new Signature(-1, FileTime.fromMillis(0), null);
-
-    static Signature of(Path file) {
-      try {
-        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-        return new Signature(
-            attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
-      } catch (IOException e) {
-        return MISSING;
-      }
-    }
-  }
 
   private final Path file;
   private final ConfigReader reader;
   private final ConfigObserver observer;
   private final List<ConfigListener> listeners = new CopyOnWriteArrayList<>();
-  private Signature unsettled;
-  private Signature readAs;
+  private final FileDebouncer debouncer = new FileDebouncer();
   private long readAtNanoTime;
   private byte[] readContent;
   private byte[] contentInForce;
@@ -71,7 +57,7 @@ final class ReloadingConfig {
     this.file = file;
     this.reader = reader;
     this.observer = observer;
-    readAs = Signature.of(file);
+    debouncer.wasRead(file, FileSignature.of(file));
     readAtNanoTime = nanoTime;
     readContent = content();
     contentInForce = readContent;
@@ -99,37 +85,35 @@ final class ReloadingConfig {
    * @param nanoTime now, as of {@link System#nanoTime()}
    */
   void look(long nanoTime) {
-    Signature seen = Signature.of(file);
+    FileSignature seen = FileSignature.of(file);
     boolean due = nanoTime - readAtNanoTime >= READ_ANYWAY.toNanos();
-    if (seen.equals(readAs) && !due) {
-      unsettled = null;
-    } else if (due || seen.equals(unsettled)) {
-      unsettled = null;
+    if (debouncer.hasSettled(file, seen, REST, nanoTime) || due) {
       take(seen, due, nanoTime);
-    } else {
-      unsettled = seen;
     }
   }
 
-  private void take(Signature seen, boolean due, long nanoTime) {
+  private void take(FileSignature seen, boolean due, long nanoTime) {
     try {
       byte[] content = content();
-      if (!seen.equals(Signature.of(file))) {
+      if (!seen.equals(FileSignature.of(file))) {
         // It changed while it was read.
         return;
       }
       boolean same = Arrays.equals(content, readContent) && (problems.isEmpty() || !due);
-      readAs = seen;
-      readAtNanoTime = nanoTime;
+      wasRead(seen, nanoTime);
       readContent = content;
       if (!same) {
         putInForce(content, reader.read(content, file.toString()));
       }
     } catch (MirroringConfigException e) {
-      readAs = seen;
-      readAtNanoTime = nanoTime;
+      wasRead(seen, nanoTime);
       reject(e.problems());
     }
+  }
+
+  private void wasRead(FileSignature seen, long nanoTime) {
+    debouncer.wasRead(file, seen);
+    readAtNanoTime = nanoTime;
   }
 
   private void putInForce(byte[] content, MirroringConfig config) {
@@ -180,8 +164,7 @@ final class ReloadingConfig {
     } catch (NoSuchFileException e) {
       throw unreadable("there is no such file");
     } catch (IOException e) {
-      throw unreadable(
-          "cannot be read: " + Objects.requireNonNullElse(e.getMessage(), e.toString()));
+      throw unreadable("cannot be read: " + FileErrors.reason(e));
     }
   }
 

@@ -9,28 +9,27 @@ import java.util.function.Supplier;
 import org.openshift.ci.mirror.imagestreams.file.FileImageStreamSource;
 
 /**
- * Finds the cluster: the kubeconfig that was given, else as {@code kubectl} does ({@code
- * KUBECONFIG}, {@code ~/.kube/config}), else the service account of the pod this runs in.
+ * Finds the cluster: by the given kubeconfig, else as {@code kubectl} does ({@code KUBECONFIG},
+ * {@code ~/.kube/config}), else by the service account of the pod.
  */
 public final class ClusterConnection {
 
-  /** What fabric8 takes when it finds nothing else. */
+  /** The address that fabric8 uses when it finds no other. */
   private static final String INSIDE_A_POD = "https://kubernetes.default.svc";
 
   private ClusterConnection() {}
 
   /**
-   * A client for the cluster; makes no request yet.
+   * Makes a client for the cluster; sends no request yet.
    *
    * @param kubeconfig null to look for it in the usual places
-   * @throws IllegalArgumentException when there is no such file, it cannot be read, or no cluster
-   *     is found; the message is one line
+   * @throws IllegalArgumentException when there is no such file, it cannot be read, or it names no
+   *     cluster; the message is one line
    */
   public static OpenShiftClient open(Path kubeconfig) {
     Config config = kubeconfig == null ? usual() : given(kubeconfig);
-    // With HTTP/2 all requests share one connection, which a request that times out leaves open:
-    // one
-    // whose other end vanished without a word would fail all of them for many minutes.
+    // With HTTP/2 all requests share one connection, and a request that times out leaves it open.
+    // When its other end vanishes, all requests would fail for many minutes.
     config.setHttp2Disable(true);
     return new KubernetesClientBuilder().withConfig(config).build().adapt(OpenShiftClient.class);
   }
@@ -67,7 +66,7 @@ public final class ClusterConnection {
     try {
       return loader.get();
     } catch (RuntimeException e) {
-      // Whatever the parsers throw: their exceptions have no type in common.
+      // The exceptions of the parsers have no type in common.
       throw new IllegalArgumentException(
           "%s cannot be used: %s".formatted(what, ClusterFailures.oneLine(e)), e);
     }

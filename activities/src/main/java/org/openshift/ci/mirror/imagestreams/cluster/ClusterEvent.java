@@ -2,23 +2,22 @@ package org.openshift.ci.mirror.imagestreams.cluster;
 
 import org.openshift.ci.mirror.imagestreams.index.StreamState;
 
-/** What a watch of the cluster brings, in the order in which it happened. */
+/** An event from a watch of the cluster. */
 sealed interface ClusterEvent {
 
-  /** An image stream is new or changed. */
+  /** An image stream was added or changed. */
   record Changed(StreamState state, String resourceVersion) implements ClusterEvent {}
 
-  /** An image stream was deleted; this is what it was. */
+  /** An image stream was deleted; {@code last} is its state before. */
   record Deleted(StreamState last, String resourceVersion) implements ClusterEvent {}
 
-  /** Nothing happened up to here (Kubernetes API concepts, "Watch bookmarks"). */
+  /** Nothing else happened up to here (Kubernetes API concepts, "Watch bookmarks"). */
   record Bookmark(String resourceVersion) implements ClusterEvent {}
 
   /**
-   * The watch ended; nothing comes after this.
+   * The watch ended; no event follows.
    *
-   * @param gone whether the cluster no longer knows what happened since the resource version that
-   *     was asked for (410 Gone)
+   * @param gone whether the resource version of the watch is too old for the cluster (410 Gone)
    * @param reason one line
    */
   record Ended(boolean gone, String reason) implements ClusterEvent {}

@@ -11,8 +11,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Carries events from the client's thread to the one that watches. When it is full, the client
- * waits: the cluster is then read no faster than changes can be handed on.
+ * Carries events from the client's thread to the watch. When it is full, the client waits, so that
+ * the cluster is read no faster than changes can be handed on.
  */
 final class ClusterEventQueue implements Watcher<ImageStream> {
 
@@ -29,7 +29,7 @@ final class ClusterEventQueue implements Watcher<ImageStream> {
       case DELETED ->
           put(new ClusterEvent.Deleted(ImageStreamStates.of(resource), version(resource)));
       case BOOKMARK -> put(new ClusterEvent.Bookmark(version(resource)));
-      // The client tells of errors by onClose.
+      // The client reports errors by onClose.
       case ERROR -> put(new ClusterEvent.Ended(false, "the cluster reported an error"));
     }
   }
@@ -48,7 +48,7 @@ final class ClusterEventQueue implements Watcher<ImageStream> {
     put(new ClusterEvent.Ended(cause.isHttpGone(), ClusterFailures.oneLine(cause)));
   }
 
-  /** What came, in order; waits for the first, at most this long; then empty. */
+  /** The next events, in order; empty when none comes in time. */
   List<ClusterEvent> take(Duration atMost, int most) throws InterruptedException {
     ClusterEvent first = queue.poll(atMost.toNanos(), TimeUnit.NANOSECONDS);
     if (first == null) {
@@ -60,12 +60,12 @@ final class ClusterEventQueue implements Watcher<ImageStream> {
     return events;
   }
 
-  /** Whether nobody takes events any more. */
+  /** Whether events are no longer taken. */
   boolean isClosed() {
     return closed;
   }
 
-  /** Nobody takes events any more: the client's thread must not wait for it. */
+  /** Releases the client's thread: events are no longer taken. */
   void close() {
     closed = true;
   }
@@ -73,7 +73,7 @@ final class ClusterEventQueue implements Watcher<ImageStream> {
   private void put(ClusterEvent event) {
     try {
       while (!closed && !queue.offer(event, 1, TimeUnit.SECONDS)) {
-        // Full: it is looked at again whether anybody still takes events.
+        // Full: check again whether events are still taken.
       }
     } catch (InterruptedException e) {
       closed = true;

@@ -4,21 +4,21 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import org.openshift.ci.mirror.imagestreams.ImageStreamSourceException;
 
-/** Puts failures of the cluster into words, and says which of them waiting may mend. */
+/** Describes failures of the cluster, and tells the transient ones from those that last. */
 final class ClusterFailures {
 
   private ClusterFailures() {}
 
-  /** Whether what was asked for is too old for the cluster to know (410 Gone). */
+  /** Whether the requested resource version or page is too old for the cluster (410 Gone). */
   static boolean isGone(KubernetesClientException e) {
     return e.getCode() == HttpURLConnection.HTTP_GONE;
   }
 
   /**
-   * Ends the watch where somebody must change something.
+   * Does nothing for a failure that may pass.
    *
-   * @param what what was tried, as in "list image streams"
-   * @throws ImageStreamSourceException when waiting does not mend this failure
+   * @param what what was tried, for example "list image streams"
+   * @throws ImageStreamSourceException for a failure that waiting will not help
    */
   static void requireTransient(String what, String cluster, KubernetesClientException e) {
     String advice =
@@ -42,7 +42,7 @@ final class ClusterFailures {
   }
 
   /**
-   * What the cluster said, else the innermost reason: what stands around it repeats the address.
+   * The message of the cluster, else of the innermost cause, as those around it repeat the address.
    */
   static String oneLine(Throwable e) {
     Throwable innermost = e;

@@ -19,18 +19,18 @@ import org.openshift.ci.mirror.watchrules.WatchRules;
  * <ul>
  *   <li>A watch from the start hands on every watched tag, and those that vanished since an earlier
  *       watch of this source.
- *   <li>A watch that goes on from a position does not list, as long as the cluster still knows what
- *       happened since. Otherwise (410 Gone) it lists again, and hands on what differs from what it
- *       knew and what vanished meanwhile.
- *   <li>A watch that the server closes is taken up again from what was handed on last; transient
- *       failures are tried again without end, with growing pauses.
+ *   <li>A watch from a position does not list while the cluster still has the events since that
+ *       position. Otherwise (410 Gone) it lists, and hands on the tags that differ from what it
+ *       knew and those that vanished.
+ *   <li>When the server closes the watch, another one continues from what was last handed on.
+ *       Transient failures are retried for ever, with growing pauses.
  *   <li>Refused credentials, a missing permission and a cluster without image streams end the watch
  *       with an {@link ImageStreamSourceException} that says what to do.
  * </ul>
  */
 public final class ClusterImageStreamSource implements ImageStreamSource {
 
-  /** What an ended watch knew, for one that goes on from exactly there. */
+  /** The index of an ended watch, for one that continues from the same position. */
   private record Known(WatchPosition position, TagIndex index) {}
 
   private final OpenShiftClient client;
@@ -40,11 +40,11 @@ public final class ClusterImageStreamSource implements ImageStreamSource {
   private final AtomicReference<Known> known = new AtomicReference<>();
 
   /**
-   * A source that watches all namespaces of a cluster.
+   * Watches all namespaces of a cluster.
    *
-   * @param client becomes this source's own, and is closed with it
-   * @param rules gives the rules in force: the same object as long as they are the same; when it
-   *     gives another, that applies within a second
+   * @param client is closed with this source
+   * @param rules supplies the rules in force: the same object as long as they are the same. Other
+   *     rules apply within a second.
    */
   public ClusterImageStreamSource(OpenShiftClient client, Supplier<WatchRules> rules) {
     this(client, rules, ClusterWatch.LONGEST_SILENCE);
@@ -60,7 +60,7 @@ public final class ClusterImageStreamSource implements ImageStreamSource {
 
   @Override
   public WatchPosition watch(WatchPosition from, ImageStreamSink sink) throws InterruptedException {
-    // Taken out: should two watches be alive at once, each has an index of its own.
+    // Taken out, so that two watches that overlap never share an index.
     TagIndex index = indexFor(from, known.getAndSet(null));
     ClusterWatch watch = new ClusterWatch(cluster, rules, sink, index, from, longestSilence);
     WatchPosition reached = watch.run();
@@ -80,7 +80,7 @@ public final class ClusterImageStreamSource implements ImageStreamSource {
         : new TagIndex(rules.get());
   }
 
-  /** To whom it was handed on does not matter here. */
+  /** The receiver of the tags does not matter here. */
   private static boolean isSame(WatchPosition one, WatchPosition other) {
     return Objects.equals(one.resourceVersion(), other.resourceVersion())
         && Objects.equals(one.rules(), other.rules());

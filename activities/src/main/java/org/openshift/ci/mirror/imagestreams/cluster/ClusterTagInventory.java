@@ -22,35 +22,33 @@ import org.openshift.ci.mirror.watchrules.StreamReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The tags of an OpenShift cluster, listed in pages, each reduced to what is wanted at once. */
+/** The tags of an OpenShift cluster, listed in pages. */
 public final class ClusterTagInventory implements TagInventory {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(ClusterTagInventory.class);
 
-  /** A cluster forgets after some minutes what a list goes on from (410 Gone). */
+  /** Attempts at a list, whose next page expires after some minutes (410 Gone). */
   private static final int LISTS = 3;
 
-  /**
-   * Requests for single streams at once: what an API server takes from one client without notice.
-   */
-  private static final int LOOKS_AT_ONCE = 8;
+  /** Concurrent requests for single streams, few enough for an API server not to throttle. */
+  private static final int READS_AT_ONCE = 8;
 
-  /** Each waits for the end of a read that is under way, and then for its own. */
-  private static final Duration PATIENCE = ImageStreamCluster.LONGEST_GET.multipliedBy(3);
+  /** A caller waits for the read that is under way, and then for its own. */
+  private static final Duration LONGEST_WAIT = ImageStreamCluster.LONGEST_GET.multipliedBy(3);
 
   private final OpenShiftClient client;
   private final ImageStreamCluster cluster;
-  private final SharedReads<StreamReference, Optional<StreamState>> looks;
+  private final SharedReads<StreamReference, Optional<StreamState>> reads;
 
   /**
    * The tags of all namespaces.
    *
-   * @param client becomes this inventory's own, and is closed with it
+   * @param client is closed with this inventory
    */
   public ClusterTagInventory(OpenShiftClient client) {
     this.client = client;
     this.cluster = new ImageStreamCluster(client);
-    this.looks = new SharedReads<>(this::get, LOOKS_AT_ONCE, PATIENCE);
+    this.reads = new SharedReads<>(this::get, READS_AT_ONCE, LONGEST_WAIT);
   }
 
   @Override
@@ -62,7 +60,9 @@ public final class ClusterTagInventory implements TagInventory {
         if (!ClusterFailures.isGone(e) || attempt == LISTS) {
           throw failure("list image streams", e);
         }
-        LOGGER.info("the list of image streams took too long for {}: again", cluster.address());
+        LOGGER.info(
+            "listing image streams of {} took too long, and its next page expired: listing again",
+            cluster.address());
       }
     }
   }
@@ -105,7 +105,7 @@ public final class ClusterTagInventory implements TagInventory {
   private Map<StreamReference, SharedReads.Outcome<Optional<StreamState>>> read(
       Set<StreamReference> streams) {
     try {
-      return looks.of(streams);
+      return reads.of(streams);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new TagInventoryException("interrupted while image streams were read", e);

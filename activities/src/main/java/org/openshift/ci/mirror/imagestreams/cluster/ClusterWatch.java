@@ -16,30 +16,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One watch of a cluster: lists where that is needed, follows the changes from there, and takes up
- * again whatever breaks off.
+ * One watch of a cluster: lists when that is needed, follows the changes from there, and reconnects
+ * after failures.
  */
 final class ClusterWatch {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(ClusterWatch.class);
 
-  private static final Duration LOOK_UP = Duration.ofMillis(500);
+  /** The longest wait for an event, between checks of the rules and for a stop. */
+  private static final Duration EVENT_WAIT = Duration.ofMillis(500);
 
   /**
-   * API servers send a bookmark about every minute: after this the connection is taken for dead, as
-   * one is whose other end vanished without a word.
+   * Without an event or bookmark for this long, the connection counts as dead, for example because
+   * its other end vanished. API servers send a bookmark about every minute.
    */
   static final Duration LONGEST_SILENCE = Duration.ofMinutes(2);
 
-  /** A watch that held this long was in order, even if it brought nothing. */
+  /** A watch that lasted this long worked, even without events. */
   private static final Duration LONG_WATCH = Duration.ofSeconds(30);
 
-  /** How often it is looked for other rules while the cluster cannot be asked. */
-  private static final Duration RULES_LOOK = Duration.ofSeconds(1);
+  /** How often other rules are looked for while the cluster does not answer. */
+  private static final Duration RULES_CHECK = Duration.ofSeconds(1);
 
-  private static final int ATTEMPTS_A_WARNING = 10;
+  /** A failure that stays the same is logged this rarely. */
+  private static final int ATTEMPTS_PER_WARNING = 10;
 
-  /** After so many watches in a row that brought nothing, the position itself is doubted. */
+  /** After so many watches in a row without events, the position may be the problem. */
   private static final int FRUITLESS_WATCHES = 6;
 
   private final ImageStreamCluster cluster;
@@ -52,7 +54,7 @@ final class ClusterWatch {
   private final ReconnectDelay delay = new ReconnectDelay();
   private boolean listNeeded;
 
-  /** Fingerprint of the rules by which all up to the position was handed on. */
+  /** Fingerprint of the rules by which everything up to the position was handed on. */
   private String rulesApplied;
 
   private String lastFailure;
@@ -75,7 +77,7 @@ final class ClusterWatch {
     this.listNeeded = from.resourceVersion() == null || becameWatchedUnseen();
   }
 
-  /** Without an index, what other rules ask for is found by a list only. */
+  /** Without a complete index, only a list finds the tags that other rules watch. */
   private boolean becameWatchedUnseen() {
     return !index.complete()
         && rulesApplied != null
@@ -95,12 +97,12 @@ final class ClusterWatch {
         recover(e);
       }
     }
-    // What a failure left behind: the index counts it as named.
+    // A failure may have left tags waiting that the index counts as handed on.
     feed.advanceTo(feed.position());
     return feed.position();
   }
 
-  /** Whether the index is good to go on with from the position that was reached. */
+  /** Whether another watch may continue with the index from the position that was reached. */
   boolean indexIsCurrent() {
     return !listNeeded;
   }
@@ -138,22 +140,25 @@ final class ClusterWatch {
     try (Watch watch = open(events)) {
       LOGGER.debug("{} began at resource version {}", watch, feed.position().resourceVersion());
       long begin = System.nanoTime();
-      long lastNews = begin;
+      long lastEvent = begin;
       while (!sink.stopRequested() && !listNeeded) {
-        List<ClusterEvent> batch = events.take(LOOK_UP, WatcherWorkflow.MAX_BATCH);
+        List<ClusterEvent> batch = events.take(EVENT_WAIT, WatcherWorkflow.MAX_BATCH);
         applyOtherRules();
         Optional<ClusterEvent.Ended> end = take(batch);
         if (batch.size() > (end.isPresent() ? 1 : 0)) {
-          lastNews = System.nanoTime();
+          lastEvent = System.nanoTime();
           lastFailure = null;
           delay.reset();
         }
         if (end.isPresent()) {
-          over(end.get(), Duration.ofNanos(System.nanoTime() - begin));
+          ended(end.get(), Duration.ofNanos(System.nanoTime() - begin));
           return;
         }
-        if (System.nanoTime() - lastNews > longestSilence.toNanos()) {
-          LOGGER.warn("no news from {} for {}: connecting anew", cluster.address(), longestSilence);
+        if (System.nanoTime() - lastEvent > longestSilence.toNanos()) {
+          LOGGER.warn(
+              "no event or bookmark from {} for {}: reconnecting",
+              cluster.address(),
+              longestSilence);
           return;
         }
       }
@@ -168,14 +173,14 @@ final class ClusterWatch {
         () -> {
           Watch watch = cluster.watch(from, events);
           if (events.isClosed()) {
-            // The wait for this was broken off meanwhile.
+            // The caller no longer waits for this watch.
             watch.close();
           }
           return watch;
         });
   }
 
-  /** Takes the events, hands on what they changed; returns the end of the watch if it came. */
+  /** Hands on what the events changed; returns the end of the watch if it is among them. */
   private Optional<ClusterEvent.Ended> take(List<ClusterEvent> events) throws InterruptedException {
     WatchPosition reached = at(feed.position().resourceVersion());
     Optional<ClusterEvent.Ended> end = Optional.empty();
@@ -197,10 +202,10 @@ final class ClusterWatch {
     return end;
   }
 
-  private void over(ClusterEvent.Ended end, Duration lasted) throws InterruptedException {
+  private void ended(ClusterEvent.Ended end, Duration lasted) throws InterruptedException {
     if (end.gone()) {
       LOGGER.info(
-          "{} no longer knows what happened since resource version {} ({}): listing again",
+          "{} no longer has the events since resource version {} ({}): listing again",
           cluster.address(),
           feed.position().resourceVersion(),
           end.reason());
@@ -211,7 +216,7 @@ final class ClusterWatch {
     }
     if (!listNeeded && delay.attempts() >= FRUITLESS_WATCHES) {
       LOGGER.warn(
-          "{} watches of {} in a row brought nothing (the last ended with: {}): listing again",
+          "{} watches of {} in a row ended without an event (the last one: {}): listing again",
           delay.attempts(),
           cluster.address(),
           end.reason());
@@ -225,7 +230,7 @@ final class ClusterWatch {
     String what = (listNeeded ? "list" : "watch") + " image streams";
     if (ClusterFailures.isGone(e)) {
       LOGGER.info(
-          "cannot {} at {} from where it was left ({}): listing again",
+          "cannot {} at {} from the last position ({}): listing again",
           what,
           cluster.address(),
           ClusterFailures.oneLine(e));
@@ -233,7 +238,7 @@ final class ClusterWatch {
     } else {
       ClusterFailures.requireTransient(what, cluster.address(), e);
       String failure = ClusterFailures.oneLine(e);
-      if (!failure.equals(lastFailure) || delay.attempts() % ATTEMPTS_A_WARNING == 0) {
+      if (!failure.equals(lastFailure) || delay.attempts() % ATTEMPTS_PER_WARNING == 0) {
         LOGGER.warn("cannot {} at {}: {}; trying again", what, cluster.address(), failure);
       }
       lastFailure = failure;
@@ -250,7 +255,7 @@ final class ClusterWatch {
     if (index.complete()) {
       rulesApplied = current.fingerprint();
     } else {
-      // What becomes watched is to be named at once, and not all of it is known.
+      // Tags that begin to be watched are handed on at once, and some may not be in the index.
       listNeeded = true;
     }
   }
@@ -259,7 +264,7 @@ final class ClusterWatch {
     return new WatchPosition(resourceVersion, rulesApplied);
   }
 
-  /** Lets time pass; other rules apply meanwhile, as far as that needs no cluster. */
+  /** Waits; other rules apply meanwhile, as far as that needs no cluster. */
   private void pause(Duration duration) throws InterruptedException {
     long end = System.nanoTime() + duration.toNanos();
     for (long left = duration.toNanos();
@@ -269,7 +274,7 @@ final class ClusterWatch {
         applyOtherRules();
         feed.advanceTo(at(feed.position().resourceVersion()));
       }
-      wait.pause(Duration.ofNanos(Math.min(left, RULES_LOOK.toNanos())));
+      wait.pause(Duration.ofNanos(Math.min(left, RULES_CHECK.toNanos())));
     }
   }
 }

@@ -9,23 +9,23 @@ import java.util.concurrent.TimeoutException;
 import org.openshift.ci.mirror.imagestreams.Heartbeat;
 import org.openshift.ci.mirror.imagestreams.ImageStreamSink;
 
-/** Waits for things that take long, with signs of life in between. */
+/** Waits, with heartbeats meanwhile. */
 final class HeartbeatWait {
 
   private static final Duration STEP = Duration.ofMillis(250);
 
   private final ImageStreamSink sink;
-  private final Heartbeat pulse;
+  private final Heartbeat heartbeat;
 
-  HeartbeatWait(ImageStreamSink sink, Heartbeat pulse) {
+  HeartbeatWait(ImageStreamSink sink, Heartbeat heartbeat) {
     this.sink = sink;
-    this.pulse = pulse;
+    this.heartbeat = heartbeat;
   }
 
   /**
-   * Makes a call on a thread of its own, which is interrupted when the wait is broken off.
+   * Makes a call on another thread, which is interrupted when a heartbeat ends the wait.
    *
-   * @throws RuntimeException what the call throws
+   * @throws RuntimeException when the call or a heartbeat throws it
    */
   <T> T call(Callable<T> call) throws InterruptedException {
     FutureTask<T> task = new FutureTask<>(call);
@@ -35,7 +35,7 @@ final class HeartbeatWait {
         try {
           return task.get(STEP.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-          pulse.beat();
+          heartbeat.beat();
         }
       }
     } catch (ExecutionException e) {
@@ -48,7 +48,7 @@ final class HeartbeatWait {
     }
   }
 
-  /** Lets time pass, less when a stop is requested meanwhile. */
+  /** Waits for this long, or until the sink requests a stop. */
   void pause(Duration duration) throws InterruptedException {
     long end = System.nanoTime() + duration.toNanos();
     while (!sink.stopRequested()) {
@@ -57,7 +57,7 @@ final class HeartbeatWait {
         return;
       }
       TimeUnit.NANOSECONDS.sleep(Math.min(left, STEP.toNanos()));
-      pulse.beat();
+      heartbeat.beat();
     }
   }
 }

@@ -14,36 +14,36 @@ import java.util.function.UnaryOperator;
 import org.openshift.ci.mirror.imagestreams.index.StreamState;
 import org.openshift.ci.mirror.watchrules.StreamReference;
 
-/** The requests that are made of the cluster; each blocks, and throws the client's exceptions. */
+/** The requests to the cluster; each blocks, and throws the exceptions of the client. */
 final class ImageStreamCluster {
 
-  /** Streams a page: what API servers and their clients are used to. */
+  /** Streams in a page, as {@code kubectl} and {@code oc} ask for. */
   private static final long PAGE_LIMIT = 500;
 
-  /** Those who wait for the answer hold a place, and try again. */
+  /** Short, as callers hold a slot while they wait, and try again. */
   static final Duration LONGEST_GET = Duration.ofSeconds(5);
 
   /**
    * A page of the list of all image streams.
    *
-   * @param resourceVersion what the list as a whole shows, the same for all its pages
-   * @param next asks for the next page; null for the last one
+   * @param resourceVersion that of the whole list, the same in all its pages
+   * @param next the token for the next page; null in the last one
    */
   record Page(List<StreamState> streams, String resourceVersion, String next) {}
 
   private final OpenShiftClient client;
-  private final OpenShiftClient watching;
-  private final OpenShiftClient looking;
+  private final OpenShiftClient watchClient;
+  private final OpenShiftClient readClient;
 
-  /** It was seen that this cluster knows image streams. */
+  /** Whether the cluster is known to have image streams. */
   private volatile boolean hasImageStreams;
 
   ImageStreamCluster(OpenShiftClient client) {
     this.client = client;
-    // The watch is taken up again here, where its failures are counted and logged, and from what
-    // was handed on; the client would do it from what it received.
-    this.watching = with(requests -> requests.withWatchReconnectLimit(0));
-    this.looking =
+    // ClusterWatch reconnects itself: it counts and logs failures, and continues from what was
+    // handed on, while the client would continue from what it received.
+    this.watchClient = with(requests -> requests.withWatchReconnectLimit(0));
+    this.readClient =
         with(
             requests ->
                 requests
@@ -66,9 +66,9 @@ final class ImageStreamCluster {
   }
 
   /**
-   * Asks for a page.
+   * Lists a page.
    *
-   * @param next {@link Page#next()} of the page before; null for the first
+   * @param next {@link Page#next()} of the previous page; null for the first
    */
   Page page(String next) {
     ListOptions options = new ListOptionsBuilder().withLimit(PAGE_LIMIT).withContinue(next).build();
@@ -81,12 +81,12 @@ final class ImageStreamCluster {
   }
 
   /**
-   * The present state of one image stream; empty when there is none. One attempt, which fails when
-   * the answer does not come in time.
+   * Reads one image stream; empty when there is none. Makes one attempt, which fails after {@link
+   * #LONGEST_GET}.
    */
   Optional<StreamState> get(StreamReference stream) {
     ImageStream found =
-        looking.imageStreams().inNamespace(stream.namespace()).withName(stream.name()).get();
+        readClient.imageStreams().inNamespace(stream.namespace()).withName(stream.name()).get();
     if (found == null) {
       requireImageStreams();
     } else {
@@ -95,11 +95,11 @@ final class ImageStreamCluster {
     return Optional.ofNullable(found).map(ImageStreamStates::of);
   }
 
-  /** A cluster without image streams answers every question with "not found", as a wrong one. */
+  /** Tells a missing stream from a cluster without image streams, which is also "not found". */
   private void requireImageStreams() {
     if (!hasImageStreams) {
       var _ =
-          looking
+          readClient
               .imageStreams()
               .inAnyNamespace()
               .list(new ListOptionsBuilder().withLimit(1L).build());
@@ -107,13 +107,13 @@ final class ImageStreamCluster {
     }
   }
 
-  /** Begins to watch from here; the caller closes the result. */
+  /** Begins a watch from a resource version; the caller closes the result. */
   Watch watch(String resourceVersion, ClusterEventQueue events) {
     ListOptions options =
         new ListOptionsBuilder()
             .withResourceVersion(resourceVersion)
             .withAllowWatchBookmarks(true)
             .build();
-    return watching.imageStreams().inAnyNamespace().watch(options, events);
+    return watchClient.imageStreams().inAnyNamespace().watch(options, events);
   }
 }

@@ -15,9 +15,7 @@ import org.openshift.ci.mirror.watchrules.StreamReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Reduces the cluster's image streams to what is needed: a stream with its history can take MBs.
- */
+/** Reduces image streams of the cluster to what is needed, as one with its history can take MBs. */
 final class ImageStreamStates {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(ImageStreamStates.class);
@@ -52,7 +50,7 @@ final class ImageStreamStates {
     if (tag.getItems() == null || tag.getItems().isEmpty()) {
       return TagState.ofNoItem(stream, name, importFailure(tag).orElse(null));
     }
-    // The newest comes first (OpenShift API, NamedTagEventList).
+    // The newest item comes first (OpenShift API, NamedTagEventList).
     TagEvent newest = tag.getItems().getFirst();
     return TagState.ofItem(stream, name, newest.getImage(), newest.getCreated());
   }

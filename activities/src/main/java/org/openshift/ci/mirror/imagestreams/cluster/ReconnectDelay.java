@@ -3,7 +3,7 @@ package org.openshift.ci.mirror.imagestreams.cluster;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** How long to wait before the next attempt: doubles from 0.5 s to 30 s, with jitter. */
+/** The delay before the next attempt: doubles from 0.5 s to 30 s, with jitter. */
 final class ReconnectDelay {
 
   private static final long FIRST_MILLIS = 500;
@@ -16,15 +16,15 @@ final class ReconnectDelay {
     return attempts;
   }
 
-  /** Counts an attempt, and says how long to wait before it. */
+  /** Counts an attempt, and returns the delay before it. */
   Duration next() {
     long full = Math.min(LONGEST_MILLIS, FIRST_MILLIS << Math.min(attempts, 10));
     attempts++;
-    // Half fixed, half random: workers that lost one cluster do not return to it all at once.
+    // Half of it is random, so that workers do not all return to a cluster at once.
     return Duration.ofMillis(full / 2 + ThreadLocalRandom.current().nextLong(full / 2 + 1));
   }
 
-  /** It works again. */
+  /** Begins anew after a success. */
   void reset() {
     attempts = 0;
   }

@@ -15,21 +15,23 @@ import java.util.function.Function;
 import org.openshift.ci.mirror.imagestreams.TagInventoryException;
 
 /**
- * Reads things that many ask for at once. Who asks gets what a read found that began afterwards,
- * and shares it with all who asked until it began; so a read that was under way already is never
- * good enough: it may not have seen what made somebody ask. Of one thing, one read is under way at
- * a time, and over all no more than so many. A failure goes to those who waited for that very read.
+ * Lets concurrent callers share reads. A caller gets the result of a read that began after its
+ * call, together with all others who called before that read began. A read that was under way
+ * already will not do, as it may have missed the change because of which the caller reads.
+ *
+ * <p>Each key has at most one read under way, and the number of reads over all keys is bounded. A
+ * failure goes to the callers of that read only.
  */
 final class SharedReads<K, V> {
 
-  /** A value, or why there is none; the other one is null. */
+  /** A value or a failure; the other one is null. */
   record Outcome<T>(T value, RuntimeException failure) {}
 
   private final Function<K, V> reader;
-  private final Duration patience;
-  private final Semaphore turns;
+  private final Duration longestWait;
+  private final Semaphore slots;
 
-  /** The newest read of each thing, as long as it has not ended. */
+  /** The newest read of each key, until it ends. */
   private final ConcurrentMap<K, Read<V>> newest = new ConcurrentHashMap<>();
 
   private static final class Read<T> {
@@ -43,20 +45,21 @@ final class SharedReads<K, V> {
   }
 
   /**
-   * Nothing is read yet.
+   * Reads nothing yet.
    *
-   * @param reader called on threads of its own
-   * @param patience after this a caller hears that it cannot be read, whatever waits for its turn
+   * @param reader reads a value; called on other threads than the caller's
+   * @param atOnce how many reads may be under way at once
+   * @param longestWait after this a call fails with a {@link TagInventoryException}
    */
-  SharedReads(Function<K, V> reader, int atOnce, Duration patience) {
+  SharedReads(Function<K, V> reader, int atOnce, Duration longestWait) {
     this.reader = reader;
-    this.patience = patience;
-    this.turns = new Semaphore(atOnce, true);
+    this.longestWait = longestWait;
+    this.slots = new Semaphore(atOnce, true);
   }
 
-  /** All of these, as they are or become after this was called. */
+  /** The values of these keys, none from before this call. */
   Map<K, Outcome<V>> of(Collection<K> keys) throws InterruptedException {
-    long end = System.nanoTime() + patience.toNanos();
+    long end = System.nanoTime() + longestWait.toNanos();
     Map<K, Read<V>> reads = new LinkedHashMap<>();
     keys.forEach(key -> reads.computeIfAbsent(key, this::joinOrBegin));
     Map<K, Outcome<V>> outcomes = new LinkedHashMap<>();
@@ -66,7 +69,7 @@ final class SharedReads<K, V> {
     return outcomes;
   }
 
-  /** How many things are being read, or wait for it. */
+  /** How many keys are being read, or wait to be. */
   int size() {
     return newest.size();
   }
@@ -74,11 +77,11 @@ final class SharedReads<K, V> {
   private Read<V> joinOrBegin(K key) {
     return newest.compute(
         key,
-        (same, known) -> {
-          if (known != null && !known.begun) {
-            return known;
+        (same, current) -> {
+          if (current != null && !current.begun) {
+            return current;
           }
-          Read<V> read = new Read<>(known);
+          Read<V> read = new Read<>(current);
           Thread.ofVirtual().name("read").start(() -> read(key, read));
           return read;
         });
@@ -88,15 +91,15 @@ final class SharedReads<K, V> {
     try {
       if (read.before != null) {
         awaitEnd(read.before);
-        // Or each would hold all before it.
+        // Else each read would keep all earlier ones in memory.
         read.before = null;
       }
-      turns.acquire();
+      slots.acquire();
       try {
         begin(key, read);
         read.result.complete(reader.apply(key));
       } finally {
-        turns.release();
+        slots.release();
       }
     } catch (InterruptedException | RuntimeException | Error e) {
       read.result.completeExceptionally(e);
@@ -105,13 +108,13 @@ final class SharedReads<K, V> {
     }
   }
 
-  /** From here on nobody joins it; inside the map, so that whoever joins sees it. */
+  /** No caller joins a read that has begun; set inside the map, so that every caller sees it. */
   private void begin(K key, Read<V> read) {
     newest.computeIfPresent(
         key,
-        (same, known) -> {
+        (same, current) -> {
           read.begun = true;
-          return known;
+          return current;
         });
   }
 
@@ -119,7 +122,7 @@ final class SharedReads<K, V> {
     try {
       var _ = before.result.get();
     } catch (ExecutionException e) {
-      // Those who waited for it hear of it.
+      // Its own callers get the failure.
       return;
     }
   }
@@ -130,7 +133,9 @@ final class SharedReads<K, V> {
       return new Outcome<>(read.result.get(left, TimeUnit.NANOSECONDS), null);
     } catch (TimeoutException e) {
       return new Outcome<>(
-          null, new TagInventoryException("there was no answer within " + patience, null));
+          null,
+          new TagInventoryException(
+              "there was no answer within " + longestWait.toSeconds() + " s", null));
     } catch (ExecutionException e) {
       return new Outcome<>(
           null,

@@ -7,12 +7,12 @@ import org.openshift.ci.mirror.imagestreams.index.StreamState;
  * What a file holds.
  *
  * @param streams its image streams
- * @param notices what was left out, each one line that names the place
+ * @param warnings what is wrong or left out, each one line that names the place
  */
-record FileContent(List<StreamState> streams, List<String> notices) {
+record FileContent(List<StreamState> streams, List<String> warnings) {
 
   FileContent {
     streams = List.copyOf(streams);
-    notices = List.copyOf(notices);
+    warnings = List.copyOf(warnings);
   }
 }

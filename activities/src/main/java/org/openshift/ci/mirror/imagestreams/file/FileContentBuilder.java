@@ -11,13 +11,13 @@ import org.openshift.ci.mirror.watchrules.StreamReference;
 /** Collects what a file holds. */
 final class FileContentBuilder {
 
-  /** A file of something else altogether must not flood the log. */
-  private static final int MAX_NOTICES = 20;
+  /** So that a file with other content altogether does not flood the log. */
+  private static final int MAX_WARNINGS = 20;
 
   private final Path file;
   private final List<StreamState> streams = new ArrayList<>();
   private final Map<StreamReference, FilePlace> places = new HashMap<>();
-  private final List<String> notices = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
   private int further;
 
   FileContentBuilder(Path file) {
@@ -32,14 +32,14 @@ final class FileContentBuilder {
       add(
           new FileWarning(
               place,
-              "image stream %s is left out here, as it stands on line %d already"
+              "image stream %s is left out here, as line %d defines it already"
                   .formatted(state.stream(), earlier.line())));
     }
   }
 
-  void add(FileWarning notice) {
-    if (notices.size() < MAX_NOTICES) {
-      notices.add(notice.toString());
+  void add(FileWarning warning) {
+    if (warnings.size() < MAX_WARNINGS) {
+      warnings.add(warning.toString());
     } else {
       further++;
     }
@@ -47,8 +47,8 @@ final class FileContentBuilder {
 
   FileContent build() {
     if (further > 0) {
-      notices.add("%s: %d more notices of such kinds".formatted(file, further));
+      warnings.add("%s: %d more warnings like these".formatted(file, further));
     }
-    return new FileContent(streams, notices);
+    return new FileContent(streams, warnings);
   }
 }

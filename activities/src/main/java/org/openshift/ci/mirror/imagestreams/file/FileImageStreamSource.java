@@ -13,64 +13,66 @@ import org.openshift.ci.mirror.model.WatchPosition;
 import org.openshift.ci.mirror.watchrules.WatchRules;
 
 /**
- * Image streams from a file or a folder ({@code --image-streams}), watched for changes: what was
- * edited is handed on within 2 seconds. {@link FileScan} says which files count, {@link
- * ImageStreamFileReader} what may stand in them.
+ * Image streams from a file or a folder ({@code --image-streams}), watched for changes: an edit is
+ * handed on within 2 seconds. {@link LoadedFiles} says which files count, {@link
+ * ImageStreamFileReader} what they may hold.
  *
  * <ul>
- *   <li>A file that cannot be parsed is named in the log with line and column, once; what it held
- *       before stays in force until it is mended, and all other files work. An emptied file counts
- *       as one that is being written.
- *   <li>A changed file is read when it was at rest for a moment. What is written over seconds
- *       should be written beside and moved into place, as a file cut off after a complete line can
- *       be valid YAML; the lists that {@code oc get} prints are safe, as their kind comes last.
- *   <li>When a file is removed, its tags are removed. When the file or folder that was asked for is
- *       itself missing, nothing is removed: a volume that is not mounted for a while says nothing
- *       about image streams.
+ *   <li>A file that cannot be parsed is logged once, with line and column. What it held before
+ *       stays in force until it is mended, and all other files work. An emptied file counts as one
+ *       that is being written.
+ *   <li>A changed file is read when it has been at rest for a moment. To write a file over seconds,
+ *       write it under another name and move it into place, as a file that is cut off after a
+ *       complete line can be valid YAML. The lists that {@code oc get} prints are safe, as their
+ *       kind comes last.
+ *   <li>When a file is removed, its tags are removed. When the configured file or folder itself is
+ *       missing, nothing is removed: a volume that is not mounted for a while says nothing about
+ *       image streams.
  *   <li>When two files define one image stream, the first in the order of paths counts.
  * </ul>
  *
- * <p>The position means nothing to files: every watch begins with all that is there.
+ * <p>Files have no position: every watch begins with all tags.
  */
 public final class FileImageStreamSource implements ImageStreamSource {
 
-  /** The flag that asks for this source. */
+  /** The flag that selects this source. */
   public static final String FLAG = "--image-streams";
 
-  /** How often a folder is looked at when no event tells of a change. */
+  /** How often the files are looked at when no event tells of a change. */
   private static final Duration POLL = Duration.ofMillis(700);
 
-  private final FileContents contents;
+  private final LoadedFiles files;
   private final Supplier<WatchRules> rules;
 
   /**
-   * A source that reads this file or folder.
+   * Reads nothing yet.
    *
-   * @param rules gives the rules in force: the same object as long as they are the same; when it
-   *     gives another, that applies within a second
-   * @throws IllegalArgumentException when there is no such file or folder, or it cannot be read
+   * @param rules supplies the rules in force: the same object as long as they are the same. Other
+   *     rules apply within a second.
+   * @throws IllegalArgumentException when there is no such file or folder, or permission to read it
+   *     is missing
    */
   public FileImageStreamSource(Path root, Supplier<WatchRules> rules) {
     requireReadable(root);
-    this.contents = new FileContents(root);
+    this.files = new LoadedFiles(root);
     this.rules = rules;
   }
 
-  /** The tags in the same files: shares with the watch what was read of them. */
+  /** An inventory that shares with the watch what was read from the files. */
   public TagInventory inventory() {
-    return new FileTagInventory(contents);
+    return new FileTagInventory(files);
   }
 
   @Override
   public WatchPosition watch(WatchPosition from, ImageStreamSink sink) throws InterruptedException {
     ChangeFeed feed = new ChangeFeed(sink, WatchPosition.start());
     try (FolderAlarm alarm = FolderAlarm.open();
-        ImageStreamFiles files = new ImageStreamFiles(contents, rules, feed)) {
-      boolean waiting = files.look();
+        FileWatch watch = new FileWatch(files, rules, feed)) {
+      boolean waiting = watch.look();
       while (!sink.stopRequested()) {
-        alarm.listenTo(contents.folders());
-        alarm.await(waiting ? FileContents.REST : POLL);
-        waiting = files.look();
+        alarm.listenTo(files.folders());
+        alarm.await(waiting ? LoadedFiles.REST : POLL);
+        waiting = watch.look();
       }
       return feed.position();
     }

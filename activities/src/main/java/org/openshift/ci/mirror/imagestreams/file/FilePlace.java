@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JsonLocation;
 import java.nio.file.Path;
 
 /**
- * A place in a file, written as compilers do: {@code file:line:column}.
+ * A place in a file, written as compilers write it: {@code file:line:column}.
  *
  * @param file the file
- * @param line counted from 1; 0 when the file as a whole is meant
- * @param column counted from 1; 0 when the line as a whole is meant
+ * @param line counted from 1; 0 for the file as a whole
+ * @param column counted from 1; 0 for the line as a whole
  */
 record FilePlace(Path file, int line, int column) {
 

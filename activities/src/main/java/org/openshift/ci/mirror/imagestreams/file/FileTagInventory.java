@@ -19,42 +19,43 @@ import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.watchrules.StreamReference;
 
 /**
- * The tags in a file or folder of image streams. As for the watch of them, the first file that
- * defines a stream counts, and what a file held stays in force while it is broken or being written.
- * While there is a file of which nothing is known, or the whole folder is missing, nobody knows
- * whether a tag that is not found exists.
+ * The tags in a file or folder of image streams, by the same rules as the watch of them: the first
+ * file that defines a stream counts, and what a file held stays in force while it is broken or
+ * being written. While a file could not be read even once, or the whole folder is missing, it is
+ * unknown whether a tag that is not found exists.
  */
-public final class FileTagInventory implements TagInventory {
+final class FileTagInventory implements TagInventory {
 
   /**
-   * Looks that come in quick succession share one, as the metadata of each file is read. No longer
-   * than a file is at rest before the watch names what changed in it: so none is from before that.
+   * Calls in quick succession share a look, which reads the metadata of each file. This is no
+   * longer than a file must be at rest before the watch names what changed in it, so a call that
+   * follows such a name uses a look that has seen the change.
    */
   private static final Duration SHARED = Duration.ofMillis(250);
 
-  /** How long a look waits for a file to be at rest; then what it held before counts. */
+  /** How long a call waits for a file to be at rest; after that, what it held before counts. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
   private static final Duration STEP = Duration.ofMillis(25);
 
-  /** A look that was held up for longer is made again. */
+  /** A look that began earlier than this is repeated. */
   private static final Duration LONGEST_AGE = Duration.ofSeconds(3);
 
-  private final FileContents contents;
+  private final LoadedFiles files;
 
-  public FileTagInventory(Path root) {
-    this(new FileContents(root));
+  FileTagInventory(Path root) {
+    this(new LoadedFiles(root));
   }
 
-  FileTagInventory(FileContents contents) {
-    this.contents = contents;
+  FileTagInventory(LoadedFiles files) {
+    this.files = files;
   }
 
   @Override
   public List<TagChange> list(Predicate<TagReference> wanted) {
-    FileContents.View view = view(null);
-    if (view.streams().isEmpty() && view.doubt().isPresent()) {
-      throw unreadable(view.doubt().get());
+    LoadedFiles.View view = view(null);
+    if (view.streams().isEmpty() && view.whyIncomplete().isPresent()) {
+      throw unreadable(view.whyIncomplete().get());
     }
     Map<TagReference, TagChange> tags = new TreeMap<>();
     view.streams().forEach(stream -> stream.addTo(tags, wanted));
@@ -63,7 +64,7 @@ public final class FileTagInventory implements TagInventory {
 
   @Override
   public List<TagChange> look(Collection<TagReference> tags) {
-    FileContents.View view =
+    LoadedFiles.View view =
         view(tags.stream().map(StreamReference::of).collect(Collectors.toUnmodifiableSet()));
     Map<StreamReference, StreamState> streams = new HashMap<>();
     view.streams().forEach(state -> streams.put(state.stream(), state));
@@ -72,33 +73,34 @@ public final class FileTagInventory implements TagInventory {
       StreamReference stream = StreamReference.of(tag);
       if (streams.containsKey(stream)) {
         found.add(streams.get(stream).look(tag));
-      } else if (view.doubt().isEmpty() || !stream.couldExist()) {
+      } else if (view.whyIncomplete().isEmpty() || !stream.couldExist()) {
         found.add(TagChange.removed(tag));
       } else {
-        throw unreadable(view.doubt().get());
+        throw unreadable(view.whyIncomplete().get());
       }
     }
     return found;
   }
 
   /**
-   * A view that is recent enough. A file that changed just now is waited for: who asks because the
-   * watch, of this worker or another one, named a tag must not get what the file held before.
+   * A view that is recent enough. Waits for a file that changed just now: the watch, of this worker
+   * or of another one, may have named a tag in it, and must not be answered from before the change.
    */
-  private FileContents.View view(Collection<StreamReference> streams) {
+  private LoadedFiles.View view(Collection<StreamReference> streams) {
     long end = System.nanoTime() + LONGEST_WAIT.toNanos();
     try {
-      FileContents.View view = contents.view(streams, SHARED);
+      LoadedFiles.View view = files.view(streams, SHARED);
       while (view.waiting() && System.nanoTime() - end < 0) {
         TimeUnit.NANOSECONDS.sleep(STEP.toNanos());
-        view = contents.view(streams, SHARED);
+        view = files.view(streams, SHARED);
       }
       if (isOld(view)) {
-        // A large file was parsed; now it is a quick look.
-        view = contents.view(streams, SHARED);
+        // The look parsed a large file; the next one will be quick.
+        view = files.view(streams, SHARED);
       }
       if (isOld(view)) {
-        throw unreadable("the look at the files takes longer than " + LONGEST_AGE);
+        throw unreadable(
+            "looking at the files takes longer than " + LONGEST_AGE.toSeconds() + " s");
       }
       return view;
     } catch (InterruptedException e) {
@@ -107,17 +109,17 @@ public final class FileTagInventory implements TagInventory {
     }
   }
 
-  private static boolean isOld(FileContents.View view) {
+  private static boolean isOld(LoadedFiles.View view) {
     return System.nanoTime() - view.lookedAtNanos() > LONGEST_AGE.toNanos();
   }
 
-  private static TagInventoryException unreadable(String doubt) {
+  private static TagInventoryException unreadable(String why) {
     return new TagInventoryException(
-        "cannot tell which image streams there are: %s".formatted(doubt), null);
+        "cannot tell which image streams exist: %s".formatted(why), null);
   }
 
   @Override
   public void close() {
-    // Nothing stays open.
+    // Nothing is open.
   }
 }

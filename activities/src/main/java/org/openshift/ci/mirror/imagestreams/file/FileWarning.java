@@ -3,13 +3,13 @@ package org.openshift.ci.mirror.imagestreams.file;
 /**
  * Something in a file that is left out or wrong, while the rest of the file counts.
  *
- * @param place where it stands
- * @param what what is wrong with it
+ * @param place where it is
+ * @param problem what is wrong or left out
  */
-record FileWarning(FilePlace place, String what) {
+record FileWarning(FilePlace place, String problem) {
 
   @Override
   public String toString() {
-    return place + ": " + what;
+    return place + ": " + problem;
   }
 }

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.openshift.ci.mirror.files.FileErrors;
 import org.openshift.ci.mirror.imagestreams.Heartbeat;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -21,9 +22,9 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
  * or several documents of these, as {@code oc get imagestreams -o yaml} and {@code -o json} print
  * them.
  *
- * <p>A file is taken whole or not at all when it cannot be parsed, or when an object has no {@code
- * kind}: {@code oc} prints the kind of a list at its end, so that it is missing when the file is
- * still being written. What is wrong with single objects or tags is noted, and the rest is taken.
+ * <p>A file is broken as a whole when it cannot be parsed, or when a document has no {@code kind}:
+ * {@code oc} prints the kind of a list at its end, so that it is missing while the file is being
+ * written. A problem of a single object or tag is a warning, and the rest of the file counts.
  */
 final class ImageStreamFileReader {
 
@@ -35,7 +36,7 @@ final class ImageStreamFileReader {
 
   private static YAMLFactory yaml() {
     LoaderOptions options = new LoaderOptions();
-    // The default of 3 MiB is for strangers' input; a cluster's streams take tens of MB.
+    // The default is 3 MiB; a dump of a cluster's image streams has tens of MB.
     options.setCodePointLimit(Integer.MAX_VALUE);
     return YAMLFactory.builder()
         .loaderOptions(options)
@@ -46,19 +47,19 @@ final class ImageStreamFileReader {
   /**
    * Reads the file.
    *
-   * @param pulse called after each image stream
+   * @param heartbeat called after each image stream
    * @throws BrokenFileException when it cannot be read or parsed
    */
-  static FileContent read(Path file, Heartbeat pulse)
+  static FileContent read(Path file, Heartbeat heartbeat)
       throws BrokenFileException, InterruptedException {
     try (InputStream input = new BufferedInputStream(Files.newInputStream(file));
         JsonParser parser = open(file, input)) {
-      return documents(file, new YamlTokens(file, parser), pulse);
+      return documents(file, new TokenReader(file, parser), heartbeat);
     } catch (JacksonException e) {
-      throw new BrokenFileException(FilePlace.of(file, e.getLocation()), whatIsWrong(e));
+      throw new BrokenFileException(FilePlace.of(file, e.getLocation()), problemOf(e));
     } catch (IOException e) {
       throw new BrokenFileException(
-          FilePlace.whole(file), "cannot be read: " + e.getClass().getSimpleName() + said(e));
+          FilePlace.whole(file), "cannot be read: " + FileErrors.reason(e));
     }
   }
 
@@ -67,10 +68,10 @@ final class ImageStreamFileReader {
     return (json ? JSON : YAML).createParser(input);
   }
 
-  private static FileContent documents(Path file, YamlTokens tokens, Heartbeat pulse)
+  private static FileContent documents(Path file, TokenReader tokens, Heartbeat heartbeat)
       throws IOException, BrokenFileException, InterruptedException {
     FileContentBuilder content = new FileContentBuilder(file);
-    ImageStreamObjectReader reader = new ImageStreamObjectReader(tokens, content, pulse);
+    ImageStreamObjectReader reader = new ImageStreamObjectReader(tokens, content, heartbeat);
     boolean empty = true;
     for (JsonToken token = tokens.nextDocument(); token != null; token = tokens.nextDocument()) {
       if (token == JsonToken.START_OBJECT) {
@@ -78,7 +79,7 @@ final class ImageStreamFileReader {
         empty = false;
       } else if (!tokens.isEmptyDocument()) {
         throw new BrokenFileException(
-            tokens.place(), "expected an ImageStream or a List of them, and found something else");
+            tokens.place(), "expected an ImageStream or a List of them, and found another value");
       }
     }
     if (empty) {
@@ -88,7 +89,7 @@ final class ImageStreamFileReader {
     return content.build();
   }
 
-  private static String whatIsWrong(JacksonException e) {
+  private static String problemOf(JacksonException e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof MarkedYAMLException yaml) {
         String context = yaml.getContext() == null ? "" : " (" + yaml.getContext() + ")";
@@ -100,9 +101,5 @@ final class ImageStreamFileReader {
 
   private static String firstLine(String text) {
     return text == null ? "cannot be parsed" : text.lines().findFirst().orElse(text);
-  }
-
-  private static String said(IOException e) {
-    return e.getMessage() == null ? "" : " (" + firstLine(e.getMessage()) + ")";
   }
 }

@@ -11,30 +11,30 @@ final class ImageStreamObjectReader {
   private static final String LIST = "List";
   private static final String IMAGE_STREAM_LIST = "ImageStreamList";
 
-  /** An object's fields, in whatever order they come. */
+  /** The fields of an object; they may come in any order. */
   private static final class Fields {
     private FilePlace place;
     private String kind;
     private String namespace;
     private String name;
     private List<StatusTag> tags = List.of();
-    private List<StreamCandidate> items = List.of();
+    private List<ParsedObject> items = List.of();
 
-    private StreamCandidate candidate() {
-      return kind == null || kind.equals(StreamCandidate.KIND)
-          ? StreamCandidate.of(place, kind, namespace, name, tags)
-          : StreamCandidate.ofOtherKind(place, kind);
+    private ParsedObject toObject() {
+      return kind == null || kind.equals(ParsedObject.KIND)
+          ? ParsedObject.of(place, kind, namespace, name, tags)
+          : ParsedObject.ofOtherKind(place, kind);
     }
   }
 
-  private final YamlTokens tokens;
+  private final TokenReader tokens;
   private final FileContentBuilder content;
-  private final Heartbeat pulse;
+  private final Heartbeat heartbeat;
 
-  ImageStreamObjectReader(YamlTokens tokens, FileContentBuilder content, Heartbeat pulse) {
+  ImageStreamObjectReader(TokenReader tokens, FileContentBuilder content, Heartbeat heartbeat) {
     this.tokens = tokens;
     this.content = content;
-    this.pulse = pulse;
+    this.heartbeat = heartbeat;
   }
 
   /** Reads the document that begins at the current token. */
@@ -42,17 +42,18 @@ final class ImageStreamObjectReader {
     Fields document = readFields();
     if (document.kind == null) {
       throw new BrokenFileException(
-          document.place, "this object has no kind: cut off, or not what oc get -o yaml prints");
+          document.place,
+          "this object has no kind: the file is cut off, or oc get -o yaml did not print it");
     }
     switch (document.kind) {
-      case LIST -> document.items.forEach(this::takeItemOfList);
-      // The items of a typed list may leave their kind out (Kubernetes API conventions, "Lists").
+      case LIST -> document.items.forEach(this::addItemOfList);
+      // Items of a typed list may have no kind (Kubernetes API conventions, "Lists").
       case IMAGE_STREAM_LIST -> document.items.forEach(item -> item.addTo(content));
-      default -> document.candidate().addTo(content);
+      default -> document.toObject().addTo(content);
     }
   }
 
-  private void takeItemOfList(StreamCandidate item) {
+  private void addItemOfList(ParsedObject item) {
     if (item.kind() == null) {
       content.add(new FileWarning(item.place(), "this item has no kind, and is left out"));
     } else {
@@ -73,7 +74,7 @@ final class ImageStreamObjectReader {
             default -> tokens.skip();
           }
         });
-    pulse.beat();
+    heartbeat.beat();
     return fields;
   }
 
@@ -103,11 +104,11 @@ final class ImageStreamObjectReader {
     return tags;
   }
 
-  /** Each item is reduced to what is needed at once: a list can be of any length. */
-  private List<StreamCandidate> readItems()
+  /** Reduces each item at once to what is needed, as a list can have any length. */
+  private List<ParsedObject> readItems()
       throws IOException, BrokenFileException, InterruptedException {
-    List<StreamCandidate> items = new ArrayList<>();
-    tokens.forEachElement(() -> items.add(readFields().candidate()));
+    List<ParsedObject> items = new ArrayList<>();
+    tokens.forEachElement(() -> items.add(readFields().toObject()));
     return items;
   }
 }

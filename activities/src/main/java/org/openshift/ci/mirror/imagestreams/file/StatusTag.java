@@ -8,15 +8,15 @@ import org.openshift.ci.mirror.imagestreams.index.TagState;
 import org.openshift.ci.mirror.watchrules.StreamReference;
 
 /**
- * An element of {@code status.tags} of an ImageStream, as it stands in a file.
+ * An element of {@code status.tags} of an ImageStream, as a file has it.
  *
  * @param place where it begins
  * @param tag the tag's name; null when it has none
- * @param hasItem whether there is an image in its history
- * @param image the newest image; null when missing
- * @param created when the newest image was put there; null when missing
- * @param imagePlace where the newest image is named; null when missing
- * @param importMessage what the failed import said; null when none failed
+ * @param hasItem whether its history has an item
+ * @param image the image of the newest item; null when missing
+ * @param created the time of the newest item; null when missing
+ * @param imagePlace where the image of the newest item is; null when there is no item
+ * @param importMessage the message of a failed import; null when none failed
  */
 record StatusTag(
     FilePlace place,
@@ -37,7 +37,7 @@ record StatusTag(
   }
 
   /** Reads the element at the current token. */
-  static StatusTag read(YamlTokens tokens)
+  static StatusTag read(TokenReader tokens)
       throws IOException, BrokenFileException, InterruptedException {
     FilePlace place = tokens.place();
     Parts parts = new Parts();
@@ -60,8 +60,8 @@ record StatusTag(
         parts.importMessage);
   }
 
-  /** The newest image comes first (OpenShift API, ImageStreamStatus: NamedTagEventList). */
-  private static void readItems(YamlTokens tokens, Parts parts)
+  /** The newest item comes first (OpenShift API, NamedTagEventList). */
+  private static void readItems(TokenReader tokens, Parts parts)
       throws IOException, BrokenFileException, InterruptedException {
     tokens.forEachElement(
         () -> {
@@ -85,7 +85,7 @@ record StatusTag(
         });
   }
 
-  private static void readCondition(YamlTokens tokens, Parts parts)
+  private static void readCondition(TokenReader tokens, Parts parts)
       throws IOException, BrokenFileException, InterruptedException {
     Map<String, String> condition = new HashMap<>();
     tokens.forEachField(field -> condition.put(field, tokens.text()));
@@ -95,9 +95,9 @@ record StatusTag(
   }
 
   /**
-   * The tag as the index takes it.
+   * The state of this tag.
    *
-   * @throws IllegalArgumentException when its name cannot be that of a tag
+   * @throws IllegalArgumentException when it has no name, or one that no tag can have
    */
   TagState toState(StreamReference stream) {
     if (tag == null) {

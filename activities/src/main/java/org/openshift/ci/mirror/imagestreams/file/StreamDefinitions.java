@@ -16,8 +16,8 @@ import org.openshift.ci.mirror.imagestreams.index.StreamState;
 import org.openshift.ci.mirror.watchrules.StreamReference;
 
 /**
- * Which file defines which image stream. Where several do, the first in the order of paths counts,
- * whatever was read first.
+ * Which file defines which image stream. When several files define one, the first in the order of
+ * paths counts, in whatever order they were read.
  */
 final class StreamDefinitions {
 
@@ -25,9 +25,9 @@ final class StreamDefinitions {
   private final Map<Path, Set<StreamReference>> byFile = new HashMap<>();
 
   /**
-   * Puts these in the place of what the file defined before.
+   * Replaces what the file defined before.
    *
-   * @return the streams for which another definition may count now
+   * @return the streams whose definition that counts may have changed
    */
   Set<StreamReference> replace(Path file, Collection<StreamState> definitions) {
     Set<StreamReference> touched = new LinkedHashSet<>(byFile.getOrDefault(file, Set.of()));
@@ -46,7 +46,7 @@ final class StreamDefinitions {
     return touched;
   }
 
-  /** The definition that counts. */
+  /** The definition that counts; empty when no file has one. */
   Optional<StreamState> of(StreamReference stream) {
     return Optional.ofNullable(byStream.get(stream)).map(files -> files.firstEntry().getValue());
   }
@@ -56,7 +56,7 @@ final class StreamDefinitions {
     return byStream.values().stream().map(files -> files.firstEntry().getValue()).toList();
   }
 
-  /** The streams that this file defines and others too, each with one line that says who counts. */
+  /** One line for each stream of this file that another file defines with precedence. */
   List<String> conflicts(Path file) {
     SortedSet<StreamReference> streams = new TreeSet<>(byFile.getOrDefault(file, Set.of()));
     return streams.stream()

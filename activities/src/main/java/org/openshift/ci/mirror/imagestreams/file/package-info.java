@@ -1,2 +1,4 @@
-/** Image streams in YAML or JSON files, read as a stream since a dump of a cluster is large. */
+/**
+ * Image streams in YAML or JSON files, which are read as streams since a cluster's dump is large.
+ */
 package org.openshift.ci.mirror.imagestreams.file;

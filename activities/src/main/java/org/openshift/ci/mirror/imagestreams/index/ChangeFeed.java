@@ -14,15 +14,15 @@ import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.model.WatchPosition;
 
 /**
- * Hands names of tags to a sink in batches of the right size, and holds the position: it moves on
- * only when everything before it was accepted.
+ * Hands names of tags to a sink in batches, and keeps the position, which moves on only when
+ * everything before it was accepted.
  *
- * <p>What changed just now goes before what a list brings. A name that waits already is not added
- * again: whoever gets it looks at the tag itself.
+ * <p>Tags that changed just now go before tags from a list. Each name waits once, since the
+ * receiver reads the tag itself.
  */
 public final class ChangeFeed implements Heartbeat {
 
-  /** Well below the 2 seconds that the sink is promised. */
+  /** Well below the 2 seconds that {@link ImageStreamSink#position} promises. */
   private static final long HEARTBEAT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final ImageStreamSink sink;
@@ -37,21 +37,21 @@ public final class ChangeFeed implements Heartbeat {
     this.lastHeartbeat = System.nanoTime() - HEARTBEAT_NANOS;
   }
 
-  /** Takes tags that changed just now; hands on what makes a full batch. */
+  /** Adds tags that changed just now, and hands on full batches. */
   public void addFresh(Collection<TagReference> tags) throws InterruptedException {
     fresh.addAll(tags);
     listed.removeAll(fresh);
     handOnFullBatches();
   }
 
-  /** Takes tags that a list brings; hands on what makes a full batch. */
+  /** Adds tags from a list, and hands on full batches. */
   public void addListed(Collection<TagReference> tags) throws InterruptedException {
     listed.addAll(tags);
     listed.removeAll(fresh);
     handOnFullBatches();
   }
 
-  /** Hands on all that waits, and moves the position to where that leads. */
+  /** Hands on all waiting tags, then moves the position. */
   public void advanceTo(WatchPosition newPosition) throws InterruptedException {
     handOnFresh(1);
     handOnListed(1);
@@ -59,7 +59,7 @@ public final class ChangeFeed implements Heartbeat {
     beat();
   }
 
-  /** Everything up to here was accepted. */
+  /** The position up to which everything was accepted. */
   public WatchPosition position() {
     return position;
   }
@@ -83,7 +83,7 @@ public final class ChangeFeed implements Heartbeat {
     }
   }
 
-  /** Hands on batches as long as at least so many wait. */
+  /** Hands on batches while at least {@code least} tags wait. */
   private void handOnFresh(int least) throws InterruptedException {
     handOn(fresh, true, least);
   }
@@ -97,7 +97,7 @@ public final class ChangeFeed implements Heartbeat {
     while (waiting.size() >= least) {
       List<TagReference> batch = first(waiting, WatcherWorkflow.MAX_BATCH);
       sink.accept(batch, asFresh);
-      // Only now: what the sink refused must not get lost.
+      // Not before: a batch that the sink refuses must not get lost.
       batch.forEach(waiting::remove);
       beat();
     }

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A SHA-256 digest in 32 bytes: as text it would take about 100, and the index of a large cluster
- * holds some hundred thousand of them.
+ * A SHA-256 digest in 32 bytes. As text it would take about 100, and the index of a large cluster
+ * holds several hundred thousand digests.
  */
 public record ImageDigest(long first, long second, long third, long fourth) {
 
@@ -15,7 +15,7 @@ public record ImageDigest(long first, long second, long third, long fourth) {
   private static final Pattern FORM = Pattern.compile("sha256:[0-9a-f]{64}");
 
   /**
-   * Reads {@code sha256:} and 64 lower-case hexadecimal digits (OCI image specification,
+   * Parses {@code sha256:} and 64 lower-case hexadecimal digits (OCI image specification,
    * "Registered algorithms"); empty when the text has another form.
    */
   static Optional<ImageDigest> parse(String text) {

@@ -3,15 +3,14 @@ package org.openshift.ci.mirror.imagestreams.index;
 import java.util.Optional;
 
 /**
- * A condition of a tag of an image stream. The only type there is says how the last import went
- * (OpenShift API, TagEventCondition): {@code ImportSuccess}, with the status {@code False} after a
- * failure.
+ * A condition of an image stream tag (OpenShift API, TagEventCondition). The only type is {@code
+ * ImportSuccess}; its status is {@code False} after an import failed.
  */
 public final class ImportCondition {
 
   private ImportCondition() {}
 
-  /** What the failed import said; empty when the condition speaks of no failure. */
+  /** The message of a failed import; empty when the condition reports no failure. */
   public static Optional<String> failure(String type, String status, String message) {
     if (!"ImportSuccess".equals(type) || !"False".equalsIgnoreCase(status)) {
       return Optional.empty();

@@ -8,10 +8,10 @@ import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.watchrules.StreamReference;
 
 /**
- * An image stream as its status shows it, reduced to what is needed.
+ * The status of an image stream, reduced to what is needed.
  *
  * @param stream the image stream
- * @param tags the tags in its status, each name once
+ * @param tags its tags, each name once
  */
 public record StreamState(StreamReference stream, List<TagState> tags) {
 
@@ -19,7 +19,7 @@ public record StreamState(StreamReference stream, List<TagState> tags) {
     tags = List.copyOf(tags);
   }
 
-  /** What it says of this tag. */
+  /** The state of one of its tags. */
   public TagChange look(TagReference tag) {
     return tags.stream()
         .filter(state -> state.tag().equals(tag.tag()))
@@ -28,7 +28,7 @@ public record StreamState(StreamReference stream, List<TagState> tags) {
         .orElse(TagChange.removed(tag));
   }
 
-  /** Puts what it says of the wanted tags beside that of other streams. */
+  /** Adds the wanted tags of this stream to those of others. */
   public void addTo(Map<TagReference, TagChange> found, Predicate<TagReference> wanted) {
     for (TagState state : tags) {
       TagReference tag = stream.tag(state.tag());

@@ -13,19 +13,18 @@ import org.openshift.ci.mirror.watchrules.StreamReference;
 import org.openshift.ci.mirror.watchrules.WatchRules;
 
 /**
- * Remembers the newest image of every tag that was seen, and says which watched tags are to be
- * looked at because of what is seen now.
+ * Remembers the newest image of every tag that was seen. Each method that takes a newer state
+ * returns the watched tags that changed by it.
  *
- * <p>Tags that are not watched are remembered too, as other rules may ask for them. The index may
- * be incomplete, as that of a watch that goes on from a position of another process: it knows only
- * the streams that changed since. What cannot be noticed then is that a tag went from a stream
- * before that stream's first event.
+ * <p>Tags that are not watched are remembered too, as other rules may watch them. The index may be
+ * incomplete: after a watch continued from the position of another process, it has only the streams
+ * that changed since. Then the removal of a tag in the first event of its stream is not noticed.
  *
  * <p>Not safe for use by several threads.
  */
 public final class TagIndex {
 
-  /** The tags of each stream as they were seen last; a null state was to be forgotten. */
+  /** The tags of each stream as they were last seen; the state is null when it was forgotten. */
   private final Map<StreamReference, Map<String, TagState>> streams = new HashMap<>();
 
   private WatchRules rules;
@@ -40,21 +39,21 @@ public final class TagIndex {
     return rules;
   }
 
-  /** Whether all streams are known, by a list that was taken to its end. */
+  /** Whether all streams are known, from a list that was taken to its end. */
   public boolean complete() {
     return complete;
   }
 
   /**
-   * Forgets what was seen of each tag, but not that it was there: the next list names every watched
-   * tag again, and those that are gone.
+   * Forgets the state of each tag, but not that it exists: the next list returns every watched tag
+   * again, and those that are gone.
    */
   public void forgetStates() {
     streams.values().forEach(tags -> tags.replaceAll((tag, state) -> null));
     complete = false;
   }
 
-  /** Takes the present state of a stream. */
+  /** Takes the present state of a stream; returns the watched tags that changed. */
   public List<TagReference> put(StreamState state) {
     StreamReference stream = state.stream();
     Map<String, TagState> known =
@@ -72,15 +71,15 @@ public final class TagIndex {
     return watched(stream, touched);
   }
 
-  /** Takes that a stream is gone. */
+  /** Removes a stream; returns its watched tags. */
   public List<TagReference> remove(StreamReference stream) {
     return remove(new StreamState(stream, List.of()));
   }
 
   /**
-   * Takes that a stream is gone.
+   * Removes a stream; returns its watched tags.
    *
-   * @param last what it was: an index that is incomplete may never have seen it
+   * @param last its last state, as an incomplete index may never have seen the stream
    */
   public List<TagReference> remove(StreamState last) {
     Set<String> tags = new LinkedHashSet<>();
@@ -92,7 +91,7 @@ public final class TagIndex {
     return watched(last.stream(), tags);
   }
 
-  /** Puts other rules in force; names the tags that become watched by them, or cease to be. */
+  /** Puts other rules in force; returns the tags that begin or cease to be watched. */
   public List<TagReference> replaceRules(WatchRules newRules) {
     WatchRules oldRules = rules;
     rules = newRules;
@@ -106,19 +105,19 @@ public final class TagIndex {
     return changed;
   }
 
-  /** Begins to take a list of all streams; when it breaks off, another must be begun. */
+  /** Begins to take a list of all streams. When the list breaks off, begin another one. */
   public Listing beginList() {
     return new Listing();
   }
 
-  /** A list of all streams, which is taken in parts. */
+  /** A list of all streams that is taken in parts. */
   public final class Listing {
 
     private final Set<StreamReference> named = new HashSet<>();
 
     private Listing() {}
 
-    /** Takes a part. */
+    /** Takes a part; returns the watched tags that changed. */
     public List<TagReference> add(Collection<StreamState> present) {
       List<TagReference> tags = new ArrayList<>();
       for (StreamState state : present) {
@@ -128,7 +127,7 @@ public final class TagIndex {
       return tags;
     }
 
-    /** All parts were taken: what the list did not name is gone. */
+    /** Ends the list: removes the streams that were not in it, and returns their watched tags. */
     public List<TagReference> complete() {
       List<StreamReference> gone =
           streams.keySet().stream().filter(stream -> !named.contains(stream)).toList();

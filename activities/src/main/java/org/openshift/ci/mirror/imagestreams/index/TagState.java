@@ -9,27 +9,27 @@ import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.watchrules.StreamReference;
 
 /**
- * A tag of an image stream as its status shows it, reduced to what decides whether it changed.
+ * The status of an image stream tag, reduced to what shows that it changed.
  *
  * @param tag the tag's name within its stream
  * @param digest the newest image; null when there is none
  * @param created when the newest image was put there, in seconds since the epoch; 0 when unknown
- * @param problem why the tag cannot be mirrored as it stands; null when it can
+ * @param problem why the tag cannot be mirrored as it is; null when it can
  */
 public record TagState(String tag, ImageDigest digest, long created, Problem problem) {
 
   private static final int MAX_MESSAGE = 500;
 
   public TagState {
-    // A few names ("latest", "4.22") serve for most of a cluster's tags.
+    // Most tags of a cluster share a few names, as "latest" or "4.22".
     tag = tag.intern();
   }
 
   /**
-   * A tag with an item in its history.
+   * A tag that has an item in its history.
    *
-   * @param image the newest item's image; null or empty when it names none
-   * @param created the newest item's time, RFC 3339; null when unknown
+   * @param image the image of the newest item; null or empty when it names none
+   * @param created the time of the newest item (RFC 3339); null when unknown
    */
   public static TagState ofItem(StreamReference stream, String tag, String image, String created) {
     if (image == null || image.isEmpty()) {
@@ -37,7 +37,7 @@ public record TagState(String tag, ImageDigest digest, long created, Problem pro
           tag,
           null,
           0,
-          empty(stream.tag(tag), "its newest entry names no image; import it or push to it"));
+          empty(stream.tag(tag), "its newest item names no image; import it or push to it"));
     }
     return ImageDigest.parse(image)
         .map(digest -> new TagState(tag, digest, epochSecond(created), null))
@@ -45,9 +45,9 @@ public record TagState(String tag, ImageDigest digest, long created, Problem pro
   }
 
   /**
-   * A tag without any image.
+   * A tag without any item in its history.
    *
-   * @param importMessage what the failed import said; null when no import failed
+   * @param importMessage the message of a failed import; null when none failed
    */
   public static TagState ofNoItem(StreamReference stream, String tag, String importMessage) {
     String reason =
@@ -57,7 +57,7 @@ public record TagState(String tag, ImageDigest digest, long created, Problem pro
     return new TagState(tag, null, 0, empty(stream.tag(tag), reason));
   }
 
-  /** What is to be told of this tag. */
+  /** This state as that of a tag of a certain stream. */
   TagChange toChange(TagReference reference) {
     String text = digest == null ? null : digest.toString();
     return problem == null
@@ -82,7 +82,7 @@ public record TagState(String tag, ImageDigest digest, long created, Problem pro
     return line.length() <= MAX_MESSAGE ? line : line.substring(0, MAX_MESSAGE) + "…";
   }
 
-  /** An odd time is no reason to leave a tag out: it only helps to notice that something is new. */
+  /** Gives 0 for a time that cannot be parsed, as it only serves to notice a newer item. */
   private static long epochSecond(String created) {
     if (created == null) {
       return 0;

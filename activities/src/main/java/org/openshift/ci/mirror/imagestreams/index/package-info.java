@@ -1,2 +1,2 @@
-/** What was seen of image streams, and which tags changed since. */
+/** Remembers what was seen of image streams, and says which tags changed since. */
 package org.openshift.ci.mirror.imagestreams.index;

@@ -2,6 +2,7 @@ package org.openshift.ci.mirror.release.follow;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.SortedMap;
 import org.openshift.ci.mirror.release.index.BuildRootClient;
@@ -34,7 +35,7 @@ public record ReleaseInputs(
     ReleaseFolder folder = new ReleaseFolder(root);
     folder.requireUsable();
     ReleaseReader reader = new ReleaseReader();
-    reader.read(reader.look(folder));
+    reader.read(reader.look(folder, Duration.ZERO));
     try (BuildRootClient github = new BuildRootClient(githubRaw)) {
       BuildRoots roots = new BuildRoots(github::ask, InstantSource.system());
       roots.want(reader.rootsWanted());

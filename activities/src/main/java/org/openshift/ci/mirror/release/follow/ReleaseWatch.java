@@ -6,13 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.openshift.ci.mirror.files.FileErrors;
 import org.openshift.ci.mirror.files.FolderAlarm;
+import org.openshift.ci.mirror.files.LogOnce;
 import org.openshift.ci.mirror.release.index.BuildRootClient;
 import org.openshift.ci.mirror.release.index.BuildRoots;
-import org.openshift.ci.mirror.release.index.FileBytes;
 import org.openshift.ci.mirror.release.index.ReleaseFolder;
 import org.openshift.ci.mirror.release.index.ReleaseProblems;
 import org.openshift.ci.mirror.release.index.ReleaseReader;
@@ -42,14 +44,13 @@ public final class ReleaseWatch implements AutoCloseable {
   /** How long files that are edited in place must be at rest before they are read. */
   private static final Duration REST = Duration.ofMillis(250);
 
-  private static final int SETTLING_ATTEMPTS = 6;
-
   private final ReleaseFolder folder;
   private final BuildRootClient github;
   private final BuildRoots roots;
   private final ReleaseObserver observer;
   private final ReleaseReader reader = new ReleaseReader();
-  private final ProblemLog log = new ProblemLog(LOGGER);
+  private final LogOnce problemLog = new LogOnce(LOGGER);
+  private final LogOnce folderLog = new LogOnce(LOGGER);
   private final Thread folderThread =
       Thread.ofPlatform().daemon().name("release-folder").unstarted(this::followFolder);
   private final Thread rootsThread =
@@ -61,7 +62,6 @@ public final class ReleaseWatch implements AutoCloseable {
   private long lastLook;
   private Duration reading = Duration.ZERO;
   private Set<Path> folders = Set.of();
-  private String missing;
   private volatile UsedImages inForce = UsedImages.NONE;
 
   /**
@@ -156,46 +156,25 @@ public final class ReleaseWatch implements AutoCloseable {
       if (!Files.isDirectory(real.configs())) {
         throw new IOException("it holds no folder " + ReleaseFolder.configPath(Path.of("")));
       }
-      ReleaseReader.Look look = now.equals(checkout) ? settled(real) : reader.look(real);
+      ReleaseReader.Look look = reader.look(real, now.equals(checkout) ? REST : Duration.ZERO);
       if (!folder.root().toRealPath().equals(now)) {
         // Another took its place meanwhile, and this one may be half deleted.
         return true;
       }
-      if (missing != null) {
+      if (folderLog.update(folder.root().toString(), List.of())) {
         LOGGER.info("{} is there again", folder.root());
-        missing = null;
       }
       return read(look, now, begin);
     } catch (IOException e) {
-      complainOnce(e);
+      folderLog.update(
+          folder.root().toString(),
+          List.of(
+              "the release repository %s cannot be read (%s); what was read before stays in force"
+                  .formatted(folder.root(), FileErrors.reason(e))));
       return false;
     } finally {
       lastLook = System.nanoTime();
     }
-  }
-
-  private void complainOnce(IOException e) {
-    String reason = FileBytes.reason(e);
-    if (!reason.equals(missing)) {
-      LOGGER.warn(
-          "the release repository {} cannot be read ({}); what was read before stays in force",
-          folder.root(),
-          reason);
-      missing = reason;
-    }
-  }
-
-  /** Files as they are when they are not written to. */
-  private ReleaseReader.Look settled(ReleaseFolder real) throws InterruptedException {
-    ReleaseReader.Look look = reader.look(real);
-    for (int attempt = 0; attempt < SETTLING_ATTEMPTS && !look.showsNothingNew(); attempt++) {
-      Thread.sleep(REST);
-      if (look.isAtRest()) {
-        return look;
-      }
-      look = reader.look(real);
-    }
-    return look;
   }
 
   private synchronized boolean read(ReleaseReader.Look look, Path now, long begin) {
@@ -233,7 +212,7 @@ public final class ReleaseWatch implements AutoCloseable {
     SortedMap<String, String> unknownRoots = roots.problems();
     SortedMap<String, String> all = new TreeMap<>(problems.all());
     all.putAll(unknownRoots);
-    log.update(all);
+    problemLog.updateAll(all);
     observer.changed(
         new ReleaseStatus(
             reader.configCount(),

@@ -2,14 +2,15 @@ package org.openshift.ci.mirror.release.index;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.openshift.ci.mirror.files.FileErrors;
 
 /** Reads files of a bounded size whole. */
-public final class FileBytes {
+final class FileBytes {
+
+  /** More than there are processors, so that one large file does not hold up the others. */
+  static final int READS_AT_ONCE = 16;
 
   private FileBytes() {}
 
@@ -21,17 +22,7 @@ public final class FileBytes {
       }
       return content;
     } catch (IOException e) {
-      throw new UnusableFileException("cannot be read: " + reason(e));
+      throw new UnusableFileException("cannot be read: " + FileErrors.reason(e));
     }
-  }
-
-  /** Why a file or folder cannot be read, for a person. */
-  public static String reason(IOException e) {
-    return switch (e) {
-      case NoSuchFileException gone -> "there is no such file or folder";
-      case AccessDeniedException denied -> "permission denied";
-      case FileSystemLoopException loop -> "the symbolic links go round in a circle";
-      default -> String.valueOf(e.getMessage());
-    };
   }
 }

@@ -3,6 +3,7 @@ package org.openshift.ci.mirror.release.index;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -13,9 +14,13 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.stream.Gatherers;
+import org.openshift.ci.mirror.files.FileDebouncer;
+import org.openshift.ci.mirror.files.FileSignature;
+import org.openshift.ci.mirror.files.FolderScan;
 
 /**
- * What the files of a folder said when they were read last. A file is read when its signature
+ * What the files of a folder said when they were last read. A file is read when its signature
  * changed, and parsed when its content did; one that cannot be used keeps what it said before.
  *
  * <p>Not safe for use by several threads.
@@ -24,86 +29,83 @@ import java.util.function.BiConsumer;
  */
 final class FileStates<T> {
 
-  /** Makes sense of a file's content. */
+  /** Parses the content of a file. */
   @FunctionalInterface
   interface Parser<T> {
     T parse(byte[] content, Path path) throws UnusableFileException;
   }
 
   /**
-   * A file as it was read last.
+   * A file as it was last read.
    *
-   * @param signature of the file that was read
    * @param hash of its content; null when that could not be read
-   * @param said what it said when it could be used last; null when it never could
+   * @param said what it said when it could last be used; null when it never could
    * @param broken why it cannot be used now; null when it can
    */
-  private record State<T>(FileSignature signature, String hash, T said, String broken) {}
+  private record State<T>(String hash, T said, String broken) {}
 
   /**
-   * What became of the files.
+   * The result of reading a file.
+   *
+   * @param state null when the file changed while it was read
+   */
+  private record Reading<T>(Path path, State<T> state) {}
+
+  /**
+   * The result of an update.
    *
    * @param changed files that say something else than before, or nothing any more
-   * @param before what those of them said before that said something
-   * @param unsettled whether a file changed while it was read, so that it must be read again
+   * @param before what those files said before, as far as they said something
+   * @param unsettled whether a file changed a moment ago, so that another look is needed soon
    */
   record Change<T>(Set<Path> changed, Map<Path, T> before, boolean unsettled) {}
 
   private final Parser<T> parser;
+  private final FileDebouncer debouncer = new FileDebouncer();
   private final SortedMap<Path, State<T>> states = new TreeMap<>();
 
   FileStates(Parser<T> parser) {
     this.parser = parser;
   }
 
-  /** What of a scan differs from what was read. */
-  Differences differences(Path folder, FolderScan scan) {
-    Set<Path> suspects = new HashSet<>();
-    scan.files()
-        .forEach(
-            (path, signature) -> {
-              State<T> state = states.get(path);
-              if (state == null || !state.signature().equals(signature)) {
-                suspects.add(path);
-              }
-            });
-    Set<Path> gone = new HashSet<>();
-    for (Path path : states.keySet()) {
-      if (!scan.files().containsKey(path) && !scan.isUncertain(path)) {
-        gone.add(path);
-      }
-    }
-    return new Differences(folder, scan, suspects, gone);
+  /** Compares a scan of the folder, made just now, with what was read. */
+  FileDebouncer.Step look(FolderScan scan, Duration rest) {
+    return debouncer.step(scan, rest, System.nanoTime());
   }
 
-  /** Takes what is gone, and reads what seems to have changed. */
-  Change<T> update(Differences differences) {
+  /** Drops the files that are gone, and reads those that changed and are at rest. */
+  Change<T> update(FileDebouncer.Step step) {
     Set<Path> changed = new HashSet<>();
     Map<Path, T> before = new HashMap<>();
-    for (Path path : differences.gone()) {
+    for (Path path : step.gone()) {
+      debouncer.wasRemoved(path);
       T said = states.remove(path).said();
       if (said != null) {
         changed.add(path);
         before.put(path, said);
       }
     }
-    boolean unsettled = false;
-    List<ParallelFiles.Outcome<State<T>>> outcomes =
-        ParallelFiles.map(
-            differences.suspects(),
-            path -> read(differences.folder().resolve(path), path, differences.signature(path)));
-    for (ParallelFiles.Outcome<State<T>> outcome : outcomes) {
-      State<T> now = outcome.value();
+    boolean unsettled = step.waiting();
+    List<Reading<T>> readings =
+        step.toRead().stream()
+            .gather(
+                Gatherers.mapConcurrent(
+                    FileBytes.READS_AT_ONCE, path -> new Reading<>(path, read(step.scan(), path))))
+            .toList();
+    for (Reading<T> reading : readings) {
+      Path path = reading.path();
+      State<T> now = reading.state();
       if (now == null) {
         unsettled = true;
         continue;
       }
-      State<T> earlier = states.put(outcome.path(), now);
-      T said = earlier == null ? null : earlier.said();
+      debouncer.wasRead(path, step.scan().files().get(path));
+      T said = said(path);
+      states.put(path, now);
       if (!Objects.equals(now.said(), said)) {
-        changed.add(outcome.path());
+        changed.add(path);
         if (said != null) {
-          before.put(outcome.path(), said);
+          before.put(path, said);
         }
       }
     }
@@ -111,26 +113,27 @@ final class FileStates<T> {
   }
 
   /** Null when the file changes at this moment. */
-  private State<T> read(Path file, Path path, FileSignature signature) {
+  private State<T> read(FolderScan scan, Path path) {
+    Path file = scan.root().resolve(path);
     State<T> before = states.get(path);
-    T said = before == null ? null : before.said();
+    T said = said(path);
     byte[] content;
     try {
       content = FileBytes.read(file);
     } catch (UnusableFileException e) {
-      return new State<>(signature, null, said, e.getMessage());
+      return new State<>(null, said, e.getMessage());
     }
-    if (!signature.isStillOf(file)) {
+    if (!scan.files().get(path).equals(FileSignature.of(file))) {
       return null;
     }
     String hash = hash(content);
     if (before != null && hash.equals(before.hash())) {
-      return new State<>(signature, hash, said, before.broken());
+      return before;
     }
     try {
-      return new State<>(signature, hash, parser.parse(content, path), null);
+      return new State<>(hash, parser.parse(content, path), null);
     } catch (UnusableFileException e) {
-      return new State<>(signature, hash, said, e.getMessage());
+      return new State<>(hash, said, e.getMessage());
     }
   }
 
@@ -142,18 +145,18 @@ final class FileStates<T> {
     }
   }
 
-  /** How many files there are. */
+  /** How many files there are, with those that cannot be used. */
   int size() {
     return states.size();
   }
 
-  /** What a file said when it could be used last; null when there is none that ever could. */
+  /** What a file said when it could last be used; null when it never could. */
   T said(Path path) {
     State<T> state = states.get(path);
     return state == null ? null : state.said();
   }
 
-  /** What each file said when it could be used last, in the order of paths. */
+  /** What each file said when it could last be used, in the order of paths. */
   void forEach(BiConsumer<Path, T> consumer) {
     states.forEach(
         (path, state) -> {

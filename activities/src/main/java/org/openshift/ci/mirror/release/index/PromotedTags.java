@@ -2,11 +2,13 @@ package org.openshift.ci.mirror.release.index;
 
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Gatherers;
+import org.openshift.ci.mirror.files.FolderScan;
 import org.openshift.ci.mirror.model.TagReference;
 
 /**
@@ -32,28 +34,41 @@ public final class PromotedTags {
   public static PromotedTags read(Path releaseRepository) {
     ReleaseFolder folder = new ReleaseFolder(releaseRepository);
     folder.requireUsable();
-    FolderScan scan = FolderScan.of(folder.configs(), FileKind.CONFIG);
+    FolderScan scan = folder.scanConfigs();
     Map<TagReference, String> found = new HashMap<>();
     SortedMap<String, String> unreadable = new TreeMap<>();
     scan.unreadable()
         .forEach((path, reason) -> unreadable.put(ReleaseFolder.configPath(path), reason));
-    List<ParallelFiles.Outcome<List<TagReference>>> outcomes =
-        ParallelFiles.map(scan.files().keySet(), path -> promotedBy(folder.configs(), path));
-    for (ParallelFiles.Outcome<List<TagReference>> outcome : outcomes) {
-      String path = ReleaseFolder.configPath(outcome.path());
-      if (outcome.broken() != null) {
-        unreadable.put(path, outcome.broken());
-      } else {
-        outcome.value().forEach(tag -> found.putIfAbsent(tag, path));
-      }
-    }
+    scan.files().keySet().stream()
+        .gather(
+            Gatherers.mapConcurrent(
+                FileBytes.READS_AT_ONCE, path -> Promoted.of(folder.configs(), path)))
+        .forEachOrdered(
+            promoted -> {
+              String config = ReleaseFolder.configPath(promoted.path());
+              promoted.tags().forEach(tag -> found.putIfAbsent(tag, config));
+              if (promoted.broken() != null) {
+                unreadable.put(config, promoted.broken());
+              }
+            });
     return new PromotedTags(found, unreadable);
   }
 
-  private static List<TagReference> promotedBy(Path configs, Path path)
-      throws UnusableFileException {
-    YamlMapping config = YamlReader.read(FileBytes.read(configs.resolve(path)));
-    return List.copyOf(Promotion.tags(config, ConfigMetadata.of(config, path)));
+  /**
+   * The tags that a config promotes.
+   *
+   * @param broken why the config cannot be used; null when it can
+   */
+  private record Promoted(Path path, Set<TagReference> tags, String broken) {
+
+    static Promoted of(Path configs, Path path) {
+      try {
+        YamlMapping config = YamlReader.read(FileBytes.read(configs.resolve(path)));
+        return new Promoted(path, Promotion.tags(config, ConfigMetadata.of(config, path)), null);
+      } catch (UnusableFileException e) {
+        return new Promoted(path, Set.of(), e.getMessage());
+      }
+    }
   }
 
   /** The config that promotes this tag, as its path in the repository; the first, if several do. */

@@ -2,6 +2,8 @@ package org.openshift.ci.mirror.release.index;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.openshift.ci.mirror.files.FolderScan;
 
 /**
  * Where things stand in a checkout of openshift/release.
@@ -12,15 +14,28 @@ public record ReleaseFolder(Path root) {
 
   private static final String CONFIGS = "ci-operator/config";
   private static final String STEP_REGISTRY = "ci-operator/step-registry";
+  private static final List<String> STEP_REGISTRY_ENDINGS =
+      List.of("-ref.yaml", "-chain.yaml", "-workflow.yaml", "-observer.yaml");
 
   /** The folder of ci-operator's configs. */
   public Path configs() {
     return root.resolve(CONFIGS);
   }
 
-  /** The folder of the step registry. */
-  Path stepRegistry() {
-    return root.resolve(STEP_REGISTRY);
+  /** The files of ci-operator's configs. */
+  FolderScan scanConfigs() {
+    return FolderScan.of(
+        configs(), name -> name.endsWith(".yaml") || name.endsWith(".yml"), folder -> true);
+  }
+
+  /**
+   * The files of steps, chains, workflows and observers; commands and documentation do not count.
+   */
+  FolderScan scanStepRegistry() {
+    return FolderScan.of(
+        root.resolve(STEP_REGISTRY),
+        name -> STEP_REGISTRY_ENDINGS.stream().anyMatch(name::endsWith),
+        folder -> !folder.equals("cluster-profiles"));
   }
 
   /** A config's path in the repository. */

@@ -1,6 +1,7 @@
 package org.openshift.ci.mirror.release.index;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.openshift.ci.mirror.files.FileDebouncer;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.watchrules.StreamReference;
 
@@ -41,42 +43,26 @@ public final class ReleaseReader {
    * @param configs among the configs
    * @param registry among the files of the step registry
    */
-  public record Look(Differences configs, Differences registry) {
-
-    /** Whether nothing does. */
-    public boolean showsNothingNew() {
-      return configs.isEmpty() && registry.isEmpty();
-    }
-
-    /** Whether nobody writes to the files that changed at this moment. */
-    public boolean isAtRest() {
-      return configs.areAtRest() && registry.areAtRest();
-    }
+  public record Look(FileDebouncer.Step configs, FileDebouncer.Step registry) {
 
     /** All folders that were looked into. */
     public Set<Path> folders() {
-      Set<Path> folders = new HashSet<>();
-      for (Differences differences : List.of(configs, registry)) {
-        for (Path folder : differences.scan().folders()) {
-          folders.add(differences.folder().resolve(folder));
-        }
-      }
+      Set<Path> folders = new HashSet<>(configs.scan().folders());
+      folders.addAll(registry.scan().folders());
       return folders;
     }
   }
 
   /**
-   * Looks at what stands in a checkout, without reading it: the same as before, or another in its
-   * place.
+   * Looks at the files of a checkout without reading them: the same checkout as before, or another
+   * in its place.
+   *
+   * @param rest how long a changed file must have been at rest to be read
    */
-  public Look look(ReleaseFolder folder) {
+  public Look look(ReleaseFolder folder, Duration rest) {
     return new Look(
-        look(configs, folder.configs(), FileKind.CONFIG),
-        look(registryFiles, folder.stepRegistry(), FileKind.STEP_REGISTRY));
-  }
-
-  private static Differences look(FileStates<?> states, Path folder, FileKind kind) {
-    return states.differences(folder, FolderScan.of(folder, kind));
+        configs.look(folder.scanConfigs(), rest),
+        registryFiles.look(folder.scanStepRegistry(), rest));
   }
 
   /**

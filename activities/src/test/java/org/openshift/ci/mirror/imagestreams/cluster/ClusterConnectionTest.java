@@ -70,7 +70,7 @@ class ClusterConnectionTest {
   }
 
   @Test
-  void aKubeconfigThatIsNoneIsRefusedInOneLine() throws Exception {
+  void aKubeconfigThatCannotBeParsedIsRefusedInOneLine() throws Exception {
     Path broken = Files.writeString(folder.resolve("broken"), "clusters:\n- name: a: b\n");
     String message =
         assertThrows(IllegalArgumentException.class, () -> ClusterConnection.open(broken))

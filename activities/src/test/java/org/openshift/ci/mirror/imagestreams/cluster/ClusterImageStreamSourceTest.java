@@ -23,7 +23,7 @@ import org.openshift.ci.mirror.imagestreams.RecordingSink;
 import org.openshift.ci.mirror.model.WatchPosition;
 import org.openshift.ci.mirror.watchrules.WatchRules;
 
-/** Against the mock server's cluster in memory. */
+/** Against the in-memory cluster of the mock server. */
 class ClusterImageStreamSourceTest {
 
   private final KubernetesMockServer server =
@@ -76,7 +76,7 @@ class ClusterImageStreamSourceTest {
   }
 
   @Test
-  void anEventThatChangesNoNewestImageSaysNothing() throws Exception {
+  void anEventThatChangesNoNewestImageIsNotHandedOn() throws Exception {
     create(imageStream("ocp/a", null, "x=12"));
     start();
     ImageStream annotated = imageStream("ocp/a", null, "x=13");
@@ -99,7 +99,7 @@ class ClusterImageStreamSourceTest {
   }
 
   @Test
-  void aWatchThatGoesOnFromWhereTheLastOneEndedSaysNothingTwice() throws Exception {
+  void aWatchThatContinuesHandsOnNothingTwice() throws Exception {
     create(imageStream("ocp/a", null, "x=1"));
     start();
     WatchPosition position = watch.stop();
@@ -111,7 +111,7 @@ class ClusterImageStreamSourceTest {
   }
 
   @Test
-  void signsOfLifeComeAlsoWhenNothingHappens() throws Exception {
+  void heartbeatsComeAlsoWhenNothingHappens() throws Exception {
     create(imageStream("ocp/a", null, "x=1"));
     start();
     sink.awaitHeartbeats(5);
@@ -119,10 +119,10 @@ class ClusterImageStreamSourceTest {
   }
 
   /**
-   * Starts the watch, and waits until it is open: the mock server tells again of every object when
-   * a watch is opened, and what happens just before that is lost. This takes the position back to
-   * the version of an object, which the version of the list is not, as an object was deleted
-   * before.
+   * Starts the watch and waits until it is open, as the mock server loses what happens just before.
+   * When a watch opens, the mock server sends an event for every object, and so the position goes
+   * back to the version of an object. The version of the list is a later one, as an object was
+   * deleted after all others were created.
    */
   private void start() throws InterruptedException {
     create(imageStream("other/passing", null, "x=1"));

@@ -8,14 +8,14 @@ import io.fabric8.openshift.api.model.ImageStreamBuilder;
 import io.fabric8.openshift.api.model.ImageStreamFluent;
 import org.openshift.ci.mirror.watchrules.StreamReference;
 
-/** Image streams in the client's typed model. */
+/** Image streams in the data model of the client. */
 public final class ClusterSamples {
 
   private ClusterSamples() {}
 
   /**
-   * An image stream, from {@code ns/name} and tags as {@code tag=ab} (newest digest all a, before
-   * it all b) or {@code tag} (its import failed).
+   * An image stream from {@code ns/name} and tags, each {@code tag=ab} (the newest digest is all a,
+   * the one before it all b) or {@code tag} (its import failed).
    */
   public static ImageStream imageStream(String reference, String resourceVersion, String... tags) {
     StreamReference stream = StreamReference.parse(reference);

@@ -19,7 +19,6 @@ import org.openshift.ci.mirror.imagestreams.TagInventory;
 import org.openshift.ci.mirror.imagestreams.TagInventoryException;
 import org.openshift.ci.mirror.model.TagReference;
 
-/** The tags of a cluster, all of them and some. */
 class ClusterTagInventoryTest {
 
   private static final Predicate<TagReference> OCP = watching("ocp")::watches;
@@ -52,7 +51,7 @@ class ClusterTagInventoryTest {
   }
 
   @Test
-  void looksUpStreamsOnceAndTellsWhatIsGone() throws InterruptedException {
+  void readsEachStreamOnceAndKnowsWhatIsGone() throws InterruptedException {
     cluster.stream(imageStream("ocp/a", "3", "x=a"));
     assertEquals(List.of("ocp/a:x=a"), inShort(inventory.look(tags("ocp/a:x"))));
     cluster.stream(imageStream("ocp/a", "3", "x=a", "y=b"));
@@ -62,14 +61,14 @@ class ClusterTagInventoryTest {
     assertEquals(3, cluster.requests().size());
   }
 
-  /** As one that was named by mistake: it says "not found" of everything. */
+  /** It answers "not found" to every request, as when the wrong cluster was configured. */
   @Test
-  void aClusterWithoutImageStreamsSaysNothingOfWhatIsGone() {
+  void aClusterWithoutImageStreamsDoesNotMakeTagsRemoved() {
     assertTrue(failure(() -> inventory.look(tags("ocp/gone:x"))).contains("has no image streams"));
   }
 
   @Test
-  void whoLooksAtOnceAfterAnotherSeesWhatChangedInBetween() throws InterruptedException {
+  void aSecondLookSeesWhatChangedSinceTheFirst() throws InterruptedException {
     cluster.stream(imageStream("ocp/a", "3", "x=a"));
     assertEquals(List.of("ocp/a:x=a"), inShort(inventory.look(tags("ocp/a:x"))));
     cluster.stream(imageStream("ocp/a", "4", "x=b"));
@@ -77,9 +76,9 @@ class ClusterTagInventoryTest {
     assertEquals(2, cluster.requests().size());
   }
 
-  /** A person may have typed them; a request could ask for something else altogether. */
+  /** A person may have typed them, and a request with them could have another meaning. */
   @Test
-  void namesThatCannotExistAreNotThereAndNotAskedFor() throws InterruptedException {
+  void namesThatCannotExistCountAsRemovedWithoutARequest() throws InterruptedException {
     List<TagReference> odd =
         List.of(
             new TagReference("..", "a", "x"),
@@ -95,7 +94,7 @@ class ClusterTagInventoryTest {
   }
 
   @Test
-  void saysWhatToDoWhereWaitingDoesNotHelp() {
+  void saysWhatToDoWhenWaitingWillNotHelp() {
     cluster.pageFails(null, 403).streamFails("ocp/a", 500).streamFails("ocp/b", 403);
     assertTrue(failure(() -> inventory.list(OCP)).contains("permission is missing"));
     assertTrue(failure(() -> inventory.look(tags("ocp/a:x"))).contains("scripted failure 500"));
@@ -103,7 +102,7 @@ class ClusterTagInventoryTest {
   }
 
   @Test
-  void oneFailureIsNotTheOthersNorTheNext() {
+  void aFailureOfOneStreamIsNotKept() {
     cluster.stream(imageStream("ocp/a", "3", "x=a")).streamFails("ocp/b", 500);
     assertTrue(
         failure(() -> inventory.look(tags("ocp/a:x", "ocp/b:x"))).contains("scripted failure 500"));
@@ -114,10 +113,10 @@ class ClusterTagInventoryTest {
   }
 
   /**
-   * As when the machine at the other end vanished: each dead connection fails one look, in time.
+   * As when the machine at the other end vanished: each dead connection fails one call, in time.
    */
   @Test
-  void connectionsThatDiedInSilenceAreGivenUp() throws IOException {
+  void connectionsWhoseOtherEndVanishedAreGivenUp() throws IOException {
     try (Relay relay = Relay.to(cluster.port());
         TagInventory relayed = new ClusterTagInventory(cluster.client(relay.port()))) {
       cluster.stream(imageStream("ocp/a", "3", "x=a"));
@@ -128,7 +127,7 @@ class ClusterTagInventoryTest {
       cluster.stream(imageStream("ocp/b", "3", "x=b"));
       int dead = relay.connections();
       for (int failures = 0; !isReadable(relayed, "ocp/b:x"); failures++) {
-        assertTrue(failures < dead, failures + " looks failed, of " + dead + " dead connections");
+        assertTrue(failures < dead, failures + " calls failed, of " + dead + " dead connections");
       }
     }
   }

@@ -19,15 +19,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openshift.ci.mirror.imagestreams.ImageStreamSourceException;
-import org.openshift.ci.mirror.imagestreams.LogRecorder;
 import org.openshift.ci.mirror.imagestreams.RecordingSink;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.model.WatchPosition;
+import org.openshift.ci.mirror.testing.LogRecorder;
 import org.openshift.ci.mirror.watchrules.StreamReference;
 import org.openshift.ci.mirror.watchrules.TestInputs;
 import org.openshift.ci.mirror.watchrules.WatchRules;
 
-/** Against a cluster that follows a script: pages, closed watches, 410 Gone, refusals, resuming. */
+/** Against a scripted cluster: pages, closed watches, 410 Gone, refusals, continuing. */
 class ClusterWatchTest {
 
   private final ScriptedCluster cluster = new ScriptedCluster();
@@ -143,7 +143,7 @@ class ClusterWatchTest {
     assertEquals(0, lists());
   }
 
-  /** A watcher that was started anew knows nothing of what an earlier one was told. */
+  /** A watcher that was started anew has no names from an earlier watch. */
   @Test
   void fromTheStartItNamesEveryTagAgainAndThoseThatAreGone() throws Exception {
     cluster
@@ -162,9 +162,9 @@ class ClusterWatchTest {
         second.inShort().stream().sorted().toList());
   }
 
-  /** As when the machine at the other end vanished: bookmarks, which come each minute, stay out. */
+  /** As when the machine at the other end vanished: not even bookmarks come. */
   @Test
-  void aConnectionWithoutNewsIsOpenedAnew() throws Exception {
+  void aConnectionWithoutEventsIsReplaced() throws Exception {
     cluster
         .list("10", imageStream("ocp/a", "3", "x=1"))
         .watchThatStays("10")
@@ -201,7 +201,7 @@ class ClusterWatchTest {
     assertEquals(List.of("ocp/a:x", "list other/b:x"), sink.inShort());
   }
 
-  /** As when a worker is started with other flags, or the release repository changed meanwhile. */
+  /** As after a restart with other flags, or a change of the release repository meanwhile. */
   @Test
   void aWatchThatGoesOnByOtherRulesBeginsWithAList() throws Exception {
     cluster
@@ -258,9 +258,9 @@ class ClusterWatchTest {
     assertEquals(rules.get().fingerprint(), watch.stop().rules());
   }
 
-  /** With pauses of up to 30 s between attempts, rules do not wait for the next of them. */
+  /** Pauses between attempts take up to 30 s; rules do not wait for the next attempt. */
   @Test
-  void otherRulesApplyWhileTheClusterCannotBeAsked() throws Exception {
+  void otherRulesApplyWhileTheClusterDoesNotAnswer() throws Exception {
     cluster.list("10", imageStream("ocp/a", "3", "x=1"), imageStream("other/b", "3", "x=2"));
     for (int attempt = 0; attempt < 20; attempt++) {
       cluster.watchFails("10", 500);
@@ -311,7 +311,7 @@ class ClusterWatchTest {
     "403, permission is missing",
     "404, this cluster has no image streams",
   })
-  void whatWaitingDoesNotMendEndsTheWatch(int code, String why) throws Exception {
+  void aFailureThatWaitingWillNotHelpEndsTheWatch(int code, String why) throws Exception {
     cluster.pageFails(null, code);
     start(null);
     Throwable failure = assertInstanceOf(ImageStreamSourceException.class, watch.failure());
@@ -324,7 +324,7 @@ class ClusterWatchTest {
   }
 
   @Test
-  void whatPassesIsTriedAgain() throws Exception {
+  void aTransientFailureIsRetried() throws Exception {
     cluster
         .pageFails(null, 503)
         .pageFails(null, 503)

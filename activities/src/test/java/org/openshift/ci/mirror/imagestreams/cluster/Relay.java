@@ -11,17 +11,17 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Carries bytes between a client and a server, and can lose those of a connection in silence. */
+/** A TCP proxy that can make connections hang: it drops their bytes and keeps them open. */
 final class Relay implements AutoCloseable {
 
-  private final ServerSocket door;
+  private final ServerSocket listener;
   private final int target;
   private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
   private final Set<Socket> frozen = ConcurrentHashMap.newKeySet();
   private boolean freezing;
 
-  private Relay(ServerSocket door, int target) {
-    this.door = door;
+  private Relay(ServerSocket listener, int target) {
+    this.listener = listener;
     this.target = target;
   }
 
@@ -32,21 +32,21 @@ final class Relay implements AutoCloseable {
   }
 
   int port() {
-    return door.getLocalPort();
+    return listener.getLocalPort();
   }
 
-  /** How many connections were opened. */
+  /** How many connections clients opened. */
   int connections() {
     return sockets.size() / 2;
   }
 
-  /** Nothing passes any more, and no connection is closed. */
+  /** Makes all connections hang, also those to come. */
   synchronized void freeze() {
     freezing = true;
     frozen.addAll(sockets);
   }
 
-  /** Connections that are opened from now on are in order; the others stay dead. */
+  /** New connections work from now on; the others still hang. */
   synchronized void thaw() {
     freezing = false;
   }
@@ -63,14 +63,14 @@ final class Relay implements AutoCloseable {
   private void accept() {
     try {
       while (true) {
-        Socket client = door.accept();
+        Socket client = listener.accept();
         Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
         add(client, server);
         Thread.ofVirtual().start(() -> carry(client, server));
         Thread.ofVirtual().start(() -> carry(server, client));
       }
     } catch (IOException e) {
-      // The door was closed.
+      // Closed.
       return;
     }
   }
@@ -89,14 +89,14 @@ final class Relay implements AutoCloseable {
         to.close();
       }
     } catch (IOException e) {
-      // One side is closed, and so the other one has nothing to carry.
+      // One side is closed.
       return;
     }
   }
 
   @Override
   public void close() throws IOException {
-    door.close();
+    listener.close();
     for (Socket socket : sockets) {
       socket.close();
     }

@@ -11,7 +11,7 @@ import org.openshift.ci.mirror.imagestreams.ImageStreamSource;
 import org.openshift.ci.mirror.imagestreams.RecordingSink;
 import org.openshift.ci.mirror.model.WatchPosition;
 
-/** A watch on a thread of its own. */
+/** A watch that runs on another thread. */
 public final class RunningWatch {
 
   private final RecordingSink sink;
@@ -38,7 +38,7 @@ public final class RunningWatch {
     return new RunningWatch(source, from, sink);
   }
 
-  /** Asks the watch to end, and returns its position. */
+  /** Requests the watch to end, and returns its position. */
   public WatchPosition stop() throws InterruptedException, ExecutionException, TimeoutException {
     sink.stop();
     return result.get(10, TimeUnit.SECONDS);

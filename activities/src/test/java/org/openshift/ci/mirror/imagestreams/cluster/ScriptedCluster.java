@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.openshift.ci.mirror.watchrules.StreamReference;
 
-/** A cluster that answers each request with what a test laid ready for it, and 404 otherwise. */
+/** A cluster that answers each request once, as a test scripted it, and else with 404. */
 final class ScriptedCluster implements AutoCloseable {
 
   private static final String ROOT = "/apis/image.openshift.io/v1/";
@@ -26,12 +26,12 @@ final class ScriptedCluster implements AutoCloseable {
     server.init();
   }
 
-  /** A client that does not repeat requests by itself. */
+  /** A client that does not retry requests itself. */
   OpenShiftClient client() {
     return client(server.getPort());
   }
 
-  /** As {@link #client()}, through another port of this machine. */
+  /** As {@link #client()}, but connects to another port of this machine. */
   OpenShiftClient client(int port) {
     return server
         .createClient(
@@ -48,12 +48,12 @@ final class ScriptedCluster implements AutoCloseable {
     return server.getPort();
   }
 
-  /** The next list is this, in one page. */
+  /** Answers the next list with one page. */
   ScriptedCluster list(String resourceVersion, ImageStream... streams) {
     return page(null, null, resourceVersion, streams);
   }
 
-  /** The next request for this page is answered with it. */
+  /** Answers the next request for a page; {@code asked} is null for the first page. */
   ScriptedCluster page(String asked, String next, String resourceVersion, ImageStream... streams) {
     String path = asked == null ? FIRST_PAGE : STREAMS + "?continue=" + asked + "&limit=500";
     answer(
@@ -70,14 +70,14 @@ final class ScriptedCluster implements AutoCloseable {
     return this;
   }
 
-  /** The next request for this page (null: the first) fails. */
+  /** Fails the next request for a page; {@code asked} is null for the first page. */
   ScriptedCluster pageFails(String asked, int code) {
     String path = asked == null ? FIRST_PAGE : STREAMS + "?continue=" + asked + "&limit=500";
     answer(path, code, status(code));
     return this;
   }
 
-  /** The next look-up of this image stream finds it. */
+  /** Answers the next request for an image stream. */
   ScriptedCluster stream(ImageStream stream) {
     answer(
         streamPath(
@@ -88,15 +88,15 @@ final class ScriptedCluster implements AutoCloseable {
     return this;
   }
 
-  /** The next look-up of this image stream fails. */
+  /** Fails the next request for an image stream. */
   ScriptedCluster streamFails(String stream, int code) {
     answer(streamPath(StreamReference.parse(stream)), code, status(code));
     return this;
   }
 
   /**
-   * The next watch from here brings this and is then closed by the server; one event only, as the
-   * mock server may close before a second.
+   * Answers the next watch from a resource version with an event, and closes it. Only one event, as
+   * the mock server may close before it sends a second one.
    */
   ScriptedCluster watchThatCloses(String from, WatchEvent event) {
     server
@@ -110,7 +110,7 @@ final class ScriptedCluster implements AutoCloseable {
     return this;
   }
 
-  /** The next watch from here brings these and stays open. */
+  /** Answers the next watch from a resource version with events, and keeps it open. */
   ScriptedCluster watchThatStays(String from, WatchEvent... events) {
     server
         .expect()
@@ -126,13 +126,13 @@ final class ScriptedCluster implements AutoCloseable {
     return this;
   }
 
-  /** The next watch from here is refused. */
+  /** Refuses the next watch from a resource version. */
   ScriptedCluster watchFails(String from, int code) {
     answer(watchPath(from), code, status(code));
     return this;
   }
 
-  /** What was asked for, without the common part of the path. */
+  /** The paths of all requests, without their common start. */
   List<String> requests() throws InterruptedException {
     List<String> paths = new ArrayList<>();
     int count = server.getRequestCount();
@@ -146,7 +146,7 @@ final class ScriptedCluster implements AutoCloseable {
     return new WatchEvent(stream, type);
   }
 
-  /** A bookmark holds nothing but a resource version. */
+  /** A bookmark has nothing but a resource version. */
   static WatchEvent bookmark(String resourceVersion) {
     ImageStream empty = new ImageStream();
     empty.setMetadata(new ObjectMetaBuilder().withResourceVersion(resourceVersion).build());

@@ -16,15 +16,17 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.imagestreams.TagInventoryException;
+import org.openshift.ci.mirror.testing.Await;
 
 class SharedReadsTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration DEADLINE = Duration.ofSeconds(10);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
   private final AtomicInteger count = new AtomicInteger();
 
   @Test
-  void whoAsksDuringAReadGetsTheNextAndSharesItWithAllOthers() throws Exception {
+  void callersDuringAReadShareTheNextOne() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     Semaphore mayEnd = new Semaphore(0);
     SharedReads<String, Integer> reads =
@@ -37,19 +39,17 @@ class SharedReadsTest {
     CompletableFuture<Integer> first = ask(reads);
     assertTrue(begun.await(10, TimeUnit.SECONDS));
     List<CompletableFuture<Integer>> later = new ArrayList<>();
+    List<Thread> threads = new ArrayList<>();
     for (int caller = 0; caller < 50; caller++) {
       CompletableFuture<Integer> asked = new CompletableFuture<>();
-      CountDownLatch joins = new CountDownLatch(1);
-      Thread thread =
-          Thread.startVirtualThread(
-              () -> {
-                joins.countDown();
-                asked.complete(value(reads));
-              });
-      assertTrue(joins.await(10, TimeUnit.SECONDS));
-      awaitWaiting(thread);
+      threads.add(Thread.startVirtualThread(() -> asked.complete(value(reads))));
       later.add(asked);
     }
+    Await.until(
+        "all callers wait for a read",
+        DEADLINE,
+        () -> threads.stream().allMatch(thread -> thread.getState() == Thread.State.TIMED_WAITING),
+        () -> threads);
     mayEnd.release(2);
     assertEquals(1, first.get(10, TimeUnit.SECONDS));
     for (CompletableFuture<Integer> caller : later) {
@@ -58,7 +58,7 @@ class SharedReadsTest {
   }
 
   @Test
-  void whatWasReadIsNotRemembered() {
+  void aValueIsNotKept() {
     SharedReads<String, Integer> reads = reads(key -> count.incrementAndGet());
     assertEquals(1, value(reads));
     assertEquals(2, value(reads));
@@ -66,7 +66,7 @@ class SharedReadsTest {
   }
 
   @Test
-  void aFailureGoesToThoseWhoWaitedForItAndToNobodyElse() throws Exception {
+  void aFailureGoesToItsCallersOnly() throws Exception {
     SharedReads<String, Integer> reads =
         reads(
             key -> {
@@ -82,7 +82,7 @@ class SharedReadsTest {
   }
 
   @Test
-  void soManyAtOnceAndNoMore() throws Exception {
+  void readsAtOnceAreBounded() throws Exception {
     AtomicInteger running = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     CountDownLatch full = new CountDownLatch(8);
@@ -96,13 +96,13 @@ class SharedReadsTest {
               return key;
             },
             8,
-            PATIENCE);
+            LONGEST_WAIT);
     assertEquals(64, reads.of(IntStream.range(0, 64).boxed().toList()).size());
     assertEquals(8, most.get());
   }
 
   @Test
-  void whoWaitsTooLongHearsIt() throws Exception {
+  void aCallThatTakesTooLongFails() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
     SharedReads<String, Integer> reads =
         new SharedReads<>(
@@ -118,7 +118,7 @@ class SharedReadsTest {
   }
 
   private SharedReads<String, Integer> reads(Function<String, Integer> reader) {
-    return new SharedReads<>(reader, 8, PATIENCE);
+    return new SharedReads<>(reader, 8, LONGEST_WAIT);
   }
 
   private static CompletableFuture<Integer> ask(SharedReads<String, Integer> reads) {
@@ -133,20 +133,8 @@ class SharedReadsTest {
     }
   }
 
-  private static void awaitWaiting(Thread thread) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-    while (thread.getState() != Thread.State.TIMED_WAITING) {
-      assertTrue(System.nanoTime() < end, "never waited: " + thread.getState());
-      Thread.onSpinWait();
-    }
-  }
-
   private static void awaitForgotten(SharedReads<?, ?> reads) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-    while (reads.size() > 0) {
-      assertTrue(System.nanoTime() < end, "still remembered: " + reads.size());
-      Thread.onSpinWait();
-    }
+    Await.until("nothing is kept", DEADLINE, () -> reads.size() == 0, reads::size);
   }
 
   private static void await(CountDownLatch latch) {

@@ -18,10 +18,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openshift.ci.mirror.contract.WatcherWorkflow;
-import org.openshift.ci.mirror.imagestreams.LogRecorder;
 import org.openshift.ci.mirror.imagestreams.RecordingSink;
 import org.openshift.ci.mirror.imagestreams.cluster.RunningWatch;
 import org.openshift.ci.mirror.model.WatchPosition;
+import org.openshift.ci.mirror.testing.LogRecorder;
 import org.openshift.ci.mirror.watchrules.WatchRules;
 
 class FileImageStreamSourceTest {
@@ -32,7 +32,7 @@ class FileImageStreamSourceTest {
 
   private final AtomicReference<WatchRules> rules = new AtomicReference<>(watching("ocp"));
   private final RecordingSink sink = new RecordingSink();
-  private final LogRecorder log = new LogRecorder(FileContents.class);
+  private final LogRecorder log = new LogRecorder(LoadedFiles.class);
   private RunningWatch watch;
 
   @AfterEach
@@ -91,7 +91,7 @@ class FileImageStreamSourceTest {
     assertEquals(List.of("list ocp/a:x", "list ocp/b:x", "ocp/a:x"), sink.inShort());
   }
 
-  /** As the kubelet does it for a mounted ConfigMap. */
+  /** As the kubelet updates a mounted ConfigMap. */
   @Test
   void aSwappedSymbolicLinkIsFollowed() throws Exception {
     write("..one/a.yaml", stream("a", "x", '1'));
@@ -99,7 +99,7 @@ class FileImageStreamSourceTest {
     Files.createSymbolicLink(folder.resolve("a.yaml"), Path.of("..data/a.yaml"));
     start();
     sink.await("list ocp/a:x");
-    assertEquals(List.of("list ocp/a:x"), sink.inShort(), "hidden folders are not looked into");
+    assertEquals(List.of("list ocp/a:x"), sink.inShort(), "hidden folders do not count");
 
     write("..two/a.yaml", stream("a", "x", '2'));
     Path link = Files.createSymbolicLink(folder.resolve("..data_tmp"), Path.of("..two"));
@@ -107,7 +107,7 @@ class FileImageStreamSourceTest {
     assertInTime(sink.await("ocp/a:x"));
   }
 
-  /** As git-sync does it: the folder that was asked for is itself the link. */
+  /** As git-sync updates a checkout: the configured folder is itself the link. */
   @Test
   void aSwappedLinkToTheWholeFolderIsFollowed() throws Exception {
     write("one/a.yaml", stream("a", "x", '1'));
@@ -149,7 +149,7 @@ class FileImageStreamSourceTest {
     write("b.yaml", stream("b", "x", '2'));
     sink.await("ocp/b:x");
     sink.awaitHeartbeats(4);
-    assertEquals(List.of("ocp/b:x"), sink.inShort(), "nothing of a.yaml was taken back");
+    assertEquals(List.of("ocp/b:x"), sink.inShort(), "the tags of a.yaml stay");
     assertEquals(
         List.of(
             folder.resolve("a.yaml")
@@ -260,7 +260,7 @@ class FileImageStreamSourceTest {
   }
 
   @Test
-  void signsOfLifeComeAlsoWhenNothingHappens() throws Exception {
+  void heartbeatsComeAlsoWhenNothingHappens() throws Exception {
     start();
     sink.awaitHeartbeats(6);
     assertTrue(

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -24,8 +25,8 @@ import org.openshift.ci.mirror.imagestreams.TagInventory;
 import org.openshift.ci.mirror.imagestreams.TagInventoryException;
 import org.openshift.ci.mirror.imagestreams.cluster.RunningWatch;
 import org.openshift.ci.mirror.model.WatchPosition;
+import org.openshift.ci.mirror.testing.Await;
 
-/** The tags in files, whatever state the files are in. */
 class FileTagInventoryTest {
 
   @TempDir Path folder;
@@ -42,7 +43,7 @@ class FileTagInventoryTest {
         inShort(inventory.look(tags("ocp/b:x", "ocp/a:x", "ocp/a:y"))));
   }
 
-  /** One that still saw what the file held before would take the tag for mirrored already. */
+  /** An inventory that still sees the old image would take the tag for mirrored already. */
   @Test
   void whatTheWatchOfAnotherWorkerNamesIsSeenAsItIsNow() throws Exception {
     write("1.yaml", "ocp/a", 'a');
@@ -119,7 +120,7 @@ class FileTagInventoryTest {
   }
 
   @Test
-  void whatNoFileHasIsUnknownWhileThereIsOneOfWhichNothingIsKnown() throws IOException {
+  void aTagInNoFileIsUnknownWhileAFileCouldNotBeReadEvenOnce() throws IOException {
     write("1.yaml", "ocp/a", 'a');
     Files.writeString(folder.resolve("0.yaml"), "kind: [");
     TagInventory inventory = new FileTagInventory(folder);
@@ -134,6 +135,16 @@ class FileTagInventoryTest {
 
     Files.delete(folder.resolve("0.yaml"));
     awaitLook(inventory, "-ocp/b:x");
+  }
+
+  @Test
+  void whyASingleFileCannotBeUsedStaysKnown() throws Exception {
+    write("single", "kind: [");
+    LoadedFiles files = new LoadedFiles(folder.resolve("single"));
+    for (int look = 0; look < 3; look++) {
+      String why = files.view(null, Duration.ZERO).whyIncomplete().orElseThrow();
+      assertTrue(why.startsWith(folder.resolve("single") + ":1:8: "), why);
+    }
   }
 
   @Test
@@ -179,30 +190,26 @@ class FileTagInventoryTest {
 
   private static void awaitLook(TagInventory inventory, String expected) {
     String tag = expected.replaceAll("^-|=.*$", "");
-    long end = System.nanoTime() + 10_000_000_000L;
-    String seen = "";
-    while (!seen.equals(expected)) {
-      assertTrue(System.nanoTime() < end, "waited in vain for " + expected + ", not " + seen);
-      try {
-        seen = look(inventory, tag).getFirst();
-      } catch (TagInventoryException e) {
-        seen = e.getMessage();
-      }
-    }
+    Await.until(
+        expected,
+        Duration.ofSeconds(10),
+        () -> seen(inventory, tag).equals(expected),
+        () -> seen(inventory, tag));
   }
 
   private static void awaitUnknown(TagInventory inventory, String tag) {
-    long end = System.nanoTime() + 10_000_000_000L;
-    while (isKnown(inventory, tag)) {
-      assertTrue(System.nanoTime() < end, "still known: " + tag);
-    }
+    Await.until(
+        tag + " is unknown",
+        Duration.ofSeconds(10),
+        () -> seen(inventory, tag).startsWith("cannot tell "),
+        () -> seen(inventory, tag));
   }
 
-  private static boolean isKnown(TagInventory inventory, String tag) {
+  private static String seen(TagInventory inventory, String tag) {
     try {
-      return !inventory.look(tags(tag)).isEmpty();
+      return look(inventory, tag).getFirst();
     } catch (TagInventoryException e) {
-      return false;
+      return e.getMessage();
     }
   }
 

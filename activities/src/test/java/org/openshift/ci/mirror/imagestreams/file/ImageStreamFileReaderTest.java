@@ -61,7 +61,7 @@ class ImageStreamFileReaderTest {
                 tag: 4.10
             """
                 .formatted(digest('a'), digest('b')));
-    assertEquals(List.of(), content.notices());
+    assertEquals(List.of(), content.warnings());
     assertEquals(
         "ocp/4.22 base=a broken[ocp/4.22:broken has no image: import failed: dockerimage \"gone\" not found]"
             + " 4.10[ocp/4.22:4.10 has no image: nothing was pushed to it or imported yet]",
@@ -76,7 +76,7 @@ class ImageStreamFileReaderTest {
             "list.yml",
             "apiVersion: v1\nitems:\n" + item("x", "a") + item("y", "b") + "kind: List\n");
     assertEquals("ocp/x tag=a\nocp/y tag=b", inShort(content));
-    assertEquals(List.of(), content.notices());
+    assertEquals(List.of(), content.warnings());
   }
 
   @Test
@@ -205,8 +205,8 @@ class ImageStreamFileReaderTest {
             "mixed.yaml:5:1: this ImageStream has no metadata.namespace, and is left out",
             "mixed.yaml:8:1: this ImageStream has no metadata.name, and is left out",
             "mixed.yaml:11:1: 'a:b' is not the name of an image stream, so it is left out",
-            "mixed.yaml:26:1: image stream ocp/x is left out here, as it stands on line 14 already"),
-        notices(content));
+            "mixed.yaml:26:1: image stream ocp/x is left out here, as line 14 defines it already"),
+        warnings(content));
   }
 
   @Test
@@ -240,9 +240,9 @@ class ImageStreamFileReaderTest {
             "tags.yaml:7:14: ocp/x:short names the image 'sha256:12': expected sha256: and 64 hexadecimal digits",
             "tags.yaml:8:5: this element of status.tags has no tag, and is left out of image stream ocp/x",
             "tags.yaml:9:5: 'a/b' is not the tag of an image stream tag, and is left out of image stream ocp/x",
-            "tags.yaml:13:5: tag good stands in the same stream already, and is left out of image stream ocp/x",
-            "tags.yaml:18:7: ocp/x:without has no image: its newest entry names no image; import it or push to it"),
-        notices(content));
+            "tags.yaml:13:5: tag good is in the same stream already, and is left out of image stream ocp/x",
+            "tags.yaml:18:7: ocp/x:without has no image: its newest item names no image; import it or push to it"),
+        warnings(content));
     assertEquals(
         List.of("short", "good", "without"),
         content.streams().getFirst().tags().stream().map(TagState::tag).toList());
@@ -251,18 +251,18 @@ class ImageStreamFileReaderTest {
   @Test
   void aFileOfSomethingElseDoesNotFloodTheLog() throws Exception {
     FileContent content = read("pods.yaml", "kind: Pod\n---\n".repeat(100));
-    assertEquals(21, content.notices().size());
-    assertTrue(content.notices().getLast().endsWith("pods.yaml: 80 more notices of such kinds"));
+    assertEquals(21, content.warnings().size());
+    assertTrue(content.warnings().getLast().endsWith("pods.yaml: 80 more warnings like these"));
   }
 
   @Test
-  void aLargeListIsReadWithSignsOfLife() throws Exception {
+  void aLargeListIsReadWithHeartbeats() throws Exception {
     StringBuilder text = new StringBuilder("items:\n");
     for (int number = 0; number < 20_000; number++) {
       text.append(item("stream-" + number, "a"));
     }
     text.append("kind: List\n");
-    assertTrue(text.length() > 3 << 20, "larger than what YAML parsers take by default");
+    assertTrue(text.length() > 3 << 20, "larger than the default limit of the YAML parser");
     Path file = write("large.yaml", text.toString());
     int[] beats = {0};
     FileContent content = ImageStreamFileReader.read(file, () -> beats[0]++);
@@ -282,8 +282,8 @@ class ImageStreamFileReaderTest {
     return Files.writeString(folder.resolve(name), text);
   }
 
-  private List<String> notices(FileContent content) {
-    return content.notices().stream().map(line -> line.replace(folder + "/", "")).toList();
+  private List<String> warnings(FileContent content) {
+    return content.warnings().stream().map(line -> line.replace(folder + "/", "")).toList();
   }
 
   private static String document(String name, String digit) {

@@ -59,7 +59,7 @@ class TagIndexTest {
   }
 
   @Test
-  void aStreamThatWasDeletedTakesItsTagsAlong() {
+  void theTagsOfADeletedStreamAreNamed() {
     put(stream("ocp/a", "x=1", "y"));
     put(stream("ocp/b", "x=1"));
     put(stream("other/a", "x=1"));
@@ -99,7 +99,7 @@ class TagIndexTest {
   }
 
   @Test
-  void whatWasForgottenIsNamedAgainAndWhatIsGoneToo() {
+  void forgottenTagsAreNamedAgainAlsoWhenTheyAreGone() {
     put(stream("ocp/a", "x=1", "y=2"));
     put(stream("ocp/b", "x=1"));
     index.beginList().complete();

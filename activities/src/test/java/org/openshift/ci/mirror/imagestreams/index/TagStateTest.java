@@ -1,6 +1,7 @@
 package org.openshift.ci.mirror.imagestreams.index;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.openshift.ci.mirror.imagestreams.Samples.digest;
 
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ class TagStateTest {
   private static final StreamReference STREAM = StreamReference.parse("ocp/a");
 
   @Test
-  void anImageIsTold() {
+  void aTagWithAnImageIsThatImage() {
     assertEquals(
         TagChange.image(STREAM.tag("x"), digest('1')),
         TagState.ofItem(STREAM, "x", digest('1'), null).toChange(STREAM.tag("x")));
@@ -26,6 +27,13 @@ class TagStateTest {
         new Problem(
             MirrorErrorType.SOURCE_TAG_EMPTY, "ocp/a:x has no image: import failed: no such image"),
         TagState.ofNoItem(STREAM, "x", "no such\n  image").toChange(STREAM.tag("x")).problem());
+  }
+
+  @Test
+  void aLongImportMessageIsCutOff() {
+    String message = TagState.ofNoItem(STREAM, "x", "no ".repeat(1_000)).problem().message();
+    assertTrue(message.endsWith("no…") || message.endsWith("no …"), message);
+    assertTrue(message.length() < 600, message);
   }
 
   @Test

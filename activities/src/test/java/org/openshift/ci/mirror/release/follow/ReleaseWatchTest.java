@@ -19,10 +19,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openshift.ci.mirror.model.TagReference;
-import org.openshift.ci.mirror.release.index.LogLines;
 import org.openshift.ci.mirror.release.index.Tree;
 import org.openshift.ci.mirror.testing.Answer;
 import org.openshift.ci.mirror.testing.Await;
+import org.openshift.ci.mirror.testing.LogRecorder;
 import org.openshift.ci.mirror.testing.ScriptedServer;
 import org.openshift.ci.mirror.watchrules.TestInputs;
 
@@ -108,7 +108,7 @@ class ReleaseWatchTest {
   @Test
   void aFolderThatIsMissingForAWhileChangesNothing() throws Exception {
     start(link, Tree.NOWHERE);
-    try (LogLines log = new LogLines(ReleaseWatch.class)) {
+    try (LogRecorder log = new LogRecorder(ReleaseWatch.class)) {
       Files.delete(link);
       await("a complaint", () -> log.contains("what was read before stays in force"));
       assertTrue(uses("first"));
@@ -124,7 +124,7 @@ class ReleaseWatchTest {
 
   @Test
   void whatIsWrongIsNamedOncePerReasonAndCounted() throws Exception {
-    try (LogLines log = new LogLines(ReleaseWatch.class)) {
+    try (LogRecorder log = new LogRecorder(ReleaseWatch.class)) {
       start(tree.root, Tree.NOWHERE);
       assertEquals(0, status.configsBroken());
       tree.config("main", "base_images: [broken\n");

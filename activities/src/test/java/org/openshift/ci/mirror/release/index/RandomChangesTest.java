@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -114,9 +115,9 @@ class RandomChangesTest {
     ReleaseFolder root = new ReleaseFolder(folder);
     ReleaseReader reader = new ReleaseReader();
     for (int changes = 0; changes < CHANGES; changes++) {
-      reader.read(reader.look(root));
+      reader.read(reader.look(root, Duration.ZERO));
       ReleaseReader anew = new ReleaseReader();
-      anew.read(anew.look(root));
+      anew.read(anew.look(root, Duration.ZERO));
       assertEquals(Map.of(), anew.problems().all());
       assertEquals(
           Tree.uses(anew.index(Map.of())),

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,16 @@ class ReleaseReaderTest {
   }
 
   private ReleaseReader.Outcome read(Tree from) {
-    return reader.read(reader.look(new ReleaseFolder(from.root)));
+    return reader.read(look(from));
+  }
+
+  private ReleaseReader.Look look(Tree at) {
+    return reader.look(new ReleaseFolder(at.root), Duration.ZERO);
+  }
+
+  private void assertNothingToRead() {
+    assertEquals(List.of(), look(tree).configs().toRead());
+    assertEquals(List.of(), look(tree).registry().toRead());
   }
 
   private void assertUses(String... expected) {
@@ -46,7 +56,7 @@ class ReleaseReaderTest {
 
   @Test
   void nothingChanged() {
-    assertTrue(reader.look(new ReleaseFolder(tree.root)).showsNothingNew());
+    assertNothingToRead();
     assertFalse(read(tree).changed());
   }
 
@@ -155,16 +165,14 @@ class ReleaseReaderTest {
               parsed.add(path);
               return new String(content, java.nio.charset.StandardCharsets.UTF_8);
             });
-    Path one = tree.root.resolve("ci-operator/config");
-    states.update(states.differences(one, FolderScan.of(one, FileKind.CONFIG)));
+    states.update(states.look(new ReleaseFolder(tree.root).scanConfigs(), Duration.ZERO));
     assertEquals(2, parsed.size());
 
     Tree two = new Tree(folder.resolve("two"));
     two.config("main", Files.readString(tree.root.resolve(Tree.configPath("main"))));
     two.config("other", "tag_specification: {}\n");
-    Path config = two.root.resolve("ci-operator/config");
     FileStates.Change<String> change =
-        states.update(states.differences(config, FolderScan.of(config, FileKind.CONFIG)));
+        states.update(states.look(new ReleaseFolder(two.root).scanConfigs(), Duration.ZERO));
     Path changed = Path.of("org", "repo", "org-repo-other.yaml");
     assertEquals(List.of(changed), parsed.subList(2, parsed.size()));
     assertEquals(java.util.Set.of(changed), change.changed());
@@ -174,9 +182,29 @@ class ReleaseReaderTest {
   void aFileThatIsOnlyTouchedIsNoChange() throws IOException {
     Files.setLastModifiedTime(
         tree.root.resolve(Tree.configPath("other")), FileTime.fromMillis(1_000));
-    assertFalse(reader.look(new ReleaseFolder(tree.root)).showsNothingNew());
+    assertEquals(1, look(tree).configs().toRead().size());
     assertFalse(read(tree).changed());
-    assertTrue(reader.look(new ReleaseFolder(tree.root)).showsNothingNew());
+    assertNothingToRead();
+  }
+
+  @Test
+  void aChangedFileIsReadWhenItIsAtRest() {
+    tree.config("other", "base_images: {a: {namespace: ns, name: a, tag: yy}}\n");
+    ReleaseReader.Look restless = reader.look(new ReleaseFolder(tree.root), Duration.ofHours(1));
+    assertEquals(new ReleaseReader.Outcome(false, true), reader.read(restless));
+    assertUses("ci/first:latest", "ns/a:x");
+    assertEquals(new ReleaseReader.Outcome(true, false), read(tree));
+    assertUses("ci/first:latest", "ns/a:yy");
+  }
+
+  /** As when another checkout took the place of this one meanwhile. */
+  @Test
+  void aLookThatIsNotReadLosesNothing() {
+    tree.delete(Tree.configPath("other"));
+    tree.config("more", "base_images: {a: {namespace: ns, name: b, tag: x}}\n");
+    look(tree);
+    read(tree);
+    assertUses("ci/first:latest", "ns/b:x");
   }
 
   @Test

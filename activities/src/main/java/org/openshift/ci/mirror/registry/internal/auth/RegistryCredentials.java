@@ -4,14 +4,13 @@ import com.google.cloud.tools.jib.registry.credentials.CredentialHelperNotFoundE
 import com.google.cloud.tools.jib.registry.credentials.CredentialHelperUnhandledServerUrlException;
 import com.google.cloud.tools.jib.registry.credentials.DockerCredentialHelper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.openshift.ci.mirror.files.FileSignature;
 import org.openshift.ci.mirror.registry.FailureScope;
 import org.openshift.ci.mirror.registry.RegistryError;
 import org.openshift.ci.mirror.registry.RegistryException;
@@ -35,10 +34,10 @@ public final class RegistryCredentials {
   private final Path file;
   private final Map<String, HelperAnswer> helperAnswers = new ConcurrentHashMap<>();
   private volatile DockerConfigFile config;
-  private volatile String version;
+  private volatile FileSignature version;
   private volatile long lookedAt = System.nanoTime();
 
-  private RegistryCredentials(Path file, DockerConfigFile config, String version) {
+  private RegistryCredentials(Path file, DockerConfigFile config, FileSignature version) {
     this.file = file;
     this.config = config;
     this.version = version;
@@ -55,9 +54,9 @@ public final class RegistryCredentials {
    */
   public static RegistryCredentials load(Path file) {
     if (file == null) {
-      return new RegistryCredentials(null, DockerConfigFile.EMPTY, "");
+      return new RegistryCredentials(null, DockerConfigFile.EMPTY, FileSignature.NONE);
     }
-    String version = versionOf(file);
+    FileSignature version = FileSignature.of(file);
     return new RegistryCredentials(file, DockerConfigFile.read(file), version);
   }
 
@@ -98,7 +97,7 @@ public final class RegistryCredentials {
     long now = System.nanoTime();
     if (file != null && now - lookedAt >= LOOK_AT_FILE_EVERY.toNanos()) {
       lookedAt = now;
-      String newVersion = versionOf(file);
+      FileSignature newVersion = FileSignature.of(file);
       if (!newVersion.equals(version)) {
         version = newVersion;
         reload();
@@ -158,15 +157,5 @@ public final class RegistryCredentials {
             .formatted(server, program, why),
         FailureScope.READ,
         null);
-  }
-
-  /** Changes when the file does, also where a link is turned to another file, as git-sync does. */
-  private static String versionOf(Path file) {
-    try {
-      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-      return attributes.lastModifiedTime() + " " + attributes.size() + " " + attributes.fileKey();
-    } catch (IOException e) {
-      return "unreadable";
-    }
   }
 }

@@ -9,29 +9,30 @@ import org.openshift.ci.mirror.imagestreams.index.TagState;
 import org.openshift.ci.mirror.watchrules.StreamReference;
 
 /**
- * An object that will be an image stream of the file, should what surrounds it say so.
+ * An object in a file. Whether it counts as an image stream of the file is decided by the list
+ * around it, whose kind may come after its items.
  *
  * @param place where it begins
- * @param kind its kind; null when it names none
- * @param state the image stream; null when it cannot be one
- * @param notices what is wrong with it, or with its tags
+ * @param kind its kind; null when it has none
+ * @param state the image stream; null when it is none, or cannot be used
+ * @param warnings what is wrong with it or its tags
  */
-record StreamCandidate(FilePlace place, String kind, StreamState state, List<FileWarning> notices) {
+record ParsedObject(FilePlace place, String kind, StreamState state, List<FileWarning> warnings) {
 
   static final String KIND = "ImageStream";
 
   /** An object of another kind. */
-  static StreamCandidate ofOtherKind(FilePlace place, String kind) {
+  static ParsedObject ofOtherKind(FilePlace place, String kind) {
     return leftOut(place, kind, "kind " + kind + " is not ImageStream, and is left out");
   }
 
   /**
-   * An ImageStream, or an object without a kind that has an ImageStream's fields.
+   * An ImageStream, or an object without a kind that may be one.
    *
-   * @param namespace null when it names none
-   * @param name null when it names none
+   * @param namespace null when it has none
+   * @param name null when it has none
    */
-  static StreamCandidate of(
+  static ParsedObject of(
       FilePlace place, String kind, String namespace, String name, List<StatusTag> tags) {
     if (namespace == null || namespace.isEmpty()) {
       return leftOut(place, kind, "this ImageStream has no metadata.namespace, and is left out");
@@ -46,27 +47,28 @@ record StreamCandidate(FilePlace place, String kind, StreamState state, List<Fil
       return leftOut(place, kind, e.getMessage() + ", so it is left out");
     }
     if (!stream.couldExist()) {
-      return leftOut(place, kind, "'" + stream + "' is no name a cluster takes, so it is left out");
+      return leftOut(
+          place, kind, "'" + stream + "' cannot be the name of an image stream, so it is left out");
     }
-    List<FileWarning> notices = new ArrayList<>();
-    List<TagState> states = tagStates(stream, tags, notices);
-    return new StreamCandidate(place, kind, new StreamState(stream, states), notices);
+    List<FileWarning> warnings = new ArrayList<>();
+    List<TagState> states = tagStates(stream, tags, warnings);
+    return new ParsedObject(place, kind, new StreamState(stream, states), warnings);
   }
 
-  /** Puts it into the file's content. */
+  /** Adds the image stream and the warnings to the content of the file. */
   void addTo(FileContentBuilder content) {
-    notices.forEach(content::add);
+    warnings.forEach(content::add);
     if (state != null) {
       content.add(place, state);
     }
   }
 
-  private static StreamCandidate leftOut(FilePlace place, String kind, String why) {
-    return new StreamCandidate(place, kind, null, List.of(new FileWarning(place, why)));
+  private static ParsedObject leftOut(FilePlace place, String kind, String why) {
+    return new ParsedObject(place, kind, null, List.of(new FileWarning(place, why)));
   }
 
   private static List<TagState> tagStates(
-      StreamReference stream, List<StatusTag> tags, List<FileWarning> notices) {
+      StreamReference stream, List<StatusTag> tags, List<FileWarning> warnings) {
     List<TagState> states = new ArrayList<>(tags.size());
     Set<String> names = new HashSet<>();
     for (StatusTag tag : tags) {
@@ -74,14 +76,14 @@ record StreamCandidate(FilePlace place, String kind, StreamState state, List<Fil
         TagState state = tag.toState(stream);
         if (!names.add(state.tag())) {
           throw new IllegalArgumentException(
-              "tag " + state.tag() + " stands in the same stream already");
+              "tag " + state.tag() + " is in the same stream already");
         }
         states.add(state);
         if (tag.hasItem() && state.problem() != null) {
-          notices.add(new FileWarning(tag.imagePlace(), state.problem().message()));
+          warnings.add(new FileWarning(tag.imagePlace(), state.problem().message()));
         }
       } catch (IllegalArgumentException e) {
-        notices.add(
+        warnings.add(
             new FileWarning(
                 tag.place(), e.getMessage() + ", and is left out of image stream " + stream));
       }

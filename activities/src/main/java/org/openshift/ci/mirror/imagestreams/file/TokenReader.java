@@ -8,18 +8,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Reads YAML or JSON token by token, so that a file of any size takes no more memory than what is
- * kept of it. Whatever has another form than asked for is skipped.
+ * Reads YAML or JSON token by token, so that a file of any size takes no more memory than what the
+ * caller keeps of it. A value of another form than expected is skipped.
  */
-final class YamlTokens {
+final class TokenReader {
 
-  /** Takes the value of a field, or skips it. */
+  /** Reads or skips the value of a field. */
   @FunctionalInterface
   interface FieldReader {
     void read(String field) throws IOException, BrokenFileException, InterruptedException;
   }
 
-  /** Takes an element of an array, or skips it. */
+  /** Reads or skips an element of an array. */
   @FunctionalInterface
   interface ElementReader {
     void read() throws IOException, BrokenFileException, InterruptedException;
@@ -28,17 +28,17 @@ final class YamlTokens {
   private final Path file;
   private final JsonParser parser;
 
-  YamlTokens(Path file, JsonParser parser) {
+  TokenReader(Path file, JsonParser parser) {
     this.file = file;
     this.parser = parser;
   }
 
-  /** The next document, or null after the last one. */
+  /** The first token of the next document; null after the last one. */
   JsonToken nextDocument() throws IOException {
     return parser.nextToken();
   }
 
-  /** Whether the current document is empty, as between two {@code ---} of YAML. */
+  /** Whether the current document is empty, as between two {@code ---} lines of YAML. */
   boolean isEmptyDocument() throws IOException {
     JsonToken token = parser.currentToken();
     return token == JsonToken.VALUE_NULL
@@ -51,7 +51,7 @@ final class YamlTokens {
     return FilePlace.of(file, location);
   }
 
-  /** Gives each field of the current object to the reader, with its value as the current token. */
+  /** Calls the reader for each field of the current object, with the value as current token. */
   void forEachField(FieldReader reader)
       throws IOException, BrokenFileException, InterruptedException {
     refuseAlias();
@@ -66,7 +66,7 @@ final class YamlTokens {
     }
   }
 
-  /** Gives each element of the current array to the reader, as the current token. */
+  /** Calls the reader for each element of the current array, with it as current token. */
   void forEachElement(ElementReader reader)
       throws IOException, BrokenFileException, InterruptedException {
     refuseAlias();
@@ -79,7 +79,7 @@ final class YamlTokens {
     }
   }
 
-  /** The current scalar as it is written; null for a null or anything that is not a scalar. */
+  /** The current scalar as it is written; null for a null or a value that is no scalar. */
   String text() throws IOException, BrokenFileException {
     refuseAlias();
     JsonToken token = parser.currentToken();
@@ -93,7 +93,7 @@ final class YamlTokens {
     return null;
   }
 
-  /** Passes over the current value. */
+  /** Skips the current value. */
   void skip() throws IOException {
     parser.skipChildren();
   }
@@ -101,7 +101,7 @@ final class YamlTokens {
   private void refuseAlias() throws IOException, BrokenFileException {
     if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
       throw new BrokenFileException(
-          place(), "the alias *" + parser.getText() + " stands here; write the value out");
+          place(), "the alias *" + parser.getText() + " is not supported; write out the value");
     }
   }
 }

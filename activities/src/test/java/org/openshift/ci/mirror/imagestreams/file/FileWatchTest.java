@@ -20,7 +20,7 @@ import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.model.WatchPosition;
 import org.openshift.ci.mirror.watchrules.WatchRules;
 
-class ImageStreamFilesTest {
+class FileWatchTest {
 
   @TempDir Path folder;
 
@@ -39,7 +39,7 @@ class ImageStreamFilesTest {
             changes.addAll(batch);
           }
 
-          // Called after the folder was looked at, before the file is read.
+          // Called after the scan of the folder and before the file is read.
           @Override
           public void position(WatchPosition position) {
             if (!written) {
@@ -54,13 +54,13 @@ class ImageStreamFilesTest {
           }
         };
     WatchRules rules = watching("ocp");
-    FileContents contents = new FileContents(folder, Duration.ZERO);
-    try (ImageStreamFiles files =
-        new ImageStreamFiles(contents, () -> rules, new ChangeFeed(sink, WatchPosition.start()))) {
-      assertTrue(files.look(), "must be looked at again");
+    LoadedFiles files = new LoadedFiles(folder, Duration.ZERO);
+    try (FileWatch watch =
+        new FileWatch(files, () -> rules, new ChangeFeed(sink, WatchPosition.start()))) {
+      assertTrue(watch.look(), "another look is needed");
       assertEquals(List.of(), changes);
       write(file, whole);
-      files.look();
+      watch.look();
       assertEquals(List.of(TagReference.parse("ocp/a:x"), TagReference.parse("ocp/b:x")), changes);
     }
   }

@@ -2,7 +2,6 @@ package org.openshift.ci.mirror.imagestreams.file;
 
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Gatherers;
 import org.openshift.ci.mirror.imagestreams.index.ChangeFeed;
 import org.openshift.ci.mirror.imagestreams.index.StreamState;
 import org.openshift.ci.mirror.imagestreams.index.TagIndex;
@@ -12,50 +11,44 @@ import org.openshift.ci.mirror.watchrules.StreamReference;
 import org.openshift.ci.mirror.watchrules.WatchRules;
 
 /**
- * One watch of the files below a path: looks at them again and again, and names what changed.
- * Begins with all that is there.
+ * One watch of the files below a path: looks at them again and again, and hands on the names of the
+ * tags that changed. The first look hands on all watched tags.
  */
-final class ImageStreamFiles implements AutoCloseable {
+final class FileWatch implements AutoCloseable {
 
-  /** Streams that are taken at a time: a dump of a cluster is, with signs of life in between. */
-  private static final int PART = 500;
-
-  private final FileContents contents;
+  private final LoadedFiles files;
   private final Supplier<WatchRules> rules;
   private final ChangeFeed feed;
   private final TagIndex index;
-  private final FileContents.Changes changes;
+  private final LoadedFiles.Changes changes;
   private boolean looked;
 
-  ImageStreamFiles(FileContents contents, Supplier<WatchRules> rules, ChangeFeed feed)
+  FileWatch(LoadedFiles files, Supplier<WatchRules> rules, ChangeFeed feed)
       throws InterruptedException {
-    this.contents = contents;
+    this.files = files;
     this.rules = rules;
     this.feed = feed;
     this.index = new TagIndex(rules.get());
-    this.changes = contents.observe(feed);
+    this.changes = files.observe(feed);
   }
 
   /**
    * Looks at the files once, and hands on what changed.
    *
-   * @return whether there is something that must be looked at again soon
+   * @return whether a changed file was not read yet, so that another look is needed soon
    */
   boolean look() throws InterruptedException {
-    boolean waiting = contents.look(feed);
+    boolean waiting = files.look(feed);
     WatchRules current = rules.get();
     if (current != index.rules()) {
       feed.addFresh(index.replaceRules(current));
     }
-    FileContents.Changed changed = contents.take(changes, feed);
+    LoadedFiles.Changed changed = files.take(changes, feed);
     for (StreamReference stream : changed.gone()) {
       handOn(index.remove(stream));
     }
-    for (List<StreamState> part :
-        changed.present().stream().gather(Gatherers.windowFixed(PART)).toList()) {
-      for (StreamState state : part) {
-        handOn(index.put(state));
-      }
+    for (StreamState state : changed.present()) {
+      handOn(index.put(state));
       feed.beat();
     }
     looked = true;
@@ -73,6 +66,6 @@ final class ImageStreamFiles implements AutoCloseable {
 
   @Override
   public void close() {
-    contents.forget(changes);
+    files.forget(changes);
   }
 }

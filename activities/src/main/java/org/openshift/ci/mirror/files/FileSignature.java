@@ -1,4 +1,4 @@
-package org.openshift.ci.mirror.release.index;
+package org.openshift.ci.mirror.files;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,13 +7,17 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What shows that a file was changed or replaced, without reading it.
+ * Shows without reading a file whether it was changed or replaced. A symbolic link that leads to
+ * another file is a replacement.
  *
  * @param size in bytes
  * @param lastModified in nanoseconds since the epoch, as fine as the file system has it
  * @param identity hash of the file's identity in its file system; 0 where it has none
  */
-record FileSignature(long size, long lastModified, int identity) {
+public record FileSignature(long size, long lastModified, int identity) {
+
+  /** The signature of a file that is missing, or whose attributes cannot be read. */
+  public static final FileSignature NONE = new FileSignature(-1, 0, 0);
 
   static FileSignature of(BasicFileAttributes attributes) {
     return new FileSignature(
@@ -22,12 +26,12 @@ record FileSignature(long size, long lastModified, int identity) {
         attributes.fileKey() == null ? 0 : attributes.fileKey().hashCode());
   }
 
-  /** Whether the file has this signature now. */
-  boolean isStillOf(Path file) {
+  /** The signature that the file has now. */
+  public static FileSignature of(Path file) {
     try {
-      return equals(of(Files.readAttributes(file, BasicFileAttributes.class)));
+      return of(Files.readAttributes(file, BasicFileAttributes.class));
     } catch (IOException e) {
-      return false;
+      return NONE;
     }
   }
 }

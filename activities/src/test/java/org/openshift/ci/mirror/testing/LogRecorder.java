@@ -1,4 +1,4 @@
-package org.openshift.ci.mirror.imagestreams;
+package org.openshift.ci.mirror.testing;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
-/** Keeps what a class logs. */
+/** Keeps what a class logs, from level INFO on. */
 public final class LogRecorder implements AutoCloseable {
 
   private final Logger logger;
@@ -27,7 +27,7 @@ public final class LogRecorder implements AutoCloseable {
     appender.setContext(logger.getLoggerContext());
     appender.start();
     logger.addAppender(appender);
-    // Independent of what the tests' configuration lets through.
+    // The configuration of the tests may allow less.
     configured = logger.getLevel();
     logger.setLevel(Level.INFO);
   }
@@ -43,6 +43,20 @@ public final class LogRecorder implements AutoCloseable {
   /** All lines. */
   public List<String> lines() {
     return events.stream().map(ILoggingEvent::getFormattedMessage).toList();
+  }
+
+  /** How many lines contain this text. */
+  public long count(String text) {
+    return lines().stream().filter(line -> line.contains(text)).count();
+  }
+
+  public boolean contains(String text) {
+    return count(text) > 0;
+  }
+
+  @Override
+  public String toString() {
+    return String.join("\n", lines());
   }
 
   @Override

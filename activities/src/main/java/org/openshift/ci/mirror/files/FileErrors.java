@@ -1,0 +1,22 @@
+package org.openshift.ci.mirror.files;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.NoSuchFileException;
+
+/** Explains errors of the file system. */
+public final class FileErrors {
+
+  private FileErrors() {}
+
+  /** Why a file or folder cannot be read, without its name. */
+  public static String reason(IOException e) {
+    return switch (e) {
+      case NoSuchFileException missing -> "there is no such file or folder";
+      case AccessDeniedException denied -> "permission denied";
+      case FileSystemLoopException loop -> "the symbolic links go round in a circle";
+      default -> String.valueOf(e.getMessage());
+    };
+  }
+}

@@ -1,0 +1,122 @@
+package org.openshift.ci.mirror.files;
+
+import java.io.IOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * The files in a folder, at any depth, at one moment. Symbolic links are followed. Files and
+ * folders whose name begins with a dot do not count: an editor's swap files, {@code .git}, the
+ * folders behind a mounted ConfigMap. A root that is itself a file counts whatever its name.
+ *
+ * @param root the folder or file
+ * @param files each file with its signature; paths are relative to the root, so that they stay the
+ *     same when git-sync puts another checkout in its place
+ * @param folders the folders that were looked into; not relative
+ * @param unreadable what could not be looked at, and why, relative to the root: nothing is known
+ *     about files at or below these paths
+ */
+public record FolderScan(
+    Path root,
+    SortedMap<Path, FileSignature> files,
+    Set<Path> folders,
+    SortedMap<Path, String> unreadable) {
+
+  /**
+   * Looks at what is there now.
+   *
+   * @param fileNames the names of the files that count
+   * @param folderNames the names of the folders below the root that are looked into
+   */
+  public static FolderScan of(
+      Path root, Predicate<String> fileNames, Predicate<String> folderNames) {
+    FolderScan scan = new FolderScan(root, new TreeMap<>(), new HashSet<>(), new TreeMap<>());
+    try {
+      Files.walkFileTree(
+          root,
+          EnumSet.of(FileVisitOption.FOLLOW_LINKS),
+          Integer.MAX_VALUE,
+          scan.new Visitor(fileNames, folderNames));
+    } catch (IOException e) {
+      scan.addUnreadable(root, e);
+    }
+    return scan;
+  }
+
+  /** Whether the scan cannot tell if this file exists. */
+  boolean isUncertain(Path file) {
+    return unreadable.containsKey(Path.of(""))
+        || unreadable.keySet().stream().anyMatch(file::startsWith);
+  }
+
+  private void addUnreadable(Path path, IOException e) {
+    unreadable.put(root.relativize(path), FileErrors.reason(e));
+  }
+
+  private final class Visitor extends SimpleFileVisitor<Path> {
+
+    private final Predicate<String> fileNames;
+    private final Predicate<String> folderNames;
+
+    private Visitor(Predicate<String> fileNames, Predicate<String> folderNames) {
+      this.fileNames = fileNames;
+      this.folderNames = folderNames;
+    }
+
+    private boolean counts(Path path, Predicate<String> names) {
+      String name = path.getFileName() == null ? "" : path.getFileName().toString();
+      return path.equals(root) || (!name.startsWith(".") && names.test(name));
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+      if (!counts(folder, folderNames)) {
+        return FileVisitResult.SKIP_SUBTREE;
+      }
+      folders.add(folder);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      if (counts(file, fileNames)) {
+        if (attributes.isRegularFile()) {
+          files.put(root.relativize(file), FileSignature.of(attributes));
+        } else {
+          unreadable.put(
+              root.relativize(file),
+              attributes.isSymbolicLink()
+                  ? "the symbolic link leads nowhere"
+                  : "is no regular file");
+        }
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path path, IOException e) {
+      if (counts(path, folderNames)) {
+        addUnreadable(path, e);
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, IOException e) {
+      if (e != null) {
+        addUnreadable(folder, e);
+      }
+      return FileVisitResult.CONTINUE;
+    }
+  }
+}
