@@ -26,8 +26,8 @@ import org.openshift.ci.mirror.registry.internal.ratelimit.HostLimiters;
 import org.openshift.ci.mirror.registry.internal.syntax.UrlPolicy;
 
 /**
- * Sends a request when its host's limiter lets it pass, and once more when it went into a pooled
- * connection that the registry had closed meanwhile.
+ * Sends a request when its host's limiter lets it pass. Sends it again when the registry had closed
+ * the pooled connection that was used.
  */
 public final class RequestSender {
 
@@ -53,11 +53,11 @@ public final class RequestSender {
   }
 
   /**
-   * Sends it.
+   * Sends a request.
    *
    * @param authorization null for none
    * @return the answer, whatever its status
-   * @throws RegistryException when no answer came, or the limiter lets nothing pass
+   * @throws RegistryException when there was no answer, or the limiter rejected the request
    */
   RegistryResponse send(RegistryRequest request, String authorization) {
     try {
@@ -75,12 +75,11 @@ public final class RequestSender {
   }
 
   /**
-   * Sends it and reads the whole answer, which must be a success. For what is asked outside the
-   * registry's own API.
+   * Sends a request outside the registry's own API and reads the whole answer.
    *
    * @param authorization null for none
-   * @return empty when it is larger
-   * @throws RegistryException when no answer came, or one that is no success
+   * @return the body; empty when it is larger than {@code maxBytes}
+   * @throws RegistryException when there was no answer, or an unsuccessful one
    */
   public Optional<byte[]> read(RegistryRequest request, String authorization, int maxBytes) {
     try (RegistryResponse response = send(request, authorization)) {
@@ -95,10 +94,10 @@ public final class RequestSender {
   }
 
   /**
-   * The failure that an answer amounts to; closes it. A registry may send back what it was shown,
-   * now or in an earlier request, and none of that may stand in a message.
+   * The failure for an unsuccessful answer; closes it. A registry may echo a credential of this or
+   * an earlier request, so all of them are removed from the message.
    *
-   * @param shown what the request showed as {@code Authorization}; null for nothing
+   * @param shown the {@code Authorization} header of the request; null for none
    */
   RegistryException failure(RegistryRequest request, RegistryResponse response, String shown) {
     List<String> secrets = new ArrayList<>();
@@ -113,9 +112,9 @@ public final class RequestSender {
       throws IOException {
     HostLimiter limiter = limiters.of(request);
     try {
-      Optional<Duration> stayAway = limiter.await(request.kind().rateGroup());
-      if (stayAway.isPresent()) {
-        throw heldBack(request, stayAway.get());
+      Optional<Duration> retryAfter = limiter.await(request.kind().rateGroup());
+      if (retryAfter.isPresent()) {
+        throw rateLimited(request, retryAfter.get());
       }
     } catch (InterruptedException e) {
       throw CancelledException.interrupted();
@@ -161,17 +160,17 @@ public final class RequestSender {
         || (e instanceof SocketException && !(e instanceof ConnectException));
   }
 
-  private static RegistryException heldBack(RegistryRequest request, Duration stayAway) {
+  private static RegistryException rateLimited(RegistryRequest request, Duration retryAfter) {
     return new RegistryException(
         RegistryError.RATE_LIMITED,
         "cannot %s: requests to %s are limited, or it asked for a pause; worth another try in %d s"
             .formatted(
                 request.purpose(),
                 UrlPolicy.hostAndPort(request.uri()),
-                Math.max(1, stayAway.toSeconds())),
+                Math.max(1, retryAfter.toSeconds())),
         request.kind().scope(),
         request.repository().registry(),
-        stayAway,
+        retryAfter,
         null);
   }
 }

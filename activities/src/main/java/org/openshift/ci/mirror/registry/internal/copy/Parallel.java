@@ -10,15 +10,16 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.openshift.ci.mirror.registry.internal.http.CancelledException;
 
-/** Does the same to several things at once, on virtual threads. */
+/** Applies a function to several items at once, on virtual threads. */
 public final class Parallel {
 
   private Parallel() {}
 
   /**
-   * The results in the order of the items. The first failure ends the others and is thrown.
+   * Returns the results in the order of the items. The first failure cancels the others and is
+   * thrown.
    *
-   * @param limit how many at once
+   * @param limit how many items are processed at once
    */
   public static <T, R> List<R> map(List<T> items, int limit, Function<T, R> work) {
     if (items.size() == 1) {

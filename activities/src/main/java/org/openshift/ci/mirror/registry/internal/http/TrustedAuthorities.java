@@ -15,7 +15,10 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
-/** Java's certificate authorities and those of a file, as a cluster's own registry needs them. */
+/**
+ * The JDK's certificate authorities together with those of a file, as a cluster's internal registry
+ * needs them.
+ */
 final class TrustedAuthorities {
 
   private TrustedAuthorities() {}
@@ -23,8 +26,8 @@ final class TrustedAuthorities {
   /**
    * A TLS context that trusts both.
    *
-   * @throws IllegalArgumentException when the file is missing or holds no certificate; the message
-   *     names it
+   * @throws IllegalArgumentException when the file is missing or contains no certificate; the
+   *     message names the file
    */
   static SSLContext context(Path file) {
     try {
@@ -52,7 +55,7 @@ final class TrustedAuthorities {
       Collection<? extends Certificate> authorities =
           CertificateFactory.getInstance("X.509").generateCertificates(in);
       if (authorities.isEmpty()) {
-        throw new GeneralSecurityException("it holds no certificate");
+        throw new GeneralSecurityException("it contains no certificate");
       }
       return authorities;
     }

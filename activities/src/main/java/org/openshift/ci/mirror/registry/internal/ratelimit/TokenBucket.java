@@ -1,8 +1,8 @@
 package org.openshift.ci.mirror.registry.internal.ratelimit;
 
 /**
- * Spaces requests so that a rate is kept, with a burst after a pause (the generic cell rate
- * algorithm). Not thread safe; times are those of {@link System#nanoTime()}.
+ * Spaces requests to keep a rate, and allows a burst after a pause (generic cell rate algorithm).
+ * Not thread safe; times are those of {@link System#nanoTime()}.
  */
 public final class TokenBucket {
 
@@ -25,12 +25,12 @@ public final class TokenBucket {
     return 1e9 / nanosPerRequest;
   }
 
-  /** How long a request made now has to wait, in nanoseconds; 0 when it need not. */
+  /** Nanoseconds that a request made now has to wait; 0 for none. */
   public long waitAt(long now) {
     return Math.max(0, Math.max(next, earliest(now)) - now);
   }
 
-  /** Takes the place of a request that is sent now. */
+  /** Takes the token of a request that is sent now. */
   public void take(long now) {
     next = Math.max(next, earliest(now)) + (long) nanosPerRequest;
   }
