@@ -2,6 +2,8 @@ package org.openshift.ci.mirror.registry;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -12,7 +14,7 @@ import java.util.TreeSet;
  *
  * @param credentialsFile docker configuration file ({@code config.json}) with the credentials, read
  *     again when it changes; null for anonymous access to everything
- * @param certificateAuthorities PEM file of certificates to trust in addition to the JDK's; null
+ * @param certificateAuthorities PEM files of certificates to trust in addition to the JDK's; empty
  *     for none
  * @param insecureRegistries registries reached over plain HTTP, as {@code host:port}. Only for
  *     registries on this machine or a trusted network, as credentials are sent unencrypted
@@ -26,7 +28,7 @@ import java.util.TreeSet;
  */
 public record EngineSettings(
     Path credentialsFile,
-    Path certificateAuthorities,
+    List<Path> certificateAuthorities,
     Set<String> insecureRegistries,
     Map<String, Double> requestsPerSecond,
     Images images,
@@ -34,6 +36,7 @@ public record EngineSettings(
     Timeouts timeouts) {
 
   public EngineSettings {
+    certificateAuthorities = List.copyOf(certificateAuthorities);
     insecureRegistries = Set.copyOf(insecureRegistries);
     requestsPerSecond = Map.copyOf(requestsPerSecond);
     requestsPerSecond.forEach(
@@ -49,7 +52,7 @@ public record EngineSettings(
   public static EngineSettings defaults() {
     return new EngineSettings(
         null,
-        null,
+        List.of(),
         Set.of(),
         Map.of(),
         Images.defaults(),
@@ -69,11 +72,13 @@ public record EngineSettings(
         timeouts);
   }
 
-  /** These settings with those additional certificate authorities. */
-  public EngineSettings withCertificateAuthorities(Path file) {
+  /** These settings with one more file of certificate authorities. */
+  public EngineSettings withCertificateAuthority(Path file) {
+    List<Path> files = new ArrayList<>(certificateAuthorities);
+    files.add(file);
     return new EngineSettings(
         credentialsFile,
-        file,
+        files,
         insecureRegistries,
         requestsPerSecond,
         images,

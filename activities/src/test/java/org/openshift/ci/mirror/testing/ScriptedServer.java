@@ -26,6 +26,9 @@ public final class ScriptedServer implements AutoCloseable {
 
   private static final Duration LONGEST_HELD = Duration.ofSeconds(20);
 
+  /** A rule for more requests than this is for any number of them. */
+  private static final int MOST_TIMES = 1_000_000;
+
   private final ServerSocket listener;
   private final String scheme;
   private final LocalRegistry behind;
@@ -45,6 +48,17 @@ public final class ScriptedServer implements AutoCloseable {
       return (method.equals("*") || method.equals(request.method()))
           && target.matcher(request.target()).find()
           && left.getAndUpdate(count -> Math.max(0, count - 1)) > 0;
+    }
+
+    /** Whether requests that the test announced did not come. */
+    boolean isUnused() {
+      int times = left.get();
+      return times > 0 && times <= MOST_TIMES;
+    }
+
+    @Override
+    public String toString() {
+      return left + " more " + method + " of " + target;
     }
   }
 
@@ -137,9 +151,18 @@ public final class ScriptedServer implements AutoCloseable {
     return this;
   }
 
-  /** No rule holds any more. */
+  /**
+   * Removes all rules.
+   *
+   * @throws AssertionError when a rule of {@link #once} or {@link #times} was not used up: then the
+   *     test does not prove what its script says
+   */
   public void clearRules() {
+    List<Rule> unused = rules.stream().filter(Rule::isUnused).toList();
     rules.clear();
+    if (!unused.isEmpty()) {
+      throw new AssertionError("the script was not used up: " + unused + "; requests: " + seen);
+    }
   }
 
   /** All requests so far. */
@@ -171,11 +194,17 @@ public final class ScriptedServer implements AutoCloseable {
     connections.forEach(ScriptedServer::closeQuietly);
   }
 
+  /**
+   * Closes the server and its connections.
+   *
+   * @throws AssertionError as {@link #clearRules}
+   */
   @Override
   public void close() {
     closed.countDown();
     closeQuietly(listener);
     dropConnections();
+    clearRules();
   }
 
   boolean isClosedWithin(Duration time) throws IOException {

@@ -23,6 +23,7 @@ import org.openshift.ci.mirror.registry.RegistryError;
 import org.openshift.ci.mirror.registry.RegistryException;
 import org.openshift.ci.mirror.testing.Answer;
 import org.openshift.ci.mirror.testing.ScriptedServer;
+import org.openshift.ci.mirror.testing.SeenRequest;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
@@ -164,6 +165,11 @@ class FaultIT {
   void aSourceThatStallsIsAskedForTheRest() {
     source.once("GET", layer, new Answer.ForwardAndStall(1_000_000));
     succeed();
+    List<SeenRequest> reads = source.seen("GET", layer);
+    assertEquals(2, reads.size());
+    assertEquals(Optional.of("bytes=1000000-"), reads.getLast().header("Range"));
+    Duration between = Duration.ofNanos(reads.getLast().nanoTime() - reads.getFirst().nanoTime());
+    assertTrue(between.compareTo(IDLE) > 0, "it did not wait for a stall: " + between);
   }
 
   @Test

@@ -18,10 +18,10 @@ import org.openshift.ci.mirror.registry.PullSpec;
 import org.openshift.ci.mirror.registry.RegistryError;
 import org.openshift.ci.mirror.registry.RegistryException;
 import org.openshift.ci.mirror.registry.internal.copy.Parallel;
-import org.openshift.ci.mirror.registry.internal.ratelimit.TokenBucket;
 import org.openshift.ci.mirror.testing.Answer;
 import org.openshift.ci.mirror.testing.LocalRegistry;
 import org.openshift.ci.mirror.testing.RegistryAccess;
+import org.openshift.ci.mirror.testing.RequestLimit;
 import org.openshift.ci.mirror.testing.ScriptedServer;
 import org.openshift.ci.mirror.testing.SeenRequest;
 import org.openshift.ci.mirror.testing.TestBlob;
@@ -70,8 +70,9 @@ class StormIT {
 
   @Test
   void aStormWithoutRetryAfterEndsWithAllMirroredAndFewRefusals() {
-    TokenBucket bears = new TokenBucket(150, 30, System.nanoTime());
-    target.times(Integer.MAX_VALUE, "*", "", request -> limited(bears));
+    RequestLimit limit = new RequestLimit(150, 30);
+    target.times(
+        Integer.MAX_VALUE, "*", "", request -> limit.admits() ? new Answer.Forward() : refuse());
     mirrorAll(settings());
     int sent = target.seen().size();
     assertTrue(refused.get() > 0, "the storm was none");
@@ -139,17 +140,6 @@ class StormIT {
         assertTrue(attempt < 50, "task " + task + " still fails: " + e.getMessage());
         pause(e.retryAfter().orElse(Duration.ofMillis(250L << Math.min(attempt, 4))));
       }
-    }
-  }
-
-  private Answer limited(TokenBucket bears) {
-    synchronized (bears) {
-      long now = System.nanoTime();
-      if (bears.waitAt(now) > 0) {
-        return refuse();
-      }
-      bears.take(now);
-      return new Answer.Forward();
     }
   }
 

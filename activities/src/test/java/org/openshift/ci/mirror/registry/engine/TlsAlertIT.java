@@ -43,7 +43,7 @@ class TlsAlertIT {
     engine =
         RegistryEngine.create(
             EngineSettings.defaults()
-                .withCertificateAuthorities(certificate.pem())
+                .withCertificateAuthority(certificate.pem())
                 .withTimeouts(
                     new EngineSettings.Timeouts(
                         Duration.ofSeconds(5),

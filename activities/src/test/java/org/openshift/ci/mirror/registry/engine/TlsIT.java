@@ -61,7 +61,7 @@ class TlsIT {
         RegistryEngine.create(
             EngineSettings.defaults()
                 .withCredentialsFile(credentials)
-                .withCertificateAuthorities(certificate.pem())
+                .withCertificateAuthority(certificate.pem())
                 .withInsecureRegistry(target.host()));
   }
 
@@ -140,8 +140,7 @@ class TlsIT {
     IllegalArgumentException e =
         assertThrows(
             IllegalArgumentException.class,
-            () ->
-                RegistryEngine.create(EngineSettings.defaults().withCertificateAuthorities(file)));
+            () -> RegistryEngine.create(EngineSettings.defaults().withCertificateAuthority(file)));
     assertTrue(e.getMessage().contains(file.toString()), e.getMessage());
   }
 

@@ -148,7 +148,7 @@ class WriteGuardIT {
     RegistryException e = assertThrows(RegistryException.class, () -> copy(tag));
     assertEquals(RegistryError.TIMEOUT, e.type());
     assertEquals(FailureScope.WRITE, e.scope());
-    assertTrue(e.getMessage().contains("held up"), e.getMessage());
+    assertTrue(e.getMessage().contains("suspended for too long"), e.getMessage());
     assertEquals(Optional.of(target.host()), e.registry());
     assertEquals(List.of(tag), guard.asked);
     atTarget.run();

@@ -147,7 +147,8 @@ public final class RegistryFailures {
       return "failed: nothing answers at " + UrlPolicy.hostAndPort(uri);
     }
     if (cause instanceof SSLException) {
-      return "failed: no TLS connection (%s); a registry without TLS must be declared insecure"
+      return ("failed: no TLS connection (%s); trust its certificate authority, or declare a registry"
+              + " without TLS insecure")
           .formatted(LogSanitizer.oneLine(String.valueOf(cause.getMessage()), 200));
     }
     if (cause instanceof IOException) {

@@ -45,7 +45,7 @@ final class HttpConnections {
                     .setSocketTimeout(connect)
                     .build())
             .setDefaultTlsConfig(TlsConfig.custom().setHandshakeTimeout(connect).build());
-    if (settings.certificateAuthorities() != null) {
+    if (!settings.certificateAuthorities().isEmpty()) {
       connections.setTlsSocketStrategy(
           ClientTlsStrategyBuilder.create()
               .setSslContext(TrustedAuthorities.context(settings.certificateAuthorities()))
