@@ -25,7 +25,7 @@ import org.openshift.ci.mirror.testing.Answer;
 import org.openshift.ci.mirror.testing.ScriptedServer;
 import org.openshift.ci.mirror.testing.SeenRequest;
 
-/** What is shown to whom, seen from the servers' side. */
+/** Which credentials and tokens the servers receive. */
 class AuthenticationTest {
 
   private static final String DIGEST = "sha256:" + "c".repeat(64);
@@ -153,7 +153,7 @@ class AuthenticationTest {
   }
 
   @Test
-  void aTokenServiceThatSaysNothingOfUseIsATemporaryFailure() {
+  void anUnusableAnswerOfATokenServiceIsATemporaryFailure() {
     wantBearer(registry.uri() + "/token");
     for (String answer :
         List.of("", "[]", "{\"token\":\"\"}", "{\"token\":\"a\\r\\nb\"}", "x".repeat(300_000))) {

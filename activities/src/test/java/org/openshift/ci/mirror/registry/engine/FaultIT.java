@@ -28,8 +28,8 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /**
- * Registries on a bad day: each fault either does no harm, or ends the attempt with the right kind
- * of failure, after which the next attempt succeeds.
+ * Faulty registries: each fault either is harmless, or ends the attempt with the right kind of
+ * failure, after which the next attempt succeeds.
  */
 class FaultIT {
 
@@ -101,7 +101,7 @@ class FaultIT {
   })
   void aRefusalAtTheTargetEndsTheAttemptAndTheNextSucceeds(
       int status, String method, String path, RegistryError expected) {
-    // Quay.io in its read-only mode says DENIED; another 405 means a method that is not known.
+    // Quay.io in its read-only mode answers DENIED; any other 405 means an unsupported method.
     String code = status == 405 ? "DENIED" : "SOME";
     target.times(1, method, path, request -> Answer.error(status, code, "scripted"));
     if (method.equals("HEAD") && path.contains("manifests")) {

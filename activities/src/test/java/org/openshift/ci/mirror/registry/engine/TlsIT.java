@@ -27,7 +27,7 @@ import org.openshift.ci.mirror.testing.TestCertificate;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
-/** A source that speaks TLS, keeps its blobs elsewhere, and wants to know who asks. */
+/** A source with TLS, authentication, and blobs on another host. */
 class TlsIT {
 
   private static final String TARGET = "openshift/ci";
@@ -77,13 +77,13 @@ class TlsIT {
   }
 
   @Test
-  void copiesOverTlsWithACertificateThatItWasToldToTrust() {
+  void copiesOverTlsWithATrustedCertificate() {
     copy();
     assertEquals(Optional.empty(), targetAccess.differenceFrom(image, TARGET, "v1"));
   }
 
   @Test
-  void aCertificateThatNobodyVouchesForIsSaid() {
+  void anUntrustedCertificateIsReported() {
     try (RegistryEngine own = RegistryEngine.create(EngineSettings.defaults())) {
       RegistryException e =
           assertThrows(

@@ -14,7 +14,6 @@ import org.openshift.ci.mirror.registry.EngineObserver;
 import org.openshift.ci.mirror.registry.RegistryError;
 import org.openshift.ci.mirror.registry.RegistryException;
 import org.openshift.ci.mirror.registry.internal.error.RegistryFailures;
-import org.openshift.ci.mirror.registry.internal.error.RetryAfter;
 import org.openshift.ci.mirror.registry.internal.http.CancelledException;
 import org.openshift.ci.mirror.registry.internal.http.HeldUpException;
 import org.openshift.ci.mirror.registry.internal.http.HttpTransport;
@@ -36,7 +35,6 @@ public final class RequestSender {
   private final RegistryFailures failures;
   private final RegistryCredentials credentials;
   private final EngineObserver observer;
-  private final Clock clock;
 
   public RequestSender(
       HttpTransport transport,
@@ -49,7 +47,6 @@ public final class RequestSender {
     this.limiters = limiters;
     this.failures = new RegistryFailures(clock);
     this.credentials = credentials;
-    this.clock = clock;
   }
 
   /**
@@ -86,8 +83,7 @@ public final class RequestSender {
       if (!response.isSuccess()) {
         throw failure(request, response, authorization);
       }
-      byte[] body = response.body().readNBytes(maxBytes + 1);
-      return body.length > maxBytes ? Optional.empty() : Optional.of(body);
+      return response.wholeBody(maxBytes);
     } catch (IOException e) {
       throw RegistryFailures.ofBreak(request, e);
     }
@@ -128,9 +124,7 @@ public final class RequestSender {
       throw e;
     }
     observe(request, response.status(), start);
-    limiter.answered(
-        response.status(),
-        response.header("Retry-After").flatMap(value -> RetryAfter.parse(value, clock)));
+    limiter.answered(response.status(), failures.retryAfter(response));
     return response;
   }
 

@@ -74,12 +74,13 @@ public final class BlobClient {
     }
     RegistryRequest request = readRequest(source, blob);
     try (RegistryResponse response = client.send(request, false)) {
-      byte[] bytes = response.body().readNBytes(maxBytes + 1);
-      if (bytes.length > maxBytes || !Digests.matches(blob.digest(), bytes)) {
+      Optional<byte[]> bytes =
+          response.wholeBody(maxBytes).filter(body -> Digests.matches(blob.digest(), body));
+      if (bytes.isEmpty()) {
         throw RegistryFailures.of(
             RegistryError.CONTENT_CORRUPT, request, "sent bytes that have another digest");
       }
-      return Optional.of(bytes);
+      return bytes;
     } catch (IOException e) {
       throw RegistryFailures.ofBreak(request, e);
     }

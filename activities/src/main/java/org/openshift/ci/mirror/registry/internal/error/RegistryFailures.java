@@ -131,7 +131,8 @@ public final class RegistryFailures {
         request.repository().registry());
   }
 
-  private Optional<Duration> retryAfter(RegistryResponse response) {
+  /** The wait that an answer's {@code Retry-After} asks for. */
+  public Optional<Duration> retryAfter(RegistryResponse response) {
     return response.header("Retry-After").flatMap(value -> RetryAfter.parse(value, clock));
   }
 

@@ -55,6 +55,12 @@ public final class RegistryResponse implements AutoCloseable {
     return entity == null ? -1 : entity.getContentLength();
   }
 
+  /** The whole body; empty when it is larger than this. */
+  public Optional<byte[]> wholeBody(int maxBytes) throws IOException {
+    byte[] bytes = body.readNBytes(maxBytes + 1);
+    return bytes.length > maxBytes ? Optional.empty() : Optional.of(bytes);
+  }
+
   /** The first bytes of the body, at most this many; empty when they cannot be read. */
   public byte[] beginning(int maxBytes) {
     try {

@@ -82,13 +82,15 @@ public final class ManifestClient {
       if (response.status() == 404) {
         return Optional.empty();
       }
-      byte[] bytes = response.body().readNBytes(MAX_BYTES + 1);
-      if (bytes.length > MAX_BYTES) {
-        throw RegistryFailures.of(
-            RegistryError.MANIFEST_INVALID,
-            request,
-            "sent more than the " + MAX_BYTES + " bytes a manifest may have");
-      }
+      byte[] bytes =
+          response
+              .wholeBody(MAX_BYTES)
+              .orElseThrow(
+                  () ->
+                      RegistryFailures.of(
+                          RegistryError.MANIFEST_INVALID,
+                          request,
+                          "sent more than the " + MAX_BYTES + " bytes a manifest may have"));
       return Optional.of(parse(request, response, reference, bytes));
     } catch (IOException e) {
       throw RegistryFailures.ofBreak(request, e);
@@ -165,7 +167,10 @@ public final class ManifestClient {
       if (response.status() == 404) {
         return Optional.empty();
       }
-      byte[] bytes = response.body().readNBytes(ReferrersPage.MAX_BYTES + 1);
+      byte[] bytes =
+          response
+              .wholeBody(ReferrersPage.MAX_BYTES)
+              .orElseThrow(() -> ReferrersPage.unusable(request));
       return Optional.of(
           ReferrersPage.parse(
               bytes, response.header("Link").flatMap(link -> LinkHeader.next(uri, link)), request));

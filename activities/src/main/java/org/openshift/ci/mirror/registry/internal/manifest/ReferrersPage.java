@@ -53,7 +53,7 @@ public record ReferrersPage(List<JsonNode> referrers, Optional<URI> next, int si
     return new ReferrersPage(referrers, next, bytes.length);
   }
 
-  private static RegistryException unusable(RegistryRequest request) {
+  static RegistryException unusable(RegistryRequest request) {
     return RegistryFailures.of(
         RegistryError.REGISTRY_ERROR, request, "sent a list of referrers that cannot be used");
   }

@@ -4,13 +4,13 @@ package org.openshift.ci.mirror.registry.internal.ratelimit;
  * Spaces requests to keep a rate, and allows a burst after a pause (generic cell rate algorithm).
  * Not thread safe; times are those of {@link System#nanoTime()}.
  */
-public final class TokenBucket {
+final class TokenBucket {
 
   private double nanosPerRequest;
   private int burst;
   private long next;
 
-  public TokenBucket(double perSecond, int burst, long now) {
+  TokenBucket(double perSecond, int burst, long now) {
     rate(perSecond, burst);
     next = earliest(now);
   }
@@ -26,12 +26,12 @@ public final class TokenBucket {
   }
 
   /** Nanoseconds that a request made now has to wait; 0 for none. */
-  public long waitAt(long now) {
+  long waitAt(long now) {
     return Math.max(0, Math.max(next, earliest(now)) - now);
   }
 
   /** Takes the token of a request that is sent now. */
-  public void take(long now) {
+  void take(long now) {
     next = Math.max(next, earliest(now)) + (long) nanosPerRequest;
   }
 

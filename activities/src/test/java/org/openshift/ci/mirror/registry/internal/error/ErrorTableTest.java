@@ -99,7 +99,7 @@ class ErrorTableTest {
 
   @ParameterizedTest
   @EnumSource
-  void noAnswerToNoRequestIsBeyondTheTable(RequestKind kind) {
+  void everyStatusHasAClass(RequestKind kind) {
     for (int status = 300; status < 600; status++) {
       ErrorTable.ErrorClass error = ErrorTable.classify(kind, status, ErrorBody.EMPTY, false);
       if (status >= 500 || status == 429) {

@@ -43,7 +43,7 @@ class HostLimiterTest {
   }
 
   @Test
-  void keepsTheHardLimitAndWastesNoneOfItHoweverManyAsk() throws InterruptedException {
+  void keepsTheHardLimitAndUsesAllOfIt() throws InterruptedException {
     ManualClock clock = new ManualClock();
     HostLimiter limiter = new HostLimiter(RateLimits.of("a.io:443", Map.of("a.io", 100.0)), clock);
     long start = clock.getAsLong();
@@ -82,7 +82,7 @@ class HostLimiterTest {
   }
 
   @Test
-  void letsNobodyWaitThroughALongPauseThatTheRegistryAskedFor() throws InterruptedException {
+  void aLongPauseThatTheRegistryAskedForIsNotWaitedFor() throws InterruptedException {
     ManualClock clock = new ManualClock();
     HostLimiter limiter = new HostLimiter(RateLimits.of("a.io:443", Map.of()), clock);
     limiter.answered(429, Optional.of(Duration.ofSeconds(30)));
@@ -102,16 +102,16 @@ class HostLimiterTest {
   }
 
   @Test
-  void turnsAwayWhomItWouldKeepTooLong() throws InterruptedException {
+  void rejectsARequestThatWouldWaitTooLong() throws InterruptedException {
     ManualClock clock = new ManualClock();
     HostLimiter limiter = new HostLimiter(RateLimits.of("a.io:443", Map.of("a.io", 0.05)), clock);
     assertEquals(Optional.empty(), limiter.await(RateGroup.BLOBS));
-    // Twenty seconds in line; but until then the registry may bear more.
+    // The wait is 20 s, but by then the registry may accept more.
     assertEquals(Optional.of(Duration.ofSeconds(15)), limiter.await(RateGroup.BLOBS));
   }
 
   @Test
-  void whoHasLittlePatienceIsTurnedAwayInsteadOfWaiting() {
+  void aShortWaitBudgetFailsInsteadOfWaiting() {
     ManualClock clock = new ManualClock();
     HostLimiter limiter = new HostLimiter(RateLimits.of("a.io:443", Map.of("a.io", 1.0)), clock);
     assertEquals(Optional.empty(), WaitBudget.little(() -> await(limiter)));
