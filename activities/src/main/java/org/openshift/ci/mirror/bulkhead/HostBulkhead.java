@@ -8,116 +8,117 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * At most so many at once for each host. Who finds no place waits in the host's line, in the order
- * of arrival, and gives up when nobody of that line got through for a while. A line that did not
- * move for that long turns away whoever joins it at once. Thread safe; what is known of a host is
- * forgotten when nobody is there any more.
+ * Limits how much work runs at once for each host. Work that gets no permit waits in the host's
+ * queue, first come, first served. It fails when no permit of the host was acquired or released for
+ * a while; as long as that lasts, further work fails without waiting. Thread safe. A host's queue
+ * exists only while something runs or waits in it.
  */
 public final class HostBulkhead {
 
-  private static final Duration FOR_EVER = Duration.ofDays(10_000);
+  private static final Duration NO_TIMEOUT = Duration.ofDays(10_000);
 
-  private final int perHost;
+  private final int permitsPerHost;
   private final Duration stuckAfter;
   private final LongSupplier clock;
-  private final Map<String, HostQueue> lines = new HashMap<>();
+  private final Map<String, HostQueue> queues = new HashMap<>();
 
   /**
-   * Places for any number of hosts.
+   * A bulkhead for any number of hosts.
    *
-   * @param perHost how many at once for one host; at least 1
-   * @param stuckAfter after this long without anybody who entered or left a place of the host,
-   *     those in its line give up
+   * @param permitsPerHost how much work runs at once for one host; at least 1
+   * @param stuckAfter how long a host may go without a permit acquired or released before the work
+   *     in its queue fails
    */
-  public HostBulkhead(int perHost, Duration stuckAfter) {
-    this(perHost, stuckAfter, System::nanoTime);
+  public HostBulkhead(int permitsPerHost, Duration stuckAfter) {
+    this(permitsPerHost, stuckAfter, System::nanoTime);
   }
 
-  HostBulkhead(int perHost, Duration stuckAfter, LongSupplier clock) {
-    if (perHost < 1) {
-      throw new IllegalArgumentException("a host needs at least one place, not " + perHost);
+  HostBulkhead(int permitsPerHost, Duration stuckAfter, LongSupplier clock) {
+    if (permitsPerHost < 1) {
+      throw new IllegalArgumentException("a host needs at least one permit, not " + permitsPerHost);
     }
-    this.perHost = perHost;
+    this.permitsPerHost = permitsPerHost;
     this.stuckAfter = stuckAfter;
     this.clock = clock;
   }
 
-  /** Places whose lines are waited in for as long as it takes. */
-  public static HostBulkhead patient(int perHost) {
-    return new HostBulkhead(perHost, FOR_EVER);
+  /** A bulkhead whose queues have no timeout. */
+  public static HostBulkhead withoutTimeout(int permitsPerHost) {
+    return new HostBulkhead(permitsPerHost, NO_TIMEOUT);
   }
 
   /**
-   * Runs work in a place of the host.
+   * Runs work with a permit of the host.
    *
-   * @throws HostStuckException when the line did not move for too long; nothing was run
-   * @throws CancellationException when the calling thread is interrupted while it waits; it stays
-   *     interrupted
+   * @throws HostStuckException when the host is stuck; the work was not run
+   * @throws CancellationException when the calling thread is interrupted while it waits; its
+   *     interrupt flag stays set
    */
   public <T> T in(String host, Supplier<T> work) {
-    HostQueue line = join(host);
+    HostQueue queue = join(host);
     try {
-      enter(host, line);
+      acquire(host, queue);
       try {
         return work.get();
       } finally {
-        line.leave();
+        queue.release();
       }
     } finally {
-      leave(host, line);
+      leave(host, queue);
     }
   }
 
-  /** Somebody in a place of the host gets on: its line is not stuck, however long that takes. */
+  /** Reports progress of work that holds a permit of the host: the host is not stuck. */
   public void moves(String host) {
-    HostQueue line;
-    synchronized (lines) {
-      line = lines.get(host);
+    HostQueue queue;
+    synchronized (queues) {
+      queue = queues.get(host);
     }
-    if (line != null) {
-      line.moves();
+    if (queue != null) {
+      queue.moves();
     }
   }
 
-  /** How many wait in the host's line. */
+  /** How much work waits for a permit of the host. */
   public int waiting(String host) {
-    synchronized (lines) {
-      HostQueue line = lines.get(host);
-      return line == null ? 0 : line.waiting();
+    synchronized (queues) {
+      HostQueue queue = queues.get(host);
+      return queue == null ? 0 : queue.waiting();
     }
   }
 
-  /** How many hosts have somebody in a place or in line. */
+  /** How many hosts have work that runs or waits. */
   int hosts() {
-    synchronized (lines) {
-      return lines.size();
+    synchronized (queues) {
+      return queues.size();
     }
   }
 
-  private void enter(String host, HostQueue line) {
+  private void acquire(String host, HostQueue queue) {
     try {
-      if (!line.enter(stuckAfter)) {
-        throw new HostStuckException(host, perHost, stuckAfter);
+      if (!queue.acquire(stuckAfter)) {
+        throw new HostStuckException(host, permitsPerHost, stuckAfter);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CancellationException("cancelled while waiting for a place of " + host);
+      throw new CancellationException("cancelled while waiting for a permit of " + host);
     }
   }
 
   private HostQueue join(String host) {
-    synchronized (lines) {
-      HostQueue line = lines.computeIfAbsent(host, absent -> new HostQueue(perHost, clock));
-      line.users++;
-      return line;
+    synchronized (queues) {
+      HostQueue queue =
+          queues.computeIfAbsent(host, absent -> new HostQueue(permitsPerHost, clock));
+      queue.users++;
+      return queue;
     }
   }
 
-  private void leave(String host, HostQueue line) {
-    synchronized (lines) {
-      line.users--;
-      if (line.users == 0) {
-        lines.remove(host);
+  private void leave(String host, HostQueue queue) {
+    synchronized (queues) {
+      queue.users--;
+      if (queue.users == 0) {
+        queues.remove(host);
       }
     }
   }

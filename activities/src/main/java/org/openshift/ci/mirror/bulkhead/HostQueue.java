@@ -7,7 +7,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
-/** The places of one host, and the line of those who wait for one. */
+/** The permits of one host, and the queue of the threads that wait for one. */
 final class HostQueue {
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -16,30 +16,30 @@ final class HostQueue {
   private int free;
   private long movedAt;
 
-  /** Who waits or has a place; guarded by the lock of {@link HostBulkhead}. */
+  /** Threads that wait for a permit or hold one; guarded by the lock of {@link HostBulkhead}. */
   int users;
 
-  HostQueue(int places, LongSupplier clock) {
+  HostQueue(int permits, LongSupplier clock) {
     this.clock = clock;
-    free = places;
+    free = permits;
     movedAt = clock.getAsLong();
   }
 
   private static final class Waiter {
-    private final Condition called;
-    private boolean hasPlace;
+    private final Condition acquired;
+    private boolean hasPermit;
 
-    Waiter(Condition called) {
-      this.called = called;
+    Waiter(Condition acquired) {
+      this.acquired = acquired;
     }
   }
 
   /**
-   * Waits for a place.
+   * Waits for a permit.
    *
-   * @return false when nobody entered or left one for this long
+   * @return false when none was acquired or released for this long
    */
-  boolean enter(Duration stuckAfter) throws InterruptedException {
+  boolean acquire(Duration stuckAfter) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       if (free > 0) {
@@ -53,8 +53,8 @@ final class HostQueue {
     }
   }
 
-  /** Hands the place to the first in line. */
-  void leave() {
+  /** Hands the permit to the first thread in the queue. */
+  void release() {
     lock.lock();
     try {
       movedAt = clock.getAsLong();
@@ -62,15 +62,15 @@ final class HostQueue {
       if (next == null) {
         free++;
       } else {
-        next.hasPlace = true;
-        next.called.signal();
+        next.hasPermit = true;
+        next.acquired.signal();
       }
     } finally {
       lock.unlock();
     }
   }
 
-  /** Whoever waits goes on waiting. */
+  /** Restarts the time after which the queue counts as stuck. */
   void moves() {
     lock.lock();
     try {
@@ -93,18 +93,18 @@ final class HostQueue {
     Waiter waiter = new Waiter(lock.newCondition());
     waiters.add(waiter);
     try {
-      while (!waiter.hasPlace) {
+      while (!waiter.hasPermit) {
         long left = movedAt + stuckAfter - clock.getAsLong();
         if (left <= 0) {
           waiters.remove(waiter);
           return false;
         }
-        var _ = waiter.called.awaitNanos(left);
+        var _ = waiter.acquired.awaitNanos(left);
       }
       return true;
     } catch (InterruptedException e) {
-      if (waiter.hasPlace) {
-        leave();
+      if (waiter.hasPermit) {
+        release();
       } else {
         waiters.remove(waiter);
       }

@@ -2,19 +2,20 @@ package org.openshift.ci.mirror.bulkhead;
 
 import java.time.Duration;
 
-/** All places of a host are taken, and none was entered or left for a while. */
+/** All permits of a host are in use, and none was acquired or released for a while. */
 public final class HostStuckException extends RuntimeException {
 
   private final String host;
 
-  HostStuckException(String host, int places, Duration stuckFor) {
+  HostStuckException(String host, int permits, Duration stuckFor) {
     super(
-        "all %d places of %s are taken, and none was entered or left for %d s; worth another try"
-            .formatted(places, host, stuckFor.toSeconds()));
+        ("all %d permits of %s are in use, and none was acquired or released for %d s; worth"
+                + " another try")
+            .formatted(permits, host, stuckFor.toSeconds()));
     this.host = host;
   }
 
-  /** The host whose line did not move. */
+  /** The host that is stuck. */
   public String host() {
     return host;
   }

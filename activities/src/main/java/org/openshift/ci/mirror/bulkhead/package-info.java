@@ -1,5 +1,5 @@
 /**
- * How many requests and transfers each registry host may have under way, so that a slow one holds
- * up no other.
+ * Limits how many requests and transfers run at once for each registry host, so that a slow host
+ * delays no other.
  */
 package org.openshift.ci.mirror.bulkhead;

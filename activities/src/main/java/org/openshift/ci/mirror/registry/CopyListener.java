@@ -1,19 +1,17 @@
 package org.openshift.ci.mirror.registry;
 
-import org.openshift.ci.mirror.registry.engine.RegistryEngine;
-
-/** Hears how far a copy is. */
+/** Receives the progress of a copy. */
 @FunctionalInterface
 public interface CopyListener {
 
-  /** Hears nothing. */
+  /** Ignores it. */
   CopyListener NONE = (done, total) -> {};
 
   /**
-   * Called in the thread that called {@link RegistryEngine#copy}, several times a second while
-   * blobs are under way. What it throws cancels the copy and reaches the caller.
+   * Called in the thread that called {@link ImageRegistries#copy}, several times a second while
+   * blobs are transferred. An exception thrown here cancels the copy and reaches its caller.
    *
-   * @param bytesDone bytes of blobs that are at the target
+   * @param bytesDone bytes of the blobs that are at the target so far
    * @param bytesTotal bytes of all blobs of the image; 0 until its manifests are read
    */
   void progress(long bytesDone, long bytesTotal);

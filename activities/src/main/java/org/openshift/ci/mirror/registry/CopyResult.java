@@ -3,14 +3,14 @@ package org.openshift.ci.mirror.registry;
 import java.util.List;
 
 /**
- * What a copy did.
+ * The result of a copy.
  *
  * @param digest the digest read back under every destination tag
- * @param bytesCopied bytes of blobs and manifests that this copy sent to the target; a blob that
- *     another copy sent at the same time counts there
+ * @param bytesCopied bytes of blobs and manifests that this copy sent to the target; a blob shared
+ *     with another copy counts for the copy that sent it
  * @param blobsCopied blobs that this copy uploaded
- * @param blobsMounted blobs that the target took from another of its repositories
- * @param warnings what its owner should know
+ * @param blobsMounted blobs that the target mounted from another of its repositories
+ * @param warnings for the owner of the image
  */
 public record CopyResult(
     String digest,

@@ -3,16 +3,16 @@ package org.openshift.ci.mirror.registry;
 import java.util.Locale;
 
 /**
- * What the owner of a copied image should know.
+ * A warning for the owner of a copied image.
  *
- * @param kind for counting
- * @param message one line: what is the case, and what to do
+ * @param kind the label under which it is counted in metrics
+ * @param message one line: what is wrong, and what to do
  */
 public record CopyWarning(Kind kind, String message) {
 
   /** The kinds of warnings. */
   public enum Kind {
-    /** The image has a label that makes the target registry delete its tags after a time. */
+    /** The image has a label that makes the target registry delete its tags after some time. */
     TAG_EXPIRES;
 
     /** The name in metrics: lower case. */

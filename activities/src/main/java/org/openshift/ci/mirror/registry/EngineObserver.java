@@ -2,19 +2,23 @@ package org.openshift.ci.mirror.registry;
 
 import java.time.Duration;
 
-/** Hears of what the engine does, for metrics. Called often and from many threads: be quick. */
+/**
+ * Receives what the engine does, for metrics. Called often and from many threads, so it must be
+ * fast.
+ */
 public interface EngineObserver {
 
-  /** Hears nothing. */
+  /** Ignores everything. */
   EngineObserver NONE = (host, request, status, took) -> {};
 
   /**
-   * A registry answered, or did not.
+   * Called once for each request that was sent, answered or not.
    *
    * @param host the registry, {@code host:port}
    * @param request the kind of request: {@code manifest_read}, {@code upload}, …; a small fixed set
-   * @param status of the answer; 0 when none came
-   * @param took from the sending to the head of the answer; of an upload, all of it
+   * @param status HTTP status of the answer; 0 when there was none
+   * @param took from sending the request to receiving the head of the answer; for an upload, this
+   *     includes sending the body
    */
   void answered(String host, String request, int status, Duration took);
 }

@@ -2,6 +2,8 @@ package org.openshift.ci.mirror.registry;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -10,22 +12,23 @@ import java.util.TreeSet;
 /**
  * Settings of the registry engine.
  *
- * @param credentialsFile docker configuration file ({@code config.json}) with the credentials; it
- *     is read again when it changes. Null: everything is read and written anonymously
- * @param certificateAuthorities PEM file of certificate authorities to trust besides Java's own;
- *     null for none
- * @param insecureRegistries registries spoken to over plain HTTP, as {@code host:port}. Only for
- *     registries on this machine or a trusted network: credentials travel unencrypted
- * @param requestsPerSecond most requests per second for a registry, by {@code host} or {@code
- *     host:port}. Where absent, quay.io's documented limits hold for quay.io, and none for others.
- *     Lower it when a registry complains; too low a value delays every task of that registry
- * @param images which images are copied, and what goes with them
- * @param concurrency how much is done at once
- * @param timeouts how long registries may take
+ * @param credentialsFile docker configuration file ({@code config.json}) with the credentials, read
+ *     again when it changes; null for anonymous access to everything
+ * @param certificateAuthorities PEM files of certificates to trust in addition to the JDK's; empty
+ *     for none
+ * @param insecureRegistries registries reached over plain HTTP, as {@code host:port}. Only for
+ *     registries on this machine or a trusted network, as credentials are sent unencrypted
+ * @param requestsPerSecond limit of requests per second for a registry, by {@code host} or {@code
+ *     host:port}. Without an entry, quay.io has its documented limits, and other registries have
+ *     none. Lower it when a registry answers 429; too low a value delays every task of that
+ *     registry
+ * @param images which images are copied, and whether their signatures are
+ * @param concurrency how much runs at once
+ * @param timeouts how long a registry may take
  */
 public record EngineSettings(
     Path credentialsFile,
-    Path certificateAuthorities,
+    List<Path> certificateAuthorities,
     Set<String> insecureRegistries,
     Map<String, Double> requestsPerSecond,
     Images images,
@@ -33,6 +36,7 @@ public record EngineSettings(
     Timeouts timeouts) {
 
   public EngineSettings {
+    certificateAuthorities = List.copyOf(certificateAuthorities);
     insecureRegistries = Set.copyOf(insecureRegistries);
     requestsPerSecond = Map.copyOf(requestsPerSecond);
     requestsPerSecond.forEach(
@@ -44,11 +48,11 @@ public record EngineSettings(
         });
   }
 
-  /** Anonymous access over https with the usual limits. */
+  /** Anonymous access over https with the default limits. */
   public static EngineSettings defaults() {
     return new EngineSettings(
         null,
-        null,
+        List.of(),
         Set.of(),
         Map.of(),
         Images.defaults(),
@@ -68,11 +72,13 @@ public record EngineSettings(
         timeouts);
   }
 
-  /** These settings with those additional certificate authorities. */
-  public EngineSettings withCertificateAuthorities(Path file) {
+  /** These settings with one more file of certificate authorities. */
+  public EngineSettings withCertificateAuthority(Path file) {
+    List<Path> files = new ArrayList<>(certificateAuthorities);
+    files.add(file);
     return new EngineSettings(
         credentialsFile,
-        file,
+        files,
         insecureRegistries,
         requestsPerSecond,
         images,
@@ -80,7 +86,7 @@ public record EngineSettings(
         timeouts);
   }
 
-  /** These settings with one more registry that is spoken to over plain HTTP. */
+  /** These settings with one more registry reached over plain HTTP. */
   public EngineSettings withInsecureRegistry(String hostAndPort) {
     Set<String> registries = new TreeSet<>(insecureRegistries);
     registries.add(hostAndPort);
@@ -145,34 +151,34 @@ public record EngineSettings(
   }
 
   /**
-   * Which images are copied, and what goes with them.
+   * Which images are copied, and whether their signatures are.
    *
-   * @param onlyValidManifestV2 whether a docker image with a layer that is not gzip-compressed is
-   *     refused (IMAGE_EXCLUDED) instead of tried. Some registries take such a layer and hand out
-   *     what runtimes cannot use
-   * @param referrers whether signatures, attestations and SBOMs of an image go with it: OCI
+   * @param onlyValidManifestV2 whether a docker image with a layer that is not gzip-compressed
+   *     fails (IMAGE_EXCLUDED) without being tried. Some registries accept such a layer and then
+   *     serve an image that runtimes cannot use
+   * @param referrers whether signatures, attestations and SBOMs are copied with an image: OCI
    *     referrers, and cosign's tags {@code sha256-….sig}, {@code .att}, {@code .sbom}. Costs some
    *     requests to the source for each copy
    */
   public record Images(boolean onlyValidManifestV2, boolean referrers) {
 
-    /** Neither. */
+    /** All images, without signatures. */
     public static Images defaults() {
       return new Images(false, false);
     }
   }
 
   /**
-   * How much is done at once.
+   * How much runs at once.
    *
-   * @param transfers blobs under way at once from one source host; four times as many to one target
-   *     host, and five times as many in all, so that slow sources leave a share to others. Each
-   *     takes a connection to the source and one to the target and about half a MiB of memory. More
-   *     helps only where a single connection is slow
-   * @param transfersPerImage blobs of one image under way at once
-   * @param connectionsPerHost most connections to one registry; at least 5 × {@code transfers} and
-   *     as many as requests are made beside them, or requests wait for each other, and a registry
-   *     that serves may look as if it did not
+   * @param transfers blobs transferred at once from one source host; four times as many to one
+   *     target host, and five times as many in all, so that slow sources leave a share to others.
+   *     Each transfer takes a connection to the source, one to the target, and about half a MiB of
+   *     memory. A higher value helps only where a single connection is slow
+   * @param transfersPerImage blobs of one image transferred at once
+   * @param connectionsPerHost limit of connections to one registry. It should be at least 5 ×
+   *     {@code transfers} plus the other requests made at once; with fewer, requests wait for a
+   *     connection and fail as timeouts of a registry that works
    */
   public record Concurrency(int transfers, int transfersPerImage, int connectionsPerHost) {
 
@@ -191,14 +197,13 @@ public record EngineSettings(
   }
 
   /**
-   * How long registries may take. What takes longer fails as a timeout and is tried again by the
-   * workflow.
+   * How long a registry may take. What takes longer fails as {@link RegistryError#TIMEOUT}.
    *
-   * @param connect for a connection, with its TLS handshake
+   * @param connect for a connection, including its TLS handshake
    * @param response for the first byte of an answer, and for a whole answer that is not a blob
-   * @param idle for the next bytes of a blob under way: less than 64 KiB in this time is a stall
+   * @param idle for the next bytes of a blob: less than 64 KiB in this time counts as a stall
    * @param commit for the answer after the last byte of an upload; registries on object storage
-   *     copy the whole blob then
+   *     copy the whole blob before they answer
    */
   public record Timeouts(Duration connect, Duration response, Duration idle, Duration commit) {
 

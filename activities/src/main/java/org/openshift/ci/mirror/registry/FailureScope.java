@@ -1,17 +1,15 @@
 package org.openshift.ci.mirror.registry;
 
-/** What a failure concerns, which decides who else may be affected and what helps. */
+/** What a failure affects; decides which retry may help. */
 public enum FailureScope {
-  /** Reading from a registry: another task may read the same blob from elsewhere. */
+  /** Reading from a registry; the same blob may be readable from another one. */
   READ,
   /** Writing to a registry. */
   WRITE,
-  /** An upload session is gone; a new one may succeed at once. */
+  /** An upload session is lost; a new one may succeed at once. */
   UPLOAD_SESSION,
-  /** The registry does not know this kind of request. */
+  /** The registry does not support this kind of request. */
   METHOD,
-  /**
-   * The target does not have blobs or manifests that were believed to be there, or may lack some.
-   */
+  /** The target lacks, or may lack, blobs or manifests that were believed to be there. */
   BLOBS_MISSING_AT_TARGET
 }

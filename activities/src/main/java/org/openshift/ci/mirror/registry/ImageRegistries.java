@@ -3,53 +3,53 @@ package org.openshift.ci.mirror.registry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.openshift.ci.mirror.registry.engine.RegistryEngine;
 
 /**
- * What a mirror asks of registries. {@link RegistryEngine} does it with real ones; a simulation
- * puts models in their place.
+ * The operations on registries that mirroring needs. {@code RegistryEngine} performs them on real
+ * registries, the simulation on models of them.
  *
- * <p>Its methods block, in a virtual or a platform thread. They repeat a request only where that is
- * cheap and can be expected to help at once; whoever calls decides when to try again after a {@link
- * RegistryException}, whose type says whether that makes sense.
+ * <p>All methods block, in a virtual or a platform thread. They repeat a request only where that is
+ * cheap and likely to help at once. After a {@link RegistryException} the caller decides when to
+ * try again; the exception's type says whether that makes sense.
  */
 public interface ImageRegistries {
 
   /**
-   * The raw top-level digest of an image: that of a list itself, not of one of its images. Costs
-   * one HEAD where the registry gives the digest with it.
+   * The raw top-level digest of an image: for an index, that of the index itself and not of one of
+   * its images. Costs one HEAD where the registry sends the digest with the answer.
    *
    * @return empty when there is no such image
-   * @throws RegistryException when the registry does not say
+   * @throws RegistryException when the registry does not answer, or with an error
    */
   Optional<String> digest(PullSpec image);
 
   /**
-   * When an image was created, as its config says; for a list the linux/amd64 image counts, else
-   * the first. Remembered by digest.
+   * When an image was created, according to its config. For an index, the linux/amd64 image counts,
+   * or the first one if there is none. Cached by digest.
    *
-   * @return empty when there is no such image, or it does not say
-   * @throws RegistryException when the registry does not answer as it should
+   * @return empty when there is no such image, or its config has no time
+   * @throws RegistryException when the registry does not answer, or with an error
    */
   Optional<Instant> created(PullSpec image);
 
   /**
-   * Copies an image to tags, in their order, one after the other. Each is read back, and counts
-   * only when its bytes have the digest; one whose answer was lost counts when it is found there.
-   * Where the target repository has the manifest already, only the tags are set. What was uploaded
-   * before a failure stays at the target, so the next attempt goes on from there.
+   * Copies an image to tags, one after the other in the given order. Each tag is read back, and the
+   * copy fails unless the bytes have the digest; a tag whose answer was lost counts as written when
+   * it is read back with the digest. Where the target repository has the manifest already, only the
+   * tags are written. Blobs uploaded before a failure stay at the target, so the next attempt
+   * continues from there.
    *
    * @param source by digest, or by tag
-   * @param expectedDigest the digest the source is known to have; null when it is not known
-   * @param destinations tags of one repository; at least one
-   * @param progress may throw to cancel
-   * @param guard is asked around every write of a tag, and may throw to cancel. Where it does not
-   *     hold any more when the bytes go out, the copy fails as {@link
-   *     org.openshift.ci.mirror.model.RegistryError#TIMEOUT}, and that tag is not written
-   * @throws RegistryException when it could not be copied, or what is read back differs
+   * @param expectedDigest the digest that the source must have; null for any
+   * @param destinations at least one tag, all in one repository
+   * @param progress may throw to cancel the copy
+   * @param guard is asked before and during every write of a tag, and may throw to cancel the copy.
+   *     When it no longer holds while the request is sent, the copy fails as {@link
+   *     RegistryError#TIMEOUT}, and that tag is not written
+   * @throws RegistryException when the image could not be copied, or a tag read back differs
    * @throws java.util.concurrent.CancellationException when the calling thread is interrupted
-   * @throws IllegalArgumentException when destinations are missing, lack a tag, or differ in their
-   *     repository
+   * @throws IllegalArgumentException when there is no destination, one has no tag, or they differ
+   *     in their repository
    */
   CopyResult copy(
       PullSpec source,
@@ -59,27 +59,27 @@ public interface ImageRegistries {
       WriteGuard guard);
 
   /**
-   * Whether the registry of an image serves at present: a look on behalf of all who wait for its
-   * return. It serves when it answers about the repository, if only with 401, 403 or 404; it does
-   * not when nothing answers within 5 seconds, or with 5xx or with a web page, and, for writing,
-   * when it takes no uploads (405, as quay.io in its read-only mode).
+   * Whether the registry of an image works at present. It does when it answers a request about the
+   * repository, even with 401, 403 or 404. It does not when there is no answer within 5 seconds,
+   * when the answer is a 5xx or a web page, or, for writing, when it accepts no uploads (405, as
+   * quay.io in its read-only mode).
    *
-   * @param writing whether an upload can be started is asked, which is ended again; else whether
-   *     manifests can be asked for
-   * @return false for an outage, which is never thrown
+   * @param writing true to try whether an upload can be started, which is then cancelled; false to
+   *     try whether a manifest can be requested
+   * @return false during an outage; an outage is never thrown
    * @throws java.util.concurrent.CancellationException when the calling thread is interrupted
    */
   boolean serves(PullSpec image, boolean writing);
 
   /**
-   * Up to 100 active tags of a repository with their digests, from the API that quay has beside the
-   * registry's. Tags may be pushed and go while pages are read, so what is in none of them may
-   * exist all the same.
+   * Up to 100 active tags of a repository with their digests, from the API that quay offers beside
+   * the registry's. Tags may be pushed and deleted while pages are read, so a tag that is on no
+   * page may still exist.
    *
    * @param image any image of the repository
-   * @param containing only tags with this in their name are of interest; others may come as well
-   * @param page from 1 on
-   * @throws RegistryException when the registry does not say, as one that is no quay
+   * @param containing asks for tags with this in their name; others may be returned as well
+   * @param page number of the page, from 1
+   * @throws RegistryException when the registry does not answer, or has no such API
    */
   TagPage tagPage(PullSpec image, String containing, int page, TagApiToken token);
 }

@@ -11,10 +11,10 @@ import org.openshift.ci.mirror.registry.internal.syntax.LogSanitizer;
 import org.openshift.ci.mirror.registry.internal.syntax.UrlPolicy;
 
 /**
- * Where an image is: {@code registry/repository[:tag][@digest]}.
+ * The reference of an image: {@code registry/repository[:tag][@digest]}.
  *
  * @param registry host, with the port where it has one; {@code docker.io} for Docker Hub
- * @param repository the repository at that registry
+ * @param repository the repository's name at that registry
  * @param tag null when the image is named by digest alone
  * @param digest {@code sha256:…} or {@code sha512:…}; null when the image is named by tag alone
  */
@@ -22,25 +22,25 @@ public record PullSpec(String registry, String repository, String tag, String di
 
   private static final String DOCKER_HUB = "docker.io";
 
-  /** What jib-core, and Docker Hub's own API, call {@code docker.io}. */
+  /** The host that serves {@code docker.io}, which jib-core puts in its place. */
   private static final String DOCKER_HUB_SERVER = "registry-1.docker.io";
 
-  /** What a name can have at most: 253 characters of a host and its port (RFC 1035, 2.3.4). */
+  /** 253 characters for a host name (RFC 1035, 2.3.4), and its port. */
   private static final int LONGEST_REGISTRY = 259;
 
-  /** What registries take at most, as the OCI distribution specification says. */
+  /** The limit of many registries (OCI distribution specification, "Pulling manifests"). */
   private static final int LONGEST_REPOSITORY = 255;
 
   private static final int LONGEST_SHOWN = 300;
 
-  /** Whatever is longer is none, and the matching of it would fill the stack. */
+  /** No pull spec is longer, and matching a much longer text would overflow the stack. */
   private static final int LONGEST_TEXT = 1_000;
 
   public PullSpec {
     Objects.requireNonNull(registry, "registry");
     Objects.requireNonNull(repository, "repository");
     if (registry.length() > LONGEST_REGISTRY || repository.length() > LONGEST_REPOSITORY) {
-      throw new IllegalArgumentException("its registry or its repository is too long");
+      throw new IllegalArgumentException("its registry or repository is too long");
     }
     if (!ImageReference.isValidRegistry(registry) || !isServer(registry)) {
       throw new IllegalArgumentException(
@@ -64,16 +64,16 @@ public record PullSpec(String registry, String repository, String tag, String di
   }
 
   /**
-   * Reads a pull spec as docker does: without a registry it is {@code docker.io}, without tag and
-   * digest the tag is {@code latest}.
+   * Parses a pull spec as docker does: the default registry is {@code docker.io}, and the default
+   * tag, where there is no digest either, is {@code latest}.
    *
-   * @throws IllegalArgumentException when it cannot be read; the message quotes it and says what is
-   *     expected
+   * @throws IllegalArgumentException when it is not a pull spec; the message quotes it and says
+   *     what is expected
    */
   public static PullSpec parse(String text) {
     Objects.requireNonNull(text, "pull spec");
     if (text.length() > LONGEST_TEXT) {
-      throw invalid(text, "it is longer than any");
+      throw invalid(text, "it is too long");
     }
     int at = text.indexOf('@');
     String digest = at < 0 ? null : text.substring(at + 1);
@@ -84,7 +84,7 @@ public record PullSpec(String registry, String repository, String tag, String di
       }
       String tag = reference.getTag().orElse(null);
       if (digest != null && !text.substring(0, at).endsWith(":" + tag)) {
-        // jib adds the tag "latest" where there is none.
+        // Jib adds the tag "latest" where there is none.
         tag = null;
       }
       return new PullSpec(
@@ -96,12 +96,12 @@ public record PullSpec(String registry, String repository, String tag, String di
     }
   }
 
-  /** The same repository, by this digest and no tag. */
+  /** The image with this digest in the same repository, without a tag. */
   public PullSpec withDigest(String newDigest) {
     return new PullSpec(registry, repository, null, newDigest);
   }
 
-  /** The last part of the URL of its manifest: the digest where there is one, else the tag. */
+  /** The last part of its manifest's URL: the digest if there is one, else the tag. */
   public String reference() {
     return digest == null ? tag : digest;
   }
@@ -115,7 +115,10 @@ public record PullSpec(String registry, String repository, String tag, String di
         + (digest == null ? "" : "@" + digest);
   }
 
-  /** Some names look right and are none, as one whose last part begins with a digit. */
+  /**
+   * Some names match the pattern and are not hosts, such as one whose last part begins with a
+   * digit.
+   */
   private static boolean isServer(String registry) {
     try {
       return UrlPolicy.isServer(new URI("https://" + registry));

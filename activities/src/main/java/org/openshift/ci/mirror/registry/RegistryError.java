@@ -1,49 +1,46 @@
 package org.openshift.ci.mirror.registry;
 
 /**
- * What kind of failure a {@link RegistryException} stands for.
+ * The kinds of failure that a {@link RegistryException} reports.
  *
- * <p>The codes that registries send are mapped to these kinds by one table (OCI distribution
- * specification, "Error Codes", and what quay.io is known to do).
+ * <p>One table maps a registry's status and error codes to these kinds (OCI distribution
+ * specification, "Error Codes", and observed answers of quay.io).
  */
 public enum RegistryError {
-  /** No connection, or it broke: refused, reset, unknown host, TLS trouble. */
+  /** No connection, or a broken one: refused, reset, unknown host, TLS failure. */
   REGISTRY_UNREACHABLE,
-  /** A 5xx status, or an answer that makes no sense. */
+  /** A 5xx status, or an answer that cannot be understood. */
   REGISTRY_ERROR,
   /** Status 429, with or without {@code Retry-After}. */
   RATE_LIMITED,
-  /** The registry refuses writes for now, as quay.io in its read-only mode (405 DENIED). */
+  /** The registry accepts no writes at present, as quay.io in its read-only mode (405 DENIED). */
   REGISTRY_READ_ONLY,
-  /** No answer, or no further byte of one, within the time allowed. */
+  /** No answer, or a stalled one, within the time allowed. */
   TIMEOUT,
-  /** The registry forgot or refused an upload session. */
+  /** The registry lost or rejected an upload session. */
   UPLOAD_INTERRUPTED,
-  /** Bytes arrived whose digest is not the one asked for. */
+  /** The bytes received do not have the digest requested. */
   CONTENT_CORRUPT,
   /** The digest read back after a push is not the one pushed. */
   READ_BACK_DIFFERS,
-  /** Status 401 with the credentials that are configured. */
+  /** Status 401 with the configured credentials. */
   CREDENTIALS_REFUSED,
-  /** Status 403, or 401 that names a missing permission. */
+  /** Status 403, or a 401 that names a missing permission. */
   ACCESS_DENIED,
-  /** The source image is gone: its manifest does not exist. */
+  /** The manifest of the source image does not exist. */
   SOURCE_MISSING,
-  /** A blob or a child manifest that an existing manifest names does not exist. */
+  /** A manifest exists, but a blob or child manifest that it names does not. */
   SOURCE_INCOMPLETE,
-  /** The target refuses the manifest, or it is not a manifest. */
+  /** The target rejects the manifest, or it is not a manifest. */
   MANIFEST_INVALID,
-  /** A schema 1 manifest, which the target does not take. */
+  /** A schema 1 manifest, which the target does not accept. */
   MANIFEST_SCHEMA1,
-  /** A layer of a kind the target refuses. */
+  /** The target rejects the media type of a layer. */
   LAYER_UNSUPPORTED,
-  /** The settings say that such an image is not copied. */
+  /** The settings exclude such an image. */
   IMAGE_EXCLUDED,
-  /** The pull spec of the source or the target cannot be read. */
+  /** The pull spec of the source or the target is not valid. */
   PULL_SPEC_INVALID,
-  /**
-   * The tag at the target breaks the rules for tags (OCI distribution specification, "Pulling
-   * manifests").
-   */
+  /** The target's tag is not a valid tag (OCI distribution specification, "Pulling manifests"). */
   DESTINATION_TAG_INVALID
 }

@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The OAuth token for quay's own API, which does not take the credentials of the registry's. Only
- * repositories that are not public need one (Red Hat Quay API guide, "Creating an OAuth 2 access
- * token"; scope {@code repo:read}).
+ * The OAuth token for quay's own API, which does not accept the registry's credentials. Needed only
+ * for repositories that are not public (Red Hat Quay API guide, "Creating an OAuth 2 access token";
+ * scope {@code repo:read}).
  *
- * @param file holds the token and nothing else; read at every use, so that it can be renewed. Null:
- *     no token is sent
+ * @param file contains the token and nothing else; read at every use, so that the token can be
+ *     renewed. Null to send no token
  */
 public record TagApiToken(Path file) {
 
@@ -25,7 +25,8 @@ public record TagApiToken(Path file) {
   /**
    * The token; empty when none is sent.
    *
-   * @throws RegistryException when the file holds none; its content is never part of the message
+   * @throws RegistryException when the file contains no usable token; the message never quotes its
+   *     content
    */
   public Optional<String> read() {
     if (file == null) {
@@ -34,7 +35,7 @@ public record TagApiToken(Path file) {
     try {
       String token = Files.size(file) > MAX_LENGTH ? "" : Files.readString(file).strip();
       if (token.isEmpty() || !token.chars().allMatch(c -> c > ' ' && c < 127)) {
-        throw unusable("does not hold a token in one line");
+        throw unusable("does not contain a token on one line");
       }
       return Optional.of(token);
     } catch (IOException e) {

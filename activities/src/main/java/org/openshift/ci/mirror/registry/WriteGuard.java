@@ -1,17 +1,17 @@
 package org.openshift.ci.mirror.registry;
 
 /**
- * Keeps who may not write any more from writing: asked around every write of a tag. A process that
- * was stopped with a request in its hands, and wakes when another has taken over, must not put an
- * old image over a newer one.
+ * The permission to write tags, checked before and during every write. A process that was suspended
+ * in the middle of a request, and resumes after another process took over, must not overwrite a
+ * newer image with an older one.
  *
- * <p>Called in the thread that called {@link ImageRegistries#copy}. Where signatures and the like
- * go along ({@link EngineSettings.Images#referrers()}), their tags are written in other threads and
- * several at once, so a guard must be thread safe.
+ * <p>Called in the thread that called {@link ImageRegistries#copy}. Tags of signatures ({@link
+ * EngineSettings.Images#referrers()}) are written in other threads, several at once, so a guard
+ * must be thread safe.
  */
 public interface WriteGuard {
 
-  /** Lets everything be written. */
+  /** Permits every write. */
   WriteGuard NONE =
       new WriteGuard() {
         @Override
@@ -24,16 +24,16 @@ public interface WriteGuard {
       };
 
   /**
-   * Called right before a tag is written, for each tag anew. What it throws keeps the tag from
-   * being written, ends the copy and reaches its caller unchanged.
+   * Called right before each tag is written. An exception thrown here prevents the write, ends the
+   * copy and reaches its caller unchanged.
    */
   void beforeWrite(String tag);
 
   /**
-   * Whether the permission that the last {@link #beforeWrite} gave still holds. Asked when the
-   * bytes of the request go out, again before its last byte, and again whenever it is sent anew,
-   * since waiting for a connection, for a token or for the registry's limits may have taken long.
-   * Must be quick and ask nobody.
+   * Whether the permission that the last {@link #beforeWrite} gave still holds. Called before the
+   * first byte of the request body, before its last byte, and again for each repetition, since
+   * waiting for a connection, a token or the rate limit may have taken long. Must be fast and do no
+   * I/O.
    */
   boolean holds();
 }

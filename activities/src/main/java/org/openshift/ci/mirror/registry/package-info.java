@@ -1,9 +1,8 @@
 /**
- * What others see of the registry engine: pull specs, results, settings, failures, and the
- * interface {@link org.openshift.ci.mirror.registry.ImageRegistries} that compares and copies
- * images.
+ * The public API of the registry engine: pull specs, results, settings, failures, and {@link
+ * org.openshift.ci.mirror.registry.ImageRegistries}, which compares and copies images.
  *
- * <p>The engine itself is {@code registry.engine}, what it is made of {@code registry.internal}.
- * Nothing here knows of Temporal or of mirror tasks.
+ * <p>{@code registry.engine} contains the engine, {@code registry.internal} its parts. Nothing here
+ * depends on Temporal or on mirror tasks.
  */
 package org.openshift.ci.mirror.registry;

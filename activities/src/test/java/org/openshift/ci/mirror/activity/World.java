@@ -50,7 +50,7 @@ public final class World {
       new DestinationOwners(() -> config, () -> rules, inventory, PLACES);
   public final RegistryOutages outages =
       new RegistryOutages(registries, outagesTold::add, nanos::get);
-  public final HostBulkhead places = HostBulkhead.patient(64);
+  public final HostBulkhead places = HostBulkhead.withoutTimeout(64);
   public final Claims claims = new Claims(owners, registries, register, outages, places);
   public final Comparer comparer = new Comparer(claims, registries, outages, places);
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.openshift.ci.mirror.testing.Await;
 
-/** One place a host, so that who comes second waits. */
+/** One permit for each host, so that the second piece of work waits. */
 @Timeout(60)
 class HostBulkheadTest {
 
@@ -29,7 +29,7 @@ class HostBulkheadTest {
 
   private final AtomicLong now = new AtomicLong();
   private final AtomicLong looks = new AtomicLong();
-  private final HostBulkhead places = new HostBulkhead(1, STUCK_AFTER, this::time);
+  private final HostBulkhead bulkhead = new HostBulkhead(1, STUCK_AFTER, this::time);
   private final CountDownLatch end = new CountDownLatch(1);
   private final List<String> entered = new CopyOnWriteArrayList<>();
 
@@ -39,7 +39,7 @@ class HostBulkheadTest {
   }
 
   @Test
-  void aFullHostHoldsUpNoOther() throws Exception {
+  void aFullHostDelaysNoOther() throws Exception {
     Visit first = visit(HOST, "first", end);
     await("the first is in", () -> entered.contains("first"));
     visit(HOST, "second", end);
@@ -52,13 +52,13 @@ class HostBulkheadTest {
   }
 
   @Test
-  void theyEnterInTheOrderTheyCame() throws Exception {
+  void permitsAreGrantedInTheOrderOfArrival() throws Exception {
     visit(HOST, "first", end);
     await("the first is in", () -> entered.contains("first"));
     Visit last = null;
     for (String name : List.of("second", "third", "fourth")) {
       last = visit(HOST, name, end);
-      awaitInLine(last);
+      awaitQueued(last);
     }
     end.countDown();
 
@@ -67,29 +67,29 @@ class HostBulkheadTest {
   }
 
   @Test
-  void whoWaitsGivesUpWhenTheLineStandsStillAndWhoComesThenIsTurnedAway() {
+  void workInAStuckQueueFailsAndFurtherWorkFailsAtOnce() {
     visit(HOST, "first", end);
     await("the first is in", () -> entered.contains("first"));
     Visit second = visit(HOST, "second", end);
-    awaitInLine(second);
+    awaitQueued(second);
     now.addAndGet(STUCK_AFTER.toNanos());
 
     ExecutionException e = assertThrows(ExecutionException.class, second::result);
     HostStuckException stuck = assertInstanceOf(HostStuckException.class, e.getCause());
     assertEquals(HOST, stuck.host());
-    assertThrows(HostStuckException.class, () -> places.in(HOST, () -> "third"));
+    assertThrows(HostStuckException.class, () -> bulkhead.in(HOST, () -> "third"));
     assertEquals(List.of("first"), entered);
   }
 
   @Test
-  void whoWaitsStaysWhileTheLineMoves() throws Exception {
+  void workKeepsWaitingWhileTheQueueMoves() throws Exception {
     CountDownLatch endOfFirst = new CountDownLatch(1);
     visit(HOST, "first", endOfFirst);
     await("the first is in", () -> entered.contains("first"));
     Visit second = visit(HOST, "second", end);
-    awaitInLine(second);
+    awaitQueued(second);
     Visit third = visit(HOST, "third", end);
-    awaitInLine(third);
+    awaitQueued(third);
 
     now.addAndGet(STUCK_AFTER.toNanos() * 3 / 4);
     endOfFirst.countDown();
@@ -104,11 +104,11 @@ class HostBulkheadTest {
   }
 
   @Test
-  void whoIsInterruptedLeavesTheLine() throws Exception {
+  void interruptedWorkLeavesTheQueue() throws Exception {
     visit(HOST, "first", end);
     await("the first is in", () -> entered.contains("first"));
     Visit second = visit(HOST, "second", end);
-    awaitInLine(second);
+    awaitQueued(second);
     second.thread.interrupt();
 
     ExecutionException e = assertThrows(ExecutionException.class, second::result);
@@ -119,13 +119,13 @@ class HostBulkheadTest {
   }
 
   @Test
-  void nothingIsKeptOfAHostWithoutVisitors() {
+  void theQueueOfAHostWithoutWorkIsDropped() {
     for (int i = 0; i < 1000; i++) {
       String host = "host" + i;
-      assertEquals(host, places.in(host, () -> host));
-      assertThrows(IllegalStateException.class, () -> places.in(host, HostBulkheadTest::fail));
+      assertEquals(host, bulkhead.in(host, () -> host));
+      assertThrows(IllegalStateException.class, () -> bulkhead.in(host, HostBulkheadTest::fail));
     }
-    assertEquals(0, places.hosts());
+    assertEquals(0, bulkhead.hosts());
   }
 
   private static String fail() {
@@ -137,7 +137,7 @@ class HostBulkheadTest {
     return now.get();
   }
 
-  /** Somebody who stays in a place until the latch is down. */
+  /** Work that holds a permit until the latch is down. */
   private Visit visit(String host, String name, CountDownLatch until) {
     return new Visit(host, name, until);
   }
@@ -152,7 +152,7 @@ class HostBulkheadTest {
           new FutureTask<>(
               () -> {
                 try {
-                  return places.in(host, () -> stay(name, until));
+                  return bulkhead.in(host, () -> stay(name, until));
                 } finally {
                   interrupted = Optional.of(Thread.currentThread().isInterrupted());
                 }
@@ -175,7 +175,7 @@ class HostBulkheadTest {
     }
   }
 
-  private void awaitInLine(Visit visit) {
+  private void awaitQueued(Visit visit) {
     await("it waits", () -> visit.thread.getState() == Thread.State.TIMED_WAITING);
   }
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** The failures that pass by themselves, so that another attempt is worth while. */
+/** The temporary failures, after which another attempt makes sense. */
 public final class PassingErrors {
 
   private static final Set<RegistryError> PASSING =

@@ -29,48 +29,48 @@ public sealed interface Answer {
   /** Breaks the connection after this many bytes of the request's body. */
   record Break(long afterRequestBytes) implements Answer {}
 
-  /** Takes the request and never answers, nor reads its body. */
+  /** Accepts the request, never reads its body, and never answers. */
   record Silence() implements Answer {}
 
-  /** Passes it on to the registry behind, and its answer back. */
+  /** Forwards the request to the registry, and its answer to the client. */
   record Forward() implements Answer {}
 
-  /** Passes it on, and breaks the connection after this many bytes of the answer's body. */
+  /** Forwards, and resets the connection after this many bytes of the answer's body. */
   record ForwardAndBreak(long afterBytes) implements Answer {}
 
-  /** Passes it on, and ends the connection in good order after this many bytes of the answer. */
+  /** Forwards, and closes the connection properly after this many bytes of the answer's body. */
   record ForwardAndEnd(long afterBytes) implements Answer {}
 
-  /** Passes it on, and after this many bytes of the answer's body sends one byte now and then. */
+  /** Forwards, and after this many bytes of the answer's body sends single bytes with pauses. */
   record ForwardAndDrip(long afterBytes) implements Answer {}
 
-  /** Passes it on, and the answer's body back no faster than that. */
+  /** Forwards, and sends the answer's body no faster than this. */
   record ForwardAtPace(long bytesPerSecond) implements Answer {}
 
-  /** Answers before the request's body has come, and takes the rest of it as nginx does. */
+  /** Answers before the request's body has arrived, and reads the rest of it, as nginx does. */
   record ReplyEarly(Reply reply) implements Answer {}
 
-  /** Passes it on, and stops in silence after this many bytes of the answer's body. */
+  /** Forwards, and stalls after this many bytes of the answer's body. */
   record ForwardAndStall(long afterBytes) implements Answer {}
 
-  /** Passes it on, and changes the byte at this place of the answer's body. */
+  /** Forwards, and corrupts the byte at this offset of the answer's body. */
   record ForwardAndCorrupt(long at) implements Answer {}
 
-  /** Passes it on, and answers this after all, though the registry has done its part. */
+  /** Forwards, and sends this reply in place of the registry's answer. */
   record ForwardAndReply(Reply reply) implements Answer {}
 
-  /** Passes it on, and breaks the connection instead of answering. */
+  /** Forwards, and resets the connection instead of answering. */
   record ForwardAndLoseAnswer() implements Answer {}
 
-  /** Takes a byte of the request's body now and then, and never answers. */
+  /** Reads the request's body byte by byte with pauses, and never answers. */
   record TakeSlowly() implements Answer {}
 
-  /** A reply without headers of its own. */
+  /** A reply without headers. */
   static Reply reply(int status, String body) {
     return new Reply(status, Map.of(), body);
   }
 
-  /** An error as the OCI distribution specification words it. */
+  /** An error in the format of the OCI distribution specification. */
   static Reply error(int status, String code, String message) {
     return new Reply(
         status,

@@ -1,14 +1,20 @@
 package org.openshift.ci.mirror.testing;
 
-/** A limit as nginx keeps it ({@code limit_req … burst=… nodelay}): a bucket that leaks. */
-final class RequestLimit {
+/** A limit as nginx applies it ({@code limit_req … burst=… nodelay}): a leaky bucket. */
+public final class RequestLimit {
 
   private final double perSecond;
   private final int burst;
   private double excess;
   private long lastNanos = System.nanoTime();
 
-  RequestLimit(double perSecond, int burst) {
+  /**
+   * A limit.
+   *
+   * @param perSecond sustained requests per second
+   * @param burst how many more than one request may come at once
+   */
+  public RequestLimit(double perSecond, int burst) {
     this.perSecond = perSecond;
     this.burst = burst;
   }
@@ -18,7 +24,7 @@ final class RequestLimit {
   }
 
   /** Whether a request may pass now. */
-  synchronized boolean admits() {
+  public synchronized boolean admits() {
     if (Double.isInfinite(perSecond)) {
       return true;
     }

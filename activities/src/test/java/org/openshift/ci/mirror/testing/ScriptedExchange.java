@@ -32,7 +32,7 @@ final class ScriptedExchange implements AutoCloseable {
     this.server = server;
   }
 
-  /** Serves the next request; false when there is none any more. */
+  /** Serves the next request; false when the client sends no more. */
   boolean next() throws IOException {
     HttpHead head = HttpHead.read(in);
     if (head == null) {
@@ -80,7 +80,7 @@ final class ScriptedExchange implements AutoCloseable {
 
   private void reply(HttpHead head, Answer.Reply reply) throws IOException {
     if (head.expectsContinue()) {
-      // The client holds its body back until it hears; after an error it need not send it.
+      // The client waits before it sends the body, and need not send it after an error.
       write(head, reply);
       out.flush();
       throw new IOException("answered before the body came");
@@ -142,7 +142,7 @@ final class ScriptedExchange implements AutoCloseable {
     }
   }
 
-  /** Sends the request on, and gives the head of the answer. */
+  /** Forwards the request and returns the head of the answer. */
   private HttpHead send(HttpHead head) throws IOException {
     if (upstream == null) {
       upstream = new Socket(behind.getHost(), behind.getPort());
@@ -226,7 +226,7 @@ final class ScriptedExchange implements AutoCloseable {
     throw new IOException("ended as the script says");
   }
 
-  /** A reset rather than an orderly end, as a machine that goes down gives it. */
+  /** Resets the connection, as a crash of the machine does, instead of closing it. */
   private void reset() throws IOException {
     client.setSoLinger(true, 0);
     client.close();

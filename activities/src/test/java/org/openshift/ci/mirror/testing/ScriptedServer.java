@@ -19,12 +19,15 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 
 /**
- * An HTTP server that does with each request what a test says: answers by itself, breaks or stalls
- * in the middle, or passes it on to a real registry. It notes every request.
+ * An HTTP server that handles each request as a test's rules say: it answers, breaks or stalls the
+ * connection, or forwards the request to a real registry. It records all requests.
  */
 public final class ScriptedServer implements AutoCloseable {
 
   private static final Duration LONGEST_HELD = Duration.ofSeconds(20);
+
+  /** Rules for more requests than this apply to any number of requests. */
+  private static final int MOST_TIMES = 1_000_000;
 
   private final ServerSocket listener;
   private final String scheme;
@@ -46,6 +49,17 @@ public final class ScriptedServer implements AutoCloseable {
           && target.matcher(request.target()).find()
           && left.getAndUpdate(count -> Math.max(0, count - 1)) > 0;
     }
+
+    /** Whether fewer requests came than the rule is for. */
+    boolean isUnused() {
+      int times = left.get();
+      return times > 0 && times <= MOST_TIMES;
+    }
+
+    @Override
+    public String toString() {
+      return left + " more " + method + " of " + target;
+    }
   }
 
   private ScriptedServer(ServerSocket listener, String scheme, LocalRegistry behind) {
@@ -54,12 +68,12 @@ public final class ScriptedServer implements AutoCloseable {
     this.behind = behind;
   }
 
-  /** A server that answers 404 to whatever no rule takes. */
+  /** A server that answers 404 to requests without a rule. */
   public static ScriptedServer start() {
     return inFrontOf(null);
   }
 
-  /** A server that passes on to this registry whatever no rule takes. */
+  /** A server that forwards requests without a rule to this registry. */
   public static ScriptedServer inFrontOf(LocalRegistry registry) {
     try {
       ServerSocket listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
@@ -69,7 +83,7 @@ public final class ScriptedServer implements AutoCloseable {
     }
   }
 
-  /** A server like {@link #inFrontOf} that speaks TLS; the registry may be null. */
+  /** A server like {@link #inFrontOf}, with TLS; the registry may be null. */
   public static ScriptedServer withTls(SSLContext context, LocalRegistry registry) {
     try {
       ServerSocket listener =
@@ -93,7 +107,8 @@ public final class ScriptedServer implements AutoCloseable {
   }
 
   /**
-   * From now on every such request gets this answer; of several rules the first added counts.
+   * Answers every such request in this way. Of several rules that match, the first one added
+   * applies.
    *
    * @param method {@code *} for any
    * @param target regular expression, found somewhere in path and query
@@ -102,12 +117,12 @@ public final class ScriptedServer implements AutoCloseable {
     return times(Integer.MAX_VALUE, method, target, request -> answer);
   }
 
-  /** The next such request gets this answer. */
+  /** Answers the next such request in this way. */
   public ScriptedServer once(String method, String target, Answer answer) {
     return times(1, method, target, request -> answer);
   }
 
-  /** The next such request gets this answer once the latch is down. */
+  /** Answers the next such request in this way, once the latch is down. */
   public ScriptedServer onceAfter(
       CountDownLatch latch, String method, String target, Answer answer) {
     return times(
@@ -130,16 +145,25 @@ public final class ScriptedServer implements AutoCloseable {
     }
   }
 
-  /** The next so many such requests get what the function says. */
+  /** Answers the next such requests, this many of them, with what the function returns. */
   public ScriptedServer times(
       int count, String method, String target, Function<SeenRequest, ? extends Answer> answer) {
     rules.add(new Rule(method, Pattern.compile(target), new AtomicInteger(count), answer));
     return this;
   }
 
-  /** No rule holds any more. */
+  /**
+   * Removes all rules.
+   *
+   * @throws AssertionError when a rule of {@link #once} or {@link #times} was not used up: then the
+   *     test does not prove what its script says
+   */
   public void clearRules() {
+    List<Rule> unused = rules.stream().filter(Rule::isUnused).toList();
     rules.clear();
+    if (!unused.isEmpty()) {
+      throw new AssertionError("the script was not used up: " + unused + "; requests: " + seen);
+    }
   }
 
   /** All requests so far. */
@@ -147,7 +171,10 @@ public final class ScriptedServer implements AutoCloseable {
     return List.copyOf(seen);
   }
 
-  /** The requests so far with that method and with this regular expression in path and query. */
+  /**
+   * The requests so far with this method ({@code *} for any) and this regular expression in path
+   * and query.
+   */
   public List<SeenRequest> seen(String method, String target) {
     Pattern pattern = Pattern.compile(target);
     return seen.stream()
@@ -171,11 +198,17 @@ public final class ScriptedServer implements AutoCloseable {
     connections.forEach(ScriptedServer::closeQuietly);
   }
 
+  /**
+   * Closes the server and its connections.
+   *
+   * @throws AssertionError as {@link #clearRules}
+   */
   @Override
   public void close() {
     closed.countDown();
     closeQuietly(listener);
     dropConnections();
+    clearRules();
   }
 
   boolean isClosedWithin(Duration time) throws IOException {
@@ -236,7 +269,7 @@ public final class ScriptedServer implements AutoCloseable {
     try {
       closeable.close();
     } catch (Exception e) {
-      // It is gone, which is what was wanted.
+      // It is closed already.
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.openshift.ci.mirror.worker;
 
+import java.nio.file.Path;
 import java.util.Map;
 import org.openshift.ci.mirror.registry.EngineSettings;
 import org.openshift.ci.mirror.registry.engine.RegistryEngine;
@@ -16,7 +17,8 @@ final class EngineWiring {
    *
    * @param onlyValidManifestV2Images whether docker images with a layer that is not gzip-compressed
    *     are left out
-   * @throws SettingsException when the credentials file cannot be used
+   * @throws SettingsException when the credentials file or a certificate authority file cannot be
+   *     used
    */
   static RegistryEngine engine(RegistrySettings settings, boolean onlyValidManifestV2Images) {
     EngineSettings engine =
@@ -24,6 +26,9 @@ final class EngineWiring {
             .withImages(new EngineSettings.Images(onlyValidManifestV2Images, settings.referrers()));
     if (settings.registryConfig() != null) {
       engine = engine.withCredentialsFile(settings.registryConfig());
+    }
+    for (Path file : settings.certificateAuthorities()) {
+      engine = engine.withCertificateAuthority(file);
     }
     for (String registry : settings.insecureRegistries()) {
       engine = engine.withInsecureRegistry(registry);
@@ -34,7 +39,7 @@ final class EngineWiring {
     try {
       return RegistryEngine.create(engine);
     } catch (IllegalArgumentException e) {
-      throw new SettingsException("--registry-config: " + e.getMessage(), e);
+      throw new SettingsException(e.getMessage(), e);
     }
   }
 }

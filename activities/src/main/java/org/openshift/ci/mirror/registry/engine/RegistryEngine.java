@@ -109,7 +109,7 @@ public final class RegistryEngine implements ImageRegistries, AutoCloseable {
     return create(settings, EngineObserver.NONE);
   }
 
-  /** An engine like that of {@link #create(EngineSettings)}, which tells what it does. */
+  /** Like {@link #create(EngineSettings)}, with an observer of its requests. */
   public static RegistryEngine create(EngineSettings settings, EngineObserver observer) {
     return new RegistryEngine(settings, observer);
   }
@@ -135,7 +135,7 @@ public final class RegistryEngine implements ImageRegistries, AutoCloseable {
     return writing ? probe.writes(repository) : probe.reads(repository);
   }
 
-  /** Copies an image like {@link ImageRegistries#copy}, where nobody else may write its tags. */
+  /** Copies an image like {@link ImageRegistries#copy}, with a guard that permits every write. */
   public CopyResult copy(
       PullSpec source, String expectedDigest, List<PullSpec> destinations, CopyListener progress) {
     return copy(source, expectedDigest, destinations, progress, WriteGuard.NONE);
@@ -166,16 +166,16 @@ public final class RegistryEngine implements ImageRegistries, AutoCloseable {
   }
 
   /**
-   * Does work whose requests do not stand in line: where a registry's limit would make one wait for
-   * longer than half a second, it fails as {@link RegistryError#RATE_LIMITED} without being sent,
-   * and without an answer in 2.5 seconds as {@link RegistryError#TIMEOUT}. Holds for what the
-   * calling thread itself asks, such as {@link #digest}.
+   * Runs work with a short wait budget: a request that the rate limit would delay for more than
+   * half a second fails as {@link RegistryError#RATE_LIMITED} without being sent, and one without
+   * an answer after 2.5 seconds fails as {@link RegistryError#TIMEOUT}. Applies to requests made by
+   * the calling thread itself, such as {@link #digest}.
    */
   public static <T> T withLittlePatience(Supplier<T> work) {
     return WaitBudget.little(work);
   }
 
-  /** Ends what is under way and closes all connections. */
+  /** Aborts all requests and closes all connections. */
   @Override
   public void close() {
     transfers.close();

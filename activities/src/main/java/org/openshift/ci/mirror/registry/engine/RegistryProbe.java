@@ -9,10 +9,10 @@ import org.openshift.ci.mirror.registry.internal.http.Repository;
 import org.openshift.ci.mirror.registry.internal.http.WaitBudget;
 import org.openshift.ci.mirror.registry.internal.manifest.ManifestClient;
 
-/** Looks whether a registry serves, in little time. */
+/** Finds out within seconds whether a registry works. */
 final class RegistryProbe {
 
-  /** Of all that a look asks, together. */
+  /** For all requests of one probe together. */
   private static final Duration LONGEST = Duration.ofSeconds(5);
 
   private static final String NO_SUCH_DIGEST = "sha256:" + "0".repeat(64);
@@ -26,8 +26,8 @@ final class RegistryProbe {
   }
 
   /**
-   * Whether a manifest can be asked for: one that no registry has, as what is wrong with a single
-   * one says nothing of the registry.
+   * Whether a manifest can be requested. Asks for one that no registry has, because a fault of an
+   * existing manifest would say nothing about the registry.
    */
   boolean reads(Repository repository) {
     return serves(() -> manifests.digest(repository, NO_SUCH_DIGEST, Access.PULL));
@@ -47,7 +47,10 @@ final class RegistryProbe {
     }
   }
 
-  /** What a task that gets it waits out; whatever else a registry says, it is at work. */
+  /**
+   * The failures for which a task waits until the outage ends; with any other answer, the registry
+   * works.
+   */
   private static boolean isOutage(RegistryError type) {
     return type == RegistryError.REGISTRY_UNREACHABLE
         || type == RegistryError.REGISTRY_ERROR

@@ -1,5 +1,5 @@
 /**
- * The registry engine: puts together the packages below {@code registry.internal}, and asks whether
- * a registry serves at all. Only the wiring of a program needs it.
+ * The registry engine: assembles the packages below {@code registry.internal}, and probes whether a
+ * registry works. Used only by the wiring of programs.
  */
 package org.openshift.ci.mirror.registry.engine;

@@ -25,7 +25,7 @@ import org.openshift.ci.mirror.testing.Answer;
 import org.openshift.ci.mirror.testing.ScriptedServer;
 import org.openshift.ci.mirror.testing.SeenRequest;
 
-/** What is shown to whom, seen from the servers' side. */
+/** Which credentials and tokens the servers receive. */
 class AuthenticationTest {
 
   private static final String DIGEST = "sha256:" + "c".repeat(64);
@@ -153,12 +153,11 @@ class AuthenticationTest {
   }
 
   @Test
-  void aTokenServiceThatSaysNothingOfUseIsATemporaryFailure() {
+  void anUnusableAnswerOfATokenServiceIsATemporaryFailure() {
+    wantBearer(registry.uri() + "/token");
     for (String answer :
         List.of("", "[]", "{\"token\":\"\"}", "{\"token\":\"a\\r\\nb\"}", "x".repeat(300_000))) {
-      registry.clearRules();
-      wantBearer(registry.uri() + "/token");
-      registry.always("GET", "^/token", json(answer));
+      registry.once("GET", "^/token", json(answer));
       RegistryException e = assertThrows(RegistryException.class, () -> engine.digest(image("v1")));
       assertEquals(RegistryError.REGISTRY_ERROR, e.type(), answer);
     }

@@ -23,11 +23,11 @@ import org.openshift.ci.mirror.registry.PullSpec;
 import org.openshift.ci.mirror.registry.RegistryError;
 import org.openshift.ci.mirror.registry.RegistryException;
 
-/** Answers without an end: the engine takes some of it, and no more. */
+/** Endless answers: the engine reads a limited part of them. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class EndlessAnswerTest {
 
-  /** Far more than anything that is kept of an answer, with what the sockets buffer. */
+  /** Far more than the engine reads of any answer, including what sockets buffer. */
   private static final long ENOUGH = 40L * 1024 * 1024;
 
   private static final String HEAD =
@@ -92,7 +92,7 @@ class EndlessAnswerTest {
     return "127.0.0.1:" + listener.getLocalPort();
   }
 
-  /** Sends the beginning, and then the same again and again, until the client goes away. */
+  /** Sends the beginning, and then repeats the same text until the client closes the connection. */
   private void serve(String beginning, String again) {
     Thread.ofVirtual()
         .start(
@@ -107,7 +107,7 @@ class EndlessAnswerTest {
                     sent.addAndGet(bytes.length);
                   }
                 } catch (IOException e) {
-                  // The client had enough, as it should.
+                  // The client closed the connection, as it should.
                 }
               }
             });

@@ -23,12 +23,13 @@ import org.openshift.ci.mirror.registry.RegistryError;
 import org.openshift.ci.mirror.registry.RegistryException;
 import org.openshift.ci.mirror.testing.Answer;
 import org.openshift.ci.mirror.testing.ScriptedServer;
+import org.openshift.ci.mirror.testing.SeenRequest;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /**
- * Registries on a bad day: each fault either does no harm, or ends the attempt with the right kind
- * of failure, after which the next attempt succeeds.
+ * Faulty registries: each fault either is harmless, or ends the attempt with the right kind of
+ * failure, after which the next attempt succeeds.
  */
 class FaultIT {
 
@@ -100,7 +101,7 @@ class FaultIT {
   })
   void aRefusalAtTheTargetEndsTheAttemptAndTheNextSucceeds(
       int status, String method, String path, RegistryError expected) {
-    // Quay.io in its read-only mode says DENIED; another 405 means a method that is not known.
+    // Quay.io in its read-only mode answers DENIED; any other 405 means an unsupported method.
     String code = status == 405 ? "DENIED" : "SOME";
     target.times(1, method, path, request -> Answer.error(status, code, "scripted"));
     if (method.equals("HEAD") && path.contains("manifests")) {
@@ -164,6 +165,11 @@ class FaultIT {
   void aSourceThatStallsIsAskedForTheRest() {
     source.once("GET", layer, new Answer.ForwardAndStall(1_000_000));
     succeed();
+    List<SeenRequest> reads = source.seen("GET", layer);
+    assertEquals(2, reads.size());
+    assertEquals(Optional.of("bytes=1000000-"), reads.getLast().header("Range"));
+    Duration between = Duration.ofNanos(reads.getLast().nanoTime() - reads.getFirst().nanoTime());
+    assertTrue(between.compareTo(IDLE) > 0, "it did not wait for a stall: " + between);
   }
 
   @Test

@@ -21,8 +21,8 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /**
- * Every temporary refusal on every kind of request: the attempt says so, and the next one ends with
- * the right bytes at the target.
+ * Every temporary error for every kind of request: the attempt reports it, and the next one copies
+ * the right bytes.
  */
 class FaultMatrixIT {
 
@@ -34,7 +34,7 @@ class FaultMatrixIT {
   private final String repository = "openshift/ci-" + unique;
   private final TestImage list = new TestImages(unique).dockerList(20_000);
 
-  /** A kind of request, and how a copy comes to send it. */
+  /** A kind of request, and a copy that sends it. */
   enum Step {
     SOURCE_MANIFEST("GET", "/manifests/sha256:"),
     SOURCE_CHILD("GET", "/manifests/CHILD"),

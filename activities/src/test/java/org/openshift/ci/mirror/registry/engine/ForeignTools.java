@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.openshift.ci.mirror.testing.TestBlob;
 
-/** Asks skopeo and crane, where they are installed, what a tag holds. */
+/** Reads a tag's digest with skopeo and crane, where they are installed. */
 final class ForeignTools {
 
   private ForeignTools() {}

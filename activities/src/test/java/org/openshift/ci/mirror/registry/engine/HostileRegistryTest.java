@@ -30,8 +30,8 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /**
- * A registry that answers whatever may confuse or betray the engine: it fails with what it says it
- * fails with, and no credential reaches a host that it was not meant for.
+ * A registry that sends hostile answers: the engine throws only documented exceptions, and no
+ * credential reaches a host that it is not meant for.
  */
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostileRegistryTest {
@@ -100,7 +100,7 @@ class HostileRegistryTest {
   }
 
   @Test
-  void getsNothingOutOfTheEngineThatItMayNotHave() {
+  void getsNoCredentialOfAnotherHost() {
     for (int round = 0; round < ROUNDS; round++) {
       hostile.clearRules();
       hostile.times(Integer.MAX_VALUE, "*", "", request -> anything());
@@ -118,7 +118,7 @@ class HostileRegistryTest {
         }
       }
       if (round % 100 == 0) {
-        // What it learned of the registry is forgotten, and the limiter's patience is new.
+        // A new engine has learned nothing about the registry, and its limiter is not exhausted.
         engine.close();
         engine = engine(folder.resolve("config.json"));
       }
@@ -151,7 +151,7 @@ class HostileRegistryTest {
         answer.put(name, headers.next().replaceAll("[\\r\\n\\x00]", ""));
       }
     }
-    // What it was shown it may send back where its own words are quoted: in an error.
+    // The registry may echo a credential in an error, whose text is quoted.
     String body = bodies.next();
     return new Answer.Reply(status, answer, status < 400 ? body.replace(PASSWORD, "") : body);
   }
@@ -195,7 +195,7 @@ class HostileRegistryTest {
                     Duration.ofSeconds(2))));
   }
 
-  /** Whether a request carries a password, as it is or as basic authentication wraps it. */
+  /** Whether a request contains a password, in plain text or as basic authentication. */
   private static boolean shows(SeenRequest request, String password) {
     String all = request.target() + " " + request.headers();
     return all.contains(password) || all.contains(base64("robot:" + password));

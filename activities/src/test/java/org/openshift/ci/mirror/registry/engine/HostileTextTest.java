@@ -34,8 +34,8 @@ import org.openshift.ci.mirror.registry.internal.syntax.UrlPolicy;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /**
- * Whatever a registry sends, each parser ends in time, throws nothing but what it says it throws,
- * and gives only what is safe to use.
+ * Whatever a registry sends, each parser terminates, throws only documented exceptions, and returns
+ * only what is safe to use.
  */
 class HostileTextTest {
 

@@ -15,7 +15,7 @@ import org.openshift.ci.mirror.testing.ScriptedServer;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
-/** A tag was written, and nobody says so: it is looked at before anything else is said of it. */
+/** A tag is written but the answer is lost: the tag is read before the write counts as failed. */
 class LostAnswerIT {
 
   private static final String TARGET = "openshift/ci";
@@ -49,7 +49,7 @@ class LostAnswerIT {
     assertEquals(2, target.seen("PUT", "/manifests/date").size());
   }
 
-  /** As some registries answer to the later of two that set one tag at once. */
+  /** Some registries answer this to the second of two concurrent writes of one tag. */
   @Test
   void anErrorThoughTheTagIsSet() {
     target.once("PUT", "/manifests/date", failed());

@@ -21,7 +21,7 @@ import org.openshift.ci.mirror.testing.ScriptedServer;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
-/** Manifests that are refused, replaced, missing, or too large. */
+/** Manifests that are rejected, replaced, missing, or too large. */
 class ManifestFaultIT {
 
   private static RegistryPair registries;

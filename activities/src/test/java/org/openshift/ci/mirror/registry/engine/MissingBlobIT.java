@@ -13,7 +13,7 @@ import org.openshift.ci.mirror.testing.ScriptedServer;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
-/** A target that lost what it had, and says so as quay.io does. */
+/** A target that lost blobs, and answers as quay.io does. */
 class MissingBlobIT {
 
   private static final String TARGET = "openshift/ci";
@@ -47,7 +47,7 @@ class MissingBlobIT {
     assertEquals(4, target.seen("PUT", BY_TAG).size());
   }
 
-  /** The manifest of a child is refused without a detail. */
+  /** The manifest of a child is rejected without a detail. */
   @Test
   void aRefusalWithoutAReasonIsTriedOnceMore() {
     TestImage list = pushed(images.dockerList(20_000));
@@ -66,7 +66,7 @@ class MissingBlobIT {
     assertEquals(2, target.seen("PUT", BY_TAG).size());
   }
 
-  /** It was there when it was looked for, and the registry cleaned it up before the list came. */
+  /** It existed when it was checked, and was garbage-collected before the index was written. */
   @Test
   void aChildThatWentMissingIsSentAgain() {
     TestImage list = pushed(images.dockerList(20_000));
@@ -78,7 +78,7 @@ class MissingBlobIT {
     registries.assertMirrored(list, TARGET, "v1");
   }
 
-  /** Nothing but a tag is to be set, and the target lost a blob of the manifest that it has. */
+  /** Only a tag is to be written, but the target lost a blob of the manifest that it has. */
   @Test
   void anImageThatTheTargetHasIsSentAgainWhenItLostABlob() {
     TestImage image = pushed(images.docker(20_000));

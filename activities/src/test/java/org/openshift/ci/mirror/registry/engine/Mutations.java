@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Makes hostile texts: samples of what is right, put together, cut, repeated and spoilt in ways
- * that parsers stumble over. The same seed gives the same texts.
+ * Generates hostile texts: valid samples that are combined, cut, repeated and corrupted in ways
+ * that break parsers. The same seed gives the same texts.
  */
 final class Mutations {
 
-  /** Characters that mean something to some parser, or to a terminal, or to nobody. */
+  /** Characters with a meaning to a parser or a terminal, and some without. */
   private static final String SPECIAL =
       "\"\\/:;,=<>{}[]()@#?&%+-_.~|*'` \t\r\n\0\u0001\u007f\u0085\u00ff\u202e\u2028\ud800\udfff09aZ";
 
@@ -40,7 +40,7 @@ final class Mutations {
     return items.get(random.nextInt(items.size()));
   }
 
-  /** The next text; every sixth is a sample as it is. */
+  /** The next text; every sixth is an unchanged sample. */
   String next() {
     StringBuilder text = new StringBuilder(oneOf(samples));
     for (int change = random.nextInt(6); change > 0; change--) {

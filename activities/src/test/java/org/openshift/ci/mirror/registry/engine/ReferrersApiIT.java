@@ -17,14 +17,14 @@ import org.openshift.ci.mirror.testing.RegistryBinary;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
-/** Referrers between registries that list them themselves, where one is installed. */
+/** Referrers between registries that support the referrers API, where one is installed. */
 class ReferrersApiIT {
 
   private final TestImages images = new TestImages(33);
 
   @ParameterizedTest
   @EnumSource(names = {"ZOT", "OLAREG"})
-  void referrersTravelAndTheTargetListsThemItself(RegistryBinary binary) {
+  void referrersAreCopiedAndListedByTheTarget(RegistryBinary binary) {
     assumeTrue(binary.find().isPresent(), binary + " is not installed");
     TestImage image = images.oci(1_000);
     List<TestImage> notes =

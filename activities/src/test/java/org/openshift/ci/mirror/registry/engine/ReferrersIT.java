@@ -22,7 +22,7 @@ import org.openshift.ci.mirror.testing.ScriptedServer;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
-/** Signatures and the like go with the image, where that is asked for. */
+/** Signatures, attestations and SBOMs are copied with the image, if the settings say so. */
 class ReferrersIT {
 
   private static final String TARGET = "openshift/ci";
@@ -53,7 +53,7 @@ class ReferrersIT {
   }
 
   @Test
-  void cosignsTagsTravelByteForByte() {
+  void cosignsTagsAreCopiedByteForByte() {
     TestImage signature = images.oci(500);
     TestImage bill = images.oci(700, 30);
     TestImage childSignature = images.oci(200);
@@ -95,7 +95,7 @@ class ReferrersIT {
   }
 
   @Test
-  void ociReferrersTravelAndAreListedByTagWhereTheTargetDoesNotListThem() {
+  void ociReferrersAreListedByTagWhereTheTargetHasNoReferrersApi() {
     TestImage first = referrer("one");
     TestImage second = referrer("two");
     sourceAccess.push("ns/app", "first", first);
@@ -120,7 +120,7 @@ class ReferrersIT {
   }
 
   @Test
-  void referrersThatTheSourceListsByTagTravelToo() {
+  void referrersThatTheSourceListsByTagAreCopied() {
     TestImage note = referrer("note");
     sourceAccess.push("ns/app", "note", note);
     sourceAccess.pushManifest(
@@ -133,7 +133,7 @@ class ReferrersIT {
   }
 
   @Test
-  void aListOfReferrersThatNeverEndsIsLeftAtSomePoint() {
+  void anEndlessListOfReferrersIsCutOff() {
     source.always(
         "GET",
         "/referrers/",

@@ -25,7 +25,7 @@ import org.openshift.ci.mirror.testing.RegistryAccess;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
-/** The engine between two real registries; what it did is read back without it. */
+/** The engine between two real registries; its results are read back without it. */
 class RegistryEngineIT {
 
   private static final String TARGET = "openshift/ci";
@@ -95,7 +95,7 @@ class RegistryEngineIT {
   }
 
   @Test
-  void toldOfAnotherDigestThanTheSourceHasItCopiesNothing() {
+  void copiesNothingWhenTheSourceHasAnotherDigest() {
     TestImage image = images.docker(1000);
     sourceAccess.push("ns/moved", "latest", image);
     String other = images.docker(1).digest();
@@ -110,7 +110,7 @@ class RegistryEngineIT {
   }
 
   @Test
-  void tellsHowFarItIs() {
+  void reportsProgress() {
     TestImage image = images.docker(4_000_000, 3_000_000);
     sourceAccess.push("ns/progress", "v1", image);
     List<Long> done = new ArrayList<>();
@@ -129,7 +129,7 @@ class RegistryEngineIT {
   }
 
   @Test
-  void whatTheListenerThrowsCancelsTheCopyAndReachesTheCaller() {
+  void anExceptionOfTheListenerCancelsTheCopy() {
     TestImage image = images.docker(1000);
     sourceAccess.push("ns/cancelled", "v1", image);
     IllegalStateException cancelled = new IllegalStateException("cancelled");

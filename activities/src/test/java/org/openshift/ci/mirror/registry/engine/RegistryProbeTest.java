@@ -20,7 +20,7 @@ import org.openshift.ci.mirror.registry.PullSpec;
 import org.openshift.ci.mirror.testing.Answer;
 import org.openshift.ci.mirror.testing.ScriptedServer;
 
-/** Which answers show that a registry is at work, and which that it is not. */
+/** Which answers show that a registry works, and which that it does not. */
 @Timeout(60)
 class RegistryProbeTest {
 

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.registry.CopyListener;
 import org.openshift.ci.mirror.registry.CopyResult;
 import org.openshift.ci.mirror.registry.PullSpec;
-import org.openshift.ci.mirror.registry.internal.copy.Parallel;
 import org.openshift.ci.mirror.testing.Answer;
 import org.openshift.ci.mirror.testing.RegistryAccess;
 import org.openshift.ci.mirror.testing.ScriptedServer;
@@ -23,7 +23,7 @@ import org.openshift.ci.mirror.testing.TestBlob;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
-/** How many requests reach the target, counted in front of it. */
+/** How many requests reach the target. */
 class RequestCountIT {
 
   private static final String TARGET = "openshift/ci";
@@ -75,10 +75,17 @@ class RequestCountIT {
       sourceAccess.push("ns/app" + i, "v1", image);
       all.add(image);
     }
-    Parallel.map(
-        IntStream.range(0, all.size()).boxed().toList(),
-        all.size(),
-        i -> scripted.copy("ns/app" + i, all.get(i), CopyListener.NONE, "date" + i, "tag" + i));
+    List<CopyResult> copies =
+        IntStream.range(0, all.size())
+            .boxed()
+            .gather(
+                Gatherers.mapConcurrent(
+                    all.size(),
+                    i ->
+                        scripted.copy(
+                            "ns/app" + i, all.get(i), CopyListener.NONE, "date" + i, "tag" + i)))
+            .toList();
+    assertEquals(all.size(), copies.size());
 
     for (int i = 0; i < all.size(); i++) {
       assertEquals(Optional.empty(), targetAccess.differenceFrom(all.get(i), TARGET, "tag" + i));
@@ -115,7 +122,7 @@ class RequestCountIT {
     sourceAccess.push("ns/app", "v1", image);
     copy(image, "a");
     target.clearSeen();
-    // What the engine knows of the target's blobs is no longer true, and its manifest is gone.
+    // What the engine has cached about the target's blobs is outdated, and the manifest is gone.
     target.once("GET", "/manifests/sha256:", Answer.error(404, "MANIFEST_UNKNOWN", "gone"));
     target.once("PUT", "/manifests/b", Answer.error(400, "MANIFEST_BLOB_UNKNOWN", "blob unknown"));
     CopyResult result = copy(image, "b");

@@ -57,8 +57,9 @@ public final class ScriptedPair implements AutoCloseable {
 
   @Override
   public void close() {
-    engine.close();
-    source.close();
-    target.close();
+    try (source;
+        target) {
+      engine.close();
+    }
   }
 }

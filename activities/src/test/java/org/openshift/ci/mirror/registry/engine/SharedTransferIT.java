@@ -27,7 +27,7 @@ import org.openshift.ci.mirror.testing.TestBlob;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
-/** One blob that several copies want: whose failure and whose cancellation concerns whom. */
+/** A blob that several copies share: how the failure or cancellation of one affects the others. */
 class SharedTransferIT {
 
   private static final String TARGET = "openshift/ci";
@@ -121,11 +121,11 @@ class SharedTransferIT {
         "the blob is asked for", () -> !source.seen("GET", "/blobs/" + shared.digest()).isEmpty());
     caller.interrupt();
     assertInstanceOf(CancellationException.class, thrown.get(20, TimeUnit.SECONDS));
-    // What was begun is in nobody's way.
+    // The cancelled transfer does not block a new one.
     assertEquals(first.digest(), copy("ns/first", first, CopyListener.NONE).digest());
   }
 
-  /** Its config is at the target, so that the blob it shares is all it can be waiting for. */
+  /** Its config is at the target, so it can only be waiting for the shared blob. */
   private void awaitOnlyTheSharedBlobOfTheSecond() {
     String config = second.blobs().getFirst().digest();
     await("its config is at the target", () -> targetAccess.blobDigest(TARGET, config).isPresent());

@@ -19,7 +19,7 @@ import org.openshift.ci.mirror.testing.ScriptedServer;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
-/** Sources that drip keep their own places, and no others. */
+/** Sources that send almost nothing use up only their own permits. */
 class SlowSourcesIT {
 
   private static final String TARGET = "openshift/ci";
@@ -39,7 +39,7 @@ class SlowSourcesIT {
   }
 
   @Test
-  void threeThatDripOnAllTheirPlacesHoldUpNoOther() throws Exception {
+  void threeSourcesThatUseAllTheirPermitsDelayNoOther() throws Exception {
     for (ScriptedServer source : slow) {
       source.always("GET", "/blobs/", new Answer.ForwardAndDrip(0));
       for (int i = 0; i < 4; i++) {
@@ -49,7 +49,7 @@ class SlowSourcesIT {
     }
     for (ScriptedServer source : slow) {
       Await.until(
-          "all places of a slow source are taken",
+          "all permits of a slow source are in use",
           Duration.ofSeconds(30),
           () -> asked(source) == PLACES,
           () -> slow.stream().map(SlowSourcesIT::asked).toList());

@@ -15,7 +15,7 @@ import org.openshift.ci.mirror.testing.SeenRequest;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
-/** A target that hands out tokens, and takes each only as long as it pleases. */
+/** A target that issues tokens, and rejects them at any time. */
 class TargetTokenIT {
 
   private static final String TARGET = "openshift/ci";

@@ -19,7 +19,10 @@ import org.openshift.ci.mirror.testing.TestCertificate;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
-/** TLS that is broken in the middle of a blob, in each direction, and ends with a fatal alert. */
+/**
+ * A TLS record is corrupted in the middle of a blob, in either direction, which ends the connection
+ * with a fatal alert.
+ */
 class TlsAlertIT {
 
   private static final String TARGET = "openshift/ci";
@@ -43,7 +46,7 @@ class TlsAlertIT {
     engine =
         RegistryEngine.create(
             EngineSettings.defaults()
-                .withCertificateAuthorities(certificate.pem())
+                .withCertificateAuthority(certificate.pem())
                 .withTimeouts(
                     new EngineSettings.Timeouts(
                         Duration.ofSeconds(5),

@@ -27,7 +27,7 @@ import org.openshift.ci.mirror.testing.TestCertificate;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
-/** A source that speaks TLS, keeps its blobs elsewhere, and wants to know who asks. */
+/** A source with TLS, authentication, and blobs on another host. */
 class TlsIT {
 
   private static final String TARGET = "openshift/ci";
@@ -61,7 +61,7 @@ class TlsIT {
         RegistryEngine.create(
             EngineSettings.defaults()
                 .withCredentialsFile(credentials)
-                .withCertificateAuthorities(certificate.pem())
+                .withCertificateAuthority(certificate.pem())
                 .withInsecureRegistry(target.host()));
   }
 
@@ -77,13 +77,13 @@ class TlsIT {
   }
 
   @Test
-  void copiesOverTlsWithACertificateThatItWasToldToTrust() {
+  void copiesOverTlsWithATrustedCertificate() {
     copy();
     assertEquals(Optional.empty(), targetAccess.differenceFrom(image, TARGET, "v1"));
   }
 
   @Test
-  void aCertificateThatNobodyVouchesForIsSaid() {
+  void anUntrustedCertificateIsReported() {
     try (RegistryEngine own = RegistryEngine.create(EngineSettings.defaults())) {
       RegistryException e =
           assertThrows(
@@ -140,8 +140,7 @@ class TlsIT {
     IllegalArgumentException e =
         assertThrows(
             IllegalArgumentException.class,
-            () ->
-                RegistryEngine.create(EngineSettings.defaults().withCertificateAuthorities(file)));
+            () -> RegistryEngine.create(EngineSettings.defaults().withCertificateAuthority(file)));
     assertTrue(e.getMessage().contains(file.toString()), e.getMessage());
   }
 

@@ -17,7 +17,9 @@ import org.openshift.ci.mirror.testing.Answer;
 import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.testing.ScriptedServer;
 
-/** Who has little time does not wait for a token that somebody patient is fetching. */
+/**
+ * A request with a short wait budget does not wait for a token that another request is fetching.
+ */
 @Timeout(60)
 class TokenPatienceTest {
 
@@ -47,7 +49,7 @@ class TokenPatienceTest {
   }
 
   @Test
-  void endsBeforeThePatientOneHasItsToken() throws InterruptedException {
+  void failsWhileTheOtherRequestStillWaits() throws InterruptedException {
     Thread patient = Thread.startVirtualThread(this::tryToRead);
     Await.until(
         "a token is asked for",
@@ -70,12 +72,12 @@ class TokenPatienceTest {
     return engine.digest(new PullSpec(registry.host(), "a/b", "v1", null)).orElseThrow();
   }
 
-  /** Ends in one way or the other when the engine closes. */
+  /** Returns or throws when the engine closes. */
   private void tryToRead() {
     try {
       read();
     } catch (RuntimeException e) {
-      // Its request was cut off.
+      // The request was aborted.
     }
   }
 }

@@ -23,7 +23,7 @@ import org.openshift.ci.mirror.testing.ScriptedServer;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
-/** Who may not write a tag any more does not, wherever its request was held up. */
+/** A tag is not written once the permission has expired, wherever the request was delayed. */
 class WriteGuardIT {
 
   private static final String TARGET = "openshift/ci";
@@ -35,7 +35,7 @@ class WriteGuardIT {
   private final TestImage image = images.docker(20_000);
   private final Guard guard = new Guard();
 
-  /** Its permission ends when it was asked for it so many times. */
+  /** Its permission expires after this many questions. */
   private static final class Guard implements WriteGuard {
     private final List<String> asked = new ArrayList<>();
     private int holds;
@@ -97,7 +97,7 @@ class WriteGuardIT {
     assertEquals(List.of(), target.seen("PUT", "/manifests/"));
   }
 
-  /** The second question comes when all bytes but the last one have gone out. */
+  /** The second question comes when all bytes but the last have been sent. */
   @ParameterizedTest
   @ValueSource(ints = {0, 1})
   void aPermissionThatEndedIsNotUsed(int questions) {
@@ -148,7 +148,7 @@ class WriteGuardIT {
     RegistryException e = assertThrows(RegistryException.class, () -> copy(tag));
     assertEquals(RegistryError.TIMEOUT, e.type());
     assertEquals(FailureScope.WRITE, e.scope());
-    assertTrue(e.getMessage().contains("held up"), e.getMessage());
+    assertTrue(e.getMessage().contains("suspended for too long"), e.getMessage());
     assertEquals(Optional.of(target.host()), e.registry());
     assertEquals(List.of(tag), guard.asked);
     atTarget.run();

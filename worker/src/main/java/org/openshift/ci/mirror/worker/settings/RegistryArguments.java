@@ -16,6 +16,14 @@ public final class RegistryArguments {
   Path registryConfig;
 
   @Option(
+      names = "--certificate-authority",
+      paramLabel = "FILE",
+      description =
+          "Trust the certificates in this PEM file when connecting to registries, in addition to"
+              + " those that the JDK trusts. Read at start. May be repeated.")
+  List<Path> certificateAuthorities = new ArrayList<>();
+
+  @Option(
       names = "--insecure-registry",
       paramLabel = "HOST:PORT",
       description = "Speak plain HTTP to this registry. May be repeated.")
@@ -46,14 +54,15 @@ public final class RegistryArguments {
   /**
    * The settings, as one value.
    *
-   * @throws SettingsException when the credentials file cannot be read, or a registry or a rate is
-   *     none
+   * @throws SettingsException when a file cannot be read, or a registry or a rate is not valid
    */
   public RegistrySettings toSettings() {
     SettingsCheck.file("--registry-config", registryConfig);
+    certificateAuthorities.forEach(file -> SettingsCheck.file("--certificate-authority", file));
     insecureRegistries.forEach(host -> SettingsCheck.host("--insecure-registry", host));
     return new RegistrySettings(
         registryConfig,
+        certificateAuthorities,
         Set.copyOf(insecureRegistries),
         RequestRates.parse("--requests-per-second", requestsPerSecond),
         referrers);

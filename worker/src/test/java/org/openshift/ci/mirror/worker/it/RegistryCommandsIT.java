@@ -20,6 +20,7 @@ import org.openshift.ci.mirror.testing.FreePorts;
 import org.openshift.ci.mirror.testing.LocalRegistry;
 import org.openshift.ci.mirror.testing.RegistryAccess;
 import org.openshift.ci.mirror.testing.ScriptedServer;
+import org.openshift.ci.mirror.testing.TestCertificate;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
@@ -149,13 +150,30 @@ class RegistryCommandsIT {
   }
 
   @Test
-  void badInputIsRefusedBeforeAnythingIsAsked() {
+  void aCertificateIsTrustedOnlyWhereTheFlagNamesIt() throws Exception {
+    TestCertificate certificate = TestCertificate.in(folder);
+    sourceAccess.push("ns/app", "tls", images.docker(100));
+    try (ScriptedServer tls = ScriptedServer.withTls(certificate.context(), source)) {
+      String image = tls.host() + "/ns/app:tls";
+      CommandProcess trusted =
+          run("check", "--certificate-authority=" + certificate.pem(), image, from("tls"));
+      assertEquals(0, trusted.status(), trusted.errors());
+      CommandProcess unknown = run("check", image, from("tls"));
+      assertEquals(3, unknown.status(), unknown.errors());
+      assertOneLine(unknown, "no TLS connection");
+    }
+  }
+
+  @Test
+  void badInputIsRefusedBeforeAnythingIsAsked() throws IOException {
+    Path noCertificate = Files.writeString(folder.resolve("no.pem"), "no certificate");
     for (List<String> arguments :
         List.of(
             List.of("copy", from("v1")),
             List.of("copy", "Not/A/Spec", to("ci:x")),
             List.of("copy", from("v1"), target.host() + "/ci@sha256:" + "0".repeat(64)),
             List.of("copy", "--registry-config=/no/such/file", from("v1"), to("ci:x")),
+            List.of("copy", "--certificate-authority=" + noCertificate, from("v1"), to("ci:x")),
             List.of("copy", "--requests-per-second=x", from("v1"), to("ci:x")),
             List.of("check", from("v1")),
             List.of("check", from("v1"), to("ci:x"), "third"))) {

@@ -56,7 +56,7 @@ class CommandLinesTest {
     assertTrue(recorder.settings.mirror().dryRun());
     assertFalse(recorder.settings.mirror().onlyValidManifestV2Images());
     assertEquals(
-        new RegistrySettings(null, Set.of(), Map.of(), false),
+        new RegistrySettings(null, List.of(), Set.of(), Map.of(), false),
         recorder.settings.mirror().registries());
     assertEquals("default", recorder.settings.temporal().namespace());
     assertEquals(Duration.ofSeconds(30), recorder.settings.process().gracePeriod());
@@ -92,6 +92,7 @@ class CommandLinesTest {
     assertEquals(
         new RegistrySettings(
             null,
+            List.of(),
             Set.of("127.0.0.1:5050", "127.0.0.1:5051"),
             Map.of("quay.io", 12.5, "127.0.0.1:5050", 3.0),
             true),
@@ -115,6 +116,8 @@ class CommandLinesTest {
           --gracePeriod=soon                          | soon
           --registry-config=/no/such/file             | /no/such/file
           --registry-config=/                         | folder
+          --certificate-authority=/no/such/file       | /no/such/file
+          --certificate-authority=/                   | folder
           --config=/no/such/file                      | /no/such/file
           --release-repo-git-sync-path=/no/such/place | /no/such/place
           --source-registry=https://registry          | https://registry

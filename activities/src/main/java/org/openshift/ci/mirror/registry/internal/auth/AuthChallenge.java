@@ -16,7 +16,7 @@ import java.util.TreeMap;
  */
 public record AuthChallenge(String scheme, Map<String, String> parameters) {
 
-  /** Longer headers are cut: no registry needs as much, and the sender may be hostile. */
+  /** Longer headers are cut; no registry needs more, and the sender may be hostile. */
   private static final int MAX_LENGTH = 8192;
 
   Optional<String> parameter(String name) {
@@ -31,7 +31,7 @@ public record AuthChallenge(String scheme, Map<String, String> parameters) {
     return scheme.equals("basic");
   }
 
-  /** The challenges of a header's value; what cannot be read is left out. */
+  /** The challenges in a header's value; parts that cannot be parsed are ignored. */
   public static List<AuthChallenge> parse(String header) {
     return new Reader(header.substring(0, Math.min(header.length(), MAX_LENGTH))).challenges();
   }
@@ -56,7 +56,7 @@ public record AuthChallenge(String scheme, Map<String, String> parameters) {
       }
     }
 
-    /** Parameters up to the next scheme: a name that no '=' follows. */
+    /** Parameters up to the next scheme, which is a name without '=' after it. */
     private Map<String, String> parameters() {
       Map<String, String> parameters = new TreeMap<>();
       while (true) {
@@ -90,7 +90,7 @@ public record AuthChallenge(String scheme, Map<String, String> parameters) {
         }
         value.append(text.charAt(position++));
       }
-      // Past the closing quote, unless the text was cut off before it.
+      // Skips the closing quote, unless the text ends before it.
       position = Math.min(position + 1, text.length());
       return value.toString();
     }

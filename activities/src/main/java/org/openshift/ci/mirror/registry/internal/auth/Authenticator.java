@@ -14,8 +14,8 @@ import org.openshift.ci.mirror.registry.internal.syntax.LogSanitizer;
 import org.openshift.ci.mirror.registry.internal.syntax.UrlPolicy;
 
 /**
- * Decides what a request shows the registry: nothing, a password or a token. Learns from the
- * registry's first 401 which of them it wants (RFC 9110, 11; Docker registry token authentication).
+ * Decides how a request authenticates: not at all, with a password, or with a token. The registry's
+ * first 401 says which of them it wants (RFC 9110, 11; Docker registry token authentication).
  */
 public final class Authenticator {
 
@@ -26,9 +26,9 @@ public final class Authenticator {
   private final Map<String, AuthChallenge> challenges = new ConcurrentHashMap<>();
 
   /**
-   * One for all requests of an engine.
+   * The authenticator for all requests of an engine.
    *
-   * @param longestWait how long a request waits for a token that another one is fetching
+   * @param longestWait how long a request waits for a token that another request is fetching
    */
   public Authenticator(
       RegistryCredentials credentials,
@@ -41,7 +41,7 @@ public final class Authenticator {
     this.longestWait = longestWait;
   }
 
-  /** The value of {@code Authorization} for a request; null for none. */
+  /** The {@code Authorization} header of a request; null for none. */
   String authorization(RegistryRequest request) {
     AuthChallenge challenge = challenges.get(request.repository().registry());
     if (challenge == null) {
@@ -65,10 +65,10 @@ public final class Authenticator {
   }
 
   /**
-   * Learns from a 401.
+   * Handles a 401.
    *
-   * @param shown what the refused request showed; null for nothing
-   * @return whether another attempt will show something else
+   * @param shown the {@code Authorization} header of the rejected request; null for none
+   * @return whether another attempt would send a different one
    */
   boolean learn(RegistryRequest request, Iterable<String> headers, String shown) {
     Optional<AuthChallenge> wanted = choose(headers);
@@ -107,7 +107,7 @@ public final class Authenticator {
     return basic;
   }
 
-  /** The scope belongs to the one request; each names its own. */
+  /** Removes the scope, which belongs to a single request. */
   private static AuthChallenge withoutScope(AuthChallenge challenge) {
     String realm = challenge.parameter("realm").orElse("");
     String service = challenge.parameter("service").orElse("");
@@ -127,7 +127,9 @@ public final class Authenticator {
     return credential instanceof Credential.Password password ? password.basic() : null;
   }
 
-  /** The credential goes to the realm: it must be reached over https, or be the registry itself. */
+  /**
+   * The credential is sent to the realm, which must therefore use https or be the registry itself.
+   */
   private void requireTrusted(RegistryRequest request, AuthChallenge challenge) {
     String realm = challenge.parameter("realm").orElse("");
     Optional<URI> uri = parse(realm);

@@ -4,16 +4,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 
-/** What a registry, or its token service, is shown. Never printed. */
+/** A credential for a registry or its token service. Never printed. */
 sealed interface Credential {
 
-  /** What of it must not be shown, in each of its spellings. */
+  /** The texts that must not be printed, in each of their encodings. */
   List<String> secrets();
 
   /** A user name and a password, or a robot account and its token. */
   record Password(String user, String password) implements Credential {
 
-    /** Value of {@code Authorization} (RFC 7617). */
+    /** The {@code Authorization} header (RFC 7617). */
     String basic() {
       byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
       return "Basic " + Base64.getEncoder().encodeToString(pair);
@@ -31,7 +31,7 @@ sealed interface Credential {
     }
   }
 
-  /** An OAuth 2 refresh token, which the token service takes instead of a password. */
+  /** An OAuth 2 refresh token, which the token service accepts instead of a password. */
   record IdentityToken(String token) implements Credential {
     @Override
     public List<String> secrets() {
@@ -44,7 +44,7 @@ sealed interface Credential {
     }
   }
 
-  /** A token that the registry takes as it is. */
+  /** A token that is sent to the registry as it is. */
   record RegistryToken(String token) implements Credential {
     @Override
     public List<String> secrets() {

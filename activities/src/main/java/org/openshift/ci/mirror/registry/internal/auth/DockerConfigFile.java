@@ -16,19 +16,19 @@ import java.util.TreeMap;
 import org.openshift.ci.mirror.registry.internal.http.Repository;
 
 /**
- * The content of a docker configuration file, as far as it concerns credentials ({@code
- * containers-auth.json(5)}, which describes keys with a path as well).
+ * The credentials in a docker configuration file ({@code containers-auth.json(5)}, which also
+ * describes keys with a path).
  *
  * @param credentials by key: {@code host[:port][/path]}
- * @param helpers names of credential helpers by the same kind of key
- * @param store name of the credential helper for everything else; null when there is none
+ * @param helpers names of credential helpers, by key as above
+ * @param store name of the credential helper for all other registries; null for none
  */
 record DockerConfigFile(
     Map<String, Credential> credentials, Map<String, String> helpers, String store) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Spellings of Docker Hub that {@code docker login} has used over the years. */
+  /** Docker Hub's key; {@code docker login} has used several others over the years. */
   private static final String DOCKER_HUB = "docker.io";
 
   static final DockerConfigFile EMPTY = new DockerConfigFile(Map.of(), Map.of(), null);
@@ -37,7 +37,7 @@ record DockerConfigFile(
    * Reads the file.
    *
    * @throws IllegalArgumentException when it cannot be read or is not a docker configuration; the
-   *     message names the file and the problem, and quotes nothing of it
+   *     message names the file and the problem, and quotes none of its content
    */
   static DockerConfigFile read(Path file) {
     try {
@@ -68,7 +68,8 @@ record DockerConfigFile(
   }
 
   /**
-   * The key that fits best: the longest that is the repository, or a folder above it, or its host.
+   * The value of the most specific key: the repository, else the nearest path above it, else its
+   * registry.
    */
   static <T> Optional<T> longestMatch(Map<String, T> byKey, Repository repository) {
     String key = repository.registry().toLowerCase(Locale.ROOT) + "/" + repository.name();
@@ -116,7 +117,7 @@ record DockerConfigFile(
     return byKey;
   }
 
-  /** Empty for an entry without content, which docker writes where a helper keeps the secret. */
+  /** Empty for an entry without content, which docker writes where a helper stores the secret. */
   private static Optional<Credential> credential(Path file, String key, JsonNode entry) {
     String identityToken = entry.path("identitytoken").asText("");
     String registryToken = entry.path("registrytoken").asText("");
@@ -143,7 +144,7 @@ record DockerConfigFile(
                 pair.substring(0, colon), pair.substring(colon + 1).replaceAll("\\x00+$", "")));
       }
     } catch (IllegalArgumentException e) {
-      // Not base64: said below, without quoting it.
+      // Not base64: reported below, without quoting it.
     }
     throw invalid(file, "the 'auth' of '" + key + "' is not base64 of user:password");
   }

@@ -11,8 +11,8 @@ import org.openshift.ci.mirror.registry.internal.syntax.LogSanitizer;
 import org.openshift.ci.mirror.registry.internal.syntax.UrlPolicy;
 
 /**
- * Sends requests with the right credential, answers a 401 once, and follows redirects of what is
- * read. A credential is never sent to another host than the one it was asked for.
+ * Sends requests with the right credential, repeats them once after a 401, and follows redirects of
+ * reads. A credential is only ever sent to the registry it belongs to.
  */
 public final class RegistryClient {
 
@@ -29,8 +29,8 @@ public final class RegistryClient {
   /**
    * Sends a request.
    *
-   * @return an answer that is a success, or 404 where that is an answer too ({@code missingIsFine})
-   * @throws RegistryException for everything else
+   * @return a successful answer, or also a 404 if {@code missingIsFine}
+   * @throws RegistryException for every other answer, or none
    */
   public RegistryResponse send(RegistryRequest request, boolean missingIsFine) {
     RegistryRequest current = request;
@@ -69,7 +69,7 @@ public final class RegistryClient {
     }
   }
 
-  /** A web page comes from something in front of the registry, and says nothing of an image. */
+  /** A web page comes from a proxy in front of the registry and says nothing about an image. */
   private static boolean isTheRegistrys(RegistryResponse response) {
     return !response.header("Content-Type").orElse("").contains("html");
   }

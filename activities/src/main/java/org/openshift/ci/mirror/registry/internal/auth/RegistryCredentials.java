@@ -19,14 +19,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Credentials from a docker configuration file, read again when the file changes, since clusters
- * rotate the secrets behind it.
+ * Credentials from a docker configuration file, which is read again when it changes, since clusters
+ * rotate their secrets.
  */
 public final class RegistryCredentials {
 
   private static final Logger log = LoggerFactory.getLogger(RegistryCredentials.class);
 
-  /** Helpers are programs, and hand out what lives for hours. */
+  /** Helpers are programs, which are slow to start, and their credentials are valid for hours. */
   private static final Duration HELPER_ANSWERS_LIVE = Duration.ofMinutes(5);
 
   private static final Duration LOOK_AT_FILE_EVERY = Duration.ofSeconds(1);
@@ -61,8 +61,8 @@ public final class RegistryCredentials {
   }
 
   /**
-   * The credential for a repository: the longest of its keys that matches, else what a credential
-   * helper knows of its registry.
+   * The credential for a repository: that of the most specific key, else that of a credential
+   * helper.
    */
   Optional<Credential> find(Repository repository) {
     DockerConfigFile current = current();
@@ -76,17 +76,17 @@ public final class RegistryCredentials {
         .flatMap(helper -> ask(helper, repository));
   }
 
-  /** What of the credential for a repository must not be shown. */
+  /** The texts of a repository's credential that must not be printed. */
   List<String> secrets(Repository repository) {
     try {
       return find(repository).map(Credential::secrets).orElse(List.of());
     } catch (RegistryException e) {
-      // Its helper does not answer, so there is nothing that could have been shown.
+      // The helper does not answer, so no credential can have been sent.
       return List.of();
     }
   }
 
-  /** What to tell somebody whose credential is missing or refused. */
+  /** What to do about a missing or rejected credential, for a message. */
   String advice(Repository repository) {
     return file == null
         ? "no credentials file is configured: give one with an entry for " + repository.registry()
@@ -112,7 +112,7 @@ public final class RegistryCredentials {
       helperAnswers.clear();
       log.info("read registry credentials from {} again: the file changed", file);
     } catch (IllegalArgumentException e) {
-      log.warn("{}; the credentials read before stay in use", e.getMessage());
+      log.warn("{}; the previous credentials stay in use", e.getMessage());
     }
   }
 

@@ -14,7 +14,6 @@ import org.openshift.ci.mirror.registry.EngineObserver;
 import org.openshift.ci.mirror.registry.RegistryError;
 import org.openshift.ci.mirror.registry.RegistryException;
 import org.openshift.ci.mirror.registry.internal.error.RegistryFailures;
-import org.openshift.ci.mirror.registry.internal.error.RetryAfter;
 import org.openshift.ci.mirror.registry.internal.http.CancelledException;
 import org.openshift.ci.mirror.registry.internal.http.HeldUpException;
 import org.openshift.ci.mirror.registry.internal.http.HttpTransport;
@@ -26,8 +25,8 @@ import org.openshift.ci.mirror.registry.internal.ratelimit.HostLimiters;
 import org.openshift.ci.mirror.registry.internal.syntax.UrlPolicy;
 
 /**
- * Sends a request when its host's limiter lets it pass, and once more when it went into a pooled
- * connection that the registry had closed meanwhile.
+ * Sends a request when its host's limiter lets it pass. Sends it again when the registry had closed
+ * the pooled connection that was used.
  */
 public final class RequestSender {
 
@@ -36,7 +35,6 @@ public final class RequestSender {
   private final RegistryFailures failures;
   private final RegistryCredentials credentials;
   private final EngineObserver observer;
-  private final Clock clock;
 
   public RequestSender(
       HttpTransport transport,
@@ -49,15 +47,14 @@ public final class RequestSender {
     this.limiters = limiters;
     this.failures = new RegistryFailures(clock);
     this.credentials = credentials;
-    this.clock = clock;
   }
 
   /**
-   * Sends it.
+   * Sends a request.
    *
    * @param authorization null for none
    * @return the answer, whatever its status
-   * @throws RegistryException when no answer came, or the limiter lets nothing pass
+   * @throws RegistryException when there was no answer, or the limiter rejected the request
    */
   RegistryResponse send(RegistryRequest request, String authorization) {
     try {
@@ -75,30 +72,28 @@ public final class RequestSender {
   }
 
   /**
-   * Sends it and reads the whole answer, which must be a success. For what is asked outside the
-   * registry's own API.
+   * Sends a request outside the registry's own API and reads the whole answer.
    *
    * @param authorization null for none
-   * @return empty when it is larger
-   * @throws RegistryException when no answer came, or one that is no success
+   * @return the body; empty when it is larger than {@code maxBytes}
+   * @throws RegistryException when there was no answer, or an unsuccessful one
    */
   public Optional<byte[]> read(RegistryRequest request, String authorization, int maxBytes) {
     try (RegistryResponse response = send(request, authorization)) {
       if (!response.isSuccess()) {
         throw failure(request, response, authorization);
       }
-      byte[] body = response.body().readNBytes(maxBytes + 1);
-      return body.length > maxBytes ? Optional.empty() : Optional.of(body);
+      return response.wholeBody(maxBytes);
     } catch (IOException e) {
       throw RegistryFailures.ofBreak(request, e);
     }
   }
 
   /**
-   * The failure that an answer amounts to; closes it. A registry may send back what it was shown,
-   * now or in an earlier request, and none of that may stand in a message.
+   * The failure for an unsuccessful answer; closes it. A registry may echo a credential of this or
+   * an earlier request, so all of them are removed from the message.
    *
-   * @param shown what the request showed as {@code Authorization}; null for nothing
+   * @param shown the {@code Authorization} header of the request; null for none
    */
   RegistryException failure(RegistryRequest request, RegistryResponse response, String shown) {
     List<String> secrets = new ArrayList<>();
@@ -113,9 +108,9 @@ public final class RequestSender {
       throws IOException {
     HostLimiter limiter = limiters.of(request);
     try {
-      Optional<Duration> stayAway = limiter.await(request.kind().rateGroup());
-      if (stayAway.isPresent()) {
-        throw heldBack(request, stayAway.get());
+      Optional<Duration> retryAfter = limiter.await(request.kind().rateGroup());
+      if (retryAfter.isPresent()) {
+        throw rateLimited(request, retryAfter.get());
       }
     } catch (InterruptedException e) {
       throw CancelledException.interrupted();
@@ -129,9 +124,7 @@ public final class RequestSender {
       throw e;
     }
     observe(request, response.status(), start);
-    limiter.answered(
-        response.status(),
-        response.header("Retry-After").flatMap(value -> RetryAfter.parse(value, clock)));
+    limiter.answered(response.status(), failures.retryAfter(response));
     return response;
   }
 
@@ -161,17 +154,17 @@ public final class RequestSender {
         || (e instanceof SocketException && !(e instanceof ConnectException));
   }
 
-  private static RegistryException heldBack(RegistryRequest request, Duration stayAway) {
+  private static RegistryException rateLimited(RegistryRequest request, Duration retryAfter) {
     return new RegistryException(
         RegistryError.RATE_LIMITED,
         "cannot %s: requests to %s are limited, or it asked for a pause; worth another try in %d s"
             .formatted(
                 request.purpose(),
                 UrlPolicy.hostAndPort(request.uri()),
-                Math.max(1, stayAway.toSeconds())),
+                Math.max(1, retryAfter.toSeconds())),
         request.kind().scope(),
         request.repository().registry(),
-        stayAway,
+        retryAfter,
         null);
   }
 }

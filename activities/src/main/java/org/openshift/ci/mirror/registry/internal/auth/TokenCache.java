@@ -10,13 +10,15 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.openshift.ci.mirror.registry.internal.http.CancelledException;
 
-/** Bearer tokens until shortly before they expire; each is fetched once, however many want it. */
+/** Caches bearer tokens until shortly before they expire. Concurrent requests share one fetch. */
 public final class TokenCache {
 
-  /** Tokens are renewed this long before they end, or after three quarters of a short life. */
+  /**
+   * Tokens are renewed this long before they expire, or after three quarters of a short lifetime.
+   */
   private static final Duration MARGIN = Duration.ofSeconds(30);
 
-  /** Far more than the repositories of a mirror; beyond it, the cache starts anew. */
+  /** Far more than the repositories of a mirror; beyond it, the cache is cleared. */
   private static final int MAX_TOKENS = 2_000;
 
   private final LongSupplier clock;
@@ -26,7 +28,7 @@ public final class TokenCache {
     this.clock = clock;
   }
 
-  /** A token and how long it is good for. */
+  /** A token and how long it is valid. */
   record Token(String value, Duration lifetime) {
     @Override
     public String toString() {
@@ -41,10 +43,10 @@ public final class TokenCache {
   }
 
   /**
-   * The token, fetched when there is none that is still good.
+   * The cached token, or a new one when there is none that is still valid.
    *
-   * @param longestWait how long to wait for another thread that is fetching it
-   * @return empty when the other thread took longer
+   * @param longestWait how long to wait while another thread fetches the token
+   * @return empty when that thread took longer
    * @throws CancelledException when the waiting thread is interrupted
    */
   Optional<String> get(TokenKey key, Duration longestWait, Function<TokenKey, Token> fetch) {
@@ -73,7 +75,7 @@ public final class TokenCache {
     }
   }
 
-  /** Forgets a token that was refused, unless it was replaced meanwhile. */
+  /** Removes a rejected token, unless it was replaced in the meantime. */
   void forget(TokenKey key, String value) {
     slots.computeIfPresent(key, (k, slot) -> value.equals(slot.value) ? null : slot);
   }

@@ -54,7 +54,7 @@ public final class TokenClient {
     }
   }
 
-  /** The failure of who waited in vain for a token that another request was fetching. */
+  /** The failure of a request that waited too long for another request's token. */
   static RegistryException late(TokenKey key, Repository repository) {
     return RegistryFailures.of(
         RegistryError.TIMEOUT, request(key, repository), "got no answer in time");

@@ -4,9 +4,9 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * What a token is good for.
+ * What a token is valid for.
  *
- * @param service empty when the registry named none
+ * @param service name of the service; empty when the registry named none
  * @param credential null for an anonymous token
  */
 record TokenKey(URI realm, String service, List<String> scopes, Credential credential) {

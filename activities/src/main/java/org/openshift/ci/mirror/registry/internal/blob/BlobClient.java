@@ -26,7 +26,7 @@ public final class BlobClient {
 
   private final RegistryClient client;
 
-  /** Registries that were found not to understand a mount. */
+  /** Registries that turned out not to support mounts. */
   private final Set<String> withoutMount = ConcurrentHashMap.newKeySet();
 
   public BlobClient(RegistryClient client) {
@@ -47,12 +47,12 @@ public final class BlobClient {
     }
   }
 
-  /** A blob from this byte on; to be closed. */
+  /** Opens a blob from this byte on; the caller closes the answer. */
   RegistryResponse open(Repository source, Descriptor blob, long offset) {
     return client.send(readRequest(source, blob).from(offset), false);
   }
 
-  /** The request that reads a blob, for what is said of its failures. */
+  /** The request that reads a blob; also for messages about its failures. */
   static RegistryRequest readRequest(Repository source, Descriptor blob) {
     return new RegistryRequest(
         RequestKind.BLOB_READ,
@@ -63,10 +63,10 @@ public final class BlobClient {
   }
 
   /**
-   * A small blob, whole.
+   * Reads a small blob.
    *
-   * @param maxBytes a larger one is left alone
-   * @return its bytes, with the right digest; empty when it is larger
+   * @param maxBytes a larger blob is not read
+   * @return its bytes, whose digest has been checked; empty when it is larger
    */
   public Optional<byte[]> read(Repository source, Descriptor blob, int maxBytes) {
     if (blob.size() > maxBytes) {
@@ -74,18 +74,19 @@ public final class BlobClient {
     }
     RegistryRequest request = readRequest(source, blob);
     try (RegistryResponse response = client.send(request, false)) {
-      byte[] bytes = response.body().readNBytes(maxBytes + 1);
-      if (bytes.length > maxBytes || !Digests.matches(blob.digest(), bytes)) {
+      Optional<byte[]> bytes =
+          response.wholeBody(maxBytes).filter(body -> Digests.matches(blob.digest(), body));
+      if (bytes.isEmpty()) {
         throw RegistryFailures.of(
             RegistryError.CONTENT_CORRUPT, request, "sent bytes that have another digest");
       }
-      return Optional.of(bytes);
+      return bytes;
     } catch (IOException e) {
       throw RegistryFailures.ofBreak(request, e);
     }
   }
 
-  /** Starts an upload; gives the address to send it to. */
+  /** Starts an upload and returns its URL. */
   URI start(Repository target, String digest) {
     RegistryRequest request =
         startRequest(RequestKind.UPLOAD_START, target, digest, target.uploads(), null);
@@ -95,10 +96,10 @@ public final class BlobClient {
   }
 
   /**
-   * Starts an upload of nothing, and ends it. What becomes of its end is not looked at: a registry
-   * forgets such an upload in time.
+   * Starts an upload without content and cancels it. A failure to cancel is ignored, since a
+   * registry drops such an upload after some time.
    *
-   * @throws RegistryException when the target lets none be started
+   * @throws RegistryException when no upload can be started
    */
   public void tryUpload(Repository target) {
     List<String> scopes = List.of(target.scope(Access.PUSH.actions()));
@@ -116,14 +117,14 @@ public final class BlobClient {
               true)
           .close();
     } catch (RegistryException e) {
-      // Uploads can be started, which is what was asked.
+      // An upload could be started, which answers the question.
     }
   }
 
   /**
-   * Starts an upload, unless the registry can take the blob from another of its repositories.
+   * Mounts a blob from another repository of the registry, or starts an upload.
    *
-   * @return where to send it; empty when the registry took it from there
+   * @return the upload's URL; empty when the blob was mounted
    */
   Optional<URI> startOrMount(Repository target, String digest, Repository from) {
     RegistryRequest request =
@@ -139,11 +140,11 @@ public final class BlobClient {
   }
 
   /**
-   * Starts an upload, unless the target has the blob: asked in one request, as the mount of a blob
-   * from the very repository it is wanted in (OCI distribution specification, "Mounting a blob from
-   * another repository"). A registry that does not understand that is asked by HEAD.
+   * Starts an upload, unless the target has the blob. A mount of the blob from the target
+   * repository itself does both in one request (OCI distribution specification, "Mounting a blob
+   * from another repository"). A registry that does not support this is asked by HEAD first.
    *
-   * @return where to send it; empty when the target has it
+   * @return the upload's URL; empty when the target has the blob
    */
   Optional<URI> startUnlessPresent(Repository target, String digest) {
     if (!withoutMount.contains(target.registry())) {
@@ -186,7 +187,7 @@ public final class BlobClient {
                     "answered without an upload location that can be used"));
   }
 
-  /** Sends a blob in one request (OCI distribution specification, "POST then PUT"). */
+  /** Uploads a blob in one request (OCI distribution specification, "POST then PUT"). */
   void upload(Repository target, URI location, String digest, RequestBody body) {
     URI uri =
         URI.create(location + (location.getRawQuery() == null ? "?" : "&") + "digest=" + digest);

@@ -10,10 +10,10 @@ import org.openshift.ci.mirror.registry.RegistryException;
 import org.openshift.ci.mirror.registry.internal.http.Repository;
 import org.openshift.ci.mirror.registry.internal.manifest.Descriptor;
 
-/** Brings one blob from a source to a target repository. */
+/** Copies one blob from a source to a target repository. */
 public final class BlobCopier {
 
-  /** Registries end upload sessions that nothing comes in for; an older one is not relied on. */
+  /** Registries end idle upload sessions; an older one is replaced before use. */
   private static final Duration SESSION_IS_FRESH = Duration.ofSeconds(30);
 
   private final BlobClient client;
@@ -25,17 +25,17 @@ public final class BlobCopier {
   }
 
   /**
-   * Brings it there by the cheapest way.
+   * Copies the blob in the cheapest way.
    *
-   * @param places one is taken while bytes flow; whether the blob is there is asked without one, so
-   *     that an image that only needs to know never waits behind large layers
+   * @param slots limit the transfers; the check whether the target has the blob needs no slot, so
+   *     it never waits for other transfers
    */
   BlobTransfer.Outcome copy(
       Repository source,
       Repository target,
       Descriptor blob,
       AtomicLong bytesSent,
-      TransferSlots places) {
+      TransferSlots slots) {
     Optional<URI> session;
     if (source.sameRegistry(target)) {
       if (client.exists(target, blob.digest())) {
@@ -53,7 +53,7 @@ public final class BlobCopier {
     }
     URI first = session.get();
     long started = System.nanoTime();
-    return places.in(
+    return slots.in(
         source,
         target,
         () -> {
@@ -71,7 +71,7 @@ public final class BlobCopier {
       if (e.scope() != FailureScope.UPLOAD_SESSION) {
         throw e;
       }
-      // A session cannot be gone on with safely: registries append what is sent again.
+      // An interrupted session cannot be continued safely: registries append what is sent again.
       send(source, target, blob, bytesSent, restart(target, blob));
     }
   }

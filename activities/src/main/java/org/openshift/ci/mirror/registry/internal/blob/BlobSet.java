@@ -14,8 +14,8 @@ import org.openshift.ci.mirror.registry.internal.http.Repository;
 import org.openshift.ci.mirror.registry.internal.manifest.Descriptor;
 
 /**
- * The blobs of one image on their way to the target, some at a time. After a failure no further one
- * is begun; those under way are brought to their end, so that the next attempt finds them there.
+ * Copies the blobs of one image, several at once. After a failure, no further blob is started;
+ * those in progress are completed, so that the next attempt finds them at the target.
  */
 public final class BlobSet {
 
@@ -56,9 +56,9 @@ public final class BlobSet {
   }
 
   /**
-   * Waits until all are at the target; tells the listener meanwhile, in this thread.
+   * Copies all blobs, and reports progress in the calling thread until they are at the target.
    *
-   * @throws RegistryException what the first of them failed with
+   * @throws RegistryException the first failure
    */
   public void bring(int atOnce, CopyListener progress) {
     long total = items.stream().mapToLong(item -> item.blob.size()).sum();
@@ -84,7 +84,7 @@ public final class BlobSet {
     progress.progress(total, total);
   }
 
-  /** Bytes that this image's copy had sent itself. */
+  /** Bytes of the blobs that this copy sent, and did not share with another copy that sent them. */
   public long bytesCopied() {
     return items.stream()
         .filter(item -> isOwn(item, BlobTransfer.Outcome.COPIED))
@@ -92,7 +92,7 @@ public final class BlobSet {
         .sum();
   }
 
-  /** How many blobs this image's copy got to the target that way. */
+  /** How many blobs this copy, and not another one, brought to the target in this way. */
   public int count(BlobTransfer.Outcome outcome) {
     return (int) items.stream().filter(item -> isOwn(item, outcome)).count();
   }

@@ -22,17 +22,17 @@ import org.openshift.ci.mirror.registry.internal.manifest.Descriptor;
 import org.openshift.ci.mirror.registry.internal.syntax.Digests;
 
 /**
- * A blob on its way from source to target, hashed as it passes. Its last bytes go out only when the
- * digest is right, so that a target never gets a wrong blob to store. When the source breaks off,
- * it is asked for the rest.
+ * Streams a blob from source to target and computes its digest. The last bytes are sent only when
+ * the digest is right, so a target never gets a wrong blob to store. When the connection to the
+ * source breaks, the rest is requested by range.
  */
 final class BlobStream implements RequestBody, AutoCloseable {
 
   private static final int BUFFER = 128 * 1024;
 
   /**
-   * So often the source may break off; each time some bytes must have come, and before a stall
-   * enough of them: one that only drips is given up.
+   * How often the source may be resumed. At least one byte must have arrived before a break, and
+   * {@link Watchdog#LEAST_BYTES} since the last break before a stall; otherwise the blob fails.
    */
   private static final int MAX_RESUMES = 5;
 
@@ -50,8 +50,8 @@ final class BlobStream implements RequestBody, AutoCloseable {
   /**
    * Opens the blob at the source.
    *
-   * @param progress set to the bytes passed on
-   * @param copy gets the bytes as well; null when nobody wants them
+   * @param progress set to the number of bytes sent to the target
+   * @param copy also receives the bytes; null for none
    */
   BlobStream(
       BlobClient client,
@@ -136,7 +136,7 @@ final class BlobStream implements RequestBody, AutoCloseable {
     }
   }
 
-  /** Opens the rest of the blob, or gives up. */
+  /** Requests the rest of the blob, or throws. */
   private void resume(IOException why) {
     response.close();
     RegistryRequest request = BlobClient.readRequest(source, blob);

@@ -5,7 +5,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.openshift.ci.mirror.registry.internal.http.Repository;
 
-/** One blob on its way to one target repository, for everybody who waits for it there. */
+/** A transfer of one blob to one target repository, shared by all copies that need it there. */
 public final class BlobTransfer {
 
   private final Repository source;
@@ -20,15 +20,15 @@ public final class BlobTransfer {
 
   /** How a blob got to the target. */
   public enum Outcome {
-    /** It was there. */
+    /** The target had it already. */
     PRESENT,
-    /** The target took it from another of its repositories. */
+    /** The target mounted it from another of its repositories. */
     MOUNTED,
     /** It was uploaded. */
     COPIED
   }
 
-  /** Where it is read from. */
+  /** The repository it is read from. */
   Repository source() {
     return source;
   }
@@ -41,7 +41,7 @@ public final class BlobTransfer {
     return outcome;
   }
 
-  /** Waits for the end; throws what the transfer failed with. */
+  /** Waits for the end of the transfer and throws its failure, if it has one. */
   Outcome await() throws InterruptedException {
     try {
       return outcome.get();
@@ -57,7 +57,7 @@ public final class BlobTransfer {
     thread = newThread;
   }
 
-  /** One more waits for it; false when it was given up already. */
+  /** Adds a waiting copy; false when the transfer was already cancelled. */
   synchronized boolean join() {
     if (waiting == 0) {
       return false;
@@ -66,14 +66,14 @@ public final class BlobTransfer {
     return true;
   }
 
-  /** Ends it, whoever waits. */
+  /** Cancels the transfer even if copies wait for it. */
   synchronized void abandon() {
     if (thread != null) {
       thread.interrupt();
     }
   }
 
-  /** One fewer waits for it; the last to leave ends it. */
+  /** Removes a waiting copy; the last one to leave cancels the transfer. */
   synchronized void leave() {
     waiting--;
     if (waiting == 0 && !outcome.isDone() && thread != null) {

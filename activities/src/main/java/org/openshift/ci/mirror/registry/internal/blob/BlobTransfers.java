@@ -9,30 +9,30 @@ import org.openshift.ci.mirror.registry.internal.http.Repository;
 import org.openshift.ci.mirror.registry.internal.manifest.Descriptor;
 
 /**
- * Brings blobs to target repositories: each one once, however many want it at the same time, and no
- * more at once than there are places.
+ * Transfers blobs to target repositories. Copies that need the same blob at the same time share one
+ * transfer, and {@link TransferSlots} limits the number of transfers.
  */
 public final class BlobTransfers implements AutoCloseable {
 
   private final BlobCopier copier;
   private final KnownBlobs known;
-  private final TransferSlots places;
+  private final TransferSlots slots;
   private final Map<BlobKey, BlobTransfer> running = new ConcurrentHashMap<>();
 
-  public BlobTransfers(BlobCopier copier, KnownBlobs known, TransferSlots places) {
+  public BlobTransfers(BlobCopier copier, KnownBlobs known, TransferSlots slots) {
     this.copier = copier;
     this.known = known;
-    this.places = places;
+    this.slots = slots;
   }
 
-  /** How a blob got to the target, and whether this caller had it brought there. */
+  /** How a blob got to the target, and whether this caller started its transfer. */
   record Arrival(BlobTransfer.Outcome outcome, boolean own) {}
 
   /**
-   * Waits until a blob is at the target.
+   * Waits until a blob is at the target, and transfers it if necessary.
    *
-   * @param onStart hears of the transfer that is waited for
-   * @throws RegistryException when it cannot be brought there
+   * @param onStart receives the transfer that is waited for
+   * @throws RegistryException when it cannot be transferred
    */
   Arrival bring(
       Repository source, Repository target, Descriptor blob, Consumer<BlobTransfer> onStart)
@@ -54,7 +54,7 @@ public final class BlobTransfers implements AutoCloseable {
       try {
         return new Arrival(transfer.await(), own);
       } catch (RegistryException e) {
-        // Somebody else's source may be to blame: then once from this one.
+        // The failure may be that of another copy's source: then tries once from this one.
         boolean theirSource =
             !own && e.scope() == FailureScope.READ && !transfer.source().equals(source);
         if (!theirSource || !shared) {
@@ -82,7 +82,7 @@ public final class BlobTransfers implements AutoCloseable {
   private void run(BlobKey key, BlobTransfer transfer, Descriptor blob) {
     try {
       BlobTransfer.Outcome outcome =
-          copier.copy(transfer.source(), key.target(), blob, transfer.bytesSent(), places);
+          copier.copy(transfer.source(), key.target(), blob, transfer.bytesSent(), slots);
       known.add(key);
       running.remove(key, transfer);
       transfer.outcome().complete(outcome);

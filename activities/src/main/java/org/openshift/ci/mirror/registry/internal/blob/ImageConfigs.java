@@ -17,13 +17,13 @@ import org.openshift.ci.mirror.registry.internal.manifest.Manifest;
 import org.openshift.ci.mirror.registry.internal.syntax.LogSanitizer;
 
 /**
- * What the configs of images say that their owners should know when they are mirrored. They are
- * read as they pass to the target, which costs no request; only one that did not pass, since the
- * target had it or took it from another repository, is read for this.
+ * Finds warnings for the owners of images in their configs. A config is read while it is streamed
+ * to the target, which costs no request. Only one that was not streamed, since the target had or
+ * mounted it, is requested from the source.
  */
 public final class ImageConfigs {
 
-  /** Quay.io deletes a tag after the time that this label of the image gives. */
+  /** Quay.io deletes a tag after the time that this label of its image gives. */
   private static final String EXPIRES_LABEL = "quay.expires-after";
 
   private static final int MAX_BYTES = 1024 * 1024;
@@ -38,17 +38,17 @@ public final class ImageConfigs {
     this.blobs = blobs;
   }
 
-  /** Whether a blob is the config of an image, and small enough to be looked into. */
+  /** Whether a blob is the config of an image, and small enough to be parsed. */
   boolean wants(Descriptor blob) {
     return MediaTypes.isImageConfig(blob.mediaType()) && blob.size() <= MAX_BYTES;
   }
 
-  /** Looks into a config that went to a target. */
+  /** Parses a config that was streamed to a target. */
   void seen(String digest, byte[] config) {
     expiry.put(digest, expiryOf(config));
   }
 
-  /** What to tell the owner of these images; asks the source for configs not seen yet. */
+  /** The warnings for these images; reads configs not seen yet from the source. */
   public List<CopyWarning> warnings(Repository source, List<Manifest> images) {
     images.stream()
         .flatMap(image -> image.config().stream())
@@ -57,7 +57,7 @@ public final class ImageConfigs {
     return knownWarnings(images);
   }
 
-  /** What to tell the owner of these images, as far as their configs were seen already. */
+  /** The warnings for those of these images whose configs were seen already. */
   public List<CopyWarning> knownWarnings(List<Manifest> images) {
     return images.stream()
         .flatMap(image -> image.config().stream())
@@ -78,7 +78,7 @@ public final class ImageConfigs {
     try {
       blobs.read(source, config, MAX_BYTES).ifPresent(bytes -> seen(config.digest(), bytes));
     } catch (RegistryException e) {
-      // The image is where it is wanted: a warning more is not worth a failure.
+      // The image has been copied; a missing warning is no reason to fail.
       return;
     }
   }
@@ -93,7 +93,7 @@ public final class ImageConfigs {
         }
       }
     } catch (IOException e) {
-      // Not JSON: the registry may know what it is.
+      // Not JSON, so not an image config.
     }
     return Optional.empty();
   }

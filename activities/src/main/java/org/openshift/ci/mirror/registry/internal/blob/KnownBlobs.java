@@ -7,13 +7,13 @@ import java.util.Collection;
 import org.openshift.ci.mirror.registry.internal.http.Repository;
 import org.openshift.ci.mirror.registry.internal.manifest.Descriptor;
 
-/** Blobs that are known to be at a target repository, so that nobody asks for them again. */
+/** Caches which blobs are at a target repository, so that they are not checked again. */
 public final class KnownBlobs {
 
-  /** Some ten megabytes of memory at most. */
+  /** About ten megabytes of memory at most. */
   private static final int MAX_BLOBS = 50_000;
 
-  /** Quay.io keeps a blob that no manifest names for an hour. */
+  /** Less than the hour for which quay.io keeps a blob that no manifest names. */
   private static final Duration REMEMBERED = Duration.ofMinutes(50);
 
   private final Cache<BlobKey, Boolean> blobs =
@@ -27,7 +27,7 @@ public final class KnownBlobs {
     blobs.put(key, Boolean.TRUE);
   }
 
-  /** The target turned out not to have these. */
+  /** Removes blobs that the target turned out not to have. */
   public void forget(Repository target, Collection<Descriptor> missing) {
     missing.forEach(blob -> blobs.invalidate(new BlobKey(target, blob.digest())));
   }

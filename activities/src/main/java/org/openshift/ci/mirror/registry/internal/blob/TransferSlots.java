@@ -5,11 +5,11 @@ import org.openshift.ci.mirror.bulkhead.HostBulkhead;
 import org.openshift.ci.mirror.registry.internal.http.Repository;
 
 /**
- * Places for blobs under way: for each source host, for each target host and for all together.
+ * Limits blob transfers with bulkheads: for each source host, for each target host, and in all.
  *
- * <p>A place at the source is waited for first, and none is held meanwhile, so that a source that
- * only drips keeps no more than its own share from others. Shares are such that three sources with
- * all their places taken leave one to others at the same target.
+ * <p>The permit of the source is acquired first, so a transfer holds no other permit while it waits
+ * for a slow source, and such a source blocks no more than its own share. Three sources that use
+ * all their permits leave a quarter of a target's permits to others.
  */
 public final class TransferSlots {
 
@@ -22,21 +22,22 @@ public final class TransferSlots {
   private final HostBulkhead all;
 
   /**
-   * Places.
+   * Bulkheads for all transfers.
    *
-   * @param perSource blobs under way at once from one source host; four times as many to one target
-   *     host, and five times in all
+   * @param perSource transfers at once from one source host; four times as many to one target host,
+   *     and five times as many in all
    */
   public TransferSlots(int perSource) {
-    sources = HostBulkhead.patient(perSource);
-    targets = HostBulkhead.patient(TARGET_TO_SOURCE * perSource);
-    all = HostBulkhead.patient(ALL_TO_SOURCE * perSource);
+    sources = HostBulkhead.withoutTimeout(perSource);
+    targets = HostBulkhead.withoutTimeout(TARGET_TO_SOURCE * perSource);
+    all = HostBulkhead.withoutTimeout(ALL_TO_SOURCE * perSource);
   }
 
   /**
-   * Runs work when it has a place at its source and at its target.
+   * Runs work with the permits of its source and its target.
    *
-   * @throws java.util.concurrent.CancellationException when interrupted while it waits
+   * @throws java.util.concurrent.CancellationException when the calling thread is interrupted while
+   *     it waits
    */
   <T> T in(Repository source, Repository target, Supplier<T> work) {
     return sources.in(host(source), () -> targets.in(host(target), () -> all.in(ALL, work)));

@@ -1,2 +1,2 @@
-/** Finding, mounting and streaming blobs, each once for all images that need it at a time. */
+/** Checking, mounting and streaming blobs; images that need the same blob share one transfer. */
 package org.openshift.ci.mirror.registry.internal.blob;

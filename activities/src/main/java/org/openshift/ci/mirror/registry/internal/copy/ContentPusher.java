@@ -13,14 +13,14 @@ import org.openshift.ci.mirror.registry.internal.http.Repository;
 import org.openshift.ci.mirror.registry.internal.manifest.Manifest;
 import org.openshift.ci.mirror.registry.internal.manifest.ManifestClient;
 
-/** Brings what an image consists of to a target repository: blobs, then child manifests. */
+/** Pushes the content of an image to a target repository: blobs, then child manifests. */
 public final class ContentPusher {
 
   private static final int MANIFESTS_AT_ONCE = 4;
 
   /**
-   * So often what went missing is sent again. Where a push takes longer than the target keeps what
-   * nothing names (quay.io: an hour), each round finds most of it there.
+   * How often missing content is pushed again. When a push takes longer than the target keeps
+   * content that no manifest names (quay.io: an hour), each repetition finds most of it there.
    */
   private static final int MOST_REPEATS = 3;
 
@@ -37,17 +37,17 @@ public final class ContentPusher {
     this.blobsAtOnce = blobsAtOnce;
   }
 
-  /** What is done when all that a manifest names is at the target. */
+  /** The last step, when everything that the root manifest names is at the target. */
   interface Finish {
     void run(Manifest root);
   }
 
   /**
-   * Brings all of it there, and then has the root put in its place. When the target turns out to
-   * lack what it was believed to have, it is asked about all that the image consists of once more.
+   * Pushes the content and then runs the last step for the root manifest. When the target turns out
+   * to lack content that it was believed to have, all content of the image is checked again.
    *
-   * @param content what the target lacks
-   * @param everything reads all that the image consists of, whatever the target has
+   * @param content the content that the target lacks
+   * @param everything reads all content of the image, including what the target has
    */
   BlobSet push(
       Repository source,
@@ -65,13 +65,13 @@ public final class ContentPusher {
           throw e;
         }
       }
-      // The registry cleaned up what nothing named yet, or lost what was named.
+      // The registry garbage-collected content that nothing named yet, or lost other content.
       current = everything.get();
       known.forget(target, current.blobs());
     }
   }
 
-  /** A manifest that may just be invalid is not worth more than one repeat. */
+  /** A manifest that may simply be invalid is repeated only once. */
   private static int mostRepeats(RegistryException e) {
     return e.type() == RegistryError.MANIFEST_INVALID ? 1 : MOST_REPEATS;
   }
@@ -89,7 +89,7 @@ public final class ContentPusher {
     return blobs;
   }
 
-  /** Single images first, all at once; then lists, one by one, since one may name another. */
+  /** Images first, several at once; then indexes, one by one, since one may name another. */
   private void pushChildren(Repository target, List<Manifest> children) {
     List<Manifest> images = children.stream().filter(child -> child.children().isEmpty()).toList();
     if (!images.isEmpty()) {

@@ -16,10 +16,10 @@ import org.openshift.ci.mirror.registry.internal.http.Repository;
 import org.openshift.ci.mirror.registry.internal.manifest.Manifest;
 import org.openshift.ci.mirror.registry.internal.manifest.ManifestClient;
 
-/** When images were created, as their config blobs say. */
+/** Reads the creation times of images from their configs. */
 public final class CreationTimes {
 
-  /** Configs have some kilobytes; one of a mebibyte names thousands of layers. */
+  /** Configs have a few kilobytes; one of a mebibyte would name thousands of layers. */
   private static final int MAX_CONFIG_BYTES = 1024 * 1024;
 
   private static final int REMEMBERED = 20_000;
@@ -35,7 +35,7 @@ public final class CreationTimes {
     this.blobs = blobs;
   }
 
-  /** The creation time; of a list, that of its linux/amd64 image; empty when it is not known. */
+  /** The creation time; for an index, that of its linux/amd64 image; empty when it is unknown. */
   public Optional<Instant> of(Repository repository, String reference) {
     Optional<Instant> known = byDigest.getIfPresent(reference);
     if (known != null) {
@@ -76,7 +76,7 @@ public final class CreationTimes {
         json.skipChildren();
       }
     } catch (IOException | DateTimeException e) {
-      // Not an image config: artifacts have others.
+      // Not an image config; artifacts have other formats.
     }
     return Optional.empty();
   }

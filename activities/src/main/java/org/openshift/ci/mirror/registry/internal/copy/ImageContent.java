@@ -10,10 +10,11 @@ import org.openshift.ci.mirror.registry.internal.manifest.Descriptor;
 import org.openshift.ci.mirror.registry.internal.manifest.Manifest;
 
 /**
- * What makes up an image at the source.
+ * The content of an image at the source.
  *
  * @param root the manifest that the tag names
- * @param children manifests below it that the target lacks, each after those it names
+ * @param children the manifests below the root that the target lacks, each after those that it
+ *     names
  */
 record ImageContent(Manifest root, List<Manifest> children) {
 
@@ -21,14 +22,14 @@ record ImageContent(Manifest root, List<Manifest> children) {
     children = List.copyOf(children);
   }
 
-  /** The single images of it. */
+  /** The manifests that are images, not indexes. */
   List<Manifest> images() {
     return Stream.concat(Stream.of(root), children.stream())
         .filter(manifest -> manifest.children().isEmpty())
         .toList();
   }
 
-  /** All blobs, each once, the largest first: a large one begun last would keep all waiting. */
+  /** All blobs, each once, largest first: a large one started last would delay the end. */
   List<Descriptor> blobs() {
     Map<String, Descriptor> unique = new LinkedHashMap<>();
     root.blobs().forEach(blob -> unique.put(blob.digest(), blob));

@@ -17,7 +17,7 @@ import org.openshift.ci.mirror.registry.internal.http.Repository;
 import org.openshift.ci.mirror.registry.internal.manifest.Manifest;
 import org.openshift.ci.mirror.registry.internal.manifest.ManifestClient;
 
-/** Copies an image, whatever its format, to tags of a target repository. */
+/** Copies an image or an index to tags of a target repository. */
 public final class ImageCopier {
 
   private final ManifestClient manifests;
@@ -31,7 +31,7 @@ public final class ImageCopier {
   /**
    * A copier.
    *
-   * @param referrers null when signatures and the like stay behind
+   * @param referrers null when signatures are not copied
    */
   public ImageCopier(
       ManifestClient manifests,
@@ -49,10 +49,10 @@ public final class ImageCopier {
   }
 
   /**
-   * Copies it.
+   * Copies an image.
    *
-   * @param digest what the source is known to have; null when it is to be found out
-   * @param tags at the target, in the order in which they are to be set
+   * @param digest the digest that the source must have; null for any
+   * @param tags tags at the target, in the order in which they are written
    */
   public CopyResult copy(
       Repository source,
@@ -72,7 +72,7 @@ public final class ImageCopier {
     if (digest != null && !root.digest().equals(digest)) {
       throw new RegistryException(
           RegistryError.CONTENT_CORRUPT,
-          "cannot copy %s: it is %s, not %s as expected; worth another look"
+          "cannot copy %s: it is %s, not %s as expected; worth another try"
               .formatted(ManifestClient.name(source, reference), root.digest(), digest),
           FailureScope.READ,
           source.registry());
@@ -101,7 +101,7 @@ public final class ImageCopier {
     return content;
   }
 
-  /** Sets the tags, where the target has the manifest and all that it names. */
+  /** Writes only the tags, if the target has the manifest and everything that it names. */
   private Optional<CopyResult> onlyTag(
       Repository source, String digest, Repository target, List<String> tags, WriteGuard guard) {
     Optional<Manifest> there = manifests.read(target, digest, Access.PUSH);
@@ -115,7 +115,7 @@ public final class ImageCopier {
       return Optional.of(
           new CopyResult(digest, bytes, 0, 0, configs.knownWarnings(List.of(manifest))));
     } catch (RegistryException e) {
-      // The target has the manifest, and lost what it names: then all of it again.
+      // The target has the manifest but lost content that it names, so all of it is copied again.
       if (e.scope() != FailureScope.BLOBS_MISSING_AT_TARGET) {
         throw e;
       }
@@ -123,7 +123,7 @@ public final class ImageCopier {
     }
   }
 
-  /** Signatures first: whoever sees a tag can verify it. */
+  /** Signatures are written first, so that a tag can be verified as soon as it is there. */
   private void finish(
       Repository source, Repository target, Manifest root, List<String> tags, WriteGuard guard) {
     if (referrers != null) {

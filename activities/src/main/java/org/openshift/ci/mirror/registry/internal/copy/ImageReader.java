@@ -19,10 +19,10 @@ import org.openshift.ci.mirror.registry.internal.manifest.ManifestClient;
 /** Reads the manifests of an image at its source. */
 final class ImageReader {
 
-  /** All manifests of an image together; real ones need some kilobytes per platform. */
+  /** Limit for all manifests of an image together; real ones have a few kilobytes per platform. */
   private static final long MAX_MANIFEST_BYTES = 8L * 1024 * 1024;
 
-  /** A list within a list within a list is no image any more. */
+  /** Deeper nesting of indexes does not occur in real images. */
   private static final int MAX_DEPTH = 3;
 
   private static final int MANIFESTS_AT_ONCE = 4;
@@ -36,7 +36,8 @@ final class ImageReader {
   /**
    * The manifest that a tag or digest names.
    *
-   * @throws RegistryException SOURCE_MISSING when there is none, MANIFEST_SCHEMA1 when it is one
+   * @throws RegistryException SOURCE_MISSING when there is none, MANIFEST_SCHEMA1 when it has
+   *     schema 1
    */
   Manifest root(Repository source, String reference) {
     Manifest root =
@@ -55,13 +56,13 @@ final class ImageReader {
     return root;
   }
 
-  /** Everything below the root that the target lacks. */
+  /** All content below the root that the target lacks. */
   ImageContent content(Repository source, Repository target, Manifest root) {
     return content(
         source, root, digest -> manifests.digest(target, digest, Access.PUSH).isPresent());
   }
 
-  /** Everything below the root. */
+  /** All content below the root. */
   ImageContent everything(Repository source, Manifest root) {
     return content(source, root, digest -> false);
   }
@@ -88,7 +89,7 @@ final class ImageReader {
           RegistryError.MANIFEST_INVALID,
           source,
           parent.digest(),
-          "its lists are nested more than " + MAX_DEPTH + " deep");
+          "its indexes are nested more than " + MAX_DEPTH + " deep");
     }
     List<Descriptor> wanted =
         parent.children().stream().filter(child -> !found.containsKey(child.digest())).toList();
@@ -104,7 +105,9 @@ final class ImageReader {
     }
   }
 
-  /** A child from the source; empty when the target has it, and with it all that it names. */
+  /**
+   * A child from the source; empty when the target has it, and therefore everything that it names.
+   */
   private Optional<Manifest> child(
       Repository source, Predicate<String> atTarget, String digest, AtomicLong bytes) {
     if (atTarget.test(digest)) {
@@ -119,7 +122,7 @@ final class ImageReader {
                         RegistryError.SOURCE_INCOMPLETE,
                         source,
                         digest,
-                        "a list names it, and it does not exist; push the image again"));
+                        "an index names it, and it does not exist; push the image again"));
     if (child.isSchema1()) {
       throw schema1(source, digest);
     }
@@ -138,7 +141,7 @@ final class ImageReader {
         RegistryError.MANIFEST_SCHEMA1,
         source,
         reference,
-        "it is a schema 1 manifest, which the target does not take; build the image again with a"
+        "it is a schema 1 manifest, which the target does not accept; build the image again with a"
             + " current tool");
   }
 

@@ -10,10 +10,10 @@ import org.openshift.ci.mirror.registry.internal.manifest.Descriptor;
 import org.openshift.ci.mirror.registry.internal.manifest.Manifest;
 import org.openshift.ci.mirror.registry.internal.syntax.LogSanitizer;
 
-/** Which images are copied as they are, and which are refused before any byte flows. */
+/** Rejects images that must not or cannot be copied, before anything is transferred. */
 public final class ImageRules {
 
-  /** What a docker image's layers are when every runtime and registry takes them. */
+  /** The media type of docker layers that every runtime and registry accepts. */
   private static final String DOCKER_GZIP = "application/vnd.docker.image.rootfs.diff.tar.gzip";
 
   /** Quay.io answers MANIFEST_INVALID to these (google/go-containerregistry issue 2078). */
@@ -25,20 +25,21 @@ public final class ImageRules {
   private final boolean onlyValidDockerImages;
 
   /**
-   * Rules.
+   * Creates the rules.
    *
-   * @param onlyValidDockerImages whether docker images with a layer that is not gzip are refused
+   * @param onlyValidDockerImages whether docker images with a layer that is not gzip-compressed are
+   *     rejected
    */
   public ImageRules(boolean onlyValidDockerImages) {
     this.onlyValidDockerImages = onlyValidDockerImages;
   }
 
   /**
-   * Looks at the manifest of a single image.
+   * Checks the manifest of an image.
    *
-   * @param image how a message names it
-   * @throws RegistryException LAYER_UNSUPPORTED when that target does not take it, IMAGE_EXCLUDED
-   *     when the settings say that it is not to be copied
+   * @param image its name in messages
+   * @throws RegistryException LAYER_UNSUPPORTED when the target does not accept a layer,
+   *     IMAGE_EXCLUDED when the settings exclude the image
    */
   void check(Manifest manifest, String image, Repository target) {
     for (Descriptor layer : manifest.layers()) {
@@ -49,7 +50,7 @@ public final class ImageRules {
             target,
             image,
             layer,
-            "quay.io does not take such a layer");
+            "quay.io does not accept such a layer");
       }
       if (onlyValidDockerImages
           && manifest.mediaType().equals(MediaTypes.DOCKER_MANIFEST)

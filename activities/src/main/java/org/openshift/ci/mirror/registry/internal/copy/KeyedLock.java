@@ -7,56 +7,56 @@ import org.openshift.ci.mirror.registry.internal.http.CancelledException;
 import org.openshift.ci.mirror.registry.internal.http.Repository;
 
 /**
- * Lets one piece of work at a time have a digest of a repository.
+ * A lock for each digest of a repository.
  *
- * <p>Image stream tags often name one image, so that several tasks set tags on one digest at once,
- * the same date tag among them. Registries have answered that with errors (quay.io; docker-registry
- * 2.8 with 500). Only this process is kept in order: of two workers, the one that gets the error
- * looks whether the tag is set all the same ({@link TagWriter}).
+ * <p>Several image stream tags often name the same image, so several tasks write tags of one digest
+ * at once, among them the same date tag. Registries have answered this with errors (quay.io;
+ * docker-registry 2.8 with 500). The lock works only within this process: of two workers, the one
+ * that gets the error checks whether the tag was written anyway ({@link TagWriter}).
  */
 final class KeyedLock {
 
   private record Key(Repository repository, String digest) {}
 
-  private static final class Turn {
+  private static final class Holder {
     final ReentrantLock lock = new ReentrantLock(true);
     int users;
   }
 
-  private final Map<Key, Turn> turns = new HashMap<>();
+  private final Map<Key, Holder> holders = new HashMap<>();
 
   /**
-   * Does the work when its turn has come.
+   * Runs the work with the lock, in the order of arrival.
    *
    * @throws CancelledException when the calling thread is interrupted while it waits
    */
-  void inTurn(Repository repository, String digest, Runnable work) {
+  void with(Repository repository, String digest, Runnable work) {
     Key key = new Key(repository, digest);
-    Turn turn = join(key);
+    Holder holder = join(key);
     try {
-      turn.lock.lockInterruptibly();
+      holder.lock.lockInterruptibly();
       try {
         work.run();
       } finally {
-        turn.lock.unlock();
+        holder.lock.unlock();
       }
     } catch (InterruptedException e) {
       throw CancelledException.interrupted();
     } finally {
-      leave(key, turn);
+      leave(key, holder);
     }
   }
 
-  private synchronized Turn join(Key key) {
-    Turn turn = turns.computeIfAbsent(key, absent -> new Turn());
-    turn.users++;
-    return turn;
+  private synchronized Holder join(Key key) {
+    Holder holder = holders.computeIfAbsent(key, absent -> new Holder());
+    holder.users++;
+    return holder;
   }
 
-  private synchronized void leave(Key key, Turn turn) {
-    turn.users--;
-    if (turn.users == 0) {
-      turns.remove(key);
+  private synchronized void leave(Key key, Holder holder) {
+    holder.users--;
+    if (holder.users == 0) {
+      holders.remove(key);
     }
   }
 }

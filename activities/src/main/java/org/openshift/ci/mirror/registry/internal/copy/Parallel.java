@@ -10,32 +10,37 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.openshift.ci.mirror.registry.internal.http.CancelledException;
 
-/** Does the same to several things at once, on virtual threads. */
-public final class Parallel {
+/**
+ * Applies a function to several items at once, on virtual threads. Unlike the JDK's {@code
+ * Gatherers.mapConcurrent}, which ignores an interrupt until every item is processed, it cancels
+ * the items when the calling thread is interrupted.
+ */
+final class Parallel {
 
   private Parallel() {}
 
   /**
-   * The results in the order of the items. The first failure ends the others and is thrown.
+   * Returns the results in the order of the items. A failure cancels the other items and is thrown.
    *
-   * @param limit how many at once
+   * @param limit how many items are processed at once
+   * @throws CancelledException when the calling thread is interrupted
    */
-  public static <T, R> List<R> map(List<T> items, int limit, Function<T, R> work) {
+  static <T, R> List<R> map(List<T> items, int limit, Function<T, R> work) {
     if (items.size() == 1) {
       return List.of(work.apply(items.getFirst()));
     }
-    Semaphore places = new Semaphore(limit);
+    Semaphore permits = new Semaphore(limit);
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<R>> futures = new ArrayList<>();
       for (T item : items) {
         futures.add(
             executor.submit(
                 () -> {
-                  places.acquire();
+                  permits.acquire();
                   try {
                     return work.apply(item);
                   } finally {
-                    places.release();
+                    permits.release();
                   }
                 }));
       }

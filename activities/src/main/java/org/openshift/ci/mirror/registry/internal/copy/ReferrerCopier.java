@@ -31,9 +31,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Copies what refers to an image, byte for byte: signatures, attestations, SBOMs. They are found by
- * cosign's tags and as OCI referrers (OCI distribution specification, "Listing Referrers" and, for
- * registries without that, "Referrers Tag Schema"). What refers to a referrer stays behind.
+ * Copies the signatures, attestations and SBOMs of an image, byte for byte. It finds them by
+ * cosign's tags and as OCI referrers (OCI distribution specification, "Listing Referrers", and
+ * "Referrers Tag Schema" for registries without that). Referrers of referrers are not copied.
  */
 public final class ReferrerCopier {
 
@@ -42,7 +42,7 @@ public final class ReferrerCopier {
   private static final List<String> COSIGN_SUFFIXES = List.of(".sig", ".att", ".sbom");
   private static final int MAX_PAGES = 20;
 
-  /** Of all pages together: they are kept as trees, which take ten times as much. */
+  /** Limit for all pages together, which are kept as trees of about ten times the size. */
   private static final int MAX_LIST_BYTES = 512 * 1024;
 
   private static final int SUBJECTS_AT_ONCE = 4;
@@ -58,7 +58,7 @@ public final class ReferrerCopier {
     this.pusher = pusher;
   }
 
-  /** Copies what refers to any of these manifests of the source, and is not at the target. */
+  /** Copies the referrers of these manifests that the target lacks. */
   void copy(Repository source, Repository target, List<String> subjects, WriteGuard guard) {
     var _ =
         Parallel.map(
@@ -114,7 +114,7 @@ public final class ReferrerCopier {
     return listed[0];
   }
 
-  /** Descriptors of the referrers, by digest. */
+  /** The descriptors of the referrers, by digest. */
   private Map<String, JsonNode> list(Repository repository, String subject, Access access) {
     Map<String, JsonNode> found = new LinkedHashMap<>();
     Optional<URI> page = Optional.of(repository.referrers(subject));
@@ -129,7 +129,7 @@ public final class ReferrerCopier {
       bytes += answer.get().size();
       if (page.isPresent() && (bytes > MAX_LIST_BYTES || pages + 1 == MAX_PAGES)) {
         log.warn(
-            "{} lists more referrers of {} than are taken along: {} of them are",
+            "{} lists more referrers of {} than are copied: the first {} are",
             repository,
             subject,
             found.size());
@@ -159,7 +159,9 @@ public final class ReferrerCopier {
     return found;
   }
 
-  /** The index that a client keeps where the registry does not (specification, "Referrers Tag"). */
+  /**
+   * Writes the index that clients maintain where the registry does not ("Referrers Tag Schema").
+   */
   private void listByTag(
       Repository target, String subject, Map<String, JsonNode> referrers, WriteGuard guard) {
     Map<String, JsonNode> all = listedByTag(target, subject, Access.PUSH);
@@ -178,14 +180,14 @@ public final class ReferrerCopier {
     } catch (JsonProcessingException | ManifestParser.InvalidManifestException e) {
       throw new RegistryException(
           RegistryError.REGISTRY_ERROR,
-          "cannot list the referrers of %s: %s; look at what the source lists"
+          "cannot write the list of referrers of %s: %s; check the referrers at the source"
               .formatted(ManifestClient.name(target, subject), e.getMessage()),
           FailureScope.READ,
           target.registry());
     }
   }
 
-  /** {@code sha256-<hex>}, from which cosign and the specification form their tags. */
+  /** {@code sha256-<hex>}, the base of the tags of cosign and of the specification. */
   private static String tag(String digest) {
     return digest.replace(':', '-');
   }

@@ -11,23 +11,23 @@ import org.openshift.ci.mirror.registry.internal.http.Repository;
 import org.openshift.ci.mirror.registry.internal.manifest.Manifest;
 import org.openshift.ci.mirror.registry.internal.manifest.ManifestClient;
 
-/** Sets tags of a manifest that the target can take, one after the other, and reads them back. */
+/** Writes tags of a manifest whose content is at the target, and reads each of them back. */
 final class TagWriter {
 
   private final ManifestClient manifests;
-  private final KeyedLock turns = new KeyedLock();
+  private final KeyedLock locks = new KeyedLock();
 
   TagWriter(ManifestClient manifests) {
     this.manifests = manifests;
   }
 
   /**
-   * Sets them, in their order.
+   * Writes the tags in the given order.
    *
-   * @throws RegistryException when one could not be set, or what is read back differs
+   * @throws RegistryException when a tag could not be written, or differs when read back
    */
   void write(Repository target, Manifest manifest, List<String> tags, WriteGuard guard) {
-    turns.inTurn(
+    locks.with(
         target, manifest.digest(), () -> tags.forEach(tag -> write(target, manifest, tag, guard)));
   }
 
@@ -36,7 +36,7 @@ final class TagWriter {
     try {
       var _ = manifests.write(target, tag, manifest, guard);
     } catch (RegistryException e) {
-      if (mayHaveBeenWritten(e) && isThereAllTheSame(target, manifest, tag, e)) {
+      if (mayHaveBeenWritten(e) && wasWrittenAnyway(target, manifest, tag, e)) {
         return;
       }
       throw e;
@@ -45,8 +45,8 @@ final class TagWriter {
   }
 
   /**
-   * The answer may be what was lost, or may belong to another worker that sets the same tag at the
-   * same time, which some registries answer with 500.
+   * Only the answer may have been lost, or another worker writes the same tag at the same time,
+   * which some registries answer with 500.
    */
   private static boolean mayHaveBeenWritten(RegistryException e) {
     boolean unclear =
@@ -56,7 +56,7 @@ final class TagWriter {
     return unclear && !(e.getCause() instanceof HeldUpException);
   }
 
-  private boolean isThereAllTheSame(
+  private boolean wasWrittenAnyway(
       Repository target, Manifest manifest, String tag, RegistryException why) {
     try {
       return found(target, tag).equals(manifest.digest());

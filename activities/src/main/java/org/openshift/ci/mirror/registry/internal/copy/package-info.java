@@ -1,4 +1,2 @@
-/**
- * Copying an image: its manifests and blobs from the bottom up, its signatures, and last its tags.
- */
+/** Copying an image: its blobs, its manifests bottom-up, its signatures, and finally its tags. */
 package org.openshift.ci.mirror.registry.internal.copy;

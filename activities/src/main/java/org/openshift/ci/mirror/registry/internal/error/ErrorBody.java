@@ -12,14 +12,14 @@ import java.util.Set;
 import org.openshift.ci.mirror.registry.internal.syntax.LogSanitizer;
 
 /**
- * What a registry says of an error (OCI distribution specification, "Error Codes").
+ * The error that a registry reports (OCI distribution specification, "Error Codes").
  *
- * @param codes the codes it gives, in upper case; empty when the body is something else
- * @param text its own words on one line, bounded; empty when there are none
+ * @param codes its error codes, in upper case; empty when the body has another format
+ * @param text its message on one line, cut if long; empty when there is none
  */
 public record ErrorBody(Set<String> codes, String text) {
 
-  /** More of a body is neither read nor shown. */
+  /** The rest of a longer body is not read. */
   static final int MAX_BYTES = 16 * 1024;
 
   private static final int MAX_TEXT = 300;
@@ -32,12 +32,12 @@ public record ErrorBody(Set<String> codes, String text) {
     return codes.contains(code);
   }
 
-  /** Reads the first bytes of a body, whatever it is. */
+  /** Parses the first bytes of a body of any format. */
   public static ErrorBody parse(byte[] bytes, String contentType) {
     return parse(bytes, contentType, List.of());
   }
 
-  /** Reads the first bytes of a body, and leaves out these secrets, should they stand in it. */
+  /** Parses the first bytes of a body of any format, and removes these secrets from it. */
   public static ErrorBody parse(byte[] bytes, String contentType, List<String> secrets) {
     if (contentType.contains("html")) {
       return EMPTY;
@@ -53,7 +53,7 @@ public record ErrorBody(Set<String> codes, String text) {
             case "message", "detail", "details", "error", "error_description", "reason" ->
                 texts.add(LogSanitizer.oneLine(without(secrets, json.getText()), MAX_TEXT));
             default -> {
-              // Of no use to the reader of a message.
+              // Not useful in a message.
             }
           }
         }
@@ -72,7 +72,7 @@ public record ErrorBody(Set<String> codes, String text) {
     }
   }
 
-  /** Before anything is cut off: a part of a secret would not be found. */
+  /** Secrets are removed before the text is cut, since part of a secret would not be found. */
   private static String without(List<String> secrets, String text) {
     String rest = text;
     for (String secret : secrets) {

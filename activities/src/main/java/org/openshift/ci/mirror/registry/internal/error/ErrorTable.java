@@ -21,49 +21,50 @@ import org.openshift.ci.mirror.registry.RegistryError;
 import org.openshift.ci.mirror.registry.internal.http.RequestKind;
 
 /**
- * The one place that says what a registry's answer means: status and error codes of the OCI
- * distribution specification ("Error Codes"), and what quay.io, OpenShift's registry and
- * distribution are known to send. {@link RegistryError} says which of them pass by themselves.
+ * The one table of what an unsuccessful answer means: status and error codes of the OCI
+ * distribution specification ("Error Codes"), and answers observed from quay.io, OpenShift's
+ * registry and distribution.
  */
 final class ErrorTable {
 
   private ErrorTable() {}
 
-  /** What an answer means that is not a success. */
-  record Verdict(RegistryError type, FailureScope scope) {}
+  /** The class of an unsuccessful answer. */
+  record ErrorClass(RegistryError type, FailureScope scope) {}
 
   /**
-   * Judges an answer.
+   * Classifies an unsuccessful answer.
    *
-   * @param html whether its body is a web page: then it comes from something in front of the
-   *     registry, and says nothing about an image
+   * @param html whether its body is a web page, which comes from a proxy in front of the registry
+   *     and says nothing about an image
    */
-  static Verdict judge(RequestKind kind, int status, ErrorBody body, boolean html) {
+  static ErrorClass classify(RequestKind kind, int status, ErrorBody body, boolean html) {
     if (status == 429 || body.has("TOOMANYREQUESTS")) {
-      return verdict(RATE_LIMITED, kind);
+      return of(RATE_LIMITED, kind);
     }
     if (isNotUnderstood(kind, status, body)) {
-      return new Verdict(REGISTRY_ERROR, FailureScope.METHOD);
+      return new ErrorClass(REGISTRY_ERROR, FailureScope.METHOD);
     }
     if (status >= 500 || status < 400) {
-      return verdict(REGISTRY_ERROR, kind);
+      return of(REGISTRY_ERROR, kind);
     }
     return switch (status) {
-      case 401 -> verdict(body.has("DENIED") ? ACCESS_DENIED : CREDENTIALS_REFUSED, kind);
-      case 403, 451 -> verdict(ACCESS_DENIED, kind);
-      case 404 -> html ? verdict(REGISTRY_ERROR, kind) : notFound(kind, body);
+      case 401 -> of(body.has("DENIED") ? ACCESS_DENIED : CREDENTIALS_REFUSED, kind);
+      case 403, 451 -> of(ACCESS_DENIED, kind);
+      case 404 -> html ? of(REGISTRY_ERROR, kind) : notFound(kind, body);
       // Quay.io answers writes with 405 DENIED while it is read-only.
       case 405 ->
-          verdict(kind.scope() == FailureScope.WRITE ? REGISTRY_READ_ONLY : REGISTRY_ERROR, kind);
-      case 408 -> verdict(TIMEOUT, kind);
-      case 413 -> verdict(kind == RequestKind.UPLOAD ? LAYER_UNSUPPORTED : MANIFEST_INVALID, kind);
-      case 416 -> new Verdict(UPLOAD_INTERRUPTED, FailureScope.UPLOAD_SESSION);
+          of(kind.scope() == FailureScope.WRITE ? REGISTRY_READ_ONLY : REGISTRY_ERROR, kind);
+      case 408 -> of(TIMEOUT, kind);
+      case 413 -> of(kind == RequestKind.UPLOAD ? LAYER_UNSUPPORTED : MANIFEST_INVALID, kind);
+      case 416 -> new ErrorClass(UPLOAD_INTERRUPTED, FailureScope.UPLOAD_SESSION);
       default -> byCode(kind, body);
     };
   }
 
   /**
-   * Answers of registries that know no HEAD of manifests, or no mounts: then there is another way.
+   * Whether a registry does not support a HEAD of manifests, referrers, or mounts, so that the
+   * caller must do without.
    */
   private static boolean isNotUnderstood(RequestKind kind, int status, ErrorBody body) {
     return switch (kind) {
@@ -78,55 +79,55 @@ final class ErrorTable {
     };
   }
 
-  private static Verdict notFound(RequestKind kind, ErrorBody body) {
+  private static ErrorClass notFound(RequestKind kind, ErrorBody body) {
     return switch (kind) {
-      case MANIFEST_CHECK, MANIFEST_READ, REFERRERS -> verdict(SOURCE_MISSING, kind);
-      case BLOB_CHECK, BLOB_READ -> verdict(SOURCE_INCOMPLETE, kind);
-      // The registry has forgotten the session, as after its restart (BLOB_UPLOAD_UNKNOWN).
-      case UPLOAD, UPLOAD_CANCEL -> new Verdict(UPLOAD_INTERRUPTED, FailureScope.UPLOAD_SESSION);
-      case MANIFEST_WRITE -> hasUnknownBlob(body) ? blobsMissing() : verdict(ACCESS_DENIED, kind);
-      // Registries hide what one may not see behind "no such repository" (NAME_UNKNOWN).
-      case UPLOAD_START, MOUNT -> verdict(ACCESS_DENIED, kind);
-      // Of the tag list: this registry is no quay, or hides the repository.
-      case TOKEN, TAG_LIST -> verdict(REGISTRY_ERROR, kind);
+      case MANIFEST_CHECK, MANIFEST_READ, REFERRERS -> of(SOURCE_MISSING, kind);
+      case BLOB_CHECK, BLOB_READ -> of(SOURCE_INCOMPLETE, kind);
+      // The registry lost the session, for example in a restart (BLOB_UPLOAD_UNKNOWN).
+      case UPLOAD, UPLOAD_CANCEL -> new ErrorClass(UPLOAD_INTERRUPTED, FailureScope.UPLOAD_SESSION);
+      case MANIFEST_WRITE -> hasUnknownBlob(body) ? blobsMissing() : of(ACCESS_DENIED, kind);
+      // Without access, registries pretend that the repository does not exist (NAME_UNKNOWN).
+      case UPLOAD_START, MOUNT -> of(ACCESS_DENIED, kind);
+      // For the tag list: the registry is not quay, or hides the repository.
+      case TOKEN, TAG_LIST -> of(REGISTRY_ERROR, kind);
     };
   }
 
-  private static Verdict byCode(RequestKind kind, ErrorBody body) {
+  private static ErrorClass byCode(RequestKind kind, ErrorBody body) {
     if (kind == RequestKind.MANIFEST_WRITE && hasUnknownBlob(body)) {
       return blobsMissing();
     }
     if (body.has("UNAUTHORIZED")) {
-      return verdict(CREDENTIALS_REFUSED, kind);
+      return of(CREDENTIALS_REFUSED, kind);
     }
     if (body.has("DENIED")) {
-      return verdict(ACCESS_DENIED, kind);
+      return of(ACCESS_DENIED, kind);
     }
     if (body.has("BLOB_UPLOAD_INVALID")
         || body.has("BLOB_UPLOAD_UNKNOWN")
         || body.has("RANGE_INVALID")) {
-      return new Verdict(UPLOAD_INTERRUPTED, FailureScope.UPLOAD_SESSION);
+      return new ErrorClass(UPLOAD_INTERRUPTED, FailureScope.UPLOAD_SESSION);
     }
     if (body.has("DIGEST_INVALID") || body.has("SIZE_INVALID")) {
-      return verdict(CONTENT_CORRUPT, kind);
+      return of(CONTENT_CORRUPT, kind);
     }
     if (body.has("TAG_INVALID")) {
-      return verdict(DESTINATION_TAG_INVALID, kind);
+      return of(DESTINATION_TAG_INVALID, kind);
     }
     if (body.has("NAME_INVALID")) {
-      return verdict(PULL_SPEC_INVALID, kind);
+      return of(PULL_SPEC_INVALID, kind);
     }
     if (kind == RequestKind.MANIFEST_WRITE
         && (body.has("MANIFEST_INVALID")
             || body.has("UNSUPPORTED")
             || body.has("MANIFEST_UNVERIFIED"))) {
       if (saysNothing(body)) {
-        // Quay.io says no more where a child of a list is missing, but also of other faults.
-        return new Verdict(MANIFEST_INVALID, FailureScope.BLOBS_MISSING_AT_TARGET);
+        // Quay.io says no more when a child of an index is missing, but also for other faults.
+        return new ErrorClass(MANIFEST_INVALID, FailureScope.BLOBS_MISSING_AT_TARGET);
       }
-      return verdict(namesLayerType(body) ? LAYER_UNSUPPORTED : MANIFEST_INVALID, kind);
+      return of(namesLayerType(body) ? LAYER_UNSUPPORTED : MANIFEST_INVALID, kind);
     }
-    return verdict(REGISTRY_ERROR, kind);
+    return of(REGISTRY_ERROR, kind);
   }
 
   private static boolean hasUnknownBlob(ErrorBody body) {
@@ -136,54 +137,55 @@ final class ErrorTable {
         || (body.has("MANIFEST_INVALID") && namesMissingBlob(body));
   }
 
-  /** Quay.io says MANIFEST_INVALID, and in its detail "Unknown blob" with the digest. */
+  /** Quay.io answers MANIFEST_INVALID with "Unknown blob" and the digest as its detail. */
   private static boolean namesMissingBlob(ErrorBody body) {
     String text = body.text().toLowerCase(Locale.ROOT);
     return text.contains("unknown blob") || text.contains("blob unknown");
   }
 
-  /** A code with the words that it always has, or none. */
+  /** The code without a text, or with its default text. */
   private static boolean saysNothing(ErrorBody body) {
     return body.has("MANIFEST_INVALID")
         && (body.text().isEmpty() || body.text().equalsIgnoreCase("manifest invalid"));
   }
 
-  /** Quay.io refuses layers of some media types as MANIFEST_INVALID, and names the type. */
+  /** Quay.io rejects some layer media types with MANIFEST_INVALID and names the type. */
   private static boolean namesLayerType(ErrorBody body) {
     String text = body.text().toLowerCase(Locale.ROOT);
     return text.contains("rootfs.diff.tar") || text.contains("image.layer.");
   }
 
-  private static Verdict blobsMissing() {
-    return new Verdict(UPLOAD_INTERRUPTED, FailureScope.BLOBS_MISSING_AT_TARGET);
+  private static ErrorClass blobsMissing() {
+    return new ErrorClass(UPLOAD_INTERRUPTED, FailureScope.BLOBS_MISSING_AT_TARGET);
   }
 
-  private static Verdict verdict(RegistryError type, RequestKind kind) {
+  private static ErrorClass of(RegistryError type, RequestKind kind) {
     boolean restartHelps = kind == RequestKind.UPLOAD && type == CREDENTIALS_REFUSED;
-    return new Verdict(type, restartHelps ? FailureScope.UPLOAD_SESSION : kind.scope());
+    return new ErrorClass(type, restartHelps ? FailureScope.UPLOAD_SESSION : kind.scope());
   }
 
-  /** What to do about a failure of that type; empty where the reason says it all. */
+  /** What to do about a failure of this type; empty where the reason is enough. */
   static String advice(RegistryError type, RequestKind kind) {
     return switch (type) {
       case RATE_LIMITED ->
           "the registry wants fewer requests: worth another try later, more slowly";
-      case REGISTRY_READ_ONLY -> "the registry takes no writes for now: worth another try later";
+      case REGISTRY_READ_ONLY ->
+          "the registry accepts no writes at present: worth another try later";
       case REGISTRY_ERROR, TIMEOUT, REGISTRY_UNREACHABLE, UPLOAD_INTERRUPTED ->
           "worth another try later";
       case SOURCE_MISSING -> "push the image, or remove the tag that names it";
       case SOURCE_INCOMPLETE -> "the image is damaged at its registry: push it again";
       case MANIFEST_INVALID -> "build the image again with a current tool";
       case LAYER_UNSUPPORTED ->
-          "the target does not take this layer: build the image with gzip-compressed layers";
+          "the target does not accept this layer: build the image with gzip-compressed layers";
       case DESTINATION_TAG_INVALID -> "rename the tag";
-      case PULL_SPEC_INVALID -> "correct the repository's name";
+      case PULL_SPEC_INVALID -> "correct the name of the repository";
       case ACCESS_DENIED ->
           kind.scope() == FailureScope.WRITE
               ? "grant the account write access, or create the repository"
               : "grant the account read access";
       case CONTENT_CORRUPT, READ_BACK_DIFFERS ->
-          "worth another try; if it stays so, look at the registry";
+          "worth another try; if it fails again, look at the registry";
       case CREDENTIALS_REFUSED, MANIFEST_SCHEMA1, IMAGE_EXCLUDED -> "";
     };
   }

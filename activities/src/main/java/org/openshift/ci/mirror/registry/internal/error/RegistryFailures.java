@@ -24,7 +24,7 @@ import org.openshift.ci.mirror.registry.internal.http.RequestKind;
 import org.openshift.ci.mirror.registry.internal.syntax.LogSanitizer;
 import org.openshift.ci.mirror.registry.internal.syntax.UrlPolicy;
 
-/** Makes the exceptions that say what was tried, why it failed and what to do. */
+/** Creates exceptions that say what was tried, why it failed, and what to do. */
 public final class RegistryFailures {
 
   private final Clock clock;
@@ -34,10 +34,10 @@ public final class RegistryFailures {
   }
 
   /**
-   * The failure that an answer amounts to; reads its body and closes it.
+   * The failure for an unsuccessful answer; reads its body and closes it.
    *
-   * @param secrets what must not stand in the message
-   * @param credentialAdvice what to do when the credential is the trouble
+   * @param secrets to be removed from the message
+   * @param credentialAdvice what to do when the credentials were refused
    */
   public RegistryException ofAnswer(
       RegistryRequest request,
@@ -49,13 +49,13 @@ public final class RegistryFailures {
       ErrorBody body =
           ErrorBody.parse(response.beginning(ErrorBody.MAX_BYTES), contentType, secrets);
       int status = response.status();
-      ErrorTable.Verdict verdict =
-          ErrorTable.judge(request.kind(), status, body, contentType.contains("html"));
+      ErrorTable.ErrorClass error =
+          ErrorTable.classify(request.kind(), status, body, contentType.contains("html"));
       String reason = body.toString();
       String advice =
-          verdict.type() == RegistryError.CREDENTIALS_REFUSED
+          error.type() == RegistryError.CREDENTIALS_REFUSED
               ? credentialAdvice
-              : ErrorTable.advice(verdict.type(), request.kind());
+              : ErrorTable.advice(error.type(), request.kind());
       String message =
           "cannot %s: %s answered %d%s%s"
               .formatted(
@@ -65,16 +65,16 @@ public final class RegistryFailures {
                   reason.isEmpty() ? "" : " (" + reason + ")",
                   advice.isEmpty() ? "" : "; " + advice);
       return new RegistryException(
-          verdict.type(),
+          error.type(),
           message,
-          verdict.scope(),
+          error.scope(),
           request.repository().registry(),
           retryAfter(response).orElse(null),
           null);
     }
   }
 
-  /** The failure that no answer, or half of one, amounts to. */
+  /** The failure for a missing or incomplete answer. */
   public static RegistryException ofBreak(RegistryRequest request, Exception cause) {
     RegistryError type;
     String why;
@@ -106,12 +106,12 @@ public final class RegistryFailures {
         cause);
   }
 
-  /** The failure of a write that was broken off, as it came too late after its permission. */
+  /** The failure of a write that was aborted because its permission had expired. */
   public static RegistryException ofDelay(RegistryRequest request, HeldUpException cause) {
     return new RegistryException(
         RegistryError.TIMEOUT,
-        ("cannot %s: this process was held up for too long between asking whether it may and"
-                + " writing, so nothing was written; worth another try")
+        ("cannot %s: this process was suspended for too long between the permission to write"
+                + " and the write, so nothing was written; worth another try")
             .formatted(request.purpose()),
         FailureScope.WRITE,
         request.repository().registry(),
@@ -119,7 +119,7 @@ public final class RegistryFailures {
         cause);
   }
 
-  /** A failure found in what was read. */
+  /** The failure for content that cannot be used. */
   public static RegistryException of(RegistryError type, RegistryRequest request, String why) {
     String advice = ErrorTable.advice(type, request.kind());
     return new RegistryException(
@@ -131,7 +131,8 @@ public final class RegistryFailures {
         request.repository().registry());
   }
 
-  private Optional<Duration> retryAfter(RegistryResponse response) {
+  /** The wait that an answer's {@code Retry-After} asks for. */
+  public Optional<Duration> retryAfter(RegistryResponse response) {
     return response.header("Retry-After").flatMap(value -> RetryAfter.parse(value, clock));
   }
 
@@ -147,7 +148,8 @@ public final class RegistryFailures {
       return "failed: nothing answers at " + UrlPolicy.hostAndPort(uri);
     }
     if (cause instanceof SSLException) {
-      return "failed: no TLS connection (%s); a registry without TLS must be declared insecure"
+      return ("failed: no TLS connection (%s); trust its certificate authority, or declare a registry"
+              + " without TLS insecure")
           .formatted(LogSanitizer.oneLine(String.valueOf(cause.getMessage()), 200));
     }
     if (cause instanceof IOException) {

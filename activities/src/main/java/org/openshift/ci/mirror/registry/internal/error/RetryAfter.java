@@ -10,7 +10,7 @@ import java.util.Optional;
 /** The header {@code Retry-After}: seconds or a date (RFC 9110, 10.2.3). */
 public final class RetryAfter {
 
-  /** A registry that asks for more is asked again after this. */
+  /** Longer waits are cut to this. */
   private static final Duration LONGEST = Duration.ofHours(1);
 
   private RetryAfter() {}

@@ -1,2 +1,2 @@
-/** What an answer other than success means: the table of error codes, and the messages. */
+/** What an unsuccessful answer means: the table of error codes, and the messages. */
 package org.openshift.ci.mirror.registry.internal.error;

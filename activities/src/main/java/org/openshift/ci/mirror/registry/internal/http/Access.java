@@ -1,6 +1,6 @@
 package org.openshift.ci.mirror.registry.internal.http;
 
-/** What a token for a repository must allow. */
+/** The access to a repository that a token must grant. */
 public enum Access {
   PULL("pull"),
   PUSH("pull,push");
@@ -11,7 +11,7 @@ public enum Access {
     this.actions = actions;
   }
 
-  /** As a scope names it. */
+  /** The actions of a token's scope. */
   public String actions() {
     return actions;
   }

@@ -11,7 +11,7 @@ public final class ContentRange {
 
   private ContentRange() {}
 
-  /** Whether the part that was sent begins at this byte. */
+  /** Whether the range that was sent begins at this byte. */
   public static boolean startsAt(String header, long offset) {
     Matcher range = RANGE.matcher(header.strip());
     return range.matches() && Long.parseLong(range.group(1)) == offset;

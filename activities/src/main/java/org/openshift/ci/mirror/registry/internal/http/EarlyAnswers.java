@@ -8,12 +8,12 @@ import org.apache.hc.core5.http.io.ResponseOutOfOrderStrategy;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Listens while a body is sent: a registry that refuses an upload says so at its beginning, and may
- * close the connection before its end, and then the reason would be lost with the rest.
+ * Looks for an answer while a body is being sent. A registry may reject an upload at its beginning
+ * and close the connection before its end; without this, its reason would be lost.
  */
 final class EarlyAnswers implements ResponseOutOfOrderStrategy {
 
-  /** TLS can only be asked by waiting, so it is asked seldom. */
+  /** With TLS, looking for an answer means waiting for one, so this is done rarely. */
   private static final long TLS_EVERY_BYTES = 8L * 1024 * 1024;
 
   @Override

@@ -10,12 +10,12 @@ import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.util.Timeout;
 import org.openshift.ci.mirror.registry.EngineSettings;
 
-/** Makes the pool of connections. */
+/** Creates the pool of connections. */
 final class HttpConnections {
 
   /**
-   * Longest line and most headers of an answer: without them a hostile server could fill the memory
-   * with a single head. Real ones have some kilobytes, most of it a signed URL.
+   * Limits the head of an answer, with which a hostile server could otherwise exhaust the memory.
+   * Real ones have a few kilobytes, most of it a signed URL.
    */
   private static final int MAX_LINE_LENGTH = 64 * 1024;
 
@@ -45,7 +45,7 @@ final class HttpConnections {
                     .setSocketTimeout(connect)
                     .build())
             .setDefaultTlsConfig(TlsConfig.custom().setHandshakeTimeout(connect).build());
-    if (settings.certificateAuthorities() != null) {
+    if (!settings.certificateAuthorities().isEmpty()) {
       connections.setTlsSocketStrategy(
           ClientTlsStrategyBuilder.create()
               .setSslContext(TrustedAuthorities.context(settings.certificateAuthorities()))

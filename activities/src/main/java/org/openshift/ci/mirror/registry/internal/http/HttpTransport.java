@@ -23,13 +23,13 @@ import org.apache.hc.core5.util.Timeout;
 import org.openshift.ci.mirror.registry.EngineSettings;
 
 /**
- * Sends single requests over pooled connections that stay open. It follows no redirect, repeats
- * nothing, keeps no cookie and undoes no compression: each of these would be wrong for some
- * registry request, and what is right is decided above.
+ * Sends single requests over pooled, persistent connections. It follows no redirects, repeats
+ * nothing, keeps no cookies and decompresses nothing: each of these would be wrong for some
+ * registry request, so the callers do what is right for theirs.
  */
 public final class HttpTransport implements AutoCloseable {
 
-  /** So much is written at once: the watchdog hears of it only when the peer took all of it. */
+  /** Size of one write. The watchdog counts a write's bytes only when the peer took all of them. */
   private static final int WATCHED_BYTES = Watchdog.LEAST_BYTES;
 
   private static final String USER_AGENT = "ci-images-mirror";
@@ -65,9 +65,9 @@ public final class HttpTransport implements AutoCloseable {
    * Sends a request.
    *
    * @param authorization null for none
-   * @throws IOException when no answer came
-   * @throws StalledException when it took longer than the timeouts allow
-   * @throws HeldUpException when its guard did not hold any more
+   * @throws IOException when there was no answer
+   * @throws StalledException when a timeout expired
+   * @throws HeldUpException when the request's guard no longer held
    */
   public RegistryResponse send(RegistryRequest request, String authorization) throws IOException {
     HttpUriRequestBase http = new HttpUriRequestBase(request.method(), request.uri());
@@ -102,7 +102,7 @@ public final class HttpTransport implements AutoCloseable {
     }
   }
 
-  /** The watchdog ended a request. */
+  /** The watchdog aborted the request. */
   public static final class StalledException extends IOException {
     public StalledException() {
       super("took too long");
@@ -116,7 +116,8 @@ public final class HttpTransport implements AutoCloseable {
   }
 
   private static RequestConfig config(RequestKind kind, EngineSettings.Timeouts timeouts) {
-    // The socket's own timeout only backs up the watchdog, which knows what is waited for.
+    // The socket's own timeout only backs up the watchdog, which distinguishes the phases of a
+    // request.
     Duration longest =
         switch (kind) {
           case BLOB_READ -> timeouts.idle();
@@ -137,7 +138,7 @@ public final class HttpTransport implements AutoCloseable {
         .anyMatch(name -> System.getProperty(name) != null);
   }
 
-  /** A body that tells the watchdog when the peer is waited for. */
+  /** A body that informs the watchdog while it waits for the peer. */
   private final class WatchedEntity extends AbstractHttpEntity {
     private final RequestBody body;
     private final RequestKind kind;
@@ -183,7 +184,7 @@ public final class HttpTransport implements AutoCloseable {
 
     @Override
     public void close() {
-      // The body belongs to whoever made it.
+      // The creator of the body closes it.
     }
   }
 

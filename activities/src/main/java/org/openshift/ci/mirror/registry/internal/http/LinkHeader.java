@@ -11,13 +11,13 @@ public final class LinkHeader {
 
   private static final int MAX_LENGTH = 4096;
 
-  /** Possessive throughout, so that no header makes the match go back and forth. */
+  /** All quantifiers are possessive, so that no header can cause backtracking. */
   private static final Pattern LINK =
       Pattern.compile("<([^<>\"\\s]++)>\\s*+;\\s*+rel\\s*+=\\s*+\"?+(\\w++)");
 
   private LinkHeader() {}
 
-  /** The next page, if it is on the same server as this one. */
+  /** The URL of the next page, if it is on the same server as this one. */
   public static Optional<URI> next(URI asked, String header) {
     Matcher link = LINK.matcher(header.substring(0, Math.min(header.length(), MAX_LENGTH)));
     while (link.find()) {

@@ -2,7 +2,7 @@ package org.openshift.ci.mirror.registry.internal.http;
 
 import java.util.Set;
 
-/** Media types of manifests and layers that the engine treats each in its own way. */
+/** Media types of manifests, configs and layers. */
 public final class MediaTypes {
 
   public static final String DOCKER_MANIFEST =
@@ -15,9 +15,9 @@ public final class MediaTypes {
       "application/vnd.docker.distribution.manifest.v1+prettyjws";
 
   /**
-   * The value of {@code Accept}: every type, since a registry such as quay.io converts a manifest
-   * whose type is not accepted, and the digest changes with it. Schema 1 stands last, so that it is
-   * sent only by a registry that has nothing else, and can be recognised.
+   * The value of {@code Accept}. It names every type because a registry such as quay.io converts a
+   * manifest whose type is not accepted, which changes the digest. Schema 1 comes last, so that
+   * only a registry that has nothing else sends it.
    */
   static final String ACCEPT =
       String.join(
@@ -54,7 +54,7 @@ public final class MediaTypes {
     return IMAGE_CONFIGS.contains(mediaType);
   }
 
-  /** Layers that registries do not keep: they are pulled from URLs that the manifest names. */
+  /** Layers that registries do not store; clients pull them from URLs in the manifest. */
   public static boolean isForeignLayer(String mediaType) {
     return FOREIGN_LAYERS.contains(mediaType);
   }

@@ -1,6 +1,6 @@
 package org.openshift.ci.mirror.registry.internal.http;
 
-/** Requests that a registry limits together, as quay.io's web server does by path. */
+/** Requests that share a rate limit, as quay.io's web server limits them by path. */
 public enum RateGroup {
   MANIFESTS,
   BLOBS,

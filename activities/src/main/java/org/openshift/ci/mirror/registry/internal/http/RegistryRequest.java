@@ -7,13 +7,13 @@ import java.util.Map;
 /**
  * One request to a registry.
  *
- * @param kind what it does
- * @param purpose what it is for, as it reads after "cannot": {@code read the manifest of …}
- * @param uri where to
- * @param repository whose credentials it is sent with
- * @param scopes what a token for it must allow
- * @param body null when it has none
- * @param offset first byte wanted of a blob; 0 for all of it
+ * @param kind the kind of request
+ * @param purpose for messages, worded to follow "cannot": {@code read the manifest of …}
+ * @param uri the URL
+ * @param repository the repository whose credentials are used
+ * @param scopes the scopes that a token must have
+ * @param body null for none
+ * @param offset first byte of the blob to read; 0 for the whole blob
  */
 public record RegistryRequest(
     RequestKind kind,
@@ -40,7 +40,7 @@ public record RegistryRequest(
   }
 
   String method() {
-    // An identity token is exchanged by a form (Docker registry token authentication, "OAuth 2").
+    // An identity token is exchanged with a form (Docker registry token authentication, "OAuth 2").
     return kind == RequestKind.TOKEN && body != null ? "POST" : kind.method();
   }
 
@@ -55,12 +55,12 @@ public record RegistryRequest(
     };
   }
 
-  /** Whether it may be sent a second time when the first got no answer. */
+  /** Whether it can be sent a second time. */
   public boolean isRepeatable() {
     return body == null || body.isRepeatable();
   }
 
-  /** The same request to another address. */
+  /** The same request to another URL. */
   public RegistryRequest withUri(URI newUri) {
     return new RegistryRequest(kind, purpose, newUri, repository, scopes, body, offset);
   }

@@ -9,10 +9,10 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 
-/** An answer of a registry; to be closed, which hands its connection back. */
+/** An answer of a registry. Must be closed, which returns its connection to the pool. */
 public final class RegistryResponse implements AutoCloseable {
 
-  /** Reading this much to keep a connection is cheaper than opening another. */
+  /** Reading up to this much to keep a connection is cheaper than opening another. */
   private static final int WORTH_READING = 64 * 1024;
 
   private final ClassicHttpResponse response;
@@ -44,18 +44,24 @@ public final class RegistryResponse implements AutoCloseable {
     return Arrays.stream(response.getHeaders(name)).map(Header::getValue).toList();
   }
 
-  /** The body; empty when there is none. */
+  /** The body; an empty stream when there is none. */
   public InputStream body() {
     return body;
   }
 
-  /** Length of the body as announced; -1 when it is not. */
+  /** The announced length of the body in bytes; -1 when it was not announced. */
   public long length() {
     HttpEntity entity = response.getEntity();
     return entity == null ? -1 : entity.getContentLength();
   }
 
-  /** The first bytes of the body, at most that many; what breaks while reading is left out. */
+  /** The whole body; empty when it is larger than this. */
+  public Optional<byte[]> wholeBody(int maxBytes) throws IOException {
+    byte[] bytes = body.readNBytes(maxBytes + 1);
+    return bytes.length > maxBytes ? Optional.empty() : Optional.of(bytes);
+  }
+
+  /** The first bytes of the body, at most this many; empty when they cannot be read. */
   public byte[] beginning(int maxBytes) {
     try {
       return body.readNBytes(maxBytes);
@@ -64,7 +70,7 @@ public final class RegistryResponse implements AutoCloseable {
     }
   }
 
-  /** Whether the request was ended for taking too long. */
+  /** Whether the watchdog aborted the request. */
   public boolean expired() {
     return watch.expired();
   }
@@ -75,10 +81,11 @@ public final class RegistryResponse implements AutoCloseable {
     try {
       ended = body.skip(WORTH_READING) < WORTH_READING && body.read() < 0;
     } catch (IOException e) {
-      // The connection is of no more use; closed below.
+      // The connection is broken; it is closed below.
     } finally {
       if (!ended) {
-        // The client would read the rest first: gigabytes of a layer, or what never ends.
+        // Otherwise the client would first read the rest: gigabytes of a layer, or an endless
+        // answer.
         watch.abort();
       }
       watch.close();
@@ -90,11 +97,11 @@ public final class RegistryResponse implements AutoCloseable {
     try {
       response.close();
     } catch (IOException e) {
-      // Nothing is left to be done with it.
+      // There is nothing left to do.
     }
   }
 
-  /** Tells the watchdog when the peer is waited for. */
+  /** Informs the watchdog while it waits for the peer. */
   private final class WatchedStream extends FilterInputStream {
 
     WatchedStream(InputStream in) {

@@ -6,16 +6,16 @@ import java.util.Set;
 import org.openshift.ci.mirror.registry.PullSpec;
 
 /**
- * A repository of a registry, and the addresses of what it holds (OCI distribution specification,
+ * A repository of a registry, and the URLs of its content (OCI distribution specification,
  * "Endpoints").
  *
- * @param registry host, with the port where it has one
- * @param name the repository
- * @param base {@code https://host[:port]}, or {@code http} for a registry declared insecure
+ * @param registry host, with its port if it has one
+ * @param name name of the repository
+ * @param base {@code https://host[:port]}, with {@code http} for a registry declared insecure
  */
 public record Repository(String registry, String name, URI base) {
 
-  /** Docker Hub's API lives on another host than its name says. */
+  /** Docker Hub's API is served by a host of another name. */
   private static final String DOCKER_HUB = "docker.io";
 
   private static final String DOCKER_HUB_API = "registry-1.docker.io";
@@ -27,7 +27,7 @@ public record Repository(String registry, String name, URI base) {
         spec.registry(), spec.repository(), URI.create(scheme + "://" + server(spec.registry())));
   }
 
-  /** The host, with the port where it has one, that serves a registry; lower case. */
+  /** The host that serves a registry, in lower case, with its port if it has one. */
   public static String server(String registry) {
     String host = registry.toLowerCase(Locale.ROOT);
     return host.equals(DOCKER_HUB) ? DOCKER_HUB_API : host;
@@ -45,7 +45,7 @@ public record Repository(String registry, String name, URI base) {
     return resolve("/blobs/uploads/");
   }
 
-  /** An upload that the registry may answer with a mount of the blob from another repository. */
+  /** The URL that mounts a blob from another repository, or starts an upload. */
   public URI mount(String digest, Repository from) {
     return resolve("/blobs/uploads/?mount=" + digest + "&from=" + from.name());
   }
@@ -54,7 +54,7 @@ public record Repository(String registry, String name, URI base) {
     return resolve("/referrers/" + digest);
   }
 
-  /** Scope of a token for these actions (Docker registry token authentication, "Scope"). */
+  /** The scope of a token for these actions (Docker registry token authentication, "Scope"). */
   public String scope(String actions) {
     return "repository:" + name + ":" + actions;
   }

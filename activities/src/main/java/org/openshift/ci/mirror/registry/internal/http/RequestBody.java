@@ -3,7 +3,7 @@ package org.openshift.ci.mirror.registry.internal.http;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** What a request sends. */
+/** The body of a request. */
 public interface RequestBody {
 
   String contentType();
@@ -11,12 +11,12 @@ public interface RequestBody {
   /** In bytes. */
   long length();
 
-  /** Whether it can be sent again, from its beginning. */
+  /** Whether it can be sent again from its beginning. */
   boolean isRepeatable();
 
   void writeTo(OutputStream out) throws IOException;
 
-  /** A body that is all in memory. */
+  /** A body held in memory. */
   static RequestBody of(String contentType, byte[] bytes) {
     return new RequestBody() {
       @Override

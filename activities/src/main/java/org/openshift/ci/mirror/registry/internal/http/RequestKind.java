@@ -3,7 +3,7 @@ package org.openshift.ci.mirror.registry.internal.http;
 import java.util.Locale;
 import org.openshift.ci.mirror.registry.FailureScope;
 
-/** The kinds of request that the engine sends; one status can mean different things for each. */
+/** The kinds of request that the engine sends. The meaning of a status depends on the kind. */
 public enum RequestKind {
   MANIFEST_CHECK("HEAD", RateGroup.MANIFESTS, FailureScope.READ),
   MANIFEST_READ("GET", RateGroup.MANIFESTS, FailureScope.READ),
@@ -12,13 +12,13 @@ public enum RequestKind {
   BLOB_CHECK("HEAD", RateGroup.BLOBS, FailureScope.WRITE),
   BLOB_READ("GET", RateGroup.BLOBS, FailureScope.READ),
   UPLOAD_START("POST", RateGroup.BLOBS, FailureScope.WRITE),
-  /** An upload that may be answered with the blob taken from a repository instead. */
+  /** Mounts a blob from another repository, or starts an upload where that is not possible. */
   MOUNT("POST", RateGroup.BLOBS, FailureScope.WRITE),
   UPLOAD("PUT", RateGroup.BLOBS, FailureScope.WRITE),
-  /** An upload that was started to see whether one can be. */
+  /** Cancels an upload that was started only to probe the registry. */
   UPLOAD_CANCEL("DELETE", RateGroup.BLOBS, FailureScope.WRITE),
   TOKEN("GET", RateGroup.TOKENS, FailureScope.READ),
-  /** Quay's own API, not the registry's. */
+  /** A request to quay's own API, not to the registry's. */
   TAG_LIST("GET", RateGroup.API, FailureScope.READ);
 
   private final String method;
@@ -48,7 +48,7 @@ public enum RequestKind {
     return scope;
   }
 
-  /** Whether a redirect may be followed: blobs and manifests that are stored elsewhere. */
+  /** Whether redirects are followed, to storage on another host. */
   public boolean followsRedirects() {
     return this == MANIFEST_READ || this == MANIFEST_CHECK || this == BLOB_READ;
   }

@@ -3,8 +3,8 @@ package org.openshift.ci.mirror.registry.internal.http;
 import java.time.Duration;
 
 /**
- * How many bytes moved within the last while of waiting for a peer. Time is counted in slices, so
- * the while is as long as asked for, or up to an eighth longer.
+ * Counts the bytes transferred within a sliding window of the time spent waiting for a peer. The
+ * window moves in slices, so it is up to an eighth longer than requested.
  */
 final class SlidingBytes {
 
@@ -20,9 +20,9 @@ final class SlidingBytes {
   }
 
   /**
-   * These bytes moved.
+   * Adds transferred bytes.
    *
-   * @param waited nanoseconds of waiting so far, which never decrease
+   * @param waited nanoseconds spent waiting so far; never decreases
    */
   void moved(long waited, int count) {
     slideTo(waited);
@@ -30,7 +30,9 @@ final class SlidingBytes {
     sum += count;
   }
 
-  /** Whether fewer bytes than these moved within the last while; never before one is over. */
+  /**
+   * Whether fewer bytes were transferred within the last window; false until one window has passed.
+   */
   boolean isBelow(long least, long waited) {
     slideTo(waited);
     return waited > window && sum < least;

@@ -3,7 +3,7 @@ package org.openshift.ci.mirror.registry.internal.http;
 import java.io.IOException;
 import org.openshift.ci.mirror.registry.RegistryException;
 
-/** Carries a failure at the source through the upload that it happened in. */
+/** Carries a failure of the source through the upload during which it occurred. */
 public final class SourceFailedException extends IOException {
 
   private final RegistryException failure;

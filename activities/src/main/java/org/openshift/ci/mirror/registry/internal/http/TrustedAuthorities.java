@@ -10,12 +10,17 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import org.openshift.ci.mirror.registry.internal.syntax.LogSanitizer;
 
-/** Java's certificate authorities and those of a file, as a cluster's own registry needs them. */
+/**
+ * The JDK's certificate authorities together with those of a file, as a cluster's internal registry
+ * needs them.
+ */
 final class TrustedAuthorities {
 
   private TrustedAuthorities() {}
@@ -23,10 +28,11 @@ final class TrustedAuthorities {
   /**
    * A TLS context that trusts both.
    *
-   * @throws IllegalArgumentException when the file is missing or holds no certificate; the message
-   *     names it
+   * @param files PEM files with one or more certificates each
+   * @throws IllegalArgumentException when a file is missing or contains no certificate; the message
+   *     names the file
    */
-  static SSLContext context(Path file) {
+  static SSLContext context(List<Path> files) {
     try {
       KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
       trusted.load(null, null);
@@ -34,27 +40,32 @@ final class TrustedAuthorities {
       for (X509Certificate authority : ofJava()) {
         trusted.setCertificateEntry("java-" + number++, authority);
       }
-      for (Certificate authority : of(file)) {
-        trusted.setCertificateEntry("file-" + number++, authority);
+      for (Path file : files) {
+        for (Certificate authority : of(file)) {
+          trusted.setCertificateEntry("file-" + number++, authority);
+        }
       }
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, managers(trusted), null);
       return context;
     } catch (GeneralSecurityException | IOException e) {
-      throw new IllegalArgumentException(
-          "file of certificate authorities " + file + " is not usable: " + e.getMessage(), e);
+      throw new IllegalStateException("every Java runtime has TLS and an empty key store", e);
     }
   }
 
-  private static Collection<? extends Certificate> of(Path file)
-      throws IOException, GeneralSecurityException {
+  private static Collection<? extends Certificate> of(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       Collection<? extends Certificate> authorities =
           CertificateFactory.getInstance("X.509").generateCertificates(in);
       if (authorities.isEmpty()) {
-        throw new GeneralSecurityException("it holds no certificate");
+        throw new GeneralSecurityException("it contains no certificate");
       }
       return authorities;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalArgumentException(
+          "certificate authority file %s is not usable: %s"
+              .formatted(file, LogSanitizer.oneLine(String.valueOf(e.getMessage()), 200)),
+          e);
     }
   }
 

@@ -3,23 +3,23 @@ package org.openshift.ci.mirror.registry.internal.http;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** How long a piece of work waits for the turn of its requests, and for their answers. */
+/** How long the requests of a thread may wait for the rate limit and for their answers. */
 public final class WaitBudget {
 
-  /** A request that would have to wait longer than this fails instead, and its task waits. */
+  /** A request that the rate limit would delay for longer fails instead. */
   private static final Duration USUAL_WAIT = Duration.ofSeconds(10);
 
-  /** About the time a registry takes for its answer. */
+  /** About the time that a registry takes to answer. */
   private static final Duration LITTLE_WAIT = Duration.ofMillis(500);
 
-  /** Less than the time of a local activity, which goes on when its time is over. */
+  /** Less than the timeout of a local activity, whose code keeps running after the timeout. */
   private static final Duration LITTLE_ANSWER = Duration.ofMillis(2_500);
 
   private static final ScopedValue<Limits> LIMITS = ScopedValue.newInstance();
 
   private WaitBudget() {}
 
-  /** What holds for the requests of a thread. */
+  /** The limits for the requests of a thread. */
   private interface Limits {
     Duration longestWait();
 
@@ -38,7 +38,7 @@ public final class WaitBudget {
     }
   }
 
-  /** All requests together end by a deadline; what comes after it fails at once. */
+  /** All requests end by a deadline; those made after it fail at once. */
   private record Until(long deadline) implements Limits {
     @Override
     public Duration longestWait() {
@@ -51,22 +51,22 @@ public final class WaitBudget {
     }
   }
 
-  /** Does work whose requests, as far as the calling thread makes them, have little patience. */
+  /** Runs work with short limits for the requests made by the calling thread. */
   public static <T> T little(Supplier<T> work) {
     return ScopedValue.where(LIMITS, new Little()).call(work::get);
   }
 
-  /** Does work whose requests, as far as the calling thread makes them, end within this time. */
+  /** Runs work with a deadline for all requests made by the calling thread. */
   public static void within(Duration time, Runnable work) {
     ScopedValue.where(LIMITS, new Until(System.nanoTime() + time.toNanos())).run(work);
   }
 
-  /** The longest wait for the turn of a request that this thread makes. */
+  /** The longest time that the rate limit may delay a request of this thread. */
   public static Duration longestWait() {
     return LIMITS.isBound() ? shorter(LIMITS.get().longestWait(), USUAL_WAIT) : USUAL_WAIT;
   }
 
-  /** The longest wait for an answer to a request that this thread makes. */
+  /** The longest time to wait for an answer to a request of this thread. */
   public static Duration longestAnswer(Duration usual) {
     return LIMITS.isBound() ? shorter(LIMITS.get().longestAnswer(), usual) : usual;
   }

@@ -10,14 +10,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends requests that take too long where a socket's timeout does not see it: a peer that takes no
- * more bytes, or one that sends a byte now and then.
+ * Aborts requests that take too long in ways that a socket timeout does not detect: a peer that
+ * accepts no more bytes, or one that sends a byte now and then.
  */
 public final class Watchdog implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
 
-  /** Fewer bytes than this in the idle time is a stall: no link is as slow and still of use. */
+  /** Fewer bytes than this within the idle time count as a stall; no usable link is that slow. */
   public static final int LEAST_BYTES = 64 * 1024;
 
   private static final Duration PACE = Duration.ofMillis(100);
@@ -36,7 +36,7 @@ public final class Watchdog implements AutoCloseable {
             TimeUnit.MILLISECONDS);
   }
 
-  /** Watches a request; {@code abort} ends it from another thread. */
+  /** Watches a request; {@code abort} must end it, and is called from another thread. */
   Watch watch(Runnable abort) {
     Watch watch = new Watch(abort);
     watches.add(watch);
@@ -48,7 +48,7 @@ public final class Watchdog implements AutoCloseable {
     ticker.shutdownNow();
   }
 
-  /** One request. Used by one thread at a time; the watchdog looks on. */
+  /** One request. Used by one thread at a time, beside the watchdog's own. */
   final class Watch implements AutoCloseable {
     private final Runnable abort;
     private long limit;
@@ -56,7 +56,7 @@ public final class Watchdog implements AutoCloseable {
     private boolean waiting;
     private long waited;
 
-    /** Null while something must be done within a time. */
+    /** Null while a fixed time limit applies instead. */
     private SlidingBytes flow;
 
     private volatile boolean expired;
@@ -65,7 +65,7 @@ public final class Watchdog implements AutoCloseable {
       this.abort = abort;
     }
 
-    /** From now on it must be done within this time. */
+    /** The next phase must end within this time. */
     synchronized void within(Duration time) {
       flow = null;
       limit = time.toNanos();
@@ -74,8 +74,8 @@ public final class Watchdog implements AutoCloseable {
     }
 
     /**
-     * From now on bytes must flow: at least {@link #LEAST_BYTES} in each such time that the peer is
-     * waited for.
+     * From now on bytes must flow: at least {@link #LEAST_BYTES} within each such period of waiting
+     * for the peer.
      */
     synchronized void flowing(Duration idle) {
       waiting = false;
@@ -83,7 +83,7 @@ public final class Watchdog implements AutoCloseable {
       flow = new SlidingBytes(idle);
     }
 
-    /** The peer is waited for: a read or a write begins. */
+    /** A read or a write begins, which waits for the peer. */
     synchronized void begin() {
       if (flow != null) {
         since = System.nanoTime();
@@ -91,7 +91,7 @@ public final class Watchdog implements AutoCloseable {
       }
     }
 
-    /** The read or write moved this many bytes. */
+    /** The read or write transferred this many bytes. */
     synchronized void end(int count) {
       if (flow != null) {
         waiting = false;
@@ -100,12 +100,12 @@ public final class Watchdog implements AutoCloseable {
       }
     }
 
-    /** Whether the watchdog ended it. */
+    /** Whether the watchdog aborted the request. */
     boolean expired() {
       return expired;
     }
 
-    /** Ends the request and its connection at once. */
+    /** Aborts the request and closes its connection. */
     void abort() {
       abort.run();
     }
@@ -123,12 +123,12 @@ public final class Watchdog implements AutoCloseable {
       }
     }
 
-    /** A ticker whose action throws ends for good, and with it the limits of all requests. */
+    /** An exception would stop the ticker for good, and with it the limits of all requests. */
     private void end() {
       try {
         abort.run();
       } catch (RuntimeException e) {
-        log.warn("a request that takes too long could not be ended: {}", e.toString());
+        log.warn("cannot abort a request that takes too long: {}", e.toString());
       }
     }
 

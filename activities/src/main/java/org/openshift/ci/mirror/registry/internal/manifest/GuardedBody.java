@@ -7,8 +7,9 @@ import org.openshift.ci.mirror.registry.internal.http.HeldUpException;
 import org.openshift.ci.mirror.registry.internal.http.RequestBody;
 
 /**
- * A manifest on its way to a tag. Its last byte goes out alone, right after the guard was asked: so
- * the registry has nothing whole to take until then, however long the sending took.
+ * The body that writes a manifest to a tag. Its last byte is sent separately, right after a check
+ * of the guard, so the registry cannot store the manifest before that, however long sending it
+ * took.
  */
 record GuardedBody(Manifest manifest, WriteGuard guard) implements RequestBody {
 

@@ -8,13 +8,13 @@ import java.util.Optional;
 import org.openshift.ci.mirror.registry.internal.http.MediaTypes;
 
 /**
- * A manifest: its bytes as the registry sent them, and what they say.
+ * A manifest: its bytes as the registry sent them, and the content parsed from them.
  *
- * <p>The bytes are never written anew: another spelling of the same JSON has another digest.
+ * <p>The bytes are never serialised again, since the same JSON in another form has another digest.
  */
 public final class Manifest {
 
-  /** What an image of several platforms is judged by: nearly all of CI runs there. */
+  /** The platform that represents an index; nearly all of CI runs on it. */
   private static final String PREFERRED_PLATFORM = "linux/amd64";
 
   private final byte[] bytes;
@@ -39,7 +39,7 @@ public final class Manifest {
     this.children = List.copyOf(children);
   }
 
-  /** The bytes themselves; not to be changed. */
+  /** The bytes; callers must not modify them. */
   public byte[] bytes() {
     return bytes;
   }
@@ -56,17 +56,17 @@ public final class Manifest {
     return Optional.ofNullable(config);
   }
 
-  /** Layers in their order; of a list none. */
+  /** The layers in order; empty for an index. */
   public List<Descriptor> layers() {
     return layers;
   }
 
-  /** Manifests of a list or index, in its order. */
+  /** The child manifests of an index, in order; empty for an image. */
   public List<Descriptor> children() {
     return children;
   }
 
-  /** The child for linux/amd64, else the first. */
+  /** The child for linux/amd64, else the first one. */
   public Optional<Descriptor> preferredChild() {
     return children.stream()
         .filter(child -> child.platform().equals(PREFERRED_PLATFORM))
@@ -74,7 +74,7 @@ public final class Manifest {
         .or(() -> children.stream().findFirst());
   }
 
-  /** Config and layers that a registry keeps, each digest once. */
+  /** The config and the layers that a registry stores, each digest once. */
   public List<Descriptor> blobs() {
     Map<String, Descriptor> unique = new LinkedHashMap<>();
     if (config != null) {

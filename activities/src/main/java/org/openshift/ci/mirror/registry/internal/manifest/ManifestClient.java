@@ -20,10 +20,12 @@ import org.openshift.ci.mirror.registry.internal.http.RequestKind;
 import org.openshift.ci.mirror.registry.internal.syntax.Digests;
 import org.openshift.ci.mirror.registry.internal.syntax.LogSanitizer;
 
-/** Reads and writes manifests, as bytes whose digest is always computed here. */
+/** Reads and writes manifests as bytes, and computes the digest of what it reads. */
 public final class ManifestClient {
 
-  /** What distribution and quay.io take at most (OCI distribution specification asks for 4 MiB). */
+  /**
+   * The limit of distribution and quay.io (the OCI distribution specification recommends 4 MiB).
+   */
   static final int MAX_BYTES = 4 * 1024 * 1024;
 
   private final RegistryClient client;
@@ -33,7 +35,7 @@ public final class ManifestClient {
   }
 
   /**
-   * The digest a registry gives for a tag or digest, by HEAD where it answers that; empty when
+   * The digest that a registry gives for a tag or digest, by HEAD if it supports that; empty when
    * there is no manifest.
    */
   public Optional<String> digest(Repository repository, String reference, Access access) {
@@ -64,7 +66,7 @@ public final class ManifestClient {
   /**
    * The manifest of a tag or digest; empty when there is none.
    *
-   * @throws RegistryException CONTENT_CORRUPT when its bytes do not have the digest asked for,
+   * @throws RegistryException CONTENT_CORRUPT when its bytes do not have the requested digest,
    *     MANIFEST_INVALID when they are not a manifest
    */
   public Optional<Manifest> read(Repository repository, String reference, Access access) {
@@ -80,13 +82,15 @@ public final class ManifestClient {
       if (response.status() == 404) {
         return Optional.empty();
       }
-      byte[] bytes = response.body().readNBytes(MAX_BYTES + 1);
-      if (bytes.length > MAX_BYTES) {
-        throw RegistryFailures.of(
-            RegistryError.MANIFEST_INVALID,
-            request,
-            "sent more than the " + MAX_BYTES + " bytes a manifest may have");
-      }
+      byte[] bytes =
+          response
+              .wholeBody(MAX_BYTES)
+              .orElseThrow(
+                  () ->
+                      RegistryFailures.of(
+                          RegistryError.MANIFEST_INVALID,
+                          request,
+                          "sent more than the " + MAX_BYTES + " bytes a manifest may have"));
       return Optional.of(parse(request, response, reference, bytes));
     } catch (IOException e) {
       throw RegistryFailures.ofBreak(request, e);
@@ -94,7 +98,7 @@ public final class ManifestClient {
   }
 
   /**
-   * Puts a manifest under its digest, and checks what the registry says it is.
+   * Writes a manifest under its digest, and checks the digest in the answer.
    *
    * @return whether the registry lists it among the referrers of its subject ({@code OCI-Subject})
    */
@@ -107,9 +111,10 @@ public final class ManifestClient {
   }
 
   /**
-   * Puts a manifest under a tag like {@link #write(Repository, Manifest)}.
+   * Writes a manifest to a tag, like {@link #write(Repository, Manifest)}.
    *
-   * @param guard has been asked before; is asked whether it still holds when the bytes go out
+   * @param guard checked while the body is sent; the caller has called {@link
+   *     WriteGuard#beforeWrite}
    * @return whether the registry lists it among the referrers of its subject ({@code OCI-Subject})
    */
   public boolean write(Repository repository, String tag, Manifest manifest, WriteGuard guard) {
@@ -146,8 +151,8 @@ public final class ManifestClient {
   /**
    * A page of the referrers of a manifest (OCI distribution specification, "Listing Referrers").
    *
-   * @param uri of the first page, or as the page before named it
-   * @return empty where the registry does not know this request
+   * @param uri URL of the first page, or the one named by the page before
+   * @return empty when the registry does not support this request
    */
   public Optional<ReferrersPage> referrers(Repository repository, String digest, URI uri) {
     RegistryRequest request =
@@ -162,7 +167,10 @@ public final class ManifestClient {
       if (response.status() == 404) {
         return Optional.empty();
       }
-      byte[] bytes = response.body().readNBytes(ReferrersPage.MAX_BYTES + 1);
+      byte[] bytes =
+          response
+              .wholeBody(ReferrersPage.MAX_BYTES)
+              .orElseThrow(() -> ReferrersPage.unusable(request));
       return Optional.of(
           ReferrersPage.parse(
               bytes, response.header("Link").flatMap(link -> LinkHeader.next(uri, link)), request));
@@ -219,7 +227,7 @@ public final class ManifestClient {
       String contentType = response.header("Content-Type").orElse("");
       return ManifestParser.parse(bytes, contentType, digest);
     } catch (ManifestParser.InvalidManifestException e) {
-      // Bytes that were not asked for by digest may have been cut off on the way.
+      // Bytes that were not requested by digest may have been truncated on the way.
       throw RegistryFailures.of(
           Digests.isValid(reference)
               ? RegistryError.MANIFEST_INVALID

@@ -12,12 +12,12 @@ import org.openshift.ci.mirror.registry.internal.syntax.Digests;
 import org.openshift.ci.mirror.registry.internal.syntax.LogSanitizer;
 
 /**
- * Reads manifests, which a stranger may have written: token by token, keeping only what is needed,
- * so that a hostile one costs no more memory than its bytes (which {@link ManifestClient} bounds).
+ * Parses manifests from untrusted sources: token by token, keeping only what is needed, so that a
+ * hostile one takes no more memory than its bytes, whose number {@link ManifestClient} limits.
  */
 public final class ManifestParser {
 
-  /** Far more layers or children than any real image has (docker stops at 127 layers). */
+  /** Far more layers or children than any real image has (docker's limit is 127 layers). */
   private static final int MAX_DESCRIPTORS = 5_000;
 
   private static final int MAX_MEDIA_TYPE_LENGTH = 255;
@@ -42,10 +42,9 @@ public final class ManifestParser {
   }
 
   /**
-   * Reads a manifest.
+   * Parses a manifest.
    *
-   * @param contentType what the registry called it; counts only where the manifest itself does not
-   *     say
+   * @param contentType the media type sent by the registry; used only when the manifest names none
    * @param digest the digest of the bytes
    */
   public static Manifest parse(byte[] bytes, String contentType, String digest)
@@ -93,7 +92,7 @@ public final class ManifestParser {
       throw new InvalidManifestException("its schemaVersion is " + schemaVersion + ", not 2");
     }
     if (children != null && (layers != null || config != null)) {
-      // Programs would disagree on what it is (CVE-2021-41190).
+      // Clients would disagree about what it is (CVE-2021-41190).
       throw new InvalidManifestException("it is a list and an image at once");
     }
     String type = type(contentType);
@@ -117,7 +116,7 @@ public final class ManifestParser {
     if (MediaTypes.isIndex(type) || MediaTypes.isImage(type)) {
       return type;
     }
-    // The OCI formats need not name their type; the docker formats always do.
+    // OCI manifests need not name their type; docker manifests always do.
     return children == null ? MediaTypes.OCI_MANIFEST : MediaTypes.OCI_INDEX;
   }
 

@@ -14,15 +14,18 @@ import org.openshift.ci.mirror.registry.internal.http.RegistryRequest;
 import org.openshift.ci.mirror.registry.internal.syntax.Digests;
 
 /**
- * Some referrers of a manifest.
+ * A page of the referrers of a manifest.
  *
- * @param referrers their descriptors, as the registry gave them; each has a valid digest
- * @param next the following page, if there is one
- * @param size of the page, in bytes
+ * @param referrers their descriptors as the registry sent them; each has a valid digest
+ * @param next URL of the following page, if there is one
+ * @param size size of the page in bytes
  */
 public record ReferrersPage(List<JsonNode> referrers, Optional<URI> next, int size) {
 
-  /** Enough for some hundred signatures; a page is kept as a tree, which takes more. */
+  /**
+   * Enough for hundreds of signatures. A page is kept as a tree, which takes several times as much
+   * memory.
+   */
   static final int MAX_BYTES = 256 * 1024;
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -31,7 +34,7 @@ public record ReferrersPage(List<JsonNode> referrers, Optional<URI> next, int si
     referrers = List.copyOf(referrers);
   }
 
-  /** Reads an index of referrers, from the referrers API or from the tag that stands in for it. */
+  /** Parses an index of referrers, from the referrers API or from the tag that replaces it. */
   public static ReferrersPage parse(byte[] bytes, Optional<URI> next, RegistryRequest request) {
     List<JsonNode> referrers = new ArrayList<>();
     try {
@@ -50,7 +53,7 @@ public record ReferrersPage(List<JsonNode> referrers, Optional<URI> next, int si
     return new ReferrersPage(referrers, next, bytes.length);
   }
 
-  private static RegistryException unusable(RegistryRequest request) {
+  static RegistryException unusable(RegistryRequest request) {
     return RegistryFailures.of(
         RegistryError.REGISTRY_ERROR, request, "sent a list of referrers that cannot be used");
   }

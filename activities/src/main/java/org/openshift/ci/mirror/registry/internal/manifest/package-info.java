@@ -1,2 +1,2 @@
-/** Reading, checking and putting manifests and indexes; listing referrers. */
+/** Reading, checking and writing manifests and indexes; listing referrers. */
 package org.openshift.ci.mirror.registry.internal.manifest;

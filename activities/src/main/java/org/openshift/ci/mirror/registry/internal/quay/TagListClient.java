@@ -23,15 +23,15 @@ import org.openshift.ci.mirror.registry.internal.http.RequestKind;
 import org.openshift.ci.mirror.registry.internal.syntax.Digests;
 
 /**
- * Reads tags with their digests in bulk from quay's own API (Red Hat Quay API reference, "List
- * repository tags"): a hundred a request, where the registry's API needs a request a tag.
+ * Reads tags with their digests from quay's own API (Red Hat Quay API reference, "List repository
+ * tags"): up to 100 per request, where the registry API needs a request per tag.
  */
 public final class TagListClient {
 
-  /** The most tags that quay gives with a page. */
+  /** The largest page that quay returns. */
   static final int PAGE_SIZE = 100;
 
-  /** A tag takes some 300 bytes. */
+  /** A tag takes about 300 bytes. */
   private static final int MAX_BYTES = 1024 * 1024;
 
   private static final JsonFactory JSON = new JsonFactory();
@@ -43,10 +43,10 @@ public final class TagListClient {
   }
 
   /**
-   * A page of the active tags.
+   * Reads a page of the active tags.
    *
-   * @param containing only tags with this in their name; the registry may not heed it
-   * @param page from 1 on
+   * @param containing asks for tags with this in their name; the registry may ignore it
+   * @param page number of the page, from 1
    */
   public TagPage page(Repository repository, String containing, int page, TagApiToken token) {
     RegistryRequest request =
@@ -57,7 +57,7 @@ public final class TagListClient {
             repository,
             List.of());
     String authorization = token.read().map(value -> "Bearer " + value).orElse(null);
-    // Not by RegistryClient: what it knows to show is for the registry's API, not for quay's.
+    // Not through RegistryClient, whose credentials are valid only for the registry's API.
     byte[] body =
         sender.read(request, authorization, MAX_BYTES).orElseThrow(() -> unusable(request));
     try {
@@ -105,7 +105,7 @@ public final class TagListClient {
     return new TagPage(digests, !more);
   }
 
-  /** A tag without a usable digest is left out: it is then read one by one. */
+  /** A tag without a valid digest is left out; the caller then reads it from the registry. */
   private static void addTag(JsonParser json, Map<String, String> digests) throws IOException {
     String name = null;
     String digest = null;

@@ -1,2 +1,2 @@
-/** The tag-list API of quay.io, which gives many digests in one answer. */
+/** Quay.io's API for listing tags, which returns many digests in one answer. */
 package org.openshift.ci.mirror.registry.internal.quay;

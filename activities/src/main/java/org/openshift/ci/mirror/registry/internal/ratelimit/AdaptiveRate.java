@@ -1,39 +1,40 @@
 package org.openshift.ci.mirror.registry.internal.ratelimit;
 
 /**
- * The rate of requests that a registry turns out to bear: unlimited until it complains, then down
- * to what it still answered, and up again while it is content. Not thread safe; times are those of
- * {@link System#nanoTime()}.
+ * The rate of requests that a registry is found to accept: unlimited until it answers 429 or many
+ * 5xx, then reduced to the rate that it still answered, and raised again while it answers without
+ * errors. Not thread safe; times are those of {@link System#nanoTime()}.
  */
 final class AdaptiveRate {
 
   private static final long SECOND = 1_000_000_000L;
 
-  /** Even a registry that refuses everything is asked now and then, or its recovery goes unseen. */
+  /** Even a registry that rejects everything gets some requests, to notice its recovery. */
   private static final double LEAST_PER_SECOND = 1;
 
-  /** A registry that refuses its very first requests is first asked half as often as this. */
+  /** The rate assumed for a registry that rejects its first requests; it then gets half of it. */
   private static final double ASSUMED_PER_SECOND = 10;
 
-  /** So fast that the limit no longer matters, it is lifted. */
+  /** At such a rate the limit no longer matters and is removed. */
   private static final double LIFTED_ABOVE = 500;
 
   private static final double BACK_OFF = 0.5;
 
-  /** Growth per second up to what was borne before, and beyond it. */
+  /** Growth per second up to the rate accepted before, and beyond it. */
   private static final double REGAIN = 2;
 
   private static final double EXPLORE = 1.2;
 
-  /** So long the rate is held before more is tried than the registry was seen to bear. */
+  /** How long the rate is held before it grows beyond the rate accepted before. */
   private static final long CALM_BEFORE_EXPLORING = 4 * SECOND;
 
-  /** Growth for at most this long without a request: nothing was learned meanwhile. */
+  /** Limit on the growth after a pause, during which nothing was learned. */
   private static final double LONGEST_GROWTH_SECONDS = 3;
 
   /**
-   * A single image may make a registry fail with 5xx again and again, which must not slow all
-   * others: only several of them, and a good part of all answers, count as trouble.
+   * A single image may make a registry answer 5xx again and again, which must not slow down all
+   * others. So 5xx answers count only when there are several and they are a large share of all
+   * answers.
    */
   private static final int LEAST_ERRORS = 5;
 
@@ -51,12 +52,12 @@ final class AdaptiveRate {
   private int errors;
   private double successesPerSecond = Double.NaN;
 
-  /** Whether requests are slowed now. */
+  /** Whether requests are limited at present. */
   boolean isLimiting() {
     return bucket != null;
   }
 
-  /** Requests per second at present; infinite while they are not slowed. */
+  /** Requests per second at present; infinite while they are not limited. */
   double perSecond() {
     return rate;
   }
@@ -99,7 +100,10 @@ final class AdaptiveRate {
     }
   }
 
-  /** Many requests are under way when a registry begins to refuse: they are one event. */
+  /**
+   * When a registry begins to reject requests, many are in flight; all their answers count as one
+   * event.
+   */
   private void slow(long now) {
     if (bucket != null && now - slowedAt < SECOND) {
       return;
@@ -110,7 +114,8 @@ final class AdaptiveRate {
     double slower = Math.max(before * BACK_OFF, Math.min(borneNow, before * 0.9));
     set(Math.max(LEAST_PER_SECOND, slower), now);
     if (borneNow > 0 || Double.isInfinite(borne)) {
-      // A registry that refuses everything for a while says nothing of what it bears afterwards.
+      // A time in which a registry rejects everything says nothing about what it accepts
+      // afterwards.
       borne = rate;
     }
     slowedAt = now;

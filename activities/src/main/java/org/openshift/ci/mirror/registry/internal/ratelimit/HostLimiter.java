@@ -10,31 +10,34 @@ import org.openshift.ci.mirror.registry.internal.http.RateGroup;
 import org.openshift.ci.mirror.registry.internal.http.WaitBudget;
 
 /**
- * Limits the requests of all tasks to one registry host: by its hard limits, by what it turns out
- * to bear, and by the pause it asked for. Requests pass in the order they came.
+ * Limits the requests of all tasks to one registry host by its hard limits, by the rate it is found
+ * to accept, and by the pause it asked for. Requests of a group pass in the order of arrival.
  */
 public final class HostLimiter {
 
-  /** Whom it turns away may be back after this: by then the registry may bear more again. */
-  private static final Duration LONGEST_STAY_AWAY = Duration.ofSeconds(15);
+  /**
+   * Limit on the wait that a rejected request is given; by then the registry may accept more again.
+   */
+  private static final Duration LONGEST_RETRY_AFTER = Duration.ofSeconds(15);
 
-  /** A pause the registry asks for is waited for in line only when it is this short. */
-  private static final Duration LONGEST_PAUSE_IN_LINE = Duration.ofSeconds(1);
+  /** A longer pause that the registry asked for is not waited for in the queue. */
+  private static final Duration LONGEST_PAUSE_IN_QUEUE = Duration.ofSeconds(1);
 
   /**
-   * No more of a longer {@code Retry-After} holds for everybody; the task that got it heeds all.
+   * Limit on the part of a {@code Retry-After} that applies to all requests; the task that received
+   * it waits for all of it.
    */
   private static final Duration LONGEST_PAUSE_FOR_ALL = Duration.ofSeconds(60);
 
-  /** Those in line look again this often, since the rate may have changed. */
-  private static final long LOOK_AGAIN_NANOS = 50_000_000L;
+  /** How often a waiting request checks again, since the rate may have changed. */
+  private static final long CHECK_AGAIN_NANOS = 50_000_000L;
 
   private final LongSupplier clock;
   private final Map<RateGroup, TokenBucket> groups = new EnumMap<>(RateGroup.class);
   private final TokenBucket total;
   private final AdaptiveRate adaptive = new AdaptiveRate();
   private final boolean hasHardLimits;
-  private final Map<RateGroup, ReentrantLock> lines = new EnumMap<>(RateGroup.class);
+  private final Map<RateGroup, ReentrantLock> queues = new EnumMap<>(RateGroup.class);
   private final ReentrantLock state = new ReentrantLock();
   private long pausedUntil;
   private volatile boolean slowed;
@@ -54,25 +57,25 @@ public final class HostLimiter {
             : new TokenBucket(limits.total().perSecond(), limits.total().burst(), now);
     hasHardLimits = total != null || !groups.isEmpty();
     for (RateGroup group : RateGroup.values()) {
-      lines.put(group, new ReentrantLock(true));
+      queues.put(group, new ReentrantLock(true));
     }
   }
 
   /**
-   * Waits for the turn of a request, as long as the thread has {@link WaitBudget}.
+   * Waits until a request may be sent, within the thread's {@link WaitBudget}.
    *
-   * @return how long to stay away, when its turn is too far off; empty when it may be sent now
+   * @return empty when the request may be sent now; otherwise how long to wait before trying again
    */
   public Optional<Duration> await(RateGroup group) throws InterruptedException {
     if (!hasHardLimits && !slowed) {
       return Optional.empty();
     }
-    ReentrantLock line = lines.get(group);
-    Optional<Duration> tooLong = tooLong(group, line.getQueueLength());
+    ReentrantLock queue = queues.get(group);
+    Optional<Duration> tooLong = tooLong(group, queue.getQueueLength());
     if (tooLong.isPresent()) {
       return tooLong;
     }
-    line.lockInterruptibly();
+    queue.lockInterruptibly();
     try {
       while (true) {
         long wait = take(group);
@@ -83,14 +86,14 @@ public final class HostLimiter {
         if (tooLong.isPresent()) {
           return tooLong;
         }
-        Thread.sleep(Duration.ofNanos(Math.min(wait, LOOK_AGAIN_NANOS)));
+        Thread.sleep(Duration.ofNanos(Math.min(wait, CHECK_AGAIN_NANOS)));
       }
     } finally {
-      line.unlock();
+      queue.unlock();
     }
   }
 
-  /** Learns from an answer. */
+  /** Adapts to an answer. */
   public void answered(int status, Optional<Duration> retryAfter) {
     state.lock();
     try {
@@ -105,7 +108,7 @@ public final class HostLimiter {
     }
   }
 
-  /** Requests per second that pass at present; infinite while the registry does not complain. */
+  /** Requests per second that the adaptive limit lets pass; infinite while there is none. */
   double perSecond() {
     state.lock();
     try {
@@ -120,14 +123,14 @@ public final class HostLimiter {
     try {
       long now = clock.getAsLong();
       long pause = pausedUntil - now;
-      if (pause > LONGEST_PAUSE_IN_LINE.toNanos()) {
+      if (pause > LONGEST_PAUSE_IN_QUEUE.toNanos()) {
         return Optional.of(Duration.ofNanos(pause));
       }
       long wait = waitAt(group, now) + (long) (ahead / perSecond(group) * 1e9);
       if (wait <= WaitBudget.longestWait().toNanos()) {
         return Optional.empty();
       }
-      return Optional.of(Duration.ofNanos(Math.min(wait, LONGEST_STAY_AWAY.toNanos())));
+      return Optional.of(Duration.ofNanos(Math.min(wait, LONGEST_RETRY_AFTER.toNanos())));
     } finally {
       state.unlock();
     }
@@ -142,7 +145,9 @@ public final class HostLimiter {
     return bucket == null ? perSecond : Math.min(perSecond, bucket.perSecond());
   }
 
-  /** Takes a place if there is one; otherwise how long to wait for it, in nanoseconds. */
+  /**
+   * Takes a token from every bucket and returns 0, or returns the nanoseconds until all have one.
+   */
   private long take(RateGroup group) {
     state.lock();
     try {

@@ -7,8 +7,8 @@ import org.openshift.ci.mirror.registry.internal.http.RegistryRequest;
 import org.openshift.ci.mirror.registry.internal.syntax.UrlPolicy;
 
 /**
- * The limiter of each host that was spoken to. Quay's own API has one of its own: what it refuses
- * says nothing of the registry beside it, and must not slow pushes.
+ * The limiter of each host. Quay's own API has a separate one, since its 429s say nothing about the
+ * registry on the same host and must not slow down pushes.
  */
 public final class HostLimiters {
 

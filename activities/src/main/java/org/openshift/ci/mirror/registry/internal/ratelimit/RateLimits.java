@@ -10,18 +10,18 @@ import org.openshift.ci.mirror.registry.internal.syntax.UrlPolicy;
 /**
  * Hard limits on the requests to one registry.
  *
- * @param groups limits by group of requests; a group without one is not limited
- * @param total limit on all requests together; null for none
+ * @param groups limits by group of requests; a group without an entry has none
+ * @param total limit for all requests together; null for none
  */
 record RateLimits(Map<RateGroup, RateLimit> groups, RateLimit total) {
 
   private static final RateLimits NONE = new RateLimits(Map.of(), null);
 
   /**
-   * At most so many requests.
+   * A limit.
    *
-   * @param perSecond in the long run
-   * @param burst how many at once after a pause
+   * @param perSecond sustained requests per second
+   * @param burst how many requests may pass at once after a pause
    */
   record RateLimit(double perSecond, int burst) {}
 
@@ -29,7 +29,8 @@ record RateLimits(Map<RateGroup, RateLimit> groups, RateLimit total) {
    * The limits for a host.
    *
    * @param hostAndPort as {@link UrlPolicy#hostAndPort} gives it
-   * @param perSecond configured limits by {@code host} or {@code host:port}, which counts first
+   * @param perSecond configured limits by {@code host} or {@code host:port}; the latter takes
+   *     precedence
    */
   static RateLimits of(String hostAndPort, Map<String, Double> perSecond) {
     String host = hostAndPort.substring(0, hostAndPort.lastIndexOf(':'));
@@ -42,15 +43,15 @@ record RateLimits(Map<RateGroup, RateLimit> groups, RateLimit total) {
     return host.equals("quay.io") ? quay() : NONE;
   }
 
-  /** What the same server allows on quay's own API: 25 at once, and a few are left for jitter. */
+  /** The same server's limit for quay's own API allows a burst of 25; a few are left for jitter. */
   static RateLimits quayApi() {
     return new RateLimits(Map.of(), new RateLimit(5, 20));
   }
 
   /**
-   * What quay.io's web server allows one address over HTTP/1 (quay's {@code conf/nginx}). Of the
-   * burst for manifests, ten, half is left: requests that leave evenly arrive unevenly, and at the
-   * very limit some of them would be refused.
+   * The limits of quay.io's web server for one address over HTTP/1 (quay's {@code conf/nginx}). Its
+   * burst for manifests is ten; only half is used, since requests sent evenly arrive unevenly, and
+   * at the limit some would be rejected.
    */
   private static RateLimits quay() {
     Map<RateGroup, RateLimit> groups = new EnumMap<>(RateGroup.class);

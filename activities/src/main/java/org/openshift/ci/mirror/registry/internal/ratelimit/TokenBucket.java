@@ -1,16 +1,16 @@
 package org.openshift.ci.mirror.registry.internal.ratelimit;
 
 /**
- * Spaces requests so that a rate is kept, with a burst after a pause (the generic cell rate
- * algorithm). Not thread safe; times are those of {@link System#nanoTime()}.
+ * Spaces requests to keep a rate, and allows a burst after a pause (generic cell rate algorithm).
+ * Not thread safe; times are those of {@link System#nanoTime()}.
  */
-public final class TokenBucket {
+final class TokenBucket {
 
   private double nanosPerRequest;
   private int burst;
   private long next;
 
-  public TokenBucket(double perSecond, int burst, long now) {
+  TokenBucket(double perSecond, int burst, long now) {
     rate(perSecond, burst);
     next = earliest(now);
   }
@@ -25,13 +25,13 @@ public final class TokenBucket {
     return 1e9 / nanosPerRequest;
   }
 
-  /** How long a request made now has to wait, in nanoseconds; 0 when it need not. */
-  public long waitAt(long now) {
+  /** Nanoseconds that a request made now has to wait; 0 for none. */
+  long waitAt(long now) {
     return Math.max(0, Math.max(next, earliest(now)) - now);
   }
 
-  /** Takes the place of a request that is sent now. */
-  public void take(long now) {
+  /** Takes the token of a request that is sent now. */
+  void take(long now) {
     next = Math.max(next, earliest(now)) + (long) nanosPerRequest;
   }
 

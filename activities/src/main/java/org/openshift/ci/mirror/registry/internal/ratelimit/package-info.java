@@ -1,2 +1,2 @@
-/** How many requests each registry gets at once and each second, adapted to what it refuses. */
+/** Limits the rate of requests to each registry and adapts it to the registry's answers. */
 package org.openshift.ci.mirror.registry.internal.ratelimit;

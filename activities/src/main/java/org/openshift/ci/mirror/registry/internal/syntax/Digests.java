@@ -13,13 +13,13 @@ public final class Digests {
 
   private Digests() {}
 
-  /** Whether this is a digest of an algorithm that can be verified here. */
+  /** Whether this is a valid digest of an algorithm that the engine supports. */
   public static boolean isValid(String digest) {
-    // The length first: a hostile registry's text may be long.
+    // The length is checked first, since a hostile registry's text may be long.
     return digest != null && digest.length() <= 135 && DIGEST.matcher(digest).matches();
   }
 
-  /** A fresh hash of the algorithm that the digest names. */
+  /** A new hash of the digest's algorithm. */
   public static MessageDigest hash(String digest) {
     try {
       return MessageDigest.getInstance(digest.startsWith(SHA512) ? "SHA-512" : "SHA-256");
@@ -28,7 +28,7 @@ public final class Digests {
     }
   }
 
-  /** What the hash, made by {@link #hash} for that digest, came to; resets it. */
+  /** The digest computed by a hash of {@link #hash}; resets the hash. */
   public static String result(MessageDigest hash) {
     byte[] bytes = hash.digest();
     return (bytes.length == 64 ? SHA512 : "sha256:") + HexFormat.of().formatHex(bytes);

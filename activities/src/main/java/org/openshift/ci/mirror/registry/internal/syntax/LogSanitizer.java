@@ -2,15 +2,15 @@ package org.openshift.ci.mirror.registry.internal.syntax;
 
 import java.net.URI;
 
-/** Makes what strangers sent fit for a message. */
+/** Makes text from registries safe for logs and messages. */
 public final class LogSanitizer {
 
-  /** A repository of 255 characters and two digests fit. */
+  /** Enough for a repository of 255 characters and two digests. */
   private static final int LONGEST_URL = 600;
 
   private LogSanitizer() {}
 
-  /** One line without control characters, at most that long. */
+  /** The text on one line, without control characters, cut at this length. */
   public static String oneLine(String text, int maxLength) {
     StringBuilder line = new StringBuilder();
     boolean gap = false;
@@ -32,12 +32,12 @@ public final class LogSanitizer {
     return line.toString();
   }
 
-  /** A URL without its query, which may hold a signature or a token; cut where it is very long. */
+  /** A URL without its query, which may contain a signature or a token; cut if it is very long. */
   public static String withoutQuery(URI uri) {
     return oneLine(uri.getScheme() + "://" + uri.getRawAuthority() + uri.getRawPath(), LONGEST_URL);
   }
 
-  /** Characters that make a terminal or browser show the rest in another order. */
+  /** Characters that make a terminal or browser display the following text in another order. */
   private static boolean isDirectional(char c) {
     return (c >= '\u202a' && c <= '\u202e') || (c >= '\u2066' && c <= '\u2069') || c == '\u2028';
   }

@@ -5,7 +5,7 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Compares and resolves addresses that a registry sent: credentials stay with their host. */
+/** Decides which URLs sent by a registry may be used, and which of them may get its credentials. */
 public final class UrlPolicy {
 
   private static final int HIGHEST_PORT = 65535;
@@ -18,7 +18,7 @@ public final class UrlPolicy {
         && hostAndPort(one).equals(hostAndPort(other));
   }
 
-  /** Host and port, the port also where it is the scheme's usual one; lower case. */
+  /** Host and port in lower case, with the scheme's default port where the URL has none. */
   public static String hostAndPort(URI uri) {
     int port = uri.getPort();
     if (port < 0) {
@@ -28,11 +28,11 @@ public final class UrlPolicy {
   }
 
   /**
-   * The address that a {@code Location} names, if it can be used. An address on the same host that
-   * falls back from https to http (registries behind a proxy send such) is used over https; another
-   * host over http is not.
+   * The URL of a {@code Location} header, if it may be used. An http URL on the https host that
+   * sent it (registries behind a proxy send these) is changed to https; http to another host is
+   * rejected.
    *
-   * @param asked the address of the request that it answers
+   * @param asked the URL of the request
    */
   public static Optional<URI> location(URI asked, String location) {
     URI uri;
@@ -50,7 +50,9 @@ public final class UrlPolicy {
     return upgraded(asked, uri);
   }
 
-  /** Whether a request can be sent to it: a host and a port that exist, and no user name. */
+  /**
+   * Whether a request can be sent to this URL: it needs a host and a valid port, and no user name.
+   */
   public static boolean isServer(URI uri) {
     return uri.getScheme() != null
         && (uri.getScheme().equalsIgnoreCase("https") || uri.getScheme().equalsIgnoreCase("http"))
@@ -60,7 +62,7 @@ public final class UrlPolicy {
         && uri.getPort() <= HIGHEST_PORT;
   }
 
-  /** What follows '#' is never sent, and what is put behind it would be lost with it. */
+  /** A fragment is never sent, and parameters appended after it would be lost. */
   private static URI withoutFragment(URI uri) {
     String text = uri.toString();
     int hash = text.indexOf('#');

@@ -1,5 +1,2 @@
-/**
- * How digests and addresses are written, which addresses may be followed, and how foreign text is
- * made fit for a log.
- */
+/** Digests, the policy for URLs sent by registries, and sanitising of foreign text for logs. */
 package org.openshift.ci.mirror.registry.internal.syntax;

@@ -43,7 +43,7 @@ class AuthChallengeTest {
   }
 
   @Test
-  void comesToAnEndWithAnything() {
+  void terminatesForAnyInput() {
     String alphabet = "Bearer realm=\"\\,; \t=basic\u0000\u00ff,,\"\"";
     Random random = new Random(5);
     assertTimeoutPreemptively(

@@ -67,8 +67,7 @@ class DockerConfigFileTest {
         "{\"auths\":{\"quay.io\":{\"auth\":\"c2Vjcm",
         "{\"credHelpers\":{\"quay.io\":1}}",
       })
-  void refusesWhatIsNoDockerConfigurationNamingTheFileAndNothingOfIt(String content)
-      throws IOException {
+  void rejectsOtherFilesByNameWithoutQuotingThem(String content) throws IOException {
     write(content);
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> RegistryCredentials.load(file()));

@@ -11,9 +11,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.openshift.ci.mirror.registry.internal.copy.Parallel;
 import org.openshift.ci.mirror.registry.internal.ratelimit.ManualClock;
 
 class TokenCacheTest {
@@ -60,16 +60,18 @@ class TokenCacheTest {
   }
 
   @Test
-  void fetchesOnceForAllWhoWantItAtOnce() {
+  void concurrentRequestsShareOneFetch() {
     List<String> tokens =
-        Parallel.map(
-            IntStream.range(0, 100).boxed().toList(), 100, i -> get(key, Duration.ofHours(1)));
+        IntStream.range(0, 100)
+            .boxed()
+            .gather(Gatherers.mapConcurrent(100, i -> get(key, Duration.ofHours(1))))
+            .toList();
     assertEquals(1, fetched.get());
     assertEquals(100, tokens.size());
   }
 
   @Test
-  void waitsOnlySoLongForAnotherWhoFetchesIt() throws Exception {
+  void theWaitForAnotherFetchIsLimited() throws Exception {
     CountDownLatch fetching = new CountDownLatch(1);
     CountDownLatch answered = new CountDownLatch(1);
     FutureTask<String> other =

@@ -27,7 +27,7 @@ import org.openshift.ci.mirror.testing.SeenRequest;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
-/** Two tags of one image, mirrored at once: their tags are set one after the other. */
+/** Two copies of one image at once: their tags are written one after the other. */
 class KeyedLockIT {
 
   private static final String TARGET = "openshift/ci";
@@ -42,7 +42,7 @@ class KeyedLockIT {
   private Thread waiting;
 
   /**
-   * The first holds the manifest's PUT under its first tag, and the second has got that far too.
+   * Holds the first copy in the PUT of its first tag, and waits until the second has got as far.
    */
   @BeforeEach
   void holdTheFirst() {
@@ -76,7 +76,7 @@ class KeyedLockIT {
   }
 
   @Test
-  void whoWaitsCanBeCancelledAndHoldsUpNobody() throws Exception {
+  void aWaitingCopyCanBeCancelledAndBlocksNoOther() throws Exception {
     waiting.interrupt();
 
     ExecutionException e =

@@ -48,7 +48,8 @@ class ErrorTableTest {
   })
   void saysWhatAnAnswerMeans(RequestKind kind, int status, String code, RegistryError expected) {
     Set<String> codes = code.isEmpty() ? Set.of() : Set.of(code);
-    assertEquals(expected, ErrorTable.judge(kind, status, new ErrorBody(codes, ""), false).type());
+    assertEquals(
+        expected, ErrorTable.classify(kind, status, new ErrorBody(codes, ""), false).type());
   }
 
   @Test
@@ -62,7 +63,7 @@ class ErrorTableTest {
             "application/json");
     assertEquals(
         RegistryError.LAYER_UNSUPPORTED,
-        ErrorTable.judge(RequestKind.MANIFEST_WRITE, 400, body, false).type());
+        ErrorTable.classify(RequestKind.MANIFEST_WRITE, 400, body, false).type());
   }
 
   @ParameterizedTest
@@ -85,24 +86,24 @@ class ErrorTableTest {
                 .getBytes(StandardCharsets.UTF_8),
             "application/json");
     assertEquals(
-        new ErrorTable.Verdict(type, scope),
-        ErrorTable.judge(RequestKind.MANIFEST_WRITE, 400, body, false));
+        new ErrorTable.ErrorClass(type, scope),
+        ErrorTable.classify(RequestKind.MANIFEST_WRITE, 400, body, false));
   }
 
   @Test
   void aWebPageSaysNothingAboutAnImage() {
     assertEquals(
         RegistryError.REGISTRY_ERROR,
-        ErrorTable.judge(RequestKind.MANIFEST_READ, 404, ErrorBody.EMPTY, true).type());
+        ErrorTable.classify(RequestKind.MANIFEST_READ, 404, ErrorBody.EMPTY, true).type());
   }
 
   @ParameterizedTest
   @EnumSource
-  void noAnswerToNoRequestIsBeyondTheTable(RequestKind kind) {
+  void everyStatusHasAClass(RequestKind kind) {
     for (int status = 300; status < 600; status++) {
-      ErrorTable.Verdict verdict = ErrorTable.judge(kind, status, ErrorBody.EMPTY, false);
+      ErrorTable.ErrorClass error = ErrorTable.classify(kind, status, ErrorBody.EMPTY, false);
       if (status >= 500 || status == 429) {
-        PassingErrors.assertPasses(verdict.type(), kind + " " + status);
+        PassingErrors.assertPasses(error.type(), kind + " " + status);
       }
     }
   }

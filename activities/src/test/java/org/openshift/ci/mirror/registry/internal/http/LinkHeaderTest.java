@@ -35,7 +35,7 @@ class LinkHeaderTest {
   }
 
   @Test
-  void comesToAnEndWithAnything() {
+  void terminatesForAnyInput() {
     String alphabet = "<>;= \"relnext/\u0000";
     Random random = new Random(3);
     assertTimeoutPreemptively(

@@ -97,7 +97,7 @@ class ManifestParserTest {
         "{\"schemaVersion\":\"2\",\"manifests\":[]}",
         "{\"schemaVersion\":2,\"manifests\":[{\"digest\":\"sha256:../../x\",\"size\":1}]}",
       })
-  void refusesWhatIsNoManifest(String json) {
+  void rejectsOtherJson(String json) {
     assertThrows(InvalidManifestException.class, () -> parse(json, ""));
   }
 
@@ -112,7 +112,7 @@ class ManifestParserTest {
   }
 
   @Test
-  void survivesWhateverBytesComeInsteadOfAManifest() {
+  void survivesAnyBytes() {
     Random random = new Random(42);
     byte[] good = images.dockerList(3).bytes();
     for (int round = 0; round < 20_000; round++) {

@@ -3,7 +3,7 @@ package org.openshift.ci.mirror.registry.internal.ratelimit;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** A clock that a test moves. */
+/** A clock that a test advances. */
 public final class ManualClock implements LongSupplier {
 
   private long now = 1_000_000_000_000L;

@@ -29,7 +29,7 @@ class UrlPolicyTest {
   }
 
   @Test
-  void aRegistryThatDoesNotKnowOfTheTlsInFrontOfItIsAskedOverTls() {
+  void httpLocationsOfAnHttpsRegistryAreUpgraded() {
     URI asked = URI.create("https://registry.example:5443/v2/a/blobs/uploads/");
     assertEquals(
         Optional.of(URI.create("https://registry.example:5443/v2/a/blobs/uploads/1?x=y")),
