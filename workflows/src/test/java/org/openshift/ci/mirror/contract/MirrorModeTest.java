@@ -106,7 +106,7 @@ class MirrorModeTest {
         mode.pushQueue(),
         mode.watcherQueue(),
         mode.watchQueue(),
-        mode.runQueue(),
+        mode.sweepQueue(),
         mode.standingQueue());
   }
 

@@ -169,16 +169,16 @@ class HistoryRecorder {
   }
 
   private void runOver(SweepKind kind, int entries) {
-    temporal.fakes().runs().list(tags(0, entries));
-    temporal.fakes().runs().differ(tags(1, 2));
+    temporal.fakes().sweeps().list(tags(0, entries));
+    temporal.fakes().sweeps().differ(tags(1, 2));
     WorkflowStub run =
         temporal
             .client()
             .newUntypedWorkflowStub(
-                MirrorMode.runType(kind),
+                MirrorMode.sweepType(kind),
                 WorkflowOptions.newBuilder()
                     .setWorkflowId(MODE.scheduleId(kind))
-                    .setTaskQueue(MODE.runQueue())
+                    .setTaskQueue(MODE.sweepQueue())
                     .build());
     run.start(SweepInput.all(MODE));
     run.getResult(SweepSummary.class);

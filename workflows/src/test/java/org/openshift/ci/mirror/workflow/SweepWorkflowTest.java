@@ -27,19 +27,19 @@ import org.openshift.ci.mirror.contract.SweepInput;
 import org.openshift.ci.mirror.contract.SweepPageRequest;
 import org.openshift.ci.mirror.model.SweepKind;
 import org.openshift.ci.mirror.model.SweepSummary;
-import org.openshift.ci.mirror.workflow.testing.FakeRunActivities;
+import org.openshift.ci.mirror.workflow.testing.FakeSweepActivities;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
 
 /** How a run works through its list. */
 class SweepWorkflowTest {
 
   private MirrorEnvironment environment;
-  private FakeRunActivities activities;
+  private FakeSweepActivities activities;
 
   @BeforeEach
   void start() {
     environment = MirrorEnvironment.start();
-    activities = environment.fakes(MirrorMode.REAL).runs();
+    activities = environment.fakes(MirrorMode.REAL).sweeps();
   }
 
   @AfterEach
@@ -142,7 +142,7 @@ class SweepWorkflowTest {
   @Test
   void aDryRunUsesTheDryRunsQueuesOnly() {
     activities.list(tags(0, 2));
-    environment.fakes(MirrorMode.DRY_RUN).runs().list(tags(0, 3));
+    environment.fakes(MirrorMode.DRY_RUN).sweeps().list(tags(0, 3));
     SweepSummary summary = run(SweepKind.SUPPLEMENTAL, SweepInput.all(MirrorMode.DRY_RUN));
     assertEquals(3, summary.lookedAt());
     assertEquals(List.of(), activities.requests());
@@ -150,7 +150,7 @@ class SweepWorkflowTest {
 
   @Test
   void aRunStartedByHandOnADryRunsQueueIsADryRunWhateverItsInput() {
-    environment.fakes(MirrorMode.DRY_RUN).runs().list(tags(0, 3));
+    environment.fakes(MirrorMode.DRY_RUN).sweeps().list(tags(0, 3));
     SweepSummary summary =
         start(SweepKind.RESYNC, MirrorMode.DRY_RUN, SweepInput.all(MirrorMode.REAL))
             .getResult(SweepSummary.class);
@@ -174,10 +174,10 @@ class SweepWorkflowTest {
         environment
             .client()
             .newUntypedWorkflowStub(
-                MirrorMode.runType(kind),
+                MirrorMode.sweepType(kind),
                 WorkflowOptions.newBuilder()
                     .setWorkflowId(mode.scheduleId(kind) + "-now")
-                    .setTaskQueue(mode.runQueue())
+                    .setTaskQueue(mode.sweepQueue())
                     .build());
     run.start(arguments);
     return run;

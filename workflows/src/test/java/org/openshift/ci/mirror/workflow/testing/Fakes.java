@@ -16,7 +16,7 @@ public record Fakes(
     FakeRegistries registries,
     FakeWatcherActivities watcher,
     FakeImageStreamWatch imageStreamWatch,
-    FakeRunActivities runs,
+    FakeSweepActivities sweeps,
     FakeRegistryOutage registryOutage) {
 
   /** Activities whose times are of that clock. */
@@ -25,7 +25,7 @@ public record Fakes(
         new FakeRegistries(clock),
         new FakeWatcherActivities(),
         new FakeImageStreamWatch(),
-        new FakeRunActivities(),
+        new FakeSweepActivities(),
         new FakeRegistryOutage());
   }
 
@@ -41,7 +41,7 @@ public record Fakes(
     newWorker.apply(mode.pushQueue()).registerActivitiesImplementations(registries);
     add(newWorker.apply(mode.watcherQueue()), watcher, WatcherWorkflowImpl.class);
     add(newWorker.apply(mode.watchQueue()), imageStreamWatch, ImageStreamWatchWorkflowImpl.class);
-    add(newWorker.apply(mode.runQueue()), runs, SweepWorkflowImpl.class);
+    add(newWorker.apply(mode.sweepQueue()), sweeps, SweepWorkflowImpl.class);
     add(
         newWorker.apply(mode.standingQueue()),
         registryOutage,

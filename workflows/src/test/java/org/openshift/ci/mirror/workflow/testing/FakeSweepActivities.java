@@ -13,7 +13,7 @@ import org.openshift.ci.mirror.model.SweepSummary;
 import org.openshift.ci.mirror.model.TagReference;
 
 /** A list in memory; what differs is what a test says. */
-public final class FakeRunActivities implements SweepActivities {
+public final class FakeSweepActivities implements SweepActivities {
 
   private final List<SweepPageRequest> requests = new CopyOnWriteArrayList<>();
   private final List<SweepSummary> finished = new CopyOnWriteArrayList<>();
@@ -22,7 +22,7 @@ public final class FakeRunActivities implements SweepActivities {
   private volatile int pageSize = 2;
   private volatile Consumer<SweepPageRequest> onCompare = request -> {};
 
-  FakeRunActivities() {}
+  FakeSweepActivities() {}
 
   /** From now on the list has these entries. */
   public void list(List<TagReference> entries) {
@@ -72,7 +72,7 @@ public final class FakeRunActivities implements SweepActivities {
   }
 
   @Override
-  public SweepSummary finishRun(SweepKind kind, SweepSummary soFar) {
+  public SweepSummary finishSweep(SweepKind kind, SweepSummary soFar) {
     finished.add(soFar);
     return soFar.withWithdrawn(1);
   }
