@@ -96,6 +96,7 @@ class MirrorTaskStarterTest {
       WorkflowExecutionStartedEventAttributes attributes =
           started.getWorkflowExecutionStartedEventAttributes();
       assertEquals("mirror", attributes.getTaskQueue().getName());
+      assertEquals(2, attributes.getPriority().getPriorityKey());
       assertTrue(attributes.getMemo().containsFields(MirrorMemo.CREATED_AT));
       assertEquals(
           "\"backfill\"",

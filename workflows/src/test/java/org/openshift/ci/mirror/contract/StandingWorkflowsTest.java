@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.model.RegistryOutage;
 import org.openshift.ci.mirror.model.RulesVersion;
 import org.openshift.ci.mirror.model.WatchPosition;
-import org.openshift.ci.mirror.workflow.testing.Eventually;
+import org.openshift.ci.mirror.workflow.testing.Poll;
 import org.openshift.ci.mirror.workflow.testing.FakeImageStreamWatch;
 import org.openshift.ci.mirror.workflow.testing.Gate;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
@@ -66,7 +66,7 @@ class StandingWorkflowsTest {
 
       assertFalse(environment.watcher().isBusy());
       environment.watcher().tell(List.of(Samples.CLI), true);
-      Eventually.until(
+      Poll.until(
           "it is compared",
           () -> environment.fakes(MirrorMode.REAL).watcher().compared().contains(Samples.CLI));
     }

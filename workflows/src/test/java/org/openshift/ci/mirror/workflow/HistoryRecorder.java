@@ -26,7 +26,7 @@ import org.openshift.ci.mirror.model.RulesVersion;
 import org.openshift.ci.mirror.model.SweepKind;
 import org.openshift.ci.mirror.model.SweepSummary;
 import org.openshift.ci.mirror.workflow.testing.DevServer;
-import org.openshift.ci.mirror.workflow.testing.Eventually;
+import org.openshift.ci.mirror.workflow.testing.Poll;
 import org.openshift.ci.mirror.workflow.testing.Gate;
 import org.openshift.ci.mirror.workflow.testing.Histories;
 
@@ -74,7 +74,7 @@ class HistoryRecorder {
     temporal.watcher().tell(tags(0, 3), true);
     temporal.watcher().tell(tags(10, 12), false);
     temporal.watcher().tell(tags(20, 21), false);
-    Eventually.until(
+    Poll.until(
         () -> "all are compared",
         Duration.ofMinutes(2),
         () -> temporal.fakes().watcher().compared().size() == 6);
@@ -164,7 +164,7 @@ class HistoryRecorder {
     standing.rulesInForce("w1", new RulesVersion("c1", "c1-a"));
     standing.rulesInForce("w2", newer);
     standing.rules().stopped("w1");
-    Eventually.until("the newer count", () -> newer.equals(standing.rules().newest()));
+    Poll.until("the newer count", () -> newer.equals(standing.rules().newest()));
     Histories.save(temporal.client(), MODE.rulesId(), "rules-in-force");
   }
 
@@ -187,7 +187,7 @@ class HistoryRecorder {
   private void awaitIdle() {
     WatcherWorkflow watcher =
         temporal.client().newWorkflowStub(WatcherWorkflow.class, MODE.watcherId());
-    Eventually.until(
+    Poll.until(
         () -> "nothing is pending", Duration.ofMinutes(2), () -> watcher.pending() == 0);
   }
 }

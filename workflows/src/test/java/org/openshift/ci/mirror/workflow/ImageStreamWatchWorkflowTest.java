@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.contract.ImageStreamWatchWorkflow;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.model.WatchPosition;
-import org.openshift.ci.mirror.workflow.testing.Eventually;
+import org.openshift.ci.mirror.workflow.testing.Poll;
 import org.openshift.ci.mirror.workflow.testing.Gate;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
 
@@ -73,11 +73,13 @@ class ImageStreamWatchWorkflowTest {
                 }
               });
       start(environment);
-      Eventually.until(
+      Poll.until(
           "it was refused",
           () -> environment.fakes(MirrorMode.REAL).imageStreamWatch().positions().size() == 2);
-      environment.pass(Duration.ofSeconds(61));
-      Eventually.until(
+      environment.pass(Duration.ofSeconds(25));
+      assertEquals(2, environment.fakes(MirrorMode.REAL).imageStreamWatch().positions().size());
+      environment.pass(Duration.ofSeconds(36));
+      Poll.until(
           "it watches again",
           () -> environment.fakes(MirrorMode.REAL).imageStreamWatch().positions().size() >= 5);
 
@@ -96,7 +98,7 @@ class ImageStreamWatchWorkflowTest {
       held.awaitReached();
       stub.cancel();
       held.open();
-      Eventually.until("cancelled", () -> stub.describe().getStatus().name().endsWith("_CANCELED"));
+      Poll.until("cancelled", () -> stub.describe().getStatus().name().endsWith("_CANCELED"));
     }
   }
 

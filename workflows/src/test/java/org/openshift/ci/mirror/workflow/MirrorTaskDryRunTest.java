@@ -23,7 +23,7 @@ import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.MirrorResult.Outcome;
 import org.openshift.ci.mirror.model.MirrorState;
-import org.openshift.ci.mirror.workflow.testing.Eventually;
+import org.openshift.ci.mirror.workflow.testing.Poll;
 import org.openshift.ci.mirror.workflow.testing.FakeRegistries;
 import org.openshift.ci.mirror.workflow.testing.LogCapture;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
@@ -49,10 +49,11 @@ class MirrorTaskDryRunTest {
         MirrorEnvironment environment = MirrorEnvironment.start()) {
       TaskView view = start(environment);
       environment.pass(Duration.ofMinutes(150));
+      assertEquals(3, environment.dryRunRegistries().checks(), "once an hour");
       view.signals().trigger();
       view.signals().trigger();
-      // It shows as planned while it looks again too; it waits again once it has a next attempt.
-      Eventually.until("it waits again", () -> waitsAgain(view, environment));
+      // The state stays planned during a look, so only the time of the next one shows its end.
+      Poll.until("it waits again", () -> waitsAgain(view, environment));
 
       assertEquals(MirrorState.PLANNED, view.state());
       assertEquals(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING, view.execution());
@@ -97,7 +98,7 @@ class MirrorTaskDryRunTest {
       TaskView view = start(environment).await(MirrorState.PLANNED);
       environment.dryRunRegistries().want(claim(CLI, DIGEST_B));
       view.signals().trigger();
-      Eventually.until("it is planned", () -> log.lines("dry run").size() == 2);
+      Poll.until("it is planned", () -> log.lines("dry run").size() == 2);
 
       assertEquals(DIGEST_B, view.attribute(MirrorSearchAttributes.SOURCE_DIGEST));
     }

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorState;
-import org.openshift.ci.mirror.workflow.testing.Eventually;
+import org.openshift.ci.mirror.workflow.testing.Poll;
 import org.openshift.ci.mirror.workflow.testing.Failures;
 import org.openshift.ci.mirror.workflow.testing.FakeRegistries;
 import org.openshift.ci.mirror.workflow.testing.Gate;
@@ -32,7 +32,7 @@ class MirrorTaskEndTest {
         String digest = digest(i);
         environment.mirror(CLI, digest);
         // The next signal falls into the moment in which the workflow completes, or just after.
-        Eventually.until(
+        Poll.until(
             digest + " is pushed",
             () -> digest.equals(environment.registries().target(destination(CLI))));
       }
@@ -83,7 +83,7 @@ class MirrorTaskEndTest {
       TaskView view = environment.mirror(CLI, DIGEST_A).await(MirrorState.COPYING);
       held.awaitReached();
       view.stub().cancel();
-      Eventually.until(
+      Poll.until(
           "the activity is told",
           () -> view.events(EventType.EVENT_TYPE_ACTIVITY_TASK_CANCEL_REQUESTED) == 1);
 
@@ -101,7 +101,7 @@ class MirrorTaskEndTest {
       TaskView view = environment.mirror(CLI, DIGEST_A);
       for (int call = 1; call <= 5; call++) {
         int calls = call;
-        Eventually.until(
+        Poll.until(
             "push " + call + " parked",
             () ->
                 environment.registries().pushCalls() == calls
@@ -132,7 +132,7 @@ class MirrorTaskEndTest {
   }
 
   private static void awaitCancelled(TaskView view) {
-    Eventually.until(
+    Poll.until(
         "cancelled",
         () -> view.execution() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_CANCELED);
   }

@@ -19,7 +19,7 @@ import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.MirrorState;
 import org.openshift.ci.mirror.model.TagReference;
-import org.openshift.ci.mirror.workflow.testing.Eventually;
+import org.openshift.ci.mirror.workflow.testing.Poll;
 import org.openshift.ci.mirror.workflow.testing.Failures;
 import org.openshift.ci.mirror.workflow.testing.FakeRegistries;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
@@ -77,7 +77,7 @@ class MirrorTaskProblemTest {
       TaskView view = environment.mirror(ONE, DIGEST_A).await(MirrorState.PARKED);
       environment.registries().want(conflict(OTHER));
       environment.trigger(PLACE);
-      Eventually.until(
+      Poll.until(
           "the conflict is shown",
           () ->
               "DestinationConflict"

@@ -25,7 +25,7 @@ import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.MirrorResult;
 import org.openshift.ci.mirror.model.MirrorResult.Outcome;
 import org.openshift.ci.mirror.model.PushRequest;
-import org.openshift.ci.mirror.workflow.testing.Eventually;
+import org.openshift.ci.mirror.workflow.testing.Poll;
 import org.openshift.ci.mirror.workflow.testing.FakeRegistries;
 import org.openshift.ci.mirror.workflow.testing.FakeRegistries.Attempt;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
@@ -113,7 +113,7 @@ class MirrorTaskPushTest {
           .registries()
           .onCheck(
               call ->
-                  Eventually.until(
+                  Poll.until(
                       "it is past midnight",
                       () -> environment.clock().instant().isAfter(midnight)));
       TaskView view = environment.mirror(CLI, DIGEST_A);

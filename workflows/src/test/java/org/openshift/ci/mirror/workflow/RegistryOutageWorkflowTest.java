@@ -1,6 +1,7 @@
 package org.openshift.ci.mirror.workflow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.temporal.client.WorkflowStub;
@@ -99,6 +100,43 @@ class RegistryOutageWorkflowTest {
     assertEquals(0, woken());
     assertEquals(List.of(OUTAGE, LATER), activities.awaited());
     assertEquals(List.of(REGISTRY, REGISTRY, REGISTRY, REGISTRY), activities.woken());
+  }
+
+  @Test
+  void aRegistryThatStaysAwayIsAwaitedAgainBeforeTasksAreWoken() {
+    List<Integer> waitsBeforeWaking = new CopyOnWriteArrayList<>();
+    activities.serves(call -> call == 3);
+    activities.waiting(
+        call -> {
+          waitsBeforeWaking.add(activities.awaited().size());
+          return 0;
+        });
+    environment.standing().refused(OUTAGE);
+    assertEquals(0, woken());
+    assertEquals(List.of(OUTAGE, OUTAGE, OUTAGE), activities.awaited());
+    assertEquals(List.of(3, 3), waitsBeforeWaking);
+  }
+
+  /** Temporal refuses further signals after 10,000 in one run. */
+  @Test
+  void manySignalsLeadToANewRunThatKnowsTheNewestOutage() {
+    activities.serves(call -> call == 2);
+    activities.onAwait(
+        call -> {
+          if (call == 1) {
+            away.pass();
+          }
+        });
+    environment.standing().refused(OUTAGE);
+    away.awaitReached();
+    String firstRun = environment.task(MirrorMode.REAL.outageId(REGISTRY)).run();
+    for (int i = 0; i < 1_000; i++) {
+      environment.standing().refused(LATER);
+    }
+    away.open();
+    assertEquals(0, woken());
+    assertNotEquals(firstRun, environment.task(MirrorMode.REAL.outageId(REGISTRY)).run());
+    assertEquals(List.of(OUTAGE, LATER), activities.awaited());
   }
 
   @Test

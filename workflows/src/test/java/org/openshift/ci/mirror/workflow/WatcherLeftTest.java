@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.WatcherWorkflow;
-import org.openshift.ci.mirror.workflow.testing.Eventually;
+import org.openshift.ci.mirror.workflow.testing.Poll;
 import org.openshift.ci.mirror.workflow.testing.FakeWatcherActivities;
 import org.openshift.ci.mirror.workflow.testing.FakeWatcherActivities.Kind;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
@@ -43,7 +43,7 @@ class WatcherLeftTest {
     AtomicInteger looks = new AtomicInteger();
     activities.leave(tag -> tag.equals(tag(1)) && looks.incrementAndGet() == 1);
     environment.watcher().tell(tags(0, 3), true);
-    Eventually.until("the others are compared", () -> activities.compared().size() == 2);
+    Poll.until("the others are compared", () -> activities.compared().size() == 2);
     environment.pass(Duration.ofSeconds(4));
     assertEquals(1, activities.batches(Kind.COMPARE_FRESH).size());
     environment.pass(Duration.ofSeconds(3));
@@ -84,7 +84,7 @@ class WatcherLeftTest {
     for (int from = 0; from <= WatcherWorkflow.ENOUGH_PENDING; from += 500) {
       environment.watcher().tell(tags(from, from + 500), false);
     }
-    Eventually.until("all were left", () -> activities.tags(Kind.COMPARE_LISTED).size() == SENT);
+    Poll.until("all were left", () -> activities.tags(Kind.COMPARE_LISTED).size() == SENT);
 
     assertTrue(environment.watcher().isBusy());
     assertEquals(SENT, environment.pendingTags());
@@ -152,7 +152,7 @@ class WatcherLeftTest {
   }
 
   private void awaitCalls(Kind activity, int calls) {
-    Eventually.until(
+    Poll.until(
         calls + " calls of " + activity, () -> activities.batches(activity).size() >= calls);
   }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.WatcherWorkflow;
 import org.openshift.ci.mirror.model.TagReference;
-import org.openshift.ci.mirror.workflow.testing.Eventually;
+import org.openshift.ci.mirror.workflow.testing.Poll;
 import org.openshift.ci.mirror.workflow.testing.FakeWatcherActivities;
 import org.openshift.ci.mirror.workflow.testing.FakeWatcherActivities.Call;
 import org.openshift.ci.mirror.workflow.testing.FakeWatcherActivities.Kind;
@@ -95,7 +95,7 @@ class WatcherWorkflowTest {
     activities.onCompare(batch -> held.pass());
     environment.watcher().tell(tags(0, 500), true);
     environment.watcher().tell(tags(500, 750), true);
-    Eventually.until("four are compared", () -> activities.batches(Kind.COMPARE_FRESH).size() == 4);
+    Poll.until("four are compared", () -> activities.batches(Kind.COMPARE_FRESH).size() == 4);
     held.open();
     environment.awaitIdleWatcher();
 
@@ -110,7 +110,7 @@ class WatcherWorkflowTest {
   void listedTagsLeaveRoomForWhatChanges() {
     holdEverything(500, false);
     environment.watcher().tell(tags(1_000, 1_500), true);
-    Eventually.until(
+    Poll.until(
         "two batches of each kind are compared",
         () -> activities.batches(Kind.COMPARE_FRESH).size() == 2);
     held.open();
@@ -129,7 +129,7 @@ class WatcherWorkflowTest {
     for (int i = 1; i <= 30; i++) {
       environment.watcher().tell(List.of(tag(i)), true);
     }
-    Eventually.until("the others are compared", () -> activities.compared().size() == 30);
+    Poll.until("the others are compared", () -> activities.compared().size() == 30);
     held.open();
     environment.awaitIdleWatcher();
     assertEquals(31, activities.compared().size());
@@ -188,7 +188,7 @@ class WatcherWorkflowTest {
   }
 
   private void awaitCalls(Kind activity, int calls) {
-    Eventually.until(
+    Poll.until(
         calls + " calls of " + activity, () -> activities.batches(activity).size() >= calls);
   }
 }

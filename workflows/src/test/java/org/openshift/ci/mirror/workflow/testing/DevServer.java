@@ -123,7 +123,7 @@ public final class DevServer implements AutoCloseable {
                 .setNamespace(server.getNamespace())
                 .putAllSearchAttributes(MirrorSearchAttributes.types())
                 .build());
-    Eventually.until("search attributes are known", this::searchable);
+    Poll.until("search attributes are known", this::searchable);
   }
 
   private boolean searchable() {

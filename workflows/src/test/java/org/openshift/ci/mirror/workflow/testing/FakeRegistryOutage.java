@@ -3,6 +3,7 @@ package org.openshift.ci.mirror.workflow.testing;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 import org.openshift.ci.mirror.contract.RegistryOutageActivities;
 import org.openshift.ci.mirror.model.RegistryOutage;
@@ -14,6 +15,7 @@ public final class FakeRegistryOutage implements RegistryOutageActivities {
   private final List<String> woken = new CopyOnWriteArrayList<>();
   private final AtomicInteger wakes = new AtomicInteger();
   private volatile FakeRegistries.Hook onAwait = call -> {};
+  private volatile IntPredicate serves = call -> true;
   private volatile IntUnaryOperator waiting = call -> 0;
 
   FakeRegistryOutage() {}
@@ -23,7 +25,12 @@ public final class FakeRegistryOutage implements RegistryOutageActivities {
     onAwait = hook;
   }
 
-  /** How many tasks wait for the registry at each look, counted from 1. */
+  /** Whether each wait for the registry, counted from 1, ends because the registry serves. */
+  public void serves(IntPredicate waits) {
+    serves = waits;
+  }
+
+  /** How many tasks wait for the registry at each list, counted from 1. */
   public void waiting(IntUnaryOperator tasks) {
     waiting = tasks;
   }
@@ -41,8 +48,9 @@ public final class FakeRegistryOutage implements RegistryOutageActivities {
   @Override
   public boolean awaitRegistry(RegistryOutage outage) {
     awaited.add(outage);
-    onAwait.before(awaited.size());
-    return true;
+    int call = awaited.size();
+    onAwait.before(call);
+    return serves.test(call);
   }
 
   @Override

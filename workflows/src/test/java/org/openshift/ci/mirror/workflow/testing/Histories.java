@@ -40,7 +40,7 @@ public final class Histories {
   public static void saveTwoRuns(WorkflowClient client, String workflowId, String name)
       throws IOException {
     String query = "WorkflowId='" + workflowId + "'";
-    Eventually.until("two runs are listed", () -> client.listExecutions(query).count() >= 2);
+    Poll.until("two runs are listed", () -> client.listExecutions(query).count() >= 2);
     List<WorkflowExecutionMetadata> runs =
         client
             .listExecutions(query)

@@ -5,6 +5,8 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerOptions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,8 +40,18 @@ public final class MirrorEnvironment implements AutoCloseable {
         TestEnvironmentOptions.newBuilder().setInitialTime(start);
     MirrorSearchAttributes.types().forEach(options::registerSearchAttribute);
     temporal = TestWorkflowEnvironment.newInstance(options.build());
-    real.addWorkers(temporal::newWorker, MirrorMode.REAL);
-    dryRun.addWorkers(temporal::newWorker, MirrorMode.DRY_RUN);
+    real.addWorkers(this::newWorker, MirrorMode.REAL);
+    dryRun.addWorkers(this::newWorker, MirrorMode.DRY_RUN);
+  }
+
+  /** With few pollers, as each is a thread and most tests use one or two of the twelve queues. */
+  private Worker newWorker(String queue) {
+    return temporal.newWorker(
+        queue,
+        WorkerOptions.newBuilder()
+            .setMaxConcurrentWorkflowTaskPollers(2)
+            .setMaxConcurrentActivityTaskPollers(1)
+            .build());
   }
 
   /** A running environment whose clock begins at {@link #START}. */
@@ -97,7 +109,7 @@ public final class MirrorEnvironment implements AutoCloseable {
    * between.
    */
   public TaskView trigger(Destination destination) {
-    Eventually.until(destination + " is told", () -> isTold(destination));
+    Poll.until(destination + " is told", () -> isTold(destination));
     return task(destination);
   }
 
@@ -126,7 +138,7 @@ public final class MirrorEnvironment implements AutoCloseable {
 
   /** Waits until the watcher has handed on all, without letting time pass. */
   public void awaitIdleWatcher() {
-    Eventually.until("nothing is pending", () -> pendingTags() == 0);
+    Poll.until("nothing is pending", () -> pendingTags() == 0);
   }
 
   /** Starts the workflows that run for ever. */

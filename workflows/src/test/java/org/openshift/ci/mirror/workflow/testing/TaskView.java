@@ -69,13 +69,13 @@ public final class TaskView {
 
   /** Waits until the listing shows that state, without letting time pass. */
   public TaskView await(MirrorState state) {
-    Eventually.until(workflowId + " is " + state, () -> state() == state);
+    Poll.until(workflowId + " is " + state, () -> state() == state);
     return this;
   }
 
   /** Waits for its end without letting time pass. */
   public MirrorResult resultAtOnce() {
-    Eventually.until(
+    Poll.until(
         workflowId + " ends",
         () -> execution() != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING);
     HistoryEvent last = client.fetchHistory(workflowId).getLastEvent();

@@ -5,12 +5,12 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Polls for what another thread or process brings about. */
-public final class Eventually {
+public final class Poll {
 
   private static final Duration DEADLINE = Duration.ofSeconds(30);
   private static final Duration PAUSE = Duration.ofMillis(10);
 
-  private Eventually() {}
+  private Poll() {}
 
   /** Returns once the condition holds; fails, naming what was waited for, when it never does. */
   public static void until(String what, BooleanSupplier condition) {
