@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.openshift.ci.mirror.api.FakeWiring.FakeTemporal;
+import org.openshift.ci.mirror.api.FakeWiring.FakeTasks;
 import org.openshift.ci.mirror.api.listing.MirrorEntry;
 import org.openshift.ci.mirror.api.listing.TagReport;
 import org.openshift.ci.mirror.api.problem.ApiProblem;
@@ -39,7 +39,7 @@ class ApiServerTest {
   private static ServletWebServerApplicationContext service;
   private static Http http;
 
-  private final FakeTemporal temporal = service.getBean(FakeTemporal.class);
+  private final FakeTasks temporal = service.getBean(FakeTasks.class);
 
   @BeforeAll
   static void start() throws IOException {

@@ -1,5 +1,7 @@
 package org.openshift.ci.mirror.api;
 
+import static org.awaitility.Awaitility.await;
+
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
 import io.temporal.client.WorkflowClient;
@@ -16,8 +18,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
 
 /**
@@ -43,6 +47,8 @@ final class TestTemporal implements AutoCloseable {
   }
 
   static TestTemporal start(int port) {
+    // Visibility lags behind, most of all on a busy machine.
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
     TemporalDevServerOptions.Builder options =
         TemporalDevServerOptions.newBuilder()
             .setPort(port)
@@ -97,7 +103,7 @@ final class TestTemporal implements AutoCloseable {
     } finally {
       operator.shutdownNow();
     }
-    Eventually.equal(true, this::searchable);
+    await().until(this::searchable);
   }
 
   private boolean searchable() {

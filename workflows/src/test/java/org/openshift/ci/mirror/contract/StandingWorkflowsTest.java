@@ -9,10 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.model.RegistryOutage;
 import org.openshift.ci.mirror.model.RulesVersion;
 import org.openshift.ci.mirror.model.WatchPosition;
-import org.openshift.ci.mirror.workflow.testing.Poll;
 import org.openshift.ci.mirror.workflow.testing.FakeImageStreamWatch;
 import org.openshift.ci.mirror.workflow.testing.Gate;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
+import org.openshift.ci.mirror.workflow.testing.Poll;
 import org.openshift.ci.mirror.workflow.testing.Samples;
 
 /** Workflows that run for ever are started by whoever needs them. */

@@ -26,9 +26,9 @@ import org.openshift.ci.mirror.model.RulesVersion;
 import org.openshift.ci.mirror.model.SweepKind;
 import org.openshift.ci.mirror.model.SweepSummary;
 import org.openshift.ci.mirror.workflow.testing.DevServer;
-import org.openshift.ci.mirror.workflow.testing.Poll;
 import org.openshift.ci.mirror.workflow.testing.Gate;
 import org.openshift.ci.mirror.workflow.testing.Histories;
+import org.openshift.ci.mirror.workflow.testing.Poll;
 
 /**
  * Records the histories that {@link ReplayTest} replays, each from an execution on a real server:
@@ -187,7 +187,6 @@ class HistoryRecorder {
   private void awaitIdle() {
     WatcherWorkflow watcher =
         temporal.client().newWorkflowStub(WatcherWorkflow.class, MODE.watcherId());
-    Poll.until(
-        () -> "nothing is pending", Duration.ofMinutes(2), () -> watcher.pending() == 0);
+    Poll.until(() -> "nothing is pending", Duration.ofMinutes(2), () -> watcher.pending() == 0);
   }
 }

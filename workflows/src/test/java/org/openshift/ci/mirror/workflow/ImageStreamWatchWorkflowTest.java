@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.contract.ImageStreamWatchWorkflow;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.model.WatchPosition;
-import org.openshift.ci.mirror.workflow.testing.Poll;
 import org.openshift.ci.mirror.workflow.testing.Gate;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
+import org.openshift.ci.mirror.workflow.testing.Poll;
 
 /** The workflow that keeps a watch alive. */
 class ImageStreamWatchWorkflowTest {

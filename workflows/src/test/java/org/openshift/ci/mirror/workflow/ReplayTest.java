@@ -48,8 +48,7 @@ class ReplayTest {
             "registry-outage",
             "rules-in-force")) {
       assertTrue(
-          names.stream().anyMatch(name -> name.startsWith(workflow)),
-          () -> "none of " + workflow);
+          names.stream().anyMatch(name -> name.startsWith(workflow)), () -> "none of " + workflow);
     }
   }
 }

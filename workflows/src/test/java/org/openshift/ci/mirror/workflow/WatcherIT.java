@@ -28,8 +28,8 @@ import org.openshift.ci.mirror.contract.WatcherStarter;
 import org.openshift.ci.mirror.contract.WatcherWorkflow;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.workflow.testing.DevServer;
-import org.openshift.ci.mirror.workflow.testing.Poll;
 import org.openshift.ci.mirror.workflow.testing.FakeWatcherActivities;
+import org.openshift.ci.mirror.workflow.testing.Poll;
 
 /** The watcher under a stream of signals, on a real server. */
 @Timeout(300)

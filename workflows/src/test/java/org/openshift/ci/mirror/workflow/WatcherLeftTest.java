@@ -16,10 +16,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.WatcherWorkflow;
-import org.openshift.ci.mirror.workflow.testing.Poll;
 import org.openshift.ci.mirror.workflow.testing.FakeWatcherActivities;
 import org.openshift.ci.mirror.workflow.testing.FakeWatcherActivities.Kind;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
+import org.openshift.ci.mirror.workflow.testing.Poll;
 
 /** What the watcher does with tags that it could not hand on. */
 class WatcherLeftTest {
@@ -152,7 +152,6 @@ class WatcherLeftTest {
   }
 
   private void awaitCalls(Kind activity, int calls) {
-    Poll.until(
-        calls + " calls of " + activity, () -> activities.batches(activity).size() >= calls);
+    Poll.until(calls + " calls of " + activity, () -> activities.batches(activity).size() >= calls);
   }
 }

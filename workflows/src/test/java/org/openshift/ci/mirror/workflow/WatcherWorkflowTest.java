@@ -17,12 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.WatcherWorkflow;
 import org.openshift.ci.mirror.model.TagReference;
-import org.openshift.ci.mirror.workflow.testing.Poll;
 import org.openshift.ci.mirror.workflow.testing.FakeWatcherActivities;
 import org.openshift.ci.mirror.workflow.testing.FakeWatcherActivities.Call;
 import org.openshift.ci.mirror.workflow.testing.FakeWatcherActivities.Kind;
 import org.openshift.ci.mirror.workflow.testing.Gate;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
+import org.openshift.ci.mirror.workflow.testing.Poll;
 
 /** What the watcher does with the names it is told. */
 class WatcherWorkflowTest {
@@ -188,7 +188,6 @@ class WatcherWorkflowTest {
   }
 
   private void awaitCalls(Kind activity, int calls) {
-    Poll.until(
-        calls + " calls of " + activity, () -> activities.batches(activity).size() >= calls);
+    Poll.until(calls + " calls of " + activity, () -> activities.batches(activity).size() >= calls);
   }
 }

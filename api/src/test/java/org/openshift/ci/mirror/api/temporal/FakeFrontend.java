@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** A Temporal frontend that answers lists and counts as a test says, over real gRPC in process. */
-public final class FakeTemporal extends WorkflowServiceGrpc.WorkflowServiceImplBase
+public final class FakeFrontend extends WorkflowServiceGrpc.WorkflowServiceImplBase
     implements AutoCloseable {
 
   private final Server server;
@@ -30,7 +30,7 @@ public final class FakeTemporal extends WorkflowServiceGrpc.WorkflowServiceImplB
   private final List<ListWorkflowExecutionsRequest> lists = new ArrayList<>();
   private final Function<ListWorkflowExecutionsRequest, ListWorkflowExecutionsResponse> answer;
 
-  public FakeTemporal(
+  public FakeFrontend(
       Function<ListWorkflowExecutionsRequest, ListWorkflowExecutionsResponse> answer)
       throws IOException {
     this.answer = answer;
