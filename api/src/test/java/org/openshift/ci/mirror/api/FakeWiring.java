@@ -17,7 +17,7 @@ import org.openshift.ci.mirror.model.TagReference;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Stands where {@link TemporalWiring} does: what a test puts in is what the service finds. */
+/** Replaces {@link TemporalWiring} by tasks in memory. */
 @Configuration(proxyBeanMethods = false)
 class FakeWiring {
 

@@ -41,8 +41,8 @@ import org.springframework.boot.web.server.servlet.context.ServletWebServerAppli
 import tools.jackson.databind.JsonNode;
 
 /**
- * The service against a real Temporal. No worker runs, so tasks stay open as they were started;
- * each test has an image stream of its own, as they share one namespace.
+ * The service with a real Temporal server. No worker runs, so tasks stay as they were started. All
+ * tests share one Temporal namespace, so each uses its own image stream.
  */
 class MirrorApiIT {
 
@@ -89,7 +89,7 @@ class MirrorApiIT {
     return mode.taskId(destination);
   }
 
-  /** An open task that has found out what its destination should hold. */
+  /** Starts a task that shows this claim. */
   private static void openKnown(Claim claim) {
     Destination destination = Destination.of(claim.owner(), claim.tag());
     Map<String, Object> memo = new HashMap<>(MirrorMemo.initial(destination, Instant.now()));
@@ -117,7 +117,7 @@ class MirrorApiIT {
   }
 
   @Test
-  void listsAnOpenTaskWithAllThatIsKnownOfIt() {
+  void listsAnOpenTaskWithAllItsFields() {
     TagReference tag = new TagReference("listed", "4.20", "v1.2.json");
     Instant before = Instant.now();
     openKnown(
@@ -161,7 +161,7 @@ class MirrorApiIT {
   }
 
   @Test
-  void listsAnOpenTaskThatHasNotLookedYet() {
+  void listsAnOpenTaskBeforeItsFirstLook() {
     open(MirrorOwner.ART, new TagReference("unread", "4.20", "cli"), MirrorMode.REAL);
     await().until(() -> total("namespace=unread"), is(1));
     JsonNode entry = http.json("/api/v1/mirrors?action=show&namespace=unread").at("/mirrors/0");
@@ -172,7 +172,7 @@ class MirrorApiIT {
   }
 
   @Test
-  void filtersByWhateverTheTasksCanBeSearchedBy() {
+  void filtersByEverySearchAttribute() {
     open(MirrorOwner.DISTRIBUTOR, new TagReference("filters", "a", "it's"), MirrorMode.REAL);
     open(MirrorOwner.SUPPLEMENTAL, new TagReference("filters", "a", "x"), MirrorMode.REAL);
     open(MirrorOwner.SUPPLEMENTAL, new TagReference("filters", "b", "x"), MirrorMode.REAL);
@@ -230,7 +230,7 @@ class MirrorApiIT {
   }
 
   @Test
-  void aTriggerStartsATaskWhereNoneIsOpenAndWakesItWhereOneIs() {
+  void aTriggerStartsATaskOrTriggersTheOpenOne() {
     String path = "/api/v1/mirrors/trigger/new/cli";
     Http.problem(404, http.get(path));
     JsonNode first = trigger(path);
@@ -246,12 +246,12 @@ class MirrorApiIT {
     assertFalse(second.path("started").asBoolean(), second.toString());
     assertEquals(first.path("run_id").asString(), second.path("run_id").asString());
     assertEquals(2, triggersOf("mirror/trigger_new_cli"));
-    // A report on a tag is up to date at once: no waiting for visibility here.
+    // Unlike visibility, the report on a tag is always up to date.
     await().until(() -> Http.body(http.get(path)).path("state").asString(""), is("checking"));
   }
 
   @Test
-  void aTriggerWakesADryRunsTaskWhereThereIsNoOther() {
+  void aTriggerGoesToADryRunsTaskWhenThereIsNoOther() {
     TagReference tag = new TagReference("trigger", "dry", "cli");
     String dryRun = open(MirrorOwner.DISTRIBUTOR, tag, MirrorMode.DRY_RUN);
     assertEquals("dry-run/mirror/trigger_dry_cli", dryRun);
@@ -269,7 +269,7 @@ class MirrorApiIT {
   }
 
   @Test
-  void aTriggerWakesABackfillWhereNothingIsMirrored() {
+  void aTriggerGoesToABackfillWhenNothingIsMirrored() {
     String backfill =
         open(MirrorOwner.BACKFILL, new TagReference("trigger", "back", "cli"), MirrorMode.REAL);
     assertEquals("backfill/trigger/back:cli", backfill);
@@ -323,7 +323,7 @@ class MirrorApiIT {
   }
 
   @Test
-  void answersWhereNoWorkerHasRegisteredTheSearchAttributes() throws IOException {
+  void saysThatNoWorkerHasRegisteredTheSearchAttributes() throws IOException {
     try (ServletWebServerApplicationContext fresh = serve(TestTemporal.FRESH);
         Http asking = new Http(fresh)) {
       assertEquals("{\"total\":0}", asking.get("/api/v1/mirrors").body());

@@ -22,7 +22,7 @@ class TemporalOutageIT {
   @TempDir private Path folder;
 
   @Test
-  void startsWithoutTemporalAndWorksOnceItIsThere() throws IOException {
+  void startsWithoutTemporalAndWorksOnceTemporalRuns() throws IOException {
     int port = TestTemporal.freePort();
     Path token = Files.writeString(folder.resolve("token"), "s3cret");
     ApiSettings settings =

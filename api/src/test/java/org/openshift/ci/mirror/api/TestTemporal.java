@@ -85,7 +85,7 @@ final class TestTemporal implements AutoCloseable {
         stubs, WorkflowClientOptions.newBuilder().setNamespace("default").build());
   }
 
-  /** As a worker does when it starts; stores on SQL want a namespace for it. */
+  /** Registers search attributes as a worker does when it starts. */
   private void registerSearchAttributes() {
     OperatorServiceStubs operator =
         OperatorServiceStubs.newServiceStubs(
@@ -115,7 +115,7 @@ final class TestTemporal implements AutoCloseable {
     }
   }
 
-  /** Where the run script and people put it; without one, the test library downloads it. */
+  /** An installed server; without one, the test library downloads it. */
   private static Optional<Path> binary() {
     String path = System.getenv().getOrDefault("PATH", "");
     return Stream.concat(

@@ -15,7 +15,7 @@ import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
 import org.openshift.ci.mirror.workflow.testing.Poll;
 import org.openshift.ci.mirror.workflow.testing.Samples;
 
-/** Workflows that run for ever are started by whoever needs them. */
+/** Standing workflows are started by every caller that needs them. */
 class StandingWorkflowsTest {
 
   private static final String WATCHER = MirrorMode.REAL.watcherId();
@@ -41,7 +41,7 @@ class StandingWorkflowsTest {
   }
 
   @Test
-  void whatSomebodyEndedIsStartedAnew() {
+  void terminatedWorkflowsAreStartedAgain() {
     Gate held = new Gate();
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment.fakes(MirrorMode.REAL).imageStreamWatch().onWatch(call -> held.pass());
@@ -59,7 +59,7 @@ class StandingWorkflowsTest {
   }
 
   @Test
-  void aWatcherThatSomebodyEndedIsNotBusyAndIsStartedByWhatItIsToldNext() {
+  void aTerminatedWatcherIsNotBusyAndIsStartedByTheNextSignal() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment.watcher().ensureRunning();
       environment.task(WATCHER).stub().terminate("by hand");
@@ -73,7 +73,7 @@ class StandingWorkflowsTest {
   }
 
   @Test
-  void oneLookAtARegistryServesAllWhoMetItAway() {
+  void oneOutageServesAllTasks() {
     Gate away = new Gate();
     RegistryOutage first = new RegistryOutage("quay.example", "quay.example/a/b:c", false);
     RegistryOutage second = new RegistryOutage("quay.example", "quay.example/d/e:f", true);
@@ -91,7 +91,7 @@ class StandingWorkflowsTest {
   }
 
   @Test
-  void workersSayWhichRulesTheyHave() {
+  void workersReportTheirRules() {
     RulesVersion rules = new RulesVersion("c1", "a1");
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment.standing().rulesInForce("worker-1", rules);

@@ -17,11 +17,11 @@ import org.openshift.ci.mirror.workflow.testing.Gate;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
 import org.openshift.ci.mirror.workflow.testing.Poll;
 
-/** The workflow that keeps a watch alive. */
+/** The workflow keeps the watch of image streams alive. */
 class ImageStreamWatchWorkflowTest {
 
   @Test
-  void eachRunGoesOnWhereTheLastOneStopped() {
+  void eachRunContinuesFromThePositionOfTheLastOne() {
     Gate held = new Gate();
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment
@@ -58,7 +58,7 @@ class ImageStreamWatchWorkflowTest {
   }
 
   @Test
-  void aWatchThatIsRefusedForGoodDoesNotEndTheWatching() {
+  void aNonRetryableFailureDoesNotEndTheWatch() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment
           .fakes(MirrorMode.REAL)

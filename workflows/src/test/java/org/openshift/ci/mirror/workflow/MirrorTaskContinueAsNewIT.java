@@ -33,7 +33,7 @@ import org.openshift.ci.mirror.workflow.testing.LogCapture;
 import org.openshift.ci.mirror.workflow.testing.Poll;
 import org.openshift.ci.mirror.workflow.testing.TaskView;
 
-/** A real server that suggests a new run early: what a task knows and shows must outlive it. */
+/** On a real server that suggests new runs early, a task keeps its state and what it shows. */
 class MirrorTaskContinueAsNewIT {
 
   private static final MirrorMode MODE = MirrorMode.REAL;
@@ -51,7 +51,7 @@ class MirrorTaskContinueAsNewIT {
   }
 
   @Test
-  void stateMemoAndSearchAttributesOutliveANewRun() {
+  void aNewRunKeepsStateMemoAndSearchAttributes() {
     temporal
         .registries()
         .onPush(
@@ -105,7 +105,7 @@ class MirrorTaskContinueAsNewIT {
   }
 
   @Test
-  void aNewRunKnowsWhatWasPlanned() {
+  void aNewRunKeepsWhatWasPlanned() {
     TagReference tag = TagReference.parse("ocp/4.20:planned");
     Destination destination = Destination.mirror(tag);
     temporal.registries().want(claim(tag, DIGEST_A));

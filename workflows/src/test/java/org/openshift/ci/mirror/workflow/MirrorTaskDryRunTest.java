@@ -29,7 +29,7 @@ import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
 import org.openshift.ci.mirror.workflow.testing.Poll;
 import org.openshift.ci.mirror.workflow.testing.TaskView;
 
-/** Tasks that only plan. */
+/** Tasks of a dry run, which only plan. */
 class MirrorTaskDryRunTest {
 
   private static final String ID = "dry-run/mirror/ocp_4.20_cli";
@@ -69,7 +69,7 @@ class MirrorTaskDryRunTest {
   }
 
   @Test
-  void takesNothingFromTheRealWorkersAndLeavesThemTheirTask() {
+  void aRealTaskAndADryRunsTaskDoNotDisturbEachOther() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       TaskView planned = start(environment).await(MirrorState.PLANNED);
 
@@ -81,7 +81,7 @@ class MirrorTaskDryRunTest {
   }
 
   @Test
-  void endsOnceTheDigestsAreEqualAtTheNextLook() {
+  void endsWhenTheDigestsAreEqualAtTheNextLook() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       TaskView view = start(environment).await(MirrorState.PLANNED);
       environment.dryRunRegistries().putTarget(destination(CLI), DIGEST_A);
@@ -92,7 +92,7 @@ class MirrorTaskDryRunTest {
   }
 
   @Test
-  void plansANewerSourceAnew() {
+  void plansANewerSourceAgain() {
     try (LogCapture log = LogCapture.of(MirrorTaskWorkflowImpl.class);
         MirrorEnvironment environment = MirrorEnvironment.start()) {
       TaskView view = start(environment).await(MirrorState.PLANNED);
@@ -105,7 +105,7 @@ class MirrorTaskDryRunTest {
   }
 
   @Test
-  void aPlanAfterFailuresShowsNone() {
+  void aPlanAfterFailuresShowsNoFailure() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment.dryRunRegistries().onCheck(FakeRegistries.failing(2, MirrorErrorType.TIMEOUT));
       TaskView view = start(environment);

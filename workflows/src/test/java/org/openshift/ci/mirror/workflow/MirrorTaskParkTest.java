@@ -26,7 +26,7 @@ import org.openshift.ci.mirror.workflow.testing.FakeRegistries.Attempt;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
 import org.openshift.ci.mirror.workflow.testing.TaskView;
 
-/** Failures that do not pass by themselves: the task stays open, says why, and can be woken. */
+/** Failures that park a task: it stays open, shows the reason, and a trigger ends the wait. */
 class MirrorTaskParkTest {
 
   private static final MirrorErrorType AT_ONCE = MirrorErrorType.LAYER_UNSUPPORTED;
@@ -45,7 +45,7 @@ class MirrorTaskParkTest {
   }
 
   @Test
-  void aTriggerWakesIt() {
+  void aTriggerEndsThePark() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment.registries().onPush(FakeRegistries.failing(1, AT_ONCE));
       TaskView view = environment.mirror(CLI, DIGEST_A).await(MirrorState.PARKED);
@@ -57,7 +57,7 @@ class MirrorTaskParkTest {
   }
 
   @Test
-  void itReadsWhatTheDestinationShouldHoldWhenItWakes() {
+  void aTriggeredTaskReadsTheClaimAgain() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment.registries().onPush(FakeRegistries.failing(1, AT_ONCE));
       TaskView view = environment.mirror(CLI, DIGEST_A).await(MirrorState.PARKED);
@@ -69,7 +69,7 @@ class MirrorTaskParkTest {
   }
 
   @Test
-  void theLongTimerWakesIt() {
+  void theTimerOfSixHoursEndsThePark() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment.registries().onPush(FakeRegistries.failing(1, AT_ONCE));
       environment.mirror(CLI, DIGEST_A).await(MirrorState.PARKED);
@@ -110,7 +110,7 @@ class MirrorTaskParkTest {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment.registries().onPush(FakeRegistries.failing(failures, type));
       TaskView view = environment.mirror(CLI, DIGEST_A);
-      // The timer of a task that was parked by mistake would fire too, later: look in between.
+      // A task that was parked by mistake would go on later too, so the state must be read now.
       environment.pass(Duration.ofSeconds(30));
       assertEquals(MirrorState.RETRYING, view.state());
       assertEquals(Outcome.MIRRORED, view.result().outcome());
@@ -124,7 +124,7 @@ class MirrorTaskParkTest {
   }
 
   @Test
-  void oneFailureLessIsRetriedSoon() {
+  void oneFailureLessDoesNotPark() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       Instant start = environment.clock().instant();
       environment
@@ -139,7 +139,7 @@ class MirrorTaskParkTest {
   }
 
   @Test
-  void aFailureOfAnotherTypeInBetweenBeginsTheCountAnew() {
+  void aFailureOfAnotherTypeRestartsTheCount() {
     int most = AFTER_SOME.parkAfter();
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       Instant start = environment.clock().instant();
@@ -163,7 +163,7 @@ class MirrorTaskParkTest {
   }
 
   @Test
-  void aSoftParkIsLookedAtAgainAfterHalfAnHourAndParksAgainAtTheFirstFailure() {
+  void aParkAfterSeveralFailuresEndsAfterHalfAnHourAndTheNextFailureParksAgain() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment
           .registries()
@@ -179,7 +179,7 @@ class MirrorTaskParkTest {
   }
 
   @Test
-  void aTriggerBeginsTheCountAnew() {
+  void aTriggerRestartsTheCount() {
     int most = AFTER_SOME.parkAfter();
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment.registries().onPush(FakeRegistries.failing(most + 1, AFTER_SOME));
@@ -196,7 +196,7 @@ class MirrorTaskParkTest {
   }
 
   @Test
-  void nothingIsLeftOfAParkAfterTheEnd() {
+  void anEndedTaskShowsNothingOfAnEarlierPark() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment.registries().onPush(FakeRegistries.failing(1, AT_ONCE));
       TaskView view = environment.mirror(CLI, DIGEST_A).await(MirrorState.PARKED);

@@ -18,7 +18,7 @@ import org.openshift.ci.mirror.workflow.testing.FakeRegistryOutage;
 import org.openshift.ci.mirror.workflow.testing.Gate;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
 
-/** The one look at a registry that does not serve. */
+/** An outage: waits for a registry, then triggers its tasks. */
 class RegistryOutageWorkflowTest {
 
   private static final String REGISTRY = "quay.example";
@@ -44,7 +44,7 @@ class RegistryOutageWorkflowTest {
   }
 
   @Test
-  void nobodyIsWokenBeforeTheRegistryServes() {
+  void noTaskIsTriggeredBeforeTheRegistryServes() {
     activities.onAwait(call -> away.pass());
     environment.standing().refused(OUTAGE);
     away.awaitReached();
@@ -57,7 +57,7 @@ class RegistryOutageWorkflowTest {
   }
 
   @Test
-  void itLooksAgainAfterAMomentForWhoBeganToWaitMeanwhileAndEndsWhenNobodyDoes() {
+  void tasksAreListedAgainAfterTenSecondsUntilNoneIsLeft() {
     List<Instant> looks = new CopyOnWriteArrayList<>();
     activities.waiting(
         call -> {
@@ -75,9 +75,9 @@ class RegistryOutageWorkflowTest {
     }
   }
 
-  /** Its task began to wait after the first list, as the registry was back so soon. */
+  /** A task may begin to wait after the first list, when the registry is back soon. */
   @Test
-  void aRegistryThatIsBackBeforeItsTaskIsListedLeavesNobodyWaiting() {
+  void aTaskThatIsListedLateIsTriggered() {
     activities.waiting(call -> call == 2 ? 1 : 0);
     environment.standing().refused(OUTAGE);
 
@@ -85,7 +85,7 @@ class RegistryOutageWorkflowTest {
   }
 
   @Test
-  void aRegistryThatGoesAwayAgainIsWaitedForAgain() {
+  void aRegistryThatGoesAwayAgainIsAwaitedAgain() {
     activities.onAwait(
         call -> {
           if (call == 1) {
@@ -103,7 +103,7 @@ class RegistryOutageWorkflowTest {
   }
 
   @Test
-  void aRegistryThatStaysAwayIsAwaitedAgainBeforeTasksAreWoken() {
+  void aRegistryThatStaysAwayIsAwaitedAgainBeforeTasksAreTriggered() {
     List<Integer> waitsBeforeWaking = new CopyOnWriteArrayList<>();
     activities.serves(call -> call == 3);
     activities.waiting(
@@ -140,7 +140,7 @@ class RegistryOutageWorkflowTest {
   }
 
   @Test
-  void aLookThatFailsIsRepeated() {
+  void aFailedWaitIsRepeated() {
     activities.onAwait(
         call -> {
           if (call <= 3) {
@@ -154,7 +154,7 @@ class RegistryOutageWorkflowTest {
   }
 
   @Test
-  void aSignalWithoutItsArgumentDoesNoHarm() {
+  void aSignalWithAMissingOrBrokenArgumentIsIgnored() {
     activities.onAwait(call -> away.pass());
     environment.standing().refused(OUTAGE);
     away.awaitReached();
@@ -167,7 +167,7 @@ class RegistryOutageWorkflowTest {
   }
 
   @Test
-  void theNextOutageIsAnotherLook() {
+  void aLaterOutageIsAnotherExecution() {
     environment.standing().refused(OUTAGE);
     woken();
     environment.standing().refused(LATER);

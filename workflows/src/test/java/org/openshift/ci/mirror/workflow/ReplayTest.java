@@ -34,7 +34,7 @@ class ReplayTest {
   }
 
   @Test
-  void everyWorkflowHasOne() {
+  void everyWorkflowHasAHistory() {
     List<String> names = histories().stream().map(path -> path.getFileName().toString()).toList();
     for (String workflow :
         List.of(

@@ -53,7 +53,7 @@ class SweepWorkflowTest {
 
   @ParameterizedTest
   @EnumSource(SweepKind.class)
-  void looksAtEveryEntryOnceAndStartsWhatDiffers(SweepKind kind) {
+  void looksAtEveryEntryOnceAndStartsTasksForThoseThatDiffer(SweepKind kind) {
     activities.list(tags(0, 7));
     activities.differ(List.of(tag(1), tag(6)));
 
@@ -149,7 +149,7 @@ class SweepWorkflowTest {
   }
 
   @Test
-  void aDryRunUsesTheDryRunsQueuesOnly() {
+  void aDryRunUsesItsOwnTaskQueues() {
     activities.list(tags(0, 2));
     environment.fakes(MirrorMode.DRY_RUN).sweeps().list(tags(0, 3));
     SweepSummary summary = run(SweepKind.SUPPLEMENTAL, SweepInput.all(MirrorMode.DRY_RUN));

@@ -27,7 +27,7 @@ import org.openshift.ci.mirror.workflow.testing.FakeWatcherActivities.Kind;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
 import org.openshift.ci.mirror.workflow.testing.Poll;
 
-/** The watcher's step from one run to the next. */
+/** The watcher continues as new without losing a tag. */
 class WatcherContinueAsNewTest {
 
   private static final String ID = MirrorMode.REAL.watcherId();
@@ -69,7 +69,7 @@ class WatcherContinueAsNewTest {
   }
 
   @Test
-  void whatIsLeftComesAgainInTheNextRun() {
+  void leftTagsAreTriedAgainInTheNextRun() {
     AtomicBoolean stuck = new AtomicBoolean(true);
     activities.leave(tag -> List.of(tag(0), tag(1)).contains(tag) && stuck.get());
     environment.watcher().tell(List.of(tag(0)), true);
@@ -86,7 +86,7 @@ class WatcherContinueAsNewTest {
   }
 
   @Test
-  void aBatchThatFailsAgainAndAgainDoesNotHoldUpTheNextRun() {
+  void aBatchThatAlwaysFailsDoesNotHoldUpTheNextRun() {
     AtomicBoolean broken = new AtomicBoolean(true);
     activities.onCompare(
         batch -> {
@@ -105,7 +105,7 @@ class WatcherContinueAsNewTest {
   }
 
   @Test
-  void whatTheRunBeforeHadAcceptedIsHandedOn() {
+  void pendingTagsOfTheRunBeforeAreHandedOn() {
     WatcherWorkflow watcher =
         environment
             .client()
@@ -124,7 +124,7 @@ class WatcherContinueAsNewTest {
   }
 
   @Test
-  void aDryRunsWatcherStaysOneInItsNextRuns() {
+  void aDryRunsWatcherIsStillADryRunsInTheNextRun() {
     WatcherStarter watcher = new WatcherStarter(environment.client(), MirrorMode.DRY_RUN);
     String firstRun = watcher.ensureRunning();
     int told = tellUntilANewRun(MirrorMode.DRY_RUN, firstRun);
@@ -143,7 +143,7 @@ class WatcherContinueAsNewTest {
       for (int i = 0; i < 50; i++) {
         new WatcherStarter(environment.client(), mode).tell(List.of(tag(100 + told++)), false);
       }
-      // A batch that fails is repeated twice before the watcher files it again.
+      // A batch that fails is repeated twice before the watcher tries its tags again.
       environment.pass(Duration.ofSeconds(1));
     }
     return told;

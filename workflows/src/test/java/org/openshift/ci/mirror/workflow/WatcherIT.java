@@ -65,12 +65,12 @@ class WatcherIT {
   }
 
   /**
-   * With a suggestion at few events, runs end again and again in the middle of the stream; with the
-   * server's default, the watcher's own bound ends them.
+   * With an early suggestion, runs end again and again between the signals; with the server's
+   * default, the watcher's own limit ends them.
    */
   @ParameterizedTest
   @ValueSource(ints = {300, 4_096})
-  void whatATagWasAtItsLastSignalIsSeenWhileRunsEnd(int suggestedEvents) throws Exception {
+  void theLatestStateOfATagIsComparedAlthoughRunsEnd(int suggestedEvents) throws Exception {
     Map<TagReference, Integer> cluster = new ConcurrentHashMap<>();
     Map<TagReference, Integer> seen = new ConcurrentHashMap<>();
     try (DevServer temporal = DevServer.start(Map.of(SUGGEST, Integer.toString(suggestedEvents)));
@@ -96,7 +96,7 @@ class WatcherIT {
   }
 
   @Test
-  void aWatcherThatIsEndedByHandIsStartedByWhoeverNeedsIt() {
+  void aTerminatedWatcherIsStartedAgain() {
     try (DevServer temporal = DevServer.start(Map.of(SUGGEST, "40"))) {
       WatcherStarter watcher = temporal.watcher();
       FakeWatcherActivities activities = temporal.fakes().watcher();
@@ -127,7 +127,7 @@ class WatcherIT {
     }
   }
 
-  /** Has tags of its own change, and tells of each change. */
+  /** Changes tags that no other sender changes, and signals each change. */
   private static void send(DevServer temporal, int sender, Map<TagReference, Integer> cluster) {
     WatcherStarter watcher = temporal.watcher();
     for (int i = 0; i < SIGNALS_OF_EACH; i++) {
@@ -146,7 +146,7 @@ class WatcherIT {
     return temporal.client().newUntypedWorkflowStub(ID).describe().getExecution().getRunId();
   }
 
-  /** Every run, as the server knows it and not as it is listed. */
+  /** Every run, by the chain of their ids instead of visibility, which lags behind. */
   private static List<WorkflowExecutionMetadata> runs(DevServer temporal) {
     List<WorkflowExecutionMetadata> runs = new ArrayList<>();
     Set<String> known = new HashSet<>();

@@ -33,7 +33,7 @@ class TemporalOpenTaskListTest {
   }
 
   @Test
-  void fillsAPageFromSmallerOnesAndGoesOnWhereItEnded() throws IOException {
+  void fillsAPageFromSmallerOnesAndContinuesAfterIt() throws IOException {
     try (FakeFrontend temporal = new FakeFrontend(TemporalOpenTaskListTest::twoOfFive)) {
       OpenTaskList tasks = tasks(temporal);
       TaskPage first = tasks.page(ALL, 3, "");

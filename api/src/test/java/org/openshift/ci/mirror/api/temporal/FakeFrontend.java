@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** A Temporal frontend that answers lists and counts as a test says, over real gRPC in process. */
+/** A Temporal frontend in this process that answers lists and counts as a test says. */
 public final class FakeFrontend extends WorkflowServiceGrpc.WorkflowServiceImplBase
     implements AutoCloseable {
 

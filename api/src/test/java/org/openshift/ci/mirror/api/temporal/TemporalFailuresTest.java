@@ -42,7 +42,7 @@ class TemporalFailuresTest {
   }
 
   @Test
-  void whatTemporalRefusesForItsRateIsToBeAskedAgainSoon() {
+  void aRateLimitOfTemporalIsToBeRetriedSoon() {
     ApiProblem problem =
         failures.explain(failure(Status.Code.RESOURCE_EXHAUSTED, "namespace rate limit"));
     assertEquals(Optional.of(Duration.ofSeconds(1)), problem.retryAfter());
@@ -79,7 +79,7 @@ class TemporalFailuresTest {
   }
 
   @Test
-  void findsTheStatusBelowAnExceptionOfTheSdk() {
+  void findsTheStatusInTheCausesOfAnSdkException() {
     StatusRuntimeException failure = failure(Status.Code.UNAVAILABLE, "gone");
     assertEquals(
         Optional.of(failure),

@@ -18,7 +18,7 @@ class TemporalGatewayTest {
   private static final double ONE_READ = 0.0001;
 
   @Test
-  void readsAboveTheRateAreSentAwayAndNeverReachTemporal() throws IOException {
+  void readsAboveTheRateAreRefusedAndDoNotReachTemporal() throws IOException {
     try (FakeFrontend temporal =
         new FakeFrontend(request -> ListWorkflowExecutionsResponse.getDefaultInstance())) {
       TemporalGateway gateway = temporal.gateway(ONE_READ);

@@ -8,7 +8,9 @@ import java.util.function.IntUnaryOperator;
 import org.openshift.ci.mirror.contract.RegistryOutageActivities;
 import org.openshift.ci.mirror.model.RegistryOutage;
 
-/** A registry that serves again at once, unless a test holds it up, and tasks that wait for it. */
+/**
+ * A registry that serves again at once, unless a test says otherwise, and tasks that wait for it.
+ */
 public final class FakeRegistryOutage implements RegistryOutageActivities {
 
   private final List<RegistryOutage> awaited = new CopyOnWriteArrayList<>();
@@ -20,27 +22,27 @@ public final class FakeRegistryOutage implements RegistryOutageActivities {
 
   FakeRegistryOutage() {}
 
-  /** Before the registry serves. */
+  /** Sets what happens during a wait for the registry. */
   public void onAwait(FakeRegistries.Hook hook) {
     onAwait = hook;
   }
 
-  /** Whether each wait for the registry, counted from 1, ends because the registry serves. */
+  /** Sets whether the registry serves after each wait, counted from 1. */
   public void serves(IntPredicate waits) {
     serves = waits;
   }
 
-  /** How many tasks wait for the registry at each list, counted from 1. */
+  /** Sets how many tasks wait at each list of open tasks, counted from 1. */
   public void waiting(IntUnaryOperator tasks) {
     waiting = tasks;
   }
 
-  /** What was waited for, each time. */
+  /** The outage of each wait. */
   public List<RegistryOutage> awaited() {
     return List.copyOf(awaited);
   }
 
-  /** The registries whose tasks were woken, each time. */
+  /** The registry of each list of open tasks. */
   public List<String> woken() {
     return List.copyOf(woken);
   }

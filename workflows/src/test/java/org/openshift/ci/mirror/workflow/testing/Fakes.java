@@ -19,7 +19,7 @@ public record Fakes(
     FakeSweepActivities sweeps,
     FakeRegistryOutage registryOutage) {
 
-  /** Activities whose times are of that clock. */
+  /** Activities that record times of that clock. */
   static Fakes of(Clock clock) {
     return new Fakes(
         new FakeRegistries(clock),
@@ -30,7 +30,7 @@ public record Fakes(
   }
 
   /**
-   * Adds the mode's workers, each with what its task queue is for, and nothing else.
+   * Adds the mode's workers, one for each task queue.
    *
    * @param newWorker makes the worker of a task queue
    */

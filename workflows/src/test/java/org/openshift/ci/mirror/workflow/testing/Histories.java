@@ -13,7 +13,7 @@ import java.util.List;
 /** The saved histories of real executions. */
 public final class Histories {
 
-  /** Relative to the module, where Maven runs tests. */
+  /** Relative to the module's folder, in which Maven runs tests. */
   private static final Path FOLDER = Path.of("src", "test", "resources", "histories");
 
   private Histories() {}
