@@ -100,7 +100,9 @@ class MirrorTaskDryRunTest {
       view.signals().trigger();
       Poll.until("it is planned", () -> log.lines("dry run").size() == 2);
 
-      assertEquals(DIGEST_B, view.attribute(MirrorSearchAttributes.SOURCE_DIGEST));
+      Poll.until(
+          "the new digest is shown",
+          () -> DIGEST_B.equals(view.attribute(MirrorSearchAttributes.SOURCE_DIGEST)));
     }
   }
 

@@ -111,8 +111,8 @@ class MirrorTaskParkTest {
       environment.registries().onPush(FakeRegistries.failing(failures, type));
       TaskView view = environment.mirror(CLI, DIGEST_A);
       // A task that was parked by mistake would go on later too, so the state must be read now.
-      environment.pass(Duration.ofSeconds(30));
-      assertEquals(MirrorState.RETRYING, view.state());
+      environment.pass(Duration.ofSeconds(10));
+      view.await(MirrorState.RETRYING);
       assertEquals(Outcome.MIRRORED, view.result().outcome());
       List<Attempt> pushes = environment.registries().attempts("PushTags");
       assertEquals(failures + 1, pushes.size());
