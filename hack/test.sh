@@ -1,6 +1,9 @@
 #!/usr/bin/env bash
 # Runs the tests: finds a JDK 25, gets the Temporal CLI and a registry, and calls 'mvn verify' with
-# the arguments given, for instance: hack/test.sh -pl api -am
+# the arguments given, for instance:
+#   hack/test.sh -pl api -am   one module and those it needs
+#   hack/test.sh -Dquick       unit tests only: no static checks, and no integration tests except
+#                              those that -Dit.test names
 set -euo pipefail
 # shellcheck source=lib/all.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib/all.sh"

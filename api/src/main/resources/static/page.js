@@ -1,7 +1,7 @@
 'use strict';
 
-// Everything shown comes from image streams and registries that others fill, so it enters the
-// document as text only, and links only where they lead to http or https.
+// The data comes from image streams and registries, which others control. So it is added to the
+// document as text only, and links lead only to http and https addresses.
 
 const ROWS = 500;
 const REFRESH_MS = 5000;
@@ -86,7 +86,7 @@ function row(entry) {
   const made = element('tr');
   const tag = element('th', tagName(entry));
   tag.scope = 'row';
-  // Only names of states that the stylesheet knows, so that no data become a class.
+  // Only known states become a class name, so that no other data does.
   const known = ['checking', 'copying', 'retrying', 'parked', 'planned'].includes(entry.state);
   made.append(
     tag,
@@ -115,7 +115,7 @@ function showRows() {
   say(entries.length === 0 ? 'No mirror task is open.' : `${found}${some}.`);
 }
 
-// The same words are not said again, or a screen reader would repeat them at every refresh.
+// An unchanged message is not set again, or screen readers would repeat it at every refresh.
 function say(message, failed = false) {
   const status = byId('status');
   if (status.textContent !== message) status.textContent = message;
@@ -123,7 +123,7 @@ function say(message, failed = false) {
 }
 
 async function count(name, filter, counted) {
-  // With every task at hand there is no need to ask again.
+  // With every task loaded, no request is needed.
   const number = total > entries.length
     ? (await listing({ action: 'summarize', ...filter })).total
     : entries.filter(counted).length;
@@ -179,13 +179,13 @@ async function lookUp() {
   }
 }
 
-// The text stands in the address, so that a look-up can be passed on as a link.
+// The search text is part of the address, so that a look-up can be shared as a link.
 function searchFromAddress() {
   let text = location.hash.slice(1);
   try {
     text = decodeURIComponent(text);
   } catch {
-    // A % that begins no escape: take it as it stands.
+    // A % that begins no escape: use the text unchanged.
   }
   if (text === '') return;
   byId('search-text').value = text;

@@ -58,7 +58,7 @@ public final class MemoryTemporal implements AutoCloseable {
         List.of(WatcherWorkflowImpl.class),
         new WatcherActivitiesImpl(new TagBatch(world.comparer, world.tasks), pace, client()));
     add(
-        mode.runQueue(),
+        mode.sweepQueue(),
         List.of(SweepWorkflowImpl.class),
         new SweepActivitiesImpl(
             new Sweeps(world).pages(),

@@ -142,10 +142,10 @@ final class Happenings {
     world
         .client()
         .newUntypedWorkflowStub(
-            MirrorMode.runType(kind),
+            MirrorMode.sweepType(kind),
             WorkflowOptions.newBuilder()
                 .setWorkflowId(MirrorMode.REAL.scheduleId(kind) + "/" + ++lastRun)
-                .setTaskQueue(MirrorMode.REAL.runQueue())
+                .setTaskQueue(MirrorMode.REAL.sweepQueue())
                 .build())
         .start(SweepInput.all(MirrorMode.REAL));
   }

@@ -109,7 +109,7 @@ final class ModelActivities
   }
 
   @Override
-  public SweepSummary finishRun(SweepKind kind, SweepSummary soFar) {
+  public SweepSummary finishSweep(SweepKind kind, SweepSummary soFar) {
     if (world.mutation() == Mutation.NO_REVIEW) {
       return soFar;
     }

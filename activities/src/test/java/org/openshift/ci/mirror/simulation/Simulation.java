@@ -135,7 +135,7 @@ final class Simulation {
         .registerWorkflowImplementationTypes(MirrorTaskWorkflowImpl.class);
     worker(temporal, MirrorMode.REAL.watcherQueue())
         .registerWorkflowImplementationTypes(WatcherWorkflowImpl.class);
-    worker(temporal, MirrorMode.REAL.runQueue())
+    worker(temporal, MirrorMode.REAL.sweepQueue())
         .registerWorkflowImplementationTypes(SweepWorkflowImpl.class);
     worker(temporal, MirrorMode.REAL.standingQueue())
         .registerWorkflowImplementationTypes(RegistryOutageWorkflowImpl.class);
@@ -144,7 +144,7 @@ final class Simulation {
         List.of(
             MirrorMode.REAL.taskQueue(),
             MirrorMode.REAL.watcherQueue(),
-            MirrorMode.REAL.runQueue(),
+            MirrorMode.REAL.sweepQueue(),
             MirrorMode.REAL.standingQueue(),
             MirrorMode.REAL.pushQueue())) {
       temporal.getWorkerFactory().getWorker(queue).registerActivitiesImplementations(activities);

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command line: reads the flags, refuses what is wrong with them, and starts the service. */
+/** The command line: parses and checks the flags, and starts the service. */
 @Command(
     name = "ci-images-mirror-api",
     description = "Lists mirror tasks and re-triggers them, over HTTP.",
@@ -76,8 +76,8 @@ final class ApiCommand implements Callable<Integer> {
       names = "--trigger-token-file",
       paramLabel = "FILE",
       description =
-          "File with the bearer token that may re-trigger tasks; read anew for each request."
-              + " Without it, nobody may.")
+          "File with the bearer token for re-triggering tasks; read again for each request."
+              + " Without this flag, nobody may.")
   private Path triggerTokenFile;
 
   @Option(names = "--help", usageHelp = true, description = "Show this and exit.")
@@ -90,10 +90,9 @@ final class ApiCommand implements Callable<Integer> {
   }
 
   /**
-   * Parses and runs.
+   * The command line, ready to execute. Bad arguments give exit status 2.
    *
-   * @param service starts the service and answers with the exit status
-   * @return the command line, ready to execute; bad arguments give exit status 2
+   * @param service starts the service and returns the exit status
    */
   static CommandLine commandLine(
       Map<String, String> environment, ToIntFunction<ApiSettings> service) {

@@ -13,13 +13,13 @@ public final class ApiMain {
 
   private ApiMain() {}
 
-  /** Starts the service; exit status 2 for bad arguments, 1 when it cannot start. */
+  /** Starts the service. Exits with 2 for bad arguments and 1 when the service cannot start. */
   public static void main(String[] arguments) {
     int status = ApiCommand.commandLine(System.getenv(), ApiMain::serve).execute(arguments);
     if (status != 0) {
       System.exit(status);
     }
-    // The web server's threads keep the process alive until it is told to end.
+    // The web server's threads keep the process alive until a signal ends it.
   }
 
   private static int serve(ApiSettings settings) {
@@ -30,7 +30,7 @@ public final class ApiMain {
     try {
       ServletWebServerApplicationContext context =
           ApiServer.start(settings, WebWiring.class, TemporalWiring.class);
-      // Not before Spring has set logging up.
+      // Spring sets logging up at its start, so the logger must not be made earlier.
       Logger log = LoggerFactory.getLogger(ApiMain.class);
       log.info(
           "ready: http://{}:{}/ shows the mirror tasks of namespace {} at Temporal {}",

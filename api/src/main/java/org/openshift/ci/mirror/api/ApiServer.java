@@ -12,7 +12,7 @@ import org.springframework.core.env.StandardEnvironment;
 /** Starts the web server. */
 final class ApiServer {
 
-  /** What these say below an error is of no use to anybody, or is said better elsewhere. */
+  /** Loggers of libraries whose messages below ERROR are noise, or repeat the service's own. */
   private static final List<String> QUIET =
       List.of(
           "com.github.benmanes.caffeine",
@@ -28,11 +28,11 @@ final class ApiServer {
   private ApiServer() {}
 
   /**
-   * Starts with the given wiring, and returns once the port answers.
+   * Starts the server with this wiring, and returns once the port answers.
    *
-   * <p>Spring sees these settings and Java system properties, and nothing else: neither environment
-   * variables (Kubernetes sets some like {@code SERVER_PORT=tcp://…} by itself) nor files in the
-   * working directory change what the command line says.
+   * <p>Spring sees only these settings and Java system properties. Neither files in the working
+   * directory nor environment variables (Kubernetes sets some, like {@code SERVER_PORT=tcp://…})
+   * override the command line.
    */
   static ServletWebServerApplicationContext start(ApiSettings settings, Class<?>... wiring) {
     StandardEnvironment environment = new StandardEnvironment();

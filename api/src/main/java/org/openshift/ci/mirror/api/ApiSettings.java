@@ -5,14 +5,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What the service is started with.
+ * The settings of the service.
  *
  * @param host address to listen on
  * @param port TCP port to listen on; 0 takes a free one
  * @param temporalAddress {@code host:port} of Temporal's frontend
  * @param temporalNamespace the Temporal namespace that holds the mirror tasks
- * @param temporalUi address of Temporal's Web UI as people's browsers reach it, for links
- * @param triggerTokenFile file with the token that may re-trigger; empty switches that off
+ * @param temporalUi address of Temporal's Web UI as browsers reach it, for links
+ * @param triggerTokenFile file with the token for re-triggering; empty switches that off
  */
 public record ApiSettings(
     String host,

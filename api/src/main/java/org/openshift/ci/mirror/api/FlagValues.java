@@ -7,12 +7,12 @@ import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** How the values of flags are read. */
+/** Parsers for the values of flags. */
 final class FlagValues {
 
   private FlagValues() {}
 
-  /** The value as {@code host:port}; empty when it is something else. */
+  /** The value when it is {@code host:port}, else empty. */
   static Optional<String> hostAndPort(String value) {
     try {
       HostAndPort parsed = HostAndPort.fromString(value);
@@ -36,7 +36,7 @@ final class FlagValues {
           return port;
         }
       } catch (NumberFormatException e) {
-        // Refused below, with the same words.
+        // Falls through to the exception below.
       }
       throw new TypeConversionException("'" + value + "' is not a port (0 to " + MAX + ")");
     }
@@ -53,7 +53,7 @@ final class FlagValues {
           return address;
         }
       } catch (URISyntaxException e) {
-        // Refused below, with the same words.
+        // Falls through to the exception below.
       }
       throw new TypeConversionException(
           "'" + value + "' is not an address like http://localhost:8233");

@@ -8,14 +8,14 @@ import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.util.Optional;
 
-/** Where the service listens. */
+/** Checks the address on which the service is to listen. */
 final class ListenAddress {
 
   private ListenAddress() {}
 
   /**
-   * Why nothing can listen there; empty when it can. Asked before anything is started, so that a
-   * typing error is told at once and in one line.
+   * Why nothing can listen there; empty when it can. Called before the server starts, so that a
+   * wrong address is reported at once, in one line.
    */
   static Optional<String> problem(String host, int port) {
     try (ServerSocket socket = new ServerSocket()) {

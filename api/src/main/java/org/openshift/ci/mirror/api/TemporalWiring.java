@@ -7,12 +7,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.openshift.ci.mirror.api.listing.CachedOpenTasks;
+import org.openshift.ci.mirror.api.listing.CachedOpenTaskList;
 import org.openshift.ci.mirror.api.listing.CachedTagReports;
 import org.openshift.ci.mirror.api.listing.MirrorEntries;
-import org.openshift.ci.mirror.api.listing.OpenTasks;
+import org.openshift.ci.mirror.api.listing.OpenTaskList;
 import org.openshift.ci.mirror.api.listing.TagReports;
-import org.openshift.ci.mirror.api.listing.TemporalOpenTasks;
+import org.openshift.ci.mirror.api.listing.TemporalOpenTaskList;
 import org.openshift.ci.mirror.api.listing.TemporalTagReports;
 import org.openshift.ci.mirror.api.temporal.ReadLimiter;
 import org.openshift.ci.mirror.api.temporal.TagExecutions;
@@ -26,20 +26,21 @@ import org.openshift.ci.mirror.api.trigger.TemporalTrigger;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Everything that speaks to Temporal. */
+/** The beans that need Temporal. */
 @Configuration(proxyBeanMethods = false)
 class TemporalWiring {
 
-  /** How long an answer is given again: short enough to look live, long enough to be shared. */
+  /** How long an answer is reused: short enough to look live. */
   private static final Duration KEEP = Duration.ofSeconds(1);
 
-  /** Of the ten a second that Temporal grants a namespace; the Web UI has the rest. */
+  /** Half of what Temporal allows a namespace; the rest is for its Web UI. */
   private static final double VISIBILITY_READS_PER_SECOND = 5;
 
-  /** Of the hundreds a second that Temporal grants; a report on a tag takes four or five. */
+  /** Temporal allows hundreds; a report on one tag takes four or five. */
   private static final double LOOKUPS_PER_SECOND = 50;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  /** How long a read waits for its turn before it is refused. */
+  private static final Duration MAX_WAIT = Duration.ofSeconds(1);
 
   @Bean(destroyMethod = "shutdown")
   WorkflowServiceStubs stubs(ApiSettings settings) {
@@ -63,8 +64,8 @@ class TemporalWiring {
         stubs,
         settings.temporalNamespace(),
         failures,
-        new ReadLimiter(VISIBILITY_READS_PER_SECOND, PATIENCE),
-        new ReadLimiter(LOOKUPS_PER_SECOND, PATIENCE));
+        new ReadLimiter(VISIBILITY_READS_PER_SECOND, MAX_WAIT),
+        new ReadLimiter(LOOKUPS_PER_SECOND, MAX_WAIT));
   }
 
   @Bean
@@ -88,9 +89,10 @@ class TemporalWiring {
   }
 
   @Bean
-  OpenTasks openTasks(TemporalGateway gateway, MirrorEntries entries, ExecutorService readers) {
-    return new CachedOpenTasks(
-        new TemporalOpenTasks(gateway, entries), KEEP, readers, Ticker.systemTicker());
+  OpenTaskList openTaskList(
+      TemporalGateway gateway, MirrorEntries entries, ExecutorService readers) {
+    return new CachedOpenTaskList(
+        new TemporalOpenTaskList(gateway, entries), KEEP, readers, Ticker.systemTicker());
   }
 
   @Bean

@@ -2,7 +2,7 @@ package org.openshift.ci.mirror.api;
 
 import org.apache.catalina.core.StandardHost;
 import org.openshift.ci.mirror.api.listing.ListingController;
-import org.openshift.ci.mirror.api.listing.OpenTasks;
+import org.openshift.ci.mirror.api.listing.OpenTaskList;
 import org.openshift.ci.mirror.api.listing.TagController;
 import org.openshift.ci.mirror.api.listing.TagReports;
 import org.openshift.ci.mirror.api.trigger.MirrorTrigger;
@@ -31,7 +31,7 @@ class WebWiring {
   }
 
   @Bean
-  ListingController listingController(OpenTasks tasks) {
+  ListingController listingController(OpenTaskList tasks) {
     return new ListingController(tasks);
   }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.openshift.ci.mirror.api.FakeWiring.FakeTemporal;
+import org.openshift.ci.mirror.api.FakeWiring.FakeTasks;
 import org.openshift.ci.mirror.api.listing.MirrorEntry;
 import org.openshift.ci.mirror.api.listing.TagReport;
 import org.openshift.ci.mirror.api.problem.ApiProblem;
@@ -39,7 +39,7 @@ class ApiServerTest {
   private static ServletWebServerApplicationContext service;
   private static Http http;
 
-  private final FakeTemporal temporal = service.getBean(FakeTemporal.class);
+  private final FakeTasks temporal = service.getBean(FakeTasks.class);
 
   @BeforeAll
   static void start() throws IOException {
@@ -92,7 +92,7 @@ class ApiServerTest {
   }
 
   @Test
-  void isHealthyWhateverTemporalDoes() {
+  void isHealthyWithoutTemporal() {
     temporal.failure = ApiProblem.unavailable("down", null);
     HttpResponse<String> response = http.get("/api/health");
     assertEquals(200, response.statusCode());
@@ -101,7 +101,7 @@ class ApiServerTest {
   }
 
   @Test
-  void countsWhenNothingElseIsAsked() {
+  void countsByDefault() {
     temporal.open.addAll(List.of(entry("a"), entry("b")));
     assertEquals("{\"total\":2}", http.get("/api/v1/mirrors").body());
     assertEquals("{\"total\":2}", http.get("/api/v1/mirrors?action=summarize&limit=1").body());
@@ -134,7 +134,7 @@ class ApiServerTest {
   }
 
   @Test
-  void showsNoMoreThanAskedForAndCountsAll() {
+  void showsAtMostTheLimitAndCountsAll() {
     temporal.open.addAll(List.of(entry("a"), entry("b"), entry("c")));
     var first = http.json("/api/v1/mirrors?action=show&limit=2");
     assertEquals(2, first.path("mirrors").size());
@@ -162,7 +162,7 @@ class ApiServerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"action=list", "limit=0", "limit=1&limit=2", "owner=x", "state=", "foo=1"})
-  void refusesBadInputAndAsksNothing(String query) {
+  void refusesBadInputWithoutReadingTasks(String query) {
     String detail = Http.problem(400, http.get("/api/v1/mirrors?" + query));
     assertTrue(detail.contains("'" + query.substring(0, query.indexOf('=')) + "'"), detail);
     assertEquals(List.of(), temporal.queries);
@@ -180,7 +180,7 @@ class ApiServerTest {
   }
 
   @Test
-  void saysWhenToAskAgain() {
+  void saysWhenToRepeatTheRequest() {
     temporal.failure = ApiProblem.busy("too many", Duration.ofSeconds(1));
     HttpResponse<String> response = http.get("/api/v1/mirrors");
     assertEquals("too many", Http.problem(503, response));
@@ -257,13 +257,13 @@ class ApiServerTest {
     String path = "/api/v1/mirrors/ocp/4.20/" + "x".repeat(128) + "/trigger";
     String detail = Http.problem(400, http.post(path, "Bearer s3cret"));
     assertTrue(detail.contains("at most 128"), detail);
-    // Who may not trigger learns nothing of what would have been wrong.
+    // A client without the token learns nothing about the tag.
     Http.problem(401, http.post(path, null));
     assertEquals(List.of(), temporal.triggered);
   }
 
   @Test
-  void aTriggerIsNoGet() {
+  void aTriggerNeedsAPost() {
     HttpResponse<String> response = http.get(TRIGGER);
     Http.problem(405, response);
     assertEquals("POST", Http.header(response, "Allow"));
@@ -280,13 +280,13 @@ class ApiServerTest {
         "/api/v1/mirrors/a/b/c/d",
         "/error"
       })
-  void whereNothingIsThereIsAProblem(String path) {
+  void anUnknownPathIsAProblem(String path) {
     Http.problem(404, http.get(path));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"/api/v1/mirrors/a/b/c%2Fd", "/%5Cx", "/api/v1/mirrors/a/b/c:d"})
-  void aPathThatCannotBeMeantIsAProblem(String path) {
+  void aMalformedPathIsAProblem(String path) {
     Http.problem(400, http.get(path));
   }
 
@@ -304,12 +304,12 @@ class ApiServerTest {
   }
 
   @Test
-  void nobodyKeepsAnAnswer() {
+  void answersOfTheApiAreNotCached() {
     assertEquals("no-store", Http.header(http.get("/api/v1/mirrors"), "Cache-Control"));
   }
 
   @Test
-  void problemsAreJsonWhateverIsAcceptedAsAnswer() {
+  void problemsAreJsonWhateverTheAcceptHeaderSays() {
     for (String accepted : List.of("application/json", "text/html", "*/*")) {
       HttpRequest.Builder request = HttpRequest.newBuilder().header("Accept", accepted);
       Http.problem(400, http.send(request, "/api/v1/mirrors?limit=0"));

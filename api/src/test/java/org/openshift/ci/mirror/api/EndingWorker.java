@@ -40,7 +40,9 @@ final class EndingWorker implements AutoCloseable {
     factory.start();
   }
 
-  /** Runs a task for the tag to its end; it fails when the image stream is called so. */
+  /**
+   * Runs a task for the tag to its end. It fails when the image stream is called {@link #FAILING}.
+   */
   void end(TagReference tag) {
     Destination destination = Destination.mirror(tag);
     MirrorTaskWorkflow workflow =
@@ -74,7 +76,7 @@ final class EndingWorker implements AutoCloseable {
 
     @Override
     public void trigger() {
-      // It ends anyway.
+      // Nothing to do: the workflow has ended.
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.openshift.ci.mirror.api.listing.MirrorEntry;
-import org.openshift.ci.mirror.api.listing.OpenTasks;
+import org.openshift.ci.mirror.api.listing.OpenTaskList;
 import org.openshift.ci.mirror.api.listing.TagReport;
 import org.openshift.ci.mirror.api.listing.TagReports;
 import org.openshift.ci.mirror.api.listing.TaskPage;
@@ -17,12 +17,12 @@ import org.openshift.ci.mirror.model.TagReference;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Stands where {@link TemporalWiring} does: what a test puts in is what the service finds. */
+/** Replaces {@link TemporalWiring} by tasks in memory. */
 @Configuration(proxyBeanMethods = false)
 class FakeWiring {
 
   /** Mirror tasks in memory, in the order in which they are listed. */
-  static final class FakeTemporal implements OpenTasks, TagReports, MirrorTrigger {
+  static final class FakeTasks implements OpenTaskList, TagReports, MirrorTrigger {
     final List<MirrorEntry> open = new ArrayList<>();
     final Map<TagReference, TagReport> reports = new HashMap<>();
     final List<String> queries = new ArrayList<>();
@@ -69,7 +69,7 @@ class FakeWiring {
   }
 
   @Bean
-  FakeTemporal fakeTemporal() {
-    return new FakeTemporal();
+  FakeTasks fakeTasks() {
+    return new FakeTasks();
   }
 }

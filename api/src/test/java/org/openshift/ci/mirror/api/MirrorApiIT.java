@@ -1,5 +1,7 @@
 package org.openshift.ci.mirror.api;
 
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -39,8 +41,8 @@ import org.springframework.boot.web.server.servlet.context.ServletWebServerAppli
 import tools.jackson.databind.JsonNode;
 
 /**
- * The service against a real Temporal. No worker runs, so tasks stay open as they were started;
- * each test has an image stream of its own, as they share one namespace.
+ * The service with a real Temporal server. No worker runs, so tasks stay as they were started. All
+ * tests share one Temporal namespace, so each uses its own image stream.
  */
 class MirrorApiIT {
 
@@ -87,7 +89,7 @@ class MirrorApiIT {
     return mode.taskId(destination);
   }
 
-  /** An open task that has found out what its destination should hold. */
+  /** Starts a task that shows this claim. */
   private static void openKnown(Claim claim) {
     Destination destination = Destination.of(claim.owner(), claim.tag());
     Map<String, Object> memo = new HashMap<>(MirrorMemo.initial(destination, Instant.now()));
@@ -115,7 +117,7 @@ class MirrorApiIT {
   }
 
   @Test
-  void listsAnOpenTaskWithAllThatIsKnownOfIt() {
+  void listsAnOpenTaskWithAllItsFields() {
     TagReference tag = new TagReference("listed", "4.20", "v1.2.json");
     Instant before = Instant.now();
     openKnown(
@@ -126,7 +128,7 @@ class MirrorApiIT {
             SHA,
             "quay.example/ci:" + tag.floatingTag(),
             null));
-    Eventually.equal(1, () -> total("namespace=listed"));
+    await().until(() -> total("namespace=listed"), is(1));
     JsonNode answer = http.json("/api/v1/mirrors?action=show&namespace=listed");
     assertEquals(1, answer.path("total").asInt());
     JsonNode entry = answer.path("mirrors").get(0);
@@ -159,9 +161,9 @@ class MirrorApiIT {
   }
 
   @Test
-  void listsAnOpenTaskThatHasNotLookedYet() {
+  void listsAnOpenTaskBeforeItsFirstLook() {
     open(MirrorOwner.ART, new TagReference("unread", "4.20", "cli"), MirrorMode.REAL);
-    Eventually.equal(1, () -> total("namespace=unread"));
+    await().until(() -> total("namespace=unread"), is(1));
     JsonNode entry = http.json("/api/v1/mirrors?action=show&namespace=unread").at("/mirrors/0");
     assertEquals("", entry.path("source").asString());
     assertEquals("", entry.path("destination").asString());
@@ -170,11 +172,11 @@ class MirrorApiIT {
   }
 
   @Test
-  void filtersByWhateverTheTasksCanBeSearchedBy() {
+  void filtersByEverySearchAttribute() {
     open(MirrorOwner.DISTRIBUTOR, new TagReference("filters", "a", "it's"), MirrorMode.REAL);
     open(MirrorOwner.SUPPLEMENTAL, new TagReference("filters", "a", "x"), MirrorMode.REAL);
     open(MirrorOwner.SUPPLEMENTAL, new TagReference("filters", "b", "x"), MirrorMode.REAL);
-    Eventually.equal(3, () -> total("namespace=filters"));
+    await().until(() -> total("namespace=filters"), is(3));
     assertEquals(2, total("namespace=filters&name=a"));
     assertEquals(2, total("namespace=filters&owner=supplemental"));
     assertEquals(1, total("namespace=filters&owner=supplemental&name=b"));
@@ -192,7 +194,7 @@ class MirrorApiIT {
     for (int number = 0; number < 5; number++) {
       open(MirrorOwner.ART, new TagReference("pages", "p", "t" + number), MirrorMode.REAL);
     }
-    Eventually.equal(5, () -> total("namespace=pages"));
+    await().until(() -> total("namespace=pages"), is(5));
     List<Integer> sizes = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     String next = "";
@@ -218,7 +220,7 @@ class MirrorApiIT {
     for (int number = 0; number < 2; number++) {
       open(MirrorOwner.ART, new TagReference("tokens", "p", "t" + number), MirrorMode.REAL);
     }
-    Eventually.equal(2, () -> total("namespace=tokens"));
+    await().until(() -> total("namespace=tokens"), is(2));
     String token =
         http.json("/api/v1/mirrors?action=show&namespace=tokens")
             .path("next_page_token")
@@ -228,7 +230,7 @@ class MirrorApiIT {
   }
 
   @Test
-  void aTriggerStartsATaskWhereNoneIsOpenAndWakesItWhereOneIs() {
+  void aTriggerStartsATaskOrTriggersTheOpenOne() {
     String path = "/api/v1/mirrors/trigger/new/cli";
     Http.problem(404, http.get(path));
     JsonNode first = trigger(path);
@@ -244,12 +246,12 @@ class MirrorApiIT {
     assertFalse(second.path("started").asBoolean(), second.toString());
     assertEquals(first.path("run_id").asString(), second.path("run_id").asString());
     assertEquals(2, triggersOf("mirror/trigger_new_cli"));
-    // A report on a tag is up to date at once: no waiting for visibility here.
-    Eventually.equal("checking", () -> Http.body(http.get(path)).path("state").asString(""));
+    // Unlike visibility, the report on a tag is always up to date.
+    await().until(() -> Http.body(http.get(path)).path("state").asString(""), is("checking"));
   }
 
   @Test
-  void aTriggerWakesADryRunsTaskWhereThereIsNoOther() {
+  void aTriggerGoesToADryRunsTaskWhenThereIsNoOther() {
     TagReference tag = new TagReference("trigger", "dry", "cli");
     String dryRun = open(MirrorOwner.DISTRIBUTOR, tag, MirrorMode.DRY_RUN);
     assertEquals("dry-run/mirror/trigger_dry_cli", dryRun);
@@ -267,7 +269,7 @@ class MirrorApiIT {
   }
 
   @Test
-  void aTriggerWakesABackfillWhereNothingIsMirrored() {
+  void aTriggerGoesToABackfillWhenNothingIsMirrored() {
     String backfill =
         open(MirrorOwner.BACKFILL, new TagReference("trigger", "back", "cli"), MirrorMode.REAL);
     assertEquals("backfill/trigger/back:cli", backfill);
@@ -321,7 +323,7 @@ class MirrorApiIT {
   }
 
   @Test
-  void answersWhereNoWorkerHasRegisteredTheSearchAttributes() throws IOException {
+  void saysThatNoWorkerHasRegisteredTheSearchAttributes() throws IOException {
     try (ServletWebServerApplicationContext fresh = serve(TestTemporal.FRESH);
         Http asking = new Http(fresh)) {
       assertEquals("{\"total\":0}", asking.get("/api/v1/mirrors").body());
@@ -333,7 +335,7 @@ class MirrorApiIT {
               asking.get("/api/v1/mirrors?action=show&owner=art"),
               asking.post("/api/v1/mirrors/a/b/c/trigger", BEARER))) {
         String detail = Http.problem(503, response);
-        assertTrue(detail.contains("the worker registers them"), detail);
+        assertTrue(detail.contains("a worker registers them"), detail);
       }
     }
   }

@@ -1,5 +1,7 @@
 package org.openshift.ci.mirror.api;
 
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,7 +22,7 @@ class TemporalOutageIT {
   @TempDir private Path folder;
 
   @Test
-  void startsWithoutTemporalAndWorksOnceItIsThere() throws IOException {
+  void startsWithoutTemporalAndWorksOnceTemporalRuns() throws IOException {
     int port = TestTemporal.freePort();
     Path token = Files.writeString(folder.resolve("token"), "s3cret");
     ApiSettings settings =
@@ -47,9 +49,9 @@ class TemporalOutageIT {
       }
       try (TestTemporal temporal = TestTemporal.start(port)) {
         assertEquals("127.0.0.1:" + port, temporal.address());
-        Eventually.equal(200, () -> http.get("/api/v1/mirrors").statusCode());
+        await().until(() -> http.get("/api/v1/mirrors").statusCode(), is(200));
       }
-      Eventually.equal(503, () -> http.get("/api/v1/mirrors").statusCode());
+      await().until(() -> http.get("/api/v1/mirrors").statusCode(), is(503));
       assertEquals("{\"ok\":true}", http.get("/api/health").body());
     }
   }

@@ -1,5 +1,7 @@
 package org.openshift.ci.mirror.api;
 
+import static org.awaitility.Awaitility.await;
+
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
 import io.temporal.client.WorkflowClient;
@@ -16,8 +18,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
 
 /**
@@ -43,6 +47,8 @@ final class TestTemporal implements AutoCloseable {
   }
 
   static TestTemporal start(int port) {
+    // Visibility lags behind, most of all on a busy machine.
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
     TemporalDevServerOptions.Builder options =
         TemporalDevServerOptions.newBuilder()
             .setPort(port)
@@ -79,7 +85,7 @@ final class TestTemporal implements AutoCloseable {
         stubs, WorkflowClientOptions.newBuilder().setNamespace("default").build());
   }
 
-  /** As a worker does when it starts; stores on SQL want a namespace for it. */
+  /** Registers search attributes as a worker does when it starts. */
   private void registerSearchAttributes() {
     OperatorServiceStubs operator =
         OperatorServiceStubs.newServiceStubs(
@@ -97,7 +103,7 @@ final class TestTemporal implements AutoCloseable {
     } finally {
       operator.shutdownNow();
     }
-    Eventually.equal(true, this::searchable);
+    await().until(this::searchable);
   }
 
   private boolean searchable() {
@@ -109,7 +115,7 @@ final class TestTemporal implements AutoCloseable {
     }
   }
 
-  /** Where the run script and people put it; without one, the test library downloads it. */
+  /** An installed server; without one, the test library downloads it. */
   private static Optional<Path> binary() {
     String path = System.getenv().getOrDefault("PATH", "");
     return Stream.concat(

@@ -83,10 +83,10 @@ final class ConfigSweeps implements ConfigListener, AutoCloseable {
           log.info("{} entries of {} changed: {}", changed.size(), kind.wireName(), id);
           client
               .newUntypedWorkflowStub(
-                  MirrorMode.runType(kind),
+                  MirrorMode.sweepType(kind),
                   WorkflowOptions.newBuilder()
                       .setWorkflowId(id)
-                      .setTaskQueue(mode.runQueue())
+                      .setTaskQueue(mode.sweepQueue())
                       .setWorkflowIdConflictPolicy(
                           WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
                       .build())

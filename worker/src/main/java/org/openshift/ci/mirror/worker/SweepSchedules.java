@@ -136,12 +136,12 @@ final class SweepSchedules {
     return Schedule.newBuilder()
         .setAction(
             ScheduleActionStartWorkflow.newBuilder()
-                .setWorkflowType(MirrorMode.runType(kind))
+                .setWorkflowType(MirrorMode.sweepType(kind))
                 .setArguments(SweepInput.all(mode))
                 .setOptions(
                     WorkflowOptions.newBuilder()
                         .setWorkflowId(mode.scheduleId(kind))
-                        .setTaskQueue(mode.runQueue())
+                        .setTaskQueue(mode.sweepQueue())
                         .build())
                 .build())
         .setSpec(

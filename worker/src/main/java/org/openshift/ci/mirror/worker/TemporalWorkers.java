@@ -91,7 +91,7 @@ final class TemporalWorkers {
     Worker watch = activityWorker(mode.watchQueue(), OTHERS_AT_ONCE, false);
     watch.registerWorkflowImplementationTypes(ImageStreamWatchWorkflowImpl.class);
     watch.registerActivitiesImplementations(activities.imageStreamWatch());
-    Worker runs = activityWorker(mode.runQueue(), OTHERS_AT_ONCE, false);
+    Worker runs = activityWorker(mode.sweepQueue(), OTHERS_AT_ONCE, false);
     runs.registerWorkflowImplementationTypes(SweepWorkflowImpl.class);
     runs.registerActivitiesImplementations(activities.runs());
     Worker standing = activityWorker(mode.standingQueue(), STANDING_AT_ONCE, false);

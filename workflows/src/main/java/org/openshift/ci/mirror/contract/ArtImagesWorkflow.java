@@ -5,7 +5,7 @@ import io.temporal.workflow.WorkflowMethod;
 import org.openshift.ci.mirror.model.SweepSummary;
 
 /**
- * A run over {@link org.openshift.ci.mirror.model.SweepKind#ART}: each tag of the matching streams
+ * A sweep of {@link org.openshift.ci.mirror.model.SweepKind#ART}: each tag of the matching streams
  * gets its two tags at the target.
  */
 @WorkflowInterface
@@ -14,7 +14,7 @@ public interface ArtImagesWorkflow {
   /** The workflow type. */
   String TYPE = "ArtImages";
 
-  /** Works through the list once. */
+  /** Goes over the list once. */
   @WorkflowMethod(name = TYPE)
   SweepSummary mirrorArtImages(SweepInput input);
 }

@@ -5,8 +5,8 @@ import io.temporal.workflow.WorkflowMethod;
 import org.openshift.ci.mirror.model.SweepSummary;
 
 /**
- * A run over {@link org.openshift.ci.mirror.model.SweepKind#BACKFILL}: from the mirror back to the
- * registry of the image streams, one tag each.
+ * A sweep of {@link org.openshift.ci.mirror.model.SweepKind#BACKFILL}: each image is copied from
+ * the mirror back to the registry of the image streams, under one tag.
  */
 @WorkflowInterface
 public interface BackfillWorkflow {
@@ -14,7 +14,7 @@ public interface BackfillWorkflow {
   /** The workflow type. */
   String TYPE = "Backfill";
 
-  /** Works through the list once. */
+  /** Goes over the list once. */
   @WorkflowMethod(name = TYPE)
   SweepSummary backfill(SweepInput input);
 }

@@ -8,17 +8,17 @@ import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.TargetImage;
 
 /**
- * Finding out what a destination should hold, and what it holds. Each makes one attempt, and may be
+ * Reads what a destination should hold, and what it holds. Each call makes one attempt and may be
  * repeated.
  *
- * <p>A mirror task calls them as local activities, so they throw failures only, never errors: an
- * error in a local activity kills a thread of the SDK (sdk-java 1.38), and the workflow task ends
- * by its timeout, again and again.
+ * <p>Implementations throw exceptions only, never an {@link Error}: mirror tasks call them as local
+ * activities, and an error in one kills a thread of the SDK (sdk-java 1.38), after which the
+ * workflow task times out again and again.
  */
 @ActivityInterface
 public interface CheckActivities {
 
-  /** What the destination should hold now, with its source's raw top-level digest. */
+  /** What the destination should hold now, with the raw top-level digest of the source. */
   @ActivityMethod(name = "ResolveSourceDigest")
   Claim resolveSourceDigest(Destination destination);
 

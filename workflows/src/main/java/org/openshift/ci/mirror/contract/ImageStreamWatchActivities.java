@@ -4,15 +4,15 @@ import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import org.openshift.ci.mirror.model.WatchPosition;
 
-/** Watching image streams. */
+/** The watch of image streams. */
 @ActivityInterface
 public interface ImageStreamWatchActivities {
 
   /**
-   * Lists and watches image streams and signals the watcher, heartbeating with its position, until
-   * it is time for a new run of its workflow.
+   * Lists and watches image streams and signals the watcher, until it is time for a new run of the
+   * workflow. Heartbeats with its position.
    *
-   * @return where the next watch goes on
+   * @return the position from which the next watch goes on
    */
   @ActivityMethod(name = "WatchImageStreams")
   WatchPosition watchImageStreams(WatchPosition from);

@@ -5,8 +5,8 @@ import io.temporal.workflow.WorkflowMethod;
 import org.openshift.ci.mirror.model.WatchPosition;
 
 /**
- * Keeps one watch of the image streams alive: Temporal gives the activity to another worker when
- * one dies, so that no leader needs to be elected.
+ * Keeps one watch of the image streams alive. When a worker dies, Temporal gives the activity to
+ * another worker, so the workers need no leader election.
  */
 @WorkflowInterface
 public interface ImageStreamWatchWorkflow {
@@ -14,7 +14,7 @@ public interface ImageStreamWatchWorkflow {
   /** The workflow type. */
   String TYPE = "ImageStreamWatch";
 
-  /** Runs for ever, continuing as new. */
+  /** Never ends: continues as new after each watch. */
   @WorkflowMethod(name = TYPE)
   void keepWatching(boolean dryRun, WatchPosition position);
 }

@@ -8,7 +8,7 @@ import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.DestinationTags;
 
-/** Keys of a mirror task's memo: values that are shown but not searched by. All are strings. */
+/** Keys of a mirror task's memo: values to show, not to search by. All are strings. */
 public final class MirrorMemo {
 
   /** The image stream tag, {@code namespace/name:tag}. */
@@ -23,13 +23,13 @@ public final class MirrorMemo {
   /** Pull spec of the date tag. */
   public static final String DATE_DESTINATION = "dateDestination";
 
-  /** When the task was accepted, RFC 3339; it outlives continue-as-new. */
+  /** When the task was started, RFC 3339; kept by continue-as-new. */
   public static final String CREATED_AT = "createdAt";
 
   /** Message of the last failure; empty after a success. */
   public static final String LAST_ERROR = "lastError";
 
-  /** When the task tries again by itself, RFC 3339; empty while it is at work. */
+  /** When the task looks again without a trigger, RFC 3339; empty while it does not wait. */
   public static final String NEXT_ATTEMPT_AT = "nextAttemptAt";
 
   /** Failures in a row, a decimal number. */
@@ -53,7 +53,7 @@ public final class MirrorMemo {
 
   private MirrorMemo() {}
 
-  /** What a task begins with. */
+  /** The memo of a new task. */
   public static Map<String, Object> initial(Destination destination, Instant now) {
     Map<String, Object> memo = new LinkedHashMap<>();
     memo.put(TAG, destination.tag().toString());
@@ -62,9 +62,9 @@ public final class MirrorMemo {
   }
 
   /**
-   * The tag, source and destinations of a claim, as far as they are known.
+   * The values for a claim's tag, source and destinations, as far as they are known.
    *
-   * @param day the moment whose UTC day the date tag has
+   * @param day a moment of the UTC day that the date tag gets
    */
   public static Map<String, Object> places(Claim claim, Instant day) {
     Map<String, Object> memo = new LinkedHashMap<>();

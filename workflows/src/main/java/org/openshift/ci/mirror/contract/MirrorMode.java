@@ -4,14 +4,14 @@ import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.SweepKind;
 
 /**
- * Whether a worker pushes or only plans. Everything that two workers could get in each other's way
- * with (task queues, workflow ids) differs between the modes, so that a dry run against a shared
- * Temporal takes no task from a real worker and holds no lock on an id.
+ * Whether a worker pushes or only plans. The modes have different task queues and workflow ids, so
+ * that a dry run can share a Temporal namespace with real workers: neither takes the other's tasks
+ * or ids.
  */
 public enum MirrorMode {
   /** Images are pushed. */
   REAL(""),
-  /** Nothing is pushed; tasks stay open as planned. */
+  /** Nothing is pushed; tasks stay open in the state planned. */
   DRY_RUN("dry-run/");
 
   private final String prefix;
@@ -25,12 +25,11 @@ public enum MirrorMode {
     return dryRun ? DRY_RUN : REAL;
   }
 
-  /** Puts the mode's prefix before a task queue or workflow id. */
   String qualify(String name) {
     return prefix + name;
   }
 
-  /** What every workflow id of the mode begins with; empty for {@link #REAL}. */
+  /** The prefix of every workflow id of the mode; empty for {@link #REAL}. */
   public String workflowIdPrefix() {
     return prefix;
   }
@@ -40,7 +39,7 @@ public enum MirrorMode {
     return of(queue.startsWith(DRY_RUN.prefix));
   }
 
-  /** Task queue of mirror tasks, of which there may be many thousands. */
+  /** Task queue of mirror tasks. */
   public String taskQueue() {
     return qualify("mirror");
   }
@@ -55,17 +54,17 @@ public enum MirrorMode {
     return qualify("watch");
   }
 
-  /** Task queue of the watcher, which no number of mirror tasks may hold up. */
+  /** Task queue of the watcher; its own, so that mirror tasks cannot delay it. */
   public String watcherQueue() {
     return qualify("watcher");
   }
 
-  /** Task queue of runs over whole lists. */
-  public String runQueue() {
+  /** Task queue of sweeps. */
+  public String sweepQueue() {
     return qualify("runs");
   }
 
-  /** Task queue of what few have and all rely on: registries' outages, versions of rules. */
+  /** Task queue of registry outages and the rules in force. */
   public String standingQueue() {
     return qualify("standing");
   }
@@ -80,7 +79,7 @@ public enum MirrorMode {
     return qualify("image-stream-watch");
   }
 
-  /** Id of the schedule of such runs, and what the workflow ids of its runs begin with. */
+  /** Id of the schedule of such sweeps, and the prefix of their workflow ids. */
   public String scheduleId(SweepKind kind) {
     return qualify(
         switch (kind) {
@@ -91,8 +90,8 @@ public enum MirrorMode {
         });
   }
 
-  /** Workflow type of such runs. */
-  public static String runType(SweepKind kind) {
+  /** Workflow type of such sweeps. */
+  public static String sweepType(SweepKind kind) {
     return switch (kind) {
       case SUPPLEMENTAL -> SupplementalImagesWorkflow.TYPE;
       case ART -> ArtImagesWorkflow.TYPE;
@@ -106,12 +105,12 @@ public enum MirrorMode {
     return qualify(TaskIds.of(destination));
   }
 
-  /** Workflow id of the look at a registry that does not serve. */
+  /** Workflow id of a registry's outage. */
   public String outageId(String registry) {
     return qualify("registry-outage/" + registry);
   }
 
-  /** Workflow id of the list of the rules that workers have. */
+  /** Workflow id of the rules in force. */
   public String rulesId() {
     return qualify("rules-in-force");
   }

@@ -12,10 +12,10 @@ import org.openshift.ci.mirror.model.MirrorState;
 import org.openshift.ci.mirror.model.TagReference;
 
 /**
- * What mirror tasks can be searched by in Temporal.
+ * Search attributes of mirror tasks.
  *
- * <p>SQL visibility stores allow ten keywords and three booleans per namespace and 255 characters a
- * value, so long values (pull specs, messages) stand in the {@linkplain MirrorMemo memo}.
+ * <p>Temporal's SQL visibility stores allow ten keywords and three booleans per namespace, and 255
+ * characters per value, so pull specs and messages are in the {@linkplain MirrorMemo memo}.
  */
 public final class MirrorSearchAttributes {
 
@@ -42,7 +42,7 @@ public final class MirrorSearchAttributes {
 
   private MirrorSearchAttributes() {}
 
-  /** Every attribute with its type, for registration at a Temporal namespace. */
+  /** Every attribute with its type, for registration in a Temporal namespace. */
   public static Map<String, IndexedValueType> types() {
     Map<String, IndexedValueType> types = new LinkedHashMap<>();
     for (SearchAttributeKey<String> key :
@@ -62,8 +62,8 @@ public final class MirrorSearchAttributes {
   }
 
   /**
-   * What a task begins with. It counts as stale until the target was read: while the target cannot
-   * be reached, nobody may take the tag for mirrored.
+   * The attributes of a new task. It counts as stale until the target was read, so that a tag does
+   * not look mirrored while the target cannot be reached.
    */
   public static SearchAttributes initial(Destination destination, MirrorOwner owner) {
     TagReference tag = destination.tag();
@@ -77,7 +77,7 @@ public final class MirrorSearchAttributes {
         .build();
   }
 
-  /** A value, cut to what a keyword takes. */
+  /** The value, cut to the longest keyword. */
   public static String keyword(String value) {
     return value.length() <= MAX_LENGTH ? value : value.substring(0, MAX_LENGTH);
   }

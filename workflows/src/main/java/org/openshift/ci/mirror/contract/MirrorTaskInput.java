@@ -6,23 +6,23 @@ import org.openshift.ci.mirror.model.WireRecord;
 /**
  * The argument of a mirror task.
  *
- * @param destination where to mirror to
+ * @param destination the task's destination
  * @param dryRun whether to plan instead of pushing
- * @param carried what an earlier run of the same task knew; null at the first
+ * @param carried the state of the run before; null in the first run
  */
 @WireRecord
 public record MirrorTaskInput(Destination destination, boolean dryRun, Carried carried) {
 
   /**
-   * What is carried over by continue-as-new.
+   * The state that continue-as-new carries over.
    *
    * @param failures failures in a row
-   * @param sameType how many of them, at the end, were of one type
+   * @param sameType how many of the latest failures have the same type
    * @param errorType type of the last failure; null after a success
-   * @param lastError its message
+   * @param lastError message of the last failure; null after a success
    * @param pushes images pushed so far
    * @param bytesCopied bytes sent to the target so far
-   * @param plannedDigest the digest whose plan a dry run has logged; null when it logged none
+   * @param plannedDigest the digest whose plan a dry run logged last; null for none
    */
   @WireRecord
   public record Carried(

@@ -12,13 +12,10 @@ import java.time.Instant;
 import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.MirrorOwner;
 
-/**
- * The ways a mirror task begins or is told to look again. All name its destination only: what that
- * should hold, the task finds out.
- */
+/** Starts and triggers mirror tasks. Only the destination is given: the task reads the rest. */
 public final class MirrorTaskStarter {
 
-  /** Temporal servers refuse a start whose summary has more than 400 bytes with its encoding. */
+  /** In characters: Temporal refuses summaries of more than 400 bytes with their encoding. */
   private static final int MAX_SUMMARY_LENGTH = 200;
 
   private final WorkflowClient client;
@@ -31,11 +28,11 @@ public final class MirrorTaskStarter {
     this.clock = clock;
   }
 
-  /** What comes first where workers have more to do than they can (Temporal's priority keys). */
+  /** Temporal's priority key: which tasks workers take first when many are ready. */
   public enum Urgency {
-    /** A person asked for it, or a tag has just changed. */
+    /** A person's trigger, or a tag that has just changed. */
     FRESH(2),
-    /** A list or a run came across it. */
+    /** A list or a sweep. */
     SWEEP(4);
 
     private final int key;
@@ -50,10 +47,10 @@ public final class MirrorTaskStarter {
   }
 
   /**
-   * Starts the task, or has the open one look again now. By signal-with-start, so that a task that
-   * ends this very moment is followed by another.
+   * Starts the task, or triggers the open one, in one step (signal-with-start): a task that ends at
+   * this moment is followed by a new one.
    *
-   * @param owner who seems to ask for it: what the task shows until it has found out
+   * @param owner the presumed owner, which the task shows until it has read the actual one
    */
   public WorkflowExecution startOrTrigger(
       Destination destination, MirrorOwner owner, Urgency urgency) {
@@ -80,9 +77,9 @@ public final class MirrorTaskStarter {
   }
 
   /**
-   * Has the open task look again now, if there is one.
+   * Triggers the open task, if there is one.
    *
-   * @return whether there is
+   * @return whether there is one
    */
   public boolean triggerIfOpen(Destination destination) {
     return triggerIfOpen(mode.taskId(destination));
@@ -98,7 +95,7 @@ public final class MirrorTaskStarter {
     }
   }
 
-  /** What the Web UI shows beside the id. */
+  /** The summary that the Web UI shows beside the workflow id. */
   static String summary(Destination destination, MirrorOwner owner) {
     String summary = destination.tag() + " (" + owner.wireName() + ")";
     return summary.length() <= MAX_SUMMARY_LENGTH

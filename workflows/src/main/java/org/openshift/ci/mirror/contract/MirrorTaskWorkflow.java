@@ -8,9 +8,9 @@ import org.openshift.ci.mirror.model.MirrorResult;
 import org.openshift.ci.mirror.model.MirrorStatus;
 
 /**
- * One mirror task: makes the digest at one destination equal to the source's, and does not end
- * before it is, or before nobody asks for an image there. Its workflow id comes from {@link
- * MirrorMode}.
+ * A mirror task: makes the digest at one destination equal to the source's. It ends when the
+ * digests are equal, when the destination has no owner, or when the image is skipped. Its workflow
+ * id comes from {@link MirrorMode#taskId}.
  */
 @WorkflowInterface
 public interface MirrorTaskWorkflow {
@@ -21,18 +21,18 @@ public interface MirrorTaskWorkflow {
   /** Visibility query (Temporal's list filter) for all open mirror tasks, of either mode. */
   String OPEN_TASKS = "WorkflowType='" + TYPE + "' AND ExecutionStatus='Running'";
 
-  /** Works until the digests are equal, or nobody asks for the image. */
+  /** Retries until the task can end, for any time. */
   @WorkflowMethod(name = TYPE)
   MirrorResult mirror(MirrorTaskInput input);
 
   /**
-   * Look again now, whatever it is waiting for: the one thing that anybody tells a task, be it a
-   * person, the watcher or a run. Needs no argument; safe to repeat.
+   * Makes the task look again: now when it waits, else before it ends. Persons, the watcher and
+   * sweeps all send this signal. It needs no argument, and may be repeated.
    */
   @SignalMethod(name = "trigger")
   void trigger();
 
-  /** What it is doing, and what went wrong last. */
+  /** What the task is doing, and its last failure. */
   @QueryMethod(name = "status")
   MirrorStatus status();
 }

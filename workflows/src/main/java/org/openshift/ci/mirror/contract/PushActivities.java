@@ -5,17 +5,18 @@ import io.temporal.activity.ActivityMethod;
 import org.openshift.ci.mirror.model.PushRequest;
 import org.openshift.ci.mirror.model.PushResult;
 
-/** Pushing images. */
+/** The push of images. */
 @ActivityInterface
 public interface PushActivities {
 
   /**
-   * Copies the image, puts the date tag, then the floating tag, and reads the digest back. May be
-   * repeated: what is at the target already is not sent again. Heartbeats with {@link
+   * Copies the image, writes the date tag, then the floating tag, and reads each digest back. May
+   * be repeated: content that is at the target is not sent again. Heartbeats with {@link
    * org.openshift.ci.mirror.model.PushProgress}.
    *
-   * <p>Right before each tag it asks once more what the destination should hold, and proves to
-   * Temporal that it is still the one that pushes. Otherwise it writes nothing, and fails.
+   * <p>Right before each tag is written, it reads once more what the destination should hold, and
+   * makes sure by an answered heartbeat that Temporal has not given the push to another worker. If
+   * one of them fails, it writes nothing and fails.
    */
   @ActivityMethod(name = "PushTags")
   PushResult pushTags(PushRequest request);

@@ -4,12 +4,12 @@ import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import org.openshift.ci.mirror.model.RegistryOutage;
 
-/** Looking at a registry that does not serve. */
+/** The work of {@link RegistryOutageWorkflow}. */
 @ActivityInterface
 public interface RegistryOutageActivities {
 
   /**
-   * Asks the registry every few seconds, heartbeating, until it serves, or for some minutes.
+   * Asks the registry every few seconds until it serves, for some minutes at most. Heartbeats.
    *
    * @return whether it serves
    */
@@ -17,9 +17,9 @@ public interface RegistryOutageActivities {
   boolean awaitRegistry(RegistryOutage outage);
 
   /**
-   * Has the tasks look again that wait for the registry, as the list of open tasks shows them.
+   * Triggers the open tasks that wait for the registry, according to visibility.
    *
-   * @return how many there were
+   * @return how many were triggered
    */
   @ActivityMethod(name = "WakeTasks")
   int wakeTasks(String registry);

@@ -6,8 +6,8 @@ import io.temporal.workflow.WorkflowMethod;
 import org.openshift.ci.mirror.model.RegistryOutage;
 
 /**
- * The one look at a registry that does not serve, for all mirror tasks that need it: it waits for
- * the registry's return and then wakes them. While one is open, its registry is away.
+ * The outage of one registry: waits until the registry serves again, then triggers all mirror tasks
+ * that wait for it. The registry counts as away while this workflow is open.
  */
 @WorkflowInterface
 public interface RegistryOutageWorkflow {
@@ -18,12 +18,12 @@ public interface RegistryOutageWorkflow {
   /**
    * Runs until the registry serves and no task waits for it.
    *
-   * @return how many tasks were woken
+   * @return how many tasks were triggered
    */
   @WorkflowMethod(name = TYPE)
   int awaitReturn(boolean dryRun, RegistryOutage outage);
 
-  /** A task met the registry as it did not serve. Safe to repeat. */
+  /** A task was refused by the registry. May be repeated. */
   @SignalMethod(name = "refused")
   void refused(RegistryOutage outage);
 }

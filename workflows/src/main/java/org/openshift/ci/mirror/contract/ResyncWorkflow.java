@@ -5,8 +5,8 @@ import io.temporal.workflow.WorkflowMethod;
 import org.openshift.ci.mirror.model.SweepSummary;
 
 /**
- * A run over {@link org.openshift.ci.mirror.model.SweepKind#RESYNC}: every watched tag is compared,
- * whether or not an event told of it.
+ * A sweep of {@link org.openshift.ci.mirror.model.SweepKind#RESYNC}: compares every watched tag,
+ * whether or not there was an event for it.
  */
 @WorkflowInterface
 public interface ResyncWorkflow {
@@ -14,7 +14,7 @@ public interface ResyncWorkflow {
   /** The workflow type. */
   String TYPE = "Resync";
 
-  /** Works through the list once. */
+  /** Goes over the list once. */
   @WorkflowMethod(name = TYPE)
   SweepSummary resync(SweepInput input);
 }

@@ -6,26 +6,26 @@ import org.openshift.ci.mirror.model.RulesVersion;
 import org.openshift.ci.mirror.model.WireRecord;
 
 /**
- * What is known of the rules that workers have.
+ * The rules of the living workers.
  *
- * @param workers those that said so and did not end
- * @param order the versions in the order in which they were first seen
+ * @param workers workers that reported their rules and did not stop
+ * @param order versions of rules in the order of their first report
  */
 @WireRecord
 public record RulesInForceState(List<WorkerRules> workers, List<RulesVersion> order) {
 
-  /** How often a worker says which rules it has. */
+  /** How often a worker reports its rules. */
   public static final int REPORT_SECONDS = 20;
 
-  /** After so long without a word a worker counts as dead. */
+  /** How long a worker counts as living after its last report. */
   public static final int FORGOTTEN_SECONDS = 60;
 
   /**
    * The rules of one worker.
    *
-   * @param worker its identity
+   * @param worker the worker's identity
    * @param version its rules
-   * @param saidAt when it last said so, by the workflow's clock
+   * @param saidAt when it last reported them, by the workflow's clock
    */
   @WireRecord
   public record WorkerRules(String worker, RulesVersion version, Instant saidAt) {}
@@ -35,7 +35,7 @@ public record RulesInForceState(List<WorkerRules> workers, List<RulesVersion> or
     order = order == null ? List.of() : List.copyOf(order);
   }
 
-  /** Nothing is known yet. */
+  /** No report yet. */
   public static RulesInForceState unknown() {
     return new RulesInForceState(List.of(), List.of());
   }

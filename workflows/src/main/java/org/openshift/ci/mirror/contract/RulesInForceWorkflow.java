@@ -7,9 +7,9 @@ import io.temporal.workflow.WorkflowMethod;
 import org.openshift.ci.mirror.model.RulesVersion;
 
 /**
- * Knows which rules the workers have, and in which order they came. While a configuration is rolled
- * out, workers with the older one leave decisions to those with the newer, so that none ends what
- * the other began.
+ * Keeps which rules the workers have, in the order in which the rules came. While a configuration
+ * is rolled out, workers with the older one leave decisions to those with the newer one, so that
+ * neither undoes what the other does.
  */
 @WorkflowInterface
 public interface RulesInForceWorkflow {
@@ -17,19 +17,19 @@ public interface RulesInForceWorkflow {
   /** The workflow type. */
   String TYPE = "RulesInForce";
 
-  /** Runs for ever, continuing as new. */
+  /** Never ends: continues as new. */
   @WorkflowMethod(name = TYPE)
   void keep(RulesInForceState state);
 
-  /** A worker has these rules; said again every {@link RulesInForceState#REPORT_SECONDS}. */
+  /** A worker reports its rules, every {@link RulesInForceState#REPORT_SECONDS}. */
   @SignalMethod(name = "inForce")
   void inForce(String worker, RulesVersion version);
 
-  /** A worker ends. */
+  /** A worker stops. */
   @SignalMethod(name = "stopped")
   void stopped(String worker);
 
-  /** The newest rules that a living worker has; null when none has said so. */
+  /** The newest rules of a living worker; null when none has reported. */
   @QueryMethod(name = "newest")
   RulesVersion newest();
 }

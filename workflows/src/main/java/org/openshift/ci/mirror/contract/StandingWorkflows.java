@@ -8,7 +8,7 @@ import org.openshift.ci.mirror.model.RegistryOutage;
 import org.openshift.ci.mirror.model.RulesVersion;
 import org.openshift.ci.mirror.model.WatchPosition;
 
-/** Starts the workflows that are to run, or to be told something, whoever ended them before. */
+/** Starts and signals the standing workflows: watch, watcher, registry outages, rules in force. */
 public final class StandingWorkflows {
 
   private final WorkflowClient client;
@@ -19,7 +19,7 @@ public final class StandingWorkflows {
     this.mode = mode;
   }
 
-  /** Starts the watcher and the watch of image streams where they do not run. */
+  /** Starts the watcher and the watch of image streams unless they run. */
   public void ensureRunning() {
     new WatcherStarter(client, mode).ensureRunning();
     ImageStreamWatchWorkflow watch =
@@ -34,7 +34,7 @@ public final class StandingWorkflows {
     WorkflowClient.start(watch::keepWatching, mode == MirrorMode.DRY_RUN, WatchPosition.start());
   }
 
-  /** Has the registry looked at until it serves. */
+  /** Reports that a registry does not serve: starts or signals its outage workflow. */
   public void refused(RegistryOutage outage) {
     RegistryOutageWorkflow workflow =
         client.newWorkflowStub(
@@ -49,7 +49,7 @@ public final class StandingWorkflows {
     client.signalWithStart(request);
   }
 
-  /** Says which rules a worker has. */
+  /** Reports a worker's rules: starts or signals the workflow of the rules in force. */
   public void rulesInForce(String worker, RulesVersion version) {
     RulesInForceWorkflow workflow =
         client.newWorkflowStub(
@@ -64,7 +64,7 @@ public final class StandingWorkflows {
     client.signalWithStart(request);
   }
 
-  /** The list of the rules that workers have, which {@link #rulesInForce} started. */
+  /** The workflow of the rules in force, which {@link #rulesInForce} started. */
   public RulesInForceWorkflow rules() {
     return client.newWorkflowStub(RulesInForceWorkflow.class, mode.rulesId());
   }

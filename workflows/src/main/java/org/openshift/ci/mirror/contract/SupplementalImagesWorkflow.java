@@ -5,8 +5,8 @@ import io.temporal.workflow.WorkflowMethod;
 import org.openshift.ci.mirror.model.SweepSummary;
 
 /**
- * A run over {@link org.openshift.ci.mirror.model.SweepKind#SUPPLEMENTAL}: each image, from
- * whatever registry, gets its two tags at the target.
+ * A sweep of {@link org.openshift.ci.mirror.model.SweepKind#SUPPLEMENTAL}: each image, from any
+ * registry, gets its two tags at the target.
  */
 @WorkflowInterface
 public interface SupplementalImagesWorkflow {
@@ -14,7 +14,7 @@ public interface SupplementalImagesWorkflow {
   /** The workflow type. */
   String TYPE = "SupplementalImages";
 
-  /** Works through the list once. */
+  /** Goes over the list once. */
   @WorkflowMethod(name = TYPE)
   SweepSummary mirrorSupplementalImages(SweepInput input);
 }

@@ -5,25 +5,25 @@ import io.temporal.activity.ActivityMethod;
 import org.openshift.ci.mirror.model.SweepKind;
 import org.openshift.ci.mirror.model.SweepSummary;
 
-/** A run's work on its list. Every method may be repeated. */
+/** The work of a sweep. Every call may be repeated. */
 @ActivityInterface
 public interface SweepActivities {
 
   /**
-   * Compares a page of the list with its destinations, and starts a task for each that differs and
-   * has none. An entry that cannot be compared is counted by its reason and never keeps others from
-   * being compared. Waits while more tasks are ready to push than workers can take.
+   * Compares a page of the list, and starts a task for each destination that differs and has no
+   * open task. An entry that cannot be compared is counted by its reason and does not hold up the
+   * others. Waits while more tasks are ready than the workers can take.
    */
   @ActivityMethod(name = "ComparePage")
   SweepPage comparePage(SweepPageRequest request);
 
   /**
-   * Ends a run: has the open tasks look again whose destination should hold something else by now
-   * than they show, or nothing.
+   * Ends a sweep: triggers the open tasks whose destination should hold another image by now than
+   * they show, or none.
    *
-   * @param soFar what the run found
-   * @return the whole summary
+   * @param soFar the summary of all pages
+   * @return the sweep's result
    */
   @ActivityMethod(name = "FinishRun")
-  SweepSummary finishRun(SweepKind kind, SweepSummary soFar);
+  SweepSummary finishSweep(SweepKind kind, SweepSummary soFar);
 }

@@ -7,11 +7,11 @@ import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.model.WireRecord;
 
 /**
- * The argument of a run.
+ * The argument of a sweep.
  *
  * @param dryRun whether its tasks plan instead of pushing
  * @param only the entries to look at; empty for all
- * @param carried how far an earlier part of the same run got; null at the first
+ * @param carried the state of the run before; null in the first run
  */
 @WireRecord
 public record SweepInput(boolean dryRun, List<TagReference> only, Carried carried) {
@@ -21,21 +21,21 @@ public record SweepInput(boolean dryRun, List<TagReference> only, Carried carrie
   }
 
   /**
-   * What is carried over by continue-as-new.
+   * The state that continue-as-new carries over.
    *
-   * @param since when the run began: its list is not older than that
+   * @param since when the sweep began; its list is not older than that
    * @param after the last entry that was looked at
-   * @param soFar what was found
+   * @param soFar the summary of the pages so far
    */
   @WireRecord
   public record Carried(Instant since, TagReference after, SweepSummary soFar) {}
 
-  /** The argument of a run over the whole list. */
+  /** The argument of a sweep over the whole list. */
   public static SweepInput all(MirrorMode mode) {
     return only(mode, List.of());
   }
 
-  /** The argument of a run over some entries; over the whole list when there are none. */
+  /** The argument of a sweep over these entries, or over the whole list when there are none. */
   public static SweepInput only(MirrorMode mode, List<TagReference> entries) {
     return new SweepInput(mode == MirrorMode.DRY_RUN, entries, null);
   }

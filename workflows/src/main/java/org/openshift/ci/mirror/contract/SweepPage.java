@@ -5,9 +5,9 @@ import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.model.WireRecord;
 
 /**
- * What a page of a list amounted to.
+ * The result of one page of a sweep.
  *
- * @param last the last entry looked at; null when there are no more behind this page
+ * @param last the last entry of the page; null when it is the last page
  * @param found the page's part of the summary
  */
 @WireRecord

@@ -7,13 +7,13 @@ import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.model.WireRecord;
 
 /**
- * Which part of a list to look at.
+ * A page of a sweep.
  *
  * @param kind the list
- * @param since the list must not be older than that
- * @param after the page begins behind this entry; null for the first. It need not be in the list
- *     any more
- * @param only the entries that count; empty for all
+ * @param since the list must have been read after this moment
+ * @param after the page begins after this entry, even if the list no longer has it; null for the
+ *     first page
+ * @param only the entries to look at; empty for all
  */
 @WireRecord
 public record SweepPageRequest(

@@ -9,12 +9,12 @@ import org.openshift.ci.mirror.model.DestinationTags;
 import org.openshift.ci.mirror.model.TagReference;
 
 /**
- * Workflow ids of mirror tasks. One destination has one id, and Temporal runs at most one open
- * execution per id: that is what keeps two pushes to one destination apart.
+ * Workflow ids of mirror tasks. One destination has one id, and Temporal allows one open execution
+ * per id, so a destination never has two tasks at once.
  */
 public final class TaskIds {
 
-  /** Temporal's limit for a workflow id on SQL stores is 255, and a mode puts its prefix before. */
+  /** In characters: SQL stores take 255, including the prefix of a {@link MirrorMode}. */
   private static final int MAX_ID_LENGTH = 240;
 
   private TaskIds() {}
@@ -28,8 +28,8 @@ public final class TaskIds {
   }
 
   /**
-   * A tag that is too long for a registry still gets a task (which parks and says so), so it needs
-   * an id that fits Temporal: its beginning and a hash, joined by {@code ~}, which no tag contains.
+   * A tag that is too long for a registry gets a task too, which parks and shows the reason. Its id
+   * is the beginning of the name and a hash, joined by {@code ~}, which no tag contains.
    */
   private static String shorten(String name, int limit) {
     if (name.length() <= limit) {

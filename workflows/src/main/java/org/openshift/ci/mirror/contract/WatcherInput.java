@@ -7,9 +7,9 @@ import org.openshift.ci.mirror.model.WireRecord;
 /**
  * The argument of the watcher.
  *
- * @param dryRun whether it belongs to a dry run
- * @param fresh tags that changed, which the run before had been told of and not handed on
- * @param listed tags that were listed, likewise
+ * @param dryRun whether the watcher belongs to a dry run
+ * @param fresh changed tags that the run before did not hand on
+ * @param listed listed tags that the run before did not hand on
  */
 @WireRecord
 public record WatcherInput(boolean dryRun, List<TagReference> fresh, List<TagReference> listed) {

@@ -11,7 +11,7 @@ import io.temporal.client.WorkflowServiceException;
 import java.util.List;
 import org.openshift.ci.mirror.model.TagReference;
 
-/** Signals the watcher, and starts it where it does not run. */
+/** Starts and signals the watcher. */
 public final class WatcherStarter {
 
   private final WorkflowClient client;
@@ -23,8 +23,9 @@ public final class WatcherStarter {
   }
 
   /**
-   * Whether the watcher has so much to do that a sender of many names should wait. One that was
-   * ended by somebody has not: what is told next starts it anew.
+   * Whether a sender of many tags should wait, because more than {@link
+   * WatcherWorkflow#ENOUGH_PENDING} are pending. False when the watcher does not run: the next
+   * signal starts it.
    */
   public boolean isBusy() {
     try {
@@ -36,15 +37,15 @@ public final class WatcherStarter {
     } catch (WorkflowNotFoundException e) {
       return false;
     } catch (WorkflowServiceException | WorkflowQueryException e) {
-      // Temporal refuses a query of a workflow that has much to do, or does not answer itself.
+      // Temporal refuses queries of a workflow that has much to do, or cannot be reached.
       return true;
     }
   }
 
   /**
-   * Starts the watcher where it does not run.
+   * Starts the watcher unless it runs.
    *
-   * @return what tells it from one that was started anew: the id of its first run
+   * @return the id of its first run, which differs once the watcher was started anew
    */
   public String ensureRunning() {
     WorkflowOptions useExisting =
@@ -58,10 +59,10 @@ public final class WatcherStarter {
   }
 
   /**
-   * Hands names to the watcher.
+   * Signals tags to the watcher, and starts it unless it runs.
    *
    * @param tags at most {@link WatcherWorkflow#MAX_BATCH}
-   * @param fresh whether they changed just now, and were not merely listed
+   * @param fresh true for tags that changed, false for tags of a list
    */
   public void tell(List<TagReference> tags, boolean fresh) {
     WatcherWorkflow workflow = client.newWorkflowStub(WatcherWorkflow.class, options().build());

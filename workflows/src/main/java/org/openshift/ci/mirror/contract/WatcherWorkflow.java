@@ -8,8 +8,8 @@ import java.util.List;
 import org.openshift.ci.mirror.model.TagReference;
 
 /**
- * Turns names of changed tags into mirror tasks: takes them in batches by signal, each name once,
- * has open tasks told and the tags compared, and has a mirror task started for each that differs.
+ * Turns signalled tags into mirror tasks: collects tags, each once, and takes them in batches. Open
+ * tasks are triggered, the tags are compared, and a task is started for each tag that differs.
  */
 @WorkflowInterface
 public interface WatcherWorkflow {
@@ -17,38 +17,37 @@ public interface WatcherWorkflow {
   /** The workflow type. */
   String TYPE = "Watcher";
 
-  /** Name of the signal that brings tags that changed. */
+  /** Name of the signal with tags that changed. */
   String TAGS_CHANGED = "tagsChanged";
 
-  /** Name of the signal that brings tags of a list. */
+  /** Name of the signal with tags of a list. */
   String TAGS_LISTED = "tagsListed";
 
   /**
-   * Most names that one signal should carry: some 60 bytes each, far below Temporal's limits of 2
+   * How many tags one signal carries at most: some 60 bytes each, far below Temporal's limits of 2
    * MiB for a payload and 10,000 signals for a run.
    */
   int MAX_BATCH = 500;
 
   /**
-   * With more names pending than this the watcher has enough to do, and whoever has more to tell
-   * waits. All that is pending goes into the argument of the next run, some 600 KB, below the 2 MiB
-   * of a payload, so a run can end at any time.
+   * With more tags pending than this, a sender of many tags waits. All pending tags are in the
+   * argument of the next run: some 600 KB, so that it stays below Temporal's limit of 2 MiB.
    */
   int ENOUGH_PENDING = 10_000;
 
-  /** Runs for ever, continuing as new. */
+  /** Never ends: continues as new. */
   @WorkflowMethod(name = TYPE)
   void watch(WatcherInput input);
 
-  /** Some tags changed. Safe to repeat. */
+  /** Tags that changed. May be repeated. */
   @SignalMethod(name = TAGS_CHANGED)
   void tagsChanged(List<TagReference> tags);
 
-  /** Some tags were listed: they come after those that changed. Safe to repeat. */
+  /** Tags of a list: they are compared after those that changed. May be repeated. */
   @SignalMethod(name = TAGS_LISTED)
   void tagsListed(List<TagReference> tags);
 
-  /** How many tags wait to be compared, now or once more, or are being compared. */
+  /** How many tags wait to be compared or are being compared. */
   @QueryMethod(name = "pending")
   int pending();
 }

@@ -1,7 +1,7 @@
 package org.openshift.ci.mirror.model;
 
 /**
- * What to compare.
+ * The comparison that {@code CheckQuayDigest} makes.
  *
  * @param source pull spec of the source, by digest
  * @param sourceDigest its raw top-level digest

@@ -3,17 +3,17 @@ package org.openshift.ci.mirror.model;
 import java.util.Objects;
 
 /**
- * What a destination should hold now: who asks for it, from which source, at which digest. The
- * answer of the one place that decides it from configuration, rules and image streams.
+ * What a destination should hold now: its owner, source and digest, decided from configuration,
+ * rules and image streams.
  *
- * @param owner the rule that asks for it; null when nobody does
- * @param tag the image stream tag that it is about; another one than the destination was named
- *     after where two tags share a destination
- * @param source pull spec of the source, by digest where that is known; null when nobody asks
+ * @param owner the rule that claims the destination; null when none does
+ * @param tag the image stream tag whose image it should hold. Where two tags share a destination,
+ *     this may be another tag than the one in {@link Destination}
+ * @param source pull spec of the source, by digest where that is known; null without an owner
  * @param digest the source's raw top-level digest ({@code sha256:…}); null when it must be read at
- *     the source registry, when there is a problem, and when nobody asks
- * @param destination pull spec of the destination's tag; null when nobody asks
- * @param problem why it cannot be mirrored as it stands, or why nobody asks; null when it can be
+ *     the source registry, when there is a problem, and without an owner
+ * @param destination pull spec of the destination's tag; null without an owner
+ * @param problem why the image cannot be mirrored, or why there is no owner; else null
  */
 @WireRecord
 public record Claim(
@@ -31,17 +31,17 @@ public record Claim(
     }
   }
 
-  /** Nobody asks for anything there, for this reason. */
+  /** A destination without an owner, and the reason. */
   public static Claim nobody(TagReference tag, Problem reason) {
     return new Claim(null, tag, null, null, null, reason);
   }
 
-  /** Whether somebody asks for an image there, possible or not. */
+  /** Whether a rule claims the destination, even if the image cannot be mirrored. */
   public boolean owned() {
     return owner != null;
   }
 
-  /** The same claim with its source's digest as it was read, and the source by it. */
+  /** This claim with the digest that was read at the source, and the source by that digest. */
   public Claim read(String sourceByDigest, String newDigest) {
     return new Claim(owner, tag, sourceByDigest, newDigest, destination, problem);
   }

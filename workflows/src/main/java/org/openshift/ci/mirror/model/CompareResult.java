@@ -3,11 +3,11 @@ package org.openshift.ci.mirror.model;
 import java.util.List;
 
 /**
- * What became of a batch of tags that the watcher was told of.
+ * The result of comparing a batch of the watcher's tags.
  *
- * @param equal how many have the same digest at the target, or are asked for by nobody
- * @param started how many have a mirror task now: they differ, or could not be compared in time
- * @param left tags that could be neither compared nor given a task now: they are to come again
+ * @param equal how many have the same digest at the target, or no owner
+ * @param started how many got a mirror task: they differ, or could not be compared in time
+ * @param left tags that could neither be compared nor get a task; the watcher tries them again
  */
 @WireRecord
 public record CompareResult(int equal, int started, List<TagReference> left) {

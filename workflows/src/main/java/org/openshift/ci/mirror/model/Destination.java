@@ -5,13 +5,13 @@ import java.util.Objects;
 
 /**
  * A place that images are mirrored to: the floating tag of an image stream tag at the target
- * repository, or the tag itself at the registry of the image streams.
+ * repository, or, for backfills, the tag itself at the registry of the image streams.
  *
- * <p>Whoever starts a mirror task names its destination and nothing else. What it should hold is
- * read by the task, where and when that matters: see {@link Claim}.
+ * <p>The start of a mirror task names its destination and nothing else. The task itself reads what
+ * the destination should hold: see {@link Claim}.
  *
- * @param tag the image stream tag that the destination is called after. Tags that differ only in
- *     where their parts are joined ({@code a/b_c:d}, {@code a/b:c_d}) name one destination
+ * @param tag the image stream tag that gives the destination its name. Tags whose joined parts are
+ *     equal ({@code a/b_c:d} and {@code a/b:c_d}) share a destination
  * @param backfill whether it is the tag at the registry of the image streams
  */
 @WireRecord
@@ -22,17 +22,17 @@ public record Destination(
     Objects.requireNonNull(tag, "tag");
   }
 
-  /** The tag's place at the target repository. */
+  /** The tag's floating tag at the target repository. */
   public static Destination mirror(TagReference tag) {
     return new Destination(tag, false);
   }
 
-  /** The tag's own place at the registry of the image streams. */
+  /** The tag itself at the registry of the image streams. */
   public static Destination backfill(TagReference tag) {
     return new Destination(tag, true);
   }
 
-  /** Where the tasks of an owner put their images. */
+  /** The destination of an owner's tasks for this tag. */
   public static Destination of(MirrorOwner owner, TagReference tag) {
     return new Destination(tag, owner == MirrorOwner.BACKFILL);
   }

@@ -6,15 +6,15 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The two tags that every mirrored image gets at the target repository. */
+/** The floating tag and the date tag, which a mirrored image gets at the target repository. */
 public final class DestinationTags {
 
-  /** Longest tag a registry takes (OCI distribution specification, "Pulling manifests"). */
+  /** Longest tag in characters (OCI distribution specification, "Pulling manifests"). */
   public static final int MAX_TAG_LENGTH = 128;
 
   private static final Pattern TAG = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}");
 
-  /** What stands in every date tag of a digest of this algorithm, behind the day. */
+  /** The part of a date tag between the day and the hexadecimal digest. */
   public static final String DATE_TAG_PART = "_sha256_";
 
   private static final int DAY_LENGTH = 8;
@@ -34,14 +34,14 @@ public final class DestinationTags {
    *
    * @param destination pull spec of the floating tag
    * @param digest the image's digest ({@code sha256:…})
-   * @param at the moment whose UTC day is meant
+   * @param at a moment of the UTC day that the tag gets
    */
   public static String dated(String destination, String digest, Instant at) {
     String repository = destination.substring(0, destination.lastIndexOf(':'));
     return repository + ":" + DAY.format(at) + "_" + digest.replace(':', '_');
   }
 
-  /** Whether the tag is a date tag of the digest, of whatever day. */
+  /** Whether the tag is a date tag of the digest, of any day. */
   public static boolean isDated(String tag, String digest) {
     return tag.length() > DAY_LENGTH
         && tag.substring(DAY_LENGTH).equals("_" + digest.replace(':', '_'))
@@ -51,8 +51,8 @@ public final class DestinationTags {
   }
 
   /**
-   * Pull spec of the date tag that goes with a floating tag, as {@link #dated}; null for an owner
-   * whose images get one tag only: app.ci prunes nothing that a backfill would have to keep.
+   * As {@link #dated}; null for {@link MirrorOwner#BACKFILL}, whose images need no date tag because
+   * app.ci's registry does not prune them.
    */
   public static String datedFor(MirrorOwner owner, String destination, String digest, Instant at) {
     return switch (owner) {
@@ -61,7 +61,7 @@ public final class DestinationTags {
     };
   }
 
-  /** Why the floating tag of this image stream tag could not exist at a registry, if so. */
+  /** Why no registry takes the floating tag of this image stream tag; empty when they do. */
   public static Optional<Problem> problemOf(TagReference tag) {
     String floating = tag.floatingTag();
     if (TAG.matcher(floating).matches()) {

@@ -4,77 +4,76 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * Why a mirror task did not succeed: the one table that says which failures pass by themselves.
+ * Why a mirror task did not succeed: the table that says which failures are transient.
  *
- * <p>The name in Temporal (failure type, search attribute {@code MirrorErrorType}) is {@link
- * #wireName()}. The workflow never reads how often a type may fail from this table: an activity's
- * failure carries {@link #parkAfter()} with it, so that a change here cannot break the replay of a
- * running task.
+ * <p>{@link #wireName()} is the name in Temporal: failure type and search attribute {@code
+ * MirrorErrorType}. The workflow does not read {@link #parkAfter()} from this table but from the
+ * activity's failure ({@link FailureDetail}), so that a change here cannot break replay.
  *
- * <p>The codes that registries send are mapped to these types by the registry engine (OCI
- * distribution specification, "Error Codes", and what quay.io is known to do).
+ * <p>The registry engine maps what registries answer to these types (OCI distribution
+ * specification, "Error Codes", and the known behaviour of quay.io).
  */
 public enum MirrorErrorType {
-  /** No connection, or it broke: refused, reset, unknown host, TLS trouble. */
+  /** No connection, or a broken one: refused, reset, unknown host, TLS failure. */
   REGISTRY_UNREACHABLE("RegistryUnreachable", Park.NEVER),
-  /** A 5xx status, or an answer that makes no sense. */
+  /** Status 5xx, or an answer that cannot be read. */
   REGISTRY_ERROR("RegistryError", Park.NEVER),
   /** Status 429, with or without {@code Retry-After}. */
   RATE_LIMITED("RateLimited", Park.NEVER),
   /** The registry refuses writes for now, as quay.io in its read-only mode (405 DENIED). */
   REGISTRY_READ_ONLY("RegistryReadOnly", Park.NEVER),
-  /** No answer, or no further byte of one, within the time allowed. */
+  /** No answer, or no further byte of it, within the timeout. */
   TIMEOUT("Timeout", Park.NEVER),
-  /** The upload session was forgotten by the registry, or refused. */
+  /** The registry forgot or refused the upload session. */
   UPLOAD_INTERRUPTED("UploadInterrupted", Park.NEVER),
-  /** Bytes arrived whose digest is not the one asked for. */
+  /** The digest of the bytes received is not the requested one. */
   CONTENT_CORRUPT("ContentCorrupt", Park.AFTER_SOME_ATTEMPTS),
   /** The digest read back after a push is not the one pushed. */
   READ_BACK_DIFFERS("ReadBackDiffers", Park.AFTER_SOME_ATTEMPTS),
-  /** Status 401 with the credentials that are configured. */
+  /** Status 401 with the configured credentials. */
   CREDENTIALS_REFUSED("CredentialsRefused", Park.AFTER_SOME_ATTEMPTS),
-  /** Status 403, or 401 that names a missing permission. */
+  /** Status 403, or a 401 that names a missing permission. */
   ACCESS_DENIED("AccessDenied", Park.AFTER_SOME_ATTEMPTS),
-  /** The source image is gone: its manifest does not exist. */
+  /** The source image's manifest does not exist. */
   SOURCE_MISSING("SourceMissing", Park.AFTER_MINUTES),
-  /** A blob or a child manifest that an existing manifest names does not exist. */
+  /** A blob or child manifest of the source image does not exist. */
   SOURCE_INCOMPLETE("SourceIncomplete", Park.AFTER_SOME_ATTEMPTS),
   /** The image stream tag has no image, as after a failed import. */
   SOURCE_TAG_EMPTY("SourceTagEmpty", Park.AT_ONCE),
-  /** The target refuses the manifest, or it is not a manifest. */
+  /** The target refuses the manifest, or the source's answer is no manifest. */
   MANIFEST_INVALID("ManifestInvalid", Park.AFTER_SOME_ATTEMPTS),
-  /** A schema 1 manifest, which the target does not take. */
+  /** A schema 1 manifest, which the target refuses. */
   MANIFEST_SCHEMA1("ManifestSchema1", Park.AT_ONCE),
-  /** A layer of a kind the target refuses. */
+  /** A layer with a media type that the target refuses. */
   LAYER_UNSUPPORTED("LayerUnsupported", Park.AT_ONCE),
-  /** The settings say that such an image is not mirrored: the task ends, and says so. */
+  /** The settings exclude such images: the task ends as skipped. */
   IMAGE_EXCLUDED("ImageExcluded", Park.AT_ONCE),
-  /** The pull spec of the source or the target cannot be read. */
+  /** The pull spec of the source or the target cannot be parsed. */
   PULL_SPEC_INVALID("PullSpecInvalid", Park.AT_ONCE),
-  /** The tag at the target would break the rules for tags (at most 128 characters). */
+  /** The tag at the target is not a valid tag, as it is longer than 128 characters. */
   DESTINATION_TAG_INVALID("DestinationTagInvalid", Park.AT_ONCE),
   /** Two source tags claim one tag at the target. */
   DESTINATION_CONFLICT("DestinationConflict", Park.AT_ONCE),
-  /** No rule asks for the tag: a task for it ends. */
+  /** No rule claims the destination: the task ends as withdrawn. */
   NOT_WATCHED("NotWatched", Park.AT_ONCE),
-  /** A setting says that the tag or its source is never mirrored: a task for it ends. */
+  /** The settings ignore the tag or its source: the task ends as withdrawn. */
   IGNORED("Ignored", Park.AT_ONCE),
-  /** The image stream tag, or its stream, does not exist (any more): a task for it ends. */
+  /** The image stream tag, or its stream, does not exist: the task ends as withdrawn. */
   SOURCE_GONE("SourceGone", Park.AT_ONCE),
-  /** The destination should hold something else than when the push began. */
+  /** The destination should hold another image than when the push began. */
   SOURCE_MOVED("SourceMoved", Park.NEVER),
-  /** The image streams cannot be read now, so nobody knows what a destination should hold. */
+  /** The image streams cannot be read now, so it is unknown what the destination should hold. */
   IMAGE_STREAMS_UNREADABLE("ImageStreamsUnreadable", Park.NEVER),
-  /** This worker has older rules than another one, and leaves the decision to that one. */
+  /** The worker has older rules than another worker, and leaves the decision to that one. */
   RULES_OUTDATED("RulesOutdated", Park.NEVER),
-  /** Anything else: most likely a defect of this program. */
+  /** Anything else, most likely a defect of this program. */
   UNEXPECTED("Unexpected", Park.NEVER);
 
   private static final class Park {
     static final int AT_ONCE = 1;
     static final int AFTER_SOME_ATTEMPTS = 5;
 
-    /** With the task's back-off these are spread over two to four minutes. */
+    /** With the task's backoff, these attempts take two to four minutes. */
     static final int AFTER_MINUTES = 8;
 
     static final int NEVER = Integer.MAX_VALUE;
@@ -94,7 +93,7 @@ public enum MirrorErrorType {
     return wireName;
   }
 
-  /** The type of that name; {@link #UNEXPECTED} for one that only a newer version knows. */
+  /** The type with this name; {@link #UNEXPECTED} for a name that only a newer version has. */
   @JsonCreator
   public static MirrorErrorType of(String wireName) {
     for (MirrorErrorType type : values()) {
@@ -106,19 +105,19 @@ public enum MirrorErrorType {
   }
 
   /**
-   * How many failures of this type in a row park a task; 1 parks it at the first, {@link
-   * Integer#MAX_VALUE} never.
+   * How many failures of this type in a row park a task, from 1 (the first one does) to {@link
+   * Integer#MAX_VALUE} (none ever does).
    */
   public int parkAfter() {
     return parkAfter;
   }
 
-  /** Whether failures of this type ever park a task; false where they pass by themselves. */
+  /** Whether failures of this type ever park a task; false for transient failures. */
   public boolean mayPark() {
     return parkAfter != Park.NEVER;
   }
 
-  /** Whether trying again without a change of circumstances is pointless. */
+  /** Whether further attempts are pointless until something changes. */
   public boolean permanent() {
     return parkAfter == Park.AT_ONCE;
   }

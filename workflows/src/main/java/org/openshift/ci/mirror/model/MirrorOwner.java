@@ -4,15 +4,15 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** The rule that asked for a mirror task; {@code MirrorOwner} in Temporal's visibility. */
+/** The rule that claims a destination; search attribute {@code MirrorOwner}. */
 public enum MirrorOwner {
   /** A watched image stream tag of the cluster. */
   DISTRIBUTOR,
-  /** An entry of {@code supplementalCIImages}: an image of any registry. */
+  /** An entry of {@code supplementalCIImages}: an image from any registry. */
   SUPPLEMENTAL,
   /** A stream that matches an entry of {@code artImages}. */
   ART,
-  /** An entry of {@code qciToAppCIImages}: from the mirror back to the cluster's registry. */
+  /** An entry of {@code qciToAppCIImages}: from the mirror back to app.ci's registry. */
   BACKFILL;
 
   /** The name in search attributes, JSON and logs: lower case. */
@@ -22,7 +22,7 @@ public enum MirrorOwner {
   }
 
   /**
-   * The owner of that name.
+   * The owner with this name.
    *
    * @throws IllegalArgumentException when there is none
    */

@@ -3,7 +3,7 @@ package org.openshift.ci.mirror.model;
 /**
  * How a mirror task ended.
  *
- * @param outcome what was the case at the end
+ * @param outcome the state of the destination at the end
  * @param digest the digest at the destination; null when the task was withdrawn or the image
  *     skipped
  * @param pushes how many images were pushed before it ended
@@ -14,15 +14,15 @@ package org.openshift.ci.mirror.model;
 public record MirrorResult(
     Outcome outcome, String digest, int pushes, long bytesCopied, Problem reason) {
 
-  /** What was the case at the end. */
+  /** The state of the destination when its task ended. */
   public enum Outcome {
-    /** The image was pushed, and read back with the right digest. */
+    /** The image was pushed, and its digest was read back. */
     MIRRORED,
     /** The digests were equal already. */
     EQUAL,
-    /** Nobody asks for an image at the destination: the tag is gone, ignored or not watched. */
+    /** The destination has no owner: the tag is gone, ignored or not watched. */
     WITHDRAWN,
-    /** The image is not to be mirrored. */
+    /** The image is excluded by a setting, or the target does not take its kind. */
     SKIPPED
   }
 }

@@ -4,17 +4,17 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** What an open mirror task is doing; {@code MirrorState} in Temporal's visibility. */
+/** What an open mirror task is doing; search attribute {@code MirrorState}. */
 public enum MirrorState {
-  /** It reads the digests at the source and at the target. */
+  /** Reads the digests at the source and at the target. */
   CHECKING,
-  /** It pushes the image. */
+  /** Pushes the image. */
   COPYING,
-  /** It waits to try again after a failure that is expected to pass. */
+  /** Waits to try again after a transient failure. */
   RETRYING,
-  /** It waits for somebody or something: trying again by itself would not help. */
+  /** Waits for a trigger, because trying again is unlikely to help. */
   PARKED,
-  /** Dry run: it would push, and stays open so that the listing is the plan. */
+  /** Dry run: would push, and stays open so that the list of open tasks is the plan. */
   PLANNED;
 
   /** The name in search attributes, JSON and logs: lower case. */
@@ -24,7 +24,7 @@ public enum MirrorState {
   }
 
   /**
-   * The state of that name.
+   * The state with this name.
    *
    * @throws IllegalArgumentException when there is none
    */

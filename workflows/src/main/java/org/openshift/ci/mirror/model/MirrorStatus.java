@@ -3,15 +3,15 @@ package org.openshift.ci.mirror.model;
 import java.time.Instant;
 
 /**
- * The answer of a mirror task's query {@code status}.
+ * The answer to a mirror task's query {@code status}.
  *
- * @param destination the destination it works for
- * @param claim what the destination was to hold when the task last asked; null before it did
- * @param state what it is doing
+ * @param destination the task's destination
+ * @param claim what the destination should hold, as the task last read it; null before that
+ * @param state what the task is doing
  * @param failures failures in a row
  * @param errorType type of the last failure; null after a success
  * @param lastError message of the last failure; null after a success
- * @param nextAttemptAt when it tries again by itself; null while it is at work
+ * @param nextAttemptAt when the task looks again without a trigger; null while it does not wait
  */
 @WireRecord
 public record MirrorStatus(

@@ -1,7 +1,7 @@
 package org.openshift.ci.mirror.model;
 
 /**
- * Why a task cannot be done, known before anything was tried.
+ * Why an image cannot be mirrored, as known before an attempt.
  *
  * @param type the kind of failure
  * @param message one line: what is wrong, with what, and what to do

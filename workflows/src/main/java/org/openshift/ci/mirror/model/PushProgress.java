@@ -1,10 +1,10 @@
 package org.openshift.ci.mirror.model;
 
 /**
- * How far a push is; the heartbeat of the push activity, visible in Temporal's Web UI.
+ * The progress of a push: the heartbeat details of {@code PushTags}, shown in Temporal's Web UI.
  *
- * @param bytesDone bytes of blobs that are at the target
- * @param bytesTotal bytes of all blobs of the image; 0 until the manifests are read
+ * @param bytesDone bytes of the image's blobs that are at the target
+ * @param bytesTotal bytes of all blobs of the image; 0 until its manifests are read
  */
 @WireRecord
 public record PushProgress(long bytesDone, long bytesTotal) {}

@@ -3,15 +3,15 @@ package org.openshift.ci.mirror.model;
 import java.time.Instant;
 
 /**
- * What to push.
+ * A push.
  *
- * @param place the destination, to ask once more what it should hold before a tag is written
- * @param owner the rule that asks for it
- * @param tag the image stream tag it is about
+ * @param place the destination; the push reads again what it should hold before it writes a tag
+ * @param owner the rule that claims it
+ * @param tag the image stream tag whose image is pushed
  * @param source pull spec of the source, by digest
- * @param digest the digest to be at the destination afterwards
+ * @param digest the digest that the destination has after the push
  * @param destination pull spec of the floating tag
- * @param dateDestination pull spec of the date tag, pushed first; null where only one tag is wanted
+ * @param dateDestination pull spec of the date tag, written first; null for none
  */
 @WireRecord
 public record PushRequest(
@@ -24,9 +24,9 @@ public record PushRequest(
     String dateDestination) {
 
   /**
-   * The push that a claim amounts to.
+   * The push that fulfils a claim.
    *
-   * @param day the moment whose UTC day the date tag has
+   * @param day a moment of the UTC day that the date tag gets
    */
   public static PushRequest of(Destination place, Claim claim, Instant day) {
     return new PushRequest(
@@ -39,7 +39,7 @@ public record PushRequest(
         DestinationTags.datedFor(claim.owner(), claim.destination(), claim.digest(), day));
   }
 
-  /** The command line that users look for in the log: what {@code oc} would have been told. */
+  /** The arguments of the equivalent {@code oc} command, which users look for in the log. */
   public String commandLine() {
     String pairs = source + "=" + destination;
     if (dateDestination != null) {

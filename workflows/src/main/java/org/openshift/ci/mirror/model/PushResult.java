@@ -1,13 +1,13 @@
 package org.openshift.ci.mirror.model;
 
 /**
- * What a push did.
+ * The result of a push.
  *
  * @param digest the digest read back at the destination
- * @param bytesCopied bytes of blobs and manifests sent to the target; 0 when all were there
+ * @param bytesCopied bytes of blobs and manifests sent to the target; 0 when the target had all
  * @param blobsCopied blobs uploaded
- * @param blobsMounted blobs the target took from another of its repositories
- * @param milliseconds how long it took
+ * @param blobsMounted blobs that the target mounted from another of its repositories
+ * @param milliseconds the duration
  */
 @WireRecord
 public record PushResult(

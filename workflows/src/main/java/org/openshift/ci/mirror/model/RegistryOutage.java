@@ -5,9 +5,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 /**
  * A registry that does not serve now.
  *
- * @param registry its {@code host[:port]}
- * @param image pull spec of an image there, which shows by an answer that the registry serves again
- * @param writing whether it refuses writes only, as quay.io does while it is read-only
+ * @param registry the registry's {@code host[:port]}
+ * @param image pull spec of an image there; any answer about it shows that the registry serves
+ *     again
+ * @param writing whether only writes are refused, as by quay.io in its read-only mode
  */
 @WireRecord
 public record RegistryOutage(

@@ -1,17 +1,17 @@
 package org.openshift.ci.mirror.model;
 
 /**
- * By what a worker says who owns a destination, as two fingerprints. Where workers have different
- * versions, as while a configuration is rolled out, the answers of the older do not count.
+ * Two fingerprints of the rules by which a worker decides who owns a destination. While workers
+ * have different versions, as during a rollout, only decisions by the newest version count.
  *
- * @param configuration of its flags and the file of {@code --config}; begins with {@link
- *     #NO_CONFIGURATION} where it has no such file
- * @param all of these and the test inputs
+ * @param configuration fingerprint of the flags and the file of {@code --config}; begins with
+ *     {@link #NO_CONFIGURATION} without such a file
+ * @param all fingerprint of the same and the test inputs
  */
 @WireRecord
 public record RulesVersion(String configuration, String all) {
 
-  /** The worker was started without {@code --config}. */
+  /** Begins {@link #configuration} of a worker without {@code --config}. */
   public static final String NO_CONFIGURATION = "none";
 
   /** Whether the worker has a configuration file. */

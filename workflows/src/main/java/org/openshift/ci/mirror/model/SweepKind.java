@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** The lists that a run works through, each by a schedule of its own. */
+/** The lists of tags that sweeps go over. Each has its own schedule and workflow type. */
 public enum SweepKind {
   /** The entries of {@code supplementalCIImages}. */
   SUPPLEMENTAL(MirrorOwner.SUPPLEMENTAL),
@@ -12,7 +12,7 @@ public enum SweepKind {
   ART(MirrorOwner.ART),
   /** The entries of {@code qciToAppCIImages}. */
   BACKFILL(MirrorOwner.BACKFILL),
-  /** Every watched tag: the net below events that were lost, and changes made at the target. */
+  /** Every watched tag: a safety net for lost events and for changes made at the target. */
   RESYNC(MirrorOwner.DISTRIBUTOR);
 
   private final MirrorOwner owner;
@@ -21,7 +21,7 @@ public enum SweepKind {
     this.owner = owner;
   }
 
-  /** The owner of the mirror tasks that such a run starts. */
+  /** The owner of the mirror tasks that such a sweep starts. */
   public MirrorOwner owner() {
     return owner;
   }
@@ -33,7 +33,7 @@ public enum SweepKind {
   }
 
   /**
-   * The kind of that name.
+   * The kind with this name.
    *
    * @throws IllegalArgumentException when there is none
    */

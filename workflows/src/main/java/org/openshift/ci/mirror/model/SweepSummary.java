@@ -8,15 +8,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a run found; its result.
+ * The result of a sweep.
  *
- * @param lookedAt entries of its list that it looked at: the sum of those equal, started, skipped
- * @param equal how many have their source's digest at the destination
- * @param started how many mirror tasks were started
- * @param withdrawn open tasks that were told to look again, as their destination should hold
- *     something else by now, or nothing
- * @param skipped how many entries were left alone, by reason
- * @param notes one line for each of the first entries that somebody should look at
+ * @param lookedAt entries of the list that were looked at: the sum of equal, started and skipped
+ * @param equal entries whose destination has the source's digest
+ * @param started mirror tasks that were started
+ * @param withdrawn open tasks that were triggered because their destination should hold another
+ *     image by now, or none
+ * @param skipped entries that were left alone, counted by reason
+ * @param notes one line for each of the first entries that need somebody's attention
  */
 @WireRecord
 public record SweepSummary(
@@ -27,35 +27,35 @@ public record SweepSummary(
     SortedMap<String, Integer> skipped,
     List<String> notes) {
 
-  /** A task is open for the entry's destination, and finds out by itself. */
+  /** The entry's destination has an open task, which reads for itself what to do. */
   public static final String ALREADY_OPEN = "already_open";
 
-  /** The list asks for it, and an entry of {@code ignoredSources} forbids it. */
+  /** An entry of {@code ignoredSources} excludes the entry's source. */
   public static final String IGNORED = "ignored";
 
   /** The source image does not exist. */
   public static final String SOURCE_MISSING = "source_missing";
 
-  /** Temporal did not take the entry's task; the next run tries again. */
+  /** Temporal refused the entry's task; the next sweep tries again. */
   public static final String NOT_STARTED = "not_started";
 
-  /** The result stands in the Web UI, so that it should stay readable. */
-  private static final int MOST_NOTES = 20;
+  /** Keeps the result readable in the Web UI. */
+  private static final int MAX_NOTES = 20;
 
   public SweepSummary {
     skipped =
         skipped == null
             ? Collections.emptySortedMap()
             : Collections.unmodifiableSortedMap(new TreeMap<>(skipped));
-    notes = notes == null ? List.of() : notes.stream().limit(MOST_NOTES).toList();
+    notes = notes == null ? List.of() : notes.stream().limit(MAX_NOTES).toList();
   }
 
-  /** Nothing was looked at yet. */
+  /** The summary of a sweep that begins. */
   public static SweepSummary none() {
     return new SweepSummary(0, 0, 0, 0, null, null);
   }
 
-  /** Both together. */
+  /** The sum of both. */
   public SweepSummary plus(SweepSummary other) {
     SortedMap<String, Integer> bothSkipped = new TreeMap<>(skipped);
     other.skipped.forEach((reason, count) -> bothSkipped.merge(reason, count, Integer::sum));
@@ -70,12 +70,12 @@ public record SweepSummary(
         bothNotes);
   }
 
-  /** With so many open tasks that were withdrawn. */
+  /** This summary with more withdrawn tasks. */
   public SweepSummary withWithdrawn(int count) {
     return new SweepSummary(lookedAt, equal, started, withdrawn + count, skipped, notes);
   }
 
-  /** One line for a log. */
+  /** One line for the log. */
   public String line() {
     int left = skipped.values().stream().mapToInt(Integer::intValue).sum();
     return "looked at %d: %d equal, %d started, %d skipped%s, %d withdrawn"

@@ -24,9 +24,9 @@ public record TagReference(String namespace, String name, String tag)
   }
 
   /**
-   * Reads {@code namespace/name:tag}.
+   * Parses {@code namespace/name:tag}.
    *
-   * @throws IllegalArgumentException when the text has another form; the message quotes it
+   * @throws IllegalArgumentException when the text has another form; the message quotes the text
    */
   @JsonCreator
   public static TagReference parse(String text) {
@@ -40,7 +40,7 @@ public record TagReference(String namespace, String name, String tag)
         text.substring(0, slash), text.substring(slash + 1, colon), text.substring(colon + 1));
   }
 
-  /** The stream's part: {@code namespace/name}. */
+  /** The image stream: {@code namespace/name}. */
   public String stream() {
     return namespace + "/" + name;
   }

@@ -1,15 +1,15 @@
 package org.openshift.ci.mirror.model;
 
 /**
- * What stands at the destination.
+ * The image at a destination.
  *
- * @param digest the raw top-level digest there; the empty string when there is no image
- * @param stale whether the image is missing, or was created more than 24 hours before the source's
+ * @param digest its raw top-level digest; empty when there is no image
+ * @param stale whether the image is missing or was created more than 24 hours before the source's
  */
 @WireRecord
 public record TargetImage(String digest, boolean stale) {
 
-  /** No image at the destination. */
+  /** A destination without an image. */
   public static TargetImage missing() {
     return new TargetImage("", true);
   }

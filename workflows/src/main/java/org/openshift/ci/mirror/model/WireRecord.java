@@ -11,10 +11,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A record that travels through Temporal as JSON: its components and nothing else, without nulls.
+ * A record that Temporal carries as JSON: its components and nothing else, without nulls.
  *
- * <p>A component that the reader does not know is passed over. While a new version is rolled out,
- * old workers read what new ones wrote, and Temporal's SDK drops a signal that it cannot read.
+ * <p>Unknown components are ignored, because during a rollout old workers read what new workers
+ * wrote, and Temporal's SDK drops a signal that it cannot parse.
  */
 @JacksonAnnotationsInside
 @JsonAutoDetect(

@@ -11,16 +11,15 @@ import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.Problem;
 
 /**
- * Why an attempt at a mirror task failed.
+ * Why one attempt of a mirror task failed.
  *
- * @param errorType its type, one of {@link MirrorErrorType}'s names, or what another program threw
+ * @param errorType a name of {@link MirrorErrorType}, or another failure's type
  * @param message one line for people
- * @param parkAfter how many of the type in a row park the task
- * @param retryAfter the delay the registry asked for; null when it asked for none
- * @param skip whether the task is to end, as the image is not to be mirrored
- * @param registry the registry that does not serve now; null when it is not that
- * @param claim what the destination should hold, where the failure was to read that source; else
- *     null
+ * @param parkAfter how many failures of this type in a row park the task
+ * @param retryAfter the delay that the registry asked for; null for none
+ * @param skip whether the task ends, because the image is not to be mirrored
+ * @param registry the registry that does not serve now; null when another thing failed
+ * @param claim what the destination should hold, when its source could not be read; else null
  */
 record AttemptFailure(
     String errorType,
@@ -31,8 +30,8 @@ record AttemptFailure(
     String registry,
     Claim claim) {
 
-  /** Longer messages are cut: they stand in memos, of which Temporal wants few bytes. */
-  private static final int LONGEST_MESSAGE = 1_000;
+  /** Characters; longer messages are cut, because they are written to memos. */
+  private static final int MAX_MESSAGE_LENGTH = 1_000;
 
   private static final FailureDetail NO_DETAIL = FailureDetail.parkingAfter(Integer.MAX_VALUE);
 
@@ -43,8 +42,8 @@ record AttemptFailure(
     if (message == null || message.isBlank()) {
       message = errorType;
     }
-    if (message.length() > LONGEST_MESSAGE) {
-      message = message.substring(0, LONGEST_MESSAGE) + "…";
+    if (message.length() > MAX_MESSAGE_LENGTH) {
+      message = message.substring(0, MAX_MESSAGE_LENGTH) + "…";
     }
   }
 
@@ -73,21 +72,26 @@ record AttemptFailure(
         detail(cause, 1, Claim.class, null));
   }
 
-  /** What it says to people, where the task ends with it. */
+  /** The reason that the result of a task shows when the task ends with this failure. */
   Problem problem() {
     return new Problem(MirrorErrorType.of(errorType), message);
   }
 
-  /** Whether no number of further attempts would help. */
+  /** Whether further attempts are pointless until something changes. */
   boolean permanent() {
     return parkAfter <= 1;
+  }
+
+  /** Whether the worker refused because another worker has newer rules. */
+  boolean rulesOutdated() {
+    return MirrorErrorType.RULES_OUTDATED.wireName().equals(errorType);
   }
 
   private static AttemptFailure passing(MirrorErrorType type, String message) {
     return new AttemptFailure(type.wireName(), message, Integer.MAX_VALUE, null, false, null, null);
   }
 
-  /** What stands there in the failure's details; the default where it is not one of ours. */
+  /** The failure's detail of this index; the default when it is missing or of another type. */
   private static <T> T detail(ApplicationFailure failure, int index, Class<T> type, T absent) {
     if (failure.getDetails().getSize() <= index) {
       return absent;
@@ -95,7 +99,7 @@ record AttemptFailure(
     try {
       return failure.getDetails().get(index, type);
     } catch (DataConverterException e) {
-      // It says nothing about parking; failing here would stop the task.
+      // Another program's detail. An exception here would stop the task.
       return absent;
     }
   }
@@ -103,13 +107,13 @@ record AttemptFailure(
   private static String describe(ActivityFailure failure, TimeoutFailure timeout) {
     return switch (timeout.getTimeoutType()) {
       case TIMEOUT_TYPE_HEARTBEAT ->
-          failure.getActivityType() + ": its worker stopped reporting; it starts again";
+          failure.getActivityType() + ": its worker stopped heartbeating; the task tries again";
       case TIMEOUT_TYPE_START_TO_CLOSE,
           TIMEOUT_TYPE_SCHEDULE_TO_CLOSE,
           TIMEOUT_TYPE_SCHEDULE_TO_START,
           TIMEOUT_TYPE_UNSPECIFIED,
           UNRECOGNIZED ->
-          failure.getActivityType() + ": not finished within its time; it starts again";
+          failure.getActivityType() + ": not finished within its timeout; the task tries again";
     };
   }
 }

@@ -3,12 +3,12 @@ package org.openshift.ci.mirror.workflow;
 import org.openshift.ci.mirror.contract.MirrorTaskInput;
 
 /**
- * Failures in a row of one mirror task.
+ * A mirror task's failures in a row.
  *
- * @param failures how many, whatever their type: it sets the backoff
- * @param sameType how many at the end were of one type: it decides about parking
- * @param errorType type of the last; null when there was none
- * @param lastError message of the last; null when there was none
+ * @param failures how many, of any type; sets the backoff
+ * @param sameType how many of the latest ones have the same type; decides about parking
+ * @param errorType type of the latest; null when there was none
+ * @param lastError message of the latest; null when there was none
  */
 record FailureRecord(int failures, int sameType, String errorType, String lastError) {
 

@@ -3,16 +3,17 @@ package org.openshift.ci.mirror.workflow;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInfo;
 
-/** Whether the history of the run in hand is long enough for a new one. */
+/** Says when a workflow should continue as new. */
 final class History {
 
-  /** Far below the 4,096 events at which Temporal wants a run to end. */
-  private static final int MOST_EVENTS = 2_000;
+  /** Half of the 4,096 events at which Temporal suggests to continue as new. */
+  private static final int MAX_EVENTS = 2_000;
 
   private History() {}
 
+  /** Whether the history of the current run is long enough for a new run. */
   static boolean isLong() {
     WorkflowInfo info = Workflow.getInfo();
-    return info.isContinueAsNewSuggested() || info.getHistoryLength() > MOST_EVENTS;
+    return info.isContinueAsNewSuggested() || info.getHistoryLength() > MAX_EVENTS;
   }
 }

@@ -10,13 +10,13 @@ import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.model.WatchPosition;
 import org.slf4j.Logger;
 
-/** Runs the watch activity, and a new run after each, so that no history grows. */
+/** Runs the watch activity and then continues as new, so that the history stays short. */
 public final class ImageStreamWatchWorkflowImpl implements ImageStreamWatchWorkflow {
 
   private static final Logger log = Workflow.getLogger(ImageStreamWatchWorkflowImpl.class);
 
-  /** Until the watch is begun again that failed in a way that Temporal does not repeat. */
-  private static final Duration REFUSED_WAITS = Duration.ofSeconds(30);
+  /** How long the workflow waits after a failure that Temporal does not retry. */
+  private static final Duration RETRY_DELAY = Duration.ofSeconds(30);
 
   @Override
   public void keepWatching(boolean dryRun, WatchPosition position) {
@@ -35,12 +35,12 @@ public final class ImageStreamWatchWorkflowImpl implements ImageStreamWatchWorkf
       if (failure.getCause() instanceof CanceledFailure) {
         throw failure;
       }
-      // If this workflow ended, nothing would be watched any more, and nobody would notice.
+      // If this workflow failed, nothing would be watched any more, and nobody would notice.
       log.error(
-          "the watch of image streams failed, and begins again in {} s: {}",
-          REFUSED_WAITS.toSeconds(),
+          "the watch of image streams failed and starts again in {} s: {}",
+          RETRY_DELAY.toSeconds(),
           AttemptFailure.of(failure).message());
-      Workflow.sleep(REFUSED_WAITS);
+      Workflow.sleep(RETRY_DELAY);
       return position;
     }
   }

@@ -13,42 +13,39 @@ import org.openshift.ci.mirror.contract.SweepActivities;
 import org.openshift.ci.mirror.contract.WatcherActivities;
 
 /**
- * The activities as workflows call them: queues, timeouts, retries.
+ * The activities as workflows call them: task queues, timeouts, retries.
  *
- * <p>No schedule-to-start timeout anywhere: while no worker is up, work waits.
+ * <p>None has a schedule-to-start timeout: while no worker runs, work waits.
  */
 final class MirrorActivityStubs {
 
   /**
-   * A mirror task's activity makes one attempt: the workflow does the rest, which shows the failure
-   * in its search attributes and can be woken from its wait by a signal.
+   * For mirror tasks: the workflow retries, because it shows the failure in its search attributes
+   * and a signal can end its wait.
    */
   private static final RetryOptions ONCE = RetryOptions.newBuilder().setMaximumAttempts(1).build();
 
   /**
-   * For what stands for many tags and has nobody who would try again: these fail only by Temporal
-   * itself, a dead worker, or a defect. The pause stays short, so that work is taken over at once
-   * however often that was needed.
+   * For activities that serve many tags and that nothing else retries. They fail only because of
+   * Temporal itself, a dead worker or a defect. The interval stays short, so that another worker
+   * takes over quickly after any number of attempts.
    */
-  private static final RetryOptions FOR_EVER =
+  private static final RetryOptions UNLIMITED =
       RetryOptions.newBuilder()
           .setInitialInterval(Duration.ofSeconds(1))
           .setBackoffCoefficient(1.5)
           .setMaximumInterval(Duration.ofSeconds(3))
           .build();
 
-  /** The watcher brings a batch again itself; one that always fails must not keep its place. */
-  private static final RetryOptions A_FEW_TIMES =
-      RetryOptions.newBuilder(FOR_EVER).setMaximumAttempts(3).build();
-
-  /** How long a page of a run may take, with all attempts. */
-  private static final Duration LONGEST_PAGE = Duration.ofHours(2);
+  /** For batches of the watcher, which retries them itself: a broken batch must not hold a slot. */
+  private static final RetryOptions THREE_ATTEMPTS =
+      RetryOptions.newBuilder(UNLIMITED).setMaximumAttempts(3).build();
 
   private MirrorActivityStubs() {}
 
   /**
-   * Local activities: the worker that has the workflow task asks, and Temporal writes the answers
-   * down with it, which costs it half the writes of an activity from a queue.
+   * Local activities: the worker that has the workflow task runs them, and Temporal records their
+   * results with that task. This takes half the writes of activities from a task queue.
    */
   static CheckActivities check() {
     return Workflow.newLocalActivityStub(
@@ -64,11 +61,11 @@ final class MirrorActivityStubs {
         PushActivities.class,
         ActivityOptions.newBuilder()
             .setTaskQueue(mode.pushQueue())
-            // Twenty gigabytes, quay's largest layer, at a slow 0.5 MB/s take eleven hours.
+            // 20 GB, the largest layer that quay.io takes, need eleven hours at 0.5 MB/s.
             .setStartToCloseTimeout(Duration.ofHours(12))
             .setHeartbeatTimeout(Duration.ofSeconds(20))
-            // A task that is cancelled holds its id until its push has stopped, so that the next
-            // one does not push beside it.
+            // A cancelled task stays open until its push has stopped, so that the next task for
+            // the destination does not push beside it.
             .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
             .setRetryOptions(ONCE)
             .build());
@@ -81,23 +78,23 @@ final class MirrorActivityStubs {
             .setTaskQueue(mode.watcherQueue())
             .setStartToCloseTimeout(Duration.ofMinutes(2))
             .setHeartbeatTimeout(Duration.ofSeconds(15))
-            .setRetryOptions(A_FEW_TIMES)
+            .setRetryOptions(THREE_ATTEMPTS)
             .build());
   }
 
-  static SweepActivities run(MirrorMode mode) {
+  static SweepActivities sweep(MirrorMode mode) {
     return Workflow.newActivityStub(
         SweepActivities.class,
         ActivityOptions.newBuilder()
-            .setTaskQueue(mode.runQueue())
+            .setTaskQueue(mode.sweepQueue())
             .setHeartbeatTimeout(Duration.ofSeconds(30))
-            // The first page of a run reads the whole list, of a large cluster for minutes; and a
-            // page waits while there is more to push than workers can take.
+            // The first page reads the whole list, which takes minutes for a large cluster; and a
+            // page waits while more tasks are ready than the workers can take.
             .setStartToCloseTimeout(Duration.ofHours(1))
-            // No entry makes a page fail, only what all of them need: the cluster, the file. When
-            // it stays away, the run ends with the reason, and the schedule begins another.
-            .setScheduleToCloseTimeout(LONGEST_PAGE)
-            .setRetryOptions(FOR_EVER)
+            // All attempts together. A page fails only when the cluster or the file cannot be
+            // read; when that lasts, the sweep fails and the schedule starts another.
+            .setScheduleToCloseTimeout(Duration.ofHours(2))
+            .setRetryOptions(UNLIMITED)
             .build());
   }
 
@@ -105,9 +102,9 @@ final class MirrorActivityStubs {
     return ActivityOptions.newBuilder()
         .setTaskQueue(mode.watchQueue())
         .setStartToCloseTimeout(Duration.ofDays(1))
-        // How long a worker's death goes unnoticed before another takes over the watch.
+        // How soon another worker takes over the watch of a dead one.
         .setHeartbeatTimeout(Duration.ofSeconds(10))
-        .setRetryOptions(FOR_EVER)
+        .setRetryOptions(UNLIMITED)
         .build();
   }
 
@@ -116,7 +113,7 @@ final class MirrorActivityStubs {
         .setTaskQueue(mode.standingQueue())
         .setStartToCloseTimeout(Duration.ofDays(1))
         .setHeartbeatTimeout(Duration.ofSeconds(15))
-        .setRetryOptions(FOR_EVER)
+        .setRetryOptions(UNLIMITED)
         .build();
   }
 }

@@ -17,7 +17,6 @@ import org.openshift.ci.mirror.contract.PushActivities;
 import org.openshift.ci.mirror.model.CheckRequest;
 import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.Destination;
-import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorResult;
 import org.openshift.ci.mirror.model.MirrorState;
 import org.openshift.ci.mirror.model.MirrorStatus;
@@ -27,22 +26,13 @@ import org.openshift.ci.mirror.model.TargetImage;
 import org.slf4j.Logger;
 
 /**
- * A mirror task: asks what its destination should hold, compares, pushes what differs, and begins
- * again whenever it was told to look while it was busy. The signal handler only notes that; the
- * loop acts on it.
+ * A mirror task: finds out what its destination should hold, compares, and pushes what differs. A
+ * trigger that arrives meanwhile makes it look again before it ends: the signal handler only sets a
+ * flag, and the loop acts on it.
  */
 public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
 
   private static final Logger log = Workflow.getLogger(MirrorTaskWorkflowImpl.class);
-
-  /** What several attempts in a row confirmed may still have been a bad half hour. */
-  private static final Duration PARKED_SOFTLY = Duration.ofMinutes(30);
-
-  /** What cannot pass by itself is looked at again only as a net below lost events. */
-  private static final Duration PARKED = Duration.ofHours(6);
-
-  /** A planned task ends when somebody else has mirrored the image meanwhile. */
-  private static final Duration PLANNED = Duration.ofHours(1);
 
   private final Destination destination;
   private final boolean dryRun;
@@ -58,12 +48,12 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
   private int pushes;
   private long bytesCopied;
 
-  /** Somebody said so since the last look began. */
+  /** Whether a trigger arrived since the last look began. */
   private boolean lookAgain;
 
   /**
-   * This worker's rules are too old to act by. It has the workflow in its cache, and would get it
-   * again and again; a new run goes to whichever worker asks first.
+   * Whether this worker's rules are outdated. Temporal gives an execution to the worker that has it
+   * in its cache, which would be this worker again and again; a new run may go to any worker.
    */
   private boolean leftToOthers;
 
@@ -112,9 +102,9 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
     }
   }
 
-  /** One look, and the push if one is due; empty when there is reason to look again. */
+  /** One look, and the push if the digests differ; empty when the task is to look again. */
   private Optional<MirrorResult> lookAndAct() {
-    // The day of the date tag is that on which the look began, for the memo, the API and the push.
+    // The date tag has the day on which the look began, in the memo and in the push alike.
     Instant day = now();
     visibility.looking();
     claim = checks.resolveSourceDigest(destination);
@@ -178,15 +168,16 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
       log.info("dry run, not pushed: {}", request.commandLine());
       plannedDigest = request.digest();
     }
-    visibility.planned(target, now().plus(PLANNED));
-    pause(PLANNED);
+    visibility.planned(target, now().plus(TaskDelays.PLANNED));
+    pause(TaskDelays.PLANNED);
   }
 
   private void waitAfter(AttemptFailure failure) {
     failures = failures.plus(failure.errorType(), failure.message());
     boolean park = failures.sameType() >= failure.parkAfter();
     MirrorState waiting = park ? MirrorState.PARKED : MirrorState.RETRYING;
-    Duration delay = park ? parkedFor(failure) : retryDelay(failure);
+    Duration delay =
+        park ? TaskDelays.parked(failure) : TaskDelays.retry(failure, failures.failures(), random);
     Instant next = now().plus(delay);
     visibility.failed(waiting, failures, next, failure.registry());
     log.warn(
@@ -200,34 +191,19 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
     if (pause(delay)) {
       failures = FailureRecord.NONE;
     }
-    leftToOthers = rulesAreOutdated(failure);
+    leftToOthers = failure.rulesOutdated();
   }
 
-  /** Waits so long, or until it is told to look, which is what it returns. */
+  /**
+   * Waits until a trigger arrives, or for the delay.
+   *
+   * @return whether a trigger arrived
+   */
   private boolean pause(Duration delay) {
     nextAttemptAt = now().plus(delay);
     Pause.until(() -> lookAgain, delay);
     nextAttemptAt = null;
     return lookAgain;
-  }
-
-  private static Duration parkedFor(AttemptFailure failure) {
-    return failure.permanent() ? PARKED : PARKED_SOFTLY;
-  }
-
-  private Duration retryDelay(AttemptFailure failure) {
-    if (rulesAreOutdated(failure)) {
-      // Others have the rules, and it takes some attempts until they get both the look and the
-      // push.
-      return Backoff.after(Math.min(failures.failures(), 2), random);
-    }
-    return failure.registry() == null
-        ? Backoff.after(failures.failures(), failure.retryAfter(), random)
-        : Backoff.whileRegistryIsAway(random);
-  }
-
-  private static boolean rulesAreOutdated(AttemptFailure failure) {
-    return MirrorErrorType.RULES_OUTDATED.wireName().equals(failure.errorType());
   }
 
   @Override

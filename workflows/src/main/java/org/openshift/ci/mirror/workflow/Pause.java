@@ -6,16 +6,16 @@ import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** Waiting that can end early. */
+/** A wait with a timer that is cancelled when the wait ends early. */
 final class Pause {
 
   private Pause() {}
 
   /**
-   * Waits until the condition holds, and no longer than so long.
+   * Waits until the condition holds, or for {@code atMost}.
    *
-   * <p>Unlike {@code Workflow.await} with a duration (sdk-java up to 1.38) it cancels its timer:
-   * the timers of a task that is woken again and again from a wait of hours would pile up.
+   * <p>{@code Workflow.await} with a duration does not cancel its timer (sdk-java 1.38), so timers
+   * of hours would pile up in a task that is triggered again and again.
    *
    * @return whether the condition holds
    */

@@ -9,57 +9,53 @@ import java.util.Set;
 import org.openshift.ci.mirror.model.TagReference;
 
 /**
- * The names of tags that the watcher was told of and has not handed on, each once. What a tag holds
- * is read when it is compared, so that it does not matter how often, or how long ago, it was named.
+ * The tags that were signalled to the watcher and are not handed on yet, each once. A tag's image
+ * is read when the tag is compared, so it does not matter how often, or when, the tag was
+ * signalled.
  */
 final class PendingTags {
 
   private final Set<TagReference> fresh = new LinkedHashSet<>();
   private final Set<TagReference> listed = new LinkedHashSet<>();
 
-  /** Tags that changed. */
+  /** Adds tags that changed. */
   void changed(Collection<TagReference> tags) {
     fresh.addAll(tags);
     listed.removeAll(tags);
   }
 
-  /** Tags of a list, which come after those that changed. */
+  /** Adds tags of a list, which come after those that changed. */
   void listed(Collection<TagReference> tags) {
     tags.stream().filter(tag -> !fresh.contains(tag)).forEach(listed::add);
   }
 
-  /** These are pending no more. */
   void remove(Collection<TagReference> tags) {
     fresh.removeAll(tags);
     listed.removeAll(tags);
   }
 
-  /** Whether a tag waits that changed. */
   boolean hasFresh() {
     return !fresh.isEmpty();
   }
 
-  /** Whether a tag waits that was listed. */
   boolean hasListed() {
     return !listed.isEmpty();
   }
 
-  /** Takes up to so many of the oldest that changed. */
+  /** Takes the oldest tags that changed, at most so many. */
   List<TagReference> takeFresh(int most) {
     return take(fresh, most);
   }
 
-  /** Takes up to so many of the oldest that were listed. */
+  /** Takes the oldest tags that were listed, at most so many. */
   List<TagReference> takeListed(int most) {
     return take(listed, most);
   }
 
-  /** All that changed. */
   List<TagReference> allFresh() {
     return List.copyOf(fresh);
   }
 
-  /** All that were listed. */
   List<TagReference> allListed() {
     return List.copyOf(listed);
   }

@@ -7,17 +7,17 @@ import org.openshift.ci.mirror.contract.RegistryOutageActivities;
 import org.openshift.ci.mirror.contract.RegistryOutageWorkflow;
 import org.openshift.ci.mirror.model.RegistryOutage;
 
-/** Waits for a registry, wakes its tasks, and looks whether any is left. */
+/** Waits for a registry to serve again, wakes its tasks, and lists them once more. */
 public final class RegistryOutageWorkflowImpl implements RegistryOutageWorkflow {
 
   /**
-   * The list of open tasks lags behind, and a worker takes a registry for away some seconds longer:
-   * who began to wait just now is found by a second list.
+   * How long after the first wake-up the tasks are listed again. Visibility lags behind, and other
+   * workers still take the registry for away for some seconds, so tasks may have begun to wait.
    */
-  private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
+  private static final Duration SECOND_LIST_AFTER = Duration.ofSeconds(10);
 
-  /** Temporal ends a run that got 10,000 signals, and never suggests to continue as new for it. */
-  private static final int SIGNALS_PER_RUN = 1_000;
+  /** Temporal refuses signals above 10,000 a run, and never suggests to continue as new for it. */
+  private static final int MAX_SIGNALS = 1_000;
 
   private RegistryOutage newest;
   private boolean refused;
@@ -36,13 +36,13 @@ public final class RegistryOutageWorkflowImpl implements RegistryOutageWorkflow 
     int left;
     do {
       do {
-        if (Workflow.getInfo().isContinueAsNewSuggested() || signals > SIGNALS_PER_RUN) {
+        if (Workflow.getInfo().isContinueAsNewSuggested() || signals > MAX_SIGNALS) {
           Workflow.newContinueAsNewStub(RegistryOutageWorkflow.class).awaitReturn(dryRun, newest);
         }
         refused = false;
       } while (!activities.awaitRegistry(newest));
       woken += activities.wakeTasks(outage.registry());
-      Workflow.sleep(LOOK_AGAIN);
+      Workflow.sleep(SECOND_LIST_AFTER);
       left = activities.wakeTasks(outage.registry());
       woken += left;
     } while (refused || left > 0);

@@ -14,14 +14,11 @@ import org.openshift.ci.mirror.contract.RulesInForceState.WorkerRules;
 import org.openshift.ci.mirror.contract.RulesInForceWorkflow;
 import org.openshift.ci.mirror.model.RulesVersion;
 
-/** Keeps the list of workers and their rules; all times are the workflow's own. */
+/** Keeps the list of workers and their rules. All times are the workflow's own. */
 public final class RulesInForceWorkflowImpl implements RulesInForceWorkflow {
 
-  /** Each report is four events. */
-  private static final int LONGEST_HISTORY = 2_000;
-
-  /** Versions of the test inputs come and go all day. */
-  private static final int VERSIONS_REMEMBERED = 100;
+  /** The test inputs change many times a day, and each change is a version. */
+  private static final int MAX_VERSIONS = 100;
 
   private final Map<String, WorkerRules> workers = new LinkedHashMap<>();
   private final List<RulesVersion> order;
@@ -34,7 +31,7 @@ public final class RulesInForceWorkflowImpl implements RulesInForceWorkflow {
 
   @Override
   public void keep(RulesInForceState state) {
-    Workflow.await(() -> Workflow.getInfo().getHistoryLength() > LONGEST_HISTORY);
+    Workflow.await(History::isLong);
     Workflow.newContinueAsNewStub(RulesInForceWorkflow.class)
         .keep(new RulesInForceState(List.copyOf(workers.values()), order));
   }
@@ -48,8 +45,8 @@ public final class RulesInForceWorkflowImpl implements RulesInForceWorkflow {
     workers.put(worker, new WorkerRules(worker, version, now));
     if (!order.contains(version)) {
       order.add(version);
-      if (order.size() > VERSIONS_REMEMBERED) {
-        forgetOne();
+      if (order.size() > MAX_VERSIONS) {
+        forgetOneVersion();
       }
     }
     Instant forgotten = now.minus(Duration.ofSeconds(RulesInForceState.FORGOTTEN_SECONDS));
@@ -61,7 +58,7 @@ public final class RulesInForceWorkflowImpl implements RulesInForceWorkflow {
     workers.remove(worker);
   }
 
-  /** A worker without a configuration knows less than any other, however late it came. */
+  /** Rules without a configuration file count as older than any with one. */
   @Override
   public RulesVersion newest() {
     return workers.values().stream()
@@ -74,10 +71,11 @@ public final class RulesInForceWorkflowImpl implements RulesInForceWorkflow {
   }
 
   /**
-   * Forgets the oldest version that no worker has: it would count as new when it is said again. The
-   * first of a configuration goes last, as by it the configuration has its place in the order.
+   * Forgets the oldest version that no worker has. A forgotten version counts as new when a worker
+   * reports it again, so the first version of each configuration, which gives that configuration
+   * its place in the order, is forgotten only when there is no other.
    */
-  private void forgetOne() {
+  private void forgetOneVersion() {
     List<RulesVersion> unused =
         order.stream()
             .filter(
@@ -90,7 +88,7 @@ public final class RulesInForceWorkflowImpl implements RulesInForceWorkflow {
         .ifPresent(order::remove);
   }
 
-  /** An old configuration does not become newer because its worker has newer test inputs. */
+  /** Orders by configuration first: newer test inputs do not make an old configuration newer. */
   private int firstSeenWithConfiguration(RulesVersion version) {
     return order.stream()
         .map(RulesVersion::configuration)

@@ -16,39 +16,39 @@ import org.openshift.ci.mirror.model.SweepSummary;
 import org.openshift.ci.mirror.model.TagReference;
 
 /**
- * A run over a list, page by page. The list itself is not in the history: a page begins behind the
- * last entry of the one before, so that a run survives the death of its worker and changes of the
- * list.
+ * A sweep over one list of tags, page by page. The list is not in the history: each page begins
+ * after the last entry of the page before, so that a sweep survives a dead worker and changes of
+ * the list.
  */
 public final class SweepWorkflowImpl
     implements SupplementalImagesWorkflow, ArtImagesWorkflow, BackfillWorkflow, ResyncWorkflow {
 
   @Override
   public SweepSummary mirrorSupplementalImages(SweepInput input) {
-    return run(SweepKind.SUPPLEMENTAL, input);
+    return sweep(SweepKind.SUPPLEMENTAL, input);
   }
 
   @Override
   public SweepSummary mirrorArtImages(SweepInput input) {
-    return run(SweepKind.ART, input);
+    return sweep(SweepKind.ART, input);
   }
 
   @Override
   public SweepSummary backfill(SweepInput input) {
-    return run(SweepKind.BACKFILL, input);
+    return sweep(SweepKind.BACKFILL, input);
   }
 
   @Override
   public SweepSummary resync(SweepInput input) {
-    return run(SweepKind.RESYNC, input);
+    return sweep(SweepKind.RESYNC, input);
   }
 
-  private static SweepSummary run(SweepKind kind, SweepInput given) {
+  private static SweepSummary sweep(SweepKind kind, SweepInput given) {
     MirrorMode ofQueue = MirrorMode.ofQueue(Workflow.getInfo().getTaskQueue());
     SweepInput input = given == null ? SweepInput.all(ofQueue) : given;
-    // Whoever starts one by hand on a dry run's queue does not want a push.
+    // A sweep started by hand on a dry run's queue must not push.
     boolean dryRun = input.dryRun() || ofQueue == MirrorMode.DRY_RUN;
-    SweepActivities activities = MirrorActivityStubs.run(MirrorMode.of(dryRun));
+    SweepActivities activities = MirrorActivityStubs.sweep(MirrorMode.of(dryRun));
     SweepInput.Carried carried = input.carried();
     Instant since =
         carried == null ? Instant.ofEpochMilli(Workflow.currentTimeMillis()) : carried.since();
@@ -59,7 +59,7 @@ public final class SweepWorkflowImpl
           activities.comparePage(new SweepPageRequest(kind, since, after, input.only()));
       soFar = soFar.plus(page.found());
       if (page.last() == null) {
-        return activities.finishRun(kind, soFar);
+        return activities.finishSweep(kind, soFar);
       }
       after = page.last();
       if (History.isLong()) {

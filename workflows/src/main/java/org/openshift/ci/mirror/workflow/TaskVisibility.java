@@ -17,8 +17,8 @@ import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.model.TargetImage;
 
 /**
- * Keeps a task's search attributes and memo true. Every update is an event in the history and a
- * write to the visibility store, so only what differs is written, and all of it at once.
+ * Keeps a task's search attributes and memo up to date. Every update is an event in the history and
+ * a write to the visibility store, so only changed values are written, all in one update.
  */
 final class TaskVisibility {
 
@@ -29,7 +29,7 @@ final class TaskVisibility {
     return state;
   }
 
-  /** It asks what its destination should hold, and what it holds. */
+  /** The task reads what its destination should hold, and what it holds. */
   void looking() {
     writeAttributes(entering(MirrorState.CHECKING));
     Map<String, Object> memo = new LinkedHashMap<>();
@@ -38,7 +38,7 @@ final class TaskVisibility {
     writeMemo(memo);
   }
 
-  /** What its destination should hold was found out. */
+  /** The task knows what its destination should hold. */
   void claimed(Claim claim, Instant day) {
     List<SearchAttributeUpdate<?>> updates = new ArrayList<>();
     identify(updates, claim);
@@ -46,14 +46,14 @@ final class TaskVisibility {
     writeMemo(MirrorMemo.places(claim, day));
   }
 
-  /** The digests differ, and it goes on to push. */
+  /** The digests differ, and the task pushes. */
   void copying(TargetImage target) {
     List<SearchAttributeUpdate<?>> updates = entering(MirrorState.COPYING);
     target(updates, target);
     writeAttributes(updates);
   }
 
-  /** The digests differ, and it would push. */
+  /** The digests differ, and the task would push if this were no dry run. */
   void planned(TargetImage target, Instant nextLookAt) {
     List<SearchAttributeUpdate<?>> updates = entering(MirrorState.PLANNED);
     target(updates, target);
@@ -64,7 +64,7 @@ final class TaskVisibility {
     writeMemo(memo);
   }
 
-  /** The digest at the destination is the source's. */
+  /** The destination has the source's digest. */
   void mirrored(String digest) {
     List<SearchAttributeUpdate<?>> updates = new ArrayList<>();
     set(updates, MirrorSearchAttributes.SOURCE_DIGEST, digest);
@@ -74,7 +74,7 @@ final class TaskVisibility {
     writeMemo(noFailure());
   }
 
-  /** It ends without the image being mirrored; what the ended task shows says why. */
+  /** The task ends without mirroring the image, and keeps showing the reason. */
   void endedUnmirrored(AttemptFailure reason) {
     List<SearchAttributeUpdate<?>> updates = new ArrayList<>();
     set(
@@ -88,9 +88,9 @@ final class TaskVisibility {
   }
 
   /**
-   * It failed and waits, in the given state.
+   * An attempt failed, and the task waits in the given state.
    *
-   * @param registry the registry that it waits for; null for none
+   * @param registry the registry that the task waits for; null for none
    */
   void failed(MirrorState waiting, FailureRecord failure, Instant nextAttemptAt, String registry) {
     List<SearchAttributeUpdate<?>> updates = entering(waiting);
@@ -109,7 +109,7 @@ final class TaskVisibility {
     writeMemo(memo);
   }
 
-  /** For the next run: neither the server nor the SDK carries a memo over, unlike attributes. */
+  /** The memo for the next run: continue-as-new keeps search attributes, but no memo. */
   static Map<String, Object> memo() {
     Map<String, Object> memo = new LinkedHashMap<>();
     for (String key : MirrorMemo.KEYS) {
@@ -128,7 +128,7 @@ final class TaskVisibility {
     return updates;
   }
 
-  /** The tag and the owner may change: two tags, or two rules, can have one destination. */
+  /** Tag and owner may change, because two tags or two rules can have one destination. */
   private static void identify(List<SearchAttributeUpdate<?>> updates, Claim claim) {
     TagReference tag = claim.tag();
     keyword(updates, MirrorSearchAttributes.IMAGE_NAMESPACE, tag.namespace());
@@ -142,7 +142,7 @@ final class TaskVisibility {
     }
   }
 
-  /** A new source counts as stale until the target was read. */
+  /** A new source digest counts as stale until the target was read. */
   private static void sourceDigest(List<SearchAttributeUpdate<?>> updates, String digest) {
     if (!digest.equals(current(MirrorSearchAttributes.SOURCE_DIGEST))) {
       set(updates, MirrorSearchAttributes.SOURCE_DIGEST, digest);

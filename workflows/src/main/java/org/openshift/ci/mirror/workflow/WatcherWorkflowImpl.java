@@ -20,29 +20,29 @@ import org.openshift.ci.mirror.model.TagReference;
 import org.slf4j.Logger;
 
 /**
- * The watcher. The signal handlers only file names; the loop takes them out in batches, and a few
+ * The watcher. The signal handlers only collect tags; the loop takes them in batches. Several
  * batches are under way at once, so that tags at a slow registry do not hold up the others.
  */
 public final class WatcherWorkflowImpl implements WatcherWorkflow {
 
   private static final Logger log = Workflow.getLogger(WatcherWorkflowImpl.class);
 
-  private static final int BATCH = 100;
-  private static final int BATCHES_AT_ONCE = 4;
+  private static final int BATCH_SIZE = 100;
+  private static final int MAX_BATCHES = 4;
 
-  /** A list of everything leaves room for what changes meanwhile. */
-  private static final int LISTED_BATCHES_AT_ONCE = 2;
+  /** Below {@link #MAX_BATCHES}, so that a long list leaves room for tags that change meanwhile. */
+  private static final int MAX_LISTED_BATCHES = 2;
 
   /**
-   * Temporal wants a run to end at 4,096 events or 4 MiB. What comes while the batches under way
-   * end, minutes where a worker died, stays below the rest.
+   * Temporal suggests to continue as new at 4,096 events or 4 MiB. The rest is for signals that
+   * arrive while the batches under way end, which takes minutes when a worker died.
    */
-  private static final int MOST_EVENTS = 1_000;
+  private static final int MAX_EVENTS = 1_000;
 
-  private static final long MOST_BYTES = 2L * 1024 * 1024;
+  private static final long MAX_BYTES = 2L * 1024 * 1024;
 
-  /** Tags are left over only when Temporal refused their tasks, or a registry asks for a pause. */
-  private static final Duration LEFT_WAIT = Duration.ofSeconds(5);
+  /** How long tags wait that Temporal or a registry refused for now. */
+  private static final Duration LEFT_DELAY = Duration.ofSeconds(5);
 
   private final boolean dryRun;
   private final WatcherActivities activities;
@@ -71,7 +71,7 @@ public final class WatcherWorkflowImpl implements WatcherWorkflow {
     Workflow.await(() -> batchesUnderWay == 0);
     pending.changed(left.allFresh());
     pending.listed(left.allListed());
-    // The handlers are not asynchronous, so whatever was signalled up to here is filed.
+    // The signal handlers do not block, so everything that was signalled up to here is pending.
     Workflow.newContinueAsNewStub(WatcherWorkflow.class)
         .watch(new WatcherInput(dryRun, pending.allFresh(), pending.allListed()));
   }
@@ -86,7 +86,7 @@ public final class WatcherWorkflowImpl implements WatcherWorkflow {
     pending.listed(present(tags));
   }
 
-  /** A signal sent by hand may lack its argument; a handler that fails stops the watcher. */
+  /** A signal sent by hand may lack its argument; an exception in a handler stops the watcher. */
   private static List<TagReference> present(List<TagReference> tags) {
     return tags == null ? List.of() : tags.stream().filter(Objects::nonNull).toList();
   }
@@ -97,23 +97,24 @@ public final class WatcherWorkflowImpl implements WatcherWorkflow {
   }
 
   private boolean canTake() {
-    return batchesUnderWay < BATCHES_AT_ONCE && (pending.hasFresh() || canTakeListed());
+    return batchesUnderWay < MAX_BATCHES && (pending.hasFresh() || canTakeListed());
   }
 
   private boolean canTakeListed() {
-    return listedUnderWay < LISTED_BATCHES_AT_ONCE && pending.hasListed();
+    return listedUnderWay < MAX_LISTED_BATCHES && pending.hasListed();
   }
 
   private static boolean newRunIsDue() {
     WorkflowInfo info = Workflow.getInfo();
     return info.isContinueAsNewSuggested()
-        || info.getHistoryLength() > MOST_EVENTS
-        || info.getHistorySize() > MOST_BYTES;
+        || info.getHistoryLength() > MAX_EVENTS
+        || info.getHistorySize() > MAX_BYTES;
   }
 
   private void handOutBatch() {
     boolean fresh = pending.hasFresh();
-    List<TagReference> batch = fresh ? pending.takeFresh(BATCH) : pending.takeListed(BATCH);
+    List<TagReference> batch =
+        fresh ? pending.takeFresh(BATCH_SIZE) : pending.takeListed(BATCH_SIZE);
     batchesUnderWay++;
     listedUnderWay += fresh ? 0 : 1;
     tagsUnderWay += batch.size();
@@ -129,7 +130,7 @@ public final class WatcherWorkflowImpl implements WatcherWorkflow {
         throw failure;
       }
       log.error(
-          "a batch of {} tags from {} on failed, and comes again: {}",
+          "a batch of {} tags, the first of them {}, failed and is tried again: {}",
           batch.size(),
           batch.getFirst(),
           AttemptFailure.of(failure).message());
@@ -140,27 +141,27 @@ public final class WatcherWorkflowImpl implements WatcherWorkflow {
       tagsUnderWay -= batch.size();
     }
     if (!again.isEmpty()) {
-      file(left, again, fresh);
-      Workflow.sleep(LEFT_WAIT);
+      add(left, again, fresh);
+      Workflow.sleep(LEFT_DELAY);
       left.remove(again);
-      file(pending, again, fresh);
+      add(pending, again, fresh);
     }
   }
 
-  private static void file(PendingTags where, List<TagReference> tags, boolean fresh) {
+  private static void add(PendingTags to, List<TagReference> tags, boolean fresh) {
     if (fresh) {
-      where.changed(tags);
+      to.changed(tags);
     } else {
-      where.listed(tags);
+      to.listed(tags);
     }
   }
 
-  /** Hands on a batch; returns what could not be. */
+  /** Hands on a batch; returns the tags that must be tried again. */
   private List<TagReference> handOn(List<TagReference> batch, boolean fresh) {
     Set<TagReference> again = new LinkedHashSet<>();
     if (fresh) {
-      // Before anything is compared: what is open is not to wait for a slow registry. What was
-      // merely listed is told only where its task shows something else: see CompareTags.
+      // Before anything is compared, so that open tasks do not wait for a slow registry. For tags
+      // of a list, CompareTags triggers only tasks that show something else.
       again.addAll(activities.tellOpenTasks(batch));
     }
     CompareResult result = activities.compareTags(batch, fresh);

@@ -15,10 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * The names that histories, queries of the listing, and people's command lines hold. None may
- * change while a task is open that was started under it.
- */
+/** Names in histories, visibility queries and users' command lines, which must not change. */
 class ContractNamesTest {
 
   static List<Arguments> workflows() {

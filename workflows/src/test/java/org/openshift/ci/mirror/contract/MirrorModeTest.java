@@ -18,7 +18,7 @@ import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.SweepKind;
 import org.openshift.ci.mirror.model.TagReference;
 
-/** Queues and ids are a contract: a worker of another version must find what this one started. */
+/** Task queues and ids are a contract: workers of different versions share them. */
 class MirrorModeTest {
 
   private static final TagReference TAG = TagReference.parse("ocp/4.20:cli");
@@ -55,7 +55,7 @@ class MirrorModeTest {
   }
 
   @Test
-  void nothingOfADryRunHasTheNameOfSomethingReal() {
+  void namesOfADryRunHaveAPrefix() {
     assertEquals(
         names(MirrorMode.REAL).map(name -> "dry-run/" + name).toList(),
         names(MirrorMode.of(true)).toList());
@@ -95,7 +95,7 @@ class MirrorModeTest {
   }
 
   @Test
-  void aTagOfTheLongestLengthIsNotCut() {
+  void aTagOfTheLargestLengthIsNotCut() {
     TagReference tag = new TagReference("n", "s", "t".repeat(124));
     assertEquals("mirror/n_s_" + "t".repeat(124), MirrorMode.REAL.taskId(Destination.mirror(tag)));
   }
@@ -106,7 +106,7 @@ class MirrorModeTest {
         mode.pushQueue(),
         mode.watcherQueue(),
         mode.watchQueue(),
-        mode.runQueue(),
+        mode.sweepQueue(),
         mode.standingQueue());
   }
 

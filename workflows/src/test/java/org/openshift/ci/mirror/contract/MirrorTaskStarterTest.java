@@ -39,7 +39,7 @@ class MirrorTaskStarterTest {
   }
 
   @Test
-  void aTaskIsStartedOrHasALookAgain() {
+  void aTaskIsStartedOrTriggered() {
     try (MirrorEnvironment environment = environmentThatParks()) {
       MirrorTaskStarter starter = environment.starter();
       starter.startOrTrigger(CLI_MIRROR, MirrorOwner.DISTRIBUTOR, Urgency.SWEEP);
@@ -53,7 +53,7 @@ class MirrorTaskStarterTest {
   }
 
   @Test
-  void aTaskIsStartedUnlessOneIsOpenWhichIsLeftInPeace() {
+  void aTaskIsStartedUnlessOneIsOpen() {
     try (MirrorEnvironment environment = environmentThatParks()) {
       MirrorTaskStarter starter = environment.starter();
       assertTrue(starter.startUnlessOpen(CLI_MIRROR, MirrorOwner.DISTRIBUTOR));
@@ -82,7 +82,7 @@ class MirrorTaskStarterTest {
   }
 
   @Test
-  void aTaskBeginsWithWhatIsKnownOfIt() {
+  void aNewTaskHasMemoPriorityAndSearchAttributes() {
     Destination backfill = Destination.backfill(CLI);
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment.starter().startOrTrigger(backfill, MirrorOwner.BACKFILL, Urgency.FRESH);
@@ -96,6 +96,7 @@ class MirrorTaskStarterTest {
       WorkflowExecutionStartedEventAttributes attributes =
           started.getWorkflowExecutionStartedEventAttributes();
       assertEquals("mirror", attributes.getTaskQueue().getName());
+      assertEquals(2, attributes.getPriority().getPriorityKey());
       assertTrue(attributes.getMemo().containsFields(MirrorMemo.CREATED_AT));
       assertEquals(
           "\"backfill\"",

@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.model.RegistryOutage;
 import org.openshift.ci.mirror.model.RulesVersion;
 import org.openshift.ci.mirror.model.WatchPosition;
-import org.openshift.ci.mirror.workflow.testing.Eventually;
 import org.openshift.ci.mirror.workflow.testing.FakeImageStreamWatch;
 import org.openshift.ci.mirror.workflow.testing.Gate;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
+import org.openshift.ci.mirror.workflow.testing.Poll;
 import org.openshift.ci.mirror.workflow.testing.Samples;
 
-/** Workflows that run for ever are started by whoever needs them. */
+/** Standing workflows are started by every caller that needs them. */
 class StandingWorkflowsTest {
 
   private static final String WATCHER = MirrorMode.REAL.watcherId();
@@ -41,7 +41,7 @@ class StandingWorkflowsTest {
   }
 
   @Test
-  void whatSomebodyEndedIsStartedAnew() {
+  void terminatedWorkflowsAreStartedAgain() {
     Gate held = new Gate();
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment.fakes(MirrorMode.REAL).imageStreamWatch().onWatch(call -> held.pass());
@@ -59,21 +59,21 @@ class StandingWorkflowsTest {
   }
 
   @Test
-  void aWatcherThatSomebodyEndedIsNotBusyAndIsStartedByWhatItIsToldNext() {
+  void aTerminatedWatcherIsNotBusyAndIsStartedByTheNextSignal() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment.watcher().ensureRunning();
       environment.task(WATCHER).stub().terminate("by hand");
 
       assertFalse(environment.watcher().isBusy());
       environment.watcher().tell(List.of(Samples.CLI), true);
-      Eventually.until(
+      Poll.until(
           "it is compared",
           () -> environment.fakes(MirrorMode.REAL).watcher().compared().contains(Samples.CLI));
     }
   }
 
   @Test
-  void oneLookAtARegistryServesAllWhoMetItAway() {
+  void oneOutageServesAllTasks() {
     Gate away = new Gate();
     RegistryOutage first = new RegistryOutage("quay.example", "quay.example/a/b:c", false);
     RegistryOutage second = new RegistryOutage("quay.example", "quay.example/d/e:f", true);
@@ -91,7 +91,7 @@ class StandingWorkflowsTest {
   }
 
   @Test
-  void workersSayWhichRulesTheyHave() {
+  void workersReportTheirRules() {
     RulesVersion rules = new RulesVersion("c1", "a1");
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment.standing().rulesInForce("worker-1", rules);

@@ -47,10 +47,7 @@ import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.model.TargetImage;
 import org.openshift.ci.mirror.model.WatchPosition;
 
-/**
- * What records look like in histories that exist: a task may be open for months, so a change here
- * must go on reading what was written before.
- */
+/** The JSON of records. A task may be open for months, so older JSON must stay readable. */
 class WireFormatTest {
 
   private static final DataConverter CONVERTER = DefaultDataConverter.STANDARD_INSTANCE;
@@ -226,7 +223,7 @@ class WireFormatTest {
         WatcherInput.first(MirrorMode.DRY_RUN), read("{'dryRun':true}", WatcherInput.class));
   }
 
-  /** As a person types it who starts a run. */
+  /** As a person writes it who starts a sweep by hand. */
   @Test
   void aRunsInputByHandNeedsOnlyWhatItSays() {
     assertEquals(SweepInput.all(MirrorMode.REAL), read("{}", SweepInput.class));

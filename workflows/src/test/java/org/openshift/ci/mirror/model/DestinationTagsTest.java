@@ -47,7 +47,7 @@ class DestinationTagsTest {
     "20260301, false",
     "ocp_4.20_cli, false"
   })
-  void aDateTagIsKnownWhateverItsDay(String tag, boolean dated) {
+  void recognizesADateTagOfAnyDay(String tag, boolean dated) {
     assertEquals(dated, DestinationTags.isDated(tag, "sha256:abc"));
   }
 

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Adding up what pages found. */
+/** Summaries of pages are added up to one of the sweep. */
 class SweepSummaryTest {
 
   @Test
@@ -27,7 +27,7 @@ class SweepSummaryTest {
   }
 
   @Test
-  void keepsTheFirstNotesOnly() {
+  void keepsOnlyTheFirstNotes() {
     SweepSummary summary = SweepSummary.none();
     for (int page = 0; page < 3; page++) {
       int from = page * 10;

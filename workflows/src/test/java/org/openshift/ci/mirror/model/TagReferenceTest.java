@@ -18,7 +18,7 @@ class TagReferenceTest {
     "a/b_c:d, a, b_c, d",
     "n/s:v1.2-x_y, n, s, v1.2-x_y",
   })
-  void isReadAndWritten(String text, String namespace, String name, String tag) {
+  void parsesAndPrints(String text, String namespace, String name, String tag) {
     TagReference reference = TagReference.parse(text);
     assertEquals(new TagReference(namespace, name, tag), reference);
     assertEquals(text, reference.toString());
@@ -39,7 +39,7 @@ class TagReferenceTest {
         "a:b/c",
         "a/b:c/d"
       })
-  void whatIsNoImageStreamTagIsRefusedAndQuoted(String text) {
+  void refusesAndQuotesOtherText(String text) {
     IllegalArgumentException refused =
         assertThrows(IllegalArgumentException.class, () -> TagReference.parse(text));
     assertTrue(refused.getMessage().contains("image stream tag"), refused.getMessage());
@@ -53,7 +53,7 @@ class TagReferenceTest {
   }
 
   @Test
-  void isOrderedAsItIsWritten() {
+  void isOrderedByItsText() {
     List<TagReference> sorted =
         List.of(
             TagReference.parse("a/b:c"), TagReference.parse("a/b:d"), TagReference.parse("b/a:a"));

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The spellings of owners, states and error types: people filter and alert by them. */
+/** Names of owners, states and error types, which users filter and alert by. */
 class WireNamesTest {
 
   @Test
@@ -74,12 +74,12 @@ class WireNamesTest {
   }
 
   @Test
-  void everyErrorTypeStandsInTheTableAbove() {
+  void everyErrorTypeIsInTheTableAbove() {
     assertEquals(27, MirrorErrorType.values().length);
   }
 
   @Test
-  void theCommandLineIsWhatPeopleSearchTheLogFor() {
+  void theCommandLineHasTheFormThatUsersSearchFor() {
     TagReference tag = TagReference.parse("ocp/4.20:cli");
     Destination place = Destination.mirror(tag);
     PushRequest both =

@@ -25,8 +25,8 @@ class AttemptFailureTest {
 
   @ParameterizedTest
   @CsvSource({
-    "TIMEOUT_TYPE_HEARTBEAT, PushTags: its worker stopped reporting; it starts again",
-    "TIMEOUT_TYPE_START_TO_CLOSE, PushTags: not finished within its time; it starts again"
+    "TIMEOUT_TYPE_HEARTBEAT, PushTags: its worker stopped heartbeating; the task tries again",
+    "TIMEOUT_TYPE_START_TO_CLOSE, PushTags: not finished within its timeout; the task tries again"
   })
   void aTimeoutIsPassing(TimeoutType type, String message) {
     AttemptFailure failure = of(new TimeoutFailure("activity timeout", null, type));

@@ -26,19 +26,18 @@ import org.openshift.ci.mirror.model.RulesVersion;
 import org.openshift.ci.mirror.model.SweepKind;
 import org.openshift.ci.mirror.model.SweepSummary;
 import org.openshift.ci.mirror.workflow.testing.DevServer;
-import org.openshift.ci.mirror.workflow.testing.Eventually;
 import org.openshift.ci.mirror.workflow.testing.Gate;
 import org.openshift.ci.mirror.workflow.testing.Histories;
+import org.openshift.ci.mirror.workflow.testing.Poll;
 
 /**
- * Records the histories that {@link ReplayTest} replays, each from an execution on a real server:
+ * Records the histories that {@link ReplayTest} replays, from executions on a real server:
  *
  * <pre>mvn -Dquick -pl workflows test -Dtest='*HistoryRecorder'</pre>
  *
- * <p>Its name keeps it out of the build. Run it for a history that is new. A history that exists is
- * not recorded again because a replay fails: the failure says that open tasks of the last release
- * would stop, and the workflow needs {@code Workflow.getVersion} around what changed. Only while no
- * release holds the workflow may all be made anew.
+ * <p>Maven does not run it with the other tests, because of its name. Run it for new histories
+ * only. When the replay of an existing history fails, do not record it again: open tasks of the
+ * last release would stop in the same way, and the change needs {@code Workflow.getVersion}.
  */
 @Timeout(180)
 class HistoryRecorder {
@@ -74,7 +73,7 @@ class HistoryRecorder {
     temporal.watcher().tell(tags(0, 3), true);
     temporal.watcher().tell(tags(10, 12), false);
     temporal.watcher().tell(tags(20, 21), false);
-    Eventually.until(
+    Poll.until(
         () -> "all are compared",
         Duration.ofMinutes(2),
         () -> temporal.fakes().watcher().compared().size() == 6);
@@ -122,14 +121,14 @@ class HistoryRecorder {
 
   @ParameterizedTest
   @EnumSource(SweepKind.class)
-  void runOfTwoPages(SweepKind kind) throws IOException {
-    runOver(kind, 4);
+  void sweepOfTwoPages(SweepKind kind) throws IOException {
+    sweep(kind, 4);
     Histories.save(temporal.client(), MODE.scheduleId(kind), MODE.scheduleId(kind));
   }
 
   @Test
   void resyncContinuedAsNew() throws IOException {
-    runOver(SweepKind.RESYNC, 40);
+    sweep(SweepKind.RESYNC, 40);
     Histories.saveTwoRuns(
         temporal.client(), MODE.scheduleId(SweepKind.RESYNC), "resync-continued-as-new");
   }
@@ -164,21 +163,21 @@ class HistoryRecorder {
     standing.rulesInForce("w1", new RulesVersion("c1", "c1-a"));
     standing.rulesInForce("w2", newer);
     standing.rules().stopped("w1");
-    Eventually.until("the newer count", () -> newer.equals(standing.rules().newest()));
+    Poll.until("the newer count", () -> newer.equals(standing.rules().newest()));
     Histories.save(temporal.client(), MODE.rulesId(), "rules-in-force");
   }
 
-  private void runOver(SweepKind kind, int entries) {
-    temporal.fakes().runs().list(tags(0, entries));
-    temporal.fakes().runs().differ(tags(1, 2));
+  private void sweep(SweepKind kind, int entries) {
+    temporal.fakes().sweeps().list(tags(0, entries));
+    temporal.fakes().sweeps().differ(tags(1, 2));
     WorkflowStub run =
         temporal
             .client()
             .newUntypedWorkflowStub(
-                MirrorMode.runType(kind),
+                MirrorMode.sweepType(kind),
                 WorkflowOptions.newBuilder()
                     .setWorkflowId(MODE.scheduleId(kind))
-                    .setTaskQueue(MODE.runQueue())
+                    .setTaskQueue(MODE.sweepQueue())
                     .build());
     run.start(SweepInput.all(MODE));
     run.getResult(SweepSummary.class);
@@ -187,7 +186,6 @@ class HistoryRecorder {
   private void awaitIdle() {
     WatcherWorkflow watcher =
         temporal.client().newWorkflowStub(WatcherWorkflow.class, MODE.watcherId());
-    Eventually.until(
-        () -> "nothing is pending", Duration.ofMinutes(2), () -> watcher.pending() == 0);
+    Poll.until(() -> "nothing is pending", Duration.ofMinutes(2), () -> watcher.pending() == 0);
   }
 }

@@ -13,15 +13,15 @@ import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.contract.ImageStreamWatchWorkflow;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.model.WatchPosition;
-import org.openshift.ci.mirror.workflow.testing.Eventually;
 import org.openshift.ci.mirror.workflow.testing.Gate;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
+import org.openshift.ci.mirror.workflow.testing.Poll;
 
-/** The workflow that keeps a watch alive. */
+/** The workflow keeps the watch of image streams alive. */
 class ImageStreamWatchWorkflowTest {
 
   @Test
-  void eachRunGoesOnWhereTheLastOneStopped() {
+  void eachRunContinuesFromThePositionOfTheLastOne() {
     Gate held = new Gate();
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment
@@ -58,7 +58,7 @@ class ImageStreamWatchWorkflowTest {
   }
 
   @Test
-  void aWatchThatIsRefusedForGoodDoesNotEndTheWatching() {
+  void aNonRetryableFailureDoesNotEndTheWatch() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment
           .fakes(MirrorMode.REAL)
@@ -73,11 +73,13 @@ class ImageStreamWatchWorkflowTest {
                 }
               });
       start(environment);
-      Eventually.until(
+      Poll.until(
           "it was refused",
           () -> environment.fakes(MirrorMode.REAL).imageStreamWatch().positions().size() == 2);
-      environment.pass(Duration.ofSeconds(61));
-      Eventually.until(
+      environment.pass(Duration.ofSeconds(25));
+      assertEquals(2, environment.fakes(MirrorMode.REAL).imageStreamWatch().positions().size());
+      environment.pass(Duration.ofSeconds(36));
+      Poll.until(
           "it watches again",
           () -> environment.fakes(MirrorMode.REAL).imageStreamWatch().positions().size() >= 5);
 
@@ -96,7 +98,7 @@ class ImageStreamWatchWorkflowTest {
       held.awaitReached();
       stub.cancel();
       held.open();
-      Eventually.until("cancelled", () -> stub.describe().getStatus().name().endsWith("_CANCELED"));
+      Poll.until("cancelled", () -> stub.describe().getStatus().name().endsWith("_CANCELED"));
     }
   }
 

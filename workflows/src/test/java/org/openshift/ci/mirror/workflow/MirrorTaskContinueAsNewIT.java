@@ -28,12 +28,12 @@ import org.openshift.ci.mirror.model.MirrorResult;
 import org.openshift.ci.mirror.model.MirrorState;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.workflow.testing.DevServer;
-import org.openshift.ci.mirror.workflow.testing.Eventually;
 import org.openshift.ci.mirror.workflow.testing.Failures;
 import org.openshift.ci.mirror.workflow.testing.LogCapture;
+import org.openshift.ci.mirror.workflow.testing.Poll;
 import org.openshift.ci.mirror.workflow.testing.TaskView;
 
-/** A real server that suggests a new run early: what a task knows and shows must outlive it. */
+/** On a real server that suggests new runs early, a task keeps its state and what it shows. */
 class MirrorTaskContinueAsNewIT {
 
   private static final MirrorMode MODE = MirrorMode.REAL;
@@ -51,7 +51,7 @@ class MirrorTaskContinueAsNewIT {
   }
 
   @Test
-  void stateMemoAndSearchAttributesOutliveANewRun() {
+  void aNewRunKeepsStateMemoAndSearchAttributes() {
     temporal
         .registries()
         .onPush(
@@ -71,7 +71,7 @@ class MirrorTaskContinueAsNewIT {
     while (view.run().equals(firstRun)) {
       int pushes = temporal.registries().pushCalls();
       view.signals().trigger();
-      Eventually.until(
+      Poll.until(
           "parked again",
           () -> temporal.registries().pushCalls() > pushes && view.state() == MirrorState.PARKED);
     }
@@ -105,14 +105,14 @@ class MirrorTaskContinueAsNewIT {
   }
 
   @Test
-  void aNewRunKnowsWhatWasPlanned() {
+  void aNewRunKeepsWhatWasPlanned() {
     TagReference tag = TagReference.parse("ocp/4.20:planned");
     Destination destination = Destination.mirror(tag);
     temporal.registries().want(claim(tag, DIGEST_A));
     try (LogCapture log = LogCapture.of(MirrorTaskWorkflowImpl.class)) {
       TaskView view = temporal.trigger(destination, MirrorMode.DRY_RUN).await(MirrorState.PLANNED);
       String firstRun = view.run();
-      Eventually.until(
+      Poll.until(
           "a new run",
           () -> {
             view.signals().trigger();
@@ -127,7 +127,7 @@ class MirrorTaskContinueAsNewIT {
   }
 
   private static void assertListed(String query, TaskView view) {
-    Eventually.until(
+    Poll.until(
         () -> query + " lists " + listed(query),
         Duration.ofSeconds(10),
         () -> listed(query).equals(List.of(view.run())));

@@ -21,11 +21,11 @@ import org.openshift.ci.mirror.workflow.testing.FakeRegistries.Attempt;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
 import org.openshift.ci.mirror.workflow.testing.TaskView;
 
-/** A history that grows to Temporal's suggestion (4,096 events) goes on in a new run. */
+/** A task with a long history goes on in a new run. */
 class MirrorTaskContinueAsNewTest {
 
   @Test
-  void failuresInARowAreCarriedOverAndOnlyThoseOfOneTypeInARowPark() {
+  void aNewRunKeepsTheFailuresInARow() {
     AtomicReference<String> firstRun = new AtomicReference<>();
     AtomicReference<MirrorErrorType> last = new AtomicReference<>(MirrorErrorType.ACCESS_DENIED);
     AtomicInteger ofTheSecondRun = new AtomicInteger();
@@ -40,7 +40,7 @@ class MirrorTaskContinueAsNewTest {
                   last.updateAndGet(MirrorTaskContinueAsNewTest::other);
                   throw Failures.of(last.get());
                 }
-                // With the last one of the first run this makes one too few to park.
+                // With the last failure of the first run, this is one too few to park.
                 if (ofTheSecondRun.incrementAndGet() <= last.get().parkAfter() - 2) {
                   throw Failures.of(last.get());
                 }
@@ -64,9 +64,9 @@ class MirrorTaskContinueAsNewTest {
     }
   }
 
-  /** A workflow stays with the worker that has it in its cache; a new run does not. */
+  /** An execution stays with the worker that has it in its cache; a new run may go to any. */
   @Test
-  void aWorkerWithOlderRulesLeavesTheTaskToANewRun() {
+  void outdatedRulesLeadToANewRun() {
     Set<String> runs = new CopyOnWriteArraySet<>();
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment

@@ -23,13 +23,13 @@ import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.MirrorResult.Outcome;
 import org.openshift.ci.mirror.model.MirrorState;
-import org.openshift.ci.mirror.workflow.testing.Eventually;
 import org.openshift.ci.mirror.workflow.testing.FakeRegistries;
 import org.openshift.ci.mirror.workflow.testing.LogCapture;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
+import org.openshift.ci.mirror.workflow.testing.Poll;
 import org.openshift.ci.mirror.workflow.testing.TaskView;
 
-/** Tasks that only plan. */
+/** Tasks of a dry run, which only plan. */
 class MirrorTaskDryRunTest {
 
   private static final String ID = "dry-run/mirror/ocp_4.20_cli";
@@ -49,10 +49,11 @@ class MirrorTaskDryRunTest {
         MirrorEnvironment environment = MirrorEnvironment.start()) {
       TaskView view = start(environment);
       environment.pass(Duration.ofMinutes(150));
+      assertEquals(3, environment.dryRunRegistries().checks(), "once an hour");
       view.signals().trigger();
       view.signals().trigger();
-      // It shows as planned while it looks again too; it waits again once it has a next attempt.
-      Eventually.until("it waits again", () -> waitsAgain(view, environment));
+      // The state stays planned during a look, so only the time of the next one shows its end.
+      Poll.until("it waits again", () -> waitsAgain(view, environment));
 
       assertEquals(MirrorState.PLANNED, view.state());
       assertEquals(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING, view.execution());
@@ -68,7 +69,7 @@ class MirrorTaskDryRunTest {
   }
 
   @Test
-  void takesNothingFromTheRealWorkersAndLeavesThemTheirTask() {
+  void aRealTaskAndADryRunsTaskDoNotDisturbEachOther() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       TaskView planned = start(environment).await(MirrorState.PLANNED);
 
@@ -80,7 +81,7 @@ class MirrorTaskDryRunTest {
   }
 
   @Test
-  void endsOnceTheDigestsAreEqualAtTheNextLook() {
+  void endsWhenTheDigestsAreEqualAtTheNextLook() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       TaskView view = start(environment).await(MirrorState.PLANNED);
       environment.dryRunRegistries().putTarget(destination(CLI), DIGEST_A);
@@ -91,20 +92,22 @@ class MirrorTaskDryRunTest {
   }
 
   @Test
-  void plansANewerSourceAnew() {
+  void plansANewerSourceAgain() {
     try (LogCapture log = LogCapture.of(MirrorTaskWorkflowImpl.class);
         MirrorEnvironment environment = MirrorEnvironment.start()) {
       TaskView view = start(environment).await(MirrorState.PLANNED);
       environment.dryRunRegistries().want(claim(CLI, DIGEST_B));
       view.signals().trigger();
-      Eventually.until("it is planned", () -> log.lines("dry run").size() == 2);
+      Poll.until("it is planned", () -> log.lines("dry run").size() == 2);
 
-      assertEquals(DIGEST_B, view.attribute(MirrorSearchAttributes.SOURCE_DIGEST));
+      Poll.until(
+          "the new digest is shown",
+          () -> DIGEST_B.equals(view.attribute(MirrorSearchAttributes.SOURCE_DIGEST)));
     }
   }
 
   @Test
-  void aPlanAfterFailuresShowsNone() {
+  void aPlanAfterFailuresShowsNoFailure() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment.dryRunRegistries().onCheck(FakeRegistries.failing(2, MirrorErrorType.TIMEOUT));
       TaskView view = start(environment);

@@ -14,25 +14,25 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorState;
-import org.openshift.ci.mirror.workflow.testing.Eventually;
 import org.openshift.ci.mirror.workflow.testing.Failures;
 import org.openshift.ci.mirror.workflow.testing.FakeRegistries;
 import org.openshift.ci.mirror.workflow.testing.Gate;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
+import org.openshift.ci.mirror.workflow.testing.Poll;
 import org.openshift.ci.mirror.workflow.testing.TaskView;
 
-/** How a task ends: nothing told to it is lost, and nothing is left behind. */
+/** A task that ends or is cancelled loses no trigger and leaves no timer. */
 class MirrorTaskEndTest {
 
   @Test
-  void aSourceToldWhileThePushEndsIsNotLost() {
+  void aTriggerWhileATaskEndsIsNotLost() {
     int sources = 60;
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       for (int i = 0; i < sources; i++) {
         String digest = digest(i);
         environment.mirror(CLI, digest);
-        // The next signal falls into the moment in which the workflow completes, or just after.
-        Eventually.until(
+        // The next trigger arrives while the workflow completes, or just after.
+        Poll.until(
             digest + " is pushed",
             () -> digest.equals(environment.registries().target(destination(CLI))));
       }
@@ -46,7 +46,7 @@ class MirrorTaskEndTest {
   }
 
   @Test
-  void aSourceToldByThePushItselfIsNotLost() {
+  void aTriggerDuringEachPushIsNotLost() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment
           .registries()
@@ -64,7 +64,7 @@ class MirrorTaskEndTest {
   }
 
   @Test
-  void cancellationEndsAWaitingTask() {
+  void cancellationEndsAParkedTask() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment.registries().onPush(FakeRegistries.failing(1, MirrorErrorType.LAYER_UNSUPPORTED));
       TaskView view = environment.mirror(CLI, DIGEST_A).await(MirrorState.PARKED);
@@ -76,18 +76,18 @@ class MirrorTaskEndTest {
   }
 
   @Test
-  void cancellationEndsATaskThatPushesOnlyWhenThePushHasStopped() {
+  void aCancelledTaskEndsOnlyWhenItsPushHasStopped() {
     Gate held = new Gate();
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment.registries().onPush(call -> held.pass());
       TaskView view = environment.mirror(CLI, DIGEST_A).await(MirrorState.COPYING);
       held.awaitReached();
       view.stub().cancel();
-      Eventually.until(
+      Poll.until(
           "the activity is told",
           () -> view.events(EventType.EVENT_TYPE_ACTIVITY_TASK_CANCEL_REQUESTED) == 1);
 
-      // Another task for the destination now would push beside it.
+      // Else a new task for the destination could push beside this one.
       assertEquals(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING, view.execution());
       held.open();
       awaitCancelled(view);
@@ -101,7 +101,7 @@ class MirrorTaskEndTest {
       TaskView view = environment.mirror(CLI, DIGEST_A);
       for (int call = 1; call <= 5; call++) {
         int calls = call;
-        Eventually.until(
+        Poll.until(
             "push " + call + " parked",
             () ->
                 environment.registries().pushCalls() == calls
@@ -116,7 +116,7 @@ class MirrorTaskEndTest {
   }
 
   @Test
-  void cancellationEndsATaskThatWaitsToTryAgain() {
+  void cancellationEndsARetryingTask() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment
           .registries()
@@ -132,7 +132,7 @@ class MirrorTaskEndTest {
   }
 
   private static void awaitCancelled(TaskView view) {
-    Eventually.until(
+    Poll.until(
         "cancelled",
         () -> view.execution() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_CANCELED);
   }

@@ -20,7 +20,7 @@ import org.openshift.ci.mirror.workflow.testing.FakeRegistries;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
 import org.openshift.ci.mirror.workflow.testing.TaskView;
 
-/** Failures that no activity of ours throws on purpose: none may keep a task from going on. */
+/** Failures that no activity throws on purpose do not stop a task. */
 class MirrorTaskOddFailureTest {
 
   static Stream<Arguments> failures() {
@@ -38,9 +38,9 @@ class MirrorTaskOddFailureTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("failures")
-  void isTakenForPassing(String name, Throwable failure, String inTheMessage) {
+  void countsAsTransient(String name, Throwable failure, String inTheMessage) {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
-      // In a push: the SDK bears no error from a local activity, and ours throw none.
+      // In a push, because an error in a local activity kills a thread of the SDK.
       environment.registries().onPush(call -> throwTheFirst(call, failure));
       TaskView view = environment.mirror(CLI, DIGEST_A).await(MirrorState.RETRYING);
       String error = view.memo(MirrorMemo.LAST_ERROR);
@@ -51,7 +51,7 @@ class MirrorTaskOddFailureTest {
   }
 
   @Test
-  void theTypeSurvives() {
+  void theTypeIsShown() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment.registries().onCheck(FakeRegistries.failing(1, MirrorErrorType.UNEXPECTED));
       TaskView view = environment.mirror(CLI, DIGEST_A).await(MirrorState.RETRYING);

@@ -19,13 +19,13 @@ import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.MirrorState;
 import org.openshift.ci.mirror.model.TagReference;
-import org.openshift.ci.mirror.workflow.testing.Eventually;
 import org.openshift.ci.mirror.workflow.testing.Failures;
 import org.openshift.ci.mirror.workflow.testing.FakeRegistries;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
+import org.openshift.ci.mirror.workflow.testing.Poll;
 import org.openshift.ci.mirror.workflow.testing.TaskView;
 
-/** Claims that cannot be met as they stand: visible, and met once they are mended. */
+/** Claims with a problem: the task parks with the reason, and mirrors once the problem is gone. */
 class MirrorTaskProblemTest {
 
   /** Two tags with one destination. */
@@ -35,7 +35,7 @@ class MirrorTaskProblemTest {
   private static final Destination PLACE = Destination.mirror(ONE);
 
   @Test
-  void parksAtOnceWithoutAskingARegistry() {
+  void parksAtOnceWithoutReadingARegistry() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       TaskView view = parkByConflict(environment);
       environment.pass(Duration.ofHours(13));
@@ -56,7 +56,7 @@ class MirrorTaskProblemTest {
   }
 
   @Test
-  void aMendedConflictIsMirroredUnderTheNameOfTheTagThatIsLeft() {
+  void aResolvedConflictIsMirroredForTheRemainingTag() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       TaskView view = parkByConflict(environment);
       environment.mirror(OTHER, DIGEST_B);
@@ -71,13 +71,13 @@ class MirrorTaskProblemTest {
   }
 
   @Test
-  void aConflictThatAppearsUnderAnOpenTaskIsShown() {
+  void aConflictThatAppearsDuringATaskIsShown() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment.registries().onPush(FakeRegistries.failing(1, MirrorErrorType.LAYER_UNSUPPORTED));
       TaskView view = environment.mirror(ONE, DIGEST_A).await(MirrorState.PARKED);
       environment.registries().want(conflict(OTHER));
       environment.trigger(PLACE);
-      Eventually.until(
+      Poll.until(
           "the conflict is shown",
           () ->
               "DestinationConflict"
@@ -108,7 +108,7 @@ class MirrorTaskProblemTest {
           .registries()
           .onPush(
               call -> {
-                // Told while it pushes; after that, the target cannot be read any more.
+                // A trigger while the task pushes; after that, the target cannot be read.
                 environment.mirror(ONE, DIGEST_B);
                 environment
                     .registries()
@@ -123,7 +123,7 @@ class MirrorTaskProblemTest {
   }
 
   @Test
-  void whoAsksForASourceThatCannotBeReadIsShown() {
+  void theOwnerOfAnUnreadableSourceIsShown() {
     Claim unread =
         new Claim(
             MirrorOwner.SUPPLEMENTAL, OTHER, "docker.io/x/y:z", null, destination(OTHER), null);
@@ -145,7 +145,7 @@ class MirrorTaskProblemTest {
   }
 
   @Test
-  void aTagTooLongForARegistryGetsATaskThatSaysSo() {
+  void aTagThatIsTooLongForARegistryParksWithTheReason() {
     TagReference tooLong =
         new TagReference(
             "n".repeat(63), "s".repeat(253), "t".repeat(DestinationTags.MAX_TAG_LENGTH));

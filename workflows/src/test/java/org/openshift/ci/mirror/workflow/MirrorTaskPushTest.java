@@ -25,13 +25,13 @@ import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.MirrorResult;
 import org.openshift.ci.mirror.model.MirrorResult.Outcome;
 import org.openshift.ci.mirror.model.PushRequest;
-import org.openshift.ci.mirror.workflow.testing.Eventually;
 import org.openshift.ci.mirror.workflow.testing.FakeRegistries;
 import org.openshift.ci.mirror.workflow.testing.FakeRegistries.Attempt;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
+import org.openshift.ci.mirror.workflow.testing.Poll;
 import org.openshift.ci.mirror.workflow.testing.TaskView;
 
-/** The plain way of a mirror task: look, push what differs, end. */
+/** A mirror task without failures: compare, push if the digests differ, end. */
 class MirrorTaskPushTest {
 
   @Test
@@ -49,7 +49,7 @@ class MirrorTaskPushTest {
   }
 
   @Test
-  void pushesWhatDiffersOnceWithBothTags() {
+  void pushesBothTagsOnce() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment.registries().putTarget(destination(CLI), DIGEST_B);
       MirrorResult result = environment.mirror(CLI, DIGEST_A).result();
@@ -78,7 +78,7 @@ class MirrorTaskPushTest {
   }
 
   @Test
-  void onlyThePushTakesAQueue() {
+  void onlyThePushUsesATaskQueue() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       TaskView view = environment.mirror(CLI, DIGEST_A);
       view.result();
@@ -91,7 +91,7 @@ class MirrorTaskPushTest {
   }
 
   @Test
-  void theDateTagHasTheUtcDayOfTheLookThatLedToThePush() {
+  void theDateTagHasTheUtcDayOfTheLookBeforeThePush() {
     Instant evening = Instant.parse("2026-03-01T23:59:59Z");
     try (MirrorEnvironment environment = MirrorEnvironment.startAt(evening)) {
       environment.registries().onCheck(FakeRegistries.failing(1, MirrorErrorType.TIMEOUT));
@@ -105,7 +105,7 @@ class MirrorTaskPushTest {
   }
 
   @Test
-  void memoAndPushHaveOneDayWhereMidnightComesBetweenThem() {
+  void memoAndPushHaveTheSameDayAcrossMidnight() {
     Instant evening = Instant.parse("2026-03-01T23:59:59.500Z");
     Instant midnight = Instant.parse("2026-03-02T00:00:00Z");
     try (MirrorEnvironment environment = MirrorEnvironment.startAt(evening)) {
@@ -113,7 +113,7 @@ class MirrorTaskPushTest {
           .registries()
           .onCheck(
               call ->
-                  Eventually.until(
+                  Poll.until(
                       "it is past midnight",
                       () -> environment.clock().instant().isAfter(midnight)));
       TaskView view = environment.mirror(CLI, DIGEST_A);
@@ -142,7 +142,7 @@ class MirrorTaskPushTest {
   }
 
   @Test
-  void whatTheListingShowsBeginsTrueAndEndsTrue() {
+  void searchAttributesAndMemoAreCorrectAtTheEnd() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment.registries().putTarget(destination(CLI), DIGEST_B);
       TaskView view = environment.mirror(CLI, DIGEST_A);

@@ -19,13 +19,13 @@ import org.openshift.ci.mirror.workflow.testing.Failures;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
 import org.openshift.ci.mirror.workflow.testing.TaskView;
 
-/** A registry that does not serve: its tasks wait to be woken, and cost nothing meanwhile. */
+/** While a registry is away, its tasks wait for a trigger, and cost nothing. */
 class MirrorTaskRegistryAwayTest {
 
   private static final String REGISTRY = "quay.example";
 
   @Test
-  void waitsForHoursAndSaysForWhat() {
+  void waitsForHoursAndShowsTheRegistry() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       TaskView view = startWhileAway(environment, 99);
       Instant begin = environment.clock().instant();
@@ -43,7 +43,7 @@ class MirrorTaskRegistryAwayTest {
   }
 
   @Test
-  void aTriggerWakesItAndNothingOfTheWaitIsLeft() {
+  void aTriggerEndsTheWaitAndClearsItsFields() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       TaskView view = startWhileAway(environment, 1);
       environment.trigger(CLI_MIRROR);
@@ -57,7 +57,7 @@ class MirrorTaskRegistryAwayTest {
   }
 
   @Test
-  void itDoesNotShowTheRegistryAnyMoreWhileItWaitsForSomethingElse() {
+  void theRegistryIsNotShownWhileTheTaskWaitsForSomethingElse() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment
           .registries()
@@ -76,7 +76,7 @@ class MirrorTaskRegistryAwayTest {
   }
 
   @Test
-  void anOutageThatWasMetInTheChecksIsWaitedForTheSameWay() {
+  void anOutageDuringTheChecksIsWaitedForToo() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment
           .registries()

@@ -23,13 +23,13 @@ import org.openshift.ci.mirror.workflow.testing.FakeRegistries.Attempt;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
 import org.openshift.ci.mirror.workflow.testing.TaskView;
 
-/** Failures that pass by themselves: a task waits longer and longer, and says so meanwhile. */
+/** Transient failures: a task waits longer after each, and shows the failure meanwhile. */
 class MirrorTaskRetryTest {
 
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
   @Test
-  void anOutageOfHoursIsOutlivedAndVisible() {
+  void anOutageOfHoursIsShownAndThenMirrored() {
     AtomicBoolean down = new AtomicBoolean(true);
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment
@@ -63,7 +63,7 @@ class MirrorTaskRetryTest {
   }
 
   @Test
-  void theWaitsGrowUpToFiveMinutes() {
+  void theDelaysGrowUpToFiveMinutes() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment
           .registries()
@@ -86,7 +86,7 @@ class MirrorTaskRetryTest {
   }
 
   @Test
-  void aSuccessClearsTheFailureFromTheListing() {
+  void aSuccessClearsTheFailure() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment.registries().onCheck(FakeRegistries.failing(2, MirrorErrorType.TIMEOUT));
       TaskView view = environment.mirror(CLI, DIGEST_A);
@@ -100,7 +100,7 @@ class MirrorTaskRetryTest {
   }
 
   @Test
-  void aLongerDelayThatTheRegistryAsksForIsRespected() {
+  void aLongerDelayThatTheRegistryAskedForIsKept() {
     Duration asked = Duration.ofMinutes(50);
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment
@@ -124,7 +124,7 @@ class MirrorTaskRetryTest {
   }
 
   @Test
-  void aTriggerEndsTheWaitThatTheRegistryAskedFor() {
+  void aTriggerEndsADelayThatTheRegistryAskedFor() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment
           .registries()
@@ -143,7 +143,7 @@ class MirrorTaskRetryTest {
   }
 
   @Test
-  void aFailureOfAPushIsCountedAlthoughTheChecksBeforeItSucceed() {
+  void failuresOfPushesAreCountedAlthoughTheChecksSucceed() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment.registries().onPush(FakeRegistries.failing(5, MirrorErrorType.TIMEOUT));
       TaskView view = environment.mirror(CLI, DIGEST_A);

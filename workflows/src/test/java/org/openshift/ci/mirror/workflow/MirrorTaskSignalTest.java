@@ -26,13 +26,13 @@ import org.openshift.ci.mirror.workflow.testing.Gate;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
 import org.openshift.ci.mirror.workflow.testing.TaskView;
 
-/** What happens to an open task that is told to look, at whatever moment. */
+/** Triggers and queries of an open task. */
 class MirrorTaskSignalTest {
 
   private final Gate held = new Gate();
 
   @Test
-  void whatIsWantedAfterAPushIsPushedAndNothingInBetween() {
+  void onlyTheLatestImageIsPushedAfterAPush() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       TaskView view = startAndHoldTheFirstPush(environment);
       environment.mirror(CLI, DIGEST_B);
@@ -50,7 +50,7 @@ class MirrorTaskSignalTest {
   }
 
   @Test
-  void aHundredTriggersDuringAPushAreOneLookMore() {
+  void aHundredTriggersDuringAPushLeadToOneMoreLook() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       TaskView view = startAndHoldTheFirstPush(environment);
       for (int i = 0; i < 100; i++) {
@@ -65,7 +65,7 @@ class MirrorTaskSignalTest {
   }
 
   @Test
-  void aHundredTriggersFromTheStartAreOnePush() {
+  void aHundredTriggersFromTheStartLeadToOnePush() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       for (int i = 0; i < 100; i++) {
         environment.mirror(CLI, DIGEST_A);
@@ -76,7 +76,7 @@ class MirrorTaskSignalTest {
   }
 
   @Test
-  void aTriggerThatComesWithTheStartIsNoSecondLook() {
+  void theTriggerOfTheStartLeadsToNoSecondLook() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment.mirror(CLI, DIGEST_A).resultAtOnce();
 
@@ -100,7 +100,7 @@ class MirrorTaskSignalTest {
   }
 
   @Test
-  void aSourceThatGoesBackIsPushedBack() {
+  void aSourceThatReturnsToAnOlderDigestIsPushedAgain() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment.registries().putTarget(destination(CLI), DIGEST_B);
       TaskView view = startAndHoldTheFirstPush(environment);
@@ -113,7 +113,7 @@ class MirrorTaskSignalTest {
   }
 
   @Test
-  void anOwnerThatTakesOverDuringAPushIsFollowed() {
+  void anOwnerThatTakesOverDuringAPushIsPushedNext() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       TaskView view = startAndHoldTheFirstPush(environment);
       environment.registries().want(claim(MirrorOwner.SUPPLEMENTAL, CLI, DIGEST_B));
@@ -126,7 +126,7 @@ class MirrorTaskSignalTest {
   }
 
   @Test
-  void aPushThatFoundItsSourceMovedIsDoneAnewWithTheNewOne() {
+  void aPushWhoseSourceMovedIsRepeatedWithTheNewSource() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment
           .registries()
@@ -144,7 +144,7 @@ class MirrorTaskSignalTest {
   }
 
   @Test
-  void whoeverStartsATaskWithoutASignalHasItDone() {
+  void aTaskThatIsStartedWithoutATriggerWorks() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment.registries().want(claim(CLI, DIGEST_A));
       environment.starter().startUnlessOpen(CLI_MIRROR, MirrorOwner.DISTRIBUTOR);
@@ -154,7 +154,7 @@ class MirrorTaskSignalTest {
   }
 
   @Test
-  void signalsThatNobodyKnowsOrWithArgumentsDoNoHarm() {
+  void unknownSignalsAndArgumentsAreIgnored() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment.registries().onPush(FakeRegistries.failing(1, MirrorErrorType.LAYER_UNSUPPORTED));
       TaskView view = environment.mirror(CLI, DIGEST_A).await(MirrorState.PARKED);
@@ -168,7 +168,7 @@ class MirrorTaskSignalTest {
   }
 
   @Test
-  void theStatusTellsWhatItWorksOn() {
+  void theStatusShowsTheClaimAndTheState() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       TaskView view = startAndHoldTheFirstPush(environment);
       assertEquals(MirrorState.COPYING, view.status().state());
@@ -185,7 +185,7 @@ class MirrorTaskSignalTest {
   }
 
   @Test
-  void theStatusOfAWaitingTaskTellsWhyAndUntilWhen() {
+  void theStatusOfAWaitingTaskShowsTheFailureAndTheNextAttempt() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment.registries().onResolve(FakeRegistries.failing(9, MirrorErrorType.TIMEOUT));
       TaskView view = environment.mirror(CLI, DIGEST_A).await(MirrorState.RETRYING);

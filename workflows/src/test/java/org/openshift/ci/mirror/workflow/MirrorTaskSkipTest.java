@@ -20,13 +20,13 @@ import org.openshift.ci.mirror.workflow.testing.Failures;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
 import org.openshift.ci.mirror.workflow.testing.TaskView;
 
-/** An image that is not to be mirrored: its task ends, and what is left of it says why. */
+/** The task of an image that is not to be mirrored ends and keeps showing the reason. */
 class MirrorTaskSkipTest {
 
   private static final MirrorErrorType EXCLUDED = MirrorErrorType.IMAGE_EXCLUDED;
 
   @Test
-  void endsAndLeavesTheReasonWhereItIsLookedFor() {
+  void endsAndShowsTheReason() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment.registries().putTarget(destination(CLI), DIGEST_B);
       environment.registries().onPush(call -> skip());
@@ -43,7 +43,7 @@ class MirrorTaskSkipTest {
   }
 
   @Test
-  void aTriggerStartsItAnew() {
+  void aTriggerStartsANewTask() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment
           .registries()
@@ -63,7 +63,7 @@ class MirrorTaskSkipTest {
   }
 
   @Test
-  void aNewerSourceToldWhileItIsPushedIsNotSkippedWithIt() {
+  void aNewerSourceIsNotSkippedWithTheOlderOne() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment
           .registries()

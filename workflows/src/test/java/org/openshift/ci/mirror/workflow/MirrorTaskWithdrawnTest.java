@@ -24,14 +24,14 @@ import org.openshift.ci.mirror.workflow.testing.Gate;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
 import org.openshift.ci.mirror.workflow.testing.TaskView;
 
-/** Destinations that nobody asks for: their tasks end, and what is left of them says why. */
+/** The task of a destination without an owner ends and keeps showing the reason. */
 class MirrorTaskWithdrawnTest {
 
   @ParameterizedTest
   @EnumSource(
       value = MirrorErrorType.class,
       names = {"NOT_WATCHED", "IGNORED", "SOURCE_GONE"})
-  void aTaskThatNobodyAsksForEndsWithTheReason(MirrorErrorType reason) {
+  void aTaskWithoutAnOwnerEndsWithTheReason(MirrorErrorType reason) {
     Claim claim = nobody(CLI, reason);
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment.registries().want(CLI_MIRROR, claim);
@@ -47,9 +47,9 @@ class MirrorTaskWithdrawnTest {
   }
 
   @Test
-  void aTriggerForABackfillThatNobodyAsksForPushesNothing() {
+  void aTriggerForABackfillWithoutAnOwnerPushesNothing() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
-      // The mirror of the same tag is wanted, in the other direction.
+      // The mirror of the same tag, the other direction, has an owner.
       environment.mirror(CLI, DIGEST_A).resultAtOnce();
       TaskView view = environment.trigger(Destination.backfill(CLI));
 
@@ -59,7 +59,7 @@ class MirrorTaskWithdrawnTest {
   }
 
   @Test
-  void aWaitingTaskThatIsToldToLookEnds() {
+  void aParkedTaskThatIsTriggeredEnds() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment.registries().onPush(FakeRegistries.failing(1, MirrorErrorType.LAYER_UNSUPPORTED));
       TaskView view = environment.mirror(CLI, DIGEST_A).await(MirrorState.PARKED);
@@ -76,7 +76,7 @@ class MirrorTaskWithdrawnTest {
   }
 
   @Test
-  void aTagThatComesBackDuringTheLastPushIsMirrored() {
+  void aTagThatComesBackDuringAPushIsMirrored() {
     Gate held = new Gate();
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment.registries().onPush(FakeRegistries.holdingTheFirst(held));
@@ -93,7 +93,7 @@ class MirrorTaskWithdrawnTest {
   }
 
   @Test
-  void whatWasPushedBeforeTheTagWentIsCounted() {
+  void pushesBeforeTheTagWentAreCounted() {
     Gate held = new Gate();
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment.registries().onPush(FakeRegistries.holdingTheFirst(held));

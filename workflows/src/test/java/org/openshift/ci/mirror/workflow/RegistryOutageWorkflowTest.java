@@ -1,6 +1,7 @@
 package org.openshift.ci.mirror.workflow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.temporal.client.WorkflowStub;
@@ -17,7 +18,7 @@ import org.openshift.ci.mirror.workflow.testing.FakeRegistryOutage;
 import org.openshift.ci.mirror.workflow.testing.Gate;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
 
-/** The one look at a registry that does not serve. */
+/** An outage: waits for a registry, then triggers its tasks. */
 class RegistryOutageWorkflowTest {
 
   private static final String REGISTRY = "quay.example";
@@ -43,7 +44,7 @@ class RegistryOutageWorkflowTest {
   }
 
   @Test
-  void nobodyIsWokenBeforeTheRegistryServes() {
+  void noTaskIsTriggeredBeforeTheRegistryServes() {
     activities.onAwait(call -> away.pass());
     environment.standing().refused(OUTAGE);
     away.awaitReached();
@@ -56,7 +57,7 @@ class RegistryOutageWorkflowTest {
   }
 
   @Test
-  void itLooksAgainAfterAMomentForWhoBeganToWaitMeanwhileAndEndsWhenNobodyDoes() {
+  void tasksAreListedAgainAfterTenSecondsUntilNoneIsLeft() {
     List<Instant> looks = new CopyOnWriteArrayList<>();
     activities.waiting(
         call -> {
@@ -74,9 +75,9 @@ class RegistryOutageWorkflowTest {
     }
   }
 
-  /** Its task began to wait after the first list, as the registry was back so soon. */
+  /** A task may begin to wait after the first list, when the registry is back soon. */
   @Test
-  void aRegistryThatIsBackBeforeItsTaskIsListedLeavesNobodyWaiting() {
+  void aTaskThatIsListedLateIsTriggered() {
     activities.waiting(call -> call == 2 ? 1 : 0);
     environment.standing().refused(OUTAGE);
 
@@ -84,7 +85,7 @@ class RegistryOutageWorkflowTest {
   }
 
   @Test
-  void aRegistryThatGoesAwayAgainIsWaitedForAgain() {
+  void aRegistryThatGoesAwayAgainIsAwaitedAgain() {
     activities.onAwait(
         call -> {
           if (call == 1) {
@@ -102,7 +103,44 @@ class RegistryOutageWorkflowTest {
   }
 
   @Test
-  void aLookThatFailsIsRepeated() {
+  void aRegistryThatStaysAwayIsAwaitedAgainBeforeTasksAreTriggered() {
+    List<Integer> waitsBeforeWaking = new CopyOnWriteArrayList<>();
+    activities.serves(call -> call == 3);
+    activities.waiting(
+        call -> {
+          waitsBeforeWaking.add(activities.awaited().size());
+          return 0;
+        });
+    environment.standing().refused(OUTAGE);
+    assertEquals(0, woken());
+    assertEquals(List.of(OUTAGE, OUTAGE, OUTAGE), activities.awaited());
+    assertEquals(List.of(3, 3), waitsBeforeWaking);
+  }
+
+  /** Temporal refuses further signals after 10,000 in one run. */
+  @Test
+  void manySignalsLeadToANewRunThatKnowsTheNewestOutage() {
+    activities.serves(call -> call == 2);
+    activities.onAwait(
+        call -> {
+          if (call == 1) {
+            away.pass();
+          }
+        });
+    environment.standing().refused(OUTAGE);
+    away.awaitReached();
+    String firstRun = environment.task(MirrorMode.REAL.outageId(REGISTRY)).run();
+    for (int i = 0; i < 1_000; i++) {
+      environment.standing().refused(LATER);
+    }
+    away.open();
+    assertEquals(0, woken());
+    assertNotEquals(firstRun, environment.task(MirrorMode.REAL.outageId(REGISTRY)).run());
+    assertEquals(List.of(OUTAGE, LATER), activities.awaited());
+  }
+
+  @Test
+  void aFailedWaitIsRepeated() {
     activities.onAwait(
         call -> {
           if (call <= 3) {
@@ -116,7 +154,7 @@ class RegistryOutageWorkflowTest {
   }
 
   @Test
-  void aSignalWithoutItsArgumentDoesNoHarm() {
+  void aSignalWithAMissingOrBrokenArgumentIsIgnored() {
     activities.onAwait(call -> away.pass());
     environment.standing().refused(OUTAGE);
     away.awaitReached();
@@ -129,7 +167,7 @@ class RegistryOutageWorkflowTest {
   }
 
   @Test
-  void theNextOutageIsAnotherLook() {
+  void aLaterOutageIsAnotherExecution() {
     environment.standing().refused(OUTAGE);
     woken();
     environment.standing().refused(LATER);

@@ -1,6 +1,5 @@
 package org.openshift.ci.mirror.workflow;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.temporal.testing.WorkflowReplayer;
@@ -12,18 +11,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.openshift.ci.mirror.workflow.testing.Histories;
 
 /**
- * Executions that are open while a new version is rolled out go on in it, so today's code must take
- * every step that a saved history shows. {@link HistoryRecorder} says how histories are made.
+ * Open executions go on in the new version of the code, so today's code must replay every saved
+ * history. {@link HistoryRecorder} says how histories are made.
  */
 class ReplayTest {
 
   static List<Path> histories() {
     return Histories.all();
-  }
-
-  @Test
-  void thereAreHistories() {
-    assertTrue(histories().size() >= 8, () -> "saved histories: " + histories());
   }
 
   @ParameterizedTest
@@ -40,7 +34,7 @@ class ReplayTest {
   }
 
   @Test
-  void everyWorkflowHasOne() {
+  void everyWorkflowHasAHistory() {
     List<String> names = histories().stream().map(path -> path.getFileName().toString()).toList();
     for (String workflow :
         List.of(
@@ -53,10 +47,8 @@ class ReplayTest {
             "resync",
             "registry-outage",
             "rules-in-force")) {
-      assertEquals(
-          true,
-          names.stream().anyMatch(name -> name.startsWith(workflow)),
-          () -> "none of " + workflow);
+      assertTrue(
+          names.stream().anyMatch(name -> name.startsWith(workflow)), () -> "none of " + workflow);
     }
   }
 }

@@ -21,7 +21,7 @@ import org.openshift.ci.mirror.workflow.testing.DevServer;
 import org.openshift.ci.mirror.workflow.testing.Samples;
 import org.openshift.ci.mirror.workflow.testing.TaskView;
 
-/** The longest names a cluster allows against the limits of a real server. */
+/** The longest names that a cluster allows fit the limits of a real server. */
 class ServerLimitsIT {
 
   private static final MirrorMode MODE = MirrorMode.DRY_RUN;

@@ -1,6 +1,7 @@
 package org.openshift.ci.mirror.workflow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.openshift.ci.mirror.workflow.testing.Samples.tag;
@@ -10,6 +11,8 @@ import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,19 +30,20 @@ import org.openshift.ci.mirror.contract.SweepInput;
 import org.openshift.ci.mirror.contract.SweepPageRequest;
 import org.openshift.ci.mirror.model.SweepKind;
 import org.openshift.ci.mirror.model.SweepSummary;
-import org.openshift.ci.mirror.workflow.testing.FakeRunActivities;
+import org.openshift.ci.mirror.model.TagReference;
+import org.openshift.ci.mirror.workflow.testing.FakeSweepActivities;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
 
-/** How a run works through its list. */
+/** How a sweep goes over its list. */
 class SweepWorkflowTest {
 
   private MirrorEnvironment environment;
-  private FakeRunActivities activities;
+  private FakeSweepActivities activities;
 
   @BeforeEach
   void start() {
     environment = MirrorEnvironment.start();
-    activities = environment.fakes(MirrorMode.REAL).runs();
+    activities = environment.fakes(MirrorMode.REAL).sweeps();
   }
 
   @AfterEach
@@ -49,7 +53,7 @@ class SweepWorkflowTest {
 
   @ParameterizedTest
   @EnumSource(SweepKind.class)
-  void looksAtEveryEntryOnceAndStartsWhatDiffers(SweepKind kind) {
+  void looksAtEveryEntryOnceAndStartsTasksForThoseThatDiffer(SweepKind kind) {
     activities.list(tags(0, 7));
     activities.differ(List.of(tag(1), tag(6)));
 
@@ -64,7 +68,7 @@ class SweepWorkflowTest {
   }
 
   @Test
-  void theListIsAsOldAsTheRunAndNoOlder() {
+  void theListIsNotOlderThanTheSweep() {
     activities.list(tags(0, 5));
     Instant before = environment.clock().instant();
     run(SweepKind.RESYNC, SweepInput.all(MirrorMode.REAL));
@@ -76,12 +80,12 @@ class SweepWorkflowTest {
   }
 
   @Test
-  void aFileThatChangesBetweenPagesNeitherRepeatsNorEndsTheRun() {
+  void aListThatChangesBetweenPagesNeitherRepeatsNorEndsTheSweep() {
     activities.list(tags(0, 6));
     activities.onCompare(
         request -> {
           if (tag(1).equals(request.after())) {
-            // The entry the page begins behind is gone, and others came before and after.
+            // The entry that the page begins after is gone, and the list has new entries.
             activities.list(List.of(tag(0), tag(3), tag(4), tag(5), tag(7)));
           }
         });
@@ -91,7 +95,7 @@ class SweepWorkflowTest {
   }
 
   @Test
-  void aRunOverSomeEntriesLooksAtNoOthers() {
+  void aSweepOverSomeEntriesLooksAtNoOthers() {
     activities.list(tags(0, 6));
     activities.differ(tags(0, 6));
     SweepSummary summary =
@@ -116,10 +120,15 @@ class SweepWorkflowTest {
   }
 
   @Test
-  void aRunThatCannotGoOnForTwoHoursEndsAndSaysWhy() {
+  void aSweepThatCannotGoOnForTwoHoursFailsAndSaysWhy() {
     activities.onCompare(
         request -> {
-          throw new IllegalStateException("the cluster does not answer");
+          // Without a delay of its own, the activity would be tried thousands of times.
+          throw ApplicationFailure.newBuilder()
+              .setType("Unavailable")
+              .setMessage("the cluster does not answer")
+              .setNextRetryDelay(Duration.ofMinutes(5))
+              .build();
         });
     WorkflowStub run = start(SweepKind.RESYNC, MirrorMode.REAL, SweepInput.all(MirrorMode.REAL));
     WorkflowFailedException failure =
@@ -140,17 +149,17 @@ class SweepWorkflowTest {
   }
 
   @Test
-  void aDryRunUsesTheDryRunsQueuesOnly() {
+  void aDryRunUsesItsOwnTaskQueues() {
     activities.list(tags(0, 2));
-    environment.fakes(MirrorMode.DRY_RUN).runs().list(tags(0, 3));
+    environment.fakes(MirrorMode.DRY_RUN).sweeps().list(tags(0, 3));
     SweepSummary summary = run(SweepKind.SUPPLEMENTAL, SweepInput.all(MirrorMode.DRY_RUN));
     assertEquals(3, summary.lookedAt());
     assertEquals(List.of(), activities.requests());
   }
 
   @Test
-  void aRunStartedByHandOnADryRunsQueueIsADryRunWhateverItsInput() {
-    environment.fakes(MirrorMode.DRY_RUN).runs().list(tags(0, 3));
+  void aSweepStartedByHandOnADryRunsQueueIsADryRunWhateverItsInput() {
+    environment.fakes(MirrorMode.DRY_RUN).sweeps().list(tags(0, 3));
     SweepSummary summary =
         start(SweepKind.RESYNC, MirrorMode.DRY_RUN, SweepInput.all(MirrorMode.REAL))
             .getResult(SweepSummary.class);
@@ -159,10 +168,28 @@ class SweepWorkflowTest {
   }
 
   @Test
-  void aRunStartedByHandWithoutInputLooksAtAll() {
+  void aSweepStartedByHandWithoutInputLooksAtAll() {
     activities.list(tags(0, 3));
     WorkflowStub run = start(SweepKind.BACKFILL, MirrorMode.REAL);
     assertEquals(3, run.getResult(SweepSummary.class).lookedAt());
+  }
+
+  @Test
+  void aLongListIsContinuedInANewRunFromWhereTheLastOneStopped() {
+    List<TagReference> list = tags(0, 400).stream().sorted().toList();
+    activities.list(list);
+    activities.pageSize(1);
+    activities.differ(tags(0, 10));
+    WorkflowStub sweep = start(SweepKind.RESYNC, MirrorMode.REAL, SweepInput.all(MirrorMode.REAL));
+    String firstRun = sweep.getExecution().getRunId();
+    assertEquals(
+        new SweepSummary(400, 390, 10, 1, null, null), sweep.getResult(SweepSummary.class));
+    assertNotEquals(
+        firstRun, environment.task(sweep.getExecution().getWorkflowId()).run(), "no new run");
+    List<SweepPageRequest> pages = activities.requests();
+    assertEquals(
+        list.subList(0, 399), pages.stream().skip(1).map(SweepPageRequest::after).toList());
+    assertEquals(1, pages.stream().map(SweepPageRequest::since).distinct().count(), "one list");
   }
 
   private SweepSummary run(SweepKind kind, SweepInput input) {
@@ -174,10 +201,10 @@ class SweepWorkflowTest {
         environment
             .client()
             .newUntypedWorkflowStub(
-                MirrorMode.runType(kind),
+                MirrorMode.sweepType(kind),
                 WorkflowOptions.newBuilder()
                     .setWorkflowId(mode.scheduleId(kind) + "-now")
-                    .setTaskQueue(mode.runQueue())
+                    .setTaskQueue(mode.sweepQueue())
                     .build());
     run.start(arguments);
     return run;

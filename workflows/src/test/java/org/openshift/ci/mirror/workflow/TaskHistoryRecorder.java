@@ -19,11 +19,11 @@ import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorState;
 import org.openshift.ci.mirror.workflow.testing.DevServer;
-import org.openshift.ci.mirror.workflow.testing.Eventually;
 import org.openshift.ci.mirror.workflow.testing.Failures;
 import org.openshift.ci.mirror.workflow.testing.FakeRegistries;
 import org.openshift.ci.mirror.workflow.testing.Gate;
 import org.openshift.ci.mirror.workflow.testing.Histories;
+import org.openshift.ci.mirror.workflow.testing.Poll;
 import org.openshift.ci.mirror.workflow.testing.TaskView;
 
 /** Records the histories of mirror tasks: see {@link HistoryRecorder}. */
@@ -170,7 +170,7 @@ class TaskHistoryRecorder {
   }
 
   private void awaitParkedAfterPush(int pushes, TaskView view) {
-    Eventually.until(
+    Poll.until(
         "parked after push " + pushes,
         () -> registries.pushCalls() >= pushes && view.state() == MirrorState.PARKED);
   }

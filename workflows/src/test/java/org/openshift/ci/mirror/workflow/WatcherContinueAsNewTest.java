@@ -20,14 +20,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.WatcherInput;
+import org.openshift.ci.mirror.contract.WatcherStarter;
 import org.openshift.ci.mirror.contract.WatcherWorkflow;
-import org.openshift.ci.mirror.workflow.testing.Eventually;
 import org.openshift.ci.mirror.workflow.testing.FakeWatcherActivities;
 import org.openshift.ci.mirror.workflow.testing.FakeWatcherActivities.Kind;
-import org.openshift.ci.mirror.workflow.testing.Gate;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
+import org.openshift.ci.mirror.workflow.testing.Poll;
 
-/** The watcher's step from one run to the next. */
+/** The watcher continues as new without losing a tag. */
 class WatcherContinueAsNewTest {
 
   private static final String ID = MirrorMode.REAL.watcherId();
@@ -48,14 +48,14 @@ class WatcherContinueAsNewTest {
 
   @Test
   void noRunHasALongHistoryHoweverManyTagsAreListed() {
-    int tags = 20_000;
+    int tags = 10_000;
     int aSignal = 20;
     Set<String> runs = ConcurrentHashMap.newKeySet();
     activities.onCompare(batch -> runs.add(runOfTheActivity()));
     for (int from = 0; from < tags; from += aSignal) {
       environment.watcher().tell(tags(from, from + aSignal), false);
       if (from % 500 == 0) {
-        Eventually.until("the watcher takes more", () -> !environment.watcher().isBusy());
+        Poll.until("the watcher takes more", () -> !environment.watcher().isBusy());
       }
     }
     environment.awaitIdleWatcher();
@@ -69,24 +69,24 @@ class WatcherContinueAsNewTest {
   }
 
   @Test
-  void whatIsLeftComesAgainInTheNextRun() {
+  void leftTagsAreTriedAgainInTheNextRun() {
     AtomicBoolean stuck = new AtomicBoolean(true);
     activities.leave(tag -> List.of(tag(0), tag(1)).contains(tag) && stuck.get());
     environment.watcher().tell(List.of(tag(0)), true);
     environment.watcher().tell(List.of(tag(1)), false);
-    String firstRun = run();
-    int others = tellUntilANewRun(firstRun);
+    String firstRun = run(MirrorMode.REAL);
+    int others = tellUntilANewRun(MirrorMode.REAL, firstRun);
 
-    Eventually.until("the others are compared", () -> activities.compared().size() == others);
+    Poll.until("the others are compared", () -> activities.compared().size() == others);
     stuck.set(false);
     environment.pass(Duration.ofSeconds(31));
     environment.awaitIdleWatcher();
     assertEquals(others + 2, activities.compared().size());
-    assertNotEquals(firstRun, run());
+    assertNotEquals(firstRun, run(MirrorMode.REAL));
   }
 
   @Test
-  void aBatchThatFailsAgainAndAgainDoesNotHoldUpTheNextRun() {
+  void aBatchThatAlwaysFailsDoesNotHoldUpTheNextRun() {
     AtomicBoolean broken = new AtomicBoolean(true);
     activities.onCompare(
         batch -> {
@@ -95,8 +95,8 @@ class WatcherContinueAsNewTest {
           }
         });
     environment.watcher().tell(List.of(tag(0)), true);
-    String firstRun = run();
-    int others = tellUntilANewRun(firstRun);
+    String firstRun = run(MirrorMode.REAL);
+    int others = tellUntilANewRun(MirrorMode.REAL, firstRun);
 
     broken.set(false);
     environment.pass(Duration.ofMinutes(2));
@@ -105,7 +105,7 @@ class WatcherContinueAsNewTest {
   }
 
   @Test
-  void whatTheRunBeforeHadAcceptedIsHandedOn() {
+  void pendingTagsOfTheRunBeforeAreHandedOn() {
     WatcherWorkflow watcher =
         environment
             .client()
@@ -124,38 +124,26 @@ class WatcherContinueAsNewTest {
   }
 
   @Test
-  void aDryRunsWatcherStaysOneInItsNextRuns() {
-    WatcherInput input = WatcherInput.first(MirrorMode.DRY_RUN);
-    assertTrue(input.dryRun());
-    Gate never = new Gate();
-    activities.onCompare(batch -> never.pass());
-    WatcherWorkflow watcher =
-        environment
-            .client()
-            .newWorkflowStub(
-                WatcherWorkflow.class,
-                WorkflowOptions.newBuilder()
-                    .setWorkflowId(MirrorMode.DRY_RUN.watcherId())
-                    .setTaskQueue(MirrorMode.DRY_RUN.watcherQueue())
-                    .build());
-    WorkflowClient.start(watcher::watch, input);
-    watcher.tagsChanged(tags(0, 1));
-    Eventually.until(
-        "the dry run's worker compares it",
-        () -> environment.fakes(MirrorMode.DRY_RUN).watcher().compared().size() == 1);
-    never.open();
+  void aDryRunsWatcherIsStillADryRunsInTheNextRun() {
+    WatcherStarter watcher = new WatcherStarter(environment.client(), MirrorMode.DRY_RUN);
+    String firstRun = watcher.ensureRunning();
+    int told = tellUntilANewRun(MirrorMode.DRY_RUN, firstRun);
+    watcher.tell(tags(0, 1), true);
+    Poll.until(
+        "the dry run's worker compares all",
+        () -> environment.fakes(MirrorMode.DRY_RUN).watcher().compared().size() == told + 1);
     assertEquals(List.of(), activities.calls());
   }
 
-  /** Tells of other tags, one by one, until the run is due to end and ended. */
-  private int tellUntilANewRun(String firstRun) {
+  /** Signals other tags, one by one, until a new run has begun; returns how many. */
+  private int tellUntilANewRun(MirrorMode mode, String firstRun) {
     int told = 0;
-    while (run().equals(firstRun)) {
-      assertTrue(told < 4_096, "no new run, however many signals came");
+    while (run(mode).equals(firstRun)) {
+      assertTrue(told < 4_096, "no new run after " + told + " signals");
       for (int i = 0; i < 50; i++) {
-        environment.watcher().tell(List.of(tag(100 + told++)), false);
+        new WatcherStarter(environment.client(), mode).tell(List.of(tag(100 + told++)), false);
       }
-      // A batch that fails is repeated a few times before it is given up.
+      // A batch that fails is repeated twice before the watcher tries its tags again.
       environment.pass(Duration.ofSeconds(1));
     }
     return told;
@@ -165,7 +153,7 @@ class WatcherContinueAsNewTest {
     return Activity.getExecutionContext().getInfo().getWorkflowRunId();
   }
 
-  private String run() {
-    return environment.task(ID).run();
+  private String run(MirrorMode mode) {
+    return environment.task(mode.watcherId()).run();
   }
 }

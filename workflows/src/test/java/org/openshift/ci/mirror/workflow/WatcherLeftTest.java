@@ -16,12 +16,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.WatcherWorkflow;
-import org.openshift.ci.mirror.workflow.testing.Eventually;
 import org.openshift.ci.mirror.workflow.testing.FakeWatcherActivities;
 import org.openshift.ci.mirror.workflow.testing.FakeWatcherActivities.Kind;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
+import org.openshift.ci.mirror.workflow.testing.Poll;
 
-/** What the watcher does with tags that it could not hand on. */
+/** The watcher tries tags again that it could not hand on. */
 class WatcherLeftTest {
 
   private MirrorEnvironment environment;
@@ -39,11 +39,11 @@ class WatcherLeftTest {
   }
 
   @Test
-  void whatIsLeftComesAgainAfterFiveSeconds() {
+  void leftTagsAreTriedAgainAfterFiveSeconds() {
     AtomicInteger looks = new AtomicInteger();
     activities.leave(tag -> tag.equals(tag(1)) && looks.incrementAndGet() == 1);
     environment.watcher().tell(tags(0, 3), true);
-    Eventually.until("the others are compared", () -> activities.compared().size() == 2);
+    Poll.until("the others are compared", () -> activities.compared().size() == 2);
     environment.pass(Duration.ofSeconds(4));
     assertEquals(1, activities.batches(Kind.COMPARE_FRESH).size());
     environment.pass(Duration.ofSeconds(3));
@@ -54,7 +54,7 @@ class WatcherLeftTest {
   }
 
   @Test
-  void whoseOpenTaskCouldNotBeToldComesAgainAlthoughItWasCompared() {
+  void aTagWhoseOpenTaskCouldNotBeTriggeredIsTriedAgainAlthoughItWasCompared() {
     AtomicInteger looks = new AtomicInteger();
     activities.cannotTell(tag -> tag.equals(tag(1)) && looks.incrementAndGet() == 1);
     environment.watcher().tell(tags(0, 3), true);
@@ -65,7 +65,7 @@ class WatcherLeftTest {
   }
 
   @Test
-  void aListedTagThatIsLeftComesAgainAsAListedOne() {
+  void aListedTagThatIsLeftIsTriedAgainAsAListedOne() {
     AtomicInteger looks = new AtomicInteger();
     activities.leave(tag -> looks.incrementAndGet() == 1);
     environment.watcher().tell(tags(0, 1), false);
@@ -79,12 +79,12 @@ class WatcherLeftTest {
   private static final int SENT = WatcherWorkflow.ENOUGH_PENDING + 500;
 
   @Test
-  void whatIsLeftCountsAsPendingSoThatItsSenderWaits() {
+  void leftTagsCountAsPendingSoThatSendersWait() {
     activities.leave(tag -> true);
     for (int from = 0; from <= WatcherWorkflow.ENOUGH_PENDING; from += 500) {
       environment.watcher().tell(tags(from, from + 500), false);
     }
-    Eventually.until("all were left", () -> activities.tags(Kind.COMPARE_LISTED).size() == SENT);
+    Poll.until("all were left", () -> activities.tags(Kind.COMPARE_LISTED).size() == SENT);
 
     assertTrue(environment.watcher().isBusy());
     assertEquals(SENT, environment.pendingTags());
@@ -95,7 +95,7 @@ class WatcherLeftTest {
   }
 
   @Test
-  void aFailureIsRepeatedAndNothingIsLost() {
+  void failedBatchesAreRepeatedAndNoTagIsLost() {
     AtomicInteger calls = new AtomicInteger();
     activities.onTell(batch -> failEvery(3, calls));
     activities.onCompare(batch -> failEvery(2, calls));
@@ -108,7 +108,7 @@ class WatcherLeftTest {
   }
 
   @Test
-  void aBatchThatIsRefusedForGoodComesAgain() {
+  void aBatchWithANonRetryableFailureIsTriedAgain() {
     AtomicInteger refusals = new AtomicInteger();
     activities.onCompare(
         batch -> {
@@ -126,7 +126,7 @@ class WatcherLeftTest {
   }
 
   @Test
-  void aBatchThatFailsAgainAndAgainLeavesItsPlaceToOthers() {
+  void aBatchThatAlwaysFailsDoesNotHoldUpOthers() {
     activities.onCompare(
         batch -> {
           if (batch.stream().anyMatch(tags(0, 400)::contains)) {
@@ -152,7 +152,6 @@ class WatcherLeftTest {
   }
 
   private void awaitCalls(Kind activity, int calls) {
-    Eventually.until(
-        calls + " calls of " + activity, () -> activities.batches(activity).size() >= calls);
+    Poll.until(calls + " calls of " + activity, () -> activities.batches(activity).size() >= calls);
   }
 }

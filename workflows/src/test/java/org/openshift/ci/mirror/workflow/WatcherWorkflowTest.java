@@ -17,14 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.WatcherWorkflow;
 import org.openshift.ci.mirror.model.TagReference;
-import org.openshift.ci.mirror.workflow.testing.Eventually;
 import org.openshift.ci.mirror.workflow.testing.FakeWatcherActivities;
 import org.openshift.ci.mirror.workflow.testing.FakeWatcherActivities.Call;
 import org.openshift.ci.mirror.workflow.testing.FakeWatcherActivities.Kind;
 import org.openshift.ci.mirror.workflow.testing.Gate;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
+import org.openshift.ci.mirror.workflow.testing.Poll;
 
-/** What the watcher does with the names it is told. */
+/** The watcher collects signalled tags, takes them in batches and hands them on. */
 class WatcherWorkflowTest {
 
   private final Gate held = new Gate();
@@ -44,7 +44,7 @@ class WatcherWorkflowTest {
   }
 
   @Test
-  void openTasksOfChangedTagsAreToldBeforeAnythingIsCompared() {
+  void openTasksOfChangedTagsAreTriggeredBeforeAnythingIsCompared() {
     environment.watcher().tell(tags(0, 3), true);
     environment.awaitIdleWatcher();
 
@@ -54,7 +54,7 @@ class WatcherWorkflowTest {
   }
 
   @Test
-  void listedTagsAreComparedOnly() {
+  void listedTagsAreOnlyCompared() {
     environment.watcher().tell(tags(0, 3), false);
     environment.awaitIdleWatcher();
 
@@ -77,7 +77,7 @@ class WatcherWorkflowTest {
   }
 
   @Test
-  void eachNameIsTakenOnceHoweverOftenItCame() {
+  void eachTagIsComparedOnceHoweverOftenItIsSignalled() {
     holdEverything(400, true);
     for (int i = 0; i < 20; i++) {
       environment.watcher().tell(tags(600, 650), true);
@@ -95,7 +95,7 @@ class WatcherWorkflowTest {
     activities.onCompare(batch -> held.pass());
     environment.watcher().tell(tags(0, 500), true);
     environment.watcher().tell(tags(500, 750), true);
-    Eventually.until("four are compared", () -> activities.batches(Kind.COMPARE_FRESH).size() == 4);
+    Poll.until("four are compared", () -> activities.batches(Kind.COMPARE_FRESH).size() == 4);
     held.open();
     environment.awaitIdleWatcher();
 
@@ -107,10 +107,10 @@ class WatcherWorkflowTest {
   }
 
   @Test
-  void listedTagsLeaveRoomForWhatChanges() {
+  void listedTagsLeaveRoomForChangedOnes() {
     holdEverything(500, false);
     environment.watcher().tell(tags(1_000, 1_500), true);
-    Eventually.until(
+    Poll.until(
         "two batches of each kind are compared",
         () -> activities.batches(Kind.COMPARE_FRESH).size() == 2);
     held.open();
@@ -129,14 +129,14 @@ class WatcherWorkflowTest {
     for (int i = 1; i <= 30; i++) {
       environment.watcher().tell(List.of(tag(i)), true);
     }
-    Eventually.until("the others are compared", () -> activities.compared().size() == 30);
+    Poll.until("the others are compared", () -> activities.compared().size() == 30);
     held.open();
     environment.awaitIdleWatcher();
     assertEquals(31, activities.compared().size());
   }
 
   @Test
-  void signalsWithoutOrWithBrokenArgumentsDoNoHarm() {
+  void signalsWithMissingOrBrokenArgumentsAreIgnored() {
     environment.watcher().tell(tags(0, 1), true);
     WorkflowStub stub = environment.client().newUntypedWorkflowStub(MirrorMode.REAL.watcherId());
     for (String signal : List.of(WatcherWorkflow.TAGS_CHANGED, WatcherWorkflow.TAGS_LISTED)) {
@@ -154,7 +154,7 @@ class WatcherWorkflowTest {
   }
 
   @Test
-  void pendingCountsWhatWaitsAndWhatIsUnderWay() {
+  void pendingCountsTagsThatWaitAndTagsUnderWay() {
     assertFalse(environment.watcher().isBusy(), "it does not run");
     activities.onCompare(batch -> held.pass());
     environment.watcher().tell(tags(0, 500), true);
@@ -170,7 +170,7 @@ class WatcherWorkflowTest {
     assertFalse(environment.watcher().isBusy());
   }
 
-  /** Tells so many, and keeps as many of them as the watcher takes at the gate. */
+  /** Signals so many tags, and holds all batches that the watcher takes at the gate. */
   private void holdEverything(int tags, boolean fresh) {
     activities.onCompare(batch -> held.pass());
     environment.watcher().tell(tags(0, tags), fresh);
@@ -188,7 +188,6 @@ class WatcherWorkflowTest {
   }
 
   private void awaitCalls(Kind activity, int calls) {
-    Eventually.until(
-        calls + " calls of " + activity, () -> activities.batches(activity).size() >= calls);
+    Poll.until(calls + " calls of " + activity, () -> activities.batches(activity).size() >= calls);
   }
 }

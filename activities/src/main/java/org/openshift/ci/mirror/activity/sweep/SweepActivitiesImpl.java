@@ -61,7 +61,7 @@ public final class SweepActivitiesImpl implements SweepActivities {
   }
 
   @Override
-  public SweepSummary finishRun(SweepKind kind, SweepSummary soFar) {
+  public SweepSummary finishSweep(SweepKind kind, SweepSummary soFar) {
     return working(
         () -> {
           SweepSummary whole = soFar.withWithdrawn(review.run());

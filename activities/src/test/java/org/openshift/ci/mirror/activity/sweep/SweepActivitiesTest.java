@@ -35,7 +35,7 @@ class SweepActivitiesTest {
         .client()
         .newWorkflowStub(
             ResyncWorkflow.class,
-            WorkflowOptions.newBuilder().setTaskQueue(MirrorMode.REAL.runQueue()).build())
+            WorkflowOptions.newBuilder().setTaskQueue(MirrorMode.REAL.sweepQueue()).build())
         .resync(SweepInput.all(MirrorMode.REAL));
   }
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.openshift.ci.mirror.model.TagReference;
 
-/** One look for all who ask for the same tag within a moment. */
+/** Serves requests for the same tag within a short time from one read. */
 public final class CachedTagReports implements TagReports {
 
   private final CoalescedReads<TagReference, Optional<TagReport>> reports;

@@ -10,24 +10,21 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /**
- * Reads that are kept for a moment and shared by all who want the same at the same time. A failed
- * read is told to those who waited for it and then forgotten.
- *
- * @param <K> what is asked for
- * @param <V> the answer
+ * Shares reads: concurrent requests for one key wait for one read, whose answer is reused for a
+ * short time. A failure goes to the requests that waited for it, and is not reused.
  */
 final class CoalescedReads<K, V> {
 
-  /** Most answers kept. Few are alive at a time: each is kept for so short a while. */
+  /** Bounds memory; few answers are alive at a time, because each expires so soon. */
   private static final int MAX_ANSWERS = 256;
 
   private final AsyncCache<K, V> answers;
   private final Function<K, V> read;
 
   /**
-   * Reads through a function.
+   * A cache of this function's answers.
    *
-   * @param keep how long an answer is given again, from the moment it was read
+   * @param keep how long an answer is reused after it was read
    * @param executor runs the reads; must not refuse
    */
   CoalescedReads(Function<K, V> read, Duration keep, Executor executor, Ticker ticker) {
@@ -41,7 +38,7 @@ final class CoalescedReads<K, V> {
             .buildAsync();
   }
 
-  /** The answer, read now or within the time that answers are kept. */
+  /** The answer for the key, read now or reused. */
   V get(K key) {
     CompletableFuture<V> answer =
         answers.get(

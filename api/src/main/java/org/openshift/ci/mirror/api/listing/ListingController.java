@@ -8,9 +8,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 public final class ListingController {
 
-  private final OpenTasks tasks;
+  private final OpenTaskList tasks;
 
-  public ListingController(OpenTasks tasks) {
+  public ListingController(OpenTaskList tasks) {
     this.tasks = tasks;
   }
 
@@ -26,7 +26,7 @@ public final class ListingController {
     TaskPage page = tasks.page(request.query(), request.limit(), request.pageToken());
     boolean more = !page.nextPageToken().isEmpty();
     if (!more && request.pageToken().isEmpty()) {
-      // Everything is on this page: spare the store a count.
+      // Everything is on this page, so a count is not needed.
       return new MirrorListing(page.entries(), page.entries().size(), null);
     }
     return new MirrorListing(

@@ -11,16 +11,16 @@ import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.MirrorState;
 
 /**
- * A parameter that narrows the listing by a search attribute.
+ * A request parameter that filters the listing by a search attribute.
  *
- * @param parameter its name in a request
- * @param allowed the values it may have; empty where any may be
- * @param narrow adds it to a query
+ * @param parameter the parameter's name
+ * @param allowed the allowed values; empty for any
+ * @param narrow adds the filter to a query
  */
 record ListingFilter(
     String parameter, List<String> allowed, BiFunction<TaskQuery, String, TaskQuery> narrow) {
 
-  /** Every filter, in the order in which they stand in a query. */
+  /** Every filter, in the order of the conditions in a query. */
   static final List<ListingFilter> ALL =
       List.of(
           new ListingFilter(
@@ -47,7 +47,7 @@ record ListingFilter(
   /**
    * The query with this filter added.
    *
-   * @throws org.openshift.ci.mirror.api.problem.ApiProblem when it cannot have this value
+   * @throws org.openshift.ci.mirror.api.problem.ApiProblem when the value is not allowed
    */
   TaskQuery apply(TaskQuery query, String value) {
     if (!allowed.isEmpty()) {

@@ -6,24 +6,24 @@ import java.util.Map;
 import org.openshift.ci.mirror.api.problem.ApiProblem;
 
 /**
- * What a client asks of the listing.
+ * A request for the listing.
  *
- * @param show whether entries are wanted, and not their number alone
- * @param limit most entries shown, 1 to {@value #MAX_LIMIT}
- * @param query the tasks that are meant
+ * @param show whether to return entries and not only their number
+ * @param limit how many entries to return at most, 1 to {@value #MAX_LIMIT}
+ * @param query selects the tasks
  * @param pageToken the token of the page before; empty for the first page
  */
 record ListingRequest(boolean show, int limit, TaskQuery query, String pageToken) {
 
-  /** Temporal's visibility gives no larger page. */
+  /** The largest page of Temporal's visibility. */
   static final int MAX_LIMIT = 1000;
 
   private static final List<String> PARAMETERS = parameters();
 
   /**
-   * Reads the parameters of a request.
+   * Parses the parameters of a request.
    *
-   * @throws ApiProblem when one is unknown, repeated, or has a value it cannot have
+   * @throws ApiProblem when one is unknown, is repeated, or has a value that is not allowed
    */
   static ListingRequest of(Map<String, String[]> values) {
     RequestParameters parameters = new RequestParameters(values);
@@ -32,7 +32,7 @@ record ListingRequest(boolean show, int limit, TaskQuery query, String pageToken
     RequestParameters.requireOneOf("action", action, List.of("summarize", "show"));
     boolean show = action.equals("show");
     if (!show && parameters.has("page_token")) {
-      throw ApiProblem.badRequest("'page_token' goes with action=show only");
+      throw ApiProblem.badRequest("'page_token' is allowed with action=show only");
     }
     return new ListingRequest(
         show,
@@ -58,7 +58,7 @@ record ListingRequest(boolean show, int limit, TaskQuery query, String pageToken
         return limit;
       }
     } catch (NumberFormatException e) {
-      // Refused below, with the same words.
+      // Falls through to the exception below.
     }
     throw ApiProblem.badRequest(
         "'limit' is '%s', and must be a number from 1 to %d".formatted(value, MAX_LIMIT));

@@ -15,7 +15,7 @@ import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
 import org.openshift.ci.mirror.model.MirrorState;
 import org.openshift.ci.mirror.model.TagReference;
 
-/** Makes entries of what Temporal tells about executions. */
+/** Turns Temporal's executions into entries of the listing. */
 public final class MirrorEntries {
 
   private static final Set<String> WAITING =
@@ -33,7 +33,7 @@ public final class MirrorEntries {
     boolean open = info.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
     Optional<String> state =
         fields.keyword(MirrorSearchAttributes.MIRROR_STATE).filter(known -> open);
-    // The memo keeps the last failure's words after a success; the attribute says if they hold.
+    // The memo may still hold the message of an earlier failure; the attribute is cleared.
     Optional<String> errorType = fields.keyword(MirrorSearchAttributes.MIRROR_ERROR_TYPE);
     String workflowId = info.getExecution().getWorkflowId();
     return new MirrorEntry(
@@ -58,7 +58,7 @@ public final class MirrorEntries {
         links.of(workflowId, info.getExecution().getRunId()));
   }
 
-  /** From the memo, as search attributes may be cut; from them where there is no memo. */
+  /** From the memo, because search attributes may be cut; from those when there is no memo. */
   private static SourceTag sourceTag(ExecutionFields fields) {
     return fields
         .memo(MirrorMemo.TAG)

@@ -4,28 +4,29 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 
 /**
- * A mirror task as the API shows it. The first seven fields are those that clients of the
- * predecessor know; their names and meaning are fixed, and they are never null.
+ * A mirror task as the API shows it. The first seven fields are those of the predecessor's API:
+ * their names and meaning are fixed, and they are never null.
  *
  * @param sourceTag the image stream tag
  * @param source pull spec of the source; empty while it is not known
  * @param destination pull spec of the floating tag; empty while it is not known
- * @param currentQuayDigest digest at the target when it was last read; empty when the target has
- *     none, or was not read yet
- * @param createdAt when the task was accepted
- * @param stale whether the target lacks the image, or holds one from more than 24 h before the
+ * @param currentQuayDigest digest at the target when it was last read; empty when the target has no
+ *     image or was not read yet
+ * @param createdAt when the task was started
+ * @param stale whether the target has no image, or one created more than 24 hours before the
  *     source's; true until the target was read
- * @param owner the rule that asked for it: {@link org.openshift.ci.mirror.model.MirrorOwner}
+ * @param owner the rule that claims the destination: {@link
+ *     org.openshift.ci.mirror.model.MirrorOwner}
  * @param dateDestination pull spec of the date tag; null while the digest is not known
  * @param state what the task is doing: {@link org.openshift.ci.mirror.model.MirrorState}; null once
  *     it ended
- * @param errorType the kind of its last failure; null when it had none since its last success
- * @param lastError the message of that failure
+ * @param errorType type of the last failure; null when there was none since the last success
+ * @param lastError message of that failure
  * @param failures failures in a row
- * @param nextAttemptAt when it tries again by itself; null when it is not waiting after a failure
+ * @param nextAttemptAt when it tries again without a trigger; null unless it waits after a failure
  * @param sourceDigest digest of the source; null while it is not known
- * @param workflowId its workflow in Temporal
- * @param workflowUrl that workflow's page in Temporal's Web UI
+ * @param workflowId id of its workflow
+ * @param workflowUrl the workflow's page in Temporal's Web UI
  */
 public record MirrorEntry(
     @JsonProperty("source_tag_ref") SourceTag sourceTag,
@@ -45,7 +46,7 @@ public record MirrorEntry(
     @JsonProperty("workflow_id") String workflowId,
     @JsonProperty("workflow_url") String workflowUrl) {
 
-  /** The same with the message that the task itself failed with. */
+  /** This entry with another error message. */
   MirrorEntry withLastError(String message) {
     return new MirrorEntry(
         sourceTag,
@@ -67,7 +68,7 @@ public record MirrorEntry(
   }
 
   /**
-   * An image stream tag in its parts.
+   * The parts of an image stream tag.
    *
    * @param namespace the namespace of the image stream
    * @param name the name of the image stream

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
 /**
- * The answer of the listing.
+ * The answer to a request for the listing.
  *
- * @param mirrors the entries of this page; null when only their number was asked for
- * @param total how many open tasks match, on this page or not
- * @param nextPageToken gives the next page as {@code page_token}; null after the last page
+ * @param mirrors the entries of this page; null when only their number was requested
+ * @param total how many open tasks match, on all pages
+ * @param nextPageToken the {@code page_token} of the next page; null on the last page
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record MirrorListing(

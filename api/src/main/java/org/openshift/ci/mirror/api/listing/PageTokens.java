@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import org.openshift.ci.mirror.api.problem.ApiProblem;
 
 /**
- * Temporal's page tokens in a form that can stand in a URL. Each carries a check of itself and of
- * the query it belongs to, because Temporal answers a foreign token with an internal error. The
- * check is no secret: a forged token harms nobody's request but the forger's.
+ * Temporal's page tokens as text for URLs. Each carries a checksum over itself and its query,
+ * because Temporal answers a token of another query with an internal error. The checksum is no
+ * secret: a forged token can only harm the request that carries it.
  */
 final class PageTokens {
 
@@ -18,15 +18,15 @@ final class PageTokens {
 
   private PageTokens() {}
 
-  /** The text for a token; empty for the empty token, which stands after the last page. */
+  /** The text for a token; empty for the empty token, which follows the last page. */
   static String encode(TaskQuery query, ByteString token) {
     return token.isEmpty() ? "" : TEXT.encode(check(query, token).concat(token).toByteArray());
   }
 
   /**
-   * The token for a text, empty for empty.
+   * The token for a text; empty for an empty text.
    *
-   * @throws ApiProblem when the text was not given out for this query
+   * @throws ApiProblem when the text was not made by {@link #encode} for this query
    */
   static ByteString decode(TaskQuery query, String text) {
     if (text.isEmpty()) {
@@ -41,10 +41,10 @@ final class PageTokens {
         }
       }
     } catch (IllegalArgumentException e) {
-      // Refused below, with the same words.
+      // Falls through to the exception below.
     }
     throw ApiProblem.badRequest(
-        "'page_token' is not one that was given out for these filters; begin again without it");
+        "'page_token' does not belong to a listing with these filters; begin again without it");
   }
 
   private static ByteString check(TaskQuery query, ByteString token) {

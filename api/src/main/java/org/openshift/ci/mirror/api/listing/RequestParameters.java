@@ -5,13 +5,13 @@ import java.util.Map;
 import org.openshift.ci.mirror.api.problem.ApiProblem;
 
 /**
- * The parameters of a request, each given once. A parameter that is unknown is refused: a filter
- * that is passed over in silence would give a wrong answer.
+ * The parameters of a request. Unknown ones are refused, because a filter that is silently ignored
+ * would give a wrong answer.
  */
 record RequestParameters(Map<String, String[]> values) {
 
   /**
-   * Checks the names.
+   * Makes sure that all names are known and none is repeated.
    *
    * @throws ApiProblem when one is unknown or repeated
    */
@@ -38,7 +38,7 @@ record RequestParameters(Map<String, String[]> values) {
     return has(name) ? values.get(name)[0] : otherwise;
   }
 
-  /** Refuses a value that is not among those allowed. */
+  /** Throws {@link ApiProblem} when the value is not allowed. */
   static void requireOneOf(String name, String value, Collection<String> allowed) {
     if (!allowed.contains(value)) {
       throw ApiProblem.badRequest(

@@ -27,8 +27,8 @@ public final class TagController {
             () ->
                 ApiProblem.of(
                     ApiProblem.Kind.NOT_FOUND,
-                    ("no mirror task for %s is known: it is mirrored and its last task ended longer"
-                            + " ago than Temporal keeps, or it is not watched, or does not exist")
+                    ("no mirror task for %s is known: it is mirrored and Temporal no longer keeps its"
+                            + " last task, or it is not watched, or it does not exist")
                         .formatted(reference)));
   }
 }

@@ -7,14 +7,14 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What is known of one tag: its open mirror task, or else how its last one ended.
+ * The report on one tag: its open mirror task, or the end of its last one.
  *
- * @param task that task
+ * @param task the open task, or else the last one
  * @param ended when it ended; null while it is open
  * @param outcome {@code mirrored}, {@code equal}, {@code withdrawn}, {@code skipped}, {@code
  *     failed}, {@code canceled}, {@code terminated} or {@code timed_out}; null while it is open
  * @param result what the task returned; null while it is open and when it did not succeed
- * @param otherOpenTasks further open tasks of the same tag, as a dry run's beside the real one
+ * @param otherOpenTasks further open tasks of the tag, such as a dry run's
  */
 public record TagReport(
     @JsonUnwrapped MirrorEntry task,
@@ -25,7 +25,7 @@ public record TagReport(
         List<MirrorEntry> otherOpenTasks) {
 
   /**
-   * What a task returned.
+   * The result of a task.
    *
    * @param digest the digest at the destination; null when the task was withdrawn
    * @param pushes how many images were pushed

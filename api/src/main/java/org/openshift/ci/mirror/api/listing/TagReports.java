@@ -7,8 +7,8 @@ import org.openshift.ci.mirror.model.TagReference;
 public interface TagReports {
 
   /**
-   * The report on a tag; empty when no task for it is known, or all ended too long ago. Throws
-   * {@code ApiProblem} when it cannot be read now.
+   * The report on a tag; empty when Temporal has no task for it, or no longer. Throws {@code
+   * ApiProblem} when Temporal cannot answer.
    */
   Optional<TagReport> find(TagReference tag);
 }

@@ -6,8 +6,7 @@ import java.util.List;
  * A page of open mirror tasks.
  *
  * @param entries the tasks, newest first
- * @param nextPageToken where the next page begins, safe to stand in a URL; empty after the last
- *     page
+ * @param nextPageToken where the next page begins, as text for URLs; empty on the last page
  */
 public record TaskPage(List<MirrorEntry> entries, String nextPageToken) {
 

@@ -19,10 +19,10 @@ public record TaskQuery(String text) {
   }
 
   /**
-   * Those of them whose search attribute has this value.
+   * This query with the condition that the search attribute has this value.
    *
-   * @throws ApiProblem when the value holds what no search attribute of a mirror task holds: the
-   *     stores behind Temporal do not agree on how a backslash and a double quote are written
+   * @throws ApiProblem when the value has a character that no search attribute of a mirror task
+   *     has; Temporal's stores differ in how they escape backslashes and double quotes
    */
   public TaskQuery where(SearchAttributeKey<String> key, String value) {
     boolean strange =
@@ -36,7 +36,7 @@ public record TaskQuery(String text) {
     return and(key.getName() + "='" + value.replace("'", "''") + "'");
   }
 
-  /** Those of them whose search attribute is true, or false. */
+  /** This query with the condition that the search attribute has this value. */
   public TaskQuery where(SearchAttributeKey<Boolean> key, boolean value) {
     return and(key.getName() + "=" + value);
   }

@@ -12,7 +12,7 @@ import org.openshift.ci.mirror.api.temporal.TaskEnds;
 import org.openshift.ci.mirror.api.temporal.TaskEnds.TaskEnd;
 import org.openshift.ci.mirror.model.TagReference;
 
-/** Reports from Temporal's own state of the executions, which is up to date at once. */
+/** Reports from the state of the executions, which, unlike visibility, is always up to date. */
 public final class TemporalTagReports implements TagReports {
 
   private final TagExecutions executions;

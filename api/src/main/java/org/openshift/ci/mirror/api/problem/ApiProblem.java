@@ -4,24 +4,24 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A request that is not answered as asked. The message is for the one who asked: one line that says
- * what was tried, why it failed and what to do.
+ * A request that cannot be answered. The message is one line for the client: what was tried, why it
+ * failed and what to do.
  */
 public final class ApiProblem extends RuntimeException {
 
-  /** Whose turn it is to do something. */
+  /** The kind of problem, independent of HTTP's status codes. */
   public enum Kind {
-    /** The request cannot be understood; asking again without a change is pointless. */
+    /** The request is malformed; repeating it is pointless. */
     BAD_REQUEST,
     /** The request carries no credential. */
     UNAUTHORIZED,
-    /** The request carries a wrong credential, or what it asks for is not set up here. */
+    /** The request carries a wrong credential, or the function is switched off. */
     FORBIDDEN,
-    /** Nothing is known of what was asked for. */
+    /** The requested thing is not known. */
     NOT_FOUND,
-    /** Something else holds what was asked for. */
+    /** Something else is in the way of the request. */
     CONFLICT,
-    /** The request is fine and cannot be answered now. */
+    /** The request is valid but cannot be answered now. */
     UNAVAILABLE
   }
 
@@ -34,22 +34,21 @@ public final class ApiProblem extends RuntimeException {
     this.retryAfter = retryAfter;
   }
 
-  /** A problem of the given kind. */
   public static ApiProblem of(Kind kind, String message) {
     return new ApiProblem(kind, message, null, null);
   }
 
-  /** The request cannot be understood. */
+  /** The request is malformed. */
   public static ApiProblem badRequest(String message) {
     return of(Kind.BAD_REQUEST, message);
   }
 
-  /** It cannot be answered now, and nobody knows for how long. */
+  /** The request cannot be answered now, for an unknown time. */
   public static ApiProblem unavailable(String message, Throwable cause) {
     return new ApiProblem(Kind.UNAVAILABLE, message, null, cause);
   }
 
-  /** It cannot be answered now, and asking again after the given time is likely to work. */
+  /** The request cannot be answered now; repeating it after the given time is likely to work. */
   public static ApiProblem busy(String message, Duration retryAfter) {
     return new ApiProblem(Kind.UNAVAILABLE, message, retryAfter, null);
   }
@@ -58,7 +57,7 @@ public final class ApiProblem extends RuntimeException {
     return kind;
   }
 
-  /** When to ask again, where that is known. */
+  /** When to repeat the request, if that is known. */
   public Optional<Duration> retryAfter() {
     return Optional.ofNullable(retryAfter);
   }

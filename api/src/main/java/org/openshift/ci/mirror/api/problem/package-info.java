@@ -1,2 +1,2 @@
-/** What can be wrong with a request or its answer, without regard to how HTTP spells it. */
+/** Why a request cannot be answered, independent of HTTP. */
 package org.openshift.ci.mirror.api.problem;

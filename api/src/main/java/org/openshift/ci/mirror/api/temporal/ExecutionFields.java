@@ -9,9 +9,8 @@ import io.temporal.common.converter.DefaultDataConverter;
 import java.util.Optional;
 
 /**
- * The memo and the search attributes of an execution. A value that is missing or cannot be read
- * counts as absent: one execution that somebody started by hand with odd values must not take the
- * whole listing with it.
+ * The memo and the search attributes of an execution. A missing or unreadable value counts as
+ * absent, so that one execution that was started by hand cannot break the whole listing.
  */
 public final class ExecutionFields {
 
@@ -23,7 +22,7 @@ public final class ExecutionFields {
     this.info = info;
   }
 
-  /** The text under a key of the memo; absent when it is empty. */
+  /** A text of the memo; absent when it is empty. */
   public Optional<String> memo(String key) {
     return read(info.getMemo().getFieldsMap().get(key), String.class)
         .filter(text -> !text.isEmpty());

@@ -5,38 +5,38 @@ import java.time.Duration;
 import org.openshift.ci.mirror.api.problem.ApiProblem;
 
 /**
- * Holds reads of one kind below a rate, so that a storm of requests here does not use up what
- * Temporal grants a namespace, its Web UI included. Who comes too fast waits a moment; who would
- * have to wait longer is sent away.
+ * Limits the rate of one kind of reads, so that many requests to this service do not use up what
+ * Temporal allows the namespace, including its Web UI. A read above the rate waits for its turn,
+ * and is refused when it would wait too long.
  */
 public final class ReadLimiter {
 
   private final RateLimiter limiter;
-  private final Duration patience;
+  private final Duration maxWait;
   private final String busy;
 
   /**
    * A limiter.
    *
    * @param readsPerSecond above 0
-   * @param patience how long a read may wait for its turn
+   * @param maxWait how long a read may wait for its turn
    */
-  public ReadLimiter(double readsPerSecond, Duration patience) {
+  public ReadLimiter(double readsPerSecond, Duration maxWait) {
     this.limiter = RateLimiter.create(readsPerSecond);
-    this.patience = patience;
+    this.maxWait = maxWait;
     this.busy =
-        "more is asked than the %.0f reads a second that this service allows itself at Temporal;"
+        "this service gets more requests than the %.0f reads a second it may send to Temporal;"
                 .formatted(readsPerSecond)
             + " ask again in a second";
   }
 
   /**
-   * Waits for the turn of one read.
+   * Waits until one more read is allowed.
    *
-   * @throws ApiProblem when its turn would come too late
+   * @throws ApiProblem when that would take too long
    */
   void awaitTurn() {
-    if (!limiter.tryAcquire(patience)) {
+    if (!limiter.tryAcquire(maxWait)) {
       throw ApiProblem.busy(busy, Duration.ofSeconds(1));
     }
   }

@@ -8,33 +8,32 @@ import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.TagReference;
 
 /**
- * The latest run of a workflow id that a tag's mirror task has.
+ * The latest run of one of a tag's mirror tasks.
  *
- * @param mode whether the id is a real task's or a dry run's
- * @param destination the destination it works for
- * @param info the run
+ * @param mode whether the task is a real worker's or a dry run's
+ * @param destination the task's destination
+ * @param info the run as Temporal describes it
  */
 public record TagExecution(MirrorMode mode, Destination destination, WorkflowExecutionInfo info) {
 
-  /** Whether it has not ended. */
   public boolean open() {
     return info.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
   }
 
   /**
-   * Whether it works on this tag: two tags with one destination share an id, as {@code a/b_c:d} and
-   * {@code a/b:c_d} do.
+   * Whether the task works on this tag: tags with one destination, like {@code a/b_c:d} and {@code
+   * a/b:c_d}, share a workflow id.
    */
   public boolean isAbout(TagReference tag) {
     return tagName().isEmpty() || tagName().equals(tag.toString());
   }
 
-  /** The tag it works on, {@code namespace/name:tag}; empty when it does not say. */
+  /** The tag that the task works on, {@code namespace/name:tag}; empty when unknown. */
   public String tagName() {
     return new ExecutionFields(info).memo(MirrorMemo.TAG).orElse("");
   }
 
-  /** Whether it is the task that a real worker has for pushing this tag to the mirror. */
+  /** Whether the task is a real worker's and pushes to the mirror. */
   public boolean isRealMirrorTask() {
     return mode == MirrorMode.REAL && !destination.backfill();
   }

@@ -6,7 +6,7 @@ import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.TagReference;
 
-/** Finds the mirror tasks of one tag by their workflow ids, which are known without a search. */
+/** Finds the mirror tasks of one tag by their workflow ids, without a search. */
 public final class TagExecutions {
 
   private final TemporalGateway temporal;
@@ -16,8 +16,8 @@ public final class TagExecutions {
   }
 
   /**
-   * The executions that exist, real ones first, and pushes to the mirror before backfills. They may
-   * be about another tag with the same destination: see {@link TagExecution#isAbout}.
+   * The executions that exist: real ones before dry runs, and the mirror before backfills. They may
+   * work on another tag with the same destination: see {@link TagExecution#isAbout}.
    */
   public List<TagExecution> of(TagReference tag) {
     List<TagExecution> found = new ArrayList<>();

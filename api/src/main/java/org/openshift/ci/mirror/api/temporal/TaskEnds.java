@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.openshift.ci.mirror.model.MirrorResult;
 
-/** Reads how an ended mirror task ended. */
+/** Reads how mirror tasks ended. */
 public final class TaskEnds {
 
   private static final DataConverter CONVERTER = DefaultDataConverter.newDefaultInstance();
@@ -26,14 +26,14 @@ public final class TaskEnds {
   /**
    * How a task ended.
    *
-   * @param outcome in lower case: its {@link MirrorResult.Outcome}, or else the status that
-   *     Temporal gave it, as {@code failed} or {@code terminated}
-   * @param result what it returned, if it did
-   * @param failure the message it failed with, if it did
+   * @param outcome in lower case: its {@link MirrorResult.Outcome}, or else Temporal's status, such
+   *     as {@code failed} or {@code terminated}
+   * @param result the task's result, if it completed
+   * @param failure the message of its failure, if it failed
    */
   public record TaskEnd(String outcome, Optional<MirrorResult> result, Optional<String> failure) {}
 
-  /** How this task ended; it must have. */
+  /** How this task, which must not be open, ended. */
   public TaskEnd of(TagExecution ended) {
     Optional<HistoryEvent> last = temporal.closeEvent(ended.info().getExecution());
     Optional<MirrorResult> result =
@@ -58,7 +58,7 @@ public final class TaskEnds {
     }
   }
 
-  /** The failure that began it: those around it only say where it happened. */
+  /** The message of the root cause; the failures around it only say where it happened. */
   private static String rootMessage(Failure failure) {
     return failure.hasCause() ? rootMessage(failure.getCause()) : failure.getMessage();
   }

@@ -7,19 +7,19 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
 
-/** How this service connects to Temporal: at the first use, and with a person waiting. */
+/** How this service connects to Temporal: lazily, and with short timeouts. */
 public final class TemporalConnection {
 
-  /** After this long a person gets an answer that says Temporal does not answer. */
+  /** A client of this API waits this long before it learns that Temporal does not answer. */
   private static final Duration CALL_LIMIT = Duration.ofSeconds(5);
 
-  /** How soon a Temporal that came back is noticed. gRPC's own backoff grows to two minutes. */
+  /** How often to reconnect to an absent Temporal. gRPC's own backoff grows to two minutes. */
   private static final Duration RECONNECT = Duration.ofSeconds(2);
 
   private TemporalConnection() {}
 
   /**
-   * Stubs that connect when they are first used, so that the service starts without Temporal.
+   * Stubs that connect at their first call, so that the service can start without Temporal.
    *
    * @param address {@code host:port} of the frontend
    */
@@ -35,7 +35,7 @@ public final class TemporalConnection {
             .build());
   }
 
-  /** A client whose signals the history shows as this service's. */
+  /** A client with this service's identity, which histories show beside its signals. */
   public static WorkflowClient client(WorkflowServiceStubs stubs, String namespace) {
     return WorkflowClient.newInstance(
         stubs,

@@ -10,23 +10,23 @@ import java.util.Locale;
 import java.util.Optional;
 import org.openshift.ci.mirror.api.problem.ApiProblem;
 
-/** What a failed call of Temporal means to the one whose request needed it. */
+/** Explains failed calls of Temporal to the clients of this API. */
 public final class TemporalFailures {
 
   private final String address;
   private final String namespace;
 
   /**
-   * The failures of one Temporal namespace.
+   * Explains failures of one Temporal namespace.
    *
-   * @param address {@code host:port} of the frontend, as it was configured
+   * @param address {@code host:port} of the frontend, as configured
    */
   public TemporalFailures(String address, String namespace) {
     this.address = address;
     this.namespace = namespace;
   }
 
-  /** The gRPC failure below an exception of the SDK, if that is what it comes from. */
+  /** The gRPC failure in the causes of an exception of the SDK, if there is one. */
   public static Optional<StatusRuntimeException> statusOf(RuntimeException failure) {
     return Throwables.getCausalChain(failure).stream()
         .filter(StatusRuntimeException.class::isInstance)
@@ -34,18 +34,18 @@ public final class TemporalFailures {
         .findFirst();
   }
 
-  /** The problem that stands for this failure. */
+  /** The problem to report for this failure. */
   public ApiProblem explain(StatusRuntimeException failure) {
     String reason = reason(failure);
     return switch (failure.getStatus().getCode()) {
       case UNAVAILABLE, DEADLINE_EXCEEDED, CANCELLED ->
           ApiProblem.unavailable(
-              "Temporal at %s does not answer (%s); see that it runs and that --temporal-address is right"
+              "Temporal at %s does not answer (%s); check that it runs and that --temporal-address is right"
                   .formatted(address, reason),
               failure);
       case RESOURCE_EXHAUSTED ->
           ApiProblem.busy(
-              "Temporal at %s has had enough requests for now (%s); ask again in a second"
+              "Temporal at %s limits the rate of requests (%s); ask again in a second"
                   .formatted(address, reason),
               Duration.ofSeconds(1));
       case INVALID_ARGUMENT -> invalid(failure, reason);
@@ -71,8 +71,8 @@ public final class TemporalFailures {
   private ApiProblem invalid(StatusRuntimeException failure, String reason) {
     if (reason.toLowerCase(Locale.ROOT).contains("search attribute")) {
       return ApiProblem.unavailable(
-          ("Temporal at %s does not know the search attributes of mirror tasks yet (%s); the worker"
-                  + " registers them when it starts: start it, and ask again")
+          ("Temporal at %s does not know the search attributes of mirror tasks yet (%s); a worker"
+                  + " registers them when it starts: start one, and ask again")
               .formatted(address, reason),
           failure);
     }
@@ -82,7 +82,7 @@ public final class TemporalFailures {
   private ApiProblem notFound(StatusRuntimeException failure, String reason) {
     if (StatusUtils.hasFailure(failure, NamespaceNotFoundFailure.class)) {
       return ApiProblem.unavailable(
-          "Temporal at %s has no namespace %s; create it, or see that --temporal-namespace is right"
+          "Temporal at %s has no namespace %s; create it, or check that --temporal-namespace is right"
               .formatted(address, namespace),
           failure);
     }
@@ -91,12 +91,12 @@ public final class TemporalFailures {
 
   private ApiProblem failed(StatusRuntimeException failure, String reason) {
     return ApiProblem.unavailable(
-        "Temporal at %s could not do it (%s: %s); its log says more"
+        "Temporal at %s failed to answer (%s: %s); see its log"
             .formatted(address, failure.getStatus().getCode(), reason),
         failure);
   }
 
-  /** gRPC calls every broken connection "io exception"; what broke it stands below. */
+  /** gRPC describes every broken connection as "io exception"; the reason is in the causes. */
   private static String reason(StatusRuntimeException failure) {
     if (Throwables.getRootCause(failure) instanceof ConnectException) {
       return "connection refused";

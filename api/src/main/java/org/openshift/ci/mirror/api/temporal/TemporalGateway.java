@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads of one Temporal namespace, each held below a rate. The raw stub is used because the SDK's
- * listing has no page size. Every method throws {@link ApiProblem} when Temporal cannot answer.
+ * Rate-limited reads of one Temporal namespace. It uses the raw stub because the SDK's listing has
+ * no page size. Every method throws {@link ApiProblem} when Temporal cannot answer.
  */
 public final class TemporalGateway {
 
@@ -37,14 +37,14 @@ public final class TemporalGateway {
   private final ReadLimiter visibility;
   private final ReadLimiter lookups;
 
-  /** What the last read failed with; null when it succeeded. Repetitions are not logged. */
+  /** Message of the last read's failure, so that it is logged once; null after a success. */
   private final AtomicReference<String> failing = new AtomicReference<>();
 
   /**
    * A gateway.
    *
-   * @param visibility bounds counts and lists, of which Temporal serves 10 a second and namespace
-   * @param lookups bounds reads of single executions, of which Temporal serves far more
+   * @param visibility limits counts and lists, of which Temporal allows 10 a second per namespace
+   * @param lookups limits reads of single executions, of which Temporal allows far more
    */
   public TemporalGateway(
       WorkflowServiceStubs stubs,
@@ -70,7 +70,7 @@ public final class TemporalGateway {
    * A page of the executions that match the visibility query.
    *
    * @param pageSize 1 to 1,000
-   * @param pageToken where an earlier page ended; empty for the first
+   * @param pageToken the token of the page before; empty for the first
    */
   public ListWorkflowExecutionsResponse list(String query, int pageSize, ByteString pageToken) {
     ListWorkflowExecutionsRequest request =
@@ -83,7 +83,7 @@ public final class TemporalGateway {
     return read(visibility, stub -> stub.listWorkflowExecutions(request));
   }
 
-  /** The latest run of a workflow id, if there is one. Unlike a list, it is never out of date. */
+  /** The latest run of a workflow id, if there is one; unlike a list, never out of date. */
   public Optional<WorkflowExecutionInfo> describe(String workflowId) {
     DescribeWorkflowExecutionRequest request =
         DescribeWorkflowExecutionRequest.newBuilder()
@@ -104,7 +104,7 @@ public final class TemporalGateway {
         });
   }
 
-  /** The last event of an ended execution: what it returned, or why it failed. */
+  /** The last event of an ended execution, with its result or failure. */
   public Optional<HistoryEvent> closeEvent(WorkflowExecution ended) {
     GetWorkflowExecutionHistoryRequest request =
         GetWorkflowExecutionHistoryRequest.newBuilder()

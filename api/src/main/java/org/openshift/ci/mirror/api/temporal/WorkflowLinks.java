@@ -11,14 +11,14 @@ public final class WorkflowLinks {
   /**
    * Links to one namespace.
    *
-   * @param webUi the Web UI's address, with or without a path and a slash at its end
+   * @param webUi the Web UI's address, with or without a path or a trailing slash
    */
   public WorkflowLinks(URI webUi, String namespace) {
     this.prefix =
         webUi.toString().replaceAll("/+$", "") + "/namespaces/" + encode(namespace) + "/workflows/";
   }
 
-  /** The page that shows what the execution did. */
+  /** The page with the execution's history. */
   public String of(String workflowId, String runId) {
     return prefix + encode(workflowId) + "/" + encode(runId) + "/history";
   }

@@ -1,2 +1,2 @@
-/** Everything that talks to Temporal: reads of executions, and what their failures mean. */
+/** Reads of executions from Temporal, and explanations of its failures. */
 package org.openshift.ci.mirror.api.temporal;

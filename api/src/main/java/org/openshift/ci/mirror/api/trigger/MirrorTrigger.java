@@ -2,12 +2,12 @@ package org.openshift.ci.mirror.api.trigger;
 
 import org.openshift.ci.mirror.model.TagReference;
 
-/** Has a tag's mirror task look again now. */
+/** Triggers a tag's mirror task. */
 public interface MirrorTrigger {
 
   /**
-   * Wakes the open task of the tag, or starts one. Throws {@code ApiProblem} when another tag holds
-   * the destination, or when Temporal cannot be reached.
+   * Triggers the open task of the tag, or starts one. Throws {@code ApiProblem} when another tag's
+   * task holds the destination, or when Temporal cannot answer.
    */
   Triggered trigger(TagReference tag);
 }

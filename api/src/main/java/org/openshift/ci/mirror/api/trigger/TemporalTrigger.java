@@ -19,7 +19,7 @@ import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.TagReference;
 
-/** Triggers by Temporal signals. */
+/** Triggers mirror tasks by Temporal signals. */
 public final class TemporalTrigger implements MirrorTrigger {
 
   private final TagExecutions executions;
@@ -50,20 +50,20 @@ public final class TemporalTrigger implements MirrorTrigger {
           open.stream().filter(TagExecution::isRealMirrorTask).findFirst();
       if (mirrorTask.isPresent()) {
         requireSameTag(mirrorTask.get(), tag);
-        return startOrWake(mirrorTask.get().destination(), mirrorTask.get().runId());
+        return startOrTrigger(mirrorTask.get().destination(), mirrorTask.get().runId());
       }
       for (TagExecution other : open) {
-        if (other.isAbout(tag) && wake(other)) {
+        if (other.isAbout(tag) && triggerOpen(other)) {
           return triggered(other.info().getExecution(), false);
         }
       }
-      return startOrWake(usualDestination(tag, known), "");
+      return startOrTrigger(usualDestination(tag, known), "");
     } catch (RuntimeException e) {
       throw TemporalFailures.statusOf(e).<RuntimeException>map(failures::explain).orElse(e);
     }
   }
 
-  /** Only a tag that was a backfill's before, and nothing else, is taken for one. */
+  /** The mirror, unless the tag's only tasks so far were backfills. */
   private static Destination usualDestination(TagReference tag, List<TagExecution> known) {
     List<Destination> real =
         known.stream()
@@ -75,18 +75,15 @@ public final class TemporalTrigger implements MirrorTrigger {
         : Destination.mirror(tag);
   }
 
-  /**
-   * Signal-with-start, so that a task that ends this very moment is followed by another. Whether
-   * anybody asks for an image there, and from where, the task finds out.
-   */
-  private Triggered startOrWake(Destination destination, String openRunId) {
+  /** In one step, so that a task that ends at this moment is followed by a new one. */
+  private Triggered startOrTrigger(Destination destination, String openRunId) {
     MirrorOwner shownAs = destination.backfill() ? MirrorOwner.BACKFILL : MirrorOwner.DISTRIBUTOR;
     WorkflowExecution execution = starter.startOrTrigger(destination, shownAs, Urgency.FRESH);
     return triggered(execution, !execution.getRunId().equals(openRunId));
   }
 
-  /** Whether it was still open to be woken. */
-  private boolean wake(TagExecution execution) {
+  /** Triggers the task; false when it has ended meanwhile. */
+  private boolean triggerOpen(TagExecution execution) {
     try {
       client.newWorkflowStub(MirrorTaskWorkflow.class, execution.workflowId()).trigger();
       return true;

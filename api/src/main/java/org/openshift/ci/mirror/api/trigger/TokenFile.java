@@ -9,15 +9,15 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /**
- * A file that holds a bearer token. It is read each time, so that a token is replaced by writing
- * the file anew, as Kubernetes does with a mounted secret.
+ * A file that holds a bearer token. It is read for each request, so that a token can be replaced by
+ * writing the file, as Kubernetes does with a mounted secret.
  */
 public final class TokenFile {
 
-  /** What may stand in an Authorization header (RFC 6750, section 2.1). */
+  /** The tokens that an Authorization header can carry (RFC 6750, section 2.1). */
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
 
-  /** Far above any token: a wrong file is not read whole. */
+  /** Far above any token, so that a wrong file is not read as a whole. */
   private static final int MAX_BYTES = 8 * 1024;
 
   private final Path path;
@@ -26,7 +26,7 @@ public final class TokenFile {
     this.path = path;
   }
 
-  /** The file holds no token that can be used; the message says why, and never what it holds. */
+  /** The file holds no usable token. The message says why, without the file's content. */
   public static final class UnusableException extends Exception {
     private UnusableException(String message) {
       super(message);
@@ -34,9 +34,9 @@ public final class TokenFile {
   }
 
   /**
-   * The token as it stands in the file now, without the white space around it.
+   * The token that the file holds now, without surrounding white space.
    *
-   * @throws UnusableException when the file cannot be read or holds something else than one token
+   * @throws UnusableException when the file cannot be read or does not hold exactly one token
    */
   public String read() throws UnusableException {
     String text;
@@ -54,7 +54,7 @@ public final class TokenFile {
       throw new UnusableException(
           "the file "
               + path
-              + " must hold one token of letters, digits and '-._~+/=', and holds something else");
+              + " must hold one token of letters, digits and '-._~+/=', but does not");
     }
     return text;
   }

@@ -6,44 +6,45 @@ import java.util.Locale;
 import java.util.Optional;
 import org.openshift.ci.mirror.api.problem.ApiProblem;
 
-/** Decides whether a request may trigger: by a bearer token (RFC 6750) that stands in a file. */
+/** Decides by a bearer token (RFC 6750) whether a request may trigger tasks. */
 public final class TriggerAccess {
 
   private static final String SCHEME = "bearer ";
 
   private static final String HOW_TO =
-      "put a token into a file and start this service with --trigger-token-file FILE";
+      "write a token to a file and start this service with --trigger-token-file FILE";
 
   private final Optional<TokenFile> file;
 
   /**
-   * Access by the token of a file.
+   * Access with the token in a file.
    *
-   * @param file empty refuses everybody
+   * @param file the file; empty refuses all requests
    */
   public TriggerAccess(Optional<TokenFile> file) {
     this.file = file;
   }
 
   /**
-   * Lets a request pass, or not.
+   * Checks a request.
    *
    * @param authorization the request's Authorization header; null when it has none
-   * @throws ApiProblem when it may not trigger
+   * @throws ApiProblem when the request may not trigger tasks
    */
   void require(String authorization) {
     TokenFile configured =
         file.orElseThrow(
-            () -> forbidden("re-triggering over HTTP is not set up here; to have it, " + HOW_TO));
+            () -> forbidden("re-triggering over HTTP is switched off; to allow it, " + HOW_TO));
     if (authorization == null || !isBearer(authorization)) {
       throw ApiProblem.of(
           ApiProblem.Kind.UNAUTHORIZED,
-          "re-triggering needs the header 'Authorization: Bearer <token>', with the token that this"
-              + " service was given by --trigger-token-file");
+          "re-triggering needs the header 'Authorization: Bearer <token>' with the token in the file"
+              + " of this service's flag --trigger-token-file");
     }
     String given = authorization.substring(SCHEME.length()).strip();
     if (!sameInConstantTime(given, expected(configured))) {
-      throw forbidden("this is not the token that this service was given by --trigger-token-file");
+      throw forbidden(
+          "the token is not the one in the file of this service's flag --trigger-token-file");
     }
   }
 
@@ -51,7 +52,7 @@ public final class TriggerAccess {
     try {
       return configured.read();
     } catch (TokenFile.UnusableException e) {
-      throw forbidden("nobody may re-trigger over HTTP now: " + e.getMessage());
+      throw forbidden("re-triggering over HTTP is not possible now: " + e.getMessage());
     }
   }
 

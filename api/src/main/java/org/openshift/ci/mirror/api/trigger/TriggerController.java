@@ -47,7 +47,7 @@ public final class TriggerController {
         "{} re-triggered from {}: {} workflow {} run {}",
         reference,
         request.getRemoteAddr(),
-        triggered.started() ? "started" : "woke",
+        triggered.started() ? "started" : "triggered",
         triggered.workflowId(),
         triggered.runId());
     return triggered;

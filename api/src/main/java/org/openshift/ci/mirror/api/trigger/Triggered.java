@@ -3,12 +3,12 @@ package org.openshift.ci.mirror.api.trigger;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * What was triggered.
+ * The task that was triggered.
  *
- * @param workflowId the workflow in Temporal
- * @param runId its run
- * @param workflowUrl its page in Temporal's Web UI
- * @param started whether it was started, and not merely woken
+ * @param workflowId id of its workflow
+ * @param runId id of its run
+ * @param workflowUrl the run's page in Temporal's Web UI
+ * @param started whether the task was started; false when it was open
  */
 public record Triggered(
     @JsonProperty("workflow_id") String workflowId,

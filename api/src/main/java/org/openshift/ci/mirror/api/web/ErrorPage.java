@@ -10,7 +10,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Answers what fails before or after the controllers, where {@link ProblemAdvice} is not asked. */
+/** Answers requests that fail outside of the controllers, where Spring skips ProblemAdvice. */
 @RestController
 public final class ErrorPage implements ErrorController {
 

@@ -3,7 +3,7 @@ package org.openshift.ci.mirror.api.web;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Says that this process answers; it says nothing about Temporal, which may be down meanwhile. */
+/** Says that this process answers HTTP; whether Temporal answers does not matter. */
 @RestController
 public final class HealthController {
 

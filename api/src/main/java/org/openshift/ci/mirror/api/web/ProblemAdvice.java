@@ -16,7 +16,7 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
-/** Spells every failure as a problem detail (RFC 9457), and never with a stack trace. */
+/** Answers every failure with a problem detail (RFC 9457), never with a stack trace. */
 @RestControllerAdvice
 public final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
@@ -43,7 +43,7 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
     ProblemDetail body =
         ProblemDetail.forStatusAndDetail(
             HttpStatus.INTERNAL_SERVER_ERROR,
-            "this service failed; that is a defect, and its log says more");
+            "this service failed because of a defect; see its log");
     return ResponseEntity.internalServerError()
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
         .body(body);
@@ -58,7 +58,7 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
     ProblemDetail body =
         ProblemDetail.forStatusAndDetail(
             status,
-            "there is nothing here; the listing is at /api/v1/mirrors, a page for people at /");
+            "this path does not exist; the listing is at /api/v1/mirrors, and a web page at /");
     return handleExceptionInternal(failure, body, headers, status, request);
   }
 

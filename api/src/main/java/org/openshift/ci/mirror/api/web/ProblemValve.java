@@ -12,8 +12,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 
 /**
- * Answers requests that Tomcat refuses before Spring sees them, such as a path with a broken escape
- * or an escaped slash, in the form of every other answer instead of Tomcat's HTML.
+ * Answers requests that Tomcat refuses before Spring sees them, such as those with a broken escape
+ * or an escaped slash in the path, with a problem detail instead of Tomcat's HTML.
  */
 public final class ProblemValve extends ErrorReportValve {
 
@@ -38,7 +38,7 @@ public final class ProblemValve extends ErrorReportValve {
       response.getOutputStream().write(body);
       response.finishResponse();
     } catch (IOException e) {
-      log.debug("the client went away before it got its {}", code, e);
+      log.debug("the client closed its connection before it got status {}", code, e);
     }
   }
 }

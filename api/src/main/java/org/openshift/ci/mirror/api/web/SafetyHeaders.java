@@ -9,8 +9,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Headers of every answer: the page runs no script but its own and stands in no frame, and nobody
- * keeps an answer that is true for a second.
+ * Security headers of every answer: the page runs only its own script and is not shown in frames,
+ * and no cache keeps answers of the API.
  */
 public final class SafetyHeaders extends OncePerRequestFilter {
 

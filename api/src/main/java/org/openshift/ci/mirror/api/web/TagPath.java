@@ -3,15 +3,15 @@ package org.openshift.ci.mirror.api.web;
 import org.openshift.ci.mirror.api.problem.ApiProblem;
 import org.openshift.ci.mirror.model.TagReference;
 
-/** An image stream tag as three segments of a path. */
+/** An image stream tag as three segments of a URL's path. */
 public final class TagPath {
 
   private TagPath() {}
 
   /**
-   * The tag that a path names.
+   * The image stream tag with these parts.
    *
-   * @throws ApiProblem when no image stream tag can have these parts
+   * @throws ApiProblem when a part is not valid
    */
   public static TagReference reference(String namespace, String name, String tag) {
     try {

@@ -1,2 +1,2 @@
-/** What every answer over HTTP has in common, the health check, and the page. */
+/** The parts of all HTTP answers: errors, headers, paths; and the health check. */
 package org.openshift.ci.mirror.api.web;

@@ -36,7 +36,7 @@ class CoalescedReadsTest {
   }
 
   @Test
-  void anAnswerIsGivenAgainForAWhileAndThenReadAnew() {
+  void anAnswerIsReusedForAShortTimeAndThenReadAgain() {
     CoalescedReads<String, String> coalesced = counted();
     assertEquals("a1", coalesced.get("a"));
     pass(KEEP.minusNanos(1));
@@ -46,7 +46,7 @@ class CoalescedReadsTest {
   }
 
   @Test
-  void anotherQuestionIsAnotherRead() {
+  void anotherKeyIsAnotherRead() {
     CoalescedReads<String, String> coalesced = counted();
     assertEquals("a1", coalesced.get("a"));
     assertEquals("b2", coalesced.get("b"));
@@ -54,7 +54,7 @@ class CoalescedReadsTest {
   }
 
   @Test
-  void aFailureIsToldAndNotKept() {
+  void aFailureIsThrownAndNotReused() {
     ApiProblem down = ApiProblem.badRequest("down");
     Queue<RuntimeException> failures = new ArrayDeque<>(List.of(down));
     CoalescedReads<String, String> coalesced =
@@ -74,7 +74,7 @@ class CoalescedReadsTest {
   }
 
   @Test
-  void allWhoAskAtTheSameTimeShareOneRead() throws Exception {
+  void concurrentRequestsShareOneRead() throws Exception {
     int clients = 50;
     CountDownLatch reading = new CountDownLatch(1);
     CountDownLatch finish = new CountDownLatch(1);

@@ -14,13 +14,13 @@ import org.openshift.ci.mirror.api.problem.ApiProblem;
 class ListingRequestTest {
 
   @Test
-  void countsEverythingWhenNothingIsAsked() {
+  void countsAllTasksByDefault() {
     assertEquals(
         new ListingRequest(false, 1, TaskQuery.openTasks(), ""), ListingRequest.of(Map.of()));
   }
 
   @Test
-  void showsOneEntryUnlessMoreAreAskedFor() {
+  void showsOneEntryByDefault() {
     assertEquals(
         new ListingRequest(true, 1, TaskQuery.openTasks(), ""),
         ListingRequest.of(Map.of("action", values("show"))));
@@ -28,14 +28,14 @@ class ListingRequestTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 1000})
-  void takesLimitsThatTemporalCanServe(int limit) {
+  void acceptsLimitsThatTemporalServes(int limit) {
     Map<String, String[]> parameters =
         Map.of("action", values("show"), "limit", values(Integer.toString(limit)));
     assertEquals(limit, ListingRequest.of(parameters).limit());
   }
 
   @Test
-  void theOrderOfFiltersMakesNoOtherQuery() {
+  void theOrderOfFiltersDoesNotChangeTheQuery() {
     ListingRequest request =
         ListingRequest.of(
             Map.of(
@@ -77,7 +77,7 @@ class ListingRequestTest {
           page_token | abc     | action=show
           limt       | 5       | there is no parameter 'limt'
           """)
-  void refusesWhatItCannotMean(String name, String value, String expected) {
+  void refusesBadParameters(String name, String value, String expected) {
     ApiProblem problem =
         assertThrows(ApiProblem.class, () -> ListingRequest.of(Map.of(name, values(value))));
     assertEquals(ApiProblem.Kind.BAD_REQUEST, problem.kind());

@@ -43,7 +43,7 @@ class MirrorEntriesTest {
       new MirrorEntries(new WorkflowLinks(URI.create("http://ui.example"), "default"));
 
   @Test
-  void showsAllThatTemporalKnows() {
+  void showsAllFields() {
     assertEquals(
         new MirrorEntry(
             new SourceTag("ocp", "4.20", "cli"),
@@ -71,7 +71,7 @@ class MirrorEntriesTest {
   }
 
   @Test
-  void aTaskOfWhichNothingIsKnownYetCountsAsStale() {
+  void aTaskWithoutFieldsCountsAsStale() {
     MirrorEntry entry = entry(Map.of(), Map.of());
     assertEquals(new SourceTag("", "", ""), entry.sourceTag());
     assertEquals(
@@ -83,7 +83,7 @@ class MirrorEntriesTest {
   }
 
   @Test
-  void wordsOfAFailureThatIsOverAreNotShown() {
+  void theMessageOfAnEarlierFailureIsNotShown() {
     MirrorEntry entry = entry(MEMO, without(ATTRIBUTES, "MirrorErrorType"));
     assertNull(entry.errorType());
     assertNull(entry.lastError());
@@ -110,7 +110,7 @@ class MirrorEntriesTest {
   }
 
   @Test
-  void oddValuesSpoilNothingElse() {
+  void anUnreadableValueCountsAsAbsent() {
     Map<String, Object> memo = new HashMap<>(MEMO);
     memo.put("tag", "not a tag");
     memo.put("createdAt", "yesterday");

@@ -18,14 +18,14 @@ class PageTokensTest {
   private static final ByteString TOKEN = ByteString.copyFromUtf8("{\"RunID\":\"?>\"}");
 
   @Test
-  void aTokenComesBackAndCanStandInAnAddress() {
+  void encodesATokenForUrlsAndDecodesIt() {
     String text = PageTokens.encode(ALL, TOKEN);
     assertTrue(text.matches("[A-Za-z0-9_-]+"), text);
     assertEquals(TOKEN, PageTokens.decode(ALL, text));
   }
 
   @Test
-  void noTokenIsNoText() {
+  void theEmptyTokenIsTheEmptyText() {
     assertEquals("", PageTokens.encode(ALL, ByteString.EMPTY));
     assertEquals(ByteString.EMPTY, PageTokens.decode(ALL, ""));
   }
@@ -37,7 +37,7 @@ class PageTokensTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"abc", "****", "AAAAAAAAAAA", "AAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
-  void refusesWhatWasNeverGivenOut(String text) {
+  void refusesTextThatIsNoToken(String text) {
     assertRefused(ALL, text);
   }
 

@@ -37,7 +37,7 @@ class TaskQueryTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "back\\slash", "ends\\", "double\"quote", "new\nline", "nul\0"})
-  void refusesWhatStoresReadDifferently(String value) {
+  void refusesCharactersThatStoresEscapeDifferently(String value) {
     ApiProblem problem =
         assertThrows(
             ApiProblem.class,

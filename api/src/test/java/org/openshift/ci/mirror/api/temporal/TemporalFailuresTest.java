@@ -26,12 +26,12 @@ class TemporalFailuresTest {
       quoteCharacter = '`',
       textBlock =
           """
-          UNAVAILABLE       | no route        | does not answer (no route); see that it runs
-          DEADLINE_EXCEEDED | after 5s        | does not answer (after 5s); see that it runs
+          UNAVAILABLE       | no route        | does not answer (no route); check that it runs
+          DEADLINE_EXCEEDED | after 5s        | does not answer (after 5s); check that it runs
           PERMISSION_DENIED | not for you     | refuses this service (not for you)
-          INTERNAL          | oops            | could not do it (INTERNAL: oops)
-          INVALID_ARGUMENT  | bad query       | could not do it (INVALID_ARGUMENT: bad query)
-          INVALID_ARGUMENT  | 'Stale' is not a valid search attribute | the worker registers them
+          INTERNAL          | oops            | failed to answer (INTERNAL: oops)
+          INVALID_ARGUMENT  | bad query       | failed to answer (INVALID_ARGUMENT: bad query)
+          INVALID_ARGUMENT  | 'Stale' is not a valid search attribute | a worker registers them
           """)
   void saysWhatFailedWhereAndWhatToDo(Status.Code code, String reason, String expected) {
     ApiProblem problem = failures.explain(failure(code, reason));
@@ -42,7 +42,7 @@ class TemporalFailuresTest {
   }
 
   @Test
-  void whatTemporalRefusesForItsRateIsToBeAskedAgainSoon() {
+  void aRateLimitOfTemporalIsToBeRetriedSoon() {
     ApiProblem problem =
         failures.explain(failure(Status.Code.RESOURCE_EXHAUSTED, "namespace rate limit"));
     assertEquals(Optional.of(Duration.ofSeconds(1)), problem.retryAfter());
@@ -79,7 +79,7 @@ class TemporalFailuresTest {
   }
 
   @Test
-  void findsTheStatusBelowAnExceptionOfTheSdk() {
+  void findsTheStatusInTheCausesOfAnSdkException() {
     StatusRuntimeException failure = failure(Status.Code.UNAVAILABLE, "gone");
     assertEquals(
         Optional.of(failure),

@@ -18,9 +18,9 @@ class TemporalGatewayTest {
   private static final double ONE_READ = 0.0001;
 
   @Test
-  void readsAboveTheRateAreSentAwayAndNeverReachTemporal() throws IOException {
-    try (FakeTemporal temporal =
-        new FakeTemporal(request -> ListWorkflowExecutionsResponse.getDefaultInstance())) {
+  void readsAboveTheRateAreRefusedAndDoNotReachTemporal() throws IOException {
+    try (FakeFrontend temporal =
+        new FakeFrontend(request -> ListWorkflowExecutionsResponse.getDefaultInstance())) {
       TemporalGateway gateway = temporal.gateway(ONE_READ);
       assertEquals(42, gateway.count("WorkflowType='MirrorTask'"));
       ApiProblem problem =
@@ -35,8 +35,8 @@ class TemporalGatewayTest {
 
   @Test
   void aFailureOfTemporalIsExplained() throws IOException {
-    try (FakeTemporal temporal =
-        new FakeTemporal(request -> ListWorkflowExecutionsResponse.getDefaultInstance())) {
+    try (FakeFrontend temporal =
+        new FakeFrontend(request -> ListWorkflowExecutionsResponse.getDefaultInstance())) {
       // The fake does not implement this call.
       ApiProblem problem =
           assertThrows(ApiProblem.class, () -> temporal.gateway(1).describe("mirror/a_b_c"));

@@ -16,7 +16,7 @@ class TokenFileTest {
   @TempDir private Path folder;
 
   @Test
-  void givesTheTokenWithoutTheSpaceAroundItAndSeesThatItChanged() throws Exception {
+  void readsTheTokenWithoutWhiteSpaceEachTime() throws Exception {
     Path path = Files.writeString(folder.resolve("token"), "  first\r\n");
     TokenFile file = new TokenFile(path);
     assertEquals("first", file.read());
@@ -34,7 +34,7 @@ class TokenFileTest {
   }
 
   @Test
-  void neverTellsWhatTheFileHolds() throws IOException {
+  void theMessageNeverContainsTheContent() throws IOException {
     Path path = Files.writeString(folder.resolve("token"), "two words");
     String message = assertMessage(path, "one token");
     assertFalse(message.contains("two"), message);

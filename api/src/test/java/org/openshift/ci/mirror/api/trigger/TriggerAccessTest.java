@@ -33,7 +33,7 @@ class TriggerAccessTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Bearer s3cret", "bearer s3cret", "BEARER  s3cret "})
-  void letsTheTokenPass(String authorization) {
+  void acceptsTheToken(String authorization) {
     assertDoesNotThrow(() -> access.require(authorization));
   }
 
@@ -53,14 +53,14 @@ class TriggerAccessTest {
   }
 
   @Test
-  void takesTheTokenThatStandsInTheFileNow() throws IOException {
+  void acceptsTheTokenThatTheFileHoldsNow() throws IOException {
     Files.writeString(path, "another");
     assertDoesNotThrow(() -> access.require("Bearer another"));
     assertEquals(ApiProblem.Kind.FORBIDDEN, refusal("Bearer s3cret").kind());
   }
 
   @Test
-  void letsNobodyPassWhileTheFileHoldsNoToken() throws IOException {
+  void refusesAllRequestsWhileTheFileHoldsNoToken() throws IOException {
     Files.writeString(path, "");
     ApiProblem problem = refusal("Bearer s3cret");
     assertEquals(ApiProblem.Kind.FORBIDDEN, problem.kind());
@@ -70,7 +70,7 @@ class TriggerAccessTest {
   }
 
   @Test
-  void saysHowToSetItUpWhereItIsNot() {
+  void saysHowToSwitchReTriggeringOn() {
     access = new TriggerAccess(Optional.empty());
     ApiProblem problem = refusal("Bearer s3cret");
     assertEquals(ApiProblem.Kind.FORBIDDEN, problem.kind());

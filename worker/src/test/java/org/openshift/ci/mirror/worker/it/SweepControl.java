@@ -83,6 +83,6 @@ final class SweepControl {
   }
 
   private static String query(SweepKind kind) {
-    return "WorkflowType='" + MirrorMode.runType(kind) + "'";
+    return "WorkflowType='" + MirrorMode.sweepType(kind) + "'";
   }
 }

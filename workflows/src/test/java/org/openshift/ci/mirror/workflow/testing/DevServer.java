@@ -55,9 +55,9 @@ public final class DevServer implements AutoCloseable {
   }
 
   /**
-   * Starts one.
+   * Starts a server and its workers.
    *
-   * @param settings the server's dynamic configuration, as its documentation names the keys
+   * @param settings keys and values of the server's dynamic configuration
    */
   public static DevServer start(Map<String, String> settings) {
     List<String> arguments = new ArrayList<>();
@@ -103,7 +103,7 @@ public final class DevServer implements AutoCloseable {
     return new WatcherStarter(client, MirrorMode.REAL);
   }
 
-  /** Starts a task, or has it look again. */
+  /** Starts or triggers a task. */
   public TaskView trigger(Destination destination, MirrorMode mode) {
     new MirrorTaskStarter(client, mode, Clock.systemUTC())
         .startOrTrigger(destination, MirrorOwner.DISTRIBUTOR, MirrorTaskStarter.Urgency.FRESH);
@@ -123,7 +123,7 @@ public final class DevServer implements AutoCloseable {
                 .setNamespace(server.getNamespace())
                 .putAllSearchAttributes(MirrorSearchAttributes.types())
                 .build());
-    Eventually.until("search attributes are known", this::searchable);
+    Poll.until("search attributes are known", this::searchable);
   }
 
   private boolean searchable() {

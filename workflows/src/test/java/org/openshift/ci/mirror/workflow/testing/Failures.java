@@ -11,32 +11,32 @@ public final class Failures {
 
   private Failures() {}
 
-  /** One of that type. */
+  /** A failure of that type. */
   public static ApplicationFailure of(MirrorErrorType type) {
     return builder(type).build();
   }
 
-  /** One of that type that says that the image is not to be mirrored. */
+  /** A failure of that type because of which the image is skipped. */
   public static ApplicationFailure skip(MirrorErrorType type) {
     return builder(type).setDetails(new FailureDetail(1, true, null)).build();
   }
 
-  /** One of that type that says that this registry does not serve now. */
+  /** A failure of that type because the registry does not serve. */
   public static ApplicationFailure away(MirrorErrorType type, String registry) {
     return builder(type).setDetails(new FailureDetail(type.parkAfter(), false, registry)).build();
   }
 
-  /** One of that type, met while the claim's source was read. */
+  /** A failure of that type while the claim's source was read. */
   public static ApplicationFailure whileReading(Claim claim, MirrorErrorType type) {
     return builder(type).setDetails(FailureDetail.parkingAfter(type.parkAfter()), claim).build();
   }
 
-  /** The registry asked to be left alone for so long. */
+  /** A registry's request to wait so long. */
   public static ApplicationFailure rateLimited(Duration retryAfter) {
     return builder(MirrorErrorType.RATE_LIMITED).setNextRetryDelay(retryAfter).build();
   }
 
-  /** What the message of a failure of that type says. */
+  /** The message of the failures of that type. */
   public static String message(MirrorErrorType type) {
     return "the registry said " + type.wireName();
   }

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.openshift.ci.mirror.contract.ImageStreamWatchActivities;
 import org.openshift.ci.mirror.model.WatchPosition;
 
-/** A watch that ends at once, one resource version further on. */
+/** A watch that ends at once, with the next resource version. */
 public final class FakeImageStreamWatch implements ImageStreamWatchActivities {
 
   private final List<WatchPosition> positions = new CopyOnWriteArrayList<>();
@@ -15,12 +15,12 @@ public final class FakeImageStreamWatch implements ImageStreamWatchActivities {
 
   FakeImageStreamWatch() {}
 
-  /** Before each watch. */
+  /** Sets what happens before each watch ends. */
   public void onWatch(FakeRegistries.Hook before) {
     hook = before;
   }
 
-  /** Where the watches began. */
+  /** The positions from which the watches began. */
   public List<WatchPosition> positions() {
     return List.copyOf(positions);
   }

@@ -21,14 +21,14 @@ import org.openshift.ci.mirror.model.PushResult;
 import org.openshift.ci.mirror.model.TargetImage;
 
 /**
- * What destinations should hold, and what they hold, in memory. A step is a {@link Hook} that a
- * test may put in the way of an activity, to make it fail or wait.
+ * What destinations should hold, and what they hold, in memory. A {@link Hook} of a test makes an
+ * activity fail or wait.
  */
 public final class FakeRegistries implements CheckActivities, PushActivities {
 
   public static final long BYTES_OF_AN_IMAGE = 1_000;
 
-  /** What happens before an activity does its work. */
+  /** Runs before an activity does its work. */
   public interface Hook {
     void before(int call);
   }
@@ -56,11 +56,11 @@ public final class FakeRegistries implements CheckActivities, PushActivities {
    *
    * @param activity the activity's type
    * @param number Temporal's attempt, 1 for the first
-   * @param at when it came, by the server's clock
+   * @param at the time of the call, by the server's clock
    */
   public record Attempt(String activity, int number, Instant at) {}
 
-  /** Lets so many calls fail. */
+  /** Lets the first calls fail. */
   public static Hook failing(int calls, MirrorErrorType type) {
     return call -> {
       if (call <= calls) {
@@ -90,17 +90,17 @@ public final class FakeRegistries implements CheckActivities, PushActivities {
     onPush = hook;
   }
 
-  /** From now on the destination of the claim's owner and tag should hold this. */
+  /** Sets what the destination of the claim's owner and tag should hold. */
   public void want(Claim claim) {
     want(Destination.of(claim.owner(), claim.tag()), claim);
   }
 
-  /** From now on the destination should hold this. Nobody asks for what was never named. */
+  /** Sets what the destination should hold. A destination that was never set has no owner. */
   public void want(Destination destination, Claim claim) {
     claims.put(key(destination), claim);
   }
 
-  /** What stands at a destination. */
+  /** Sets the digest at a destination. */
   public void putTarget(String destination, String digest) {
     targets.put(destination, digest);
   }
@@ -142,7 +142,7 @@ public final class FakeRegistries implements CheckActivities, PushActivities {
     return pushCalls.get();
   }
 
-  /** How many pushes were ever under way at once. */
+  /** The largest number of pushes under way at once. */
   public int mostPushesAtOnce() {
     return mostPushing.get();
   }
@@ -180,7 +180,7 @@ public final class FakeRegistries implements CheckActivities, PushActivities {
     }
   }
 
-  /** Two tags may name one destination, as their tasks have one id. */
+  /** Destinations are equal when their tasks have the same id. */
   private static String key(Destination destination) {
     return MirrorMode.REAL.taskId(destination);
   }

@@ -3,37 +3,46 @@ package org.openshift.ci.mirror.workflow.testing;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 import org.openshift.ci.mirror.contract.RegistryOutageActivities;
 import org.openshift.ci.mirror.model.RegistryOutage;
 
-/** A registry that serves again at once, unless a test holds it up, and tasks that wait for it. */
+/**
+ * A registry that serves again at once, unless a test says otherwise, and tasks that wait for it.
+ */
 public final class FakeRegistryOutage implements RegistryOutageActivities {
 
   private final List<RegistryOutage> awaited = new CopyOnWriteArrayList<>();
   private final List<String> woken = new CopyOnWriteArrayList<>();
   private final AtomicInteger wakes = new AtomicInteger();
   private volatile FakeRegistries.Hook onAwait = call -> {};
+  private volatile IntPredicate serves = call -> true;
   private volatile IntUnaryOperator waiting = call -> 0;
 
   FakeRegistryOutage() {}
 
-  /** Before the registry serves. */
+  /** Sets what happens during a wait for the registry. */
   public void onAwait(FakeRegistries.Hook hook) {
     onAwait = hook;
   }
 
-  /** How many tasks wait for the registry at each look, counted from 1. */
+  /** Sets whether the registry serves after each wait, counted from 1. */
+  public void serves(IntPredicate waits) {
+    serves = waits;
+  }
+
+  /** Sets how many tasks wait at each list of open tasks, counted from 1. */
   public void waiting(IntUnaryOperator tasks) {
     waiting = tasks;
   }
 
-  /** What was waited for, each time. */
+  /** The outage of each wait. */
   public List<RegistryOutage> awaited() {
     return List.copyOf(awaited);
   }
 
-  /** The registries whose tasks were woken, each time. */
+  /** The registry of each list of open tasks. */
   public List<String> woken() {
     return List.copyOf(woken);
   }
@@ -41,8 +50,9 @@ public final class FakeRegistryOutage implements RegistryOutageActivities {
   @Override
   public boolean awaitRegistry(RegistryOutage outage) {
     awaited.add(outage);
-    onAwait.before(awaited.size());
-    return true;
+    int call = awaited.size();
+    onAwait.before(call);
+    return serves.test(call);
   }
 
   @Override

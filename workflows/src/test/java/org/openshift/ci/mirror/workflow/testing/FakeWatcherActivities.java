@@ -12,12 +12,12 @@ import org.openshift.ci.mirror.model.CompareResult;
 import org.openshift.ci.mirror.model.TagReference;
 
 /**
- * Remembers what the watcher handed on. All is equal at the target; a test may put hooks in the
- * way, to make a batch fail or wait.
+ * Records what the watcher hands on. All tags are equal at the target; hooks of a test make batches
+ * fail or wait.
  */
 public final class FakeWatcherActivities implements WatcherActivities {
 
-  /** A call that came: attempts that fail too. */
+  /** The kinds of calls. */
   public enum Kind {
     TELL,
     COMPARE_FRESH,
@@ -27,8 +27,8 @@ public final class FakeWatcherActivities implements WatcherActivities {
   /**
    * A call of an activity.
    *
-   * @param activity which one
-   * @param tags its batch
+   * @param activity the kind of the call
+   * @param tags the batch
    */
   public record Call(Kind activity, List<TagReference> tags) {}
 
@@ -45,52 +45,52 @@ public final class FakeWatcherActivities implements WatcherActivities {
 
   FakeWatcherActivities() {}
 
-  /** Before open tasks are told. */
+  /** Sets what happens before open tasks are triggered. */
   public void onTell(Consumer<List<TagReference>> hook) {
     onTell = hook;
   }
 
-  /** Before each comparison. */
+  /** Sets what happens before each comparison. */
   public void onCompare(Consumer<List<TagReference>> hook) {
     onCompare = hook;
   }
 
-  /** The tags whose open task cannot be told now. */
+  /** Sets the tags whose open task cannot be triggered. */
   public void cannotTell(Predicate<TagReference> tags) {
     notTold = tags;
   }
 
-  /** The tags that can be neither compared nor given a task now. */
+  /** Sets the tags that can neither be compared nor get a task. */
   public void leave(Predicate<TagReference> tags) {
     left = tags;
   }
 
-  /** Every call, in the order of their coming. */
+  /** Every call in order, including failed attempts. */
   public List<Call> calls() {
     return List.copyOf(calls);
   }
 
-  /** The batches of one activity. */
+  /** The batches of one kind of calls. */
   public List<List<TagReference>> batches(Kind activity) {
     return calls.stream().filter(call -> call.activity() == activity).map(Call::tags).toList();
   }
 
-  /** The tags of one activity's batches, in order, as often as they came. */
+  /** The tags of one kind of calls, in order, with repetitions. */
   public List<TagReference> tags(Kind activity) {
     return batches(activity).stream().flatMap(List::stream).toList();
   }
 
-  /** Every tag that was compared, and not left. */
+  /** Every tag that was compared and not left. */
   public Set<TagReference> compared() {
     return Set.copyOf(compared);
   }
 
-  /** How many batches were ever compared at once. */
+  /** The largest number of batches compared at once. */
   public int mostAtOnce() {
     return mostComparing.get();
   }
 
-  /** How many batches of listed tags were ever compared at once. */
+  /** The largest number of batches of listed tags compared at once. */
   public int mostListedAtOnce() {
     return mostComparingListed.get();
   }

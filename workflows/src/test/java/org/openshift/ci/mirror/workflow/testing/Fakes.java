@@ -16,21 +16,21 @@ public record Fakes(
     FakeRegistries registries,
     FakeWatcherActivities watcher,
     FakeImageStreamWatch imageStreamWatch,
-    FakeRunActivities runs,
+    FakeSweepActivities sweeps,
     FakeRegistryOutage registryOutage) {
 
-  /** Activities whose times are of that clock. */
+  /** Activities that record times of that clock. */
   static Fakes of(Clock clock) {
     return new Fakes(
         new FakeRegistries(clock),
         new FakeWatcherActivities(),
         new FakeImageStreamWatch(),
-        new FakeRunActivities(),
+        new FakeSweepActivities(),
         new FakeRegistryOutage());
   }
 
   /**
-   * Adds the mode's workers, each with what its task queue is for, and nothing else.
+   * Adds the mode's workers, one for each task queue.
    *
    * @param newWorker makes the worker of a task queue
    */
@@ -41,7 +41,7 @@ public record Fakes(
     newWorker.apply(mode.pushQueue()).registerActivitiesImplementations(registries);
     add(newWorker.apply(mode.watcherQueue()), watcher, WatcherWorkflowImpl.class);
     add(newWorker.apply(mode.watchQueue()), imageStreamWatch, ImageStreamWatchWorkflowImpl.class);
-    add(newWorker.apply(mode.runQueue()), runs, SweepWorkflowImpl.class);
+    add(newWorker.apply(mode.sweepQueue()), sweeps, SweepWorkflowImpl.class);
     add(
         newWorker.apply(mode.standingQueue()),
         registryOutage,

@@ -3,7 +3,7 @@ package org.openshift.ci.mirror.workflow.testing;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Holds an activity until the test lets it go on. */
+/** Holds activities until a test opens it. */
 public final class Gate {
 
   private static final long LONGEST_SECONDS = 60;
@@ -17,7 +17,7 @@ public final class Gate {
     await(opened, "the test never opened the gate");
   }
 
-  /** As {@link #pass}, with a sign of life every moment; what that throws ends the waiting. */
+  /** As {@link #pass}, with frequent heartbeats; an exception of a heartbeat ends the wait. */
   public void passHeartbeating(Runnable heartbeat) {
     reached.countDown();
     try {
@@ -30,12 +30,12 @@ public final class Gate {
     }
   }
 
-  /** Waits until somebody stands at the gate. */
+  /** Called by the test: waits until an activity is at the gate. */
   public void awaitReached() {
     await(reached, "nobody came to the gate");
   }
 
-  /** Lets everybody through, now and later. */
+  /** Lets all activities pass, now and later. */
   public void open() {
     opened.countDown();
   }

@@ -13,7 +13,7 @@ import java.util.List;
 /** The saved histories of real executions. */
 public final class Histories {
 
-  /** Relative to the module, where Maven runs tests. */
+  /** Relative to the module's folder, in which Maven runs tests. */
   private static final Path FOLDER = Path.of("src", "test", "resources", "histories");
 
   private Histories() {}
@@ -40,7 +40,7 @@ public final class Histories {
   public static void saveTwoRuns(WorkflowClient client, String workflowId, String name)
       throws IOException {
     String query = "WorkflowId='" + workflowId + "'";
-    Eventually.until("two runs are listed", () -> client.listExecutions(query).count() >= 2);
+    Poll.until("two runs are listed", () -> client.listExecutions(query).count() >= 2);
     List<WorkflowExecutionMetadata> runs =
         client
             .listExecutions(query)

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
-/** Collects what a class logs. */
+/** Collects the log lines of a class. */
 public final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
   private final Logger logger;
@@ -20,7 +20,7 @@ public final class LogCapture extends AppenderBase<ILoggingEvent> implements Aut
     level = logger.getLevel();
   }
 
-  /** Collects from now on. */
+  /** Starts to collect the log lines of a class. */
   public static LogCapture of(Class<?> source) {
     LogCapture capture = new LogCapture((Logger) LoggerFactory.getLogger(source));
     capture.logger.setLevel(Level.INFO);

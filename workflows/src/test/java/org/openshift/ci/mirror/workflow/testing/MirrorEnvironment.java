@@ -5,6 +5,8 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerOptions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,12 +23,12 @@ import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.TagReference;
 
 /**
- * Temporal's in-memory server, which skips time that nobody works in, and workers for both modes
- * with activities of their own.
+ * Temporal's in-memory server, which skips time in which nothing happens, and workers of both
+ * modes, each mode with its own fake activities.
  */
 public final class MirrorEnvironment implements AutoCloseable {
 
-  /** What the server's clock says at the start. */
+  /** The server's time at the start. */
   public static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
 
   private final TestWorkflowEnvironment temporal;
@@ -38,8 +40,20 @@ public final class MirrorEnvironment implements AutoCloseable {
         TestEnvironmentOptions.newBuilder().setInitialTime(start);
     MirrorSearchAttributes.types().forEach(options::registerSearchAttribute);
     temporal = TestWorkflowEnvironment.newInstance(options.build());
-    real.addWorkers(temporal::newWorker, MirrorMode.REAL);
-    dryRun.addWorkers(temporal::newWorker, MirrorMode.DRY_RUN);
+    real.addWorkers(this::newWorker, MirrorMode.REAL);
+    dryRun.addWorkers(this::newWorker, MirrorMode.DRY_RUN);
+  }
+
+  /**
+   * With few pollers: each is a thread, and most tests use one or two of the twelve task queues.
+   */
+  private Worker newWorker(String queue) {
+    return temporal.newWorker(
+        queue,
+        WorkerOptions.newBuilder()
+            .setMaxConcurrentWorkflowTaskPollers(2)
+            .setMaxConcurrentActivityTaskPollers(1)
+            .build());
   }
 
   /** A running environment whose clock begins at {@link #START}. */
@@ -67,7 +81,7 @@ public final class MirrorEnvironment implements AutoCloseable {
     return real.registries();
   }
 
-  /** The registries that dry-run workers see. */
+  /** The registries of the dry run. */
   public FakeRegistries dryRunRegistries() {
     return dryRun.registries();
   }
@@ -76,7 +90,7 @@ public final class MirrorEnvironment implements AutoCloseable {
     return temporal.getWorkflowClient();
   }
 
-  /** Starts tasks for real. */
+  /** Starts tasks of the real mode. */
   public MirrorTaskStarter starter() {
     return starter(MirrorMode.REAL);
   }
@@ -85,23 +99,22 @@ public final class MirrorEnvironment implements AutoCloseable {
     return new MirrorTaskStarter(client(), mode, clock());
   }
 
-  /** The tag's image is this one from now on, and its task is told to look, and started. */
+  /** Gives the tag this image, and starts or triggers its task. */
   public TaskView mirror(TagReference tag, String digest) {
     registries().want(Samples.claim(tag, digest));
     return trigger(Destination.mirror(tag));
   }
 
   /**
-   * Triggers a task as the watcher's activity does, which Temporal repeats. Signal-with-start is
-   * one step for a real server; the one in memory now and then finds the execution completed in
-   * between.
+   * Starts or triggers a task. Repeats the call, because signal-with-start is not atomic in the
+   * in-memory server, which fails when the execution completes in between.
    */
   public TaskView trigger(Destination destination) {
-    Eventually.until(destination + " is told", () -> isTold(destination));
+    Poll.until(destination + " is triggered", () -> tryToTrigger(destination));
     return task(destination);
   }
 
-  private boolean isTold(Destination destination) {
+  private boolean tryToTrigger(Destination destination) {
     try {
       starter()
           .startOrTrigger(destination, MirrorOwner.DISTRIBUTOR, MirrorTaskStarter.Urgency.FRESH);
@@ -114,22 +127,22 @@ public final class MirrorEnvironment implements AutoCloseable {
     }
   }
 
-  /** Signals the watcher, and starts it. */
+  /** Starts and signals the watcher. */
   public WatcherStarter watcher() {
     return new WatcherStarter(client(), MirrorMode.REAL);
   }
 
-  /** How many tags the watcher has before it. */
+  /** How many tags are pending in the watcher. */
   public int pendingTags() {
     return client().newWorkflowStub(WatcherWorkflow.class, MirrorMode.REAL.watcherId()).pending();
   }
 
-  /** Waits until the watcher has handed on all, without letting time pass. */
+  /** Waits until no tag is pending, without skipping time. */
   public void awaitIdleWatcher() {
-    Eventually.until("nothing is pending", () -> pendingTags() == 0);
+    Poll.until("nothing is pending", () -> pendingTags() == 0);
   }
 
-  /** Starts the workflows that run for ever. */
+  /** Starts the standing workflows. */
   public StandingWorkflows standing() {
     return new StandingWorkflows(client(), MirrorMode.REAL);
   }
@@ -140,12 +153,12 @@ public final class MirrorEnvironment implements AutoCloseable {
     return source.withZone(ZoneOffset.UTC);
   }
 
-  /** Lets so much time pass on the server's clock, and whatever is due in it happen. */
+  /** Skips this much of the server's time; timers that are due fire. */
   public void pass(Duration time) {
     temporal.sleep(time);
   }
 
-  /** A workflow as Temporal sees it. */
+  /** The workflow with this id. */
   public TaskView task(String workflowId) {
     return new TaskView(client(), workflowId);
   }
@@ -155,8 +168,9 @@ public final class MirrorEnvironment implements AutoCloseable {
     return task(MirrorMode.REAL.taskId(destination));
   }
 
+  /** Returns at once: the workers' pollers take about half a second to end. */
   @Override
   public void close() {
-    temporal.close();
+    Thread.ofVirtual().start(temporal::close);
   }
 }

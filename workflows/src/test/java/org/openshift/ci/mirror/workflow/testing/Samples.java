@@ -10,7 +10,7 @@ import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.Problem;
 import org.openshift.ci.mirror.model.TagReference;
 
-/** Tags, digests and claims that tests speak of. */
+/** Tags, digests and claims for tests. */
 public final class Samples {
 
   public static final String TARGET_REPOSITORY = "quay.example/openshift/ci";
@@ -28,17 +28,17 @@ public final class Samples {
     return "sha256:" + String.valueOf(hex).repeat(64);
   }
 
-  /** A digest that is like no other number's. */
+  /** The digest for a number. */
   public static String digest(int number) {
     return "sha256:%064x".formatted(number);
   }
 
-  /** A tag that is like no other number's. */
+  /** The tag for a number. */
   public static TagReference tag(int number) {
     return new TagReference("ns", "stream-" + number, "latest");
   }
 
-  /** Tags of these numbers, without the last. */
+  /** The tags for numbers from the first (inclusive) to the last (exclusive). */
   public static List<TagReference> tags(int from, int to) {
     return IntStream.range(from, to).mapToObj(number -> tag(number)).toList();
   }
@@ -53,17 +53,17 @@ public final class Samples {
     return "registry.example/" + tag.stream() + "@" + digest;
   }
 
-  /** The tag is watched, and has this image. */
+  /** The claim of a watched tag with this image. */
   public static Claim claim(TagReference tag, String digest) {
     return claim(MirrorOwner.DISTRIBUTOR, tag, digest);
   }
 
-  /** That owner asks for this image. */
+  /** An owner's claim with this image. */
   public static Claim claim(MirrorOwner owner, TagReference tag, String digest) {
     return new Claim(owner, tag, source(tag, digest), digest, destination(tag), null);
   }
 
-  /** Another tag claims the destination too. */
+  /** A claim whose destination another tag claims too. */
   public static Claim conflict(TagReference tag) {
     return new Claim(
         MirrorOwner.DISTRIBUTOR,
@@ -74,7 +74,7 @@ public final class Samples {
         new Problem(MirrorErrorType.DESTINATION_CONFLICT, "another tag claims the destination"));
   }
 
-  /** Nobody asks for the tag, for this reason. */
+  /** The claim of a tag without an owner, for this reason. */
   public static Claim nobody(TagReference tag, MirrorErrorType reason) {
     return Claim.nobody(tag, new Problem(reason, tag + " is not mirrored: " + reason.wireName()));
   }

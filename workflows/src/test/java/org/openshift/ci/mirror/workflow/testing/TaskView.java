@@ -13,7 +13,7 @@ import org.openshift.ci.mirror.model.MirrorResult;
 import org.openshift.ci.mirror.model.MirrorState;
 import org.openshift.ci.mirror.model.MirrorStatus;
 
-/** What can be seen of one mirror task from outside, and done to it. */
+/** One workflow execution as clients of Temporal see it. */
 public final class TaskView {
 
   private final WorkflowClient client;
@@ -34,7 +34,7 @@ public final class TaskView {
     return client.newUntypedWorkflowStub(workflowId);
   }
 
-  /** Waits for its end, letting time pass. */
+  /** Waits for its end, and lets time be skipped. */
   public MirrorResult result() {
     return stub().getResult(MirrorResult.class);
   }
@@ -57,7 +57,7 @@ public final class TaskView {
     return stub().describe().getTypedSearchAttributes().get(key);
   }
 
-  /** The state that the listing shows. */
+  /** The state in the search attribute. */
   public MirrorState state() {
     return MirrorState.of(attribute(MirrorSearchAttributes.MIRROR_STATE));
   }
@@ -67,22 +67,22 @@ public final class TaskView {
     return stub().describe().getMemo(key, String.class, String.class);
   }
 
-  /** Waits until the listing shows that state, without letting time pass. */
+  /** Waits until the search attribute shows that state, without skipping time. */
   public TaskView await(MirrorState state) {
-    Eventually.until(workflowId + " is " + state, () -> state() == state);
+    Poll.until(workflowId + " is " + state, () -> state() == state);
     return this;
   }
 
-  /** Waits for its end without letting time pass. */
+  /** Waits for its end, without skipping time. */
   public MirrorResult resultAtOnce() {
-    Eventually.until(
+    Poll.until(
         workflowId + " ends",
         () -> execution() != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING);
     HistoryEvent last = client.fetchHistory(workflowId).getLastEvent();
     if (last.getEventType() != EventType.EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED) {
       return result();
     }
-    // Asking for the result would let time pass, for other workflows too.
+    // A call of getResult would let the server skip time.
     return client
         .getOptions()
         .getDataConverter()

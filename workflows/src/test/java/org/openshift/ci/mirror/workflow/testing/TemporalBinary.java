@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Temporal's command-line tool, which brings the dev server. */
+/** Temporal's command-line tool, which contains the dev server. */
 final class TemporalBinary {
 
   private TemporalBinary() {}
 
-  /** Where it is installed: the PATH, .local/bin of the project, ~/go/bin. */
+  /** Looks in the PATH, the project's .local/bin and ~/go/bin. */
   static Path find() {
     List<Path> folders = new ArrayList<>();
     for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {

@@ -12,8 +12,8 @@ import org.openshift.ci.mirror.model.SweepKind;
 import org.openshift.ci.mirror.model.SweepSummary;
 import org.openshift.ci.mirror.model.TagReference;
 
-/** A list in memory; what differs is what a test says. */
-public final class FakeRunActivities implements SweepActivities {
+/** A list in memory, of which all entries are equal at the target unless a test says otherwise. */
+public final class FakeSweepActivities implements SweepActivities {
 
   private final List<SweepPageRequest> requests = new CopyOnWriteArrayList<>();
   private final List<SweepSummary> finished = new CopyOnWriteArrayList<>();
@@ -22,35 +22,35 @@ public final class FakeRunActivities implements SweepActivities {
   private volatile int pageSize = 2;
   private volatile Consumer<SweepPageRequest> onCompare = request -> {};
 
-  FakeRunActivities() {}
+  FakeSweepActivities() {}
 
-  /** From now on the list has these entries. */
+  /** Sets the entries of the list. */
   public void list(List<TagReference> entries) {
     list = entries.stream().sorted().toList();
   }
 
-  /** From now on these differ from what is at their destination. */
+  /** Sets the entries that differ from their destination. */
   public void differ(List<TagReference> entries) {
     differing.clear();
     differing.addAll(entries);
   }
 
-  /** How many entries a page has. */
+  /** Sets how many entries a page has. */
   public void pageSize(int entries) {
     pageSize = entries;
   }
 
-  /** Before each comparison. */
+  /** Sets what happens before each comparison. */
   public void onCompare(Consumer<SweepPageRequest> hook) {
     onCompare = hook;
   }
 
-  /** Every page that was asked for, failed attempts too. */
+  /** Every requested page, including failed attempts. */
   public List<SweepPageRequest> requests() {
     return List.copyOf(requests);
   }
 
-  /** What the runs that ended had found. */
+  /** The summaries of the sweeps that ended. */
   public List<SweepSummary> finished() {
     return List.copyOf(finished);
   }
@@ -72,7 +72,7 @@ public final class FakeRunActivities implements SweepActivities {
   }
 
   @Override
-  public SweepSummary finishRun(SweepKind kind, SweepSummary soFar) {
+  public SweepSummary finishSweep(SweepKind kind, SweepSummary soFar) {
     finished.add(soFar);
     return soFar.withWithdrawn(1);
   }

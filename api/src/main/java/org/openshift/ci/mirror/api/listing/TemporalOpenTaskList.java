@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.openshift.ci.mirror.api.temporal.TemporalGateway;
 
-/** Open mirror tasks as Temporal's visibility has them: up to date within a second or so. */
-public final class TemporalOpenTasks implements OpenTasks {
+/** Open mirror tasks from Temporal's visibility, which lags behind by a second or so. */
+public final class TemporalOpenTaskList implements OpenTaskList {
 
   private final TemporalGateway temporal;
   private final MirrorEntries entries;
 
-  public TemporalOpenTasks(TemporalGateway temporal, MirrorEntries entries) {
+  public TemporalOpenTaskList(TemporalGateway temporal, MirrorEntries entries) {
     this.temporal = temporal;
     this.entries = entries;
   }
@@ -27,7 +27,7 @@ public final class TemporalOpenTasks implements OpenTasks {
     List<MirrorEntry> found = new ArrayList<>();
     ByteString next = PageTokens.decode(query, pageToken);
     do {
-      // A page may hold fewer than asked for although there are more.
+      // Temporal may return fewer than the page size although there are more.
       ListWorkflowExecutionsResponse page = temporal.list(query.text(), limit - found.size(), next);
       page.getExecutionsList().forEach(info -> found.add(entries.of(info)));
       next = page.getNextPageToken();

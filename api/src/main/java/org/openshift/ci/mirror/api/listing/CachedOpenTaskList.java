@@ -5,15 +5,15 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 
 /**
- * Spares the visibility store: one read for all who ask the same within a second. Temporal serves
- * ten visibility reads a second for a namespace, and its Web UI takes its share of them.
+ * Serves equal requests within a short time from one read. Temporal allows ten visibility reads a
+ * second for a namespace, and its Web UI needs some of them.
  */
-public final class CachedOpenTasks implements OpenTasks {
+public final class CachedOpenTaskList implements OpenTaskList {
 
   private final CoalescedReads<TaskQuery, Long> counts;
   private final CoalescedReads<PageKey, TaskPage> pages;
 
-  public CachedOpenTasks(OpenTasks store, Duration keep, Executor executor, Ticker ticker) {
+  public CachedOpenTaskList(OpenTaskList store, Duration keep, Executor executor, Ticker ticker) {
     this.counts = new CoalescedReads<>(store::count, keep, executor, ticker);
     this.pages =
         new CoalescedReads<>(

@@ -4,20 +4,20 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Polls for what another thread or process brings about. */
-public final class Eventually {
+/** Waits for effects of other threads and processes. */
+public final class Poll {
 
   private static final Duration DEADLINE = Duration.ofSeconds(30);
   private static final Duration PAUSE = Duration.ofMillis(10);
 
-  private Eventually() {}
+  private Poll() {}
 
-  /** Returns once the condition holds; fails, naming what was waited for, when it never does. */
+  /** Returns once the condition holds; fails after 30 s and names what did not happen. */
   public static void until(String what, BooleanSupplier condition) {
     until(() -> what, DEADLINE, condition);
   }
 
-  /** As {@link #until(String, BooleanSupplier)}, with another deadline and a message made late. */
+  /** As {@link #until(String, BooleanSupplier)}, with a deadline and a message made at its end. */
   public static void until(Supplier<String> what, Duration deadline, BooleanSupplier condition) {
     long end = System.nanoTime() + deadline.toNanos();
     while (!condition.getAsBoolean()) {

@@ -20,8 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** A Temporal frontend that answers lists and counts as a test says, over real gRPC in process. */
-public final class FakeTemporal extends WorkflowServiceGrpc.WorkflowServiceImplBase
+/** A Temporal frontend in this process that answers lists and counts as a test says. */
+public final class FakeFrontend extends WorkflowServiceGrpc.WorkflowServiceImplBase
     implements AutoCloseable {
 
   private final Server server;
@@ -30,7 +30,7 @@ public final class FakeTemporal extends WorkflowServiceGrpc.WorkflowServiceImplB
   private final List<ListWorkflowExecutionsRequest> lists = new ArrayList<>();
   private final Function<ListWorkflowExecutionsRequest, ListWorkflowExecutionsResponse> answer;
 
-  public FakeTemporal(
+  public FakeFrontend(
       Function<ListWorkflowExecutionsRequest, ListWorkflowExecutionsResponse> answer)
       throws IOException {
     this.answer = answer;

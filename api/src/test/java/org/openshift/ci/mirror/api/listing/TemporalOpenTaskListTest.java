@@ -10,10 +10,10 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.openshift.ci.mirror.api.temporal.FakeTemporal;
+import org.openshift.ci.mirror.api.temporal.FakeFrontend;
 import org.openshift.ci.mirror.api.temporal.WorkflowLinks;
 
-class TemporalOpenTasksTest {
+class TemporalOpenTaskListTest {
 
   private static final TaskQuery ALL = TaskQuery.openTasks();
 
@@ -33,9 +33,9 @@ class TemporalOpenTasksTest {
   }
 
   @Test
-  void fillsAPageFromSmallerOnesAndGoesOnWhereItEnded() throws IOException {
-    try (FakeTemporal temporal = new FakeTemporal(TemporalOpenTasksTest::twoOfFive)) {
-      OpenTasks tasks = tasks(temporal);
+  void fillsAPageFromSmallerOnesAndContinuesAfterIt() throws IOException {
+    try (FakeFrontend temporal = new FakeFrontend(TemporalOpenTaskListTest::twoOfFive)) {
+      OpenTaskList tasks = tasks(temporal);
       TaskPage first = tasks.page(ALL, 3, "");
       assertEquals(List.of("task-0", "task-1", "task-2"), ids(first));
       TaskPage second = tasks.page(ALL, 3, first.nextPageToken());
@@ -50,14 +50,14 @@ class TemporalOpenTasksTest {
 
   @Test
   void countsWithoutListing() throws IOException {
-    try (FakeTemporal temporal = new FakeTemporal(TemporalOpenTasksTest::twoOfFive)) {
+    try (FakeFrontend temporal = new FakeFrontend(TemporalOpenTaskListTest::twoOfFive)) {
       assertEquals(42, tasks(temporal).count(ALL));
       assertEquals(List.of(), temporal.lists());
     }
   }
 
-  private static OpenTasks tasks(FakeTemporal temporal) {
-    return new TemporalOpenTasks(
+  private static OpenTaskList tasks(FakeFrontend temporal) {
+    return new TemporalOpenTaskList(
         temporal.gateway(1_000_000),
         new MirrorEntries(new WorkflowLinks(URI.create("http://ui.example"), "default")));
   }
