@@ -17,7 +17,7 @@ import org.openshift.ci.mirror.activity.sweep.SweepActivitiesImpl;
 import org.openshift.ci.mirror.activity.sweep.Sweeps;
 import org.openshift.ci.mirror.activity.sweep.TaskReview;
 import org.openshift.ci.mirror.activity.task.Backlog;
-import org.openshift.ci.mirror.activity.task.SweepPace;
+import org.openshift.ci.mirror.activity.task.Backpressure;
 import org.openshift.ci.mirror.activity.watch.TagBatch;
 import org.openshift.ci.mirror.activity.watch.WatcherActivitiesImpl;
 import org.openshift.ci.mirror.contract.MirrorMode;
@@ -45,7 +45,7 @@ public final class MemoryTemporal implements AutoCloseable {
     MirrorSearchAttributes.types().forEach(options::registerSearchAttribute);
     temporal = TestWorkflowEnvironment.newInstance(options.build());
     MirrorMode mode = MirrorMode.REAL;
-    SweepPace pace = new SweepPace(Backlog.NONE);
+    Backpressure pace = new Backpressure(Backlog.NONE);
     TagPusher pusher = new TagPusher(world.registries, world.claims, world.outages, world.places);
     add(
         mode.taskQueue(),

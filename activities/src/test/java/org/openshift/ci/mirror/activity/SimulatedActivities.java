@@ -56,8 +56,8 @@ public final class SimulatedActivities {
       SimulatedOpenTaskStore tasks) {
     HostBulkhead places = new HostBulkhead(64, Duration.ofMinutes(1));
     RegistryOutages outages = new RegistryOutages(registries, standing, nanoClock);
-    Claims claims = new Claims(owners, registries, register, outages, places);
-    Comparer comparer = new Comparer(claims, registries, outages, places);
+    Claims claims = new Claims(owners, register, outages, places);
+    Comparer comparer = new Comparer(claims, outages, places);
     this.tasks = tasks;
     this.checks = new CheckActivitiesImpl(claims, new TargetReader(registries, outages, places));
     this.pusher = new TagPusher(registries, claims, outages, places, nanoClock);

@@ -51,8 +51,8 @@ public final class World {
   public final RegistryOutages outages =
       new RegistryOutages(registries, outagesTold::add, nanos::get);
   public final HostBulkhead places = HostBulkhead.patient(64);
-  public final Claims claims = new Claims(owners, registries, register, outages, places);
-  public final Comparer comparer = new Comparer(claims, registries, outages, places);
+  public final Claims claims = new Claims(owners, register, outages, places);
+  public final Comparer comparer = new Comparer(claims, outages, places);
 
   /** A digest that is all this hexadecimal digit. */
   public static String digest(char digit) {

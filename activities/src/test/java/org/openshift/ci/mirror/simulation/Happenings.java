@@ -11,7 +11,6 @@ import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.SweepInput;
 import org.openshift.ci.mirror.contract.WatcherWorkflow;
 import org.openshift.ci.mirror.model.Destination;
-import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.SweepKind;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.simulation.RuleSet.Switch;
@@ -126,7 +125,7 @@ final class Happenings {
   void trigger(Destination destination) {
     told("triggered by a person", "somebody triggers " + destination);
     try {
-      world.tasks().startOrTrigger(destination, MirrorOwner.DISTRIBUTOR);
+      world.tasks().startOrTrigger(destination, null);
     } catch (WorkflowException e) {
       world.findings().count("trigger refused by Temporal");
     }

@@ -8,7 +8,7 @@ import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.TargetImage;
 
-/** Says what a destination should hold, and what it holds. */
+/** Reads what a destination should hold, and what it holds. */
 public final class CheckActivitiesImpl implements CheckActivities {
 
   private final Claims claims;

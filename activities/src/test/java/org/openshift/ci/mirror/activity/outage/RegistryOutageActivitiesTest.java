@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.openshift.ci.mirror.activity.OpenTasks;
 import org.openshift.ci.mirror.activity.World;
+import org.openshift.ci.mirror.activity.task.Backpressure;
 import org.openshift.ci.mirror.activity.task.FakeOpenTaskStore;
-import org.openshift.ci.mirror.activity.task.SweepPace;
 import org.openshift.ci.mirror.contract.RegistryOutageActivities;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.RegistryOutage;
@@ -42,7 +42,7 @@ class RegistryOutageActivitiesTest {
   void start() {
     temporal.registerActivitiesImplementations(
         new RegistryOutageActivitiesImpl(
-            world.registries, world.tasks, new SweepPace(this::backlog), Duration.ofMillis(1)));
+            world.registries, world.tasks, new Backpressure(this::backlog), Duration.ofMillis(1)));
     temporal.setActivityHeartbeatListener(
         Object.class, details -> heartbeats.add(String.valueOf(details)));
     activities = temporal.newActivityStub(RegistryOutageActivities.class);

@@ -8,7 +8,6 @@ import org.junit.jupiter.api.Timeout;
 import org.openshift.ci.mirror.activity.DevTemporal;
 import org.openshift.ci.mirror.activity.World;
 import org.openshift.ci.mirror.contract.MirrorMode;
-import org.openshift.ci.mirror.model.MirrorOwner;
 
 /** How much waits for workers, as a real Temporal says. */
 @Timeout(60)
@@ -23,7 +22,7 @@ class TemporalBacklogIT {
       TemporalOpenTaskStore book = new TemporalOpenTaskStore(temporal.client(), MirrorMode.REAL);
       assertEquals(0, backlog.size());
       for (int number = 0; number < 3; number++) {
-        book.startOrTrigger(World.destination("test/s" + number + ":1"), MirrorOwner.DISTRIBUTOR);
+        book.startOrTrigger(World.destination("test/s" + number + ":1"), null);
       }
       DevTemporal.until("three tasks wait", () -> backlog.size() == 3);
       inLine.set(5);

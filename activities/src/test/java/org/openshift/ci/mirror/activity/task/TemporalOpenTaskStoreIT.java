@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowStub;
 import io.temporal.worker.WorkerFactory;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.openshift.ci.mirror.activity.World;
 import org.openshift.ci.mirror.activity.check.CheckActivitiesImpl;
 import org.openshift.ci.mirror.activity.check.TargetReader;
 import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
 import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.MirrorErrorType;
@@ -38,13 +40,13 @@ class TemporalOpenTaskStoreIT {
 
   private static DevTemporal temporal;
   private static WorkerFactory workers;
-  private static TemporalOpenTaskStore book;
+  private static TemporalOpenTaskStore tasks;
   private static TemporalOpenTaskStore dryRuns;
 
   @BeforeAll
   static void start() {
     temporal = DevTemporal.start();
-    book = new TemporalOpenTaskStore(temporal.client(), MirrorMode.REAL);
+    tasks = new TemporalOpenTaskStore(temporal.client(), MirrorMode.REAL);
     dryRuns = new TemporalOpenTaskStore(temporal.client(), MirrorMode.DRY_RUN);
     WORLD.registries.refuse(World.TARGET, RegistryError.REGISTRY_ERROR);
     WORLD.registries.away(World.TARGET);
@@ -91,14 +93,14 @@ class TemporalOpenTaskStoreIT {
   /** Starts a task for the tag, which waits for the target's return. */
   private static Claim waiting(String tag) {
     Claim claim = WORLD.watched(tag, 'a');
-    assertTrue(book.startUnlessOpen(place(tag), claim));
+    assertTrue(tasks.startUnlessOpen(place(tag), claim));
     WorkflowStub task = task(MirrorMode.REAL, tag);
     DevTemporal.until(
         tag + " waits",
         () -> task.query("status", MirrorStatus.class).state() == MirrorState.RETRYING);
     DevTemporal.until(
         tag + " is shown to wait",
-        () -> book.open().stream().anyMatch(open -> isOf(open, tag) && open.waits()));
+        () -> tasks.open().stream().anyMatch(open -> isOf(open, tag) && open.waits()));
     return claim;
   }
 
@@ -109,14 +111,14 @@ class TemporalOpenTaskStoreIT {
   @Test
   void aTaskThatWaitsAndWorksOnTheSameIsLeftToWait() {
     Claim claim = waiting("test/same:1");
-    assertFalse(book.startUnlessOpen(place("test/same:1"), claim));
+    assertFalse(tasks.startUnlessOpen(place("test/same:1"), claim));
     assertEquals(0, triggers(MirrorMode.REAL, "test/same:1"));
   }
 
   @Test
   void aTaskThatWaitsIsLeftToWhereItIsNotKnownWhatItShouldWorkOn() {
     waiting("test/unknown:1");
-    assertFalse(book.startUnlessOpen(place("test/unknown:1"), null));
+    assertFalse(tasks.startUnlessOpen(place("test/unknown:1"), null));
     assertEquals(0, triggers(MirrorMode.REAL, "test/unknown:1"));
   }
 
@@ -124,7 +126,7 @@ class TemporalOpenTaskStoreIT {
   void aTaskThatWorksOnSomethingElseIsToldToLookAgain() {
     waiting("test/moved:1");
     Claim other = WORLD.watched("test/moved:1", 'b');
-    assertFalse(book.startUnlessOpen(place("test/moved:1"), other));
+    assertFalse(tasks.startUnlessOpen(place("test/moved:1"), other));
     awaitTriggers(1, MirrorMode.REAL, "test/moved:1");
   }
 
@@ -140,7 +142,7 @@ class TemporalOpenTaskStoreIT {
   void anOpenTaskShowsWhatItWorksOn() {
     Claim claim = waiting("test/shown:1");
     OpenTask open =
-        book.open().stream().filter(task -> isOf(task, "test/shown:1")).findFirst().orElseThrow();
+        tasks.open().stream().filter(task -> isOf(task, "test/shown:1")).findFirst().orElseThrow();
     assertEquals(
         OpenTasks.of("test/shown:1")
             .owner(MirrorOwner.DISTRIBUTOR)
@@ -155,10 +157,10 @@ class TemporalOpenTaskStoreIT {
   @Test
   void tasksOfTheOtherModeAreNotShown() {
     Claim claim = WORLD.watched("test/dry:1", 'a');
-    dryRuns.startOrTrigger(place("test/dry:1"), claim.owner());
+    dryRuns.startOrTrigger(place("test/dry:1"), claim);
     DevTemporal.until(
         "it is shown", () -> dryRuns.open().stream().anyMatch(open -> isOf(open, "test/dry:1")));
-    assertTrue(book.open().stream().noneMatch(open -> isOf(open, "test/dry:1")));
+    assertTrue(tasks.open().stream().noneMatch(open -> isOf(open, "test/dry:1")));
     waiting("test/real:1");
     assertTrue(dryRuns.open().stream().noneMatch(open -> isOf(open, "test/real:1")));
   }
@@ -166,7 +168,10 @@ class TemporalOpenTaskStoreIT {
   @Test
   void aBackfillIsShownAsOne() {
     Destination backfill = Destination.backfill(TagReference.parse("ns/back:1"));
-    dryRuns.startOrTrigger(backfill, MirrorOwner.BACKFILL);
+    String image = "quay.example/ci:back";
+    dryRuns.startOrTrigger(
+        backfill,
+        new Claim(MirrorOwner.BACKFILL, backfill.tag(), image, null, "at.example/back:1", null));
     DevTemporal.until(
         "it is shown",
         () ->
@@ -182,29 +187,34 @@ class TemporalOpenTaskStoreIT {
     waiting("test/away:1");
     DevTemporal.until(
         "it is found",
-        () -> book.waitingFor(World.TARGET).stream().anyMatch(open -> isOf(open, "test/away:1")));
-    assertEquals(List.of(), book.waitingFor(World.SOURCE));
+        () -> tasks.waitingFor(World.TARGET).stream().anyMatch(open -> isOf(open, "test/away:1")));
+    assertEquals(List.of(), tasks.waitingFor(World.SOURCE));
   }
 
   @Test
   void onlyAnOpenTaskCanBeTriggered() {
-    assertFalse(book.trigger(place("test/none:1")));
+    assertFalse(tasks.trigger(place("test/none:1")));
     waiting("test/open:1");
-    assertTrue(book.trigger(place("test/open:1")));
-    assertTrue(book.trigger(MirrorMode.REAL.taskId(place("test/open:1"))));
+    assertTrue(tasks.trigger(place("test/open:1")));
+    assertTrue(tasks.trigger(MirrorMode.REAL.taskId(place("test/open:1"))));
     awaitTriggers(2, MirrorMode.REAL, "test/open:1");
     task(MirrorMode.REAL, "test/open:1").terminate("a test");
-    assertFalse(book.trigger(place("test/open:1")));
+    assertFalse(tasks.trigger(place("test/open:1")));
   }
 
   @Test
   void whatChangedStartsATaskOrHasTheOpenOneLookAgain() {
     Destination place = place("test/fresh:1");
-    dryRuns.startOrTrigger(place, MirrorOwner.ART);
-    String run = task(MirrorMode.DRY_RUN, "test/fresh:1").describe().getExecution().getRunId();
-    dryRuns.startOrTrigger(place, MirrorOwner.ART);
+    dryRuns.startOrTrigger(place, null);
+    WorkflowExecutionDescription first = task(MirrorMode.DRY_RUN, "test/fresh:1").describe();
+    assertEquals(
+        MirrorOwner.DISTRIBUTOR.wireName(),
+        first.getTypedSearchAttributes().get(MirrorSearchAttributes.MIRROR_OWNER),
+        "the owner that a task shows until it knows better");
+    dryRuns.startOrTrigger(place, null);
     awaitTriggers(2, MirrorMode.DRY_RUN, "test/fresh:1");
     assertEquals(
-        run, task(MirrorMode.DRY_RUN, "test/fresh:1").describe().getExecution().getRunId());
+        first.getExecution().getRunId(),
+        task(MirrorMode.DRY_RUN, "test/fresh:1").describe().getExecution().getRunId());
   }
 }

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Timeout;
 import org.openshift.ci.mirror.activity.OpenTasks;
 import org.openshift.ci.mirror.activity.World;
 import org.openshift.ci.mirror.activity.task.FakeOpenTaskStore;
+import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.CompareResult;
-import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.RulesVersion;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.registry.RegistryError;
@@ -48,25 +48,25 @@ class TagBatchTest {
 
   @Test
   void whatDiffersHasATaskAndWhatIsEqualOrUnownedHasNone() {
-    world.watched("test/new:1", 'a');
+    Claim claim = world.watched("test/new:1", 'a');
     world.watched("test/same:1", 'b');
     world.mirrored("test/same:1", 'b');
     assertEquals(
         new CompareResult(2, 1, List.of()),
         compare(true, "test/new:1", "test/same:1", "other/unwatched:1"));
     assertEquals(ids("test/new:1"), world.tasks.started);
-    assertEquals(
-        MirrorOwner.DISTRIBUTOR, world.tasks.shownAs.get(FakeOpenTaskStore.id("test/new:1")));
+    assertEquals(List.of(claim), world.tasks.claims);
     assertEquals(1, world.fence.asked.get());
   }
 
   @Test
-  void whatChangedTellsAnOpenTaskAndWhatWasListedLeavesThatToTheTaskBook() {
+  void whatChangedTellsAnOpenTaskAndWhatWasListedLeavesThatToTheStore() {
     world.watched("test/a:1", 'a');
     world.tasks.open(OpenTasks.of("test/a:1").build());
     compare(true, "test/a:1");
     assertEquals(ids("test/a:1"), world.tasks.triggered);
     world.tasks.triggered.clear();
+    world.tasks.claims.clear();
 
     compare(false, "test/a:1");
     assertEquals(Set.of(), world.tasks.triggered);
@@ -133,8 +133,7 @@ class TagBatchTest {
     world.inventory.breakDown();
     assertEquals(new CompareResult(0, 0, tags("test/a:1")), compare(false, "test/a:1"));
     assertEquals(new CompareResult(0, 1, List.of()), compare(true, "test/a:1"));
-    assertEquals(
-        MirrorOwner.DISTRIBUTOR, world.tasks.shownAs.get(FakeOpenTaskStore.id("test/a:1")));
+    assertNull(world.tasks.claims.getFirst(), "nobody knows what its task should work on");
   }
 
   @Test

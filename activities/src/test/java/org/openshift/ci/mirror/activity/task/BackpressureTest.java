@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Lists and runs wait while many pushes do. */
 @Timeout(60)
-class SweepPaceTest {
+class BackpressureTest {
 
   private static final Duration LONG = Duration.ofMinutes(50);
 
@@ -20,21 +20,21 @@ class SweepPaceTest {
 
   @Test
   void fewPushesHoldNothingBack() {
-    assertTrue(new SweepPace(() -> 200).await(Duration.ZERO, asked::incrementAndGet));
-    assertTrue(new SweepPace(Backlog.NONE).await(Duration.ZERO, asked::incrementAndGet));
+    assertTrue(new Backpressure(() -> 200).await(Duration.ZERO, asked::incrementAndGet));
+    assertTrue(new Backpressure(Backlog.NONE).await(Duration.ZERO, asked::incrementAndGet));
     assertEquals(0, asked.get());
   }
 
   @Test
   void goesOnWhenTheyAreFewAgain() {
     AtomicInteger backlog = new AtomicInteger(202);
-    assertTrue(new SweepPace(backlog::getAndDecrement).await(LONG, asked::incrementAndGet));
+    assertTrue(new Backpressure(backlog::getAndDecrement).await(LONG, asked::incrementAndGet));
     assertEquals(2, asked.get());
   }
 
   @Test
   void waitsNoLongerThanItMay() {
-    assertFalse(new SweepPace(() -> 201).await(Duration.ZERO, asked::incrementAndGet));
+    assertFalse(new Backpressure(() -> 201).await(Duration.ZERO, asked::incrementAndGet));
   }
 
   @Test
@@ -42,7 +42,7 @@ class SweepPaceTest {
     assertThrows(
         IllegalStateException.class,
         () ->
-            new SweepPace(() -> 201)
+            new Backpressure(() -> 201)
                 .await(
                     LONG,
                     () -> {
