@@ -14,7 +14,7 @@ import org.openshift.ci.mirror.activity.check.TargetReader;
 import org.openshift.ci.mirror.activity.push.PushActivitiesImpl;
 import org.openshift.ci.mirror.activity.push.TagPusher;
 import org.openshift.ci.mirror.activity.sweep.SweepActivitiesImpl;
-import org.openshift.ci.mirror.activity.sweep.Sweeps;
+import org.openshift.ci.mirror.activity.sweep.SweepRunner;
 import org.openshift.ci.mirror.activity.sweep.TaskReview;
 import org.openshift.ci.mirror.activity.task.Backlog;
 import org.openshift.ci.mirror.activity.task.Backpressure;
@@ -30,14 +30,14 @@ import org.openshift.ci.mirror.workflow.SweepWorkflowImpl;
 import org.openshift.ci.mirror.workflow.WatcherWorkflowImpl;
 
 /**
- * Temporal's in-memory server, which skips time that nobody works in, with the workflows and the
+ * Temporal's in-memory server, which skips time while no activity runs, with the workflows and the
  * activities over a {@link World}.
  */
 public final class MemoryTemporal implements AutoCloseable {
 
   private final TestWorkflowEnvironment temporal;
 
-  /** What pushes counted. */
+  /** What pushes and sweeps counted. */
   public final CountingMetrics metrics = new CountingMetrics();
 
   public MemoryTemporal(World world) {
@@ -45,7 +45,7 @@ public final class MemoryTemporal implements AutoCloseable {
     MirrorSearchAttributes.types().forEach(options::registerSearchAttribute);
     temporal = TestWorkflowEnvironment.newInstance(options.build());
     MirrorMode mode = MirrorMode.REAL;
-    Backpressure pace = new Backpressure(Backlog.NONE);
+    Backpressure backpressure = new Backpressure(Backlog.NONE);
     TagPusher pusher = new TagPusher(world.registries, world.claims, world.outages, world.places);
     add(
         mode.taskQueue(),
@@ -56,14 +56,15 @@ public final class MemoryTemporal implements AutoCloseable {
     add(
         mode.watcherQueue(),
         List.of(WatcherWorkflowImpl.class),
-        new WatcherActivitiesImpl(new TagBatch(world.comparer, world.tasks), pace, client()));
+        new WatcherActivitiesImpl(
+            new TagBatch(world.comparer, world.tasks), backpressure, client()));
     add(
         mode.runQueue(),
         List.of(SweepWorkflowImpl.class),
         new SweepActivitiesImpl(
-            new Sweeps(world).pages(),
+            new SweepRunner(world).pages(),
             new TaskReview(world.tasks, world.owners),
-            pace,
+            backpressure,
             client(),
             metrics));
     temporal.start();
@@ -79,7 +80,7 @@ public final class MemoryTemporal implements AutoCloseable {
     return temporal.getWorkflowClient();
   }
 
-  /** Lets so much time pass on the server's clock, and whatever is due in it happen. */
+  /** Lets time pass on the server's clock; everything that becomes due happens. */
   public void pass(Duration time) {
     temporal.sleep(time);
   }
@@ -99,12 +100,12 @@ public final class MemoryTemporal implements AutoCloseable {
     return WorkflowStub.fromTyped(workflow);
   }
 
-  /** What a task's listing shows; null when there is no such value. */
+  /** A search attribute of a task; null when it has none. */
   public static <T> T shown(WorkflowStub task, SearchAttributeKey<T> key) {
     return task.describe().getTypedSearchAttributes().get(key);
   }
 
-  /** What a task's memo says; null when there is no such value. */
+  /** A value of a task's memo; null when it has none. */
   public static String memo(WorkflowStub task, String key) {
     return task.describe().getMemo(key, String.class, String.class);
   }

@@ -18,7 +18,7 @@ final class Attempt {
 
   private static final ThreadLocal<Attempt> CURRENT = new ThreadLocal<>();
 
-  private final World world;
+  private final SimulatedWorld world;
   private final SimulatedWorker worker;
   private final String what;
   private final CountDownLatch gate = new CountDownLatch(1);
@@ -27,7 +27,7 @@ final class Attempt {
   private volatile boolean abandoned;
   private volatile Thread thread;
 
-  Attempt(World world, SimulatedWorker worker, String what) {
+  Attempt(SimulatedWorld world, SimulatedWorker worker, String what) {
     this.world = world;
     this.worker = worker;
     this.what = what;

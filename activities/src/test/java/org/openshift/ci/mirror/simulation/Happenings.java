@@ -20,14 +20,14 @@ final class Happenings {
 
   private static final int MANY = 1_500;
 
-  private final World world;
+  private final SimulatedWorld world;
   private final Map<TagReference, List<String>> images = new HashMap<>();
   private RuleSet newest = RuleSet.usual();
   private int versions;
   private int lastDigest;
   private int lastRun;
 
-  Happenings(World world) {
+  Happenings(SimulatedWorld world) {
     this.world = world;
   }
 

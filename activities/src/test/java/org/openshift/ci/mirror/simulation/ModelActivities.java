@@ -38,9 +38,9 @@ final class ModelActivities
 
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
 
-  private final World world;
+  private final SimulatedWorld world;
 
-  ModelActivities(World world) {
+  ModelActivities(SimulatedWorld world) {
     this.world = world;
   }
 

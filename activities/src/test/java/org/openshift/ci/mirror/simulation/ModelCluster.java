@@ -54,7 +54,7 @@ final class ModelCluster implements TagInventory {
   }
 
   /** The same image streams as one worker sees them: now and then they cannot be read. */
-  TagInventory seenBy(String worker, World world) {
+  TagInventory seenBy(String worker, SimulatedWorld world) {
     ModelCluster cluster = this;
     return new TagInventory() {
       @Override

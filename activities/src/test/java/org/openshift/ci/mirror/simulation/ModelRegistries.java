@@ -22,11 +22,11 @@ import org.openshift.ci.mirror.registry.WriteGuard;
  */
 final class ModelRegistries implements ImageRegistries {
 
-  private final World world;
+  private final SimulatedWorld world;
   private final RegistryFaults faults;
   private final Map<String, Repository> repositories = new TreeMap<>();
 
-  ModelRegistries(World world) {
+  ModelRegistries(SimulatedWorld world) {
     this.world = world;
     this.faults = new RegistryFaults(world);
   }

@@ -30,10 +30,10 @@ final class Promises {
 
   private static final int LONGEST_HISTORY = 4_096;
 
-  private final World world;
+  private final SimulatedWorld world;
   private final Map<String, Set<Attempt>> pushing = new ConcurrentHashMap<>();
 
-  Promises(World world) {
+  Promises(SimulatedWorld world) {
     this.world = world;
   }
 

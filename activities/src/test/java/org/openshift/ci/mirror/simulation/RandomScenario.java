@@ -23,7 +23,7 @@ final class RandomScenario implements Scenario {
   }
 
   @Override
-  public void plan(World world, Happenings happenings) {
+  public void plan(SimulatedWorld world, Happenings happenings) {
     Dice dice = world.dice();
     begin(dice, happenings);
     for (int i = 0; i < EVENTS; i++) {

@@ -12,11 +12,11 @@ final class RegistryFaults {
 
   private record Outage(long until, boolean writesOnly) {}
 
-  private final World world;
+  private final SimulatedWorld world;
   private final Map<String, Outage> outages = new ConcurrentHashMap<>();
   private final Map<String, Long> hiccups = new ConcurrentHashMap<>();
 
-  RegistryFaults(World world) {
+  RegistryFaults(SimulatedWorld world) {
     this.world = world;
   }
 

@@ -12,5 +12,5 @@ interface Scenario {
   boolean random();
 
   /** Fills the world and puts on its timeline what happens. */
-  void plan(World world, Happenings happenings);
+  void plan(SimulatedWorld world, Happenings happenings);
 }

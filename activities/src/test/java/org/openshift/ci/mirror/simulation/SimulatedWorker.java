@@ -20,7 +20,7 @@ final class SimulatedWorker {
   private int newest;
   private boolean up = true;
 
-  SimulatedWorker(String name, RuleSet rules, World world) {
+  SimulatedWorker(String name, RuleSet rules, SimulatedWorld world) {
     this.name = name;
     this.rules = rules;
     this.owners =

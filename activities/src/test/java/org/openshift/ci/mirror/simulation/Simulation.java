@@ -80,8 +80,9 @@ final class Simulation {
                 WorkerFactoryOptions.newBuilder().setUsingVirtualWorkflowThreads(true).build());
     MirrorSearchAttributes.types().forEach(options::registerSearchAttribute);
     try (TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance(options.build())) {
-      World world =
-          new World(seed, mutation, temporal.getWorkflowClient(), temporal::currentTimeMillis);
+      SimulatedWorld world =
+          new SimulatedWorld(
+              seed, mutation, temporal.getWorkflowClient(), temporal::currentTimeMillis);
       workers(temporal, new ModelActivities(world));
       temporal.start();
       try {
@@ -98,7 +99,8 @@ final class Simulation {
     }
   }
 
-  private void live(SkippingServer server, World world) throws SkippingServer.StuckException {
+  private void live(SkippingServer server, SimulatedWorld world)
+      throws SkippingServer.StuckException {
     Happenings happenings = new Happenings(world);
     long faults = scenario.faultsFor().toMillis();
     scenario.plan(world, happenings);
@@ -120,7 +122,7 @@ final class Simulation {
     world.promises().atRest();
   }
 
-  private static void advance(SkippingServer server, World world, long until)
+  private static void advance(SkippingServer server, SimulatedWorld world, long until)
       throws SkippingServer.StuckException {
     while (world.time().millis() < until) {
       world.timeline().happen();

@@ -6,10 +6,10 @@ import java.util.List;
 /** The workers; at least one of them is up at any time. */
 final class Workers {
 
-  private final World world;
+  private final SimulatedWorld world;
   private final List<SimulatedWorker> all = new ArrayList<>();
 
-  Workers(World world, int count, RuleSet rules) {
+  Workers(SimulatedWorld world, int count, RuleSet rules) {
     this.world = world;
     for (int i = 1; i <= count; i++) {
       all.add(new SimulatedWorker("worker-" + i, rules, world));

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Lists and runs wait while many pushes do. */
+/** How long work that is not urgent waits for a short backlog. */
 @Timeout(60)
 class BackpressureTest {
 
@@ -19,26 +19,26 @@ class BackpressureTest {
   private final AtomicInteger asked = new AtomicInteger();
 
   @Test
-  void fewPushesHoldNothingBack() {
+  void aShortBacklogDelaysNothing() {
     assertTrue(new Backpressure(() -> 200).await(Duration.ZERO, asked::incrementAndGet));
     assertTrue(new Backpressure(Backlog.NONE).await(Duration.ZERO, asked::incrementAndGet));
     assertEquals(0, asked.get());
   }
 
   @Test
-  void goesOnWhenTheyAreFewAgain() {
+  void goesOnWhenTheBacklogIsShortAgain() {
     AtomicInteger backlog = new AtomicInteger(202);
     assertTrue(new Backpressure(backlog::getAndDecrement).await(LONG, asked::incrementAndGet));
     assertEquals(2, asked.get());
   }
 
   @Test
-  void waitsNoLongerThanItMay() {
+  void waitsNoLongerThanAllowed() {
     assertFalse(new Backpressure(() -> 201).await(Duration.ZERO, asked::incrementAndGet));
   }
 
   @Test
-  void whoIsToStopStops() {
+  void aCallerThatStopsEndsTheWait() {
     assertThrows(
         IllegalStateException.class,
         () ->

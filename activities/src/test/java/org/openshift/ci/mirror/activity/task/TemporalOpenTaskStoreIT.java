@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.openshift.ci.mirror.activity.DevTemporal;
-import org.openshift.ci.mirror.activity.OpenTasks;
+import org.openshift.ci.mirror.activity.OpenTaskBuilder;
 import org.openshift.ci.mirror.activity.World;
 import org.openshift.ci.mirror.activity.check.CheckActivitiesImpl;
 import org.openshift.ci.mirror.activity.check.TargetReader;
@@ -30,8 +30,8 @@ import org.openshift.ci.mirror.registry.RegistryError;
 import org.openshift.ci.mirror.workflow.MirrorTaskWorkflowImpl;
 
 /**
- * Mirror tasks at a real Temporal. Nobody works on the tasks of dry runs, which stay as they were
- * started; the others wait, as their target does not serve.
+ * Mirror tasks at a real Temporal server. No worker takes the tasks of dry runs, which stay as they
+ * were started; the others wait, because their target does not serve.
  */
 @Timeout(120)
 class TemporalOpenTaskStoreIT {
@@ -85,12 +85,12 @@ class TemporalOpenTaskStoreIT {
         .count();
   }
 
-  /** A signal that comes during a workflow task is in the history when that has ended. */
+  /** A signal that arrives during a workflow task is in the history once that has ended. */
   private static void awaitTriggers(long count, MirrorMode mode, String tag) {
     DevTemporal.until(count + " triggers of " + tag, () -> triggers(mode, tag) == count);
   }
 
-  /** Starts a task for the tag, which waits for the target's return. */
+  /** Starts a task that waits for the target's return. */
   private static Claim waiting(String tag) {
     Claim claim = WORLD.watched(tag, 'a');
     assertTrue(tasks.startUnlessOpen(place(tag), claim));
@@ -109,21 +109,21 @@ class TemporalOpenTaskStoreIT {
   }
 
   @Test
-  void aTaskThatWaitsAndWorksOnTheSameIsLeftToWait() {
+  void aWaitingTaskThatWorksOnTheClaimIsLeftAlone() {
     Claim claim = waiting("test/same:1");
     assertFalse(tasks.startUnlessOpen(place("test/same:1"), claim));
     assertEquals(0, triggers(MirrorMode.REAL, "test/same:1"));
   }
 
   @Test
-  void aTaskThatWaitsIsLeftToWhereItIsNotKnownWhatItShouldWorkOn() {
+  void aWaitingTaskIsLeftAloneWithoutAClaim() {
     waiting("test/unknown:1");
     assertFalse(tasks.startUnlessOpen(place("test/unknown:1"), null));
     assertEquals(0, triggers(MirrorMode.REAL, "test/unknown:1"));
   }
 
   @Test
-  void aTaskThatWorksOnSomethingElseIsToldToLookAgain() {
+  void aTaskThatWorksOnSomethingElseIsTriggered() {
     waiting("test/moved:1");
     Claim other = WORLD.watched("test/moved:1", 'b');
     assertFalse(tasks.startUnlessOpen(place("test/moved:1"), other));
@@ -131,7 +131,7 @@ class TemporalOpenTaskStoreIT {
   }
 
   @Test
-  void aTaskAtWorkIsToldToLookAgainBeforeItEnds() {
+  void aTaskAtWorkIsTriggered() {
     Claim claim = WORLD.watched("test/busy:1", 'a');
     assertTrue(dryRuns.startUnlessOpen(place("test/busy:1"), claim));
     assertFalse(dryRuns.startUnlessOpen(place("test/busy:1"), claim));
@@ -139,12 +139,12 @@ class TemporalOpenTaskStoreIT {
   }
 
   @Test
-  void anOpenTaskShowsWhatItWorksOn() {
+  void anOpenTaskIsReadAsItShowsItself() {
     Claim claim = waiting("test/shown:1");
     OpenTask open =
         tasks.open().stream().filter(task -> isOf(task, "test/shown:1")).findFirst().orElseThrow();
     assertEquals(
-        OpenTasks.of("test/shown:1")
+        OpenTaskBuilder.of("test/shown:1")
             .owner(MirrorOwner.DISTRIBUTOR)
             .image(claim.source(), claim.digest())
             .failedWith(MirrorErrorType.REGISTRY_ERROR)
@@ -155,7 +155,7 @@ class TemporalOpenTaskStoreIT {
   }
 
   @Test
-  void tasksOfTheOtherModeAreNotShown() {
+  void tasksOfTheOtherModeAreNotListed() {
     Claim claim = WORLD.watched("test/dry:1", 'a');
     dryRuns.startOrTrigger(place("test/dry:1"), claim);
     DevTemporal.until(
@@ -183,7 +183,7 @@ class TemporalOpenTaskStoreIT {
   }
 
   @Test
-  void whoWaitsForARegistryIsFoundByIt() {
+  void aTaskIsFoundByTheRegistryThatItWaitsFor() {
     waiting("test/away:1");
     DevTemporal.until(
         "it is found",
@@ -203,7 +203,7 @@ class TemporalOpenTaskStoreIT {
   }
 
   @Test
-  void whatChangedStartsATaskOrHasTheOpenOneLookAgain() {
+  void aChangedTagStartsATaskOrTriggersTheOpenOne() {
     Destination place = place("test/fresh:1");
     dryRuns.startOrTrigger(place, null);
     WorkflowExecutionDescription first = task(MirrorMode.DRY_RUN, "test/fresh:1").describe();

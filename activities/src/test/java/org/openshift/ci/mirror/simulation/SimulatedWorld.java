@@ -16,7 +16,7 @@ import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.registry.PullSpec;
 
 /** All the models of one simulation, and what they share. */
-final class World {
+final class SimulatedWorld {
 
   private final Mutation mutation;
   private final WorkflowClient client;
@@ -38,7 +38,7 @@ final class World {
   private volatile boolean faultsOn;
   private volatile boolean hintsLost;
 
-  World(long seed, Mutation mutation, WorkflowClient client, LongSupplier serverMillis) {
+  SimulatedWorld(long seed, Mutation mutation, WorkflowClient client, LongSupplier serverMillis) {
     this.mutation = mutation;
     this.client = client;
     this.dice = new Dice(seed);
