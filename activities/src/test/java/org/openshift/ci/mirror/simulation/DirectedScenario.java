@@ -9,8 +9,11 @@ import org.openshift.ci.mirror.simulation.Findings.Promise;
 import org.openshift.ci.mirror.simulation.RuleSet.Switch;
 
 /**
- * The interleaving that a rule of the protocol is for: with the rule every promise holds, without
- * it this one does not.
+ * The interleaving for which a rule of the protocol exists: with the rule all promises hold,
+ * without it one is broken.
+ *
+ * @param atStake the promise that is broken without the rule
+ * @param plan puts the events on the timeline
  */
 record DirectedScenario(Promise atStake, BiConsumer<SimulatedWorld, Happenings> plan)
     implements Scenario {
@@ -19,7 +22,7 @@ record DirectedScenario(Promise atStake, BiConsumer<SimulatedWorld, Happenings> 
   private static final TagReference B = TagReference.parse("ocp/b:1");
   private static final String AT_A = Places.pullSpec(Destination.mirror(A));
 
-  /** The one for the rule that the mutation leaves out. */
+  /** The scenario for the rule that the mutation leaves out. */
   static DirectedScenario of(Mutation mutation) {
     return switch (mutation) {
       case NONE -> throw new IllegalArgumentException("no rule is left out");
@@ -68,7 +71,7 @@ record DirectedScenario(Promise atStake, BiConsumer<SimulatedWorld, Happenings> 
         });
   }
 
-  /** A person triggers what is ignored, what nobody watches, and what other rules own. */
+  /** A person triggers destinations that are ignored, unwatched, or owned by other rules. */
   private static void byHand(SimulatedWorld world, Happenings happenings) {
     at(world, 60, () -> Places.DESTINATIONS.forEach(happenings::trigger));
   }
@@ -79,7 +82,7 @@ record DirectedScenario(Promise atStake, BiConsumer<SimulatedWorld, Happenings> 
     at(world, 120, () -> happenings.flip(Switch.TAG_IGNORED, List.of(0, 5, 9)));
   }
 
-  /** A tag moves, and nobody hears of it before the next resync. */
+  /** A tag moves, and no hint arrives before the next resync. */
   private static void hintLost(SimulatedWorld world, Happenings happenings) {
     at(
         world,
@@ -91,7 +94,7 @@ record DirectedScenario(Promise atStake, BiConsumer<SimulatedWorld, Happenings> 
         });
   }
 
-  /** An entry takes over a watched tag, and two workers hear of it only minutes later. */
+  /** An entry takes over a watched tag, and two workers hear of it minutes later. */
   private static void rolledOut(SimulatedWorld world, Happenings happenings) {
     at(world, 60, () -> happenings.flip(Switch.ENTRY_OVER_WATCHED_TAG, List.of(0, 200, 200)));
     for (int second = 80; second < 240; second += 16) {
@@ -99,13 +102,13 @@ record DirectedScenario(Promise atStake, BiConsumer<SimulatedWorld, Happenings> 
     }
   }
 
-  /** The target takes no writes for a while, and a tag moves meanwhile. */
+  /** The target is read-only while a tag moves. */
   private static void outage(SimulatedWorld world, Happenings happenings) {
     at(world, 60, () -> happenings.outage(Places.TARGET_HOST, Duration.ofSeconds(100), true));
     at(world, 70, () -> happenings.move(A));
   }
 
-  /** The registry of a source says 404 for some seconds. */
+  /** The registry of a source answers 404 for some seconds. */
   private static void hiccup(SimulatedWorld world, Happenings happenings) {
     at(world, 60, () -> happenings.moveExternal(Places.EXTERNAL));
     at(
