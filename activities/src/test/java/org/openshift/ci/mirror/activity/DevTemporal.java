@@ -72,7 +72,7 @@ public final class DevTemporal implements AutoCloseable {
   }
 
   /** A client with a connection of its own, which a test may cut. */
-  public WorkflowClient otherClient() {
+  WorkflowClient otherClient() {
     return client(stubs(server.getTarget()));
   }
 

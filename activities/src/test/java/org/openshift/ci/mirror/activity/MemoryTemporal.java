@@ -81,12 +81,12 @@ public final class MemoryTemporal implements AutoCloseable {
   }
 
   /** Lets time pass on the server's clock; everything that becomes due happens. */
-  public void pass(Duration time) {
+  void pass(Duration time) {
     temporal.sleep(time);
   }
 
   /** Starts a mirror task. */
-  public WorkflowStub start(Destination destination) {
+  WorkflowStub start(Destination destination) {
     String id = MirrorMode.REAL.taskId(destination);
     MirrorTaskWorkflow workflow =
         client()
@@ -101,12 +101,12 @@ public final class MemoryTemporal implements AutoCloseable {
   }
 
   /** A search attribute of a task; null when it has none. */
-  public static <T> T shown(WorkflowStub task, SearchAttributeKey<T> key) {
+  static <T> T shown(WorkflowStub task, SearchAttributeKey<T> key) {
     return task.describe().getTypedSearchAttributes().get(key);
   }
 
   /** A value of a task's memo; null when it has none. */
-  public static String memo(WorkflowStub task, String key) {
+  static String memo(WorkflowStub task, String key) {
     return task.describe().getMemo(key, String.class, String.class);
   }
 
