@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Simulates the protocol of mirror tasks in worlds where things fail, and prints a report. A seed that
-# breaks a promise is named, with how to replay it. docs/simulation.md says what is simulated.
-#   --seeds N         how many seeds (2000); each takes a second or two
-#   --first N         the first of them (1)
-#   --seed N          one seed, with its story: what happened, when
-#   --without RULE    leaves out a rule of the protocol; with --directed, in the scenario made for it
-#   --rules           shows for every rule that its scenario ends right with it, and not without it
+# Simulates the protocol of mirror tasks in worlds where things fail, and prints a report. It names each
+# seed that breaks a promise, and how to replay it. docs/simulation.md says what is simulated.
+#   --seeds N         how many seeds to run (2000); each takes a second or two
+#   --first N         the first seed (1)
+#   --seed N          run one seed, and print what happened and when
+#   --without RULE    leave out a rule of the protocol; with --directed, in the scenario made for it
+#   --rules           show for every rule that its scenario succeeds with it and fails without it
 set -euo pipefail
 # shellcheck source=lib/all.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib/all.sh"

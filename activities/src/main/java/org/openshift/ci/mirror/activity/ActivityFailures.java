@@ -15,8 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns what went wrong into failures that carry their type, how long a registry asked to wait, and
- * when to park. None is for Temporal to repeat: that is the workflow's part.
+ * Turns exceptions into Temporal failures that carry a {@link MirrorErrorType}, the delay that a
+ * registry asked for, and how many failures park a task. Temporal retries none of them: the
+ * workflow does.
  */
 public final class ActivityFailures {
 
@@ -24,12 +25,10 @@ public final class ActivityFailures {
 
   private ActivityFailures() {}
 
-  /** Runs the work of an activity and translates what it throws. */
+  /** Runs the work of an activity and translates the exceptions that it throws. */
   public static <T> T translating(Supplier<T> work) {
     try {
       return work.get();
-    } catch (RegistryAwayException e) {
-      throw away(e, null);
     } catch (RegistryException e) {
       throw of(e, null);
     } catch (TagInventoryException e) {
@@ -37,7 +36,7 @@ public final class ActivityFailures {
     } catch (TemporalFailure | ActivityCompletionException | SkippedImageException e) {
       throw e;
     } catch (RuntimeException | Error e) {
-      // An error too: in a local activity it would kill the SDK's thread, and the workflow task.
+      // Errors too: in a local activity one would kill the SDK's thread and the workflow task.
       log.error("unexpected failure of {}", activityType(), e);
       throw failure(MirrorErrorType.UNEXPECTED, e.toString())
           .setDetails(FailureDetail.parkingAfter(MirrorErrorType.UNEXPECTED.parkAfter()))
@@ -46,47 +45,45 @@ public final class ActivityFailures {
     }
   }
 
-  /** The image is not to be mirrored, for the reason that the registry engine gave. */
+  /** The failure that ends a task as skipped, because its image is not to be mirrored. */
   public static ApplicationFailure skip(RegistryException reason) {
     return failure(RegistryErrors.typeOf(reason), reason.getMessage())
         .setDetails(new FailureDetail(1, true, null))
         .build();
   }
 
-  /** A failure that is known without a registry's answer. */
+  /** A failure that no registry's answer caused. */
   public static ApplicationFailure of(Problem problem) {
-    return failure(problem.type(), problem.message())
-        .setDetails(FailureDetail.parkingAfter(problem.type().parkAfter()))
-        .build();
-  }
-
-  /** A failure to read the source that a claim asks for. */
-  public static ApplicationFailure of(Problem problem, Claim claim) {
-    return failure(problem.type(), problem.message())
-        .setDetails(FailureDetail.parkingAfter(problem.type().parkAfter()), claim)
-        .build();
+    return of(problem, null);
   }
 
   /**
-   * A failure of a registry.
+   * A failure that no registry's answer caused.
    *
-   * @param claim whose source it was to give; null for none
+   * @param claim the claim whose source could not be read; null for none
+   */
+  public static ApplicationFailure of(Problem problem, Claim claim) {
+    return withDetails(
+        failure(problem.type(), problem.message()),
+        FailureDetail.parkingAfter(problem.type().parkAfter()),
+        claim);
+  }
+
+  /**
+   * A failure of a registry. Where the registry does not serve at all, the failure names it, so
+   * that the task waits for its return.
+   *
+   * @param claim the claim whose source could not be read; null for none
    */
   public static ApplicationFailure of(RegistryException e, Claim claim) {
     MirrorErrorType type = RegistryErrors.typeOf(e);
     ApplicationFailure.Builder failure = failure(type, e.getMessage());
     e.retryAfter().ifPresent(failure::setNextRetryDelay);
-    return withDetails(failure, FailureDetail.parkingAfter(type.parkAfter()), claim);
-  }
-
-  /**
-   * A registry does not serve now, and the task is told when it does.
-   *
-   * @param claim whose source it was to give; null for none
-   */
-  public static ApplicationFailure away(RegistryAwayException e, Claim claim) {
-    ApplicationFailure.Builder failure = failure(e.type(), e.getMessage());
-    return withDetails(failure, new FailureDetail(Integer.MAX_VALUE, false, e.registry()), claim);
+    FailureDetail detail =
+        e instanceof RegistryAwayException away
+            ? new FailureDetail(Integer.MAX_VALUE, false, away.registry().orElseThrow())
+            : FailureDetail.parkingAfter(type.parkAfter());
+    return withDetails(failure, detail, claim);
   }
 
   private static ApplicationFailure withDetails(

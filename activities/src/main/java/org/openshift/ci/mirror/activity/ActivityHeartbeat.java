@@ -8,15 +8,15 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
- * Tells Temporal at a steady pace that an activity is alive and how far it is, also while a single
- * request takes long. Each has a thread of its own: telling Temporal may block, and one activity
- * must not hold up another's word.
+ * Sends the heartbeats of an activity at a steady pace, also while a single request takes long.
+ * Every activity has a thread of its own for them: a heartbeat may block, and must not delay those
+ * of other activities.
  *
- * @param <T> the type of the details
+ * @param <T> the type of the heartbeat's details
  */
 public final class ActivityHeartbeat<T> implements AutoCloseable {
 
-  /** Well inside the shortest heartbeat timeout, ten seconds; the SDK sends fewer than it gets. */
+  /** Well below the shortest heartbeat timeout, ten seconds; the SDK throttles what it sends. */
   private static final Duration PACE = Duration.ofSeconds(2);
 
   private final ActivityExecutionContext context;
@@ -30,7 +30,7 @@ public final class ActivityHeartbeat<T> implements AutoCloseable {
     this.ticker = Thread.ofVirtual().name("heartbeat").start(this::tick);
   }
 
-  /** Does the work of the activity in hand, which has no details to tell. */
+  /** Does the work of the current activity with heartbeats that have no details. */
   public static <T> T during(Supplier<T> work) {
     try (ActivityHeartbeat<Void> _ =
         new ActivityHeartbeat<>(Activity.getExecutionContext(), null)) {
@@ -39,10 +39,10 @@ public final class ActivityHeartbeat<T> implements AutoCloseable {
   }
 
   /**
-   * What the next heartbeat says.
+   * Sets the details of the next heartbeat.
    *
-   * @throws ActivityCompletionException when the activity was cancelled, timed out, or its worker
-   *     shuts down: the work is to stop
+   * @throws ActivityCompletionException when the work must stop: the activity was cancelled or
+   *     timed out, or its worker shuts down
    */
   public void details(T now) {
     ActivityCompletionException end = ended.get();
@@ -53,8 +53,8 @@ public final class ActivityHeartbeat<T> implements AutoCloseable {
   }
 
   /**
-   * Not at once: most activities end within the first pace, and need no heartbeat, which is a write
-   * to Temporal's store.
+   * Waits before the first heartbeat: each is a write to Temporal's store, and most activities end
+   * before they need one.
    */
   private void tick() {
     try {

@@ -4,19 +4,20 @@ import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.Problem;
 import org.openshift.ci.mirror.registry.PullSpec;
 
-/** Reads pull specs that came through Temporal: a person may have typed them. */
+/** Parses the pull specs of claims and requests, which a person may have typed. */
 public final class CheckedPullSpecs {
 
   private CheckedPullSpecs() {}
 
   /**
-   * The pull spec.
+   * Parses a pull spec.
    *
-   * @throws io.temporal.failure.ApplicationFailure of type PULL_SPEC_INVALID when it cannot be read
+   * @throws io.temporal.failure.ApplicationFailure of type PULL_SPEC_INVALID when it is null or no
+   *     pull spec
    */
   public static PullSpec parse(String text) {
     if (text == null) {
-      throw invalid("a pull spec is missing in the task; start it again with one");
+      throw invalid("the task has no pull spec; start it again with one");
     }
     try {
       return PullSpec.parse(text);
@@ -25,11 +26,11 @@ public final class CheckedPullSpecs {
     }
   }
 
-  /** As {@link #parse}, and it names a tag that can be set. */
+  /** As {@link #parse}, and refuses one with a digest, which names no tag that can be written. */
   public static PullSpec parseTag(String text) {
     PullSpec spec = parse(text);
     if (spec.digest() != null) {
-      throw invalid("'" + text + "' is no place to push to: expected registry/repository:tag");
+      throw invalid("'" + text + "' cannot be pushed to: expected registry/repository:tag");
     }
     return spec;
   }

@@ -1,22 +1,35 @@
 package org.openshift.ci.mirror.activity;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Does one thing for each item of a batch, many at once. */
+/**
+ * Handles the items of a batch concurrently, each in a virtual thread.
+ *
+ * <p>{@link java.util.stream.Gatherers#mapConcurrent} does not fit: it gives up the other items at
+ * the first failure, holds later items back while the oldest one is slow, and bounds one stream
+ * where this bounds all batches together.
+ */
 public final class Fanout {
 
-  private final Semaphore places;
+  private final Semaphore permits;
 
-  public Fanout(int atOnce) {
-    places = new Semaphore(atOnce);
+  /**
+   * A bound that all batches of this instance share.
+   *
+   * @param concurrency how many items are handled at the same time; at least 1
+   */
+  public Fanout(int concurrency) {
+    permits = new Semaphore(concurrency);
   }
 
   /**
@@ -26,9 +39,11 @@ public final class Fanout {
    */
   public <I, O> List<O> map(List<I> items, Function<I, O> function) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<O>> futures =
-          items.stream().map(item -> threads.submit(limited(item, function))).toList();
-      return futures.stream().map(Fanout::join).toList();
+      return threads.invokeAll(calls(items, item -> limited(item, function))).stream()
+          .map(Fanout::result)
+          .toList();
+    } catch (InterruptedException e) {
+      throw interrupted(e);
     }
   }
 
@@ -46,28 +61,62 @@ public final class Fanout {
         });
   }
 
+  /**
+   * Applies the function to all items at the same time; the results are in the items' order.
+   *
+   * @return empty for an item whose result was not there in time; its thread was interrupted
+   * @throws RuntimeException the first failure
+   */
+  public static <I, O> List<Optional<O>> mapWithin(
+      Duration longest, List<I> items, Function<I, O> function) {
+    // Not closed: that would wait for threads that do not react to the interrupt.
+    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    try {
+      return threads
+          .invokeAll(
+              calls(items, item -> () -> function.apply(item)),
+              longest.toMillis(),
+              TimeUnit.MILLISECONDS)
+          .stream()
+          .map(
+              future ->
+                  future.isCancelled()
+                      ? Optional.<O>empty()
+                      : Optional.of(Fanout.<O>result(future)))
+          .toList();
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static <I, O> List<Callable<O>> calls(List<I> items, Function<I, Callable<O>> toCall) {
+    return items.stream().map(toCall).toList();
+  }
+
   private <I, O> Callable<O> limited(I item, Function<I, O> function) {
     return () -> {
-      places.acquire();
+      permits.acquire();
       try {
         return function.apply(item);
       } finally {
-        places.release();
+        permits.release();
       }
     };
   }
 
-  private static <O> O join(Future<O> future) {
-    try {
-      return future.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while a batch was under way", e);
+  private static <O> O result(Future<O> done) {
+    if (done.state() == Future.State.SUCCESS) {
+      return done.resultNow();
     }
+    throw done.exceptionNow() instanceof RuntimeException e
+        ? e
+        : new IllegalStateException(done.exceptionNow());
+  }
+
+  private static IllegalStateException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new IllegalStateException("interrupted while a batch was under way", e);
   }
 }

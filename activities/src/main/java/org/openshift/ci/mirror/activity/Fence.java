@@ -1,16 +1,16 @@
 package org.openshift.ci.mirror.activity;
 
 /**
- * Proves that an activity is still the one that Temporal waits for. An activity whose process froze
- * does not know that its time was over and another attempt took its place; whatever it does to
- * others, it does behind this.
+ * Proves that this attempt of an activity is still the current one. An attempt whose process froze
+ * does not know that it timed out and was replaced, so it must prove this before it changes
+ * anything outside its process.
  */
 public interface Fence {
 
   /**
-   * Asks Temporal, and returns only when it answers that the activity is to go on.
+   * Asks Temporal, and returns only when the answer is to go on.
    *
-   * @throws io.temporal.client.ActivityCompletionException when it is not: it was cancelled, timed
+   * @throws io.temporal.client.ActivityCompletionException when the activity was cancelled or timed
    *     out, or another attempt has begun
    */
   void prove();

@@ -1,21 +1,16 @@
 package org.openshift.ci.mirror.activity;
 
 import org.openshift.ci.mirror.model.MirrorErrorType;
-import org.openshift.ci.mirror.registry.RegistryError;
 import org.openshift.ci.mirror.registry.RegistryException;
 
-/** Says in the terms of mirror tasks what the registry engine said in its own. */
+/** Maps the error types of the registry engine to those of mirror tasks. */
 public final class RegistryErrors {
 
   private RegistryErrors() {}
 
-  /** The type of a task's failure that this failure of a registry is. */
+  /** The error type that a mirror task shows for this failure. */
   public static MirrorErrorType typeOf(RegistryException failure) {
-    return of(failure.type());
-  }
-
-  private static MirrorErrorType of(RegistryError error) {
-    return switch (error) {
+    return switch (failure.type()) {
       case REGISTRY_UNREACHABLE -> MirrorErrorType.REGISTRY_UNREACHABLE;
       case REGISTRY_ERROR -> MirrorErrorType.REGISTRY_ERROR;
       case RATE_LIMITED -> MirrorErrorType.RATE_LIMITED;

@@ -19,15 +19,15 @@ import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.Problem;
 
 /**
- * The fence of a running activity: a heartbeat that is sent now and answered, unlike the SDK's own,
- * which it holds back while others were sent lately.
+ * The fence of a running activity: a heartbeat that is sent at once and answered. The SDK's own
+ * heartbeats are throttled, so they prove nothing.
  */
 public final class TemporalFence implements Fence {
 
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
 
-  /** Temporal may be away for a moment; then there is another attempt. */
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  /** How long Temporal may be away before the activity fails. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
 
@@ -36,9 +36,9 @@ public final class TemporalFence implements Fence {
   private final Supplier<?> details;
 
   /**
-   * The fence of the activity in hand.
+   * The fence of an activity.
    *
-   * @param details what its heartbeats say: each takes the place of the one before
+   * @param details the details of its heartbeats: those of a later one replace those before
    */
   public TemporalFence(
       WorkflowClient client, ActivityExecutionContext context, Supplier<?> details) {
@@ -49,7 +49,7 @@ public final class TemporalFence implements Fence {
 
   @Override
   public void prove() {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    long end = System.nanoTime() + LONGEST_WAIT.toNanos();
     while (true) {
       try {
         require(send());
@@ -62,10 +62,10 @@ public final class TemporalFence implements Fence {
           throw ActivityFailures.of(
               new Problem(
                   MirrorErrorType.TIMEOUT,
-                  "nothing was written, as Temporal did not say whether to go on (%s); worth another try"
-                      .formatted(e.getStatus().getCode())));
+                  "nothing was written, because Temporal did not confirm within %d s that this attempt is the current one (%s); worth another try"
+                      .formatted(LONGEST_WAIT.toSeconds(), e.getStatus().getCode())));
         }
-        pause();
+        Pause.of(BETWEEN_ATTEMPTS);
       }
     }
   }
@@ -91,18 +91,9 @@ public final class TemporalFence implements Fence {
     }
   }
 
-  /** Temporal knows the activity, or this attempt of it, no more. */
+  /** Whether Temporal no longer knows the activity, or this attempt of it. */
   private static boolean isOver(StatusRuntimeException e) {
     Status.Code code = e.getStatus().getCode();
     return code == Status.Code.NOT_FOUND || code == Status.Code.INVALID_ARGUMENT;
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(BETWEEN_ATTEMPTS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while Temporal was asked", e);
-    }
   }
 }

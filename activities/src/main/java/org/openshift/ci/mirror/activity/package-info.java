@@ -1,5 +1,5 @@
 /**
- * What the activities share: heartbeats, the fence, and failures in the terms of mirror tasks. The
- * activities themselves are thin adapters in the packages below.
+ * What the activities share: heartbeats, the fence, and the translation of exceptions to the errors
+ * of mirror tasks. The activities themselves are thin adapters in the packages below.
  */
 package org.openshift.ci.mirror.activity;

@@ -5,18 +5,10 @@ import java.time.Duration;
 /** All permits of a host are in use, and none was acquired or released for a while. */
 public final class HostStuckException extends RuntimeException {
 
-  private final String host;
-
   HostStuckException(String host, int permits, Duration stuckFor) {
     super(
         ("all %d permits of %s are in use, and none was acquired or released for %d s; worth"
                 + " another try")
             .formatted(permits, host, stuckFor.toSeconds()));
-    this.host = host;
-  }
-
-  /** The host that is stuck. */
-  public String host() {
-    return host;
   }
 }

@@ -10,19 +10,19 @@ import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.watchrules.WatchFlag;
 
 /**
- * The image stream tags that share a place at the target: {@code a/b_c:d} and {@code a/b:c_d} both
- * become {@code a_b_c_d}.
+ * The image stream tags that share a floating tag: {@code a/b_c:d} and {@code a/b:c_d} both become
+ * {@code a_b_c_d}.
  *
- * <p>As long as two of them exist that are to be mirrored, neither is: a choice between them would
- * depend on what happened to be seen first, and could put now one image and now the other there.
+ * <p>While two of them exist and should be mirrored, neither is: a choice between them would depend
+ * on which was seen first, and the floating tag could change between their images.
  */
 final class Candidates {
 
   private Candidates() {}
 
   /**
-   * The tags that have the same place as this one, whether they exist or not; this one first. All
-   * others are of one namespace, as the name of a namespace holds no {@code _} (RFC 1123 label).
+   * The tags that share this tag's floating tag, whether they exist or not; this one first. All are
+   * of one namespace, because the name of a namespace has no {@code _} (RFC 1123 label).
    */
   static List<TagReference> of(TagReference tag) {
     List<TagReference> candidates = new ArrayList<>();
@@ -46,7 +46,7 @@ final class Candidates {
     return candidates;
   }
 
-  /** The conflict between these; the same words whichever of them is asked about. */
+  /** The conflict between these tags; the message does not depend on their order. */
   static Problem conflict(Collection<TagReference> claimants) {
     String names =
         claimants.stream().sorted().map(Object::toString).collect(Collectors.joining(" and "));

@@ -22,12 +22,12 @@ import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.watchrules.WatchRules;
 
 /**
- * The one place that says who owns a destination now, from which source, at which digest. {@link
- * Rulebook} has the order in which the rules are asked.
+ * Says who owns a destination now, from which source and at which digest. {@link Rulebook} has the
+ * order of the rules.
  */
 public final class DestinationOwners {
 
-  /** Made once for each pair of configuration and rules, as it is asked often. */
+  /** Cached for a pair of configuration and rules, as it is needed often. */
   private record InForce(MirroringConfig config, WatchRules rules, Rulebook rulebook) {}
 
   private final Supplier<MirroringConfig> config;
@@ -39,9 +39,8 @@ public final class DestinationOwners {
   /**
    * The owners by these rules.
    *
-   * @param config gives the configuration in force; {@link MirroringConfig#empty()} where no file
-   *     was given
-   * @param rules gives the rules in force: the same object as long as they are the same
+   * @param config gives the configuration in force; {@link MirroringConfig#empty()} without a file
+   * @param rules gives the watch rules in force: the same object while they do not change
    */
   public DestinationOwners(
       Supplier<MirroringConfig> config,
@@ -56,9 +55,9 @@ public final class DestinationOwners {
 
   /**
    * What a destination should hold, by the rules in force and by image streams that are read after
-   * this was called.
+   * this call began.
    *
-   * @throws TagInventoryException when they cannot be read now
+   * @throws TagInventoryException when the image streams cannot be read
    */
   public Claim claimOf(Destination destination) {
     Rulebook rulebook = rulebook();
@@ -75,10 +74,10 @@ public final class DestinationOwners {
   }
 
   /**
-   * A whole list, in the order of the configuration or of tags: every entry of {@code
-   * supplementalCIImages} or {@code qciToAppCIImages}, every tag that {@code artImages} matches, or
-   * every watched tag. {@link #claimOf} would say the same of each. What somebody else asks for is
-   * in his list only; what nobody asks for, as its source is ignored, is in this one.
+   * All claims of one kind: every entry of {@code supplementalCIImages} or {@code
+   * qciToAppCIImages}, in the order of the configuration, or every tag that {@code artImages}
+   * matches or that is watched. Each is what {@link #claimOf} gives. A destination with another
+   * owner is only in that owner's list; an entry that is ignored has a claim without owner here.
    *
    * @throws TagInventoryException when the image streams cannot be listed
    */
@@ -88,9 +87,9 @@ public final class DestinationOwners {
       case SUPPLEMENTAL ->
           rulebook.config().supplemental().stream()
               .map(SupplementalImage::target)
-              // Of an entry that is ignored, the image streams decide where somebody wants the tag.
+              // Not an ignored entry for whose target another rule asks.
               .filter(target -> rulebook.deciding(target).isEmpty())
-              .map(target -> rulebook.mirror(target, DestinationOwners::notAsked))
+              .map(target -> rulebook.mirror(target, DestinationOwners::notRead))
               .toList();
       case BACKFILL -> rulebook.config().backfill().stream().map(rulebook::backfill).toList();
       case ART ->
@@ -105,12 +104,12 @@ public final class DestinationOwners {
     };
   }
 
-  /** What is in force, to be compared between workers; cheap to ask. */
+  /** The version of the rules in force, to compare workers by; cheap. */
   public RulesVersion rulesVersion() {
     return rulebook().version();
   }
 
-  /** Each tag that is wanted, or would be if it were not ignored, by its own name. */
+  /** The claims of all existing tags that a rule asks for, or would if they were not ignored. */
   private Stream<Claim> ofStreams(Rulebook rulebook) {
     Map<TagReference, TagChange> present =
         inventory
@@ -121,7 +120,7 @@ public final class DestinationOwners {
                     TagChange::tag, tag -> tag, (one, other) -> one, LinkedHashMap::new));
     return present.keySet().stream()
         .map(tag -> rulebook.mirror(tag, one -> present.getOrDefault(one, TagChange.removed(one))))
-        // Not the claim of another tag that has the same place.
+        // Not the claim of another tag that has the same floating tag.
         .filter(claim -> present.containsKey(claim.tag()))
         .distinct();
   }
@@ -130,8 +129,8 @@ public final class DestinationOwners {
     return !claim.owned() && claim.problem().type() == MirrorErrorType.IGNORED;
   }
 
-  private static TagChange notAsked(TagReference tag) {
-    throw new IllegalStateException("nobody wants " + tag);
+  private static TagChange notRead(TagReference tag) {
+    throw new IllegalStateException("no rule asks for " + tag);
   }
 
   private Rulebook rulebook() {

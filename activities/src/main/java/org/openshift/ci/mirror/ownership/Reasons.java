@@ -7,7 +7,7 @@ import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.watchrules.WatchDecision;
 import org.openshift.ci.mirror.watchrules.WatchFlag;
 
-/** Why nobody asks for an image: one line each that says what, why, and what to do. */
+/** Why no rule asks for an image: each in one line that says what, why, and what to do. */
 final class Reasons {
 
   private Reasons() {}
@@ -21,7 +21,7 @@ final class Reasons {
 
   static Problem ignoredByFlag(WatchDecision decision) {
     return new Problem(
-        MirrorErrorType.IGNORED, "%s; to have it mirrored, leave it out there".formatted(decision));
+        MirrorErrorType.IGNORED, "%s; to have it mirrored, remove it there".formatted(decision));
   }
 
   static Problem ignored(String source, String reason) {

@@ -21,13 +21,12 @@ import org.openshift.ci.mirror.watchrules.WatchRule;
 import org.openshift.ci.mirror.watchrules.WatchRules;
 
 /**
- * Decides by one version of configuration and rules, given what the image streams hold.
+ * Decides by one version of configuration and watch rules, given the content of the image streams.
  *
- * <p>The order, for a place at the target: an entry of {@code supplementalCIImages}; an entry of
- * {@code qciToAppCIImages}, whose source the place is, so that nobody writes there; then, for each
- * image stream tag that shares the place, the flag that ignores it, the rules for watched tags, the
- * rules for ART images. Of tags that are wanted and exist, the one has the place, and several are
- * in conflict.
+ * <p>The order of the rules for a floating tag: an entry of {@code supplementalCIImages}; an entry
+ * of {@code qciToAppCIImages} whose source it is, so that no rule may write it; then, for each
+ * image stream tag that shares it, the flag that ignores tags, the watch rules, and {@code
+ * artImages}. If several such tags are wanted and exist, they are in conflict.
  */
 final class Rulebook {
 
@@ -38,7 +37,7 @@ final class Rulebook {
 
   Rulebook(MirroringConfig config, WatchRules rules, MirrorPlaces places) {
     this.config = config;
-    // For a moment after a change, the rules may still go by the claims of the version before.
+    // Just after a change, the rules may still have the claims of the previous configuration.
     this.rules = rules.withClaims(config);
     this.places = places;
     this.version = version(config, rules, places);
@@ -68,13 +67,13 @@ final class Rulebook {
     return config;
   }
 
-  /** Who wants this image stream tag mirrored, if it exists; no other tag is considered. */
+  /** The owner for which this tag is mirrored if it exists; other tags are not considered. */
   Optional<MirrorOwner> ownerOf(TagReference tag) {
     WatchRule rule = rules.decide(tag).rule();
     if (rule.watched()) {
       return Optional.of(MirrorOwner.DISTRIBUTOR);
     }
-    // What another section lists by name does not match.
+    // A tag that another section lists by name does not match artImages.
     return rule != WatchRule.IGNORED
             && config.art().matches(tag)
             && config.ignored().reasonFor(tag).isEmpty()
@@ -82,7 +81,7 @@ final class Rulebook {
         : Optional.empty();
   }
 
-  /** The image stream tags that decide about the tag's place: those wanted of all that share it. */
+  /** The image stream tags whose content decides: all wanted ones that share the floating tag. */
   List<TagReference> deciding(TagReference tag) {
     return config.claims(tag)
         ? List.of()
@@ -90,9 +89,9 @@ final class Rulebook {
   }
 
   /**
-   * What the tag's place at the target should hold.
+   * What the tag's floating tag should hold.
    *
-   * @param streams what the image streams say of each of {@link #deciding}
+   * @param streams gives the content of the image streams for each of {@link #deciding}
    */
   Claim mirror(TagReference tag, Function<TagReference, TagChange> streams) {
     Optional<SupplementalImage> supplemental = config.supplementalFor(tag);
@@ -112,7 +111,7 @@ final class Rulebook {
     if (existing.isEmpty()) {
       return Claim.nobody(tag, wanted.contains(tag) ? Reasons.gone(tag) : notWanted(tag));
     }
-    // The tag that was asked for is the first if it is among them.
+    // The tag of the question is the first if it is among them.
     TagReference claimant = existing.getFirst();
     Problem conflict = existing.size() > 1 ? Candidates.conflict(existing) : null;
     return ofStream(streams.apply(claimant), conflict);
@@ -168,7 +167,7 @@ final class Rulebook {
         problem);
   }
 
-  /** Why nobody asks for the tag. */
+  /** Why no rule asks for the tag. */
   private Problem notWanted(TagReference tag) {
     Optional<SupplementalImage> ignoredEntry = config.ignoredSupplementalFor(tag);
     if (ignoredEntry.isPresent()) {

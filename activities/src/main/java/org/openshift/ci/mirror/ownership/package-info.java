@@ -1,6 +1,5 @@
 /**
- * Who owns a destination, from which source and at which digest: the one place that decides it,
- * from the configuration, the rules for watched tags and the image streams. Knows nothing of
- * Temporal.
+ * Decides who owns a destination, from which source and at which digest, by the configuration, the
+ * watch rules and the image streams. Nothing else decides this. Independent of Temporal.
  */
 package org.openshift.ci.mirror.ownership;

@@ -7,7 +7,7 @@ import java.util.Optional;
  * A registry could not do, or did not want to do, what was asked of it. The message is one line:
  * what was tried, on what, why it failed, and what to do; it holds no credential.
  */
-public final class RegistryException extends RuntimeException {
+public class RegistryException extends RuntimeException {
 
   private final RegistryError type;
   private final transient Duration retryAfter;

@@ -10,7 +10,7 @@ import org.openshift.ci.mirror.model.SweepKind;
 import org.openshift.ci.mirror.model.SweepSummary;
 import org.openshift.ci.mirror.registry.CopyWarning;
 
-/** Keeps what was counted. */
+/** Records what is counted. */
 public final class CountingMetrics implements PushMetrics, SweepMetrics {
 
   public final List<String> counted = new CopyOnWriteArrayList<>();

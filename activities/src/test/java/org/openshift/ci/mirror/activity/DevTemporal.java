@@ -72,7 +72,7 @@ public final class DevTemporal implements AutoCloseable {
   }
 
   /** A client with a connection of its own, which a test may cut. */
-  public WorkflowClient otherClient() {
+  WorkflowClient otherClient() {
     return client(stubs(server.getTarget()));
   }
 
@@ -80,7 +80,7 @@ public final class DevTemporal implements AutoCloseable {
     return WorkerFactory.newInstance(client());
   }
 
-  /** Waits until Temporal shows what is asked for. */
+  /** Waits until the condition holds. */
   public static void until(String what, Supplier<Boolean> answer) {
     Await.until(what, PATIENCE, answer, () -> "not yet");
   }

@@ -8,12 +8,12 @@ import org.junit.jupiter.api.function.Executable;
 import org.openshift.ci.mirror.model.FailureDetail;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 
-/** What failures of activities say. */
+/** The failures of activities. */
 public final class Failures {
 
   private Failures() {}
 
-  /** Does it, and expects it to fail with that type. */
+  /** Runs the work, and expects it to fail with this type. */
   public static ApplicationFailure of(MirrorErrorType type, Executable work) {
     ApplicationFailure failure = assertThrows(ApplicationFailure.class, work);
     assertEquals(type.wireName(), failure.getType(), failure.getOriginalMessage());

@@ -11,12 +11,12 @@ public final class FakeFence implements Fence {
   private volatile RuntimeException closed;
   private volatile Runnable whenAsked = () -> {};
 
-  /** From now on it lets nothing pass. */
+  /** From now on no proof succeeds. */
   public void close(RuntimeException why) {
     closed = why;
   }
 
-  /** Done whenever it is asked. */
+  /** Runs whenever the fence is asked. */
   public void whenAsked(Runnable action) {
     whenAsked = action;
   }

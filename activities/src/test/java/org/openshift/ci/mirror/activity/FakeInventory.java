@@ -42,17 +42,17 @@ public final class FakeInventory implements TagInventory {
     tags.remove(TagReference.parse(tag));
   }
 
-  /** From now on nothing can be read. */
+  /** From now on no image stream can be read. */
   public void breakDown() {
     failWith(new TagInventoryException("cannot read image streams: nobody answers", null));
   }
 
-  /** From now on every read fails so; null ends it. */
+  /** From now on every read fails like this; null ends it. */
   public void failWith(RuntimeException newFailure) {
     failure = newFailure;
   }
 
-  /** Done whenever tags are looked at, before it is said what they are. */
+  /** Runs whenever tags are read, before the answer. */
   public void whenRead(Runnable action) {
     whenRead = action;
   }

@@ -27,17 +27,17 @@ public final class FakeRegistries implements ImageRegistries {
   /** The bytes of every image. */
   public static final long SIZE = 1_000;
 
-  /** Pull specs whose digest was asked for, in that order. */
+  /** The pull specs whose digests were read, in their order. */
   public final List<String> reads = new CopyOnWriteArrayList<>();
 
-  /** Tags that were written, {@code tag=digest}, in that order. */
+  /** The tags that were written as {@code tag=digest}, in their order. */
   public final List<String> writes = new CopyOnWriteArrayList<>();
 
-  /** How many copies were begun. */
+  /** How many copies began. */
   public final AtomicInteger copies = new AtomicInteger();
 
-  /** Looks at registries, {@code registry} or {@code registry writing}. */
-  public final List<String> looks = new CopyOnWriteArrayList<>();
+  /** Probes of registries, {@code registry} or {@code registry writing}. */
+  public final List<String> probes = new CopyOnWriteArrayList<>();
 
   private final Map<String, String> digests = new ConcurrentHashMap<>();
   private final Map<String, Instant> created = new ConcurrentHashMap<>();
@@ -61,63 +61,63 @@ public final class FakeRegistries implements ImageRegistries {
     return new RegistryException(type, registry + " said no", registry, null);
   }
 
-  /** From now on this digest stands there. */
+  /** From now on the image has this digest. */
   public void put(String image, String digest) {
     digests.put(image, digest);
   }
 
-  /** An image by digest was created then. */
+  /** Sets when an image by digest was created. */
   public void created(String image, Instant at) {
     created.put(image, at);
   }
 
-  /** From now on requests for images whose pull spec begins so fail. */
+  /** From now on requests for images whose pull spec has this prefix fail. */
   public void refuse(String prefix, Supplier<? extends RuntimeException> failure) {
     refused.put(prefix, failure);
   }
 
-  /** As {@link #refuse}, as the registry fails with that type. */
+  /** As {@link #refuse}, with a failure of this type. */
   public void refuse(String prefix, RegistryError type) {
     refuse(prefix, () -> failure(prefix.split("/", 2)[0], type));
   }
 
-  /** Requests for these succeed again. */
+  /** Requests for images with this prefix succeed again. */
   public void allow(String prefix) {
     refused.remove(prefix);
   }
 
-  /** From now on copies from sources, or to destinations, that begin so fail. */
+  /** From now on copies from sources or to destinations with this prefix fail. */
   public void refuseCopies(String prefix, Supplier<? extends RuntimeException> failure) {
     refusedCopies.put(prefix, failure);
   }
 
-  /** From now on a request for images whose pull spec begins so has no answer. */
+  /** From now on requests for images with this prefix get no answer. */
   public void silence(String prefix) {
     silent.add(prefix);
   }
 
-  /** From now on a look says that the registry does not serve; its images are as they were. */
+  /** From now on probes say that the registry does not serve; requests are not affected. */
   public void away(String registry) {
     away.add(registry);
   }
 
-  /** From now on a look says that the registry takes no writes. */
+  /** From now on probes say that the registry takes no writes. */
   public void readOnly(String registry) {
     readOnly.add(registry);
   }
 
-  /** From now on a look says that the registry serves. */
+  /** From now on probes say that the registry serves. */
   public void back(String registry) {
     away.remove(registry);
     readOnly.remove(registry);
   }
 
-  /** Done in the middle of each copy, before its tags are written. */
+  /** Runs in the middle of each copy, before its tags are written. */
   public void duringCopies(Runnable action) {
     duringCopies = action;
   }
 
-  /** What the API for tags gives, page by page; it fails where nothing was set. */
+  /** Sets the pages of the tag-list API, which fails without any. */
   public void tagPages(List<TagPage> pages) {
     tagPages.clear();
     tagPages.addAll(pages);
@@ -191,7 +191,7 @@ public final class FakeRegistries implements ImageRegistries {
 
   @Override
   public boolean serves(PullSpec image, boolean writing) {
-    looks.add(image.registry() + (writing ? " writing" : ""));
+    probes.add(image.registry() + (writing ? " writing" : ""));
     return !away.contains(image.registry()) && !(writing && readOnly.contains(image.registry()));
   }
 

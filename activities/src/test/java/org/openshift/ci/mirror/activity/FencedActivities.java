@@ -16,7 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** An activity that stands still, as in a process that froze, until a test lets it go on. */
+/** An activity that blocks, as in a process that froze, until a test lets it go on. */
 public final class FencedActivities {
 
   /** The activity. */
@@ -26,10 +26,10 @@ public final class FencedActivities {
     void work();
   }
 
-  /** Runs the activity, as often as it takes. */
+  /** Runs the activity with retries. */
   @WorkflowInterface
   public interface Flow {
-    /** Until an attempt ends well. */
+    /** Ends when an attempt succeeds. */
     @WorkflowMethod
     void run();
   }
@@ -68,13 +68,13 @@ public final class FencedActivities {
   /**
    * Activities.
    *
-   * @param through the client that fences ask through, given the worker's
+   * @param through maps the client of the worker to the client of the fences
    */
   public FencedActivities(Function<WorkflowClient, WorkflowClient> through) {
     this.through = through;
   }
 
-  /** The next attempt that begins, or began. */
+  /** The next attempt; waits for it. */
   public Attempt next() throws InterruptedException {
     Attempt attempt = attempts.poll(60, TimeUnit.SECONDS);
     if (attempt == null) {

@@ -14,10 +14,10 @@ import org.openshift.ci.mirror.activity.check.TargetReader;
 import org.openshift.ci.mirror.activity.push.PushActivitiesImpl;
 import org.openshift.ci.mirror.activity.push.TagPusher;
 import org.openshift.ci.mirror.activity.sweep.SweepActivitiesImpl;
-import org.openshift.ci.mirror.activity.sweep.Sweeps;
+import org.openshift.ci.mirror.activity.sweep.SweepRunner;
 import org.openshift.ci.mirror.activity.sweep.TaskReview;
 import org.openshift.ci.mirror.activity.task.Backlog;
-import org.openshift.ci.mirror.activity.task.SweepPace;
+import org.openshift.ci.mirror.activity.task.Backpressure;
 import org.openshift.ci.mirror.activity.watch.TagBatch;
 import org.openshift.ci.mirror.activity.watch.WatcherActivitiesImpl;
 import org.openshift.ci.mirror.contract.MirrorMode;
@@ -30,14 +30,14 @@ import org.openshift.ci.mirror.workflow.SweepWorkflowImpl;
 import org.openshift.ci.mirror.workflow.WatcherWorkflowImpl;
 
 /**
- * Temporal's in-memory server, which skips time that nobody works in, with the workflows and the
+ * Temporal's in-memory server, which skips time while no activity runs, with the workflows and the
  * activities over a {@link World}.
  */
 public final class MemoryTemporal implements AutoCloseable {
 
   private final TestWorkflowEnvironment temporal;
 
-  /** What pushes counted. */
+  /** What pushes and sweeps counted. */
   public final CountingMetrics metrics = new CountingMetrics();
 
   public MemoryTemporal(World world) {
@@ -45,7 +45,7 @@ public final class MemoryTemporal implements AutoCloseable {
     MirrorSearchAttributes.types().forEach(options::registerSearchAttribute);
     temporal = TestWorkflowEnvironment.newInstance(options.build());
     MirrorMode mode = MirrorMode.REAL;
-    SweepPace pace = new SweepPace(Backlog.NONE);
+    Backpressure backpressure = new Backpressure(Backlog.NONE);
     TagPusher pusher = new TagPusher(world.registries, world.claims, world.outages, world.places);
     add(
         mode.taskQueue(),
@@ -56,14 +56,15 @@ public final class MemoryTemporal implements AutoCloseable {
     add(
         mode.watcherQueue(),
         List.of(WatcherWorkflowImpl.class),
-        new WatcherActivitiesImpl(new TagBatch(world.comparer, world.tasks), pace, client()));
+        new WatcherActivitiesImpl(
+            new TagBatch(world.comparer, world.tasks), backpressure, client()));
     add(
         mode.sweepQueue(),
         List.of(SweepWorkflowImpl.class),
         new SweepActivitiesImpl(
-            new Sweeps(world).pages(),
+            new SweepRunner(world).pages(),
             new TaskReview(world.tasks, world.owners),
-            pace,
+            backpressure,
             client(),
             metrics));
     temporal.start();
@@ -79,13 +80,13 @@ public final class MemoryTemporal implements AutoCloseable {
     return temporal.getWorkflowClient();
   }
 
-  /** Lets so much time pass on the server's clock, and whatever is due in it happen. */
-  public void pass(Duration time) {
+  /** Lets time pass on the server's clock; everything that becomes due happens. */
+  void pass(Duration time) {
     temporal.sleep(time);
   }
 
   /** Starts a mirror task. */
-  public WorkflowStub start(Destination destination) {
+  WorkflowStub start(Destination destination) {
     String id = MirrorMode.REAL.taskId(destination);
     MirrorTaskWorkflow workflow =
         client()
@@ -99,13 +100,13 @@ public final class MemoryTemporal implements AutoCloseable {
     return WorkflowStub.fromTyped(workflow);
   }
 
-  /** What a task's listing shows; null when there is no such value. */
-  public static <T> T shown(WorkflowStub task, SearchAttributeKey<T> key) {
+  /** A search attribute of a task; null when it has none. */
+  static <T> T shown(WorkflowStub task, SearchAttributeKey<T> key) {
     return task.describe().getTypedSearchAttributes().get(key);
   }
 
-  /** What a task's memo says; null when there is no such value. */
-  public static String memo(WorkflowStub task, String key) {
+  /** A value of a task's memo; null when it has none. */
+  static String memo(WorkflowStub task, String key) {
     return task.describe().getMemo(key, String.class, String.class);
   }
 

@@ -35,8 +35,8 @@ import org.openshift.ci.mirror.registry.CopyResult;
 import org.openshift.ci.mirror.registry.ImageRegistries;
 
 /**
- * The real work of one worker's activities, put together as the worker does it, with doors for the
- * simulation where Temporal's own fence and threads would be.
+ * The real code of one worker's activities, wired like the worker's. The simulation calls it
+ * directly, with its own fences and threads instead of Temporal's.
  */
 public final class SimulatedActivities {
 
@@ -56,8 +56,8 @@ public final class SimulatedActivities {
       SimulatedOpenTaskStore tasks) {
     HostBulkhead places = new HostBulkhead(64, Duration.ofMinutes(1));
     RegistryOutages outages = new RegistryOutages(registries, standing, nanoClock);
-    Claims claims = new Claims(owners, registries, register, outages, places);
-    Comparer comparer = new Comparer(claims, registries, outages, places);
+    Claims claims = new Claims(owners, register, outages, places);
+    Comparer comparer = new Comparer(claims, outages, places);
     this.tasks = tasks;
     this.checks = new CheckActivitiesImpl(claims, new TargetReader(registries, outages, places));
     this.pusher = new TagPusher(registries, claims, outages, places, nanoClock);
@@ -77,13 +77,13 @@ public final class SimulatedActivities {
     return checks;
   }
 
-  /** Pushes; what it throws is as yet untranslated. */
+  /** Pushes; exceptions are not translated yet. */
   public PushResult push(PushRequest request, Runnable fence) {
     CopyResult copied = pusher.push(request, CopyListener.NONE, fence::run);
     return new PushResult(copied.digest(), 0, copied.blobsCopied(), 0, 0);
   }
 
-  /** Does work in an activity's thread and throws what the workflow is to see. */
+  /** Does work in the thread of an activity, and throws what the workflow sees. */
   public static <T> T translating(Supplier<T> work) {
     try {
       return ActivityFailures.translating(work);

@@ -25,7 +25,7 @@ import org.openshift.ci.mirror.model.MirrorStatus;
 import org.openshift.ci.mirror.registry.RegistryError;
 import org.openshift.ci.mirror.testing.Await;
 
-/** The activities of a mirror task in a mirror task: what they do and say reaches it. */
+/** The activities of a mirror task, called by real mirror tasks. */
 @Timeout(120)
 class TaskActivitiesTest {
 
@@ -75,14 +75,14 @@ class TaskActivitiesTest {
   }
 
   @Test
-  void whatNobodyAsksForEndsWithTheReason() {
+  void anUnownedDestinationEndsWithTheReason() {
     MirrorResult withdrawn = result(temporal.start(World.destination("other/a:1")));
     assertEquals(MirrorResult.Outcome.WITHDRAWN, withdrawn.outcome());
     assertEquals(MirrorErrorType.NOT_WATCHED, withdrawn.reason().type());
   }
 
   @Test
-  void anImageThatWasReplacedOnItsWayIsMirroredAsItIsNow() {
+  void anImageThatIsReplacedDuringThePushIsMirroredInItsNewVersion() {
     world.registries.duringCopies(
         () -> {
           world.registries.duringCopies(() -> {});
@@ -122,7 +122,7 @@ class TaskActivitiesTest {
     assertEquals(MirrorResult.Outcome.MIRRORED, result(task).outcome());
   }
 
-  /** No push is queued only to find out what is known. */
+  /** The outage is known, so no push is queued. */
   @Test
   void aTargetThatRefusesWritesIsNotPushedToByTheNextTask() {
     world.registries.refuseCopies(
@@ -143,7 +143,7 @@ class TaskActivitiesTest {
   }
 
   @Test
-  void aMissingSourceParksAfterMinutesAndIsNamed() {
+  void aMissingSourceParksAfterMinutes() {
     world.config("supplementalCIImages: {'ns/a:1': {image: 'elsewhere.example/a:1'}}");
     WorkflowStub task = temporal.start(World.destination("ns/a:1"));
     temporal.pass(Duration.ofMinutes(10));
@@ -164,9 +164,7 @@ class TaskActivitiesTest {
     assertEquals(MirrorResult.Outcome.MIRRORED, result(task).outcome());
   }
 
-  /**
-   * An error in a local activity kills the SDK's thread, and its workflow task ends by time-out.
-   */
+  /** Untranslated, it would kill the SDK's thread, and the workflow task would time out. */
   @Test
   void anErrorInTheProgramIsAFailureLikeAnyOther() {
     world.registries.refuse(
@@ -188,7 +186,7 @@ class TaskActivitiesTest {
         () -> {
           temporal.client().newUntypedWorkflowStub(id).cancel();
           Await.until(
-              "the push is to be cancelled",
+              "the cancellation reaches the push",
               Duration.ofSeconds(30),
               () -> isToBeCancelled(id),
               () -> "not yet");

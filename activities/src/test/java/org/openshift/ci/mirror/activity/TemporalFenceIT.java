@@ -27,10 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.openshift.ci.mirror.activity.FencedActivities.Attempt;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 
-/**
- * Whether an activity is still the one that Temporal waits for, asked of a real server: what keeps
- * a worker that froze from writing when it wakes.
- */
+/** The fence at a real Temporal server: it keeps a worker that froze from writing when it wakes. */
 @Timeout(120)
 class TemporalFenceIT {
 
@@ -55,7 +52,7 @@ class TemporalFenceIT {
     try {
       workflow.terminate("the test is over");
     } catch (WorkflowNotFoundException e) {
-      // It ended well.
+      // It completed.
     }
     workers.shutdownNow();
   }
@@ -81,7 +78,7 @@ class TemporalFenceIT {
   }
 
   @Test
-  void theOneThatTemporalWaitsForPasses() throws InterruptedException {
+  void theCurrentAttemptPasses() throws InterruptedException {
     Attempt attempt = start().next();
     attempt.fence().prove();
     attempt.fence().prove();
@@ -103,9 +100,9 @@ class TemporalFenceIT {
     assertEquals(1, attempt.number());
   }
 
-  /** The heart of it: stopped for longer than its heartbeat timeout, and replaced meanwhile. */
+  /** The main case: an attempt stops for longer than its heartbeat timeout and is replaced. */
   @Test
-  void whoWasReplacedByAnotherAttemptDoesNotPass() throws InterruptedException {
+  void anAttemptThatWasReplacedDoesNotPass() throws InterruptedException {
     FencedActivities activities = start();
     Attempt frozen = activities.next();
     Attempt second = activities.next();
@@ -120,21 +117,21 @@ class TemporalFenceIT {
   }
 
   @Test
-  void whoseWorkflowWasCancelledDoesNotPass() throws InterruptedException {
+  void anAttemptOfACancelledWorkflowDoesNotPass() throws InterruptedException {
     Attempt attempt = start().next();
     workflow.cancel();
     awaitRefusal(attempt, ActivityCanceledException.class);
   }
 
   @Test
-  void whoseWorkflowWasTerminatedDoesNotPass() throws InterruptedException {
+  void anAttemptOfATerminatedWorkflowDoesNotPass() throws InterruptedException {
     Attempt attempt = start().next();
     workflow.terminate("a test");
     awaitRefusal(attempt, ActivityNotExistsException.class);
   }
 
   @Test
-  void whoIsResetByHandDoesNotPass() throws InterruptedException {
+  void anAttemptThatWasResetByHandDoesNotPass() throws InterruptedException {
     Attempt attempt = start().next();
     attempt.fence().prove();
     temporal
@@ -150,7 +147,7 @@ class TemporalFenceIT {
     awaitRefusal(attempt, ActivityCompletionException.class);
   }
 
-  /** What was asked for takes Temporal a moment. */
+  /** Temporal takes a moment for such requests. */
   private static void awaitRefusal(
       Attempt attempt, Class<? extends ActivityCompletionException> refusal) {
     DevTemporal.until(
@@ -167,7 +164,7 @@ class TemporalFenceIT {
   }
 
   @Test
-  void withoutAnAnswerOfTemporalNobodyPasses() throws InterruptedException {
+  void withoutAnAnswerOfTemporalNoAttemptPasses() throws InterruptedException {
     WorkflowClient cut = temporal.otherClient();
     Attempt attempt = start(client -> cut).next();
     attempt.fence().prove();

@@ -23,8 +23,8 @@ import org.openshift.ci.mirror.ownership.MirrorPlaces;
 import org.openshift.ci.mirror.watchrules.WatchRules;
 
 /**
- * Registries, image streams, open tasks and rules in memory, and the parts that activities are made
- * of over them. The namespace {@code test} is watched.
+ * Registries, image streams, open tasks and rules in memory, and the real parts of activities that
+ * use them. The namespace {@code test} is watched.
  */
 public final class World {
 
@@ -35,10 +35,10 @@ public final class World {
   public final FakeRegistries registries = new FakeRegistries();
   public final FakeInventory inventory = new FakeInventory();
   public final FakeOpenTaskStore tasks = new FakeOpenTaskStore();
-  public final FakeRegister register = new FakeRegister();
+  public final FakeRulesRegister register = new FakeRulesRegister();
   public final FakeFence fence = new FakeFence();
 
-  /** Outages that the standing workflow was told of. */
+  /** Outages for which the standing workflow was started. */
   public final List<RegistryOutage> outagesTold = new CopyOnWriteArrayList<>();
 
   private final AtomicLong nanos = new AtomicLong(1_000_000_000_000L);
@@ -51,8 +51,8 @@ public final class World {
   public final RegistryOutages outages =
       new RegistryOutages(registries, outagesTold::add, nanos::get);
   public final HostBulkhead places = HostBulkhead.withoutTimeout(64);
-  public final Claims claims = new Claims(owners, registries, register, outages, places);
-  public final Comparer comparer = new Comparer(claims, registries, outages, places);
+  public final Claims claims = new Claims(owners, register, outages, places);
+  public final Comparer comparer = new Comparer(claims, outages, places);
 
   /** A digest that is all this hexadecimal digit. */
   public static String digest(char digit) {
@@ -83,13 +83,13 @@ public final class World {
     return rules;
   }
 
-  /** The tag's image stream has this image now; returns the claim of its destination. */
+  /** Gives the image stream tag this image; returns the claim of its destination. */
   public Claim watched(String tag, char digit) {
     inventory.put(tag, digest(digit));
     return owners.claimOf(destination(tag));
   }
 
-  /** The tag's destination has this image now. */
+  /** Gives the tag's destination this image. */
   public void mirrored(String tag, char digit) {
     registries.put(PLACES.destination(TagReference.parse(tag)), digest(digit));
   }

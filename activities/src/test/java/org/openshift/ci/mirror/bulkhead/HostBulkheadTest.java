@@ -75,8 +75,7 @@ class HostBulkheadTest {
     now.addAndGet(STUCK_AFTER.toNanos());
 
     ExecutionException e = assertThrows(ExecutionException.class, second::result);
-    HostStuckException stuck = assertInstanceOf(HostStuckException.class, e.getCause());
-    assertEquals(HOST, stuck.host());
+    assertInstanceOf(HostStuckException.class, e.getCause());
     assertThrows(HostStuckException.class, () -> bulkhead.in(HOST, () -> "third"));
     assertEquals(List.of("first"), entered);
   }

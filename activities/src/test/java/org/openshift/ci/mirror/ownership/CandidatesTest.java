@@ -21,7 +21,7 @@ class CandidatesTest {
     "a_b/c:d,     a/b:c_d a/b_c:d",
     "_a/b:c,",
   })
-  void areAllWaysToTakeThePlacesNameApart(String tag, String others) {
+  void areAllWaysToSplitTheFloatingTag(String tag, String others) {
     List<String> candidates =
         Candidates.of(TagReference.parse(tag)).stream().map(TagReference::toString).toList();
     assertEquals(tag, candidates.getFirst());

@@ -71,10 +71,10 @@ class DestinationOwnersTest {
         mirror("ocp/a:x"));
   }
 
-  /** Also where the destination was named after another tag of the same place. */
+  /** Also when the destination is named by another tag that shares the floating tag. */
   @ParameterizedTest
   @CsvSource({"ocp/tool_x:v1", "ocp/tool:x_v1"})
-  void anEntryOfSupplementalImagesComesBeforeAllElse(String tag) {
+  void anEntryOfSupplementalImagesComesFirst(String tag) {
     inventory.put("ocp/tool_x:v1", '1').put("ocp/tool:x_v1", '2');
     assertEquals(
         new Claim(
@@ -85,11 +85,11 @@ class DestinationOwnersTest {
             "quay.io/openshift/ci:ocp_tool_x_v1",
             null),
         mirror(tag));
-    assertEquals(Set.of(), inventory.looked, "nobody asks the cluster for it");
+    assertEquals(Set.of(), inventory.looked, "the cluster is not asked");
   }
 
   @Test
-  void anEntryByDigestSaysTheDigest() {
+  void anEntryByDigestHasThatDigest() {
     assertEquals(PINNED, mirror("ocp/pinned:v1").digest());
     assertEquals("quay.io/example/pinned@" + PINNED, mirror("ocp/pinned:v1").source());
   }
@@ -98,7 +98,7 @@ class DestinationOwnersTest {
   void anEntryWithAnIgnoredSourceClaimsNothing() {
     inventory.put("ocp/broken:v1", '1');
     assertEquals(MirrorOwner.DISTRIBUTOR, mirror("ocp/broken:v1").owner());
-    assertNobody(
+    assertNoOwner(
         "quay.io/example/broken:v2 is listed in ignoredSources: does not start; to have it"
             + " mirrored, remove it there",
         MirrorErrorType.IGNORED,
@@ -106,9 +106,9 @@ class DestinationOwnersTest {
   }
 
   @Test
-  void theSourceOfABackfillIsLeftAlone() {
+  void theSourceOfABackfillHasNoOwner() {
     inventory.put("ocp/back:v1", '1');
-    assertNobody(
+    assertNoOwner(
         "ocp/back:v1 is not mirrored: qciToAppCIImages brings"
             + " quay-proxy.ci.openshift.org/openshift/ci:ocp_back_v1 from the mirror back to"
             + " ocp/back:v1; remove that entry to mirror in this direction",
@@ -121,12 +121,12 @@ class DestinationOwnersTest {
   }
 
   @Test
-  void artImagesComeAfterTheWatch() {
+  void artImagesComeAfterTheWatchRules() {
     inventory.put("art/a:x", '1').put("ocp/builder:x", '2').put("art/a:bad", '3');
     assertEquals(MirrorOwner.ART, mirror("art/a:x").owner());
     assertEquals(digest('1'), mirror("art/a:x").digest());
     assertEquals(MirrorOwner.DISTRIBUTOR, mirror("ocp/builder:x").owner());
-    assertNobody(
+    assertNoOwner(
         "registry.ci.openshift.org/art/a:bad is listed in ignoredSources: is bad; to have it"
             + " mirrored, remove it there",
         MirrorErrorType.IGNORED,
@@ -135,20 +135,20 @@ class DestinationOwnersTest {
 
   @ParameterizedTest
   @CsvSource({"ocp/a:ignored", "art/a:ignored"})
-  void aTagThatTheFlagIgnoresIsNobodys(String tag) {
+  void aTagThatTheFlagIgnoresHasNoOwner(String tag) {
     inventory.put(tag, '1');
-    assertNobody(
+    assertNoOwner(
         tag
-            + " is not watched: given with --ignore-image-stream-tag; to have it mirrored, leave it"
-            + " out there",
+            + " is not watched: given with --ignore-image-stream-tag; to have it mirrored, remove it"
+            + " there",
         MirrorErrorType.IGNORED,
         mirror(tag));
   }
 
   @Test
-  void aTagThatNobodyAsksForIsNobodys() {
+  void aTagThatNoRuleAsksForHasNoOwner() {
     inventory.put("other/a:x", '1');
-    assertNobody(
+    assertNoOwner(
         "other/a:x is not watched: no rule asks for it, nor does artImages or supplementalCIImages;"
             + " to have it mirrored, give it with --additional-image-stream-tag, or use it in a"
             + " test",
@@ -159,7 +159,7 @@ class DestinationOwnersTest {
 
   @Test
   void aTagThatDoesNotExistIsGone() {
-    assertNobody(
+    assertNoOwner(
         "ocp/a:x does not exist among the image streams, so there is nothing to mirror; push or"
             + " import it",
         MirrorErrorType.SOURCE_GONE,
@@ -167,7 +167,7 @@ class DestinationOwnersTest {
   }
 
   @Test
-  void aTagOfAnyNameThatAPersonTypedIsNobodys() {
+  void aTagOfAnyTypedNameHasNoOwner() {
     assertFalse(owners.claimOf(Destination.mirror(new TagReference("..", "_", "_"))).owned());
     assertFalse(owners.claimOf(Destination.mirror(new TagReference("_", "_", "_"))).owned());
   }
@@ -191,7 +191,7 @@ class DestinationOwnersTest {
   }
 
   @Test
-  void twoThatShareAPlaceAreInConflict() {
+  void twoTagsThatShareAFloatingTagAreInConflict() {
     inventory.put("ocp/b_c:d", '1').put("ocp/b:c_d", '2');
     for (String tag : List.of("ocp/b_c:d", "ocp/b:c_d")) {
       Claim claim = mirror(tag);
@@ -204,7 +204,7 @@ class DestinationOwnersTest {
       assertNull(claim.digest());
     }
     inventory.tags.remove(TagReference.parse("ocp/b:c_d"));
-    assertEquals(digest('1'), mirror("ocp/b:c_d").digest(), "the one that is left has it");
+    assertEquals(digest('1'), mirror("ocp/b:c_d").digest(), "the remaining one owns it");
     assertEquals(TagReference.parse("ocp/b_c:d"), mirror("ocp/b:c_d").tag());
     inventory.put("ocp/b:c_d", '2');
     rules =
@@ -228,12 +228,12 @@ class DestinationOwnersTest {
             null),
         backfill("ocp/back:v1"));
     assertEquals(PINNED, backfill("ocp/back:pinned").digest());
-    assertNobody(
+    assertNoOwner(
         "quay.io/openshift/ci:bad is listed in ignoredSources: bad; to have it mirrored, remove it"
             + " there",
         MirrorErrorType.IGNORED,
         backfill("ocp/back:bad"));
-    assertNobody(
+    assertNoOwner(
         "ocp/a:x is not filled from the mirror: no entry of qciToAppCIImages has this target; add"
             + " one",
         MirrorErrorType.NOT_WATCHED,
@@ -241,7 +241,7 @@ class DestinationOwnersTest {
   }
 
   @Test
-  void whatCannotBeReadFailsOnlyWhatDependsOnIt() {
+  void anUnreadableStreamFailsOnlyWhatDependsOnIt() {
     inventory.put("ocp/a:x", '1').put("ocp/b:c_d", '2');
     inventory.unreadable.add("ocp/b_c");
     Destination readable = Destination.mirror(TagReference.parse("ocp/a:x"));
@@ -255,7 +255,7 @@ class DestinationOwnersTest {
   }
 
   @Test
-  void listsAreWholeAndIgnoredEntriesSayWhy() {
+  void listsAreCompleteAndIgnoredEntriesHaveTheirReason() {
     inventory
         .put("ocp/a:x", '1')
         .put("ocp/a:ignored", '1')
@@ -271,14 +271,14 @@ class DestinationOwnersTest {
         List.of(
             "supplemental ocp/tool_x:v1", "supplemental ocp/pinned:v1", "Ignored side/broken:v1"),
         list(SweepKind.SUPPLEMENTAL),
-        "the watch wants ocp/broken:v1");
+        "ocp/broken:v1 is watched");
     assertEquals(
         List.of("backfill ocp/back:v1", "backfill ocp/back:pinned", "Ignored ocp/back:bad"),
         list(SweepKind.BACKFILL));
   }
 
   @Test
-  void withoutAConfigurationOnlyTheWatchAsks() {
+  void withoutAConfigurationOnlyWatchRulesApply() {
     config = MirroringConfig.empty();
     inventory.put("ocp/tool_x:v1", '1').put("ocp/a:x", '1').put("art/a:x", '1');
     assertEquals(List.of("distributor ocp/a:x"), list(SweepKind.RESYNC));
@@ -307,7 +307,7 @@ class DestinationOwnersTest {
     return owners.claimOf(Destination.backfill(TagReference.parse(tag)));
   }
 
-  private static void assertNobody(String message, MirrorErrorType type, Claim claim) {
+  private static void assertNoOwner(String message, MirrorErrorType type, Claim claim) {
     assertEquals(message, claim.problem() == null ? "" : claim.problem().message());
     assertEquals(type, claim.problem().type());
     assertFalse(claim.owned());

@@ -26,8 +26,8 @@ import org.openshift.ci.mirror.watchrules.StreamReference;
 import org.openshift.ci.mirror.watchrules.WatchRules;
 
 /**
- * Lists and single answers say the same, whatever the configuration, the rules and the image
- * streams: small ones at random, over tags of which many share a place.
+ * Lists and single claims agree for random configurations, rules and image streams. Many of the
+ * tags share a floating tag.
  */
 class OwnersAgreementTest {
 
@@ -48,7 +48,7 @@ class OwnersAgreementTest {
   }
 
   @Test
-  void listsAndAnswersAgree() {
+  void listsAndSingleClaimsAgree() {
     Map<SweepKind, Integer> owned = new EnumMap<>(SweepKind.class);
     Map<MirrorErrorType, Integer> problems = new EnumMap<>(MirrorErrorType.class);
     int ignoredListed = 0;
@@ -106,7 +106,7 @@ class OwnersAgreementTest {
     assertTrue(ignoredListed > 0);
   }
 
-  /** By whichever of its names a place is asked for: one image, or a conflict, or nobody. */
+  /** All tags that share a floating tag get the same answer: an image, a conflict, or no owner. */
   private static void assertOneOwner(String world, DestinationOwners owners, TagReference tag) {
     Claim claim = owners.claimOf(Destination.mirror(tag));
     for (TagReference name : Candidates.of(tag)) {
@@ -162,7 +162,7 @@ class OwnersAgreementTest {
     return config.get();
   }
 
-  /** Empty where two entries have one place. */
+  /** Empty when two entries have the same target. */
   private static Optional<MirroringConfig> read(String yaml) {
     try {
       return Optional.of(Worlds.read(yaml));

@@ -32,7 +32,7 @@ class RulesVersionTest {
       WatchRules.builder().additionalNamespaces(List.of("ocp")).build();
 
   @Test
-  void isTheSameForTheSame() {
+  void isEqualForEqualRules() {
     RulesVersion version = version(Worlds.config(FILE), FLAGS);
     assertEquals(version, version(Worlds.config(FILE), FLAGS));
     assertEquals(
@@ -43,7 +43,7 @@ class RulesVersionTest {
   }
 
   @Test
-  void differsWhereAnythingDiffers() {
+  void differsWhenAnythingDiffers() {
     List<String> changes =
         List.of(
             "ocp/a:v1>ocp/a:v2",
@@ -75,7 +75,7 @@ class RulesVersionTest {
   }
 
   @Test
-  void testInputsAreNoPartOfTheConfiguration() {
+  void testInputsAreNotPartOfTheConfiguration() {
     RulesVersion without = version(Worlds.config(FILE), FLAGS);
     RulesVersion with =
         version(
@@ -87,7 +87,7 @@ class RulesVersionTest {
   }
 
   @Test
-  void aWorkerWithoutAFileSaysSo() {
+  void aWorkerWithoutAFileHasNoConfiguration() {
     RulesVersion version = version(MirroringConfig.empty(), FLAGS);
     assertFalse(version.hasConfiguration());
     assertNotEquals(

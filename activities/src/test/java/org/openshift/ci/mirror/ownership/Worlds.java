@@ -12,7 +12,7 @@ import org.openshift.ci.mirror.watchrules.Fingerprint;
 import org.openshift.ci.mirror.watchrules.StreamReference;
 import org.openshift.ci.mirror.watchrules.TestInputs;
 
-/** What the owners of destinations depend on, in tests. */
+/** Configurations and test inputs for tests of owners. */
 final class Worlds {
 
   static final MirrorPlaces PLACES =

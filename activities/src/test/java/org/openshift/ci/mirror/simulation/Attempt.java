@@ -5,20 +5,21 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.openshift.ci.mirror.registry.WriteGuard;
 
 /**
- * One attempt of an activity, in a thread of its own, whose worker may freeze: then Temporal gives
- * it up, and the thread goes on later, knowing of nothing.
+ * One attempt of an activity, in a thread of its own. When its worker freezes, Temporal replaces
+ * the attempt, and its thread goes on later without knowing.
  */
 final class Attempt {
 
-  /** The heartbeat timeout of pushes, after which Temporal gives an attempt up. */
-  private static final Duration GIVEN_UP_AFTER = Duration.ofSeconds(20);
+  /** The heartbeat timeout of pushes, after which Temporal replaces an attempt. */
+  private static final Duration REPLACED_AFTER = Duration.ofSeconds(20);
 
   private static final ThreadLocal<Attempt> CURRENT = new ThreadLocal<>();
 
-  private final World world;
+  private final SimulatedWorld world;
   private final SimulatedWorker worker;
   private final String what;
   private final CountDownLatch gate = new CountDownLatch(1);
@@ -27,18 +28,18 @@ final class Attempt {
   private volatile boolean abandoned;
   private volatile Thread thread;
 
-  Attempt(World world, SimulatedWorker worker, String what) {
+  Attempt(SimulatedWorld world, SimulatedWorker worker, String what) {
     this.world = world;
     this.worker = worker;
     this.what = what;
   }
 
-  /** Thrown to the workflow's side when the attempt was given up. */
+  /** Thrown to the activity's caller when the attempt was replaced. */
   static final class FrozenException extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }
 
-  /** The attempt whose thread this is; null for any other thread. */
+  /** The attempt of this thread; null in any other thread. */
   static Attempt current() {
     return CURRENT.get();
   }
@@ -51,7 +52,7 @@ final class Attempt {
     return alive;
   }
 
-  void begin(java.util.function.Supplier<Object> work) {
+  void begin(Supplier<Object> work) {
     thread =
         Thread.ofVirtual()
             .name("attempt")
@@ -70,7 +71,7 @@ final class Attempt {
     return outcome;
   }
 
-  /** What the activity's fence does: asks Temporal. */
+  /** The activity's fence. */
   void prove() {
     world.interleave("fence", what);
     if (!alive && world.mutation() != Mutation.FENCE_ALWAYS_PASSES) {
@@ -78,7 +79,7 @@ final class Attempt {
     }
   }
 
-  /** Asks the fence only: what a push without the question for its claim would do. */
+  /** The guard of a push that asks the fence, but does not read the claim again. */
   WriteGuard fenceOnly() {
     return new WriteGuard() {
       @Override
@@ -93,16 +94,14 @@ final class Attempt {
     };
   }
 
-  /**
-   * The worker stops for so long, or for ever where this is null. Called in the attempt's thread.
-   */
+  /** Freezes the worker for this time, or kills it for null. Called in the attempt's thread. */
   void freeze(Duration time) {
     if (!alive || !world.workers().freeze(worker)) {
       return;
     }
     world.findings().count(time == null ? "fault: worker died" : "fault: worker froze");
     world.findings().tell(worker.name() + (time == null ? " dies in " : " freezes in ") + what);
-    world.timeline().pass(GIVEN_UP_AFTER);
+    world.timeline().pass(REPLACED_AFTER);
     alive = false;
     world.frozen(this, worker, time);
     outcome.completeExceptionally(new FrozenException());
@@ -117,13 +116,13 @@ final class Attempt {
     world.findings().tell(worker.name() + " wakes in " + what);
   }
 
-  /** Goes on, and is waited for. */
+  /** Lets the attempt go on, and waits for its end. */
   void thaw() {
     gate.countDown();
     join();
   }
 
-  /** Never goes on. */
+  /** Ends an attempt whose worker never wakes. */
   void abandon() {
     abandoned = true;
     gate.countDown();

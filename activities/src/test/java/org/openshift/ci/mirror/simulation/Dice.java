@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Decides by (seed, what is asked about, how often that was asked before), and not by one sequence
- * of random numbers: so it does not matter much which of several threads asks first.
+ * Random decisions that depend on the seed, the question, and how often it was asked before. They
+ * are not one sequence of random numbers, so the order of threads matters little.
  */
 final class Dice {
 
@@ -18,19 +18,19 @@ final class Dice {
     this.seed = seed;
   }
 
-  /** A number of [0, 1), another one each time. */
+  /** A number of [0, 1), different each time. */
   double next(String about) {
     int times = asked.computeIfAbsent(about, key -> new AtomicInteger()).getAndIncrement();
     long bits = mixed(seed * 0x9E3779B97F4A7C15L + about.hashCode() * 31L + times * 1_000_003L);
     return (bits >>> 11) * 0x1.0p-53;
   }
 
-  /** Whether something of that probability happens this time. */
+  /** Whether something with this probability happens this time. */
   boolean happens(String about, double probability) {
     return next(about) < probability;
   }
 
-  /** A whole number from the first to the last, both included. */
+  /** A whole number from first to last, both included. */
   int between(String about, int first, int last) {
     return first + (int) (next(about) * (last - first + 1));
   }

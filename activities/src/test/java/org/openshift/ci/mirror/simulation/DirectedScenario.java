@@ -9,16 +9,20 @@ import org.openshift.ci.mirror.simulation.Findings.Promise;
 import org.openshift.ci.mirror.simulation.RuleSet.Switch;
 
 /**
- * The interleaving that a rule of the protocol is for: with the rule every promise holds, without
- * it this one does not.
+ * The interleaving for which a rule of the protocol exists: with the rule all promises hold,
+ * without it one is broken.
+ *
+ * @param atStake the promise that is broken without the rule
+ * @param plan puts the events on the timeline
  */
-record DirectedScenario(Promise atStake, BiConsumer<World, Happenings> plan) implements Scenario {
+record DirectedScenario(Promise atStake, BiConsumer<SimulatedWorld, Happenings> plan)
+    implements Scenario {
 
   private static final TagReference A = TagReference.parse("ocp/a:1");
   private static final TagReference B = TagReference.parse("ocp/b:1");
   private static final String AT_A = Places.pullSpec(Destination.mirror(A));
 
-  /** The one for the rule that the mutation leaves out. */
+  /** The scenario for the rule that the mutation leaves out. */
   static DirectedScenario of(Mutation mutation) {
     return switch (mutation) {
       case NONE -> throw new IllegalArgumentException("no rule is left out");
@@ -40,7 +44,7 @@ record DirectedScenario(Promise atStake, BiConsumer<World, Happenings> plan) imp
   }
 
   /** A worker freezes while it sends blobs; another one finishes; the first wakes. */
-  private static void frozen(World world, Happenings happenings) {
+  private static void frozen(SimulatedWorld world, Happenings happenings) {
     at(
         world,
         60,
@@ -51,7 +55,7 @@ record DirectedScenario(Promise atStake, BiConsumer<World, Happenings> plan) imp
   }
 
   /** The tag moves while its image is on its way, for longer than any claim is good. */
-  private static void moved(World world, Happenings happenings) {
+  private static void moved(SimulatedWorld world, Happenings happenings) {
     at(
         world,
         60,
@@ -67,19 +71,19 @@ record DirectedScenario(Promise atStake, BiConsumer<World, Happenings> plan) imp
         });
   }
 
-  /** A person triggers what is ignored, what nobody watches, and what other rules own. */
-  private static void byHand(World world, Happenings happenings) {
+  /** A person triggers destinations that are ignored, unwatched, or owned by other rules. */
+  private static void byHand(SimulatedWorld world, Happenings happenings) {
     at(world, 60, () -> Places.DESTINATIONS.forEach(happenings::trigger));
   }
 
   /** A tag without image has a parked task, and is ignored later. */
-  private static void ignoredLater(World world, Happenings happenings) {
+  private static void ignoredLater(SimulatedWorld world, Happenings happenings) {
     at(world, 60, () -> happenings.empty(A));
     at(world, 120, () -> happenings.flip(Switch.TAG_IGNORED, List.of(0, 5, 9)));
   }
 
-  /** A tag moves, and nobody hears of it before the next resync. */
-  private static void hintLost(World world, Happenings happenings) {
+  /** A tag moves, and no hint arrives before the next resync. */
+  private static void hintLost(SimulatedWorld world, Happenings happenings) {
     at(
         world,
         60,
@@ -90,22 +94,22 @@ record DirectedScenario(Promise atStake, BiConsumer<World, Happenings> plan) imp
         });
   }
 
-  /** An entry takes over a watched tag, and two workers hear of it only minutes later. */
-  private static void rolledOut(World world, Happenings happenings) {
+  /** An entry takes over a watched tag, and two workers hear of it minutes later. */
+  private static void rolledOut(SimulatedWorld world, Happenings happenings) {
     at(world, 60, () -> happenings.flip(Switch.ENTRY_OVER_WATCHED_TAG, List.of(0, 200, 200)));
     for (int second = 80; second < 240; second += 16) {
       at(world, second, () -> happenings.move(B));
     }
   }
 
-  /** The target takes no writes for a while, and a tag moves meanwhile. */
-  private static void outage(World world, Happenings happenings) {
+  /** The target is read-only while a tag moves. */
+  private static void outage(SimulatedWorld world, Happenings happenings) {
     at(world, 60, () -> happenings.outage(Places.TARGET_HOST, Duration.ofSeconds(100), true));
     at(world, 70, () -> happenings.move(A));
   }
 
-  /** The registry of a source says 404 for some seconds. */
-  private static void hiccup(World world, Happenings happenings) {
+  /** The registry of a source answers 404 for some seconds. */
+  private static void hiccup(SimulatedWorld world, Happenings happenings) {
     at(world, 60, () -> happenings.moveExternal(Places.EXTERNAL));
     at(
         world,
@@ -114,7 +118,7 @@ record DirectedScenario(Promise atStake, BiConsumer<World, Happenings> plan) imp
     at(world, 62, () -> happenings.trigger(Destination.mirror(TagReference.parse("side/ext:1"))));
   }
 
-  private static void at(World world, int second, Runnable action) {
+  private static void at(SimulatedWorld world, int second, Runnable action) {
     world.timeline().at(second * 1000L, action);
   }
 
@@ -129,7 +133,7 @@ record DirectedScenario(Promise atStake, BiConsumer<World, Happenings> plan) imp
   }
 
   @Override
-  public void plan(World world, Happenings happenings) {
+  public void plan(SimulatedWorld world, Happenings happenings) {
     RandomScenario.begin(world.dice(), happenings);
     plan.accept(world, happenings);
   }

@@ -7,24 +7,24 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What happened in a world: faults and events by kind, and promises that did not hold. */
+/** What happened in a world: faults and events by kind, and broken promises. */
 final class Findings {
 
-  /** The promises of issue 11. */
+  /** What must hold in every world; {@code docs/simulation.md} has the details. */
   enum Promise {
-    /** Every destination holds what it should, or its task is parked with the right reason. */
+    /** Every destination holds what it should, or its task shows the right reason. */
     MIRRORED_OR_PARKED,
-    /** No write puts a digest that its source had left when the write was decided. */
+    /** No write puts a digest that the destination should not have held any more. */
     NEVER_OLDER,
-    /** Nothing is written by an attempt that another one has replaced. */
+    /** No attempt writes after it was replaced. */
     ONE_WRITER,
-    /** No task is open for a destination that nobody owns. */
+    /** No task is open for a destination without owner. */
     NO_STRAY_TASK,
     /** No history grows without bound. */
     SHORT_HISTORIES
   }
 
-  /** A promise that did not hold. */
+  /** A broken promise. */
   record Violation(Promise promise, String what) {
     @Override
     public String toString() {
@@ -43,12 +43,12 @@ final class Findings {
     this.time = time;
   }
 
-  /** Something of a kind happened. */
+  /** Counts a fault or event. */
   void count(String kind) {
     counts.computeIfAbsent(kind, key -> new AtomicInteger()).incrementAndGet();
   }
 
-  /** A line of the story that a person reads to understand a violation. */
+  /** Adds a line to the story, by which a person understands a violation. */
   void tell(String line) {
     if (story.size() < MOST_LINES) {
       story.add("%7.1f s  %s".formatted(time.millis() / 1000.0, line));

@@ -11,33 +11,32 @@ import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.SweepInput;
 import org.openshift.ci.mirror.contract.WatcherWorkflow;
 import org.openshift.ci.mirror.model.Destination;
-import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.SweepKind;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.simulation.RuleSet.Switch;
 
-/** What can happen in a world. */
+/** The events that can happen in a world. */
 final class Happenings {
 
   private static final int MANY = 1_500;
 
-  private final World world;
+  private final SimulatedWorld world;
   private final Map<TagReference, List<String>> images = new HashMap<>();
   private RuleSet newest = RuleSet.usual();
   private int versions;
   private int lastDigest;
-  private int lastRun;
+  private int lastSweep;
 
-  Happenings(World world) {
+  Happenings(SimulatedWorld world) {
     this.world = world;
   }
 
-  /** Every worker has the rules that somebody put in force last. */
+  /** Gives every worker the newest rules. */
   synchronized void rolledOut() {
     world.workers().all().forEach(worker -> world.workers().rules(worker, newest, versions));
   }
 
-  /** The tag gets an image that it never had. */
+  /** The tag gets a new image. */
   synchronized String move(TagReference tag) {
     String digest = Places.digest(++lastDigest);
     images.computeIfAbsent(tag, key -> new ArrayList<>()).add(digest);
@@ -54,7 +53,7 @@ final class Happenings {
   }
 
   private void put(TagReference tag, String digest) {
-    told("tag moves", tag + " is " + digest.substring(digest.length() - 4));
+    happened("tag moves", tag + " is " + digest.substring(digest.length() - 4));
     world.registries().put(Places.SOURCE_HOST + "/" + tag, digest);
     world.cluster().put(tag, digest);
     world.truth().changed();
@@ -62,7 +61,7 @@ final class Happenings {
   }
 
   void remove(TagReference tag) {
-    told("tag vanishes", tag + " is deleted");
+    happened("tag vanishes", tag + " is deleted");
     world.registries().removeTag(Places.SOURCE_HOST + "/" + tag);
     world.cluster().remove(tag);
     world.truth().changed();
@@ -70,7 +69,7 @@ final class Happenings {
   }
 
   void empty(TagReference tag) {
-    told("tag without image", tag + " has no image");
+    happened("tag without image", tag + " has no image");
     world.cluster().empty(tag);
     world.truth().changed();
     world.hint(tag);
@@ -78,12 +77,12 @@ final class Happenings {
 
   synchronized void moveExternal(String pullSpec) {
     String digest = Places.digest(++lastDigest);
-    told("external image moves", pullSpec + " is " + digest.substring(digest.length() - 4));
+    happened("external image moves", pullSpec + " is " + digest.substring(digest.length() - 4));
     world.registries().put(pullSpec, digest);
     world.truth().changed();
   }
 
-  /** The source's registry loses the image that the tag names. */
+  /** The registry of the source loses the image of the tag. */
   void prune(TagReference tag) {
     world
         .cluster()
@@ -91,14 +90,14 @@ final class Happenings {
         .forEach(
             now -> {
               if (now.digest() != null) {
-                told("source image pruned", "the image of " + tag + " is pruned");
+                happened("source image pruned", "the image of " + tag + " is pruned");
                 world.registries().prune(Places.SOURCE_HOST + "/" + tag, now.digest());
                 world.truth().changed();
               }
             });
   }
 
-  /** The configuration changes; each worker has it so many seconds later. */
+  /** The configuration changes; each worker has it after its delay in seconds. */
   void flip(Switch one, List<Integer> delays) {
     RuleSet rules;
     int number;
@@ -107,7 +106,7 @@ final class Happenings {
       rules = newest;
       number = ++versions;
     }
-    told("configuration changes", "configuration: " + rules.switches());
+    happened("configuration changes", "configuration: " + rules.switches());
     List<SimulatedWorker> all = world.workers().all();
     for (int i = 0; i < all.size(); i++) {
       SimulatedWorker worker = all.get(i);
@@ -117,42 +116,43 @@ final class Happenings {
               Duration.ofSeconds(delays.get(i)),
               () -> world.workers().rules(worker, rules, number));
     }
-    // As a worker does that reads a new configuration; one that dies meanwhile does not.
+    // Sweeps that a worker starts for a new configuration, unless it dies before.
     if (!world.faulty("runs after a change", 0.3)) {
-      world.timeline().after(Duration.ofSeconds(4), this::runLists);
+      world.timeline().after(Duration.ofSeconds(4), this::sweepLists);
     }
   }
 
   void trigger(Destination destination) {
-    told("triggered by a person", "somebody triggers " + destination);
+    happened("triggered by a person", "a person triggers " + destination);
     try {
-      world.tasks().startOrTrigger(destination, MirrorOwner.DISTRIBUTOR);
+      world.tasks().startOrTrigger(destination, null);
     } catch (WorkflowException e) {
       world.findings().count("trigger refused by Temporal");
     }
   }
 
-  /** Runs over what the configuration lists. */
-  void runLists() {
-    List.of(SweepKind.SUPPLEMENTAL, SweepKind.ART, SweepKind.BACKFILL).forEach(this::run);
+  /** Starts a sweep over each list of the configuration. */
+  void sweepLists() {
+    List.of(SweepKind.SUPPLEMENTAL, SweepKind.ART, SweepKind.BACKFILL).forEach(this::sweep);
   }
 
-  synchronized void run(SweepKind kind) {
-    told("run", "a run of " + kind);
+  /** Starts a sweep. */
+  synchronized void sweep(SweepKind kind) {
+    happened("sweep", "a sweep of " + kind);
     world
         .client()
         .newUntypedWorkflowStub(
             MirrorMode.sweepType(kind),
             WorkflowOptions.newBuilder()
-                .setWorkflowId(MirrorMode.REAL.scheduleId(kind) + "/" + ++lastRun)
+                .setWorkflowId(MirrorMode.REAL.scheduleId(kind) + "/" + ++lastSweep)
                 .setTaskQueue(MirrorMode.REAL.sweepQueue())
                 .build())
         .start(SweepInput.all(MirrorMode.REAL));
   }
 
-  /** A list of many tags, all of which are in order. */
+  /** The watch lists many tags that nothing is wrong with. */
   void longList() {
-    told("long list", MANY + " tags are listed");
+    happened("long list", MANY + " tags are listed");
     List<TagReference> tags = new ArrayList<>();
     for (int i = 0; i < MANY; i++) {
       tags.add(new TagReference("ocp", "many-" + i, "1"));
@@ -164,14 +164,14 @@ final class Happenings {
 
   void collectGarbage() {
     int collected = world.registries().collectGarbage(Duration.ofSeconds(20));
-    told("garbage collection", "the target collects " + collected + " blobs");
+    happened("garbage collection", "the target collects " + collected + " blobs");
   }
 
   void outage(String host, Duration time, boolean writesOnly) {
     world.registries().faults().outage(host, time, writesOnly);
   }
 
-  private void told(String kind, String line) {
+  private void happened(String kind, String line) {
     world.findings().count("event: " + kind);
     world.findings().tell(line);
   }

@@ -28,7 +28,7 @@ import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.model.TargetImage;
 import org.openshift.ci.mirror.registry.PullSpec;
 
-/** The activities as Temporal sees them: each goes to one of the workers, by the dice. */
+/** The activities as Temporal calls them: the dice choose the worker for each. */
 final class ModelActivities
     implements CheckActivities,
         PushActivities,
@@ -36,11 +36,11 @@ final class ModelActivities
         SweepActivities,
         RegistryOutageActivities {
 
-  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
+  private static final Duration BETWEEN_PROBES = Duration.ofSeconds(10);
 
-  private final World world;
+  private final SimulatedWorld world;
 
-  ModelActivities(World world) {
+  ModelActivities(SimulatedWorld world) {
     this.world = world;
   }
 
@@ -79,7 +79,7 @@ final class ModelActivities
       return SimulatedActivities.translating(
           attempted(attempt, () -> worker.activities().push(request, attempt::prove)));
     } catch (Attempt.FrozenException e) {
-      throw gaveUp(true);
+      throw replaced(true);
     } finally {
       world.promises().ends(destination, attempt);
     }
@@ -116,14 +116,16 @@ final class ModelActivities
     return soFar.withWithdrawn(pick("review").review());
   }
 
-  /** The real one waits in the activity, for which the server would stop the time. */
+  /**
+   * Retried by Temporal; the real one waits in the activity, while which the server skips no time.
+   */
   @Override
   public boolean awaitRegistry(RegistryOutage outage) {
     if (!world.registries().serves(PullSpec.parse(outage.image()), outage.writing())) {
       throw ApplicationFailure.newBuilder()
           .setMessage(outage.registry() + " does not serve")
           .setType("away")
-          .setNextRetryDelay(BETWEEN_LOOKS)
+          .setNextRetryDelay(BETWEEN_PROBES)
           .build();
     }
     return true;
@@ -148,21 +150,21 @@ final class ModelActivities
     return world.workers().pick(what);
   }
 
-  /** As a run's or the watcher's activity, which Temporal repeats until it succeeds. */
+  /** An activity of a sweep or of the watcher, which Temporal retries until it succeeds. */
   private <T> T repeated(Attempt attempt, Supplier<T> work) {
     try {
       return SimulatedActivities.translating(attempted(attempt, work));
     } catch (Attempt.FrozenException e) {
-      throw gaveUp(false);
+      throw replaced(false);
     } catch (ApplicationFailure e) {
       throw ApplicationFailure.newFailure(e.getOriginalMessage(), e.getType());
     }
   }
 
   /**
-   * Waits for the attempt; what it returned or threw comes again where the result is asked.
+   * Waits for the attempt; the result returns or throws what the attempt did.
    *
-   * @throws Attempt.FrozenException when Temporal gave it up
+   * @throws Attempt.FrozenException when Temporal replaced it
    */
   @SuppressWarnings("unchecked")
   private static <T> Supplier<T> attempted(Attempt attempt, Supplier<T> work) {
@@ -180,8 +182,8 @@ final class ModelActivities
     }
   }
 
-  /** What the workflow makes of a heartbeat timeout. */
-  private static ApplicationFailure gaveUp(boolean once) {
+  /** What the workflow sees of a heartbeat timeout. */
+  private static ApplicationFailure replaced(boolean once) {
     String message = "its worker stopped reporting";
     String type = MirrorErrorType.TIMEOUT.wireName();
     return once

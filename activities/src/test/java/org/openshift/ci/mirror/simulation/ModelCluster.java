@@ -12,7 +12,7 @@ import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.Problem;
 import org.openshift.ci.mirror.model.TagReference;
 
-/** The image streams as they are. */
+/** The true content of the image streams. */
 final class ModelCluster implements TagInventory {
 
   /** By tag; the empty text for a tag without an image. */
@@ -53,8 +53,8 @@ final class ModelCluster implements TagInventory {
         : TagChange.image(tag, digest);
   }
 
-  /** The same image streams as one worker sees them: now and then they cannot be read. */
-  TagInventory seenBy(String worker, World world) {
+  /** The image streams as one worker reads them: with faults. */
+  TagInventory seenBy(String worker, SimulatedWorld world) {
     ModelCluster cluster = this;
     return new TagInventory() {
       @Override
@@ -66,14 +66,14 @@ final class ModelCluster implements TagInventory {
       @Override
       public List<TagChange> look(Collection<TagReference> tags) {
         if (!Places.STREAM_TAGS.containsAll(tags)) {
-          // Those of a long list, which would let hours pass.
+          // The tags of a long list: with delays, they would let hours pass.
           return cluster.look(tags);
         }
         String first = tags.iterator().next().toString();
         fail("look " + first);
         List<TagChange> seen =
             tags.stream().map(tag -> world.hinted(tag).orElseGet(() -> cluster.at(tag))).toList();
-        // What was read is old when the answer comes late.
+        // The answer may come late, and is out of date then.
         world.interleave("look", first);
         return seen;
       }

@@ -17,16 +17,16 @@ import org.openshift.ci.mirror.registry.TagPage;
 import org.openshift.ci.mirror.registry.WriteGuard;
 
 /**
- * Registries that fail as the dice say. They keep the order of the engine's requests and what it
- * promises: blobs first, a guard around every tag, a second look after a lost answer.
+ * Registries with random faults. They keep the order of the engine's requests and its promises:
+ * blobs first, a guard around every tag, a read after a lost answer.
  */
 final class ModelRegistries implements ImageRegistries {
 
-  private final World world;
+  private final SimulatedWorld world;
   private final RegistryFaults faults;
   private final Map<String, Repository> repositories = new TreeMap<>();
 
-  ModelRegistries(World world) {
+  ModelRegistries(SimulatedWorld world) {
     this.world = world;
     this.faults = new RegistryFaults(world);
   }
@@ -45,7 +45,7 @@ final class ModelRegistries implements ImageRegistries {
     repository(spec).removeTag(spec.tag());
   }
 
-  /** The source's registry removes the image, while its tag may still name it. */
+  /** Removes an image, which its image stream tag may still name. */
   synchronized void prune(String pullSpec, String digest) {
     repository(PullSpec.parse(pullSpec)).prune(digest);
   }
@@ -55,7 +55,7 @@ final class ModelRegistries implements ImageRegistries {
         .collectGarbage(world.time().millis() - age.toMillis());
   }
 
-  /** What is there, without any fault. */
+  /** The digest of an image, without any fault. */
   synchronized Optional<String> quietDigest(PullSpec image) {
     Repository repository = repository(image);
     String digest = image.digest() != null ? image.digest() : repository.tag(image.tag());
@@ -122,7 +122,7 @@ final class ModelRegistries implements ImageRegistries {
 
   private void write(PullSpec destination, String digest, WriteGuard guard, Attempt attempt) {
     synchronized (this) {
-      // The last byte and the guard's word for it are one moment, in which no time passes.
+      // No time passes between the guard's answer and the last byte.
       synchronized (world.time()) {
         setTag(destination, digest, guard, attempt);
       }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.openshift.ci.mirror.model.RulesVersion;
 
-/** The rules that workers have, by the order of the workflow RulesInForce. */
+/** The rules of the workers, ordered as by the workflow RulesInForce. */
 final class ModelRulesRegister {
 
   private static final long FORGOTTEN_MILLIS = 60_000;
@@ -26,7 +26,7 @@ final class ModelRulesRegister {
     this.time = time;
   }
 
-  /** A worker that lives has these rules from now on. */
+  /** A worker reports its rules. */
   synchronized void report(String worker, RulesVersion version, RuleSet rules) {
     if (!order.contains(version)) {
       order.add(version);
@@ -35,7 +35,7 @@ final class ModelRulesRegister {
     note(time.millis());
   }
 
-  /** A worker says nothing any more. */
+  /** A worker stops reporting. */
   synchronized void silent(String worker) {
     reports.computeIfPresent(
         worker,
@@ -43,12 +43,12 @@ final class ModelRulesRegister {
             new Report(report.version(), report.rules(), time.millis() + FORGOTTEN_MILLIS));
   }
 
-  /** The rules that count now. */
+  /** The rules in force. */
   synchronized RuleSet newestRules() {
     return newestReport().rules();
   }
 
-  /** As a worker hears it, who may have asked so long ago. */
+  /** The newest rules, as an answer of this age has them. */
   synchronized Optional<RulesVersion> newest(long millisAgo) {
     forget();
     long asked = time.millis() - millisAgo;
@@ -64,7 +64,7 @@ final class ModelRulesRegister {
     return newestOfThese();
   }
 
-  /** Those who have been silent for too long do not count, from that moment on. */
+  /** Drops the reports of workers that have been silent for too long. */
   private void forget() {
     long now = time.millis();
     for (Report silent : List.copyOf(reports.values())) {
@@ -90,7 +90,7 @@ final class ModelRulesRegister {
         .orElseThrow();
   }
 
-  /** All versions of this world have the same test inputs: their configurations tell them apart. */
+  /** By the configuration, as all versions of a world have the same test inputs. */
   private int firstSeen(RulesVersion version) {
     return order.stream()
         .map(RulesVersion::configuration)

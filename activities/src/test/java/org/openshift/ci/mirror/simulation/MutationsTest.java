@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every rule of the protocol is needed, and the simulation notices when one is not there. */
+/** Every rule of the protocol is needed, and the simulation notices when one is left out. */
 class MutationsTest {
 
   private static QuietLogs quiet;
@@ -26,7 +26,7 @@ class MutationsTest {
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
-  void withItsRuleAnInterleavingEndsRight(Mutation mutation) {
+  void withTheRuleAllPromisesHold(Mutation mutation) {
     Simulation.Report report =
         new Simulation(1, Mutation.NONE, DirectedScenario.of(mutation)).run();
     assertEquals(List.of(), report.violations(), () -> String.join("\n", report.story()));
@@ -34,7 +34,7 @@ class MutationsTest {
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
-  void withoutItIsFound(Mutation mutation) {
+  void withoutTheRuleAPromiseIsBroken(Mutation mutation) {
     DirectedScenario scenario = DirectedScenario.of(mutation);
     Simulation.Report report = new Simulation(1, mutation, scenario).run();
     assertTrue(

@@ -6,7 +6,7 @@ import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.ownership.MirrorPlaces;
 
-/** The names of the world. */
+/** The names in a world. */
 final class Places {
 
   static final String SOURCE_HOST = "registry.ci.example";
@@ -17,7 +17,7 @@ final class Places {
   static final String FIXED_EXTERNAL = EXTERNAL_HOST + "/tools/fixed:1";
   static final MirrorPlaces MIRROR = new MirrorPlaces(SOURCE_HOST, TARGET);
 
-  /** Image stream tags that may exist. The two with {@code x} in them share a destination. */
+  /** Image stream tags that may exist. The two with {@code x} in them share a floating tag. */
   static final List<TagReference> STREAM_TAGS =
       Stream.of(
               "ocp/a:1",
@@ -32,7 +32,7 @@ final class Places {
           .map(TagReference::parse)
           .toList();
 
-  /** All that somebody may trigger, and that is looked at in the end. */
+  /** All destinations: a person may trigger them, and the promises are checked for them. */
   static final List<Destination> DESTINATIONS =
       Stream.concat(
               Stream.concat(
@@ -47,7 +47,7 @@ final class Places {
 
   private Places() {}
 
-  /** A digest that a person can tell from others: its number in every digit. */
+  /** A digest that a person can tell from others: the number with leading zeros. */
   static String digest(int number) {
     return "sha256:" + "%064x".formatted(number);
   }

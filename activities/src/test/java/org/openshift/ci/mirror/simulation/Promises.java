@@ -19,21 +19,21 @@ import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.registry.PullSpec;
 import org.openshift.ci.mirror.simulation.Findings.Promise;
 
-/** Whether the promises hold: some at every write, the others when the world has come to rest. */
+/** Checks the promises: some at every write, the others when the world is at rest. */
 final class Promises {
 
   /**
-   * How long before a write the claim may have been read, and two seconds more for which a worker
-   * may not have heard of newer rules.
+   * How long before a write the claim may have been read, plus two seconds for a worker that has
+   * not heard of newer rules yet.
    */
   private static final long CLAIM_MILLIS = 17_000;
 
   private static final int LONGEST_HISTORY = 4_096;
 
-  private final World world;
+  private final SimulatedWorld world;
   private final Map<String, Set<Attempt>> pushing = new ConcurrentHashMap<>();
 
-  Promises(World world) {
+  Promises(SimulatedWorld world) {
     this.world = world;
   }
 
@@ -53,7 +53,7 @@ final class Promises {
     pushing.getOrDefault(destination, Set.of()).remove(attempt);
   }
 
-  /** Called with the registry's lock held, right before a tag is set. */
+  /** Called right before a tag is set, with the lock of the registries held. */
   void beforeWrite(PullSpec destination, String digest, Attempt attempt) {
     if (attempt != null && !attempt.alive()) {
       violated(Promise.ONE_WRITER, attempt.what() + " wrote " + destination + " after its end");
@@ -67,7 +67,7 @@ final class Promises {
     }
   }
 
-  /** The world has come to rest. */
+  /** Checks the promises of a world at rest. */
   void atRest() {
     Map<String, Shown> open =
         world.tasks().all().stream()
@@ -85,7 +85,7 @@ final class Promises {
             shown ->
                 violated(
                     Promise.NO_STRAY_TASK,
-                    "nobody asks for %s (%s), and its task is open: %s"
+                    "%s has no owner (%s), but its task is open: %s"
                         .formatted(name(destination), claim.problem().type(), shown)));
       }
     }
@@ -140,7 +140,7 @@ final class Promises {
           violated(Promise.SHORT_HISTORIES, id + " has " + length + " events");
         }
       } catch (WorkflowException e) {
-        // There never was one.
+        // There never was such a workflow.
       }
     }
   }

@@ -4,9 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Keeps the program's log quiet, in which the faults of a simulation would be many thousand lines.
- */
+/** Turns the log off, in which the faults of a simulation would be many thousand lines. */
 final class QuietLogs implements AutoCloseable {
 
   private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);

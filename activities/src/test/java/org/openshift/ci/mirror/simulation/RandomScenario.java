@@ -6,7 +6,7 @@ import org.openshift.ci.mirror.model.SweepKind;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.simulation.RuleSet.Switch;
 
-/** Ten minutes in which anything happens. */
+/** Ten minutes of random events and faults. */
 final class RandomScenario implements Scenario {
 
   private static final int SECONDS = 600;
@@ -23,7 +23,7 @@ final class RandomScenario implements Scenario {
   }
 
   @Override
-  public void plan(World world, Happenings happenings) {
+  public void plan(SimulatedWorld world, Happenings happenings) {
     Dice dice = world.dice();
     begin(dice, happenings);
     for (int i = 0; i < EVENTS; i++) {
@@ -36,7 +36,7 @@ final class RandomScenario implements Scenario {
     }
   }
 
-  /** All images exist, and some are mirrored. */
+  /** Creates the images that exist in the beginning. */
   static void begin(Dice dice, Happenings happenings) {
     Places.STREAM_TAGS.forEach(
         tag -> {
@@ -77,7 +77,7 @@ final class RandomScenario implements Scenario {
     } else if (kind < 86) {
       happenings.trigger(dice.oneOf(about + " destination", Places.DESTINATIONS));
     } else if (kind < 92) {
-      happenings.run(dice.oneOf(about + " kind", List.of(SweepKind.values())));
+      happenings.sweep(dice.oneOf(about + " kind", List.of(SweepKind.values())));
     } else if (kind < 94) {
       happenings.prune(tag);
     } else if (kind < 97) {

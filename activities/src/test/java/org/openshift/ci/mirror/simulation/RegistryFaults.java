@@ -7,20 +7,20 @@ import org.openshift.ci.mirror.registry.PullSpec;
 import org.openshift.ci.mirror.registry.RegistryError;
 import org.openshift.ci.mirror.registry.RegistryException;
 
-/** How the model registries fail: now and then by the dice, and as a whole for a while. */
+/** The faults of the model registries: random ones of single requests, and outages. */
 final class RegistryFaults {
 
   private record Outage(long until, boolean writesOnly) {}
 
-  private final World world;
+  private final SimulatedWorld world;
   private final Map<String, Outage> outages = new ConcurrentHashMap<>();
   private final Map<String, Long> hiccups = new ConcurrentHashMap<>();
 
-  RegistryFaults(World world) {
+  RegistryFaults(SimulatedWorld world) {
     this.world = world;
   }
 
-  /** A registry serves nothing, or takes no writes, for so long. */
+  /** Lets a registry be away, or refuse writes, for this time. */
   void outage(String host, Duration time, boolean writesOnly) {
     world.findings().count(writesOnly ? "fault: registry read-only" : "fault: registry away");
     world
@@ -30,13 +30,13 @@ final class RegistryFaults {
     outages.put(host, new Outage(world.time().millis() + time.toMillis(), writesOnly));
   }
 
-  /** A registry answers for so long that an image of it does not exist. */
+  /** Lets a registry say for this time that an image does not exist. */
   void hiccup(String pullSpec, Duration time) {
     world.findings().tell(pullSpec + " seems not to exist for " + time.toSeconds() + " s");
     hiccups.put(pullSpec, world.time().millis() + time.toMillis());
   }
 
-  /** Whether the registry says that the image does not exist, whatever is the case. */
+  /** Whether the registry wrongly says that the image does not exist. */
   boolean denies(PullSpec image) {
     boolean once =
         !image.registry().equals(Places.TARGET_HOST) && world.faulty("hiccup " + image, 0.06);

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A repository of a model registry. Its registries' lock guards it. */
+/** A repository of a model registry, guarded by the lock of {@link ModelRegistries}. */
 final class Repository {
 
-  /** Every image shares this blob with all others. */
+  /** A blob that all images share. */
   private static final String BASE = "base";
 
   private final Map<String, String> tags = new TreeMap<>();
@@ -19,7 +19,7 @@ final class Repository {
     return List.of(BASE, "config of " + digest, "layer of " + digest);
   }
 
-  /** Puts a whole image there, as its owner does. */
+  /** Puts a whole image. */
   void put(String tag, String digest, long now) {
     blobsOf(digest).forEach(blob -> blobs.put(blob, now));
     setTag(tag, digest);
@@ -34,7 +34,7 @@ final class Repository {
     tags.remove(tag);
   }
 
-  /** The image is gone, with its tags: its registry pruned it. */
+  /** Removes an image and its tags. */
   void prune(String digest) {
     manifests.remove(digest);
     tags.values().removeIf(digest::equals);
@@ -60,7 +60,7 @@ final class Repository {
     blobs.putIfAbsent(blob, now);
   }
 
-  /** Removes blobs that no manifest names and that came before. */
+  /** Removes unreferenced blobs that are older; returns how many. */
   int collectGarbage(long before) {
     int size = blobs.size();
     List<String> kept = manifests.keySet().stream().flatMap(d -> blobsOf(d).stream()).toList();

@@ -11,19 +11,19 @@ import org.openshift.ci.mirror.config.Registries;
 import org.openshift.ci.mirror.watchrules.WatchRules;
 
 /**
- * One version of the configuration and flags, made of switches.
+ * One version of the configuration and flags.
  *
- * @param switches what is on
+ * @param switches the switches that are on
  * @param config the configuration
- * @param rules the rules for watched tags
+ * @param rules the watch rules
  */
 record RuleSet(Set<Switch> switches, MirroringConfig config, WatchRules rules) {
 
-  /** Something that the configuration says, or does not. */
+  /** A part of the configuration that may be there or not. */
   enum Switch {
     /** An image of an external registry has a tag of its own. */
     EXTERNAL_ENTRY,
-    /** An image of an external registry takes the place of a watched tag. */
+    /** An image of an external registry has the floating tag of a watched tag. */
     ENTRY_OVER_WATCHED_TAG,
     /** An image goes from the mirror back to the cluster. */
     BACKFILL_ENTRY,
@@ -31,16 +31,16 @@ record RuleSet(Set<Switch> switches, MirroringConfig config, WatchRules rules) {
     ART_RULE,
     /** A watched tag is ignored by its flag. */
     TAG_IGNORED,
-    /** One of two tags that share a destination is ignored by its flag. */
+    /** One of two tags that share a floating tag is ignored by its flag. */
     CONFLICT_IGNORED
   }
 
-  /** What a world begins with. */
+  /** The configuration in the beginning. */
   static RuleSet usual() {
     return of(EnumSet.of(Switch.EXTERNAL_ENTRY, Switch.BACKFILL_ENTRY, Switch.ART_RULE));
   }
 
-  /** The same but for one switch. */
+  /** The same with one switch flipped. */
   RuleSet flipped(Switch one) {
     EnumSet<Switch> others =
         switches.isEmpty() ? EnumSet.noneOf(Switch.class) : EnumSet.copyOf(switches);

@@ -2,15 +2,15 @@ package org.openshift.ci.mirror.simulation;
 
 import java.time.Duration;
 
-/** What happens in a world while things fail. */
+/** What happens in a world before it comes to rest. */
 interface Scenario {
 
-  /** How long things fail. */
+  /** How long events and faults last. */
   Duration faultsFor();
 
-  /** Whether the dice make things fail too, beside what is planned. */
+  /** Whether there are random faults besides the planned ones. */
   boolean random();
 
-  /** Fills the world and puts on its timeline what happens. */
-  void plan(World world, Happenings happenings);
+  /** Fills the world, and puts the events on its timeline. */
+  void plan(SimulatedWorld world, Happenings happenings);
 }

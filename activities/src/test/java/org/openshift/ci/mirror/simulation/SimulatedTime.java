@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * The time of the models: that of Temporal's server, and what passed inside activities. The server
- * skips no time while an activity runs, so a slow request moves this clock instead of waiting.
+ * The clock of the models: the time of Temporal's server plus what passed inside activities. The
+ * server skips no time while an activity runs, so a slow request moves this clock instead.
  */
 final class SimulatedTime {
 
@@ -29,7 +29,7 @@ final class SimulatedTime {
     return Duration.ofMillis(millis()).toNanos();
   }
 
-  /** So much passes inside an activity; none while somebody holds this object's lock. */
+  /** Lets time pass inside an activity; waits while another thread holds this object's lock. */
   synchronized void pass(Duration time) {
     insideMillis.addAndGet(time.toMillis());
   }

@@ -7,10 +7,10 @@ import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.StandingWorkflows;
 import org.openshift.ci.mirror.ownership.DestinationOwners;
 
-/** A worker: its own view of the configuration, and the real code of its activities. */
+/** A worker: its own version of the configuration, and the real code of its activities. */
 final class SimulatedWorker {
 
-  /** How old an answer of the register may be where that is good enough. */
+  /** How old an answer of the register may be that need not be exact. */
   private static final int ANSWER_IS_GOOD_MILLIS = 2_000;
 
   private final String name;
@@ -20,7 +20,7 @@ final class SimulatedWorker {
   private int newest;
   private boolean up = true;
 
-  SimulatedWorker(String name, RuleSet rules, World world) {
+  SimulatedWorker(String name, RuleSet rules, SimulatedWorld world) {
     this.name = name;
     this.rules = rules;
     this.owners =
@@ -79,7 +79,7 @@ final class SimulatedWorker {
     return rules;
   }
 
-  /** Takes rules over, unless they came later than newer ones; says whether. */
+  /** Takes over rules; false when the worker has newer ones. */
   synchronized boolean take(RuleSet newRules, int number) {
     if (number < newest) {
       return false;

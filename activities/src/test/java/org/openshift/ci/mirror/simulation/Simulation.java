@@ -16,13 +16,13 @@ import org.openshift.ci.mirror.workflow.RegistryOutageWorkflowImpl;
 import org.openshift.ci.mirror.workflow.SweepWorkflowImpl;
 import org.openshift.ci.mirror.workflow.WatcherWorkflowImpl;
 
-/** Runs one world: lets things happen, then lets it come to rest, and looks what is left. */
+/** Runs one world: events and faults, then rest, then the check of what is left. */
 final class Simulation {
 
-  /** Below the two hours after which a task looks at a registry that nobody said is back. */
+  /** Less than the two hours after which a task checks a registry without being woken. */
   private static final Duration COMES_TO_REST = Duration.ofMinutes(65);
 
-  private static final List<Duration> RUNS_AFTER_FAULTS =
+  private static final List<Duration> SWEEPS_AFTER_FAULTS =
       List.of(Duration.ofMinutes(4), Duration.ofMinutes(40));
 
   private static final int MOST_TRIES = 3;
@@ -38,10 +38,11 @@ final class Simulation {
   }
 
   /**
-   * What came of it.
+   * The result of a simulation.
    *
-   * @param steps events and activities
-   * @param counts faults and events by kind
+   * @param steps how many events and activities there were
+   * @param counts how many faults and events there were of each kind
+   * @param story what happened and when, one line each
    */
   record Report(
       long seed,
@@ -54,20 +55,20 @@ final class Simulation {
       return violations.stream().anyMatch(violation -> violation.promise() == promise);
     }
 
-    /** For a person, with how to see it again. */
+    /** One line about the violations, and how to replay the seed. */
     String inWords() {
       return "seed %d: %s%nreplay it with hack/simulate.sh --seed %d"
           .formatted(seed, violations, seed);
     }
   }
 
-  /** Plays the world, again where the server got stuck. */
+  /** Runs the world; once more when the server got stuck. */
   Report run() {
     for (int i = 1; i <= MOST_TRIES; i++) {
       try {
         return play();
       } catch (SkippingServer.StuckException e) {
-        // It says nothing about the world.
+        // A defect of the server, not of the protocol.
       }
     }
     throw new IllegalStateException("Temporal's in-memory server got stuck again and again");
@@ -80,8 +81,9 @@ final class Simulation {
                 WorkerFactoryOptions.newBuilder().setUsingVirtualWorkflowThreads(true).build());
     MirrorSearchAttributes.types().forEach(options::registerSearchAttribute);
     try (TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance(options.build())) {
-      World world =
-          new World(seed, mutation, temporal.getWorkflowClient(), temporal::currentTimeMillis);
+      SimulatedWorld world =
+          new SimulatedWorld(
+              seed, mutation, temporal.getWorkflowClient(), temporal::currentTimeMillis);
       workers(temporal, new ModelActivities(world));
       temporal.start();
       try {
@@ -98,21 +100,22 @@ final class Simulation {
     }
   }
 
-  private void live(SkippingServer server, World world) throws SkippingServer.StuckException {
+  private void live(SkippingServer server, SimulatedWorld world)
+      throws SkippingServer.StuckException {
     Happenings happenings = new Happenings(world);
     long faults = scenario.faultsFor().toMillis();
     scenario.plan(world, happenings);
     world.truth().changed();
     world.faults(scenario.random());
     world.listAll(world.workers().all().getFirst());
-    happenings.runLists();
+    happenings.sweepLists();
     advance(server, world, faults);
     world.faults(false);
     world.findings().tell("faults end");
     long rests = Math.max(faults, world.time().millis()) + COMES_TO_REST.toMillis();
-    for (Duration after : RUNS_AFTER_FAULTS) {
+    for (Duration after : SWEEPS_AFTER_FAULTS) {
       for (SweepKind kind : SweepKind.values()) {
-        world.timeline().after(after, () -> happenings.run(kind));
+        world.timeline().after(after, () -> happenings.sweep(kind));
       }
     }
     world.timeline().after(Duration.ofMinutes(2), happenings::rolledOut);
@@ -120,7 +123,7 @@ final class Simulation {
     world.promises().atRest();
   }
 
-  private static void advance(SkippingServer server, World world, long until)
+  private static void advance(SkippingServer server, SimulatedWorld world, long until)
       throws SkippingServer.StuckException {
     while (world.time().millis() < until) {
       world.timeline().happen();

@@ -48,13 +48,13 @@ public final class SimulationMain {
     }
   }
 
-  /** See {@code hack/simulate.sh}; says whether all promises hold. */
+  /** Runs with the arguments of {@code hack/simulate.sh}; false when a promise was broken. */
   static boolean run(String... arguments) {
     try (QuietLogs _ = new QuietLogs()) {
       Options options = new Options(arguments);
       return options.rules ? everyRuleIsNeeded(options.first) : run(options);
     } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-      OUT.println("hack/simulate.sh --help says which arguments there are: " + e.getMessage());
+      OUT.println("see hack/simulate.sh --help: " + e.getMessage());
       return false;
     }
   }
@@ -92,7 +92,7 @@ public final class SimulationMain {
     return bad == 0;
   }
 
-  /** The order in which threads run is not the seed's, so one seed is played until it shows. */
+  /** The seed does not decide the order of threads, so one seed is repeated until it fails. */
   private static Simulation.Report run(long seed, Options options) {
     Simulation.Report report = null;
     for (int i = 0; i < options.times && (report == null || report.violations().isEmpty()); i++) {
@@ -101,7 +101,7 @@ public final class SimulationMain {
     return report;
   }
 
-  /** Plays each directed scenario with its rule and without it. */
+  /** Runs each directed scenario with its rule and without it. */
   private static boolean everyRuleIsNeeded(long seed) {
     boolean all = true;
     for (Mutation mutation : Mutation.values()) {

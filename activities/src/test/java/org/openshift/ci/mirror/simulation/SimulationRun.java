@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
-/** What {@code hack/simulate.sh} runs; by its name, no build runs it by itself. */
+/** What {@code hack/simulate.sh} runs. Its name keeps builds from running it as a test. */
 class SimulationRun {
 
   @Test

@@ -9,10 +9,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever happens, the promises hold. */
+/** The promises hold whatever happens. */
 class SimulationTest {
-
-  private static final int SEEDS = 25;
 
   private static QuietLogs quiet;
 
@@ -26,8 +24,12 @@ class SimulationTest {
     quiet.close();
   }
 
+  /**
+   * Those of the first 25 seeds that find most: run with {@code --without RULE}, they break a
+   * promise for every rule for which any of the 25 does.
+   */
   static LongStream seeds() {
-    return LongStream.rangeClosed(1, SEEDS);
+    return LongStream.of(2, 3, 8, 10, 12, 17, 20, 23, 24);
   }
 
   @ParameterizedTest

@@ -3,10 +3,10 @@ package org.openshift.ci.mirror.simulation;
 import io.temporal.testing.TestWorkflowEnvironment;
 import java.time.Duration;
 
-/** Lets time pass at Temporal's in-memory server, and notices when that does not skip any more. */
+/** Lets time pass at Temporal's in-memory server, and notices when the server stops skipping it. */
 final class SkippingServer {
 
-  /** Far longer than the work of a leap takes on a busy machine. */
+  /** Far longer than the server takes for one step on a busy machine. */
   private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
 
   private final TestWorkflowEnvironment temporal;
@@ -16,8 +16,8 @@ final class SkippingServer {
   }
 
   /**
-   * The server goes at the pace of the clock on the wall, though nobody works: now and then, in a
-   * few of a thousand worlds, it forgets to release a lock (temporal-test-server 1.38).
+   * The server's time passes as slowly as real time although no activity runs. In a few of a
+   * thousand worlds the server does not release a lock (temporal-test-server 1.38).
    */
   static final class StuckException extends Exception {
     private static final long serialVersionUID = 1L;

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
-/** What is going to happen, and when; time that passes lets it happen. */
+/** The events of a world and when they are due. Passing time makes them happen. */
 final class Timeline {
 
   private record Event(long at, long number, Runnable action) {}
@@ -27,13 +27,13 @@ final class Timeline {
     at(time.millis() + delay.toMillis(), action);
   }
 
-  /** So much passes inside an activity, and what is due by then happens. */
+  /** Lets time pass inside an activity; events that become due happen. */
   void pass(Duration duration) {
     time.pass(duration);
     happen();
   }
 
-  /** Everything happens that is due. */
+  /** Lets all due events happen. */
   void happen() {
     while (true) {
       Event next;
@@ -49,7 +49,7 @@ final class Timeline {
     }
   }
 
-  /** When the next event is due; the given moment where there is none before. */
+  /** When the next event is due, but not after the given moment. */
   synchronized long nextBefore(long millis) {
     Event next = events.peek();
     return next == null ? millis : Math.min(millis, next.at());

@@ -11,8 +11,8 @@ import org.openshift.ci.mirror.ownership.DestinationOwners;
 import org.openshift.ci.mirror.registry.PullSpec;
 
 /**
- * What every destination should hold, now and at every moment before, by the newest rules that a
- * living worker has: what the promises are measured by.
+ * What every destination should hold now, and at any earlier moment, by the newest rules of a
+ * living worker. The promises are checked against it.
  */
 final class Truth {
 
@@ -38,12 +38,12 @@ final class Truth {
             Places.MIRROR);
   }
 
-  /** Who owns the destination now. */
+  /** The claim of the destination now. */
   Claim claim(Destination destination) {
     return owners.claimOf(destination);
   }
 
-  /** The digest that should be there now; null when none should, or its source has none. */
+  /** The digest that the destination should have now; null for none. */
   String digest(Claim claim) {
     if (!claim.owned() || claim.problem() != null) {
       return null;
@@ -53,9 +53,9 @@ final class Truth {
         : registries.quietDigest(PullSpec.parse(claim.source())).orElse(null);
   }
 
-  /** Something in the world changed. */
+  /** Records what all destinations should hold now; called after every change. */
   void changed() {
-    // A write is judged with the registries' lock held, so there is no other lock than that.
+    // Writes are checked with the lock of the registries held, so this uses no other lock.
     synchronized (registries) {
       long now = time.millis();
       for (Destination destination : Places.DESTINATIONS) {
@@ -69,7 +69,7 @@ final class Truth {
     }
   }
 
-  /** Whether the digest was the right one at some moment of the last so many milliseconds. */
+  /** Whether the digest was the right one at any moment of the last milliseconds. */
   boolean wasRight(String destination, String digest, long withinMillis) {
     synchronized (registries) {
       changed();

@@ -3,13 +3,13 @@ package org.openshift.ci.mirror.simulation;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The workers; at least one of them is up at any time. */
+/** The workers, of which at least one is always up. */
 final class Workers {
 
-  private final World world;
+  private final SimulatedWorld world;
   private final List<SimulatedWorker> all = new ArrayList<>();
 
-  Workers(World world, int count, RuleSet rules) {
+  Workers(SimulatedWorld world, int count, RuleSet rules) {
     this.world = world;
     for (int i = 1; i <= count; i++) {
       all.add(new SimulatedWorker("worker-" + i, rules, world));
@@ -21,13 +21,13 @@ final class Workers {
     return all;
   }
 
-  /** Who gets this task; Temporal does not care which worker that is. */
+  /** The worker that gets a task; any that is up. */
   synchronized SimulatedWorker pick(String what) {
     List<SimulatedWorker> up = all.stream().filter(SimulatedWorker::up).toList();
     return world.dice().oneOf("worker for " + what, up);
   }
 
-  /** Stops a worker, unless it is the last. */
+  /** Stops a worker; false when it is the last one or stopped already. */
   synchronized boolean freeze(SimulatedWorker worker) {
     if (!worker.up() || all.stream().filter(SimulatedWorker::up).count() < 2) {
       return false;
@@ -38,14 +38,14 @@ final class Workers {
     return true;
   }
 
-  /** A worker goes on after it was frozen. */
+  /** Lets a stopped worker go on. */
   synchronized void goOn(SimulatedWorker worker) {
     worker.up(true);
     report(worker);
     world.truth().changed();
   }
 
-  /** A worker has the so-manyth rules from now on; says so, and reviews open tasks. */
+  /** Gives a worker rules with their version number; it reports them and reviews open tasks. */
   void rules(SimulatedWorker worker, RuleSet rules, int number) {
     synchronized (this) {
       if (!worker.take(rules, number) || !worker.up()) {

@@ -1,6 +1,6 @@
 /**
- * The mirroring protocol in a world of models: real workflow and activity code, a cluster, a
- * configuration, registries and workers that misbehave as a seed says, and the promises that must
- * hold all the same. {@code docs/simulation.md} tells how to read and replay it.
+ * Simulates the mirroring protocol: real workflow and activity code in a world of models (cluster,
+ * configuration, registries, workers) that fail as a seed decides, and promises that must hold.
+ * {@code docs/simulation.md} explains how to run and replay it.
  */
 package org.openshift.ci.mirror.simulation;

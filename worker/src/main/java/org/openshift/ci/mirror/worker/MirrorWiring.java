@@ -18,7 +18,7 @@ import org.openshift.ci.mirror.activity.sweep.DateTags;
 import org.openshift.ci.mirror.activity.sweep.SweepActivitiesImpl;
 import org.openshift.ci.mirror.activity.sweep.SweepPages;
 import org.openshift.ci.mirror.activity.sweep.TaskReview;
-import org.openshift.ci.mirror.activity.task.SweepPace;
+import org.openshift.ci.mirror.activity.task.Backpressure;
 import org.openshift.ci.mirror.activity.task.TemporalBacklog;
 import org.openshift.ci.mirror.activity.task.TemporalOpenTaskStore;
 import org.openshift.ci.mirror.activity.watch.ImageStreamWatchActivitiesImpl;
@@ -103,15 +103,16 @@ final class MirrorWiring implements AutoCloseable {
     TemporalOpenTaskStore tasks = new TemporalOpenTaskStore(client, mode);
     HostBulkhead reads = new HostBulkhead(READS_PER_HOST, READS_ARE_STUCK_AFTER);
     RegistryOutages outages = new RegistryOutages(engine, standing::refused, System::nanoTime);
-    Claims claims = new Claims(owners, engine, new TemporalRulesRegister(standing), outages, reads);
+    Claims claims = new Claims(owners, new TemporalRulesRegister(standing), outages, reads);
     Comparer comparer =
         new Comparer(
-            claims, engine, outages, new HostBulkhead(COMPARISONS_PER_HOST, READS_ARE_STUCK_AFTER));
+            claims, outages, new HostBulkhead(COMPARISONS_PER_HOST, READS_ARE_STUCK_AFTER));
     HostBulkhead pushes = new HostBulkhead(PUSHES_PER_HOST, PUSHES_ARE_STUCK_AFTER);
     TagPusher pusher = new TagPusher(engine, claims, outages, pushes);
     // Only the line of the image streams' own registry: a slow stranger's must hold up no list.
     String source = PullSpec.parse(settings.mirror().sourceRegistry() + "/any:any").registry();
-    SweepPace pace = new SweepPace(new TemporalBacklog(client, mode, () -> pushes.waiting(source)));
+    Backpressure backpressure =
+        new Backpressure(new TemporalBacklog(client, mode, () -> pushes.waiting(source)));
     SweepPages pages =
         new SweepPages(
             owners,
@@ -123,10 +124,10 @@ final class MirrorWiring implements AutoCloseable {
     return new TemporalWorkers.Activities(
         new CheckActivitiesImpl(claims, new TargetReader(engine, outages, reads)),
         new PushActivitiesImpl(pusher, client, metrics),
-        new WatcherActivitiesImpl(new TagBatch(comparer, tasks), pace, client),
+        new WatcherActivitiesImpl(new TagBatch(comparer, tasks), backpressure, client),
         new ImageStreamWatchActivitiesImpl(imageStreams, claims, client, mode),
-        new SweepActivitiesImpl(pages, review(client), pace, client, metrics),
-        new RegistryOutageActivitiesImpl(engine, tasks, pace));
+        new SweepActivitiesImpl(pages, review(client), backpressure, client, metrics),
+        new RegistryOutageActivitiesImpl(engine, tasks, backpressure));
   }
 
   /** Files are read once for the watch and for the tasks. */

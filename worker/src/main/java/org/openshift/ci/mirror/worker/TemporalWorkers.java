@@ -8,7 +8,7 @@ import io.temporal.worker.WorkerOptions;
 import io.temporal.worker.tuning.PollerBehaviorAutoscaling;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.openshift.ci.mirror.contract.CheckActivities;
+import org.openshift.ci.mirror.activity.check.CheckActivitiesImpl;
 import org.openshift.ci.mirror.contract.ImageStreamWatchActivities;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.PushActivities;
@@ -52,11 +52,15 @@ final class TemporalWorkers {
   /** The first tasks after a start load classes, which takes seconds on a busy machine. */
   private static final Duration DEADLOCK_AFTER = Duration.ofSeconds(10);
 
+  /** How long a worker that stops waits for reads, of which some may be at silent registries. */
+  private static final Duration READS_END_WITHIN = Duration.ofSeconds(5);
+
   private final WorkerFactory factory;
+  private final CheckActivitiesImpl checks;
 
   /** The activities of a worker. */
   record Activities(
-      CheckActivities check,
+      CheckActivitiesImpl check,
       PushActivities push,
       WatcherActivities watcher,
       ImageStreamWatchActivities imageStreamWatch,
@@ -64,6 +68,7 @@ final class TemporalWorkers {
       RegistryOutageActivities outages) {}
 
   TemporalWorkers(WorkflowClient client, MirrorMode mode, Activities activities) {
+    checks = activities.check();
     factory =
         WorkerFactory.newInstance(
             client,
@@ -128,7 +133,11 @@ final class TemporalWorkers {
   /** Takes no more tasks, and lets those under way end while the grace period lasts. */
   void drain(Duration gracePeriod) {
     factory.shutdown();
-    factory.awaitTermination(gracePeriod.toMillis(), TimeUnit.MILLISECONDS);
+    long graceMillis = gracePeriod.toMillis();
+    long readMillis = Math.min(graceMillis, READS_END_WITHIN.toMillis());
+    factory.awaitTermination(readMillis, TimeUnit.MILLISECONDS);
+    checks.stop();
+    factory.awaitTermination(graceMillis - readMillis, TimeUnit.MILLISECONDS);
     if (!factory.isTerminated()) {
       log.info("pushes still under way after {} are left to the next worker", gracePeriod);
       factory.shutdownNow();

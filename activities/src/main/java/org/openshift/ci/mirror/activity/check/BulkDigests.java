@@ -23,40 +23,40 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads digests at the target in bulk from quay's tag-list API, where that is cheaper than a HEAD
- * each. Quay allows 50 HEADs a second and 5 pages, so a page must bring ten tags that are asked for
- * to be worth it. Tags are listed namespace by namespace ({@code filter_tag_name=like:ocp_}), which
- * leaves out the date tags; a listing that brings too little is given up.
+ * Reads digests at the target in bulk from quay's tag-list API, where that is cheaper than one HEAD
+ * per tag. Quay allows 50 HEADs and 5 pages a second, so a page pays off when it has ten of the
+ * wanted tags. Tags are listed by namespace ({@code filter_tag_name=like:ocp_}), which leaves out
+ * the date tags. A listing that has too few of the wanted tags is abandoned.
  *
- * <p>When the API fails (no quay, not public, down), nothing is known, and everything is read one
- * by one.
+ * <p>When the API fails (no quay, not public, down), no digest is known, and every tag is read by
+ * its own HEAD.
  */
 public final class BulkDigests {
 
   private static final Logger log = LoggerFactory.getLogger(BulkDigests.class);
 
-  /** 50 requests a second for manifests and 5 for the API, of one address (quay's conf/nginx). */
+  /** Quay allows an address 50 manifest and 5 API requests a second (its conf/nginx). */
   static final int HEADS_A_PAGE_COSTS = 10;
 
-  /** Fewer tags of a namespace are read one by one: that takes less than half a second. */
+  /** The fewest tags of a namespace to be listed; fewer take less than half a second by HEAD. */
   static final int FEWEST = 2 * HEADS_A_PAGE_COSTS;
 
-  /** So many pages are given before it is judged what they bring. */
+  /** How many pages are read before the listing may be abandoned, and judged together. */
   private static final int TRIAL_PAGES = 5;
 
-  private static final int AT_ONCE = 4;
+  private static final int CONCURRENT_LISTINGS = 4;
 
-  /** A hundred thousand tags: more are not read for the sake of a few that may be missing. */
+  /** A hundred thousand tags; finding a few missing date tags is not worth reading more. */
   private static final int MOST_DATE_PAGES = 1_000;
 
   private final ImageRegistries registries;
   private final Settings settings;
-  private final Fanout reading = new Fanout(AT_ONCE);
+  private final Fanout reading = new Fanout(CONCURRENT_LISTINGS);
 
   /**
    * Whether and how the API is used.
    *
-   * @param enabled whether the target is quay
+   * @param enabled whether the target has the API
    * @param token for repositories that are not public
    */
   public record Settings(boolean enabled, TagApiToken token) {
@@ -72,7 +72,7 @@ public final class BulkDigests {
     this.settings = settings;
   }
 
-  /** What stands at the destinations of these claims, as far as it is worth to be read so. */
+  /** Reads the digests at the destinations of these claims, where reading in bulk pays off. */
   public TargetDigests read(Collection<Claim> claims) {
     Map<TagReference, String> destinations = new HashMap<>();
     claims.stream()
@@ -85,7 +85,7 @@ public final class BulkDigests {
    * The digests that have a date tag of any day.
    *
    * @param destination pull spec of any tag of the target repository
-   * @return empty where that cannot be had in bulk
+   * @return empty when they cannot be read in bulk
    */
   public Optional<Set<String>> dated(String destination) {
     if (!settings.enabled()) {
@@ -109,16 +109,19 @@ public final class BulkDigests {
       }
       return last ? Optional.of(digests) : Optional.empty();
     } catch (RegistryException e) {
-      log.warn("date tags at the target are not looked at: {}", e.getMessage());
+      log.warn(
+          "cannot list the date tags of {}, so missing ones are not added: {}",
+          destination,
+          e.getMessage());
       return Optional.empty();
     }
   }
 
   /**
-   * Reads what is worth to be read in bulk.
+   * Reads the digests of those destinations for which reading in bulk pays off.
    *
-   * @param destinations pull specs of floating tags, by the tag they are for
-   * @return digests by destination, of some of them
+   * @param destinations pull specs of floating tags, by image stream tag
+   * @return digests by destination, for some of them
    */
   public Map<String, String> read(Map<TagReference, String> destinations) {
     if (!settings.enabled()) {
@@ -168,14 +171,14 @@ public final class BulkDigests {
       }
     } catch (RegistryException e) {
       log.warn(
-          "digests of {}* at the target are read one by one, as they cannot be had in bulk: {}",
+          "cannot list the tags {}* at the target, so their digests are read one by one: {}",
           prefix,
           e.getMessage());
     }
     return found;
   }
 
-  /** Judged by the last pages: what is asked for may stand anywhere in the list. */
+  /** Judged by the last pages only, as the wanted tags may be anywhere in the list. */
   private static boolean isWorthwhile(List<Integer> brought) {
     if (brought.size() < TRIAL_PAGES) {
       return true;

@@ -3,7 +3,6 @@ package org.openshift.ci.mirror.activity.check;
 import io.temporal.failure.ApplicationFailure;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import org.openshift.ci.mirror.activity.RegistryAwayException;
 import org.openshift.ci.mirror.activity.RegistryErrors;
 import org.openshift.ci.mirror.activity.claim.Claims;
 import org.openshift.ci.mirror.activity.outage.RegistryOutages;
@@ -12,7 +11,6 @@ import org.openshift.ci.mirror.imagestreams.TagInventoryException;
 import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.MirrorErrorType;
-import org.openshift.ci.mirror.registry.ImageRegistries;
 import org.openshift.ci.mirror.registry.PullSpec;
 import org.openshift.ci.mirror.registry.RegistryError;
 import org.openshift.ci.mirror.registry.RegistryException;
@@ -27,25 +25,24 @@ public final class Comparer {
   private static final int ATTEMPTS = 3;
 
   private final Claims claims;
-  private final ImageRegistries registries;
   private final RegistryOutages outages;
   private final HostBulkhead places;
 
   /**
    * A comparer.
    *
-   * @param places how many requests of comparisons may be under way at each registry, beside those
-   *     of tasks
+   * @param places how many requests of comparisons may be under way at each registry; requests of
+   *     tasks have their own
    */
-  public Comparer(
-      Claims claims, ImageRegistries registries, RegistryOutages outages, HostBulkhead places) {
+  public Comparer(Claims claims, RegistryOutages outages, HostBulkhead places) {
     this.claims = claims;
-    this.registries = registries;
     this.outages = outages;
     this.places = places;
   }
 
-  /** Compares what the destination should hold now; throws nothing that concerns one tag only. */
+  /**
+   * Compares what the destination should hold now. A failure of one tag is a result, not thrown.
+   */
   public Comparison compare(Destination destination) {
     try {
       return compare(claims.of(destination), TargetDigests.none());
@@ -53,20 +50,20 @@ public final class Comparer {
       return new Comparison.Unknown(
           MirrorErrorType.IMAGE_STREAMS_UNREADABLE, false, e.getMessage());
     } catch (ApplicationFailure e) {
-      return new Comparison.Unknown(MirrorErrorType.of(e.getType()), false, e.getOriginalMessage());
+      return sourceUnknown(e);
     } catch (CancellationException e) {
       throw e;
     } catch (RuntimeException e) {
-      // A defect that one tag brings to light must not fail the batch, again and again.
+      // A defect that only one tag triggers must not fail its batch again and again.
       log.error("unexpected failure of the comparison of {}", destination.tag(), e);
       return new Comparison.Unknown(MirrorErrorType.UNEXPECTED, false, e.toString());
     }
   }
 
   /**
-   * Compares a claim, as it stood when it was listed.
+   * Compares the destination with a claim that was listed before.
    *
-   * @param targets what is known of destinations without asking for each
+   * @param targets digests at the target that were read in bulk
    */
   public Comparison compare(Claim claim, TargetDigests targets) {
     if (!claim.owned()) {
@@ -75,26 +72,15 @@ public final class Comparer {
     if (claim.problem() != null) {
       return new Comparison.Differs(claim);
     }
-    String digest = claim.digest();
-    if (digest == null) {
-      try {
-        Optional<String> read = digest(claim.source());
-        if (read.isEmpty()) {
-          return new Comparison.Unknown(
-              MirrorErrorType.SOURCE_MISSING,
-              false,
-              "source image %s does not exist".formatted(claim.source()));
-        }
-        digest = read.get();
-      } catch (RegistryException e) {
-        return new Comparison.Unknown(RegistryErrors.typeOf(e), false, e.getMessage());
-      } catch (RegistryAwayException e) {
-        return new Comparison.Unknown(e.type(), false, e.getMessage());
-      } catch (IllegalArgumentException e) {
-        return new Comparison.Unknown(MirrorErrorType.PULL_SPEC_INVALID, false, e.getMessage());
-      }
+    try {
+      return withTarget(claim, Claims.withDigest(claim, this::digest).digest(), targets);
+    } catch (ApplicationFailure e) {
+      return sourceUnknown(e);
     }
-    return withTarget(claim, digest, targets);
+  }
+
+  private static Comparison sourceUnknown(ApplicationFailure e) {
+    return new Comparison.Unknown(MirrorErrorType.of(e.getType()), false, e.getOriginalMessage());
   }
 
   private Comparison withTarget(Claim claim, String digest, TargetDigests targets) {
@@ -102,23 +88,21 @@ public final class Comparer {
       return new Comparison.Equal(claim);
     }
     try {
-      boolean equal = digest(claim.destination()).filter(digest::equals).isPresent();
+      boolean equal =
+          digest(PullSpec.parse(claim.destination())).filter(digest::equals).isPresent();
       return equal ? new Comparison.Equal(claim) : new Comparison.Differs(claim);
     } catch (RegistryException e) {
       return new Comparison.Unknown(RegistryErrors.typeOf(e), true, e.getMessage());
-    } catch (RegistryAwayException e) {
-      return new Comparison.Unknown(e.type(), true, e.getMessage());
     } catch (IllegalArgumentException e) {
       return new Comparison.Unknown(MirrorErrorType.DESTINATION_TAG_INVALID, true, e.getMessage());
     }
   }
 
-  /** A registry that wants fewer requests gets them: the engine's limiter spaces the attempts. */
-  private Optional<String> digest(String image) {
-    PullSpec spec = PullSpec.parse(image);
+  /** Repeats a rate-limited request: the engine's limiter delays the next one as asked. */
+  private Optional<String> digest(PullSpec image) {
     for (int attempt = 1; ; attempt++) {
       try {
-        return outages.reading(spec, places, () -> registries.digest(spec));
+        return outages.digest(image, places);
       } catch (RegistryException e) {
         if (e.type() != RegistryError.RATE_LIMITED || attempt == ATTEMPTS) {
           throw e;

@@ -3,22 +3,24 @@ package org.openshift.ci.mirror.activity.check;
 import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 
-/** What a comparison of a claim with its destination found. */
+/** The result of comparing a claim with its destination. */
 public sealed interface Comparison {
 
   /** The destination has the source's digest. */
   record Equal(Claim claim) implements Comparison {}
 
-  /** Nobody asks for an image there. */
+  /** No rule asks for an image there. */
   record Unowned(Claim claim) implements Comparison {}
 
-  /** They differ, or the claim has a problem that its task is to show. */
+  /** The digests differ, or the claim has a problem, which its task shows. */
   record Differs(Claim claim) implements Comparison {}
 
   /**
-   * It cannot be said now.
+   * The digests could not be compared.
    *
-   * @param atTarget whether it was the destination that could not be read, and not the source
+   * @param type why
+   * @param atTarget whether the destination could not be read; else it was the source
+   * @param message one line for a person
    */
   record Unknown(MirrorErrorType type, boolean atTarget, String message) implements Comparison {}
 }

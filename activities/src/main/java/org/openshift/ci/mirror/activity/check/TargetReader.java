@@ -15,32 +15,37 @@ import org.openshift.ci.mirror.registry.engine.RegistryEngine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads what stands at a destination. */
+/** Reads what a destination holds. */
 public final class TargetReader {
 
   private static final Logger log = LoggerFactory.getLogger(TargetReader.class);
 
-  /** The contract's bound: a target created this much before the source's image is stale. */
+  /** A target whose image was created this long before the source's is shown as stale. */
   private static final Duration STALE_AFTER = Duration.ofHours(24);
 
   private final ImageRegistries registries;
   private final RegistryOutages outages;
   private final HostBulkhead reads;
 
+  /**
+   * A reader of destinations.
+   *
+   * @param reads how many digests may be read at each registry at the same time
+   */
   public TargetReader(ImageRegistries registries, RegistryOutages outages, HostBulkhead reads) {
     this.registries = registries;
     this.outages = outages;
     this.reads = reads;
   }
 
-  /** One HEAD where the digests are equal or nothing is there. */
+  /** Reads the destination: by one HEAD when the digests are equal or there is no image. */
   TargetImage read(CheckRequest request) {
     PullSpec destination = CheckedPullSpecs.parse(request.destination());
-    Optional<String> digest = digest(destination);
+    Optional<String> digest = outages.digest(destination, reads);
     if (digest.isPresent() && digest.get().equals(request.sourceDigest())) {
       return new TargetImage(digest.get(), false);
     }
-    // It is to be written to: where that is refused to everybody, no push needs to find that out.
+    // A push follows. While the registry refuses all writes, the task can wait without one.
     outages.requireServing(destination.registry(), true);
     if (digest.isEmpty()) {
       return TargetImage.missing();
@@ -50,14 +55,9 @@ public final class TargetReader {
         isOlder(destination.withDigest(digest.get()), CheckedPullSpecs.parse(request.source())));
   }
 
-  /** The digest of an image, by one HEAD; empty when there is none. */
-  Optional<String> digest(PullSpec image) {
-    return outages.reading(image, reads, () -> registries.digest(image));
-  }
-
   /**
-   * Only for the listing: a creation time that cannot be read in a moment must not hold up the
-   * push.
+   * Whether the target is stale. Only shown to users, so a creation time that takes long to read
+   * must not delay the push.
    */
   private boolean isOlder(PullSpec target, PullSpec source) {
     try {
@@ -70,7 +70,12 @@ public final class TargetReader {
                 && targetCreated.get().plus(STALE_AFTER).isBefore(sourceCreated.get());
           });
     } catch (RegistryException e) {
-      log.info("creation times of {} and {} not compared: {}", target, source, e.getMessage());
+      log.info(
+          "could not compare when {} and {} were created, so {} is not shown as stale: {}",
+          target,
+          source,
+          target,
+          e.getMessage());
       return false;
     }
   }

@@ -3,9 +3,9 @@ package org.openshift.ci.mirror.activity.claim;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowException;
 import java.util.Optional;
+import java.util.function.Function;
 import org.openshift.ci.mirror.activity.ActivityFailures;
 import org.openshift.ci.mirror.activity.CheckedPullSpecs;
-import org.openshift.ci.mirror.activity.RegistryAwayException;
 import org.openshift.ci.mirror.activity.outage.RegistryOutages;
 import org.openshift.ci.mirror.bulkhead.HostBulkhead;
 import org.openshift.ci.mirror.model.Claim;
@@ -14,51 +14,75 @@ import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.Problem;
 import org.openshift.ci.mirror.model.RulesVersion;
 import org.openshift.ci.mirror.ownership.DestinationOwners;
-import org.openshift.ci.mirror.registry.ImageRegistries;
 import org.openshift.ci.mirror.registry.PullSpec;
 import org.openshift.ci.mirror.registry.RegistryException;
 
-/** What destinations should hold now, as far as this worker's rules may say so. */
+/**
+ * What destinations should hold now. While another worker has newer rules, this one does not
+ * decide: see rule 6 of the protocol in docs/architecture.md.
+ */
 public final class Claims {
 
   private final DestinationOwners owners;
-  private final ImageRegistries registries;
   private final RulesRegister register;
   private final RegistryOutages outages;
   private final HostBulkhead reads;
 
+  /**
+   * Claims by these owners.
+   *
+   * @param reads how many digests may be read at each source registry at the same time
+   */
   public Claims(
       DestinationOwners owners,
-      ImageRegistries registries,
       RulesRegister register,
       RegistryOutages outages,
       HostBulkhead reads) {
     this.owners = owners;
-    this.registries = registries;
     this.register = register;
     this.outages = outages;
     this.reads = reads;
   }
 
   /**
-   * What the destination should hold; the source's digest is read where the claim does not say it.
+   * What the destination should hold, with the source's digest.
    *
-   * @throws io.temporal.failure.ApplicationFailure when that cannot be said now, with the claim as
-   *     far as it is known
+   * @throws io.temporal.failure.ApplicationFailure when this cannot be decided now; where only the
+   *     digest is missing, the failure carries the claim
    * @throws org.openshift.ci.mirror.imagestreams.TagInventoryException when the image streams
    *     cannot be read
    */
   public Claim withDigest(Destination destination) {
-    Claim claim = of(destination);
-    return claim.owned() && claim.problem() == null && claim.digest() == null ? read(claim) : claim;
+    return withDigest(of(destination), source -> outages.digest(source, reads));
   }
 
-  /** As {@link #withDigest}, without asking the source registry. */
+  /**
+   * The claim with its source's digest, which is read where the claim can be mirrored and does not
+   * have it.
+   *
+   * @param reader reads the digest of an image; empty when there is no such image
+   * @throws io.temporal.failure.ApplicationFailure with the claim, when the digest cannot be read
+   */
+  public static Claim withDigest(Claim claim, Function<PullSpec, Optional<String>> reader) {
+    if (!claim.owned() || claim.problem() != null || claim.digest() != null) {
+      return claim;
+    }
+    PullSpec source = CheckedPullSpecs.parse(claim.source());
+    String digest;
+    try {
+      digest = reader.apply(source).orElseThrow(() -> missing(claim));
+    } catch (RegistryException e) {
+      throw ActivityFailures.of(e, claim);
+    }
+    return claim.read(source.withDigest(digest).toString(), digest);
+  }
+
+  /** As {@link #withDigest(Destination)}, but without a request to the source registry. */
   public Claim of(Destination destination) {
     RulesVersion mine;
     Claim claim;
     do {
-      // Both by the same rules, though these may change at any moment.
+      // Rules may change at any moment; the version and the claim must be by the same ones.
       mine = owners.rulesVersion();
       claim = owners.claimOf(destination);
     } while (!mine.equals(owners.rulesVersion()));
@@ -66,12 +90,12 @@ public final class Claims {
     return claim;
   }
 
-  /** Fails where another worker has newer rules, which may say something else. */
+  /** Fails when another worker has newer rules, which may decide otherwise. */
   public void requireNewestRules() {
     requireNewest(owners.rulesVersion(), true);
   }
 
-  /** Whether another worker has a newer configuration; no, where Temporal does not say it. */
+  /** Whether another worker has a newer configuration; false when Temporal does not answer. */
   public boolean hasOlderConfiguration() {
     try {
       return register
@@ -84,18 +108,18 @@ public final class Claims {
   }
 
   /**
-   * Fails where another worker has newer rules.
+   * Fails when another worker has newer rules.
    *
-   * @param all whether newer test inputs count too. They only add to what is watched or take from
-   *     it, so that an image they ask for is never a wrong one; that nobody asks for one is for the
-   *     newest to say
+   * @param all whether newer test inputs count too. Test inputs only decide whether a tag is
+   *     watched, never which image it gets: older ones may ask for an image, but only the newest
+   *     may say that nobody does
    */
   private void requireNewest(RulesVersion mine, boolean all) {
     Optional<RulesVersion> newest;
     try {
       newest = register.newest(all);
     } catch (WorkflowException | StatusRuntimeException e) {
-      throw outdated("it could not be asked which rules are the newest: " + e.getMessage());
+      throw outdated("Temporal did not say which rules are the newest: " + e.getMessage());
     }
     if (newest.isPresent() && isNewer(newest.get(), mine, all)) {
       throw outdated("another worker has newer rules than this one");
@@ -110,22 +134,11 @@ public final class Claims {
     return ActivityFailures.of(
         new Problem(
             MirrorErrorType.RULES_OUTDATED,
-            why + "; looked at again until all workers have the same configuration"));
+            why + "; asked again until all workers have the same configuration"));
   }
 
-  private Claim read(Claim claim) {
-    try {
-      PullSpec source = CheckedPullSpecs.parse(claim.source());
-      Optional<String> digest = outages.reading(source, reads, () -> registries.digest(source));
-      if (digest.isPresent()) {
-        return claim.read(source.withDigest(digest.get()).toString(), digest.get());
-      }
-    } catch (RegistryAwayException e) {
-      throw ActivityFailures.away(e, claim);
-    } catch (RegistryException e) {
-      throw ActivityFailures.of(e, claim);
-    }
-    throw ActivityFailures.of(
+  private static RuntimeException missing(Claim claim) {
+    return ActivityFailures.of(
         new Problem(
             MirrorErrorType.SOURCE_MISSING,
             "source image %s does not exist; push it, or remove the tag".formatted(claim.source())),

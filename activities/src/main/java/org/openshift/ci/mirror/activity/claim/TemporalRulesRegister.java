@@ -8,12 +8,12 @@ import java.util.function.LongSupplier;
 import org.openshift.ci.mirror.contract.StandingWorkflows;
 import org.openshift.ci.mirror.model.RulesVersion;
 
-/** Asks the standing workflow that all workers report to. */
+/** Asks the standing workflow to which all workers report their rules. */
 public final class TemporalRulesRegister implements RulesRegister {
 
   /**
-   * Who puts newer rules in force lets this time pass before it acts on them, so that by then all
-   * others know.
+   * How old an answer may be. A worker with newer rules waits longer than this before it acts on
+   * them, so that all others know of them by then.
    */
   public static final Duration ANSWER_IS_GOOD = Duration.ofSeconds(2);
 
@@ -39,7 +39,7 @@ public final class TemporalRulesRegister implements RulesRegister {
     asking.lock();
     try {
       Answer known = last;
-      // What was asked while this one waited in line was asked after it began.
+      // Another thread may have asked while this one waited for the lock.
       if (known == null || isTooOld(known, began, exactly)) {
         known = ask();
         last = known;

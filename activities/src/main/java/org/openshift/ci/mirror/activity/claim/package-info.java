@@ -1,2 +1,2 @@
-/** What a destination should hold now, as far as this worker's rules may say it. */
+/** What a destination should hold now, and whether this worker's rules may decide it. */
 package org.openshift.ci.mirror.activity.claim;

@@ -8,9 +8,10 @@ import java.util.stream.Gatherers;
 import org.openshift.ci.mirror.activity.ActivityHeartbeat;
 import org.openshift.ci.mirror.activity.CheckedPullSpecs;
 import org.openshift.ci.mirror.activity.Fanout;
+import org.openshift.ci.mirror.activity.Pause;
+import org.openshift.ci.mirror.activity.task.Backpressure;
 import org.openshift.ci.mirror.activity.task.OpenTask;
 import org.openshift.ci.mirror.activity.task.OpenTaskStore;
-import org.openshift.ci.mirror.activity.task.SweepPace;
 import org.openshift.ci.mirror.contract.RegistryOutageActivities;
 import org.openshift.ci.mirror.model.RegistryOutage;
 import org.openshift.ci.mirror.registry.ImageRegistries;
@@ -18,40 +19,43 @@ import org.openshift.ci.mirror.registry.PullSpec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks at a registry that does not serve, and wakes its tasks when it does. */
+/** Probes a registry that does not serve, and wakes its tasks when it does. */
 public final class RegistryOutageActivitiesImpl implements RegistryOutageActivities {
 
   private static final Logger log = LoggerFactory.getLogger(RegistryOutageActivitiesImpl.class);
 
-  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
+  private static final Duration BETWEEN_PROBES = Duration.ofSeconds(5);
 
-  /** Then the activity ends, so that its workflow gets a fresh history. */
+  /** How long the activity waits before it ends, so that its workflow gets a new history. */
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
-  private static final int WOKEN_AT_ONCE = 8;
+  private static final int CONCURRENT_WAKE_UPS = 8;
 
-  /** So many are woken before it is asked whether workers keep up. */
+  /** How many tasks are woken between two looks at the backlog. */
   private static final int PART = 100;
 
   private static final Duration LONGEST_HOLD = Duration.ofMinutes(1);
 
   private final ImageRegistries registries;
   private final OpenTaskStore tasks;
-  private final SweepPace pace;
-  private final Duration betweenLooks;
-  private final Fanout waking = new Fanout(WOKEN_AT_ONCE);
+  private final Backpressure backpressure;
+  private final Duration betweenProbes;
+  private final Fanout waking = new Fanout(CONCURRENT_WAKE_UPS);
 
   public RegistryOutageActivitiesImpl(
-      ImageRegistries registries, OpenTaskStore tasks, SweepPace pace) {
-    this(registries, tasks, pace, BETWEEN_LOOKS);
+      ImageRegistries registries, OpenTaskStore tasks, Backpressure backpressure) {
+    this(registries, tasks, backpressure, BETWEEN_PROBES);
   }
 
   RegistryOutageActivitiesImpl(
-      ImageRegistries registries, OpenTaskStore tasks, SweepPace pace, Duration betweenLooks) {
+      ImageRegistries registries,
+      OpenTaskStore tasks,
+      Backpressure backpressure,
+      Duration betweenProbes) {
     this.registries = registries;
     this.tasks = tasks;
-    this.pace = pace;
-    this.betweenLooks = betweenLooks;
+    this.backpressure = backpressure;
+    this.betweenProbes = betweenProbes;
   }
 
   @Override
@@ -59,13 +63,13 @@ public final class RegistryOutageActivitiesImpl implements RegistryOutageActivit
     ActivityExecutionContext context = Activity.getExecutionContext();
     PullSpec image = CheckedPullSpecs.parse(outage.image());
     long end = System.nanoTime() + LONGEST_WAIT.toNanos();
-    log.warn("{} does not serve; it is asked every {}", outage.registry(), betweenLooks);
+    log.warn("{} does not serve; it is probed every {}", outage.registry(), betweenProbes);
     while (!registries.serves(image, outage.writing())) {
       if (System.nanoTime() - end >= 0) {
         return false;
       }
       context.heartbeat(null);
-      pause();
+      Pause.of(betweenProbes);
     }
     log.info("{} serves again", outage.registry());
     return true;
@@ -76,12 +80,12 @@ public final class RegistryOutageActivitiesImpl implements RegistryOutageActivit
     return ActivityHeartbeat.during(
         () -> {
           List<OpenTask> waiting = tasks.waitingFor(registry);
-          // Not all at once: what changes meanwhile would wait behind them.
+          // In parts, so that tags that change meanwhile do not wait behind all of them.
           waiting.stream()
               .gather(Gatherers.windowFixed(PART))
               .forEach(
                   part -> {
-                    var _ = pace.await(LONGEST_HOLD, () -> {});
+                    var _ = backpressure.await(LONGEST_HOLD, () -> {});
                     waking.forEach(part, task -> tasks.trigger(task.workflowId()));
                   });
           if (!waiting.isEmpty()) {
@@ -89,14 +93,5 @@ public final class RegistryOutageActivitiesImpl implements RegistryOutageActivit
           }
           return waiting.size();
         });
-  }
-
-  private void pause() {
-    try {
-      Thread.sleep(betweenLooks);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while a registry was waited for", e);
-    }
   }
 }

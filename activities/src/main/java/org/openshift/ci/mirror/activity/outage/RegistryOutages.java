@@ -7,12 +7,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.openshift.ci.mirror.activity.RegistryAwayException;
-import org.openshift.ci.mirror.activity.RegistryErrors;
 import org.openshift.ci.mirror.bulkhead.HostBulkhead;
 import org.openshift.ci.mirror.bulkhead.HostStuckException;
-import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.RegistryOutage;
 import org.openshift.ci.mirror.registry.ImageRegistries;
 import org.openshift.ci.mirror.registry.PullSpec;
@@ -22,16 +19,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the failure of one image from that of its registry. After a failure that could be either,
- * the registry is looked at once for all who ask; when it does not serve, all that is asked of it
- * in the next seconds fails at once, and one standing workflow waits for its return.
+ * Tells a failure of one image from an outage of its registry. After a failure that could be
+ * either, one probe of the registry counts for all requests that fail meanwhile. When the registry
+ * does not serve, further requests to it fail at once for some seconds, and a standing workflow
+ * waits for its return.
  */
 public final class RegistryOutages {
 
   private static final Logger log = LoggerFactory.getLogger(RegistryOutages.class);
 
-  /** So long a look at a registry is good for all who ask. */
-  private static final Duration LOOK_IS_GOOD = Duration.ofSeconds(5);
+  /** How long a failed probe counts. */
+  private static final Duration OUTAGE_COUNTS = Duration.ofSeconds(5);
 
   private final ImageRegistries registries;
   private final Consumer<RegistryOutage> standing;
@@ -39,24 +37,31 @@ public final class RegistryOutages {
   private final Map<String, State> states = new ConcurrentHashMap<>();
 
   private static final class State {
-    private final ReentrantLock looking = new ReentrantLock();
-    private Look last;
-    private volatile Away away;
+    private final ReentrantLock probing = new ReentrantLock();
+    private Probe last;
+    private volatile Outage outage;
   }
 
-  private record Away(long seenAt, boolean writing, MirrorErrorType type) {}
-
   /**
-   * A look at a registry.
+   * An outage that a probe found.
    *
-   * @param away null when it serves
+   * @param writing whether only writes are known to fail
+   * @param type how the request failed that led to the probe
    */
-  private record Look(long endedAt, boolean writing, Away away) {}
+  private record Outage(long seenAt, boolean writing, RegistryError type) {}
 
   /**
-   * No registry is away yet.
+   * A probe of a registry.
    *
-   * @param standing told of each registry that is away, again and again while it is
+   * @param outage null when the registry serves
+   */
+  private record Probe(long endedAt, boolean writing, Outage outage) {}
+
+  /**
+   * Outages, of which none is known yet.
+   *
+   * @param standing starts the standing workflow that waits for a registry's return; called after
+   *     every probe that fails
    * @param nanoClock as {@link System#nanoTime()}
    */
   public RegistryOutages(
@@ -67,15 +72,16 @@ public final class RegistryOutages {
   }
 
   /**
-   * Reads from a registry, in its share of the places.
+   * The digest of an image, by one HEAD; empty when there is no such image.
    *
+   * @param places how many requests may be under way at each registry
    * @throws RegistryAwayException when the registry does not serve
-   * @throws RegistryException when it does, and this failed
+   * @throws RegistryException when it serves, but this request failed
    */
-  public <T> T reading(PullSpec image, HostBulkhead places, Supplier<T> work) {
+  public Optional<String> digest(PullSpec image, HostBulkhead places) {
     requireServing(image.registry(), false);
     try {
-      return places.in(image.registry(), work);
+      return places.in(image.registry(), () -> registries.digest(image));
     } catch (HostStuckException e) {
       throw stuck(image, "other requests to %s wait for answers".formatted(image.registry()));
     } catch (RegistryException e) {
@@ -84,12 +90,12 @@ public final class RegistryOutages {
   }
 
   /**
-   * What it amounts to that the line of an image's registry does not move.
+   * The failure of a request that was not sent, because the queue for its registry does not move.
    *
-   * @param why what stands in the way
+   * @param why what the registry is busy with
    * @return to be thrown
    */
-  public RuntimeException stuck(PullSpec image, String why) {
+  public RegistryException stuck(PullSpec image, String why) {
     return judged(
         new RegistryException(
             RegistryError.TIMEOUT,
@@ -100,96 +106,103 @@ public final class RegistryOutages {
   }
 
   /**
-   * Fails at once where the registry was seen not to serve just now.
+   * Fails when the registry is known not to serve.
    *
-   * @param writing whether it is to be written to
+   * @param writing whether the caller is about to write to it
+   * @throws RegistryAwayException when a probe failed in the last seconds
    */
   public void requireServing(String registry, boolean writing) {
     State state = states.get(registry);
-    Away away = state == null ? null : state.away;
-    if (away == null || (away.writing() && !writing) || isOld(away)) {
+    Outage outage = state == null ? null : state.outage;
+    if (outage == null || (outage.writing() && !writing) || isOld(outage)) {
       return;
     }
-    throw new RegistryAwayException(away.type(), registry, message(registry, away), null);
+    throw new RegistryAwayException(outage.type(), registry, message(registry, outage), null);
   }
 
   /**
-   * What a failure amounts to: the registry's own, or that of what was asked.
+   * Decides whether a failure is an outage of the registry.
    *
-   * @param image an image of the registry that failed
-   * @return to be thrown
+   * @param image the image whose request failed
+   * @return to be thrown: a {@link RegistryAwayException} for an outage, else the failure itself
    */
-  public RuntimeException judged(RegistryException e, PullSpec image) {
+  public RegistryException judged(RegistryException e, PullSpec image) {
     boolean writing = e.type() == RegistryError.REGISTRY_READ_ONLY;
-    if (!writing && !mayBeTheRegistry(e.type())) {
+    if (!writing && !mayBeOutage(e.type())) {
       return e;
     }
     String registry = image.registry();
     State state = states.computeIfAbsent(registry, key -> new State());
     long askedAt = nanoClock.getAsLong();
-    state.looking.lock();
+    state.probing.lock();
     try {
-      if (state.last == null || !isGood(state.last, writing, askedAt)) {
-        Away seen = look(e, image, writing).filter(found -> told(found, image)).orElse(null);
-        state.last = new Look(nanoClock.getAsLong(), writing, seen);
-        if (seen != null || !saysMore(state.away, writing)) {
-          state.away = seen;
+      if (state.last == null || !counts(state.last, writing, askedAt)) {
+        Outage found =
+            probe(e, image, writing).filter(outage -> isAwaited(outage, image)).orElse(null);
+        state.last = new Probe(nanoClock.getAsLong(), writing, found);
+        if (found != null || !stands(state.outage, writing)) {
+          state.outage = found;
         }
       }
-      Away away = state.last.away();
-      return away == null
+      Outage outage = state.last.outage();
+      return outage == null
           ? e
           : new RegistryAwayException(
-              away.type(), registry, message(registry, away) + "; seen as: " + e.getMessage(), e);
+              outage.type(),
+              registry,
+              message(registry, outage) + "; seen as: " + e.getMessage(),
+              e);
     } finally {
-      state.looking.unlock();
+      state.probing.unlock();
     }
   }
 
-  /** That a registry serves is good for those who waited in line; that it does not, for a while. */
-  private boolean isGood(Look look, boolean writing, long askedAt) {
-    return look.writing() == writing
-        && (look.away() == null ? look.endedAt() - askedAt >= 0 : !isOld(look.away()));
+  /** A successful probe counts for those who waited for it; a failed one for some seconds. */
+  private boolean counts(Probe probe, boolean writing, long askedAt) {
+    return probe.writing() == writing
+        && (probe.outage() == null ? probe.endedAt() - askedAt >= 0 : !isOld(probe.outage()));
   }
 
-  /** That reads are answered says nothing of writes, which may still be refused. */
-  private boolean saysMore(Away known, boolean writing) {
+  /** Whether a known outage stands although a probe succeeded: reads say nothing about writes. */
+  private boolean stands(Outage known, boolean writing) {
     return known != null && !isOld(known) && known.writing() && !writing;
   }
 
-  private Optional<Away> look(RegistryException e, PullSpec image, boolean writing) {
+  private Optional<Outage> probe(RegistryException e, PullSpec image, boolean writing) {
     if (registries.serves(image, writing)) {
       return Optional.empty();
     }
-    return Optional.of(new Away(nanoClock.getAsLong(), writing, RegistryErrors.typeOf(e)));
+    return Optional.of(new Outage(nanoClock.getAsLong(), writing, e.type()));
   }
 
   /**
-   * Whether somebody waits for the registry's return. Told with every look, as the one who waits
-   * may have seen it return in between.
+   * Starts the workflow that waits for the registry's return, and says whether it runs. Done after
+   * every failed probe, because an earlier one may have seen the registry return in between.
    */
-  private boolean told(Away away, PullSpec image) {
+  private boolean isAwaited(Outage outage, PullSpec image) {
     try {
-      standing.accept(new RegistryOutage(image.registry(), image.toString(), away.writing()));
+      standing.accept(new RegistryOutage(image.registry(), image.toString(), outage.writing()));
       return true;
     } catch (RuntimeException e) {
-      // Nobody would wake the task that fails now, so it waits by its own back-off.
+      // Nothing would wake a task that waits for the registry, so it must retry by itself.
       log.warn(
-          "the outage of {} could not be told to Temporal: {}", image.registry(), e.toString());
+          "could not start the workflow that waits for {}, so its tasks retry by themselves: {}",
+          image.registry(),
+          e.toString());
       return false;
     }
   }
 
-  private boolean isOld(Away away) {
-    return nanoClock.getAsLong() - away.seenAt() > LOOK_IS_GOOD.toNanos();
+  private boolean isOld(Outage outage) {
+    return nanoClock.getAsLong() - outage.seenAt() > OUTAGE_COUNTS.toNanos();
   }
 
-  private static String message(String registry, Away away) {
+  private static String message(String registry, Outage outage) {
     return "%s does not serve now%s; its tasks go on when it does"
-        .formatted(registry, away.writing() ? ", it refuses writes" : "");
+        .formatted(registry, outage.writing() ? ", it refuses writes" : "");
   }
 
-  private static boolean mayBeTheRegistry(RegistryError type) {
+  private static boolean mayBeOutage(RegistryError type) {
     return type == RegistryError.REGISTRY_UNREACHABLE
         || type == RegistryError.TIMEOUT
         || type == RegistryError.REGISTRY_ERROR;

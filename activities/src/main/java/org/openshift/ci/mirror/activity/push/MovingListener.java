@@ -2,10 +2,10 @@ package org.openshift.ci.mirror.activity.push;
 
 import org.openshift.ci.mirror.registry.CopyListener;
 
-/** Tells the line of a source registry that an image of it gets on, and passes the progress on. */
+/** Reports that a transfer makes progress, so that nothing counts its registry as stuck. */
 final class MovingListener implements CopyListener {
 
-  /** A source that drips does not get on: as of the engine's minimum, which is a minute's. */
+  /** Fewer bytes are no progress: the engine gives up a blob that has fewer in a minute. */
   private static final long LEAST_BYTES = 64 * 1024;
 
   private final Runnable moves;
@@ -20,7 +20,7 @@ final class MovingListener implements CopyListener {
   @Override
   public void progress(long bytesDone, long bytesTotal) {
     if (bytesDone < counted) {
-      // An upload began anew.
+      // An upload started over.
       counted = bytesDone;
     } else if (bytesDone - counted >= LEAST_BYTES) {
       counted = bytesDone;

@@ -21,7 +21,7 @@ import org.openshift.ci.mirror.registry.CopyWarning;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Pushes images with the registry engine. */
+/** The push activity: heartbeats, log lines and metrics around a {@link TagPusher}. */
 public final class PushActivitiesImpl implements PushActivities {
 
   private static final Logger log = LoggerFactory.getLogger(PushActivitiesImpl.class);

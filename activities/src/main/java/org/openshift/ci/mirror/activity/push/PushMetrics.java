@@ -4,18 +4,18 @@ import java.time.Duration;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.registry.CopyWarning;
 
-/** Where pushes are counted and timed. */
+/** The metrics of pushes. */
 public interface PushMetrics {
 
-  /** A push ended well, after so long, having sent so many bytes. */
+  /** A push succeeded after this time, and sent this many bytes. */
   void succeeded(Duration took, long bytes);
 
-  /** An attempt at a push failed, after so long. */
+  /** An attempt to push failed after this time. */
   void failed(Duration took);
 
-  /** An image was not pushed, as it is not to be mirrored. */
+  /** An image was not pushed because it is not to be mirrored. */
   void skipped(MirrorErrorType reason);
 
-  /** A push that ended well left something that the image's owner should know. */
+  /** A push succeeded, with a warning for the owner of the image. */
   void warned(CopyWarning.Kind kind);
 }

@@ -13,21 +13,22 @@ import org.openshift.ci.mirror.model.PushRequest;
 import org.openshift.ci.mirror.registry.WriteGuard;
 
 /**
- * Lets a push write a tag only while the destination should hold this very digest, and while
- * Temporal waits for this very attempt. All times are this process's own. Signatures have tags of
- * their own, which are written at once, so it is thread safe.
+ * Lets a push write a tag only while the destination should hold this digest, and while this
+ * attempt is the current one. All ages are measured with the clock of this process. Thread safe,
+ * because signatures have tags of their own, which are written concurrently.
  */
 final class TagGuard implements WriteGuard {
 
-  /** The date tag and the floating tag are written in one go; a slow one asks again between. */
+  /** How long a check covers further tags: the date tag and the floating tag usually share one. */
   private static final Duration GOOD_FOR_ALL_TAGS = Duration.ofSeconds(1);
 
   /**
-   * How long after the question the bytes may go out: less than any attempt takes to be replaced.
+   * How long after a proof of the fence the bytes may go out: less than it takes until an attempt
+   * is replaced.
    */
-  private static final Duration HOLDS = Duration.ofSeconds(5);
+  private static final Duration PROOF_IS_GOOD = Duration.ofSeconds(5);
 
-  /** How old the claim may be at that question: reading it takes long where the source is slow. */
+  /** How old the claim may be when the fence is asked; a slow source delays it. */
   private static final Duration CLAIM_IS_GOOD = Duration.ofSeconds(15);
 
   private final PushRequest request;
@@ -41,7 +42,7 @@ final class TagGuard implements WriteGuard {
   /**
    * The guard of one push.
    *
-   * @param claims says what the destination should hold now
+   * @param claims reads what the destination should hold now
    * @param nanoClock as {@link System#nanoTime()}
    */
   TagGuard(PushRequest request, Supplier<Claim> claims, Fence fence, LongSupplier nanoClock) {
@@ -60,11 +61,11 @@ final class TagGuard implements WriteGuard {
     claimAskedAt = nanoClock.getAsLong();
     requireSame(claims.get());
     do {
-      // An answer that took long says nothing of now.
+      // A proof that took long to arrive may be out of date.
       requireInTime();
       fenceAskedAt = nanoClock.getAsLong();
       fence.prove();
-    } while (nanoClock.getAsLong() - fenceAskedAt > HOLDS.dividedBy(2).toNanos());
+    } while (nanoClock.getAsLong() - fenceAskedAt > PROOF_IS_GOOD.dividedBy(2).toNanos());
     asked = true;
   }
 
@@ -74,14 +75,14 @@ final class TagGuard implements WriteGuard {
       throw ActivityFailures.of(
           new Problem(
               MirrorErrorType.TIMEOUT,
-              "%s was not written: it took %d s to ask whether it still may be; worth another try"
+              "%s was not written: checking whether it still may be took %d s; worth another try"
                   .formatted(request.destination(), TimeUnit.NANOSECONDS.toSeconds(took))));
     }
   }
 
   @Override
   public synchronized boolean holds() {
-    return asked && nanoClock.getAsLong() - fenceAskedAt < HOLDS.toNanos();
+    return asked && nanoClock.getAsLong() - fenceAskedAt < PROOF_IS_GOOD.toNanos();
   }
 
   private void requireSame(Claim now) {
@@ -94,7 +95,7 @@ final class TagGuard implements WriteGuard {
     throw ActivityFailures.of(
         new Problem(
             MirrorErrorType.SOURCE_MOVED,
-            "%s was not written: it should hold %s by now, and not %s"
+            "%s was not written: by now it should hold %s, not %s"
                 .formatted(request.destination(), describe(now), request.digest())));
   }
 

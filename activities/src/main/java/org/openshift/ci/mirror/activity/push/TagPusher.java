@@ -18,7 +18,7 @@ import org.openshift.ci.mirror.registry.PullSpec;
 import org.openshift.ci.mirror.registry.RegistryError;
 import org.openshift.ci.mirror.registry.RegistryException;
 
-/** Copies an image and sets its tags, each behind a {@link TagGuard}. */
+/** Copies an image and writes its tags, each behind a {@link TagGuard}. */
 public final class TagPusher {
 
   private final ImageRegistries registries;
@@ -30,7 +30,7 @@ public final class TagPusher {
   /**
    * A pusher.
    *
-   * @param pushes how many images of one source registry may be on their way at once
+   * @param pushes how many images of one source registry may be under way at the same time
    */
   public TagPusher(
       ImageRegistries registries, Claims claims, RegistryOutages outages, HostBulkhead pushes) {
@@ -51,7 +51,7 @@ public final class TagPusher {
   }
 
   /**
-   * Pushes.
+   * Copies the image and writes its tags.
    *
    * @throws SkippedImageException when the image is not to be mirrored
    */
@@ -80,7 +80,7 @@ public final class TagPusher {
     } catch (HostStuckException e) {
       throw outages.stuck(
           source,
-          "other images of %s are on their way, and nothing of them came lately"
+          "other images of %s are under way, and none of them has made progress lately"
               .formatted(source.registry()));
     } catch (RegistryException e) {
       if (isSkipped(e.type(), destination)) {
@@ -92,8 +92,8 @@ public final class TagPusher {
   }
 
   /**
-   * Whether a task ends at this failure. A schema 1 image cannot be copied with its digest; where
-   * the destination has an image, somebody converted it, and the original tool leaves it at that.
+   * Whether this failure ends the task instead of parking it. A schema 1 image cannot be copied
+   * with its digest; a destination that has an image holds a converted one, which is kept.
    */
   private boolean isSkipped(RegistryError type, PullSpec destination) {
     return type == RegistryError.IMAGE_EXCLUDED

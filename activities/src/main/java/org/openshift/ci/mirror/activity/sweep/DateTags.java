@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives a digest that stands at its destination a date tag, where it has none of any day. A date
- * tag names its digest, so that it can never be wrong, whoever writes it when.
+ * Adds date tags to mirrored digests that have none of any day. A date tag names its digest, so it
+ * can never be wrong, whoever writes it and whenever.
  */
 public final class DateTags {
 
@@ -31,7 +31,7 @@ public final class DateTags {
     this.clock = clock;
   }
 
-  /** Adds the date tag of today; where that fails, the next run tries again. */
+  /** Adds today's date tag; where that fails, the next sweep tries again. */
   void add(Claim claim, Fence fence) {
     String dated =
         DestinationTags.datedFor(
@@ -47,9 +47,9 @@ public final class DateTags {
       PullSpec there = PullSpec.parse(claim.destination()).withDigest(claim.digest());
       registries.copy(
           there, claim.digest(), List.of(PullSpec.parse(dated)), CopyListener.NONE, guard(fence));
-      log.info("{} had no date tag, and has {} now", claim.destination(), dated);
+      log.info("{} had no date tag, and now has {}", claim.destination(), dated);
     } catch (RegistryException e) {
-      log.warn("{} has no date tag, and got none: {}", claim.destination(), e.getMessage());
+      log.warn("could not add the missing date tag {}: {}", dated, e.getMessage());
     }
   }
 

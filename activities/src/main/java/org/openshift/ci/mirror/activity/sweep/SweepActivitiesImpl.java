@@ -9,7 +9,7 @@ import org.openshift.ci.mirror.activity.ActivityFailures;
 import org.openshift.ci.mirror.activity.ActivityHeartbeat;
 import org.openshift.ci.mirror.activity.Fence;
 import org.openshift.ci.mirror.activity.TemporalFence;
-import org.openshift.ci.mirror.activity.task.SweepPace;
+import org.openshift.ci.mirror.activity.task.Backpressure;
 import org.openshift.ci.mirror.contract.SweepActivities;
 import org.openshift.ci.mirror.contract.SweepPage;
 import org.openshift.ci.mirror.contract.SweepPageRequest;
@@ -18,29 +18,29 @@ import org.openshift.ci.mirror.model.SweepSummary;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A run's work, behind the heartbeat and fence of its activity. */
+/** The activities of a sweep, with their heartbeats and fences. */
 public final class SweepActivitiesImpl implements SweepActivities {
 
   private static final Logger log = LoggerFactory.getLogger(SweepActivitiesImpl.class);
 
-  /** A page waits for room as long as it takes; its own time ends before. */
+  /** How long a page waits for a short backlog: a little less than the activity's timeout. */
   private static final Duration LONGEST_HOLD = Duration.ofMinutes(50);
 
   private final SweepPages pages;
   private final TaskReview review;
-  private final SweepPace pace;
+  private final Backpressure backpressure;
   private final WorkflowClient client;
   private final SweepMetrics metrics;
 
   public SweepActivitiesImpl(
       SweepPages pages,
       TaskReview review,
-      SweepPace pace,
+      Backpressure backpressure,
       WorkflowClient client,
       SweepMetrics metrics) {
     this.pages = pages;
     this.review = review;
-    this.pace = pace;
+    this.backpressure = backpressure;
     this.client = client;
     this.metrics = metrics;
   }
@@ -50,9 +50,10 @@ public final class SweepActivitiesImpl implements SweepActivities {
     Fence fence = new TemporalFence(client, Activity.getExecutionContext(), () -> null);
     return working(
         () -> {
-          if (!pace.await(LONGEST_HOLD, fence::prove)) {
+          if (!backpressure.await(LONGEST_HOLD, fence::prove)) {
             log.info(
-                "a page of {} goes on although much waits for workers", request.kind().wireName());
+                "sweep of {}: a page goes on although the backlog is long",
+                request.kind().wireName());
           }
           SweepPage page = pages.compare(request, fence);
           metrics.compared(request.kind(), page.found());
@@ -65,15 +66,13 @@ public final class SweepActivitiesImpl implements SweepActivities {
     return working(
         () -> {
           SweepSummary whole = soFar.withWithdrawn(review.run());
-          log.info("run of {}: {}", kind.wireName(), whole.line());
+          log.info("sweep of {}: {}", kind.wireName(), whole.line());
           metrics.finished(kind);
           return whole;
         });
   }
 
-  /**
-   * All that fails here may pass, or be better known to another worker: Temporal goes on trying.
-   */
+  /** Temporal retries these failures: they may pass, or another worker may have newer rules. */
   private static <T> T working(Supplier<T> work) {
     return ActivityHeartbeat.during(
         () -> {

@@ -9,11 +9,11 @@ import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.TagReference;
 
 /**
- * The list of a run.
+ * The list of a sweep.
  *
  * @param claims in the order of tags
- * @param targets what is known of their destinations without asking for each
- * @param dated the digests that have a date tag at the target; empty where that is not known
+ * @param targets digests of their destinations that were read in bulk
+ * @param dated the digests that have a date tag at the target; empty when they are not known
  */
 record SweepList(List<Claim> claims, TargetDigests targets, Optional<Set<String>> dated) {
 
@@ -21,15 +21,20 @@ record SweepList(List<Claim> claims, TargetDigests targets, Optional<Set<String>
     claims = claims.stream().sorted(Comparator.comparing(Claim::tag)).toList();
   }
 
-  /** Up to so many claims behind that tag, which need not be in the list; null is the start. */
-  List<Claim> behind(TagReference after, int most) {
+  /**
+   * A page of the list.
+   *
+   * @param after the tag after which the page begins, in the list or not; null for the start
+   * @param most the most claims that a page has
+   */
+  List<Claim> page(TagReference after, int most) {
     return claims.stream()
         .filter(claim -> after == null || claim.tag().compareTo(after) > 0)
         .limit(most)
         .toList();
   }
 
-  /** Whether nothing comes behind these claims, which are from {@link #behind}. */
+  /** Whether this is the last page. */
   boolean endsWith(List<Claim> page) {
     return page.isEmpty() || page.getLast().tag().equals(claims.getLast().tag());
   }

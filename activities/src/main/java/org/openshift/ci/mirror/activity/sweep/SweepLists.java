@@ -16,13 +16,12 @@ import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.ownership.DestinationOwners;
 
 /**
- * Remembers the list of each run under way, so that it is read once and not for every page. A
- * worker that takes over a run in its middle reads the list anew, and goes on behind the last
- * entry.
+ * Caches the list of each sweep under way, so that it is not read for every page. A worker that
+ * takes over a sweep reads the list anew and goes on after the last entry.
  */
 final class SweepLists {
 
-  private static final class Place {
+  private static final class Slot {
     private final ReentrantLock reading = new ReentrantLock();
     private Instant since;
     private List<TagReference> only;
@@ -31,29 +30,29 @@ final class SweepLists {
 
   private final DestinationOwners owners;
   private final BulkDigests bulk;
-  private final Map<SweepKind, Place> places = new EnumMap<>(SweepKind.class);
+  private final Map<SweepKind, Slot> slots = new EnumMap<>(SweepKind.class);
 
   SweepLists(DestinationOwners owners, BulkDigests bulk) {
     this.owners = owners;
     this.bulk = bulk;
     for (SweepKind kind : SweepKind.values()) {
-      places.put(kind, new Place());
+      slots.put(kind, new Slot());
     }
   }
 
-  /** The list of a run; several runs of one kind at once read it again and again. */
+  /** The list of a sweep. Concurrent sweeps of one kind evict each other's list. */
   SweepList of(SweepPageRequest request) {
-    Place place = places.get(request.kind());
-    place.reading.lock();
+    Slot slot = slots.get(request.kind());
+    slot.reading.lock();
     try {
-      if (!request.since().equals(place.since) || !request.only().equals(place.only)) {
-        place.list = read(request);
-        place.since = request.since();
-        place.only = request.only();
+      if (!request.since().equals(slot.since) || !request.only().equals(slot.only)) {
+        slot.list = read(request);
+        slot.since = request.since();
+        slot.only = request.only();
       }
-      return place.list;
+      return slot.list;
     } finally {
-      place.reading.unlock();
+      slot.reading.unlock();
     }
   }
 
@@ -73,18 +72,18 @@ final class SweepLists {
     return new SweepList(claims, bulk.read(claims), dated);
   }
 
-  /** The run is at its end. */
+  /** Drops the list of a sweep that has ended. */
   void forget(SweepPageRequest request) {
-    Place place = places.get(request.kind());
-    place.reading.lock();
+    Slot slot = slots.get(request.kind());
+    slot.reading.lock();
     try {
-      if (request.since().equals(place.since)) {
-        place.list = null;
-        place.since = null;
-        place.only = null;
+      if (request.since().equals(slot.since)) {
+        slot.list = null;
+        slot.since = null;
+        slot.only = null;
       }
     } finally {
-      place.reading.unlock();
+      slot.reading.unlock();
     }
   }
 }

@@ -3,12 +3,12 @@ package org.openshift.ci.mirror.activity.sweep;
 import org.openshift.ci.mirror.model.SweepKind;
 import org.openshift.ci.mirror.model.SweepSummary;
 
-/** Where runs are counted. */
+/** The metrics of sweeps. */
 public interface SweepMetrics {
 
-  /** A page of a run was compared. */
+  /** A page of a sweep was compared. */
   void compared(SweepKind kind, SweepSummary page);
 
-  /** A run came to its end. */
+  /** A sweep ended. */
   void finished(SweepKind kind);
 }

@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compares a run's list with its destinations, page by page. The list may be minutes old, which
- * does no harm: what it leads to is a task that reads for itself what to do.
+ * Compares a sweep's list with its destinations, page by page. The list may be minutes old, which
+ * does no harm: the tasks that it starts read for themselves what to do.
  */
 public final class SweepPages {
 
@@ -35,14 +35,14 @@ public final class SweepPages {
 
   private static final int PAGE = 250;
   private static final int LONGEST_NOTE = 400;
-  private static final int COMPARED_AT_ONCE = 32;
+  private static final int CONCURRENT_ENTRIES = 32;
 
   private final SweepLists lists;
   private final Claims claims;
   private final Comparer comparer;
   private final OpenTaskStore tasks;
   private final DateTags dateTags;
-  private final Fanout comparing = new Fanout(COMPARED_AT_ONCE);
+  private final Fanout comparing = new Fanout(CONCURRENT_ENTRIES);
 
   public SweepPages(
       DestinationOwners owners,
@@ -59,19 +59,19 @@ public final class SweepPages {
   }
 
   /**
-   * Compares a page and starts what differs.
+   * Compares a page, and starts tasks for the entries that differ.
    *
    * @param fence proved before tasks are started, and before date tags are written
    */
   public SweepPage compare(SweepPageRequest request, Fence fence) {
-    // An older list lacks entries, and a run that is over does not come again for them.
+    // A list by older rules may lack entries, and this sweep would not come back for them.
     claims.requireNewestRules();
     if (request.after() == null) {
-      // What somebody has just changed or removed is looked at whatever its task waits for.
+      // Entries that were just changed or removed are checked, whatever their tasks wait for.
       request.only().forEach(tag -> tasks.trigger(Destination.of(request.kind().owner(), tag)));
     }
     SweepList list = lists.of(request);
-    List<Claim> page = list.behind(request.after(), PAGE);
+    List<Claim> page = list.page(request.after(), PAGE);
     List<Comparison> found = comparing.map(page, claim -> comparer.compare(claim, list.targets()));
     fence.prove();
     List<Outcome> outcomes =
@@ -86,10 +86,10 @@ public final class SweepPages {
   }
 
   /**
-   * What became of an entry.
+   * The outcome of an entry.
    *
-   * @param reason why it was left alone; null when it was equal or started
-   * @param note one line for a person; null when nobody needs to look
+   * @param reason why nothing was done; null when it was equal or a task was started
+   * @param note one line for a person; null when there is nothing to look at
    */
   private record Outcome(boolean equal, String reason, String note) {
     static final Outcome EQUAL = new Outcome(true, null, null);
@@ -118,10 +118,10 @@ public final class SweepPages {
             : start(kind, differs);
       }
       case Comparison.Unknown unknown -> {
-        // All watched tags would become tasks while the target is down, and they are many; those
-        // that changed have one from the watcher.
-        boolean leftAlone = !unknown.atTarget() || claim.owner() == MirrorOwner.DISTRIBUTOR;
-        yield leftAlone
+        // While the target is down, this would start a task for every watched tag. Those that
+        // changed have one from the watcher.
+        boolean leftOut = !unknown.atTarget() || claim.owner() == MirrorOwner.DISTRIBUTOR;
+        yield leftOut
             ? Outcome.skipped(
                 reason(unknown.type(), unknown.atTarget()), claim.tag() + ": " + unknown.message())
             : start(kind, claim);
@@ -159,7 +159,7 @@ public final class SweepPages {
       } else {
         skipped.merge(outcome.reason(), 1, Integer::sum);
         if (outcome.note() != null) {
-          log.warn("left out of this run: {}", outcome.note());
+          log.warn("left out of this sweep: {}", outcome.note());
           notes.add(shorten(outcome.note()));
         }
       }
@@ -171,7 +171,7 @@ public final class SweepPages {
     return note.length() <= LONGEST_NOTE ? note : note.substring(0, LONGEST_NOTE) + "…";
   }
 
-  /** As in {@code source_registry_unreachable}; what says source or destination stays as it is. */
+  /** As in {@code source_registry_unreachable}; a name that says which side it is has no prefix. */
   private static String reason(MirrorErrorType type, boolean atTarget) {
     String name = type.name().toLowerCase(Locale.ROOT);
     boolean saysIt = name.startsWith("source_") || name.startsWith("destination_");

@@ -11,19 +11,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compares what open tasks show with what their destinations should hold, and has those look again
- * that work on something else: tags that were ignored, went, or changed hands while nobody could
- * tell their task. What follows from it, the task finds out itself.
+ * Compares open tasks with what their destinations should hold, and triggers those that work on
+ * something else: their tags were ignored or removed, or have another owner, and no trigger reached
+ * them. The task itself finds out what follows.
  */
 public final class TaskReview {
 
   private static final Logger log = LoggerFactory.getLogger(TaskReview.class);
 
-  private static final int TOLD_AT_ONCE = 16;
+  private static final int CONCURRENT_REVIEWS = 16;
 
   private final OpenTaskStore tasks;
   private final DestinationOwners owners;
-  private final Fanout telling = new Fanout(TOLD_AT_ONCE);
+  private final Fanout reviewing = new Fanout(CONCURRENT_REVIEWS);
 
   public TaskReview(OpenTaskStore tasks, DestinationOwners owners) {
     this.tasks = tasks;
@@ -33,31 +33,31 @@ public final class TaskReview {
   /**
    * Reviews all open tasks.
    *
-   * @return how many were told
+   * @return how many were triggered
    */
   public int run() {
     List<OpenTask> open = tasks.open();
     List<OpenTask> outdated =
-        telling
+        reviewing
             .map(open, task -> isOutdated(task) && tasks.trigger(task.workflowId()) ? task : null)
             .stream()
             .filter(Objects::nonNull)
             .toList();
     if (!outdated.isEmpty()) {
       log.info(
-          "{} of {} open tasks look again, as what their destinations should hold has changed",
+          "triggered {} of {} open tasks, because what their destinations should hold has changed",
           outdated.size(),
           open.size());
     }
     return outdated.size();
   }
 
-  /** What cannot be said now is no reason to wake a task: it would not find out more. */
+  /** False when the image streams cannot be read: a triggered task could not read them either. */
   private boolean isOutdated(OpenTask task) {
     try {
       return task.hasLooked() && !task.worksOn(owners.claimOf(task.destination()));
     } catch (TagInventoryException e) {
-      log.warn("{} is not reviewed: {}", task.workflowId(), e.getMessage());
+      log.warn("cannot review {}: {}", task.workflowId(), e.getMessage());
       return false;
     }
   }

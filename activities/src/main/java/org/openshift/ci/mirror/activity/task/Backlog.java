@@ -1,15 +1,16 @@
 package org.openshift.ci.mirror.activity.task;
 
 /**
- * How much of the work on mirror tasks waits for a worker. Lists, runs and wake-ups hold back while
- * it is much: what changes just now, or what a person asks for, is to wait behind little.
+ * How much work on mirror tasks waits for a worker. {@link Backpressure} delays listings, sweeps
+ * and wake-ups while it is much, so that tags that just changed, and tasks that people started, are
+ * served soon.
  */
 @FunctionalInterface
 public interface Backlog {
 
-  /** Nothing ever waits. */
+  /** An empty backlog. */
   Backlog NONE = () -> 0;
 
-  /** How many tasks of workflows and pushes, about; 0 where Temporal does not say. */
+  /** About how many workflow tasks and pushes wait; 0 when Temporal does not say. */
   long size();
 }

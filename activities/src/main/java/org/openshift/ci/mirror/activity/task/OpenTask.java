@@ -13,15 +13,16 @@ import org.openshift.ci.mirror.model.MirrorState;
 import org.openshift.ci.mirror.model.TagReference;
 
 /**
- * What an open mirror task shows of itself.
+ * What an open mirror task shows in its search attributes and memo. Names in strings are wire
+ * names.
  *
  * @param workflowId its workflow id
- * @param destination the destination it works for
- * @param owner who asked for it when it last looked
+ * @param destination the destination that it works for
+ * @param owner the owner of the destination when the task last checked
  * @param source pull spec of its source; empty when not known
  * @param digest its source's digest; null when not known
- * @param errorType what it last failed with; null when it did not
- * @param state what it is doing; null when that cannot be read
+ * @param errorType the type of its last failure; null when it has none
+ * @param state its state; null when that cannot be read
  * @param waitsFor the registry whose return it waits for; empty for none
  */
 public record OpenTask(
@@ -34,7 +35,7 @@ public record OpenTask(
     String state,
     String waitsFor) {
 
-  /** What an execution shows; empty when it is of the other mode, or does not name its tag. */
+  /** Reads an execution; empty when it is of the other mode, or does not name its tag. */
   static Optional<OpenTask> of(WorkflowExecutionMetadata shown, MirrorMode mode) {
     String tag = memo(shown, MirrorMemo.TAG);
     if (tag.isEmpty()) {
@@ -60,21 +61,21 @@ public record OpenTask(
     return Optional.empty();
   }
 
-  /** Whether it waits for time to pass, and acts on nothing before it is told. */
+  /** Whether it only waits, for a timer or a trigger. */
   boolean waits() {
     return MirrorState.RETRYING.wireName().equals(state)
         || MirrorState.PARKED.wireName().equals(state)
         || MirrorState.PLANNED.wireName().equals(state);
   }
 
-  /** Whether it shows what it found; one that has just been started is about to look. */
+  /** Whether it has checked at least once; a task that has just been started has not. */
   public boolean hasLooked() {
     return !source.isEmpty() || digest != null || errorType != null;
   }
 
   /**
-   * Whether it works on what its destination should hold. Of a claim that does not say the digest
-   * that is not known, unless the task could not read it either; then another look finds out.
+   * Whether it works on what its destination should hold. For a claim without digest, true only
+   * while the task has not read the source's digest either; else it has to check once more.
    */
   public boolean worksOn(Claim claim) {
     if (!claim.owned()
@@ -89,18 +90,18 @@ public record OpenTask(
         && (claim.digest() == null ? source.equals(claim.source()) : claim.digest().equals(digest));
   }
 
-  /** Whether it failed by what only a problem of the tag itself is called. */
+  /** Whether its failure is a problem of the tag, as {@link Claim#problem()} has them. */
   private boolean isProblemOfTag() {
     return MirrorErrorType.SOURCE_TAG_EMPTY.wireName().equals(errorType)
         || MirrorErrorType.DESTINATION_CONFLICT.wireName().equals(errorType)
         || MirrorErrorType.DESTINATION_TAG_INVALID.wireName().equals(errorType);
   }
 
-  private static String memo(WorkflowExecutionMetadata task, String key) {
-    return task.getMemo(key, String.class) instanceof String value ? value : "";
+  private static String memo(WorkflowExecutionMetadata shown, String key) {
+    return shown.getMemo(key, String.class) instanceof String value ? value : "";
   }
 
-  private static String attribute(WorkflowExecutionMetadata task, SearchAttributeKey<String> key) {
-    return task.getTypedSearchAttributes().get(key);
+  private static String attribute(WorkflowExecutionMetadata shown, SearchAttributeKey<String> key) {
+    return shown.getTypedSearchAttributes().get(key);
   }
 }

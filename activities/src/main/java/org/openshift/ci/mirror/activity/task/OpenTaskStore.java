@@ -3,33 +3,36 @@ package org.openshift.ci.mirror.activity.task;
 import java.util.List;
 import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.Destination;
-import org.openshift.ci.mirror.model.MirrorOwner;
 
-/** Starts mirror tasks and tells open ones to look again. */
+/** Starts mirror tasks, triggers open ones (they check once more), and lists them. */
 public interface OpenTaskStore {
 
-  /** Has the open task of the destination look again, if there is one; says whether. */
+  /** Triggers the open task of the destination; false when there is none. */
   boolean trigger(Destination destination);
 
-  /** Has the open task of that workflow id look again, if it still is; says whether. */
+  /** Triggers the open task with this workflow id; false when it is not open any more. */
   boolean trigger(String workflowId);
 
-  /** Starts a task for what changed just now, or has the open one look again. */
-  void startOrTrigger(Destination destination, MirrorOwner shownAs);
+  /**
+   * Starts a task for a tag that just changed, or triggers the open one.
+   *
+   * @param claim what the destination should hold; null when that is not known
+   */
+  void startOrTrigger(Destination destination, Claim claim);
 
   /**
-   * Starts a task for what a list or a run came across, unless one is open. An open one that waits,
-   * and works on the same, is left to wait; any other is told to look again.
+   * Starts a task for a tag that was listed, unless one is open. An open task goes on waiting when
+   * it works on the claim; otherwise it is triggered.
    *
-   * @param claim what the destination should hold; null where that could not be found out, and a
-   *     task that waits is left to
-   * @return whether it was started
+   * @param claim what the destination should hold; null when that is not known, and any waiting
+   *     task goes on waiting
+   * @return whether a task was started
    */
   boolean startUnlessOpen(Destination destination, Claim claim);
 
-  /** The open tasks as the list of them shows; it lags behind by moments. */
+  /** The open tasks, as Temporal lists them: some moments late. */
   List<OpenTask> open();
 
-  /** The open tasks that wait for the registry's return, likewise. */
+  /** The open tasks that wait for this registry's return, listed likewise. */
   List<OpenTask> waitingFor(String registry);
 }

@@ -12,7 +12,7 @@ import org.openshift.ci.mirror.contract.MirrorMode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks Temporal for the backlogs of the task queues of mirror tasks and of pushes. */
+/** The backlogs of the task queues of mirror tasks and of pushes, as Temporal reports them. */
 public final class TemporalBacklog implements Backlog {
 
   private static final Logger log = LoggerFactory.getLogger(TemporalBacklog.class);
@@ -21,24 +21,24 @@ public final class TemporalBacklog implements Backlog {
 
   private final WorkflowClient client;
   private final MirrorMode mode;
-  private final LongSupplier inLine;
+  private final LongSupplier queued;
 
   /**
    * The backlog.
    *
-   * @param inLine how many pushes this worker has taken and cannot begin yet
+   * @param queued how many pushes this worker has taken and cannot begin yet
    */
-  public TemporalBacklog(WorkflowClient client, MirrorMode mode, LongSupplier inLine) {
+  public TemporalBacklog(WorkflowClient client, MirrorMode mode, LongSupplier queued) {
     this.client = client;
     this.mode = mode;
-    this.inLine = inLine;
+    this.queued = queued;
   }
 
   @Override
   public long size() {
     return of(mode.taskQueue(), TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW)
         + of(mode.pushQueue(), TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY)
-        + inLine.getAsLong();
+        + queued.getAsLong();
   }
 
   private long of(String queue, TaskQueueType type) {
@@ -57,7 +57,7 @@ public final class TemporalBacklog implements Backlog {
           .getStats()
           .getApproximateBacklogCount();
     } catch (StatusRuntimeException e) {
-      log.debug("Temporal does not say how much waits in {}", queue, e);
+      log.debug("cannot read the backlog of task queue {}", queue, e);
       return 0;
     }
   }

@@ -18,7 +18,7 @@ import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.MirrorState;
 
-/** Mirror tasks at Temporal. */
+/** The mirror tasks of one mode at Temporal. */
 public final class TemporalOpenTaskStore implements OpenTaskStore {
 
   private final WorkflowClient client;
@@ -42,25 +42,30 @@ public final class TemporalOpenTaskStore implements OpenTaskStore {
   }
 
   @Override
-  public void startOrTrigger(Destination destination, MirrorOwner shownAs) {
-    starter.startOrTrigger(destination, shownAs, Urgency.FRESH);
+  public void startOrTrigger(Destination destination, Claim claim) {
+    starter.startOrTrigger(destination, shownAs(claim), Urgency.FRESH);
   }
 
   @Override
   public boolean startUnlessOpen(Destination destination, Claim claim) {
-    MirrorOwner shownAs = claim == null || !claim.owned() ? MirrorOwner.DISTRIBUTOR : claim.owner();
-    if (starter.startUnlessOpen(destination, shownAs)) {
+    if (starter.startUnlessOpen(destination, shownAs(claim))) {
       return true;
     }
-    Optional<OpenTask> open = describe(destination);
-    boolean leftAlone =
-        open.filter(OpenTask::waits).filter(it -> claim == null || it.worksOn(claim)).isPresent();
-    if (leftAlone) {
-      return false;
+    boolean mayWait =
+        describe(destination)
+            .filter(OpenTask::waits)
+            .filter(open -> claim == null || open.worksOn(claim))
+            .isPresent();
+    if (!mayWait) {
+      // It works on something else, or may be about to end by what it read before.
+      starter.startOrTrigger(destination, shownAs(claim), Urgency.SWEEP);
     }
-    // It works on something else, or is about to end by what it read before: it looks once more.
-    starter.startOrTrigger(destination, shownAs, Urgency.SWEEP);
     return false;
+  }
+
+  /** The owner that a new task shows until it has found out. */
+  private static MirrorOwner shownAs(Claim claim) {
+    return claim == null || !claim.owned() ? MirrorOwner.DISTRIBUTOR : claim.owner();
   }
 
   @Override
@@ -82,7 +87,7 @@ public final class TemporalOpenTaskStore implements OpenTaskStore {
     }
   }
 
-  /** Not from the listing, which lags behind and is read by few a second. */
+  /** By describing it: listings lag behind, and Temporal serves only a few a second. */
   private Optional<OpenTask> describe(Destination destination) {
     try {
       WorkflowExecutionDescription found =

@@ -1,2 +1,2 @@
-/** Open mirror tasks: starting them, listing them, and how many wait. */
+/** Open mirror tasks: starting, triggering and listing them, and the backlog of their work. */
 package org.openshift.ci.mirror.activity.task;

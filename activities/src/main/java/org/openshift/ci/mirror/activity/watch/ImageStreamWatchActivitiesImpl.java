@@ -14,10 +14,10 @@ import org.openshift.ci.mirror.imagestreams.ImageStreamSource;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.WatchPosition;
 
-/** Runs the watch of a source of image streams and hands its changes to the watcher. */
+/** Watches a source of image streams, and signals the changed tags to the watcher. */
 public final class ImageStreamWatchActivitiesImpl implements ImageStreamWatchActivities {
 
-  /** After this the activity ends by itself, so that its workflow gets a fresh history. */
+  /** How long a watch lasts before it ends, so that its workflow gets a new history. */
   private static final Duration LONGEST_WATCH = Duration.ofHours(1);
 
   private final ImageStreamSource source;
@@ -35,23 +35,23 @@ public final class ImageStreamWatchActivitiesImpl implements ImageStreamWatchAct
   public WatchPosition watchImageStreams(WatchPosition given) {
     ActivityExecutionContext context = Activity.getExecutionContext();
     if (claims.hasOlderConfiguration()) {
-      // It would not name what only the newer one asks for. Temporal gives the watch to whoever
-      // asks next.
+      // This worker would miss tags that only the newer one watches. Temporal retries the activity
+      // on any worker.
       throw ApplicationFailure.newFailure(
           "another worker has a newer configuration, and should watch",
           MirrorErrorType.RULES_OUTDATED.wireName());
     }
     WatchPosition reached = context.getHeartbeatDetails(WatchPosition.class).orElse(given);
-    String told = watcher.ensureRunning();
-    // A watcher that was started anew knows nothing of what the one before was told.
-    WatchPosition from = told.equals(reached.watcher()) ? reached : WatchPosition.start();
+    String running = watcher.ensureRunning();
+    // A watcher that was started anew does not have the names that were signalled to the last one.
+    WatchPosition from = running.equals(reached.watcher()) ? reached : WatchPosition.start();
     try (WatcherSink sink =
         new WatcherSink(
-            context, watcher, told, claims::hasOlderConfiguration, from, LONGEST_WATCH)) {
+            context, watcher, running, claims::hasOlderConfiguration, from, LONGEST_WATCH)) {
       try {
         return sink.reached(source.watch(from.toldTo(null), sink));
       } catch (ActivityWorkerShutdownException e) {
-        // Ending well hands the watch to another worker at once, from here.
+        // A result lets another worker go on at once, from this position.
         return sink.position();
       }
     } catch (InterruptedException e) {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.openshift.ci.mirror.activity.Deadline;
 import org.openshift.ci.mirror.activity.Fanout;
 import org.openshift.ci.mirror.activity.Fence;
 import org.openshift.ci.mirror.activity.check.Comparer;
@@ -15,25 +14,24 @@ import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.CompareResult;
 import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.MirrorErrorType;
-import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.TagReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is done for a batch of tags that the watcher was told of. */
+/** Handles a batch of tags for the watcher: triggers open tasks, compares, starts tasks. */
 public final class TagBatch {
 
   private static final Logger log = LoggerFactory.getLogger(TagBatch.class);
 
-  private static final int STARTED_AT_ONCE = 16;
+  private static final int CONCURRENT_STARTS = 16;
 
-  /** What is not compared by then is left to mirror tasks, which have the patience. */
+  /** How long a comparison may take before it is left to a mirror task, which can wait. */
   private static final Duration DEADLINE = Duration.ofSeconds(15);
 
   private final Comparer comparer;
   private final OpenTaskStore tasks;
   private final Duration deadline;
-  private final Fanout starting = new Fanout(STARTED_AT_ONCE);
+  private final Fanout starting = new Fanout(CONCURRENT_STARTS);
 
   TagBatch(Comparer comparer, OpenTaskStore tasks, Duration deadline) {
     this.comparer = comparer;
@@ -45,7 +43,7 @@ public final class TagBatch {
     this(comparer, tasks, DEADLINE);
   }
 
-  /** Has open tasks look again; gives back the tags whose task could not be told. */
+  /** Triggers the open tasks of these tags; returns the tags for which that failed. */
   public List<TagReference> tell(List<TagReference> tags) {
     return starting
         .map(tags, tag -> attempt(tag, () -> tasks.trigger(Destination.mirror(tag))))
@@ -55,15 +53,17 @@ public final class TagBatch {
   }
 
   /**
-   * Compares, and starts a task for what differs or could not be compared in time.
+   * Compares the tags, and starts tasks for those that differ or could not be compared in time.
    *
+   * @param fresh whether the tags have just changed; else they were listed
    * @param fence proved before tasks are started
+   * @return also the tags that the watcher has to bring again
    */
   public CompareResult compareAndStart(List<TagReference> tags, boolean fresh, Fence fence) {
     List<Optional<Comparison>> found =
-        Deadline.map(tags, tag -> comparer.compare(Destination.mirror(tag)), deadline);
+        Fanout.mapWithin(deadline, tags, tag -> comparer.compare(Destination.mirror(tag)));
     List<Start> starts = new ArrayList<>();
-    List<TagReference> left = new ArrayList<>();
+    List<TagReference> again = new ArrayList<>();
     int equal = 0;
     for (int i = 0; i < tags.size(); i++) {
       TagReference tag = tags.get(i);
@@ -73,9 +73,9 @@ public final class TagBatch {
         case Comparison.Differs(Claim claim) -> starts.add(new Start(tag, claim));
         case Comparison.Unknown it -> {
           if (comesAgain(it.type(), fresh)) {
-            left.add(tag);
+            again.add(tag);
           } else {
-            log.warn("{} not compared, left to a mirror task: {}", tag, it.message());
+            log.warn("could not compare {}, so its mirror task does: {}", tag, it.message());
             starts.add(new Start(tag, null));
           }
         }
@@ -88,35 +88,34 @@ public final class TagBatch {
         starting.map(starts, start -> attempt(start.tag(), () -> start(start, fresh))).stream()
             .filter(Objects::nonNull)
             .toList();
-    left.addAll(refused);
-    return new CompareResult(equal, starts.size() - refused.size(), left);
+    again.addAll(refused);
+    return new CompareResult(equal, starts.size() - refused.size(), again);
   }
 
   /**
    * A task to be started.
    *
-   * @param claim what its destination should hold; null where that could not be found out
+   * @param claim what its destination should hold; null when that is not known
    */
   private record Start(TagReference tag, Claim claim) {}
 
   private void start(Start start, boolean fresh) {
     Destination destination = Destination.mirror(start.tag());
     if (fresh) {
-      MirrorOwner shownAs = start.claim() == null ? MirrorOwner.DISTRIBUTOR : start.claim().owner();
-      tasks.startOrTrigger(destination, shownAs);
+      tasks.startOrTrigger(destination, start.claim());
     } else {
       var _ = tasks.startUnlessOpen(destination, start.claim());
     }
   }
 
-  /** Null when it was done; the tag when Temporal did not take it. */
+  /** Null on success; the tag when Temporal refused the request. */
   private static TagReference attempt(TagReference tag, Runnable action) {
     try {
       action.run();
       return null;
     } catch (RuntimeException e) {
       log.warn(
-          "the task of {} was not told, which is tried again: {}",
+          "could not start or trigger the task of {}, which is tried again: {}",
           tag,
           e.getCause() == null ? e.toString() : e.getCause().toString());
       return tag;
@@ -125,12 +124,13 @@ public final class TagBatch {
 
   private static Comparison tooLate() {
     return new Comparison.Unknown(
-        MirrorErrorType.TIMEOUT, true, "there was no answer within the time of its batch");
+        MirrorErrorType.TIMEOUT, true, "there was no answer within the time of the batch");
   }
 
   /**
-   * What a worker with newer rules can say, or a registry that asks for fewer requests, is no
-   * reason for a task; nor is a cluster that does not answer, for all that was merely listed.
+   * Whether the tag is compared once more instead of starting a task: when a worker with newer
+   * rules has to decide, or, for listed tags, while the target limits requests or the cluster does
+   * not answer.
    */
   private static boolean comesAgain(MirrorErrorType type, boolean fresh) {
     return type == MirrorErrorType.RULES_OUTDATED

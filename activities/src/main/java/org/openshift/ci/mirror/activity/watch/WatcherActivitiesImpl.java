@@ -7,24 +7,24 @@ import java.util.List;
 import org.openshift.ci.mirror.activity.ActivityHeartbeat;
 import org.openshift.ci.mirror.activity.Fence;
 import org.openshift.ci.mirror.activity.TemporalFence;
-import org.openshift.ci.mirror.activity.task.SweepPace;
+import org.openshift.ci.mirror.activity.task.Backpressure;
 import org.openshift.ci.mirror.contract.WatcherActivities;
 import org.openshift.ci.mirror.model.CompareResult;
 import org.openshift.ci.mirror.model.TagReference;
 
-/** The watcher's work: comparing at the registries, starting and signalling at Temporal. */
+/** The activities of the watcher, with their heartbeats and fences. */
 public final class WatcherActivitiesImpl implements WatcherActivities {
 
-  /** What a list starts waits so long for room behind what changed; then it comes again. */
+  /** How long listed tags wait for a short backlog, before the watcher is asked to repeat them. */
   private static final Duration LONGEST_HOLD = Duration.ofMinutes(1);
 
   private final TagBatch batches;
-  private final SweepPace pace;
+  private final Backpressure backpressure;
   private final WorkflowClient client;
 
-  public WatcherActivitiesImpl(TagBatch batches, SweepPace pace, WorkflowClient client) {
+  public WatcherActivitiesImpl(TagBatch batches, Backpressure backpressure, WorkflowClient client) {
     this.batches = batches;
-    this.pace = pace;
+    this.backpressure = backpressure;
     this.client = client;
   }
 
@@ -38,7 +38,7 @@ public final class WatcherActivitiesImpl implements WatcherActivities {
     Fence fence = new TemporalFence(client, Activity.getExecutionContext(), () -> null);
     return ActivityHeartbeat.during(
         () ->
-            fresh || pace.await(LONGEST_HOLD, () -> {})
+            fresh || backpressure.await(LONGEST_HOLD, () -> {})
                 ? batches.compareAndStart(tags, fresh, fence)
                 : new CompareResult(0, 0, tags));
   }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.openshift.ci.mirror.activity.ActivityHeartbeat;
+import org.openshift.ci.mirror.activity.Pause;
 import org.openshift.ci.mirror.contract.WatcherStarter;
 import org.openshift.ci.mirror.imagestreams.ImageStreamSink;
 import org.openshift.ci.mirror.model.TagReference;
@@ -13,30 +14,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Signals names to the watcher, and heartbeats the position. Sees to it that the watcher runs, and
- * ends the watch when it was started anew: then everything is to be told again.
+ * Signals names of tags to the watcher, and heartbeats the position. Keeps the watcher running, and
+ * ends the watch when the watcher was started anew: then all tags must be signalled again.
  */
 final class WatcherSink implements ImageStreamSink, AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(WatcherSink.class);
 
-  /** After so many names it is asked whether the watcher keeps up. */
-  private static final int MANY = 500;
+  /** How many names are signalled between two checks whether the watcher keeps up. */
+  private static final int NAMES_BETWEEN_CHECKS = 500;
 
-  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+  private static final Duration BUSY_PAUSE = Duration.ofSeconds(1);
 
-  /** Each signal makes the watcher's history longer, so what comes together goes together. */
+  /** Collects changes that come together: every signal makes the watcher's history longer. */
   private static final Duration BETWEEN_SIGNALS = Duration.ofMillis(250);
 
   private static final Duration BETWEEN_CHECKS = Duration.ofSeconds(15);
 
   private final WatcherStarter watcher;
-  private final String told;
+  private final String running;
   private final BooleanSupplier isOutdated;
   private final ActivityHeartbeat<WatchPosition> heartbeat;
   private final long endNanos;
   private volatile WatchPosition position;
-  private int sinceAsked;
+  private int sinceCheck;
   private long signalledAt = System.nanoTime() - BETWEEN_SIGNALS.toNanos();
   private long checkedAt = System.nanoTime();
   private boolean startedAnew;
@@ -45,21 +46,24 @@ final class WatcherSink implements ImageStreamSink, AutoCloseable {
   /**
    * A sink.
    *
-   * @param told which watcher it tells, as {@link WatcherStarter#ensureRunning} says it
+   * @param running the watcher that gets the signals, as {@link WatcherStarter#ensureRunning} names
+   *     it
    * @param isOutdated whether another worker has a newer configuration, and should watch instead
+   * @param start where the watch begins
+   * @param longest how long the watch may last
    */
   WatcherSink(
       ActivityExecutionContext context,
       WatcherStarter watcher,
-      String told,
+      String running,
       BooleanSupplier isOutdated,
       WatchPosition start,
       Duration longest) {
     this.watcher = watcher;
-    this.told = told;
+    this.running = running;
     this.isOutdated = isOutdated;
-    this.heartbeat = new ActivityHeartbeat<>(context, start.toldTo(told));
-    this.position = start.toldTo(told);
+    this.heartbeat = new ActivityHeartbeat<>(context, start.toldTo(running));
+    this.position = start.toldTo(running);
     this.endNanos = System.nanoTime() + longest.toNanos();
   }
 
@@ -67,47 +71,34 @@ final class WatcherSink implements ImageStreamSink, AutoCloseable {
     return position;
   }
 
-  /** Where the watch ended, as the next one is to go on from it. */
+  /** The position from which the next watch goes on. */
   WatchPosition reached(WatchPosition end) {
-    return startedAnew ? WatchPosition.start() : end.toldTo(told);
+    return startedAnew ? WatchPosition.start() : end.toldTo(running);
   }
 
   @Override
   public void accept(List<TagReference> tags, boolean fresh) {
-    pauseUntil(signalledAt + BETWEEN_SIGNALS.toNanos());
-    sinceAsked += tags.size();
-    if (sinceAsked >= MANY) {
+    Pause.of(Duration.ofNanos(signalledAt + BETWEEN_SIGNALS.toNanos() - System.nanoTime()));
+    sinceCheck += tags.size();
+    if (sinceCheck >= NAMES_BETWEEN_CHECKS) {
       awaitWatcher();
-      sinceAsked = 0;
+      sinceCheck = 0;
     }
     watcher.tell(tags, fresh);
     signalledAt = System.nanoTime();
   }
 
-  /** A list of everything is handed over as fast as the watcher works, not faster. */
+  /** Waits while the watcher is busy, so that a list of all tags does not flood it. */
   private void awaitWatcher() {
     while (watcher.isBusy()) {
       heartbeat.details(position);
-      pauseUntil(System.nanoTime() + LOOK_AGAIN.toNanos());
-    }
-  }
-
-  private static void pauseUntil(long nanoTime) {
-    long left = nanoTime - System.nanoTime();
-    if (left <= 0) {
-      return;
-    }
-    try {
-      Thread.sleep(Duration.ofNanos(left));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while the watcher was told", e);
+      Pause.of(BUSY_PAUSE);
     }
   }
 
   @Override
   public void position(WatchPosition reached) {
-    position = reached.toldTo(told);
+    position = reached.toldTo(running);
     heartbeat.details(position);
   }
 
@@ -121,23 +112,23 @@ final class WatcherSink implements ImageStreamSink, AutoCloseable {
   }
 
   private void check() {
-    if (!startedAnew && !told.equals(runningWatcher())) {
+    if (!startedAnew && !running.equals(runningWatcher())) {
       startedAnew = true;
-      log.warn("the watcher was started anew: all image streams are listed for it");
+      log.warn("the watcher was started anew, so all image streams are listed for it");
     }
     if (!outdated && isOutdated.getAsBoolean()) {
       outdated = true;
-      log.warn("another worker has a newer configuration: the watch is left to it");
+      log.warn("another worker has a newer configuration, so this worker ends its watch");
     }
   }
 
-  /** While Temporal does not answer, nothing is known; the watch goes on as it was. */
+  /** The watcher that runs now; while Temporal does not answer, the watch goes on as before. */
   private String runningWatcher() {
     try {
       return watcher.ensureRunning();
     } catch (RuntimeException e) {
-      log.warn("it cannot be seen whether the watcher runs: {}", e.toString());
-      return told;
+      log.warn("cannot see whether the watcher runs: {}", e.toString());
+      return running;
     }
   }
 

@@ -29,7 +29,7 @@ import org.openshift.ci.mirror.testing.Answer;
 import org.openshift.ci.mirror.testing.QuayServer;
 import org.openshift.ci.mirror.testing.ScriptedServer;
 
-/** When digests are read in bulk, and what comes of it. */
+/** When digests are read in bulk, and what is found. */
 class BulkDigestsTest {
 
   private final QuayServer quay = QuayServer.start();
@@ -60,7 +60,7 @@ class BulkDigestsTest {
   }
 
   @Test
-  void fewTagsOfANamespaceAreNotWorthAPage() {
+  void aNamespaceWithFewTagsIsNotListed() {
     List<Claim> few = entries("ci", 0, BulkDigests.FEWEST - 1, quay.host());
     mirror(few);
     assertEquals(0, read(few).size());
@@ -79,7 +79,7 @@ class BulkDigestsTest {
   }
 
   @Test
-  void aListingThatBringsTooLittleIsGivenUp() {
+  void aListingWithFewWantedTagsIsAbandoned() {
     List<Claim> entries = entries("ocp", 0, 30, quay.host());
     mirror(entries);
     IntStream.range(0, 5_000).forEach(n -> quay.put("ocp_other_" + n, digest(n)));
@@ -97,7 +97,7 @@ class BulkDigestsTest {
   }
 
   @Test
-  void whatFailsLaterKeepsWhatCameBefore() {
+  void aListingThatFailsLaterKeepsEarlierPages() {
     try (ScriptedServer server = ScriptedServer.start()) {
       List<Claim> entries = entries("ocp", 0, 150, server.host());
       Claim first = entries.getFirst();
@@ -120,7 +120,7 @@ class BulkDigestsTest {
   }
 
   @Test
-  void nothingIsAskedForWhereItIsOff() {
+  void nothingIsListedWhereTheApiIsOff() {
     List<Claim> entries = entries("ocp", 0, 200, quay.host());
     mirror(entries);
     BulkDigests off = new BulkDigests(engine, BulkDigests.Settings.off());
@@ -129,7 +129,7 @@ class BulkDigestsTest {
   }
 
   @Test
-  void whatNobodyAsksForAndWhatHasAProblemIsNotAskedFor() {
+  void unownedTagsAndProblemsAreNotListed() {
     List<Claim> entries = entries("ocp", 0, BulkDigests.FEWEST - 1, quay.host());
     mirror(entries);
     Problem problem = new Problem(MirrorErrorType.SOURCE_TAG_EMPTY, "no image");
@@ -144,7 +144,7 @@ class BulkDigestsTest {
   }
 
   @Test
-  void saysWhichDigestsHaveADateTagOfAnyDay() {
+  void findsTheDigestsThatHaveADateTagOfAnyDay() {
     IntStream.range(0, 250)
         .forEach(n -> quay.put("20261124_" + digest(n).replace(':', '_'), digest(n)));
     quay.put("20250101_" + digest(300).replace(':', '_'), digest(300));
@@ -156,7 +156,7 @@ class BulkDigestsTest {
   }
 
   @Test
-  void whetherADigestHasADateTagIsNotKnownWhereTheApiDoesNotSay() {
+  void dateTagsAreUnknownWithoutTheApi() {
     assertEquals(Optional.empty(), bulk(false).dated(quay.host() + "/openshift/ci:any"));
     assertEquals(0, quay.pages());
     try (ScriptedServer server = ScriptedServer.start();
@@ -172,7 +172,7 @@ class BulkDigestsTest {
   }
 
   @Test
-  void aRepositoryWithMoreDateTagsThanAreReadIsNotJudged() {
+  void dateTagsAreUnknownWhenThereAreTooMany() {
     FakeRegistries endless = new FakeRegistries();
     endless.tagPages(Collections.nCopies(1_001, new TagPage(Map.of(), false)));
     assertEquals(

@@ -18,7 +18,7 @@ import org.openshift.ci.mirror.model.RulesVersion;
 import org.openshift.ci.mirror.registry.RegistryError;
 import org.openshift.ci.mirror.registry.RegistryException;
 
-/** What a comparison finds, and what it cannot say. */
+/** The results of comparisons. */
 class ComparerTest {
 
   private static final Destination PLACE = World.destination("test/a:1");
@@ -52,7 +52,7 @@ class ComparerTest {
   }
 
   @Test
-  void whatNobodyAsksForIsNotRead() {
+  void anUnownedTagIsNotRead() {
     Comparison.Unowned unowned =
         assertInstanceOf(
             Comparison.Unowned.class, world.comparer.compare(World.destination("other/a:1")));
@@ -61,20 +61,20 @@ class ComparerTest {
   }
 
   @Test
-  void aProblemCountsAsADifferenceThatItsTaskIsToShow() {
+  void aProblemIsADifferenceThatItsTaskShows() {
     world.inventory.putEmpty("test/a:1");
     assertInstanceOf(Comparison.Differs.class, compare());
     assertEquals(List.of(), world.registries.reads);
   }
 
   @Test
-  void whatWasReadInBulkSavesTheRequestWhereItIsEqual() {
+  void anEqualDigestReadInBulkSavesTheRequest() {
     Claim claim = world.watched("test/a:1", 'a');
     TargetDigests same = new TargetDigests(Map.of(FLOATING, World.digest('a')));
     assertEquals(new Comparison.Equal(claim), world.comparer.compare(claim, same));
     assertEquals(List.of(), world.registries.reads);
 
-    // Tags change while they are read in bulk, so a difference is looked into.
+    // Tags change while they are read in bulk, so a difference is read again.
     world.mirrored("test/a:1", 'a');
     TargetDigests other = new TargetDigests(Map.of(FLOATING, World.digest('b')));
     assertEquals(new Comparison.Equal(claim), world.comparer.compare(claim, other));
@@ -82,7 +82,7 @@ class ComparerTest {
   }
 
   @Test
-  void aSourceThatIsNotAnImageStreamsIsRead() {
+  void aSourceOutsideImageStreamsIsRead() {
     Claim claim = listed();
     world.registries.put(IMAGE, World.digest('a'));
     world.registries.put(claim.destination(), World.digest('a'));
@@ -109,6 +109,21 @@ class ComparerTest {
   }
 
   @Test
+  void aSourceRegistryThatIsAwayIsNoFailureOfTheTarget() {
+    Claim claim = listed();
+    world.registries.refuse("elsewhere.example/", RegistryError.REGISTRY_ERROR);
+    world.registries.away("elsewhere.example");
+    for (int number = 1; number <= 2; number++) {
+      Comparison.Unknown unknown =
+          assertInstanceOf(
+              Comparison.Unknown.class, world.comparer.compare(claim, TargetDigests.none()));
+      assertEquals(MirrorErrorType.REGISTRY_ERROR, unknown.type());
+      assertEquals(false, unknown.atTarget());
+    }
+    assertEquals(1, world.registries.reads.size(), "the outage is known");
+  }
+
+  @Test
   void aTargetThatRefusesIsNamed() {
     world.watched("test/a:1", 'a');
     world.registries.refuse(FLOATING, RegistryError.REGISTRY_ERROR);
@@ -118,7 +133,7 @@ class ComparerTest {
   }
 
   @Test
-  void aTargetThatIsAwayIsAskedOnceForAll() {
+  void aTargetThatIsAwayIsNotReadAgain() {
     world.watched("test/a:1", 'a');
     world.registries.refuse(FLOATING, RegistryError.REGISTRY_ERROR);
     world.registries.away(World.TARGET);
@@ -131,7 +146,7 @@ class ComparerTest {
   }
 
   @Test
-  void aRegistryThatWantsFewerRequestsIsAskedThreeTimes() {
+  void aRateLimitedRequestIsSentThreeTimes() {
     Claim claim = world.watched("test/a:1", 'a');
     world.mirrored("test/a:1", 'a');
     AtomicInteger left = new AtomicInteger(2);
@@ -155,7 +170,7 @@ class ComparerTest {
   }
 
   @Test
-  void imageStreamsThatCannotBeReadAndOldRulesAreNoAnswer() {
+  void unreadableImageStreamsAndOlderRulesAreUnknown() {
     world.inventory.breakDown();
     assertEquals(MirrorErrorType.IMAGE_STREAMS_UNREADABLE, unknown().type());
     world.inventory.failWith(null);
@@ -164,7 +179,7 @@ class ComparerTest {
   }
 
   @Test
-  void aDefectThatOneTagBringsToLightFailsNoOther() {
+  void aDefectIsTheResultOfItsTagOnly() {
     world.inventory.failWith(new IllegalStateException("a defect"));
     assertEquals(MirrorErrorType.UNEXPECTED, unknown().type());
     world.inventory.failWith(null);
@@ -174,7 +189,7 @@ class ComparerTest {
   }
 
   @Test
-  void whoIsToStopStops() {
+  void anInterruptIsNoResult() {
     world.inventory.failWith(new CancellationException("interrupted"));
     assertThrows(CancellationException.class, this::compare);
   }

@@ -29,7 +29,7 @@ import org.openshift.ci.mirror.registry.RegistryError;
 import org.openshift.ci.mirror.registry.RegistryException;
 import org.openshift.ci.mirror.watchrules.WatchRules;
 
-/** What a destination should hold, as far as this worker may say so. */
+/** What a destination should hold, and whether this worker may decide it. */
 class ClaimsTest {
 
   private static final Destination WATCHED = World.destination("test/a:1");
@@ -44,14 +44,14 @@ class ClaimsTest {
   }
 
   @Test
-  void theImageStreamSaysTheDigestOfAWatchedTag() {
+  void aWatchedTagHasTheDigestOfTheImageStream() {
     world.watched("test/a:1", 'a');
     assertEquals(World.digest('a'), world.claims.withDigest(WATCHED).digest());
     assertEquals(List.of(), world.registries.reads);
   }
 
   @Test
-  void theSourceRegistrySaysTheDigestOfAListedImage() {
+  void aListedImageHasTheDigestOfItsRegistry() {
     list();
     world.registries.put(IMAGE, World.digest('b'));
     Claim claim = world.claims.withDigest(LISTED);
@@ -62,7 +62,7 @@ class ClaimsTest {
   }
 
   @Test
-  void aSourceThatDoesNotExistIsToldWithTheClaim() {
+  void aMissingSourceFailsWithTheClaim() {
     list();
     ApplicationFailure failure =
         Failures.of(MirrorErrorType.SOURCE_MISSING, () -> world.claims.withDigest(LISTED));
@@ -74,7 +74,7 @@ class ClaimsTest {
   }
 
   @Test
-  void aSourceThatRefusesIsToldWithTheClaimAndItsWish() {
+  void aRateLimitFailsWithTheClaimAndTheDelay() {
     list();
     world.registries.refuse(
         IMAGE,
@@ -104,7 +104,7 @@ class ClaimsTest {
   }
 
   @Test
-  void aProblemIsSaidWithoutAskingTheSource() {
+  void aProblemNeedsNoRequestToTheSource() {
     world.inventory.putEmpty("test/a:1");
     assertEquals(
         MirrorErrorType.SOURCE_TAG_EMPTY, world.claims.withDigest(WATCHED).problem().type());
@@ -112,13 +112,13 @@ class ClaimsTest {
   }
 
   @Test
-  void imageStreamsThatCannotBeReadAreNoReasonToSayNobody() {
+  void imageStreamsThatCannotBeReadAreNoMissingOwner() {
     world.inventory.breakDown();
     assertThrows(TagInventoryException.class, () -> world.claims.of(WATCHED));
   }
 
   @Test
-  void anotherConfigurationSaysWhatIsAndWhatIsNot() {
+  void aWorkerWithAnOlderConfigurationDecidesNothing() {
     world.watched("test/a:1", 'a');
     world.register.newest(new RulesVersion("another", world.owners.rulesVersion().all()));
     Failures.of(MirrorErrorType.RULES_OUTDATED, () -> world.claims.of(WATCHED));
@@ -127,7 +127,7 @@ class ClaimsTest {
   }
 
   @Test
-  void otherTestInputsOnlySayThatNobodyAsks() {
+  void aWorkerWithOlderTestInputsStillDecidesWhatIsOwned() {
     world.watched("test/a:1", 'a');
     world.register.newest(new RulesVersion(world.owners.rulesVersion().configuration(), "another"));
     assertTrue(world.claims.of(WATCHED).owned());
@@ -137,7 +137,7 @@ class ClaimsTest {
   }
 
   @Test
-  void thatNobodyAsksIsSaidByAnAnswerOfNowOnly() {
+  void aMissingOwnerNeedsAnExactAnswerOfTheRegister() {
     world.watched("test/a:1", 'a');
     world.register.newest(world.owners.rulesVersion());
     assertTrue(world.claims.of(WATCHED).owned());
@@ -146,7 +146,7 @@ class ClaimsTest {
   }
 
   @Test
-  void rulesThatChangeWhileItIsFoundOutHaveTheWord() {
+  void rulesThatChangeDuringTheReadApply() {
     world.watched("test/a:1", 'a');
     world.inventory.whenRead(
         () -> {
@@ -169,18 +169,18 @@ class ClaimsTest {
 
   @ParameterizedTest
   @MethodSource("noAnswers")
-  void whoCannotAskWhichRulesAreTheNewestSaysNothing(RuntimeException noAnswer) {
+  void withoutAnAnswerOfTheRegisterNothingIsDecided(RuntimeException noAnswer) {
     world.watched("test/a:1", 'a');
     world.register.failWith(noAnswer);
     ApplicationFailure failure =
         Failures.of(MirrorErrorType.RULES_OUTDATED, () -> world.claims.of(WATCHED));
     assertEquals(Integer.MAX_VALUE, Failures.detail(failure).parkAfter());
-    // A watch only names tags: it goes on.
+    // The watch goes on: it only names tags.
     assertFalse(world.claims.hasOlderConfiguration());
   }
 
   @Test
-  void aWorkerThatIsAloneMaySayAll() {
+  void aSingleWorkerDecidesEverything() {
     assertFalse(world.claims.of(UNWATCHED).owned());
   }
 }

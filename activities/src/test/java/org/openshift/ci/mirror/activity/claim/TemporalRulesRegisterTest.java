@@ -16,7 +16,7 @@ import org.openshift.ci.mirror.model.RulesVersion;
 import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.workflow.RulesInForceWorkflowImpl;
 
-/** What is known of the newest rules, and for how long. */
+/** How long an answer about the newest rules is used. */
 @Timeout(60)
 class TemporalRulesRegisterTest {
 
@@ -52,13 +52,13 @@ class TemporalRulesRegisterTest {
   }
 
   @Test
-  void whereNobodySaidAnythingNothingIsKnown() {
+  void withoutReportsThereAreNoNewestRules() {
     assertEquals(Optional.empty(), register.newest(false));
     assertEquals(Optional.empty(), register.newest(true));
   }
 
   @Test
-  void anAnswerServesForTwoSecondsWhereThatIsGoodEnough() {
+  void anAnswerIsReusedForTwoSeconds() {
     inForce("first", OLD);
     assertEquals(Optional.of(OLD), register.newest(false));
     inForce("second", NEW);
@@ -69,7 +69,7 @@ class TemporalRulesRegisterTest {
   }
 
   @Test
-  void whoMustKnowExactlyAsksAnew() {
+  void anExactAnswerIsNeverAnOldOne() {
     inForce("first", OLD);
     assertEquals(Optional.of(OLD), register.newest(true));
     inForce("second", NEW);

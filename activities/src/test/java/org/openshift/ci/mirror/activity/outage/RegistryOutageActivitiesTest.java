@@ -17,10 +17,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.openshift.ci.mirror.activity.OpenTasks;
+import org.openshift.ci.mirror.activity.OpenTaskBuilder;
 import org.openshift.ci.mirror.activity.World;
+import org.openshift.ci.mirror.activity.task.Backpressure;
 import org.openshift.ci.mirror.activity.task.FakeOpenTaskStore;
-import org.openshift.ci.mirror.activity.task.SweepPace;
 import org.openshift.ci.mirror.contract.RegistryOutageActivities;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.RegistryOutage;
@@ -42,7 +42,7 @@ class RegistryOutageActivitiesTest {
   void start() {
     temporal.registerActivitiesImplementations(
         new RegistryOutageActivitiesImpl(
-            world.registries, world.tasks, new SweepPace(this::backlog), Duration.ofMillis(1)));
+            world.registries, world.tasks, new Backpressure(this::backlog), Duration.ofMillis(1)));
     temporal.setActivityHeartbeatListener(
         Object.class, details -> heartbeats.add(String.valueOf(details)));
     activities = temporal.newActivityStub(RegistryOutageActivities.class);
@@ -59,34 +59,34 @@ class RegistryOutageActivitiesTest {
   }
 
   @Test
-  void endsAtOnceWhereTheRegistryServes() {
+  void endsAtOnceWhenTheRegistryServes() {
     assertTrue(activities.awaitRegistry(new RegistryOutage(World.TARGET, IMAGE, false)));
-    assertEquals(List.of(World.TARGET), world.registries.looks);
+    assertEquals(List.of(World.TARGET), world.registries.probes);
   }
 
   @Test
-  void looksAgainUntilItServesAndHeartbeatsMeanwhile() throws InterruptedException {
+  void probesUntilItServesAndHeartbeatsMeanwhile() throws InterruptedException {
     world.registries.readOnly(World.TARGET);
     Thread waiting =
         Thread.ofPlatform()
             .start(() -> activities.awaitRegistry(new RegistryOutage(World.TARGET, IMAGE, true)));
     Await.until(
-        "it looks again and again",
+        "it probes again and again",
         Duration.ofSeconds(30),
-        () -> world.registries.looks.size() > 5 && !heartbeats.isEmpty(),
-        () -> world.registries.looks);
+        () -> world.registries.probes.size() > 5 && !heartbeats.isEmpty(),
+        () -> world.registries.probes);
     assertTrue(waiting.isAlive());
     world.registries.back(World.TARGET);
     waiting.join();
-    assertEquals(Set.of(World.TARGET + " writing"), Set.copyOf(world.registries.looks));
+    assertEquals(Set.of(World.TARGET + " writing"), Set.copyOf(world.registries.probes));
   }
 
   @Test
-  void wakesWhoWaitsForTheRegistryAndNobodyElse() {
-    world.tasks.open(OpenTasks.of("test/a:1").waitsFor(World.TARGET).build());
-    world.tasks.open(OpenTasks.of("test/b:1").waitsFor(World.TARGET).build());
-    world.tasks.open(OpenTasks.of("test/c:1").waitsFor(World.SOURCE).build());
-    world.tasks.open(OpenTasks.of("test/d:1").build());
+  void wakesOnlyTheTasksThatWaitForTheRegistry() {
+    world.tasks.open(OpenTaskBuilder.of("test/a:1").waitsFor(World.TARGET).build());
+    world.tasks.open(OpenTaskBuilder.of("test/b:1").waitsFor(World.TARGET).build());
+    world.tasks.open(OpenTaskBuilder.of("test/c:1").waitsFor(World.SOURCE).build());
+    world.tasks.open(OpenTaskBuilder.of("test/d:1").build());
     assertEquals(2, activities.wakeTasks(World.TARGET));
     assertEquals(
         Set.of(FakeOpenTaskStore.id("test/a:1"), FakeOpenTaskStore.id("test/b:1")),
@@ -94,11 +94,11 @@ class RegistryOutageActivitiesTest {
     assertEquals(0, activities.wakeTasks("nobody.example"));
   }
 
-  /** What changes meanwhile would wait behind thousands of them. */
+  /** Tags that change meanwhile must not wait behind thousands of tasks. */
   @Test
-  void manyAreWokenInPartsAsFastAsWorkersKeepUp() {
+  void manyTasksAreWokenInPartsAsFastAsWorkersKeepUp() {
     for (int number = 0; number < 250; number++) {
-      world.tasks.open(OpenTasks.of("test/s" + number + ":1").waitsFor(World.TARGET).build());
+      world.tasks.open(OpenTaskBuilder.of("test/s" + number + ":1").waitsFor(World.TARGET).build());
     }
     assertEquals(250, activities.wakeTasks(World.TARGET));
     assertEquals(250, world.tasks.triggered.size());
@@ -106,16 +106,16 @@ class RegistryOutageActivitiesTest {
   }
 
   @Test
-  void oneTaskThatCannotBeToldKeepsNoOtherFromBeingWoken() {
-    world.tasks.open(OpenTasks.of("test/a:1").waitsFor(World.TARGET).build());
-    world.tasks.open(OpenTasks.of("test/b:1").waitsFor(World.TARGET).build());
+  void aTaskThatCannotBeTriggeredKeepsNoOtherFromBeingWoken() {
+    world.tasks.open(OpenTaskBuilder.of("test/a:1").waitsFor(World.TARGET).build());
+    world.tasks.open(OpenTaskBuilder.of("test/b:1").waitsFor(World.TARGET).build());
     world.tasks.refuse("test/a:1");
     assertThrows(ActivityFailure.class, () -> activities.wakeTasks(World.TARGET));
     assertEquals(Set.of(FakeOpenTaskStore.id("test/b:1")), world.tasks.triggered);
   }
 
   @Test
-  void anImageThatSomebodyMistypedIsNamed() {
+  void aMistypedImageIsNamed() {
     ActivityFailure failure =
         assertThrows(
             ActivityFailure.class,

@@ -24,7 +24,7 @@ import org.openshift.ci.mirror.registry.PullSpec;
 import org.openshift.ci.mirror.registry.RegistryError;
 import org.openshift.ci.mirror.registry.RegistryException;
 
-/** The failure of one image, and that of its registry. */
+/** Which failures are those of one image, and which are outages of its registry. */
 @Timeout(60)
 class RegistryOutagesTest {
 
@@ -44,12 +44,12 @@ class RegistryOutagesTest {
   @EnumSource(
       value = RegistryError.class,
       names = {"REGISTRY_UNREACHABLE", "TIMEOUT", "REGISTRY_ERROR"})
-  void aFailureThatMayBeTheRegistryIsLookedInto(RegistryError type) {
+  void aFailureThatMayBeAnOutageLeadsToAProbe(RegistryError type) {
     world.registries.away(World.TARGET);
     RegistryAwayException away = assertInstanceOf(RegistryAwayException.class, judged(type));
-    assertEquals(type.name(), away.type().name());
-    assertEquals(World.TARGET, away.registry());
-    assertEquals(List.of(World.TARGET), world.registries.looks);
+    assertEquals(type, away.type());
+    assertEquals(World.TARGET, away.registry().orElseThrow());
+    assertEquals(List.of(World.TARGET), world.registries.probes);
     assertEquals(
         List.of(new RegistryOutage(World.TARGET, IMAGE.toString(), false)), world.outagesTold);
   }
@@ -59,40 +59,40 @@ class RegistryOutagesTest {
       value = RegistryError.class,
       mode = EnumSource.Mode.EXCLUDE,
       names = {"REGISTRY_UNREACHABLE", "TIMEOUT", "REGISTRY_ERROR", "REGISTRY_READ_ONLY"})
-  void anyOtherIsTheImages(RegistryError type) {
+  void anyOtherFailureIsThatOfTheImage(RegistryError type) {
     world.registries.away(World.TARGET);
     RegistryException failure = FakeRegistries.failure(World.TARGET, type);
     assertSame(failure, world.outages.judged(failure, IMAGE));
-    assertEquals(List.of(), world.registries.looks);
+    assertEquals(List.of(), world.registries.probes);
   }
 
   @Test
   void aRegistryThatServesOthersIsNotAway() {
     RegistryException failure = FakeRegistries.failure(World.TARGET, RegistryError.TIMEOUT);
     assertSame(failure, world.outages.judged(failure, IMAGE));
-    assertEquals(1, world.registries.looks.size());
+    assertEquals(1, world.registries.probes.size());
     assertEquals(List.of(), world.outagesTold);
     requireServing(true);
   }
 
   @Test
-  void oneLookServesAllWhoAskWithinFiveSeconds() {
+  void aFailedProbeCountsForFiveSeconds() {
     world.registries.away(World.TARGET);
     judged(RegistryError.TIMEOUT);
     assertThrows(RegistryAwayException.class, () -> requireServing(false));
     assertInstanceOf(RegistryAwayException.class, judged(RegistryError.REGISTRY_ERROR));
     world.pass(Duration.ofSeconds(5));
     assertThrows(RegistryAwayException.class, () -> requireServing(true));
-    assertEquals(1, world.registries.looks.size());
+    assertEquals(1, world.registries.probes.size());
 
     world.pass(Duration.ofNanos(1));
     requireServing(true);
     judged(RegistryError.TIMEOUT);
-    assertEquals(2, world.registries.looks.size());
+    assertEquals(2, world.registries.probes.size());
   }
 
   @Test
-  void whoWaitsForTheRegistryIsToldWithEachLook() {
+  void everyFailedProbeStartsTheStandingWorkflow() {
     world.registries.away(World.TARGET);
     judged(RegistryError.TIMEOUT);
     judged(RegistryError.TIMEOUT);
@@ -103,22 +103,22 @@ class RegistryOutagesTest {
   }
 
   @Test
-  void aRegistryThatIsBackIsAwayNoMore() {
+  void aRegistryThatReturnedIsNotAwayAnyMore() {
     world.registries.away(World.TARGET);
     judged(RegistryError.TIMEOUT);
     world.registries.back(World.TARGET);
     world.pass(Duration.ofSeconds(6));
-    assertInstanceOf(RegistryException.class, judged(RegistryError.TIMEOUT));
+    assertEquals(RegistryException.class, judged(RegistryError.TIMEOUT).getClass());
     requireServing(true);
   }
 
   @Test
-  void whatRefusesWritesIsReadAllTheSame() {
+  void aRegistryThatRefusesWritesIsStillRead() {
     world.registries.readOnly(World.TARGET);
     RegistryAwayException away =
         assertInstanceOf(RegistryAwayException.class, judged(RegistryError.REGISTRY_READ_ONLY));
     assertTrue(away.getMessage().contains("it refuses writes"), away.getMessage());
-    assertEquals(List.of(World.TARGET + " writing"), world.registries.looks);
+    assertEquals(List.of(World.TARGET + " writing"), world.registries.probes);
     assertEquals(
         List.of(new RegistryOutage(World.TARGET, IMAGE.toString(), true)), world.outagesTold);
     requireServing(false);
@@ -126,7 +126,7 @@ class RegistryOutagesTest {
   }
 
   @Test
-  void aReadThatFailsWhileWritesAreRefusedIsJudgedByItself() {
+  void aFailedReadWhileWritesAreRefusedIsProbedByItself() {
     world.registries.readOnly(World.TARGET);
     judged(RegistryError.REGISTRY_READ_ONLY);
     RegistryException failure = FakeRegistries.failure(World.TARGET, RegistryError.TIMEOUT);
@@ -136,7 +136,7 @@ class RegistryOutagesTest {
   }
 
   @Test
-  void whatNobodyWasToldOfIsThePlainFailureOfTheImage() {
+  void anOutageThatNothingWaitsForIsTheFailureOfTheImage() {
     world.registries.away(World.TARGET);
     RegistryOutages untold =
         new RegistryOutages(
@@ -151,7 +151,7 @@ class RegistryOutagesTest {
   }
 
   @Test
-  void manyWhoFailTogetherLookOnce() throws InterruptedException {
+  void failuresAtTheSameTimeShareAProbe() throws InterruptedException {
     world.registries.away(World.TARGET);
     List<Thread> threads =
         IntStream.range(0, 50)
@@ -160,30 +160,30 @@ class RegistryOutagesTest {
     for (Thread thread : threads) {
       thread.join();
     }
-    assertEquals(1, world.registries.looks.size());
+    assertEquals(1, world.registries.probes.size());
     assertEquals(1, world.outagesTold.size());
   }
 
   @Test
-  void thatItServesIsGoodForThoseWhoWaitedInLineAndForNobodyLater() {
-    // The clock stands still: both asked before the look had ended.
+  void aSuccessfulProbeCountsOnlyForThoseWhoWaitedForIt() {
+    // The clock stands still: both failed before the probe had ended.
     judged(RegistryError.TIMEOUT);
     judged(RegistryError.TIMEOUT);
-    assertEquals(1, world.registries.looks.size());
+    assertEquals(1, world.registries.probes.size());
     world.pass(Duration.ofNanos(1));
     judged(RegistryError.TIMEOUT);
-    assertEquals(2, world.registries.looks.size());
+    assertEquals(2, world.registries.probes.size());
   }
 
   @Test
-  void anOutageOfOneIsNoneOfAnother() {
+  void anOutageConcernsOneRegistryOnly() {
     world.registries.away(World.TARGET);
     judged(RegistryError.TIMEOUT);
     world.outages.requireServing(World.SOURCE, true);
   }
 
   @Test
-  void aReadAsksNothingOfARegistryThatIsAway() {
+  void nothingIsReadFromARegistryThatIsAway() {
     world.registries.away(World.TARGET);
     judged(RegistryError.TIMEOUT);
     assertThrows(RegistryAwayException.class, () -> read(world.places));
@@ -208,7 +208,7 @@ class RegistryOutagesTest {
     taken.await();
     RegistryException stuck = assertThrows(RegistryException.class, () -> read(one));
     assertEquals(RegistryError.TIMEOUT, stuck.type());
-    assertEquals(1, world.registries.looks.size(), "it is seen whether the registry serves");
+    assertEquals(1, world.registries.probes.size(), "the registry is probed");
 
     world.registries.away(World.TARGET);
     world.pass(Duration.ofNanos(1));
@@ -227,6 +227,6 @@ class RegistryOutagesTest {
   }
 
   private void read(HostBulkhead places) {
-    world.outages.reading(IMAGE, places, () -> world.registries.digest(IMAGE));
+    world.outages.digest(IMAGE, places);
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** When an image counts as getting on. */
+/** When a transfer makes progress. */
 class MovingListenerTest {
 
   private static final long PART = 64 * 1024;
@@ -34,7 +34,7 @@ class MovingListenerTest {
   }
 
   @Test
-  void anUploadThatBeginsAnewCountsFromThere() {
+  void anUploadThatStartsOverCountsFromThere() {
     progress(5 * PART, 0, PART);
     assertEquals(2, moves.get());
   }

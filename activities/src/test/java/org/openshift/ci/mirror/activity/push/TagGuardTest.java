@@ -91,7 +91,7 @@ class TagGuardTest {
 
   @ParameterizedTest
   @MethodSource("otherClaims")
-  void refusesWhereTheDestinationShouldHoldSomethingElse(Claim other) {
+  void refusesWhenTheDestinationShouldHoldSomethingElse(Claim other) {
     now = other;
     Failures.of(MirrorErrorType.SOURCE_MOVED, () -> guard.beforeWrite("date"));
     assertEquals(List.of("claim"), asked);
@@ -99,7 +99,7 @@ class TagGuardTest {
   }
 
   @Test
-  void refusesWhereTemporalDoesNotWaitForItAnyMore() {
+  void refusesAnAttemptThatWasReplaced() {
     RuntimeException replaced = new IllegalStateException("another attempt has begun");
     world.fence.close(replaced);
     assertSame(
@@ -108,7 +108,7 @@ class TagGuardTest {
   }
 
   @Test
-  void oneQuestionServesBothTagsWithinASecond() {
+  void oneCheckCoversBothTagsWithinASecond() {
     guard.beforeWrite("date");
     world.pass(Duration.ofMillis(999));
     guard.beforeWrite("floating");
@@ -120,7 +120,7 @@ class TagGuardTest {
   }
 
   @Test
-  void aSlowQuestionDoesNotServeTheNextTag() {
+  void aSlowCheckDoesNotCoverTheNextTag() {
     claimTakes = Duration.ofSeconds(1);
     guard.beforeWrite("date");
     now = claim(World.digest('b'), PUSHED.destination());
@@ -128,14 +128,14 @@ class TagGuardTest {
   }
 
   @Test
-  void aRefusalServesNoOtherTag() {
+  void aRefusalPermitsNoOtherTag() {
     now = otherClaims().findFirst().orElseThrow();
     Failures.of(MirrorErrorType.SOURCE_MOVED, () -> guard.beforeWrite("date"));
     Failures.of(MirrorErrorType.SOURCE_MOVED, () -> guard.beforeWrite("floating"));
   }
 
   @Test
-  void aRefusalTakesBackWhatWasPermittedBefore() {
+  void aRefusalRevokesAnEarlierPermission() {
     guard.beforeWrite("date");
     world.pass(Duration.ofSeconds(1));
     now = otherClaims().findFirst().orElseThrow();
@@ -144,7 +144,7 @@ class TagGuardTest {
   }
 
   @Test
-  void nothingHoldsBeforeAnyQuestion() {
+  void nothingHoldsBeforeTheFirstCheck() {
     assertFalse(guard.holds());
   }
 
@@ -178,7 +178,7 @@ class TagGuardTest {
   void aFenceThatAlwaysTakesLongIsGivenUp() {
     world.fence.whenAsked(
         () -> {
-          assertTrue(world.fence.asked.get() < 100, "it asks for ever");
+          assertTrue(world.fence.asked.get() < 100, "it goes on for ever");
           world.pass(Duration.ofSeconds(3));
         });
     Failures.of(MirrorErrorType.TIMEOUT, () -> guard.beforeWrite("date"));

@@ -81,14 +81,14 @@ class TagPusherTest {
   }
 
   @Test
-  void anImageThatWasReplacedOnItsWayIsNotWritten() {
+  void anImageThatIsReplacedDuringThePushIsNotWritten() {
     world.registries.duringCopies(() -> world.inventory.put("test/a:1", World.digest('b')));
     Failures.of(MirrorErrorType.SOURCE_MOVED, () -> push(request));
     assertEquals(List.of(), world.registries.writes);
   }
 
   @Test
-  void whoseTimeIsOverWritesNothing() {
+  void anAttemptThatWasReplacedWritesNothing() {
     world.fence.close(new IllegalStateException("another attempt has begun"));
     assertThrows(IllegalStateException.class, () -> push(request));
     assertEquals(List.of(), world.registries.writes);
@@ -102,7 +102,7 @@ class TagPusherTest {
   }
 
   @Test
-  void aSchema1ImageIsSkippedWhereTheDestinationHasAnImage() {
+  void aSchema1ImageIsSkippedWhenTheDestinationHasAnImage() {
     refuseCopies(request.source(), World.SOURCE, RegistryError.MANIFEST_SCHEMA1);
     assertEquals(
         RegistryError.MANIFEST_SCHEMA1,
@@ -112,16 +112,16 @@ class TagPusherTest {
   }
 
   @Test
-  void asksNothingOfARegistryThatIsKnownToBeAway() {
+  void sendsNothingToARegistryThatIsKnownToBeAway() {
     world.registries.readOnly(World.TARGET);
     refuseCopies(World.TARGET, World.TARGET, RegistryError.REGISTRY_READ_ONLY);
     RegistryAwayException first = assertThrows(RegistryAwayException.class, () -> push(request));
-    assertEquals(World.TARGET, first.registry());
+    assertEquals(World.TARGET, first.registry().orElseThrow());
     assertEquals(1, world.outagesTold.size());
     assertTrue(world.outagesTold.getFirst().writing());
 
     assertNoCopyIsBegun();
-    assertEquals(1, world.registries.looks.size());
+    assertEquals(1, world.registries.probes.size());
   }
 
   private void assertNoCopyIsBegun() {
@@ -131,17 +131,17 @@ class TagPusherTest {
   }
 
   @Test
-  void theRegistryThatFailedIsLookedAt() {
+  void theRegistryThatFailedIsProbed() {
     refuseCopies(request.source(), World.SOURCE, RegistryError.REGISTRY_ERROR);
     world.registries.away(World.SOURCE);
     RegistryAwayException away = assertThrows(RegistryAwayException.class, () -> push(request));
-    assertEquals(World.SOURCE, away.registry());
-    assertEquals(List.of(World.SOURCE), world.registries.looks);
+    assertEquals(World.SOURCE, away.registry().orElseThrow());
+    assertEquals(List.of(World.SOURCE), world.registries.probes);
     assertNoCopyIsBegun();
   }
 
   @Test
-  void waitsNoLongerForAPlaceThanItsSourceStandsStill() throws InterruptedException {
+  void givesUpWaitingWhenOtherImagesOfItsSourceAreStuck() throws InterruptedException {
     HostBulkhead one = new HostBulkhead(1, Duration.ofMillis(20));
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch over = new CountDownLatch(1);
@@ -155,7 +155,7 @@ class TagPusherTest {
     assertEquals(
         RegistryError.TIMEOUT,
         assertThrows(RegistryException.class, () -> push(request, one, CopyListener.NONE)).type());
-    assertEquals(List.of(World.SOURCE), world.registries.looks);
+    assertEquals(List.of(World.SOURCE), world.registries.probes);
     over.countDown();
     first.join();
     assertEquals(2, world.registries.writes.size());
@@ -169,15 +169,15 @@ class TagPusherTest {
     }
   }
 
-  /** A pull spec that somebody mistyped parks the task with that reason. */
+  /** A mistyped pull spec parks the task. */
   @ParameterizedTest
   @CsvSource({
     "a.example/ns/na me:x, b.example/c:x,        b.example/c:y,  na me",
     "a.example/ns/name:x,  b.example/C:x,        b.example/c:y,  b.example/C:x",
     "a.example/ns/name:x,  b.example/c:x,        b.example/C:y,  b.example/C:y",
     "a.example/ns/name:x,  b.example/c@sha256:0, b.example/c:y,  b.example/c@sha256:0",
-    "a.example/ns/name:x,  ,                     b.example/c:y,  missing",
-    ",                     b.example/c:x,        b.example/c:y,  missing",
+    "a.example/ns/name:x,  ,                     b.example/c:y,  has no pull spec",
+    ",                     b.example/c:x,        b.example/c:y,  has no pull spec",
   })
   void aPullSpecThatCannotBeReadIsNamed(
       String source, String destination, String dated, String named) {

@@ -15,7 +15,7 @@ import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.registry.RegistryError;
 
-/** A date tag for a digest that has none. */
+/** A date tag for a digest that has none of any day. */
 class DateTagsTest {
 
   private static final Clock CLOCK =
@@ -28,7 +28,7 @@ class DateTagsTest {
   }
 
   @Test
-  void isTheDigestsOfTheDayBehindTheFence() {
+  void namesTheDayAndTheDigestAndIsWrittenBehindTheFence() {
     dateTags(false).add(world.watched("test/a:1", 'a'), world.fence);
     assertEquals(
         List.of("20261124_sha256_" + "a".repeat(64) + "=" + World.digest('a')),
@@ -61,7 +61,7 @@ class DateTagsTest {
   }
 
   @Test
-  void comesWithTheNextRunWhereTheTargetRefuses() {
+  void isLeftToTheNextSweepWhenTheTargetRefuses() {
     Claim claim = world.watched("test/a:1", 'a');
     world.registries.refuseCopies(
         World.TARGET, () -> FakeRegistries.failure(World.TARGET, RegistryError.ACCESS_DENIED));

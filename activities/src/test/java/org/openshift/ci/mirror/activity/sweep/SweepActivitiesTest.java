@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.openshift.ci.mirror.activity.MemoryTemporal;
-import org.openshift.ci.mirror.activity.OpenTasks;
+import org.openshift.ci.mirror.activity.OpenTaskBuilder;
 import org.openshift.ci.mirror.activity.World;
 import org.openshift.ci.mirror.activity.task.FakeOpenTaskStore;
 import org.openshift.ci.mirror.contract.MirrorMode;
@@ -18,7 +18,7 @@ import org.openshift.ci.mirror.contract.SweepInput;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.SweepSummary;
 
-/** The activities of a run in a run. */
+/** The activities of a sweep in a sweep workflow. */
 @Timeout(60)
 class SweepActivitiesTest {
 
@@ -42,16 +42,16 @@ class SweepActivitiesTest {
   @Test
   void startsReviewsAndCounts() {
     world.watched("test/new:1", 'a');
-    world.tasks.open(OpenTasks.of("test/gone:1").failedWith(MirrorErrorType.TIMEOUT).build());
+    world.tasks.open(OpenTaskBuilder.of("test/gone:1").failedWith(MirrorErrorType.TIMEOUT).build());
     assertEquals(new SweepSummary(1, 0, 1, 1, null, null), resync());
     assertEquals(Set.of(FakeOpenTaskStore.id("test/new:1")), world.tasks.started);
     assertEquals(Set.of(FakeOpenTaskStore.id("test/gone:1")), world.tasks.triggered);
     assertEquals(List.of("compared 1", "finished resync"), temporal.metrics.counted);
   }
 
-  /** Its worker has older rules, and the run comes to another, or to this one when it has them. */
+  /** Another worker may have the newest rules, or this one has them later. */
   @Test
-  void aPageIsRepeatedUntilItIsWorkedOnByTheNewestRules() {
+  void aPageIsRetriedUntilItsWorkerHasTheNewestRules() {
     world.register.outdatedFor(3);
     world.watched("test/new:1", 'a');
     assertEquals(1, resync().started());

@@ -19,7 +19,7 @@ import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.registry.TagApiToken;
 import org.openshift.ci.mirror.registry.TagPage;
 
-/** How long the list of a run is remembered. */
+/** How long the list of a sweep is cached. */
 class SweepListsTest {
 
   private static final Instant FIRST = Instant.EPOCH;
@@ -45,27 +45,27 @@ class SweepListsTest {
   }
 
   @Test
-  void isTheSameForAllPagesOfARun() {
+  void isTheSameForAllPagesOfASweep() {
     SweepList list = lists.of(request(SweepKind.RESYNC, FIRST));
     assertEquals(2, list.claims().size());
     assertSame(list, lists.of(new SweepPageRequest(SweepKind.RESYNC, FIRST, TAG, List.of())));
   }
 
   @Test
-  void isReadAnewForAnotherRun() {
+  void isReadAnewForAnotherSweep() {
     SweepList list = lists.of(request(SweepKind.RESYNC, FIRST));
     assertNotSame(list, lists.of(request(SweepKind.RESYNC, SECOND)));
     assertEquals(2, world.inventory.lists.get());
   }
 
   @Test
-  void isReadAnewForARunOverOtherEntriesThatBeganAtThatMoment() {
+  void isReadAnewForASweepOverOtherEntriesThatBeganAtTheSameMoment() {
     lists.of(request(SweepKind.RESYNC, FIRST));
     assertEquals(1, lists.of(request(SweepKind.RESYNC, FIRST, TAG)).claims().size());
   }
 
   @Test
-  void isForgottenAtTheEndOfItsRunAndNoOther() {
+  void isDroppedAtTheEndOfItsOwnSweepOnly() {
     SweepList list = lists.of(request(SweepKind.RESYNC, SECOND));
     lists.forget(request(SweepKind.RESYNC, FIRST));
     assertSame(list, lists.of(request(SweepKind.RESYNC, SECOND)));
@@ -74,7 +74,7 @@ class SweepListsTest {
   }
 
   @Test
-  void onlyAResyncLooksForDateTags() {
+  void onlyAResyncReadsDateTags() {
     SweepList resync = lists.of(request(SweepKind.RESYNC, FIRST));
     assertFalse(resync.lacksDateTag(World.digest('a')));
     assertTrue(resync.lacksDateTag(World.digest('b')));

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.activity.Failures;
-import org.openshift.ci.mirror.activity.OpenTasks;
+import org.openshift.ci.mirror.activity.OpenTaskBuilder;
 import org.openshift.ci.mirror.activity.World;
 import org.openshift.ci.mirror.activity.task.FakeOpenTaskStore;
 import org.openshift.ci.mirror.contract.SweepPage;
@@ -25,11 +25,11 @@ import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.registry.RegistryError;
 import org.openshift.ci.mirror.registry.TagPage;
 
-/** What runs find, count and start. */
+/** What sweeps find, count and start. */
 class SweepPagesTest {
 
   private final World world = new World();
-  private final Sweeps runs = new Sweeps(world);
+  private final SweepRunner sweeps = new SweepRunner(world);
 
   private static TagReference tag(String tag) {
     return TagReference.parse(tag);
@@ -47,7 +47,7 @@ class SweepPagesTest {
     world.mirrored("test/other:1", 'c');
     world.watched("test/missing:1", 'd');
     world.inventory.put("other/unwatched:1", World.digest('e'));
-    SweepPage page = runs.page(SweepKind.RESYNC);
+    SweepPage page = sweeps.page(SweepKind.RESYNC);
     assertEquals(new SweepSummary(3, 1, 2, 0, null, null), page.found());
     assertEquals(null, page.last());
     assertEquals(ids("test/other:1", "test/missing:1"), world.tasks.started);
@@ -55,10 +55,10 @@ class SweepPagesTest {
   }
 
   @Test
-  void anOpenTaskIsLeftToTheTaskBook() {
+  void anOpenTaskIsLeftToTheStore() {
     world.watched("test/a:1", 'a');
-    world.tasks.open(OpenTasks.of("test/a:1").build());
-    SweepSummary found = runs.page(SweepKind.RESYNC).found();
+    world.tasks.open(OpenTaskBuilder.of("test/a:1").build());
+    SweepSummary found = sweeps.page(SweepKind.RESYNC).found();
     assertEquals(Map.of(SweepSummary.ALREADY_OPEN, 1), found.skipped());
     assertEquals(List.of(), found.notes());
     assertEquals(Set.of(), world.tasks.triggered);
@@ -66,13 +66,13 @@ class SweepPagesTest {
   }
 
   @Test
-  void whatTemporalRefusesIsLeftToTheNextRun() {
+  void whatTemporalRefusesIsLeftToTheNextSweep() {
     world.watched("test/a:1", 'a');
     world.watched("test/b:1", 'a');
     world.tasks.refuse("test/a:1");
-    SweepSummary found = runs.page(SweepKind.RESYNC).found();
+    SweepSummary found = sweeps.page(SweepKind.RESYNC).found();
     assertEquals(Map.of(SweepSummary.NOT_STARTED, 1), found.skipped());
-    assertEquals(List.of("test/a:1: Temporal does not take it"), found.notes());
+    assertEquals(List.of("test/a:1: Temporal refuses the request"), found.notes());
     assertEquals(ids("test/b:1"), world.tasks.started);
   }
 
@@ -80,7 +80,7 @@ class SweepPagesTest {
   void aConflictOfWatchedTagsHasOneTask() {
     world.inventory.put("test/a_b:c", World.digest('a'));
     world.inventory.put("test/a:b_c", World.digest('b'));
-    SweepSummary found = runs.page(SweepKind.RESYNC).found();
+    SweepSummary found = sweeps.page(SweepKind.RESYNC).found();
     assertEquals(1, found.started());
     assertEquals(Map.of(SweepSummary.ALREADY_OPEN, 1), found.skipped());
     assertTrue(
@@ -89,20 +89,20 @@ class SweepPagesTest {
   }
 
   @Test
-  void aProblemOfAWatchedTagHasATaskAndOneOfAnotherOwnerIsCounted() {
+  void aProblemOfAWatchedTagStartsATaskAndThatOfAnotherOwnerIsCounted() {
     world.inventory.putEmpty("test/empty:1");
-    assertEquals(1, runs.page(SweepKind.RESYNC).found().started());
+    assertEquals(1, sweeps.page(SweepKind.RESYNC).found().started());
 
     world.config("artImages: [{namespace: art, name: empty}]");
     world.inventory.putEmpty("art/empty:1");
-    SweepSummary art = runs.page(SweepKind.ART).found();
+    SweepSummary art = sweeps.page(SweepKind.ART).found();
     assertEquals(0, art.started());
     assertEquals(Map.of("source_tag_empty", 1), art.skipped());
     assertEquals(List.of("art/empty:1: art/empty:1 has no image"), art.notes());
   }
 
   @Test
-  void listedImagesAreComparedByTheirRegistries() {
+  void listedImagesAreReadAtTheirRegistries() {
     world.registries.put("elsewhere.example/a:1", World.digest('a'));
     world.registries.put("elsewhere.example/b:1", World.digest('b'));
     world.registries.refuse("denied.example/", RegistryError.ACCESS_DENIED);
@@ -118,7 +118,7 @@ class SweepPagesTest {
         ignoredSources:
         - {image: 'elsewhere.example/ignored:1', reason: broken}
         """);
-    SweepSummary found = runs.page(SweepKind.SUPPLEMENTAL).found();
+    SweepSummary found = sweeps.page(SweepKind.SUPPLEMENTAL).found();
     assertEquals(5, found.lookedAt());
     assertEquals(1, found.equal());
     assertEquals(
@@ -130,36 +130,36 @@ class SweepPagesTest {
   }
 
   @Test
-  void aBackfillsTaskIsAnotherOne() {
+  void aBackfillHasATaskOfItsOwn() {
     world.registries.put(World.TARGET + "/ci:ns_back_1", World.digest('a'));
     world.config("qciToAppCIImages: {'ns/back:1': {}}");
-    assertEquals(1, runs.page(SweepKind.BACKFILL).found().started());
+    assertEquals(1, sweeps.page(SweepKind.BACKFILL).found().started());
     assertEquals(
         Set.of(FakeOpenTaskStore.id(Destination.backfill(tag("ns/back:1")))), world.tasks.started);
   }
 
-  /** Watched tags are many, and what changed has its task from the watcher. */
+  /** Watched tags are many, and those that changed have a task from the watcher. */
   @Test
   void aTargetThatFailsMakesTasksOfListedImagesOnly() {
     world.registries.refuse(World.TARGET, RegistryError.REGISTRY_ERROR);
     world.watched("test/a:1", 'a');
-    SweepSummary resync = runs.page(SweepKind.RESYNC).found();
+    SweepSummary resync = sweeps.page(SweepKind.RESYNC).found();
     assertEquals(Map.of("target_registry_error", 1), resync.skipped());
     assertEquals(0, resync.started());
 
     world.registries.put("elsewhere.example/a:1", World.digest('a'));
     world.config("supplementalCIImages: {'ns/a:1': {image: 'elsewhere.example/a:1'}}");
-    assertEquals(1, runs.page(SweepKind.SUPPLEMENTAL).found().started());
+    assertEquals(1, sweeps.page(SweepKind.SUPPLEMENTAL).found().started());
   }
 
   @Test
-  void onlySomeAreTriggeredWhateverTheirTasksWaitFor() {
+  void changedEntriesAreTriggeredWhateverTheirTasksWaitFor() {
     world.watched("test/a:1", 'a');
     world.watched("test/b:1", 'b');
     world.mirrored("test/b:1", 'b');
-    world.tasks.open(OpenTasks.of("test/b:1").build());
-    world.tasks.open(OpenTasks.of("test/gone:1").build());
-    SweepSummary found = runs.page(SweepKind.RESYNC, tag("test/b:1"), tag("test/gone:1")).found();
+    world.tasks.open(OpenTaskBuilder.of("test/b:1").build());
+    world.tasks.open(OpenTaskBuilder.of("test/gone:1").build());
+    SweepSummary found = sweeps.page(SweepKind.RESYNC, tag("test/b:1"), tag("test/gone:1")).found();
     assertEquals(1, found.lookedAt());
     assertEquals(ids("test/b:1", "test/gone:1"), world.tasks.triggered);
     assertEquals(Set.of(), world.tasks.started);
@@ -169,27 +169,27 @@ class SweepPagesTest {
   void aListIsReadOnceForAllItsPages() {
     IntStream.range(0, 600)
         .forEach(n -> world.inventory.put("test/s%03d:1".formatted(n), World.digest('a')));
-    SweepPage page = runs.page(SweepKind.RESYNC);
+    SweepPage page = sweeps.page(SweepKind.RESYNC);
     assertEquals("test/s249:1", page.last().toString());
     int looked = page.found().lookedAt();
     while (page.last() != null) {
-      page = runs.next(SweepKind.RESYNC, page);
+      page = sweeps.next(SweepKind.RESYNC, page);
       looked += page.found().lookedAt();
     }
     assertEquals(600, looked);
     assertEquals(600, world.tasks.started.size());
     assertEquals(1, world.inventory.lists.get());
 
-    runs.page(SweepKind.RESYNC);
-    assertEquals(2, world.inventory.lists.get(), "another run reads it anew");
+    sweeps.page(SweepKind.RESYNC);
+    assertEquals(2, world.inventory.lists.get(), "another sweep reads it anew");
   }
 
   @Test
-  void aWorkerThatTakesOverARunGoesOnBehindTheLastEntry() {
+  void aWorkerThatTakesOverASweepGoesOnAfterTheLastEntry() {
     IntStream.range(0, 300)
         .forEach(n -> world.inventory.put("test/s%03d:1".formatted(n), World.digest('a')));
-    SweepPage first = runs.page(SweepKind.RESYNC);
-    Sweeps otherWorker = new Sweeps(world);
+    SweepPage first = sweeps.page(SweepKind.RESYNC);
+    SweepRunner otherWorker = new SweepRunner(world);
     world.inventory.remove("test/s249:1");
     SweepPage second = otherWorker.next(SweepKind.RESYNC, first);
     assertEquals(50, second.found().lookedAt());
@@ -197,11 +197,12 @@ class SweepPagesTest {
   }
 
   @Test
-  void aWorkerWithOlderRulesLeavesTheRunToAnother() {
+  void aWorkerWithOlderRulesLeavesTheSweepToAnother() {
     world.watched("test/a:1", 'a');
     RulesVersion mine = world.owners.rulesVersion();
     world.register.newest(new RulesVersion(mine.configuration(), "newer test inputs"));
-    Failures.of(MirrorErrorType.RULES_OUTDATED, () -> runs.page(SweepKind.RESYNC, tag("test/a:1")));
+    Failures.of(
+        MirrorErrorType.RULES_OUTDATED, () -> sweeps.page(SweepKind.RESYNC, tag("test/a:1")));
     assertEquals(Set.of(), world.tasks.started);
     assertEquals(Set.of(), world.tasks.triggered);
     assertEquals(List.of(true), world.register.questions);
@@ -211,18 +212,18 @@ class SweepPagesTest {
   void nothingIsStartedBehindAClosedFence() {
     world.watched("test/a:1", 'a');
     world.fence.close(new IllegalStateException("another attempt has begun"));
-    assertThrows(IllegalStateException.class, () -> runs.page(SweepKind.RESYNC));
+    assertThrows(IllegalStateException.class, () -> sweeps.page(SweepKind.RESYNC));
     assertEquals(Set.of(), world.tasks.started);
   }
 
   @Test
   void imageStreamsThatCannotBeListedFailThePage() {
     world.inventory.breakDown();
-    assertThrows(TagInventoryException.class, () -> runs.page(SweepKind.RESYNC));
+    assertThrows(TagInventoryException.class, () -> sweeps.page(SweepKind.RESYNC));
   }
 
   @Test
-  void whatIsMirroredAndHasNoDateTagOfAnyDayGetsOne() {
+  void aMirroredDigestWithoutDateTagGetsOne() {
     for (String tag : List.of("test/a:1", "test/b:1", "test/c:1")) {
       world.watched(tag, tag.charAt(5));
     }
@@ -230,7 +231,7 @@ class SweepPagesTest {
     world.mirrored("test/b:1", 'b');
     world.registries.tagPages(
         List.of(new TagPage(Map.of("20250101_sha256_" + "a".repeat(64), World.digest('a')), true)));
-    SweepSummary found = Sweeps.withTagApi(world).page(SweepKind.RESYNC).found();
+    SweepSummary found = SweepRunner.withTagApi(world).page(SweepKind.RESYNC).found();
     assertEquals(2, found.equal());
     assertEquals(
         List.of("20261124_sha256_" + "b".repeat(64) + "=" + World.digest('b')),
@@ -238,11 +239,11 @@ class SweepPagesTest {
   }
 
   @Test
-  void noDateTagIsWrittenWhereItIsNotKnownWhichThereAre() {
+  void noDateTagIsWrittenWhileTheExistingOnesAreUnknown() {
     world.watched("test/a:1", 'a');
     world.mirrored("test/a:1", 'a');
-    assertEquals(1, Sweeps.withTagApi(world).page(SweepKind.RESYNC).found().equal());
-    assertEquals(1, runs.page(SweepKind.RESYNC).found().equal());
+    assertEquals(1, SweepRunner.withTagApi(world).page(SweepKind.RESYNC).found().equal());
+    assertEquals(1, sweeps.page(SweepKind.RESYNC).found().equal());
     assertEquals(List.of(), world.registries.writes);
   }
 }

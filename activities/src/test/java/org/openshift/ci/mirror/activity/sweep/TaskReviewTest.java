@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.openshift.ci.mirror.activity.OpenTasks;
+import org.openshift.ci.mirror.activity.OpenTaskBuilder;
 import org.openshift.ci.mirror.activity.World;
 import org.openshift.ci.mirror.activity.task.FakeOpenTaskStore;
 import org.openshift.ci.mirror.model.Claim;
@@ -16,7 +16,7 @@ import org.openshift.ci.mirror.model.MirrorState;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.watchrules.WatchRules;
 
-/** Open tasks whose destination should hold something else by now are told to look again. */
+/** Open tasks whose destination should hold something else by now are triggered. */
 class TaskReviewTest {
 
   private final World world = new World();
@@ -27,14 +27,14 @@ class TaskReviewTest {
     for (String tag : List.of("test/same:1", "test/other:1")) {
       Claim claim = world.watched(tag, 'a');
       world.tasks.open(
-          OpenTasks.of(tag)
+          OpenTaskBuilder.of(tag)
               .image(claim.source(), claim.digest())
               .state(MirrorState.PARKED)
               .build());
     }
   }
 
-  private void assertTold(String... tags) {
+  private void assertTriggered(String... tags) {
     assertEquals(tags.length, review.run());
     assertEquals(
         Set.copyOf(List.of(tags).stream().map(FakeOpenTaskStore::id).toList()),
@@ -42,8 +42,8 @@ class TaskReviewTest {
   }
 
   @Test
-  void whatIsAsItWasIsLeftToWait() {
-    assertTold();
+  void anUnchangedTaskGoesOnWaiting() {
+    assertTriggered();
   }
 
   @Test
@@ -53,57 +53,57 @@ class TaskReviewTest {
             .additionalNamespaces(List.of("test"))
             .ignoreTags(List.of("test/other:1"))
             .build());
-    assertTold("test/other:1");
+    assertTriggered("test/other:1");
   }
 
   @Test
-  void aNamespaceThatIsWatchedNoMore() {
+  void aNamespaceThatIsNotWatchedAnyMore() {
     world.rules(WatchRules.builder().build());
-    assertTold("test/same:1", "test/other:1");
+    assertTriggered("test/same:1", "test/other:1");
   }
 
   @Test
   void aTagThatWasDeleted() {
     world.inventory.remove("test/other:1");
-    assertTold("test/other:1");
+    assertTriggered("test/other:1");
   }
 
   @Test
   void aTagThatMoved() {
     world.inventory.put("test/other:1", World.digest('b'));
-    assertTold("test/other:1");
+    assertTriggered("test/other:1");
   }
 
   @Test
-  void aTagThatChangedHands() {
+  void aTagWithANewOwner() {
     world.config("supplementalCIImages: {'test/other:1': {image: 'elsewhere.example/a:1'}}");
-    assertTold("test/other:1");
+    assertTriggered("test/other:1");
   }
 
   @Test
-  void aTaskOfABackfillThatNobodyAsksForAnyMore() {
+  void aBackfillWhoseEntryWasRemoved() {
     Destination place = Destination.backfill(TagReference.parse("ns/back:1"));
     world.config("qciToAppCIImages: {'ns/back:1': {}}");
     world.tasks.open(
-        OpenTasks.of(place)
+        OpenTaskBuilder.of(place)
             .owner(MirrorOwner.BACKFILL)
             .image(world.owners.claimOf(place).source(), null)
             .build());
-    assertTold();
+    assertTriggered();
     world.config("qciToAppCIImages: {}");
     assertEquals(1, review.run());
     assertEquals(Set.of(FakeOpenTaskStore.id(place)), world.tasks.triggered);
   }
 
   @Test
-  void aTaskThatHasNotLookedYetIsAboutTo() {
-    world.tasks.open(OpenTasks.of("test/gone:1").state(MirrorState.CHECKING).build());
-    assertTold();
+  void aTaskThatHasNotCheckedYetIsLeftAlone() {
+    world.tasks.open(OpenTaskBuilder.of("test/gone:1").state(MirrorState.CHECKING).build());
+    assertTriggered();
   }
 
   @Test
-  void whatCannotBeSaidNowIsNoReason() {
+  void imageStreamsThatCannotBeReadTriggerNothing() {
     world.inventory.breakDown();
-    assertTold();
+    assertTriggered();
   }
 }

@@ -9,22 +9,18 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.Destination;
-import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.TagReference;
 
-/** Open tasks in memory. */
+/** Mirror tasks in memory. */
 public final class FakeOpenTaskStore implements OpenTaskStore {
 
   /** Workflow ids of tasks that were started, in no order. */
   public final Set<String> started = new ConcurrentSkipListSet<>();
 
-  /** Claims with which a list or a run came across a destination; null where none was known. */
+  /** The claims that came with starts, in their order; null where none was known. */
   public final List<Claim> claims = new CopyOnWriteArrayList<>();
 
-  /** Whom new tasks are shown for, by workflow id. */
-  public final Map<String, MirrorOwner> shownAs = new ConcurrentHashMap<>();
-
-  /** Workflow ids of open tasks that were told to look again, in no order. */
+  /** Workflow ids of open tasks that were triggered, in no order. */
   public final Set<String> triggered = new ConcurrentSkipListSet<>();
 
   private final Map<String, OpenTask> open = new ConcurrentHashMap<>();
@@ -43,7 +39,7 @@ public final class FakeOpenTaskStore implements OpenTaskStore {
     open.put(task.workflowId(), task);
   }
 
-  /** From now on Temporal takes nothing for this tag. */
+  /** From now on every request for this tag fails. */
   public void refuse(String tag) {
     refused.add(id(tag));
   }
@@ -64,9 +60,10 @@ public final class FakeOpenTaskStore implements OpenTaskStore {
   }
 
   @Override
-  public void startOrTrigger(Destination destination, MirrorOwner owner) {
+  public void startOrTrigger(Destination destination, Claim claim) {
+    claims.add(claim);
     if (!trigger(destination)) {
-      var _ = start(destination, owner);
+      started.add(id(destination));
     }
   }
 
@@ -74,8 +71,7 @@ public final class FakeOpenTaskStore implements OpenTaskStore {
   public boolean startUnlessOpen(Destination destination, Claim claim) {
     take(id(destination));
     claims.add(claim);
-    return !open.containsKey(id(destination))
-        && start(destination, claim == null ? null : claim.owner());
+    return !open.containsKey(id(destination)) && started.add(id(destination));
   }
 
   @Override
@@ -88,16 +84,9 @@ public final class FakeOpenTaskStore implements OpenTaskStore {
     return open.values().stream().filter(task -> task.waitsFor().equals(registry)).toList();
   }
 
-  private boolean start(Destination destination, MirrorOwner owner) {
-    if (owner != null) {
-      shownAs.put(id(destination), owner);
-    }
-    return started.add(id(destination));
-  }
-
   private void take(String workflowId) {
     if (refused.contains(workflowId)) {
-      throw new IllegalStateException("Temporal does not take it");
+      throw new IllegalStateException("Temporal refuses the request");
     }
   }
 }

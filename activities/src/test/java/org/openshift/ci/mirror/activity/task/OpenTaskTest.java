@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.openshift.ci.mirror.activity.OpenTasks;
+import org.openshift.ci.mirror.activity.OpenTaskBuilder;
 import org.openshift.ci.mirror.activity.World;
 import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.Destination;
@@ -28,11 +28,11 @@ class OpenTaskTest {
   private static final String SOURCE = World.PLACES.sourceByDigest(TAG, DIGEST);
   private static final String LISTED = "elsewhere.example/team/a";
 
-  private static OpenTasks task() {
-    return OpenTasks.of(TAG.toString()).image(SOURCE, DIGEST);
+  private static OpenTaskBuilder task() {
+    return OpenTaskBuilder.of(TAG.toString()).image(SOURCE, DIGEST);
   }
 
-  private static OpenTasks listedTask(String source) {
+  private static OpenTaskBuilder listedTask(String source) {
     return task().owner(MirrorOwner.SUPPLEMENTAL).image(source, DIGEST);
   }
 
@@ -64,15 +64,18 @@ class OpenTaskTest {
         Arguments.of("no digest yet", task().image("", null), watched, false),
         Arguments.of("another owner", task(), image(MirrorOwner.ART, SOURCE, DIGEST), false),
         Arguments.of(
-            "nobody", task(), Claim.nobody(TAG, new Problem(MirrorErrorType.IGNORED, "x")), false),
+            "no owner",
+            task(),
+            Claim.nobody(TAG, new Problem(MirrorErrorType.IGNORED, "x")),
+            false),
         Arguments.of(
-            "another tag of the same place",
-            OpenTasks.of("test/a:b_1").image(SOURCE, DIGEST),
+            "another tag of the same floating tag",
+            OpenTaskBuilder.of("test/a:b_1").image(SOURCE, DIGEST),
             watched,
             false),
         Arguments.of(
             "a failure that passes", task().failedWith(MirrorErrorType.TIMEOUT), watched, true),
-        Arguments.of("a problem that is mended", task().failedWith(empty), watched, false),
+        Arguments.of("a problem that is solved", task().failedWith(empty), watched, false),
         Arguments.of(
             "a conflict that is over",
             task().failedWith(MirrorErrorType.DESTINATION_CONFLICT),
@@ -92,13 +95,13 @@ class OpenTaskTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
-  void worksOnWhatIsClaimed(String name, OpenTasks task, Claim claim, boolean expected) {
+  void worksOnTheClaim(String name, OpenTaskBuilder task, Claim claim, boolean expected) {
     assertEquals(expected, task.build().worksOn(claim), name);
   }
 
   @ParameterizedTest
   @EnumSource(MirrorState.class)
-  void waitsForTimeToPass(MirrorState state) {
+  void waits(MirrorState state) {
     boolean waits =
         switch (state) {
           case RETRYING, PARKED, PLANNED -> true;
@@ -108,18 +111,18 @@ class OpenTaskTest {
   }
 
   @Test
-  void whatItFoundSaysThatItHasLooked() {
-    assertFalse(OpenTasks.of(TAG.toString()).build().hasLooked());
-    assertTrue(OpenTasks.of(TAG.toString()).image(SOURCE, null).build().hasLooked());
-    assertTrue(OpenTasks.of(TAG.toString()).image("", DIGEST).build().hasLooked());
+  void showsWhetherItHasLooked() {
+    assertFalse(OpenTaskBuilder.of(TAG.toString()).build().hasLooked());
+    assertTrue(OpenTaskBuilder.of(TAG.toString()).image(SOURCE, null).build().hasLooked());
+    assertTrue(OpenTaskBuilder.of(TAG.toString()).image("", DIGEST).build().hasLooked());
     assertTrue(
-        OpenTasks.of(TAG.toString()).failedWith(MirrorErrorType.TIMEOUT).build().hasLooked());
+        OpenTaskBuilder.of(TAG.toString()).failedWith(MirrorErrorType.TIMEOUT).build().hasLooked());
   }
 
   @Test
-  void aBackfillIsAnotherTaskThanAMirrorTask() {
+  void aBackfillHasATaskOfItsOwn() {
     assertFalse(
-        OpenTasks.of(Destination.backfill(TAG))
+        OpenTaskBuilder.of(Destination.backfill(TAG))
             .build()
             .workflowId()
             .equals(task().build().workflowId()));

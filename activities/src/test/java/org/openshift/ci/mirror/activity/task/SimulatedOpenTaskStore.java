@@ -4,41 +4,38 @@ import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowExecutionDescription;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.openshift.ci.mirror.contract.MirrorMode;
-import org.openshift.ci.mirror.contract.MirrorTaskStarter;
-import org.openshift.ci.mirror.contract.MirrorTaskStarter.Urgency;
 import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.Destination;
-import org.openshift.ci.mirror.model.MirrorOwner;
 
 /**
- * Mirror tasks at Temporal's in-memory server, which has no list of executions: those of the known
- * destinations are described one by one.
+ * The mirror tasks at Temporal's in-memory server. It cannot list executions, so those of the known
+ * destinations are described one by one; all else is the real store.
  */
 public final class SimulatedOpenTaskStore implements OpenTaskStore {
 
   private static final int ATTEMPTS = 5;
 
   private final WorkflowClient client;
-  private final MirrorTaskStarter starter;
+  private final OpenTaskStore store;
   private final Map<String, Destination> destinations = new TreeMap<>();
 
   public SimulatedOpenTaskStore(WorkflowClient client, List<Destination> destinations) {
     this.client = client;
-    this.starter = new MirrorTaskStarter(client, MirrorMode.REAL, Clock.systemUTC());
+    this.store = new TemporalOpenTaskStore(client, MirrorMode.REAL);
     destinations.forEach(one -> this.destinations.putIfAbsent(MirrorMode.REAL.taskId(one), one));
   }
 
-  /** What a task shows of itself, for the check of promises. */
+  /** What a task shows, for the check of promises. */
   public record Shown(
       Destination destination, String owner, String state, String errorType, boolean open) {}
 
-  /** What is known of the newest task of every destination that ever had one. */
+  /** The newest task of every destination that ever had one. */
   public List<Shown> all() {
     return destinations.entrySet().stream()
         .flatMap(
@@ -60,43 +57,42 @@ public final class SimulatedOpenTaskStore implements OpenTaskStore {
 
   @Override
   public boolean trigger(Destination destination) {
-    return starter.triggerIfOpen(destination);
+    return store.trigger(destination);
   }
 
   @Override
   public boolean trigger(String workflowId) {
-    return starter.triggerIfOpen(workflowId);
+    return store.trigger(workflowId);
+  }
+
+  @Override
+  public void startOrTrigger(Destination destination, Claim claim) {
+    repeating(
+        () -> {
+          store.startOrTrigger(destination, claim);
+          return true;
+        });
+  }
+
+  @Override
+  public boolean startUnlessOpen(Destination destination, Claim claim) {
+    return repeating(() -> store.startUnlessOpen(destination, claim));
   }
 
   /**
-   * Signal-with-start is one step for a real server; the one in memory now and then finds the
-   * execution completed in between.
+   * Signal-with-start is one step for a real server. The in-memory one may find that the execution
+   * completed in between.
    */
-  @Override
-  public void startOrTrigger(Destination destination, MirrorOwner shownAs) {
+  private static boolean repeating(BooleanSupplier start) {
     for (int attempt = 1; ; attempt++) {
       try {
-        starter.startOrTrigger(destination, shownAs, Urgency.FRESH);
-        return;
+        return start.getAsBoolean();
       } catch (WorkflowException e) {
         if (attempt == ATTEMPTS) {
           throw e;
         }
       }
     }
-  }
-
-  @Override
-  public boolean startUnlessOpen(Destination destination, Claim claim) {
-    MirrorOwner shownAs = claim.owned() ? claim.owner() : MirrorOwner.DISTRIBUTOR;
-    if (starter.startUnlessOpen(destination, shownAs)) {
-      return true;
-    }
-    Optional<OpenTask> open = open(MirrorMode.REAL.taskId(destination));
-    if (open.isEmpty() || !open.get().waits() || !open.get().worksOn(claim)) {
-      startOrTrigger(destination, shownAs);
-    }
-    return false;
   }
 
   @Override

@@ -8,25 +8,24 @@ import org.junit.jupiter.api.Timeout;
 import org.openshift.ci.mirror.activity.DevTemporal;
 import org.openshift.ci.mirror.activity.World;
 import org.openshift.ci.mirror.contract.MirrorMode;
-import org.openshift.ci.mirror.model.MirrorOwner;
 
-/** How much waits for workers, as a real Temporal says. */
+/** The backlog that a real Temporal server reports. */
 @Timeout(60)
 class TemporalBacklogIT {
 
   @Test
-  void countsWhatNobodyHasTakenAndWhatThisWorkerCannotBegin() {
+  void countsTasksOfNoWorkerAndPushesThatThisWorkerCannotBegin() {
     try (DevTemporal temporal = DevTemporal.start()) {
-      AtomicLong inLine = new AtomicLong();
+      AtomicLong queued = new AtomicLong();
       TemporalBacklog backlog =
-          new TemporalBacklog(temporal.client(), MirrorMode.REAL, inLine::get);
-      TemporalOpenTaskStore book = new TemporalOpenTaskStore(temporal.client(), MirrorMode.REAL);
+          new TemporalBacklog(temporal.client(), MirrorMode.REAL, queued::get);
+      TemporalOpenTaskStore tasks = new TemporalOpenTaskStore(temporal.client(), MirrorMode.REAL);
       assertEquals(0, backlog.size());
       for (int number = 0; number < 3; number++) {
-        book.startOrTrigger(World.destination("test/s" + number + ":1"), MirrorOwner.DISTRIBUTOR);
+        tasks.startOrTrigger(World.destination("test/s" + number + ":1"), null);
       }
       DevTemporal.until("three tasks wait", () -> backlog.size() == 3);
-      inLine.set(5);
+      queued.set(5);
       assertEquals(8, backlog.size());
       assertEquals(0, new TemporalBacklog(temporal.client(), MirrorMode.DRY_RUN, () -> 0).size());
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowStub;
 import io.temporal.worker.WorkerFactory;
 import java.util.List;
@@ -12,11 +13,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.openshift.ci.mirror.activity.DevTemporal;
-import org.openshift.ci.mirror.activity.OpenTasks;
+import org.openshift.ci.mirror.activity.OpenTaskBuilder;
 import org.openshift.ci.mirror.activity.World;
 import org.openshift.ci.mirror.activity.check.CheckActivitiesImpl;
 import org.openshift.ci.mirror.activity.check.TargetReader;
 import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
 import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.MirrorErrorType;
@@ -28,8 +30,8 @@ import org.openshift.ci.mirror.registry.RegistryError;
 import org.openshift.ci.mirror.workflow.MirrorTaskWorkflowImpl;
 
 /**
- * Mirror tasks at a real Temporal. Nobody works on the tasks of dry runs, which stay as they were
- * started; the others wait, as their target does not serve.
+ * Mirror tasks at a real Temporal server. No worker takes the tasks of dry runs, which stay as they
+ * were started; the others wait, because their target does not serve.
  */
 @Timeout(120)
 class TemporalOpenTaskStoreIT {
@@ -38,13 +40,13 @@ class TemporalOpenTaskStoreIT {
 
   private static DevTemporal temporal;
   private static WorkerFactory workers;
-  private static TemporalOpenTaskStore book;
+  private static TemporalOpenTaskStore tasks;
   private static TemporalOpenTaskStore dryRuns;
 
   @BeforeAll
   static void start() {
     temporal = DevTemporal.start();
-    book = new TemporalOpenTaskStore(temporal.client(), MirrorMode.REAL);
+    tasks = new TemporalOpenTaskStore(temporal.client(), MirrorMode.REAL);
     dryRuns = new TemporalOpenTaskStore(temporal.client(), MirrorMode.DRY_RUN);
     WORLD.registries.refuse(World.TARGET, RegistryError.REGISTRY_ERROR);
     WORLD.registries.away(World.TARGET);
@@ -83,22 +85,22 @@ class TemporalOpenTaskStoreIT {
         .count();
   }
 
-  /** A signal that comes during a workflow task is in the history when that has ended. */
+  /** A signal that arrives during a workflow task is in the history once that has ended. */
   private static void awaitTriggers(long count, MirrorMode mode, String tag) {
     DevTemporal.until(count + " triggers of " + tag, () -> triggers(mode, tag) == count);
   }
 
-  /** Starts a task for the tag, which waits for the target's return. */
+  /** Starts a task that waits for the target's return. */
   private static Claim waiting(String tag) {
     Claim claim = WORLD.watched(tag, 'a');
-    assertTrue(book.startUnlessOpen(place(tag), claim));
+    assertTrue(tasks.startUnlessOpen(place(tag), claim));
     WorkflowStub task = task(MirrorMode.REAL, tag);
     DevTemporal.until(
         tag + " waits",
         () -> task.query("status", MirrorStatus.class).state() == MirrorState.RETRYING);
     DevTemporal.until(
         tag + " is shown to wait",
-        () -> book.open().stream().anyMatch(open -> isOf(open, tag) && open.waits()));
+        () -> tasks.open().stream().anyMatch(open -> isOf(open, tag) && open.waits()));
     return claim;
   }
 
@@ -107,29 +109,29 @@ class TemporalOpenTaskStoreIT {
   }
 
   @Test
-  void aTaskThatWaitsAndWorksOnTheSameIsLeftToWait() {
+  void aWaitingTaskThatWorksOnTheClaimIsLeftAlone() {
     Claim claim = waiting("test/same:1");
-    assertFalse(book.startUnlessOpen(place("test/same:1"), claim));
+    assertFalse(tasks.startUnlessOpen(place("test/same:1"), claim));
     assertEquals(0, triggers(MirrorMode.REAL, "test/same:1"));
   }
 
   @Test
-  void aTaskThatWaitsIsLeftToWhereItIsNotKnownWhatItShouldWorkOn() {
+  void aWaitingTaskIsLeftAloneWithoutAClaim() {
     waiting("test/unknown:1");
-    assertFalse(book.startUnlessOpen(place("test/unknown:1"), null));
+    assertFalse(tasks.startUnlessOpen(place("test/unknown:1"), null));
     assertEquals(0, triggers(MirrorMode.REAL, "test/unknown:1"));
   }
 
   @Test
-  void aTaskThatWorksOnSomethingElseIsToldToLookAgain() {
+  void aTaskThatWorksOnSomethingElseIsTriggered() {
     waiting("test/moved:1");
     Claim other = WORLD.watched("test/moved:1", 'b');
-    assertFalse(book.startUnlessOpen(place("test/moved:1"), other));
+    assertFalse(tasks.startUnlessOpen(place("test/moved:1"), other));
     awaitTriggers(1, MirrorMode.REAL, "test/moved:1");
   }
 
   @Test
-  void aTaskAtWorkIsToldToLookAgainBeforeItEnds() {
+  void aTaskAtWorkIsTriggered() {
     Claim claim = WORLD.watched("test/busy:1", 'a');
     assertTrue(dryRuns.startUnlessOpen(place("test/busy:1"), claim));
     assertFalse(dryRuns.startUnlessOpen(place("test/busy:1"), claim));
@@ -137,12 +139,12 @@ class TemporalOpenTaskStoreIT {
   }
 
   @Test
-  void anOpenTaskShowsWhatItWorksOn() {
+  void anOpenTaskIsReadAsItShowsItself() {
     Claim claim = waiting("test/shown:1");
     OpenTask open =
-        book.open().stream().filter(task -> isOf(task, "test/shown:1")).findFirst().orElseThrow();
+        tasks.open().stream().filter(task -> isOf(task, "test/shown:1")).findFirst().orElseThrow();
     assertEquals(
-        OpenTasks.of("test/shown:1")
+        OpenTaskBuilder.of("test/shown:1")
             .owner(MirrorOwner.DISTRIBUTOR)
             .image(claim.source(), claim.digest())
             .failedWith(MirrorErrorType.REGISTRY_ERROR)
@@ -153,12 +155,12 @@ class TemporalOpenTaskStoreIT {
   }
 
   @Test
-  void tasksOfTheOtherModeAreNotShown() {
+  void tasksOfTheOtherModeAreNotListed() {
     Claim claim = WORLD.watched("test/dry:1", 'a');
-    dryRuns.startOrTrigger(place("test/dry:1"), claim.owner());
+    dryRuns.startOrTrigger(place("test/dry:1"), claim);
     DevTemporal.until(
         "it is shown", () -> dryRuns.open().stream().anyMatch(open -> isOf(open, "test/dry:1")));
-    assertTrue(book.open().stream().noneMatch(open -> isOf(open, "test/dry:1")));
+    assertTrue(tasks.open().stream().noneMatch(open -> isOf(open, "test/dry:1")));
     waiting("test/real:1");
     assertTrue(dryRuns.open().stream().noneMatch(open -> isOf(open, "test/real:1")));
   }
@@ -166,7 +168,10 @@ class TemporalOpenTaskStoreIT {
   @Test
   void aBackfillIsShownAsOne() {
     Destination backfill = Destination.backfill(TagReference.parse("ns/back:1"));
-    dryRuns.startOrTrigger(backfill, MirrorOwner.BACKFILL);
+    String image = "quay.example/ci:back";
+    dryRuns.startOrTrigger(
+        backfill,
+        new Claim(MirrorOwner.BACKFILL, backfill.tag(), image, null, "at.example/back:1", null));
     DevTemporal.until(
         "it is shown",
         () ->
@@ -178,33 +183,38 @@ class TemporalOpenTaskStoreIT {
   }
 
   @Test
-  void whoWaitsForARegistryIsFoundByIt() {
+  void aTaskIsFoundByTheRegistryThatItWaitsFor() {
     waiting("test/away:1");
     DevTemporal.until(
         "it is found",
-        () -> book.waitingFor(World.TARGET).stream().anyMatch(open -> isOf(open, "test/away:1")));
-    assertEquals(List.of(), book.waitingFor(World.SOURCE));
+        () -> tasks.waitingFor(World.TARGET).stream().anyMatch(open -> isOf(open, "test/away:1")));
+    assertEquals(List.of(), tasks.waitingFor(World.SOURCE));
   }
 
   @Test
   void onlyAnOpenTaskCanBeTriggered() {
-    assertFalse(book.trigger(place("test/none:1")));
+    assertFalse(tasks.trigger(place("test/none:1")));
     waiting("test/open:1");
-    assertTrue(book.trigger(place("test/open:1")));
-    assertTrue(book.trigger(MirrorMode.REAL.taskId(place("test/open:1"))));
+    assertTrue(tasks.trigger(place("test/open:1")));
+    assertTrue(tasks.trigger(MirrorMode.REAL.taskId(place("test/open:1"))));
     awaitTriggers(2, MirrorMode.REAL, "test/open:1");
     task(MirrorMode.REAL, "test/open:1").terminate("a test");
-    assertFalse(book.trigger(place("test/open:1")));
+    assertFalse(tasks.trigger(place("test/open:1")));
   }
 
   @Test
-  void whatChangedStartsATaskOrHasTheOpenOneLookAgain() {
+  void aChangedTagStartsATaskOrTriggersTheOpenOne() {
     Destination place = place("test/fresh:1");
-    dryRuns.startOrTrigger(place, MirrorOwner.ART);
-    String run = task(MirrorMode.DRY_RUN, "test/fresh:1").describe().getExecution().getRunId();
-    dryRuns.startOrTrigger(place, MirrorOwner.ART);
+    dryRuns.startOrTrigger(place, null);
+    WorkflowExecutionDescription first = task(MirrorMode.DRY_RUN, "test/fresh:1").describe();
+    assertEquals(
+        MirrorOwner.DISTRIBUTOR.wireName(),
+        first.getTypedSearchAttributes().get(MirrorSearchAttributes.MIRROR_OWNER),
+        "the owner that a task shows until it knows better");
+    dryRuns.startOrTrigger(place, null);
     awaitTriggers(2, MirrorMode.DRY_RUN, "test/fresh:1");
     assertEquals(
-        run, task(MirrorMode.DRY_RUN, "test/fresh:1").describe().getExecution().getRunId());
+        first.getExecution().getRunId(),
+        task(MirrorMode.DRY_RUN, "test/fresh:1").describe().getExecution().getRunId());
   }
 }

@@ -30,7 +30,7 @@ import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.model.WatchPosition;
 import org.openshift.ci.mirror.workflow.ImageStreamWatchWorkflowImpl;
 
-/** The watch of image streams at a real Temporal: what the watcher is told, and from where on. */
+/** The watch of image streams at a real Temporal: what it signals, and where it goes on. */
 @Timeout(180)
 class ImageStreamWatchIT {
 
@@ -98,8 +98,8 @@ class ImageStreamWatchIT {
         .toList();
   }
 
-  /** The names of the signals that the watcher was sent. */
-  private static List<String> told() {
+  /** The names of the signals that the watcher got. */
+  private static List<String> signals() {
     return temporal.client().fetchHistory(MODE.watcherId()).getEvents().stream()
         .map(event -> event.getWorkflowExecutionSignaledEventAttributes().getSignalName())
         .filter(name -> !name.isEmpty())
@@ -107,7 +107,7 @@ class ImageStreamWatchIT {
   }
 
   @Test
-  void tellsTheWatcherAndGoesOnFromWhereItEnded() throws InterruptedException {
+  void signalsTheWatcherAndGoesOnWhereItEnded() throws InterruptedException {
     source.next(
         (from, sink) -> {
           sink.accept(tags(2), true);
@@ -117,7 +117,7 @@ class ImageStreamWatchIT {
     begin();
     assertEquals(WatchPosition.start(), source.began());
     assertEquals(REACHED, source.began());
-    assertEquals(List.of(WatcherWorkflow.TAGS_CHANGED, WatcherWorkflow.TAGS_LISTED), told());
+    assertEquals(List.of(WatcherWorkflow.TAGS_CHANGED, WatcherWorkflow.TAGS_LISTED), signals());
   }
 
   @Test
@@ -168,7 +168,7 @@ class ImageStreamWatchIT {
   }
 
   @Test
-  void aWatcherThatWasStartedAnewIsToldEverything() throws InterruptedException {
+  void aWatcherThatWasStartedAnewGetsEverything() throws InterruptedException {
     source.next(
         (from, sink) -> {
           end(MODE.watcherId());
@@ -190,11 +190,11 @@ class ImageStreamWatchIT {
     begin();
     assertEquals(WatchPosition.start(), source.began());
     assertEquals(WatchPosition.start(), source.began());
-    // The new watcher runs, although nobody told it anything.
-    assertEquals(List.of(), told());
+    // The new watcher runs although nothing was signalled to it.
+    assertEquals(List.of(), signals());
   }
 
-  /** It would not name what only the newer one asks for. */
+  /** It would miss tags that only the newer configuration watches. */
   @Test
   void aWorkerWithAnOlderConfigurationLeavesTheWatchToAnother() throws InterruptedException {
     RulesVersion mine = world.owners.rulesVersion();
@@ -216,7 +216,7 @@ class ImageStreamWatchIT {
   }
 
   @Test
-  void aWatcherThatHasEnoughToDoIsToldLater() throws InterruptedException {
+  void aBusyWatcherGetsItsSignalsLater() throws InterruptedException {
     pending.set(WatcherWorkflow.ENOUGH_PENDING + 1);
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch handedOver = new CountDownLatch(1);
@@ -231,9 +231,9 @@ class ImageStreamWatchIT {
     begun.await();
     DevTemporal.until("the watcher was asked twice", () -> asked.get() > 1);
     assertEquals(1, handedOver.getCount());
-    assertEquals(List.of(), told());
+    assertEquals(List.of(), signals());
     pending.set(WatcherWorkflow.ENOUGH_PENDING);
     handedOver.await();
-    assertEquals(List.of(WatcherWorkflow.TAGS_LISTED), told());
+    assertEquals(List.of(WatcherWorkflow.TAGS_LISTED), signals());
   }
 }

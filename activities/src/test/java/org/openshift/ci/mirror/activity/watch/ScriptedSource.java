@@ -8,7 +8,7 @@ import org.openshift.ci.mirror.imagestreams.ImageStreamSink;
 import org.openshift.ci.mirror.imagestreams.ImageStreamSource;
 import org.openshift.ci.mirror.model.WatchPosition;
 
-/** Image streams whose watches do what a test says, one after the other. */
+/** A source whose watches run the scripts of a test, one after the other. */
 final class ScriptedSource implements ImageStreamSource {
 
   /** One watch. */
@@ -19,12 +19,12 @@ final class ScriptedSource implements ImageStreamSource {
   private final BlockingQueue<Script> scripts = new LinkedBlockingQueue<>();
   private final BlockingQueue<WatchPosition> began = new LinkedBlockingQueue<>();
 
-  /** What the next watch does; one without a script lasts until it is interrupted. */
+  /** Sets the script of the next watch; one without a script lasts until it is interrupted. */
   void next(Script script) {
     scripts.add(script);
   }
 
-  /** Where the next watch began, or begins. */
+  /** The position from which the next watch began; waits for it. */
   WatchPosition began() throws InterruptedException {
     WatchPosition from = began.poll(90, TimeUnit.SECONDS);
     if (from == null) {

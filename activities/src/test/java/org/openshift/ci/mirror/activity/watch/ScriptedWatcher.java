@@ -7,7 +7,7 @@ import org.openshift.ci.mirror.contract.WatcherInput;
 import org.openshift.ci.mirror.contract.WatcherWorkflow;
 import org.openshift.ci.mirror.model.TagReference;
 
-/** A watcher that does nothing, and has as much to do as a test says. */
+/** A watcher that does nothing, and has as many pending names as a test sets. */
 public final class ScriptedWatcher implements WatcherWorkflow {
 
   private final IntSupplier pending;
@@ -23,12 +23,12 @@ public final class ScriptedWatcher implements WatcherWorkflow {
 
   @Override
   public void tagsChanged(List<TagReference> tags) {
-    // The history has it.
+    // Tests read it in the history.
   }
 
   @Override
   public void tagsListed(List<TagReference> tags) {
-    // The history has it.
+    // Tests read it in the history.
   }
 
   @Override

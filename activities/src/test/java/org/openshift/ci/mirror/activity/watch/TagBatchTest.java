@@ -12,16 +12,16 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.openshift.ci.mirror.activity.OpenTasks;
+import org.openshift.ci.mirror.activity.OpenTaskBuilder;
 import org.openshift.ci.mirror.activity.World;
 import org.openshift.ci.mirror.activity.task.FakeOpenTaskStore;
+import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.CompareResult;
-import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.RulesVersion;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.registry.RegistryError;
 
-/** What becomes of a batch of tags. */
+/** What is started, triggered and repeated for a batch of tags. */
 @Timeout(60)
 class TagBatchTest {
 
@@ -47,26 +47,26 @@ class TagBatchTest {
   }
 
   @Test
-  void whatDiffersHasATaskAndWhatIsEqualOrUnownedHasNone() {
-    world.watched("test/new:1", 'a');
+  void startsATaskForWhatDiffersOnly() {
+    Claim claim = world.watched("test/new:1", 'a');
     world.watched("test/same:1", 'b');
     world.mirrored("test/same:1", 'b');
     assertEquals(
         new CompareResult(2, 1, List.of()),
         compare(true, "test/new:1", "test/same:1", "other/unwatched:1"));
     assertEquals(ids("test/new:1"), world.tasks.started);
-    assertEquals(
-        MirrorOwner.DISTRIBUTOR, world.tasks.shownAs.get(FakeOpenTaskStore.id("test/new:1")));
+    assertEquals(List.of(claim), world.tasks.claims);
     assertEquals(1, world.fence.asked.get());
   }
 
   @Test
-  void whatChangedTellsAnOpenTaskAndWhatWasListedLeavesThatToTheTaskBook() {
+  void aChangedTagTriggersItsOpenTaskAndAListedOneLeavesThatToTheStore() {
     world.watched("test/a:1", 'a');
-    world.tasks.open(OpenTasks.of("test/a:1").build());
+    world.tasks.open(OpenTaskBuilder.of("test/a:1").build());
     compare(true, "test/a:1");
     assertEquals(ids("test/a:1"), world.tasks.triggered);
     world.tasks.triggered.clear();
+    world.tasks.claims.clear();
 
     compare(false, "test/a:1");
     assertEquals(Set.of(), world.tasks.triggered);
@@ -75,8 +75,8 @@ class TagBatchTest {
   }
 
   @Test
-  void openTasksAreToldWithoutAnyRegistry() {
-    world.tasks.open(OpenTasks.of("test/a:1").build());
+  void openTasksAreTriggeredWithoutARequestToARegistry() {
+    world.tasks.open(OpenTaskBuilder.of("test/a:1").build());
     TagBatch batch = new TagBatch(world.comparer, world.tasks);
     world.tasks.refuse("test/b:1");
     assertEquals(tags("test/b:1"), batch.tell(tags("test/a:1", "test/b:1", "test/c:1")));
@@ -102,7 +102,7 @@ class TagBatchTest {
   }
 
   @Test
-  void whatTemporalRefusesComesAgain() {
+  void whatTemporalRefusesIsRepeated() {
     world.watched("test/a:1", 'a');
     world.watched("test/b:1", 'a');
     world.tasks.refuse("test/b:1");
@@ -112,7 +112,7 @@ class TagBatchTest {
   }
 
   @Test
-  void whatANewerWorkerCanSayComesAgain() {
+  void aTagThatAWorkerWithNewerRulesDecidesIsRepeated() {
     world.watched("test/a:1", 'a');
     world.register.newest(new RulesVersion("another", "another"));
     CompareResult left = new CompareResult(0, 0, tags("test/a:1"));
@@ -121,7 +121,7 @@ class TagBatchTest {
   }
 
   @Test
-  void onlyWhatWasListedWaitsForARegistryThatWantsFewerRequests() {
+  void onlyListedTagsWaitForARateLimit() {
     world.watched("test/a:1", 'a');
     world.registries.refuse(World.TARGET, RegistryError.RATE_LIMITED);
     assertEquals(new CompareResult(0, 0, tags("test/a:1")), compare(false, "test/a:1"));
@@ -129,25 +129,24 @@ class TagBatchTest {
   }
 
   @Test
-  void onlyWhatWasListedWaitsForImageStreams() {
+  void onlyListedTagsWaitForImageStreams() {
     world.inventory.breakDown();
     assertEquals(new CompareResult(0, 0, tags("test/a:1")), compare(false, "test/a:1"));
     assertEquals(new CompareResult(0, 1, List.of()), compare(true, "test/a:1"));
-    assertEquals(
-        MirrorOwner.DISTRIBUTOR, world.tasks.shownAs.get(FakeOpenTaskStore.id("test/a:1")));
+    assertNull(world.tasks.claims.getFirst(), "the claim is not known");
   }
 
   @Test
-  void aTargetThatFailsMakesTasksOfAll() {
+  void aTargetThatFailsLeavesTheComparisonToTasks() {
     world.watched("test/a:1", 'a');
     world.registries.refuse(World.TARGET, RegistryError.REGISTRY_ERROR);
     assertEquals(new CompareResult(0, 1, List.of()), compare(false, "test/a:1"));
-    assertNull(world.tasks.claims.getFirst(), "nobody knows what its task should work on");
+    assertNull(world.tasks.claims.getFirst(), "the claim is not known");
   }
 
-  /** Each of them would wait for ever; 400 are as many as four batches bring at once. */
+  /** Each comparison would wait for ever; 400 tags are those of four concurrent batches. */
   @Test
-  void aTargetWithoutAnswersGivesEveryTagATaskWithinTheDeadline() {
+  void aSilentTargetGivesEveryTagATaskWithinTheDeadline() {
     world.registries.silence(World.TARGET);
     List<TagReference> tags =
         IntStream.range(0, 400).mapToObj(n -> TagReference.parse("test/s" + n + ":1")).toList();
@@ -160,7 +159,7 @@ class TagBatchTest {
   }
 
   @Test
-  void aTagThatIsAnsweredInTimeDoesNotWaitForOneThatIsNot() {
+  void aTagThatIsAnsweredDoesNotWaitForASilentOne() {
     world.watched("test/a:1", 'a');
     world.mirrored("test/a:1", 'a');
     world.watched("test/silent:1", 'a');
@@ -172,7 +171,7 @@ class TagBatchTest {
   }
 
   @Test
-  void aTagThatBringsADefectToLightHasATaskAndFailsNoOther() {
+  void aTagThatTriggersADefectHasATaskAndFailsNoOther() {
     world.watched("test/a:1", 'a');
     world.mirrored("test/a:1", 'a');
     world.watched("test/poison:1", 'a');

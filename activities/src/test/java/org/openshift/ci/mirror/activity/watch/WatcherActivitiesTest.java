@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.openshift.ci.mirror.activity.MemoryTemporal;
-import org.openshift.ci.mirror.activity.OpenTasks;
+import org.openshift.ci.mirror.activity.OpenTaskBuilder;
 import org.openshift.ci.mirror.activity.World;
 import org.openshift.ci.mirror.activity.task.FakeOpenTaskStore;
 import org.openshift.ci.mirror.contract.MirrorMode;
@@ -17,7 +17,7 @@ import org.openshift.ci.mirror.contract.WatcherStarter;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.testing.Await;
 
-/** The activities of the watcher in a watcher. */
+/** The activities of the watcher in a watcher workflow. */
 @Timeout(60)
 class WatcherActivitiesTest {
 
@@ -44,31 +44,31 @@ class WatcherActivitiesTest {
   }
 
   @Test
-  void anOpenTaskIsToldAndANewOneStarted() {
+  void anOpenTaskIsTriggeredAndANewOneStarted() {
     world.watched("test/new:1", 'a');
     world.watched("test/open:1", 'a');
-    world.tasks.open(OpenTasks.of("test/open:1").build());
+    world.tasks.open(OpenTaskBuilder.of("test/open:1").build());
     tell(true, "test/new:1", "test/open:1", "other/unwatched:1");
     awaitStarted("test/new:1");
     assertEquals(Set.of(FakeOpenTaskStore.id("test/open:1")), world.tasks.triggered);
   }
 
   @Test
-  void anOpenTaskIsToldThoughItsTagIsNotWatchedAnyMore() {
-    world.tasks.open(OpenTasks.of("other/open:1").build());
+  void anOpenTaskIsTriggeredThoughItsTagIsNotWatchedAnyMore() {
+    world.tasks.open(OpenTaskBuilder.of("other/open:1").build());
     tell(true, "other/open:1");
     Await.until(
-        "it is told",
+        "it is triggered",
         Duration.ofSeconds(30),
         () -> world.tasks.triggered.size() == 1,
         () -> world.tasks.triggered);
   }
 
   @Test
-  void whatIsListedIsComparedAndTellsNobodyByItself() {
+  void aListedTagIsComparedAndTriggersNothingBefore() {
     world.watched("test/new:1", 'a');
     world.watched("test/open:1", 'a');
-    world.tasks.open(OpenTasks.of("test/open:1").build());
+    world.tasks.open(OpenTaskBuilder.of("test/open:1").build());
     tell(false, "test/new:1", "test/open:1");
     awaitStarted("test/new:1");
     assertEquals(Set.of(), world.tasks.triggered);

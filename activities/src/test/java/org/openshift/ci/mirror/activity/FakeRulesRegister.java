@@ -7,10 +7,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.openshift.ci.mirror.activity.claim.RulesRegister;
 import org.openshift.ci.mirror.model.RulesVersion;
 
-/** The newest rules, as a test says. */
-public final class FakeRegister implements RulesRegister {
+/** A register whose newest rules a test sets. */
+public final class FakeRulesRegister implements RulesRegister {
 
-  /** Whether each question was to be answered exactly. */
+  /** For every question, whether its answer had to be exact. */
   public final List<Boolean> questions = new CopyOnWriteArrayList<>();
 
   private final AtomicInteger outdated = new AtomicInteger();
@@ -21,7 +21,7 @@ public final class FakeRegister implements RulesRegister {
     newest = version;
   }
 
-  /** For so many questions another worker has newer rules. */
+  /** For this many questions another worker has newer rules. */
   public void outdatedFor(int howMany) {
     outdated.set(howMany);
   }

@@ -15,8 +15,8 @@ import org.openshift.ci.mirror.imagestreams.TagChange;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.registry.PullSpec;
 
-/** All the models of one simulation, and what they share. */
-final class World {
+/** The models of one simulation, and what they share. */
+final class SimulatedWorld {
 
   private final Mutation mutation;
   private final WorkflowClient client;
@@ -38,7 +38,7 @@ final class World {
   private volatile boolean faultsOn;
   private volatile boolean hintsLost;
 
-  World(long seed, Mutation mutation, WorkflowClient client, LongSupplier serverMillis) {
+  SimulatedWorld(long seed, Mutation mutation, WorkflowClient client, LongSupplier serverMillis) {
     this.mutation = mutation;
     this.client = client;
     this.dice = new Dice(seed);
@@ -106,27 +106,27 @@ final class World {
     return workers;
   }
 
-  /** From now on things fail by the dice, or not any more. */
+  /** Switches random faults on or off. */
   void faults(boolean on) {
     faultsOn = on;
   }
 
-  /** Lets this happen when that place is reached for the first time from now on. */
+  /** Runs the action the next time that this point is reached. */
   void once(String point, String about, Runnable action) {
     planned.put(point + " " + about, action);
   }
 
-  /** From now on no change of a tag is told, or every one is. */
+  /** From now on all hints are lost, or none but by the dice. */
   void loseHints(boolean lost) {
     hintsLost = lost;
   }
 
-  /** Whether something fails this time. */
+  /** Whether the dice let something fail this time. */
   boolean faulty(String about, double probability) {
     return faultsOn && dice.happens(about, probability);
   }
 
-  /** A place where other things may happen before the caller goes on: time passes, a freeze. */
+  /** A point at which time may pass, or the worker may freeze, before the caller goes on. */
   void interleave(String point, String about) {
     String key = point + " " + about;
     Runnable now = planned.remove(key);
@@ -147,7 +147,7 @@ final class World {
     }
   }
 
-  /** A blob is on its way, which may take minutes. */
+  /** The transfer of a blob, which may take minutes. */
   void transfer(String about) {
     if (faultsOn && dice.happens("long transfer " + about, 0.04)) {
       findings.count("fault: long transfer");
@@ -156,7 +156,7 @@ final class World {
     interleave("transfer", about);
   }
 
-  /** A thread stands still until its worker wakes. */
+  /** Registers a blocked thread, and when its worker wakes; null for never. */
   void frozen(Attempt attempt, SimulatedWorker worker, Duration wakesAfter) {
     frozen.add(attempt);
     if (wakesAfter != null) {
@@ -167,31 +167,31 @@ final class World {
             wake(attempt);
           });
     } else {
-      // Another one takes its place, with nothing in its hands.
+      // Another worker takes its place, without anything under way.
       timeline.after(Duration.ofSeconds(90), () -> workers.goOn(worker));
     }
   }
 
   private void wake(Attempt attempt) {
     if (frozen.remove(attempt)) {
-      // Not in the thread of whoever let time pass: that one may hold what the other waits for.
+      // In its own thread: this one may hold a lock that the attempt waits for.
       attempt.thaw();
     }
   }
 
-  /** Those that never wake. */
+  /** Ends the world: no further faults, and frozen threads end. */
   void end() {
     faults(false);
     frozen.forEach(Attempt::abandon);
     frozen.clear();
   }
 
-  /** An image was put at a destination. */
+  /** An image was written to a destination. */
   void wrote(PullSpec destination, String digest) {
     findings.count("writes");
     findings.tell("wrote " + destination + " " + digest.substring(digest.length() - 4));
     if (destination.registry().equals(Places.SOURCE_HOST)) {
-      // The import of what was pushed there.
+      // The cluster imports what was pushed there.
       TagReference tag = TagReference.parse(destination.repository() + ":" + destination.tag());
       cluster.put(tag, digest);
       hint(tag);
@@ -199,7 +199,7 @@ final class World {
     truth.changed();
   }
 
-  /** What the watch does when a tag changed: names it, now and then late, or not at all. */
+  /** The hint of the watch for a changed tag; it may come late, or be lost. */
   void hint(TagReference tag) {
     String about = "hint " + tag;
     if (hintsLost || faulty(about + " lost", 0.15)) {
@@ -211,21 +211,21 @@ final class World {
         Duration.ofMillis(dice.between(about, 0, 4_000)), () -> tell(List.of(tag), true));
   }
 
-  /** What the watch does after its rules changed: names all that is watched. */
+  /** The list of the watch after its rules changed: all watched tags. */
   void listAll(SimulatedWorker worker) {
     List<TagReference> watched =
         Places.STREAM_TAGS.stream().filter(worker.rules().rules()::watches).toList();
     tell(watched, false);
   }
 
-  /** Names tags to the watcher, which is started where it does not run. */
+  /** Signals tags to the watcher, which is started if it does not run. */
   void tell(List<TagReference> tags, boolean fresh) {
     if (!tags.isEmpty()) {
       watcher.tell(tags, fresh);
     }
   }
 
-  /** What the last hint said of the tag, for the mutation that goes by it. */
+  /** The content of the last hint, for the mutation in which hints carry digests. */
   Optional<TagChange> hinted(TagReference tag) {
     return mutation == Mutation.HINTS_CARRY_DIGESTS
         ? Optional.ofNullable(lastHints.get(tag))

@@ -10,39 +10,39 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Lists and runs wait while many pushes do. */
+/** How long work that is not urgent waits for a short backlog. */
 @Timeout(60)
-class SweepPaceTest {
+class BackpressureTest {
 
   private static final Duration LONG = Duration.ofMinutes(50);
 
   private final AtomicInteger asked = new AtomicInteger();
 
   @Test
-  void fewPushesHoldNothingBack() {
-    assertTrue(new SweepPace(() -> 200).await(Duration.ZERO, asked::incrementAndGet));
-    assertTrue(new SweepPace(Backlog.NONE).await(Duration.ZERO, asked::incrementAndGet));
+  void aShortBacklogDelaysNothing() {
+    assertTrue(new Backpressure(() -> 200).await(Duration.ZERO, asked::incrementAndGet));
+    assertTrue(new Backpressure(Backlog.NONE).await(Duration.ZERO, asked::incrementAndGet));
     assertEquals(0, asked.get());
   }
 
   @Test
-  void goesOnWhenTheyAreFewAgain() {
+  void goesOnWhenTheBacklogIsShortAgain() {
     AtomicInteger backlog = new AtomicInteger(202);
-    assertTrue(new SweepPace(backlog::getAndDecrement).await(LONG, asked::incrementAndGet));
+    assertTrue(new Backpressure(backlog::getAndDecrement).await(LONG, asked::incrementAndGet));
     assertEquals(2, asked.get());
   }
 
   @Test
-  void waitsNoLongerThanItMay() {
-    assertFalse(new SweepPace(() -> 201).await(Duration.ZERO, asked::incrementAndGet));
+  void waitsNoLongerThanAllowed() {
+    assertFalse(new Backpressure(() -> 201).await(Duration.ZERO, asked::incrementAndGet));
   }
 
   @Test
-  void whoIsToStopStops() {
+  void aCallerThatStopsEndsTheWait() {
     assertThrows(
         IllegalStateException.class,
         () ->
-            new SweepPace(() -> 201)
+            new Backpressure(() -> 201)
                 .await(
                     LONG,
                     () -> {

@@ -12,8 +12,8 @@ import org.openshift.ci.mirror.model.SweepKind;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.registry.TagApiToken;
 
-/** The runs of one worker. */
-public final class Sweeps {
+/** Runs the pages of sweeps as one worker does. */
+public final class SweepRunner {
 
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-11-24T12:00:00Z"), ZoneOffset.UTC);
@@ -22,11 +22,11 @@ public final class Sweeps {
   private final SweepPages pages;
   private Instant since = Instant.EPOCH;
 
-  public Sweeps(World world) {
+  public SweepRunner(World world) {
     this(world, BulkDigests.Settings.off());
   }
 
-  private Sweeps(World world, BulkDigests.Settings bulk) {
+  private SweepRunner(World world, BulkDigests.Settings bulk) {
     this.world = world;
     this.pages =
         new SweepPages(
@@ -39,21 +39,21 @@ public final class Sweeps {
   }
 
   /** A worker that reads the target's tags in bulk. */
-  static Sweeps withTagApi(World world) {
-    return new Sweeps(world, new BulkDigests.Settings(true, TagApiToken.none()));
+  static SweepRunner withTagApi(World world) {
+    return new SweepRunner(world, new BulkDigests.Settings(true, TagApiToken.none()));
   }
 
   public SweepPages pages() {
     return pages;
   }
 
-  /** The first page of a new run. */
+  /** The first page of a new sweep. */
   SweepPage page(SweepKind kind, TagReference... only) {
     since = since.plusSeconds(1);
     return pages.compare(new SweepPageRequest(kind, since, null, List.of(only)), world.fence);
   }
 
-  /** The page behind this one. */
+  /** The page after this one. */
   SweepPage next(SweepKind kind, SweepPage page) {
     return pages.compare(new SweepPageRequest(kind, since, page.last(), List.of()), world.fence);
   }

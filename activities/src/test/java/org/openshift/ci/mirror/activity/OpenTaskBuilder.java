@@ -8,8 +8,8 @@ import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.MirrorState;
 import org.openshift.ci.mirror.model.TagReference;
 
-/** Open tasks as they show themselves. */
-public final class OpenTasks {
+/** Builds open tasks. */
+public final class OpenTaskBuilder {
 
   private final Destination destination;
   private MirrorOwner owner = MirrorOwner.DISTRIBUTOR;
@@ -19,41 +19,41 @@ public final class OpenTasks {
   private MirrorState state = MirrorState.RETRYING;
   private String waitsFor = "";
 
-  private OpenTasks(Destination destination) {
+  private OpenTaskBuilder(Destination destination) {
     this.destination = destination;
   }
 
-  /** A task of the tag that waits, and knows nothing yet. */
-  public static OpenTasks of(String tag) {
+  /** A waiting task of the tag that has not checked yet. */
+  public static OpenTaskBuilder of(String tag) {
     return of(Destination.mirror(TagReference.parse(tag)));
   }
 
-  public static OpenTasks of(Destination destination) {
-    return new OpenTasks(destination);
+  public static OpenTaskBuilder of(Destination destination) {
+    return new OpenTaskBuilder(destination);
   }
 
-  public OpenTasks owner(MirrorOwner newOwner) {
+  public OpenTaskBuilder owner(MirrorOwner newOwner) {
     owner = newOwner;
     return this;
   }
 
-  public OpenTasks image(String newSource, String newDigest) {
+  public OpenTaskBuilder image(String newSource, String newDigest) {
     source = newSource;
     digest = newDigest;
     return this;
   }
 
-  public OpenTasks failedWith(MirrorErrorType type) {
+  public OpenTaskBuilder failedWith(MirrorErrorType type) {
     errorType = type;
     return this;
   }
 
-  public OpenTasks state(MirrorState newState) {
+  public OpenTaskBuilder state(MirrorState newState) {
     state = newState;
     return this;
   }
 
-  public OpenTasks waitsFor(String registry) {
+  public OpenTaskBuilder waitsFor(String registry) {
     waitsFor = registry;
     return this;
   }
