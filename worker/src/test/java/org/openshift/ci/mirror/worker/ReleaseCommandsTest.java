@@ -24,6 +24,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.openshift.ci.mirror.release.follow.ReleaseStatus;
 import org.openshift.ci.mirror.testing.Answer;
 import org.openshift.ci.mirror.testing.ScriptedServer;
+import org.openshift.ci.mirror.worker.command.ExplainCommand;
+import org.openshift.ci.mirror.worker.command.TestInputsCommand;
+import org.openshift.ci.mirror.worker.metrics.ReleaseMetrics;
 import picocli.CommandLine;
 
 /** The commands that answer from a release repository. */

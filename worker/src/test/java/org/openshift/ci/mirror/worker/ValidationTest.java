@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openshift.ci.mirror.testing.Answer;
 import org.openshift.ci.mirror.testing.ScriptedServer;
+import org.openshift.ci.mirror.worker.command.Validation;
 import org.openshift.ci.mirror.worker.settings.CommandLines;
 import org.openshift.ci.mirror.worker.settings.SettingsCheck;
 import org.openshift.ci.mirror.worker.settings.ValidationArguments;
@@ -225,7 +226,7 @@ class ValidationTest {
     Path config = file("config.yaml", "{}\n");
     String url = server.uri() + "/main/config.yaml";
     assertEquals(1, validate("--config=" + config, "--validate-against=" + url));
-    assertErrors("what is new cannot be told: " + url + ": cannot be read: GET answered 503");
+    assertErrors("new targets cannot be determined: " + url + ": cannot be read: GET answered 503");
   }
 
   @Test

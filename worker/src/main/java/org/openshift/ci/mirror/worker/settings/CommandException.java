@@ -1,6 +1,6 @@
 package org.openshift.ci.mirror.worker.settings;
 
-/** Ends a command with a message of one line, written for the person who gave the command. */
+/** Ends a command with a one-line message for the user. */
 public abstract sealed class CommandException extends RuntimeException
     permits RegistryCommandException, SettingsException, StartupException {
 

@@ -1,6 +1,6 @@
 package org.openshift.ci.mirror.worker.settings;
 
-/** A registry did not do what a command asked of it; the command says with which exit status. */
+/** A registry refused a request of a command; the command chooses the exit status. */
 public final class RegistryCommandException extends CommandException {
 
   private static final long serialVersionUID = 1L;

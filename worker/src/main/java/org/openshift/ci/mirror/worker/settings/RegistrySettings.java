@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How registries are spoken to.
+ * How the worker talks to registries.
  *
  * @param registryConfig a docker config file with credentials; null for anonymous access
- * @param insecureRegistries registries spoken to in plain HTTP, as {@code host:port}
- * @param requestsPerSecond most requests a second by {@code host} or {@code host:port}; each above
- *     0
- * @param referrers whether signatures and the like go with an image
+ * @param insecureRegistries registries to reach over plain HTTP, as {@code host:port}
+ * @param requestsPerSecond the highest rates of requests by {@code host} or {@code host:port}, each
+ *     above 0
+ * @param referrers whether signatures and other referrers are copied with an image
  */
 public record RegistrySettings(
     Path registryConfig,

@@ -1,6 +1,6 @@
 package org.openshift.ci.mirror.worker.settings;
 
-/** A setting that cannot be worked with; exit status 2. */
+/** An invalid flag or value; exit status 2. */
 public final class SettingsException extends CommandException {
 
   private static final long serialVersionUID = 1L;

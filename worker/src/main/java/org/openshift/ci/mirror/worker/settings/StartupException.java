@@ -1,6 +1,6 @@
 package org.openshift.ci.mirror.worker.settings;
 
-/** Something outside keeps the worker from starting; exit status 1. */
+/** A failure outside the process that keeps a command from starting; exit status 1. */
 public final class StartupException extends CommandException {
 
   private static final long serialVersionUID = 1L;
