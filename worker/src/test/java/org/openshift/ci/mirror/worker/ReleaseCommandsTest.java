@@ -161,7 +161,7 @@ class ReleaseCommandsTest {
   void saysThatMoreConfigsMayNameTheTag() throws IOException {
     config("broken", "base_images: [\n");
     assertEquals(0, run(ExplainCommand.class, "ocp/4.22:cli", release(), githubUrl()));
-    assertTrue(err.toString().contains("1 things"), err::toString);
+    assertTrue(err.toString().contains("1 references"), err::toString);
   }
 
   @ParameterizedTest

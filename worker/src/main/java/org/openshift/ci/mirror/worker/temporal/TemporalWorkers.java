@@ -52,7 +52,14 @@ public final class TemporalWorkers {
   /** The first tasks after a start load classes, which can take seconds on a busy machine. */
   private static final Duration DEADLOCK_AFTER = Duration.ofSeconds(10);
 
-  private final WorkerFactory factory;
+  /**
+   * At a stop the watch hands over within this time. Other work may wait for an answer of another
+   * worker that does not exist, and is repeated anyway.
+   */
+  private static final Duration HANDOVER = Duration.ofSeconds(10);
+
+  private final WorkerFactory pushes;
+  private final WorkerFactory others;
 
   /** The activities that the worker runs, one implementation per task queue and kind. */
   public record Activities(
@@ -65,7 +72,8 @@ public final class TemporalWorkers {
 
   /** Creates the workers of all task queues; they do not poll before {@link #start}. */
   public TemporalWorkers(WorkflowClient client, MirrorMode mode, Activities activities) {
-    factory =
+    pushes = WorkerFactory.newInstance(client);
+    others =
         WorkerFactory.newInstance(
             client,
             WorkerFactoryOptions.newBuilder()
@@ -73,7 +81,7 @@ public final class TemporalWorkers {
                 .setWorkflowCacheSize(CACHED_WORKFLOWS)
                 .build());
     Worker tasks =
-        factory.newWorker(
+        others.newWorker(
             mode.taskQueue(),
             options()
                 .setMaxConcurrentWorkflowTaskExecutionSize(MIRROR_TASKS_AT_ONCE)
@@ -84,24 +92,25 @@ public final class TemporalWorkers {
     tasks.registerWorkflowImplementationTypes(MirrorTaskWorkflowImpl.class);
     tasks.registerActivitiesImplementations(activities.check());
     // Pushes go on during the grace period of a shutdown, so they must be able to heartbeat.
-    activityWorker(mode.pushQueue(), PUSHES_AT_ONCE, true)
+    activityWorker(pushes, mode.pushQueue(), PUSHES_AT_ONCE, true)
         .registerActivitiesImplementations(activities.push());
-    Worker watcher = activityWorker(mode.watcherQueue(), OTHERS_AT_ONCE, false);
+    Worker watcher = activityWorker(others, mode.watcherQueue(), OTHERS_AT_ONCE, false);
     watcher.registerWorkflowImplementationTypes(WatcherWorkflowImpl.class);
     watcher.registerActivitiesImplementations(activities.watcher());
-    Worker watch = activityWorker(mode.watchQueue(), OTHERS_AT_ONCE, false);
+    Worker watch = activityWorker(others, mode.watchQueue(), OTHERS_AT_ONCE, false);
     watch.registerWorkflowImplementationTypes(ImageStreamWatchWorkflowImpl.class);
     watch.registerActivitiesImplementations(activities.imageStreamWatch());
-    Worker sweeps = activityWorker(mode.runQueue(), OTHERS_AT_ONCE, false);
+    Worker sweeps = activityWorker(others, mode.runQueue(), OTHERS_AT_ONCE, false);
     sweeps.registerWorkflowImplementationTypes(SweepWorkflowImpl.class);
     sweeps.registerActivitiesImplementations(activities.sweeps());
-    Worker standing = activityWorker(mode.standingQueue(), STANDING_AT_ONCE, false);
+    Worker standing = activityWorker(others, mode.standingQueue(), STANDING_AT_ONCE, false);
     standing.registerWorkflowImplementationTypes(
         RegistryOutageWorkflowImpl.class, RulesInForceWorkflowImpl.class);
     standing.registerActivitiesImplementations(activities.outages());
   }
 
-  private Worker activityWorker(String queue, int atOnce, boolean heartbeatDuringShutdown) {
+  private static Worker activityWorker(
+      WorkerFactory factory, String queue, int atOnce, boolean heartbeatDuringShutdown) {
     return factory.newWorker(
         queue,
         options()
@@ -124,18 +133,29 @@ public final class TemporalWorkers {
 
   /** Begins to poll all task queues. */
   public void start() {
-    factory.start();
+    others.start();
+    pushes.start();
   }
 
-  /** Takes no more tasks, and waits for running ones until the grace period is over. */
+  /**
+   * Takes no more tasks, and waits for running ones to end.
+   *
+   * @param gracePeriod how long to wait for pushes; other work has ten seconds of it at most
+   */
   public void drain(Duration gracePeriod) {
-    factory.shutdown();
-    factory.awaitTermination(gracePeriod.toMillis(), TimeUnit.MILLISECONDS);
-    if (!factory.isTerminated()) {
+    long began = System.nanoTime();
+    pushes.shutdown();
+    others.shutdown();
+    others.awaitTermination(
+        Math.min(gracePeriod.toMillis(), HANDOVER.toMillis()), TimeUnit.MILLISECONDS);
+    others.shutdownNow();
+    long left = gracePeriod.toNanos() - (System.nanoTime() - began);
+    pushes.awaitTermination(Math.max(0, left), TimeUnit.NANOSECONDS);
+    if (!pushes.isTerminated()) {
       log.info(
           "pushes still running after the grace period of {} are left to another worker",
           gracePeriod);
-      factory.shutdownNow();
+      pushes.shutdownNow();
     }
   }
 }

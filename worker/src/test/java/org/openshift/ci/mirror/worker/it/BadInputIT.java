@@ -8,32 +8,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** Bad input is named in one clear line, and everything else goes on. */
-class BadInputIT {
+class BadInputIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final String GONE = "sha256:" + "0".repeat(64);
 
-  @TempDir Path folder;
-  private Platform platform;
   private final TestImages images = new TestImages(3);
-
-  @BeforeEach
-  void start() {
-    platform = new Platform(folder);
-  }
-
-  @AfterEach
-  void stop() {
-    platform.close();
-  }
 
   private void assertOthersGoOn() {
     TestImage good = images.docker(10_000);

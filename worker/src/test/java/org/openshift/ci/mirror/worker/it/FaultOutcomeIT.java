@@ -4,15 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openshift.ci.mirror.testing.Answer;
 import org.openshift.ci.mirror.testing.ScriptedServer;
 import org.openshift.ci.mirror.testing.TestBlob;
@@ -20,38 +16,24 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** What becomes of a mirror task when a registry refuses its image, seen at Temporal. */
-class FaultOutcomeIT {
+class FaultOutcomeIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final Duration AFTER_FIVE_ATTEMPTS = Duration.ofSeconds(90);
   private static final String UNCOMPRESSED = "application/vnd.docker.image.rootfs.diff.tar";
 
-  @TempDir Path folder;
-  private Platform platform;
   private ScriptedServer source;
   private ScriptedServer target;
   private final TestImages images = new TestImages(8);
 
   @BeforeEach
   void start() {
-    platform = new Platform(folder);
-    source = ScriptedServer.inFrontOf(platform.source);
-    target = ScriptedServer.inFrontOf(platform.target);
+    source = platform.scriptSource();
+    target = platform.scriptTarget();
   }
 
-  @AfterEach
-  void stop() {
-    source.close();
-    target.close();
-    platform.close();
-  }
-
-  private WorkerProcess worker(String... more) {
-    List<String> flags = new ArrayList<>();
-    flags.addAll(Platform.sourceFlags(source.host()));
-    flags.addAll(Platform.targetFlags(target.host()));
-    flags.addAll(List.of(more));
-    return platform.worker("worker", flags.toArray(String[]::new)).start();
+  private WorkerProcess worker(String... flags) {
+    return platform.worker("worker", flags).start();
   }
 
   private void awaitTask(String stream, String query, Duration within) {

@@ -2,7 +2,6 @@ package org.openshift.ci.mirror.worker.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openshift.ci.mirror.testing.Answer;
 import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.testing.ScriptedServer;
@@ -20,7 +18,7 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** A worker that stops in the middle of a push and wakes when another has long done its work. */
-class FrozenWorkerIT {
+class FrozenWorkerIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);
 
@@ -29,8 +27,6 @@ class FrozenWorkerIT {
    */
   private static final Duration AFTER_A_FREEZE = Duration.ofMinutes(2);
 
-  @TempDir Path folder;
-  private Platform platform;
   private ScriptedServer target;
   private WorkerProcess frozen;
   private final CountDownLatch arrived = new CountDownLatch(1);
@@ -39,30 +35,27 @@ class FrozenWorkerIT {
 
   @BeforeEach
   void start() {
-    platform = new Platform(folder);
-    target = ScriptedServer.inFrontOf(platform.target);
+    target = platform.scriptTarget();
   }
 
   @AfterEach
-  void stop() {
+  void wake() {
     released.countDown();
     if (frozen != null) {
       Processes.signal("CONT", frozen.pid());
     }
-    platform.close();
-    target.close();
   }
 
   @Test
   void writesNothingMore() {
     target.times(1, "PUT", "/manifests/\\d{8}_sha256_", this::hold);
-    frozen = worker("frozen").start();
+    frozen = platform.worker("frozen").start();
     TestImage older = images.docker(10_000);
     platform.release("moving", "1", older);
     Await.until("the date tag is put", SOON, () -> arrived.getCount() == 0, frozen::log);
     Processes.signal("STOP", frozen.pid());
 
-    worker("second").start();
+    platform.worker("second").start();
     platform.awaitMirrored("moving", "1", older, AFTER_A_FREEZE);
     TestImage newer = images.docker(10_000);
     platform.release("moving", "1", newer);
@@ -98,9 +91,5 @@ class FrozenWorkerIT {
       throw new AssertionError(e);
     }
     return new Answer.Forward();
-  }
-
-  private WorkerProcess worker(String name) {
-    return platform.worker(name, Platform.targetFlags(target.host()).toArray(String[]::new));
   }
 }

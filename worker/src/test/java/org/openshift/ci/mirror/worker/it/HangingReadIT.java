@@ -4,13 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.temporal.api.enums.v1.TimeoutType;
 import io.temporal.api.history.v1.HistoryEvent;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openshift.ci.mirror.testing.Answer;
 import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.testing.ScriptedServer;
@@ -18,7 +15,7 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** A target that says nothing to the reads for which workflow tasks wait. */
-class HangingReadIT {
+class HangingReadIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);
 
@@ -29,21 +26,12 @@ class HangingReadIT {
   private static final int TAGS = 400;
   private static final String OPEN = "WorkflowType='MirrorTask' AND ExecutionStatus='Running'";
 
-  @TempDir Path folder;
-  private Platform platform;
   private ScriptedServer target;
   private final TestImages images = new TestImages(9);
 
   @BeforeEach
   void start() {
-    platform = new Platform(folder);
-    target = ScriptedServer.inFrontOf(platform.target);
-  }
-
-  @AfterEach
-  void stop() {
-    target.close();
-    platform.close();
+    target = platform.scriptTarget();
   }
 
   @Test
@@ -51,7 +39,7 @@ class HangingReadIT {
     TestImage image = images.docker(10_000);
     target.always("*", "", new Answer.Silence());
     platform.releaseMany("many", TAGS, image);
-    worker("worker").start();
+    platform.worker("worker").start();
     // One read that got no answer is enough to know that the others would get none either.
     platform.awaitListed(OPEN, TAGS, WITHIN_A_MINUTE);
     platform.release("late", "1", image);
@@ -71,14 +59,14 @@ class HangingReadIT {
   void aStopWaitsNoLongerThanTheGracePeriod() {
     TestImage image = images.docker(10_000);
     hangOnceCompared("alone");
-    WorkerProcess worker = worker("worker").start();
+    WorkerProcess worker = platform.worker("worker").start();
     platform.release("alone", "1", image);
     Await.until(
         "the task reads", SOON, () -> target.seen("HEAD", "_alone_1$").size() == 2, worker::log);
     worker.stop();
 
     target.clearRules();
-    worker("second").start();
+    platform.worker("second").start();
     platform.awaitMirrored("alone", "1", image, AFTER_A_HANG);
   }
 
@@ -98,9 +86,5 @@ class HangingReadIT {
     String tag = "/manifests/" + Platform.floatingTag(stream, "1") + "$";
     target.once("HEAD", tag, Answer.reply(404, ""));
     target.always("HEAD", tag, new Answer.Silence());
-  }
-
-  private WorkerProcess worker(String name) {
-    return platform.worker(name, Platform.targetFlags(target.host()).toArray(String[]::new));
   }
 }

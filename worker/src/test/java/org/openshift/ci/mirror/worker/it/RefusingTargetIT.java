@@ -2,13 +2,10 @@ package org.openshift.ci.mirror.worker.it;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openshift.ci.mirror.testing.Answer;
 import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.testing.ScriptedServer;
@@ -16,7 +13,7 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** A target that refuses all writes, as quay.io does while it is read-only, has one visitor. */
-class RefusingTargetIT {
+class RefusingTargetIT extends WithPlatform {
 
   private static final Duration IN_TIME = Duration.ofMinutes(2);
   private static final Duration WITHIN_A_MINUTE = Duration.ofSeconds(60);
@@ -27,21 +24,12 @@ class RefusingTargetIT {
 
   private static final int MOST_REQUESTS_A_LOOK = 3;
 
-  @TempDir Path folder;
-  private Platform platform;
   private ScriptedServer target;
   private final TestImages images = new TestImages(37);
 
   @BeforeEach
   void start() {
-    platform = new Platform(folder);
-    target = ScriptedServer.inFrontOf(platform.target);
-  }
-
-  @AfterEach
-  void stop() {
-    platform.close();
-    target.close();
+    target = platform.scriptTarget();
   }
 
   @Test
@@ -51,10 +39,7 @@ class RefusingTargetIT {
     }
     TestImage image = images.docker(1_000);
     platform.releaseMany("many", TAGS, image);
-    WorkerProcess worker =
-        platform
-            .worker("worker", Platform.targetFlags(target.host()).toArray(String[]::new))
-            .start();
+    WorkerProcess worker = platform.worker("worker").start();
     platform.awaitListed(
         "WorkflowType='MirrorTask' AND ExecutionStatus='Running' AND MirrorState='retrying'"
             + " AND MirrorErrorType='RegistryReadOnly'",

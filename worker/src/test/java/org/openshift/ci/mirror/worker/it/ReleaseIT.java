@@ -9,36 +9,26 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** What tests use is mirrored, and follows the release repository. */
-class ReleaseIT {
+class ReleaseIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);
 
   /** Ten seconds until a change is in force, and the time to mirror a small image. */
   private static final Duration IN_FORCE = Duration.ofSeconds(15);
 
-  @TempDir Path folder;
-  private Platform platform;
   private Path link;
   private final TestImages images = new TestImages(17);
 
   @BeforeEach
-  void start() throws IOException {
-    platform = new Platform(folder);
+  void start() {
     link = folder.resolve("release");
-  }
-
-  @AfterEach
-  void stop() {
-    platform.close();
   }
 
   /** A checkout in which a test uses these tags of the stream {@code ci/tool}. */

@@ -6,38 +6,27 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** Nothing is lost when the worker, Temporal or a registry goes away in the middle. */
-class RestartIT {
+class RestartIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final Duration AFTER_A_CRASH = Duration.ofSeconds(90);
   private static final String OPEN = "WorkflowType='MirrorTask' AND ExecutionStatus='Running'";
 
-  @TempDir Path folder;
-  private Platform platform;
   private final TestImages images = new TestImages(2);
 
-  @BeforeEach
-  void start() {
-    platform = new Platform(folder);
-  }
-
   @AfterEach
-  void stop() {
+  void resumeTarget() {
     Processes.signal("CONT", platform.target.pid());
-    platform.close();
   }
 
   /** A push that hangs in the middle, because the target does not move. */

@@ -3,15 +3,12 @@ package org.openshift.ci.mirror.worker.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.SweepKind;
@@ -27,7 +24,7 @@ import org.openshift.ci.mirror.testing.TestImages;
  * without any. Which of them gets a task is left to chance, so each step is asked for several
  * times.
  */
-class RollingConfigIT {
+class RollingConfigIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final int ASKED = 5;
@@ -35,8 +32,6 @@ class RollingConfigIT {
   private static final String ADDED =
       "'ns/fresh:v1': {image: '%1$s/team/fresh:v1'}, 'test/added:v1': {image: '%1$s/team/added:v1'}";
 
-  @TempDir Path folder;
-  private Platform platform;
   private LocalRegistry other;
   private RegistryAccess otherAccess;
   private ScriptedServer target;
@@ -46,20 +41,11 @@ class RollingConfigIT {
 
   @BeforeEach
   void start() {
-    platform = new Platform(folder);
-    other = LocalRegistry.start();
-    otherAccess = RegistryAccess.to(other);
-    target = ScriptedServer.inFrontOf(platform.target);
+    other = platform.anotherRegistry();
+    otherAccess = platform.accessTo(other);
+    target = platform.scriptTarget();
     person = new Person(platform.temporal);
     runs = new SweepControl(platform, MirrorMode.REAL);
-  }
-
-  @AfterEach
-  void stop() {
-    platform.close();
-    otherAccess.close();
-    other.close();
-    target.close();
   }
 
   @Test
@@ -71,8 +57,8 @@ class RollingConfigIT {
     platform.release("added", "v1", ofCluster);
     configure("older.yaml", KEPT);
     configure("newer.yaml", KEPT);
-    worker("older", "--config=" + folder.resolve("older.yaml")).start();
-    worker("newer", "--config=" + folder.resolve("newer.yaml")).start();
+    platform.worker("older", "--config=" + folder.resolve("older.yaml")).start();
+    platform.worker("newer", "--config=" + folder.resolve("newer.yaml")).start();
     awaitMirrored("ns_kept_v1", kept);
     awaitMirrored("test_added_v1", ofCluster);
 
@@ -99,7 +85,7 @@ class RollingConfigIT {
     awaitNoneOpen();
     assertEquals(Optional.empty(), platform.missing("ns_kept_v1", kept));
 
-    worker("without").start();
+    platform.worker("without").start();
     TestImage newerOfCluster = images.docker(1_000);
     platform.release("added", "v1", newerOfCluster);
     TestImage newerFresh = push("fresh");
@@ -133,11 +119,7 @@ class RollingConfigIT {
   }
 
   private void awaitMirrored(String tag, TestImage image) {
-    Await.until(
-        tag + " is mirrored",
-        SOON,
-        () -> platform.missing(tag, image).isEmpty(),
-        () -> platform.missing(tag, image));
+    platform.awaitMirrored(tag, image, SOON);
   }
 
   private void awaitNoneOpen() {
@@ -159,15 +141,5 @@ class RollingConfigIT {
 
   private void configure(String file, String entries) {
     platform.configure(file, "supplementalCIImages: {" + entries.formatted(other.host()) + "}\n");
-  }
-
-  private WorkerProcess worker(String name, String... more) {
-    Stream<String> flags =
-        Stream.of(
-                Platform.targetFlags(target.host()),
-                List.of("--insecure-registry=" + other.host()),
-                List.of(more))
-            .flatMap(List::stream);
-    return platform.worker(name, flags.toArray(String[]::new));
   }
 }

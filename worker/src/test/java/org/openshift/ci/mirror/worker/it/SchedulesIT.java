@@ -12,10 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.model.SweepKind;
 import org.openshift.ci.mirror.testing.Await;
@@ -23,23 +21,15 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** The schedules that a worker keeps at Temporal. */
-class SchedulesIT {
+class SchedulesIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);
 
-  @TempDir Path folder;
-  private Platform platform;
   private SweepControl runs;
 
   @BeforeEach
   void start() {
-    platform = new Platform(folder);
     runs = new SweepControl(platform, MirrorMode.REAL);
-  }
-
-  @AfterEach
-  void stop() {
-    platform.close();
   }
 
   @Test

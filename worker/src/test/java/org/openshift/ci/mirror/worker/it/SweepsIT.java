@@ -9,10 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.model.SweepKind;
 import org.openshift.ci.mirror.model.SweepSummary;
@@ -24,12 +22,10 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** Runs over each list, begun by schedules and by changes of the configuration. */
-class SweepsIT {
+class SweepsIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);
 
-  @TempDir Path folder;
-  private Platform platform;
   private LocalRegistry other;
   private RegistryAccess otherAccess;
   private Path config;
@@ -38,18 +34,10 @@ class SweepsIT {
 
   @BeforeEach
   void start() {
-    platform = new Platform(folder);
-    other = LocalRegistry.start();
-    otherAccess = RegistryAccess.to(other);
+    other = platform.anotherRegistry();
+    otherAccess = platform.accessTo(other);
     config = folder.resolve("mirroring.yaml");
     runs = new SweepControl(platform, MirrorMode.REAL);
-  }
-
-  @AfterEach
-  void stop() {
-    platform.close();
-    otherAccess.close();
-    other.close();
   }
 
   @Test
@@ -174,7 +162,7 @@ class SweepsIT {
 
   private WorkerProcess worker(String name) {
     return Files.exists(config)
-        ? platform.worker(name, "--config=" + config, "--insecure-registry=" + other.host())
+        ? platform.worker(name, "--config=" + config)
         : platform.worker(name);
   }
 
@@ -183,11 +171,7 @@ class SweepsIT {
   }
 
   private void awaitBothTags(String tag, TestImage image) {
-    Await.until(
-        tag + " is mirrored",
-        SOON,
-        () -> platform.missing(tag, image).isEmpty(),
-        () -> platform.missing(tag, image));
+    platform.awaitMirrored(tag, image, SOON);
   }
 
   private void assertOwner(String workflowId, String owner) {

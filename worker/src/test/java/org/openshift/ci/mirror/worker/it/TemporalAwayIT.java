@@ -3,14 +3,9 @@ package org.openshift.ci.mirror.worker.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openshift.ci.mirror.testing.Answer;
 import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.testing.ScriptedServer;
@@ -19,7 +14,7 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** Temporal is away in the middle of a long push, for longer than a push may stay silent. */
-class TemporalAwayIT {
+class TemporalAwayIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final Duration LONGER_THAN_A_HEARTBEAT_TIMEOUT = Duration.ofSeconds(22);
@@ -29,24 +24,14 @@ class TemporalAwayIT {
   /** The large layer is under way for as long as Temporal is away, and some seconds more. */
   private static final long BYTES_PER_SECOND = 400_000;
 
-  @TempDir Path folder;
-  private Platform platform;
   private ScriptedServer source;
   private ScriptedServer target;
   private final TestImages images = new TestImages(38);
 
   @BeforeEach
   void start() {
-    platform = new Platform(folder);
-    source = ScriptedServer.inFrontOf(platform.source);
-    target = ScriptedServer.inFrontOf(platform.target);
-  }
-
-  @AfterEach
-  void stop() {
-    platform.close();
-    source.close();
-    target.close();
+    source = platform.scriptSource();
+    target = platform.scriptTarget();
   }
 
   @Test
@@ -54,7 +39,7 @@ class TemporalAwayIT {
     TestImage image = images.docker(20_000, 20_000, LARGE);
     TestBlob large = image.blobs().getLast();
     source.always("GET", large.digest(), new Answer.ForwardAtPace(BYTES_PER_SECOND));
-    WorkerProcess worker = worker();
+    WorkerProcess worker = platform.worker("worker").start();
     platform.release("big", "1", image);
     Await.until(
         "only the large layer is under way",
@@ -97,12 +82,5 @@ class TemporalAwayIT {
   private int uploads(TestBlob blob) {
     String hex = blob.digest().substring("sha256:".length());
     return target.seen("PUT", "/blobs/uploads/.*" + hex).size();
-  }
-
-  private WorkerProcess worker() {
-    Stream<String> flags =
-        Stream.of(Platform.sourceFlags(source.host()), Platform.targetFlags(target.host()))
-            .flatMap(List::stream);
-    return platform.worker("worker", flags.toArray(String[]::new)).start();
   }
 }

@@ -8,10 +8,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorResult;
@@ -28,12 +26,10 @@ import org.openshift.ci.mirror.testing.TestImages;
  * person hears why none does. All writes pass a server that counts them, so that a wrong image
  * shows even if it stood there for a moment only.
  */
-class TriggerRulesIT {
+class TriggerRulesIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(60);
 
-  @TempDir Path folder;
-  private Platform platform;
   private LocalRegistry other;
   private RegistryAccess otherAccess;
   private ScriptedServer source;
@@ -43,21 +39,11 @@ class TriggerRulesIT {
 
   @BeforeEach
   void start() {
-    platform = new Platform(folder);
-    other = LocalRegistry.start();
-    otherAccess = RegistryAccess.to(other);
-    source = ScriptedServer.inFrontOf(platform.source);
-    target = ScriptedServer.inFrontOf(platform.target);
+    other = platform.anotherRegistry();
+    otherAccess = platform.accessTo(other);
+    source = platform.scriptSource();
+    target = platform.scriptTarget();
     person = new Person(platform.temporal);
-  }
-
-  @AfterEach
-  void stop() {
-    platform.close();
-    otherAccess.close();
-    other.close();
-    source.close();
-    target.close();
   }
 
   @Test
@@ -147,15 +133,8 @@ class TriggerRulesIT {
             qciToAppCIImages: {"test/back:v1": {}}
             """
                 .formatted(other.host()));
-    Stream<String> flags =
-        Stream.of(
-                Platform.sourceFlags(source.host()),
-                Platform.targetFlags(target.host()),
-                List.of(
-                    "--config=" + config,
-                    "--insecure-registry=" + other.host(),
-                    "--ignore-image-stream-tag=test/ignored:v1"))
-            .flatMap(List::stream);
-    platform.worker("worker", flags.toArray(String[]::new)).start();
+    platform
+        .worker("worker", "--config=" + config, "--ignore-image-stream-tag=test/ignored:v1")
+        .start();
   }
 }
