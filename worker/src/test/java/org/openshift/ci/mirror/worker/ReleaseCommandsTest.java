@@ -29,7 +29,7 @@ import org.openshift.ci.mirror.worker.command.TestInputsCommand;
 import org.openshift.ci.mirror.worker.metrics.ReleaseMetrics;
 import picocli.CommandLine;
 
-/** The commands that answer from a release repository. */
+/** The commands that read a release repository. */
 class ReleaseCommandsTest {
 
   @TempDir Path folder;
@@ -38,7 +38,7 @@ class ReleaseCommandsTest {
   private final StringWriter err = new StringWriter();
 
   @BeforeEach
-  void plant() throws IOException {
+  void createRepository() throws IOException {
     Files.createDirectories(folder.resolve("ci-operator/step-registry"));
     config(
         "main",
@@ -89,7 +89,7 @@ class ReleaseCommandsTest {
   }
 
   @Test
-  void whatIsWrongIsNamedBesidesTheList() throws IOException {
+  void problemsAreReportedBesidesTheList() throws IOException {
     config("broken", "base_images: [\n");
     config("lost", "tests: [{as: e2e, steps: {workflow: nobody}}]\n");
     github.clearRules();
@@ -190,7 +190,7 @@ class ReleaseCommandsTest {
   }
 
   @Test
-  void metricsSayHowItStands() {
+  void metricsShowTheStateOfTheRepository() {
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     ReleaseMetrics metrics = new ReleaseMetrics(registry);
     assertTrue(Double.isNaN(value(registry, "configs_broken")));

@@ -42,7 +42,7 @@ class ValidationTest {
     server.close();
   }
 
-  /** The worker's command as far as a validation goes, with an output of its own. */
+  /** The part of the worker's command that validates, with an output of its own. */
   @Command(name = "worker")
   private static final class Validating implements Callable<Integer> {
     @Mixin private WorkerArguments arguments;
@@ -140,7 +140,7 @@ class ValidationTest {
   }
 
   @Test
-  void everythingThatIsWrongIsSaid() throws IOException {
+  void reportsEveryProblem() throws IOException {
     image("openshift/ci:tools_taken_v1");
     image("tools/there:v1");
     server.always("HEAD", "/v2/private/", Answer.error(403, "DENIED", "access denied"));
@@ -195,7 +195,7 @@ class ValidationTest {
   }
 
   @Test
-  void aFileThatCannotBeInForceIsSaidWithAllItsErrors() throws IOException {
+  void anInvalidFileIsReportedWithAllItsErrors() throws IOException {
     Path config = file("config.yaml", "more: 1\nartImages: [{name: '['}]\n");
     assertEquals(1, validate("--config=" + config, "--offline"));
     assertErrors(
@@ -205,7 +205,7 @@ class ValidationTest {
   }
 
   @Test
-  void offlineAsksNobody() throws IOException {
+  void offlineContactsNothing() throws IOException {
     Path config =
         file(
             "config.yaml",
@@ -246,7 +246,7 @@ class ValidationTest {
   }
 
   @Test
-  void aWorkerRefusesToStartWithABadFileAndSaysEverything() throws IOException {
+  void aWorkerRefusesToStartWithAnInvalidFileAndReportsEveryProblem() throws IOException {
     Path config = file("config.yaml", "more: 1\nartImages: 7\n");
     PrintStream stream = new PrintStream(errors, true, StandardCharsets.UTF_8);
     assertEquals(

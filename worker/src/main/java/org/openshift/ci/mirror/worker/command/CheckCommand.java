@@ -6,8 +6,8 @@ import java.util.concurrent.Callable;
 import org.openshift.ci.mirror.registry.PullSpec;
 import org.openshift.ci.mirror.registry.RegistryException;
 import org.openshift.ci.mirror.registry.engine.RegistryEngine;
+import org.openshift.ci.mirror.worker.settings.CommandException;
 import org.openshift.ci.mirror.worker.settings.RegistryArguments;
-import org.openshift.ci.mirror.worker.settings.RegistryCommandException;
 import org.openshift.ci.mirror.worker.settings.RegistrySettings;
 import org.openshift.ci.mirror.worker.wiring.EngineWiring;
 import picocli.CommandLine.Command;
@@ -58,7 +58,7 @@ public final class CheckCommand implements Callable<Integer> {
     try (RegistryEngine engine = EngineWiring.engine(settings, false)) {
       return print(from, engine.digest(from), to, engine.digest(to));
     } catch (RegistryException e) {
-      throw new RegistryCommandException(UNKNOWN, e.getMessage());
+      throw new CommandException(UNKNOWN, e.getMessage());
     }
   }
 

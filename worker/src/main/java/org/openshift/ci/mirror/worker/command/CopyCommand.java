@@ -10,8 +10,8 @@ import org.openshift.ci.mirror.registry.CopyResult;
 import org.openshift.ci.mirror.registry.PullSpec;
 import org.openshift.ci.mirror.registry.RegistryException;
 import org.openshift.ci.mirror.registry.engine.RegistryEngine;
+import org.openshift.ci.mirror.worker.settings.CommandException;
 import org.openshift.ci.mirror.worker.settings.RegistryArguments;
-import org.openshift.ci.mirror.worker.settings.RegistryCommandException;
 import org.openshift.ci.mirror.worker.settings.RegistrySettings;
 import org.openshift.ci.mirror.worker.wiring.EngineWiring;
 import picocli.CommandLine.Command;
@@ -37,8 +37,6 @@ import picocli.CommandLine.Spec;
       "2:a flag or a pull spec is not valid"
     })
 public final class CopyCommand implements Callable<Integer> {
-
-  private static final int FAILED = 1;
 
   @Mixin RegistryArguments registries;
 
@@ -68,7 +66,7 @@ public final class CopyCommand implements Callable<Integer> {
       }
       return 0;
     } catch (RegistryException e) {
-      throw new RegistryCommandException(FAILED, e.getMessage());
+      throw new CommandException(CommandException.FAILED, e.getMessage());
     }
   }
 

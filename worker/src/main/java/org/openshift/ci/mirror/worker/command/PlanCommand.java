@@ -12,7 +12,7 @@ import org.openshift.ci.mirror.contract.MirrorMemo;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
 import org.openshift.ci.mirror.contract.MirrorTaskWorkflow;
-import org.openshift.ci.mirror.worker.settings.StartupException;
+import org.openshift.ci.mirror.worker.settings.CommandException;
 import org.openshift.ci.mirror.worker.settings.TemporalArguments;
 import org.openshift.ci.mirror.worker.settings.WorkerSettings;
 import org.openshift.ci.mirror.worker.temporal.TemporalService;
@@ -58,7 +58,8 @@ public final class PlanCommand implements Callable<Integer> {
           .println(planned.size() + (clear ? " planned tasks ended" : " planned tasks"));
       return 0;
     } catch (StatusRuntimeException e) {
-      throw new StartupException(
+      throw new CommandException(
+          CommandException.FAILED,
           "the plan could not be read from Temporal at %s: %s"
               .formatted(settings.address(), e.getStatus()));
     }

@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.openshift.ci.mirror.worker.settings.StartupException;
+import org.openshift.ci.mirror.worker.settings.CommandException;
 
 /** Serves {@code /metrics} to Prometheus, and {@code /healthz} and {@code /readyz} to probes. */
 public final class MetricsServer implements AutoCloseable {
@@ -29,7 +29,7 @@ public final class MetricsServer implements AutoCloseable {
    * @param ready whether the worker polls its task queues
    * @param trouble a problem that a person should know of, but that must not fail the probes; it is
    *     added to their answers
-   * @throws StartupException if the port is taken
+   * @throws CommandException if the port is taken
    */
   public MetricsServer(
       int port,
@@ -39,7 +39,8 @@ public final class MetricsServer implements AutoCloseable {
     try {
       server = HttpServer.create(new InetSocketAddress(port), 0);
     } catch (IOException e) {
-      throw new StartupException(
+      throw new CommandException(
+          CommandException.FAILED,
           "port %d for metrics cannot be used (%s): free it, or choose another with --metrics-port"
               .formatted(port, e.getMessage()));
     }

@@ -6,15 +6,10 @@ public final class SettingsException extends CommandException {
   private static final long serialVersionUID = 1L;
 
   public SettingsException(String message) {
-    super(message, null);
+    this(message, null);
   }
 
   public SettingsException(String message, Throwable cause) {
-    super(message, cause);
-  }
-
-  @Override
-  int exitStatus() {
-    return 2;
+    super(2, message, cause);
   }
 }

@@ -11,7 +11,7 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
-import org.openshift.ci.mirror.worker.settings.StartupException;
+import org.openshift.ci.mirror.worker.settings.CommandException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +28,7 @@ public final class SearchAttributeRegistration {
   /**
    * Adds the missing search attributes.
    *
-   * @throws StartupException if one exists with another type, or cannot be added
+   * @throws CommandException if one exists with another type, or cannot be added
    */
   public static void register(WorkflowServiceStubs service, String namespace) {
     OperatorServiceStubs operator =
@@ -51,7 +51,8 @@ public final class SearchAttributeRegistration {
       log.info("registered search attributes at Temporal: {}", missing.keySet());
     } catch (StatusRuntimeException e) {
       if (e.getStatus().getCode() != Status.Code.ALREADY_EXISTS) {
-        throw new StartupException(
+        throw new CommandException(
+            CommandException.FAILED,
             "the search attributes %s could not be added to Temporal's namespace '%s': %s; add them by hand with 'temporal operator search-attribute create'"
                 .formatted(missing.keySet(), namespace, e.getStatus().getDescription()));
       }
@@ -76,7 +77,8 @@ public final class SearchAttributeRegistration {
               if (found == null) {
                 missing.put(name, type);
               } else if (found != type) {
-                throw new StartupException(
+                throw new CommandException(
+                    CommandException.FAILED,
                     "Temporal's namespace '%s' has a search attribute %s of type %s, but %s is needed: use a separate namespace"
                         .formatted(namespace, name, found, type));
               }

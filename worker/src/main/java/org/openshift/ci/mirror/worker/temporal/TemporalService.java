@@ -17,7 +17,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.openshift.ci.mirror.worker.settings.StartupException;
+import org.openshift.ci.mirror.worker.settings.CommandException;
 import org.openshift.ci.mirror.worker.settings.WorkerSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,7 +71,7 @@ public final class TemporalService implements AutoCloseable {
    *
    * @param stop ends the wait when it is counted down to zero
    * @return whether Temporal answered
-   * @throws StartupException if the namespace does not exist
+   * @throws CommandException if the namespace does not exist
    */
   public boolean awaitReady(CountDownLatch stop) throws InterruptedException {
     do {
@@ -84,7 +84,8 @@ public final class TemporalService implements AutoCloseable {
         return true;
       } catch (StatusRuntimeException e) {
         if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
-          throw new StartupException(
+          throw new CommandException(
+              CommandException.FAILED,
               "Temporal at %s has no namespace '%s': create it, or name another with"
                       .formatted(settings.address(), settings.namespace())
                   + " --temporal-namespace");

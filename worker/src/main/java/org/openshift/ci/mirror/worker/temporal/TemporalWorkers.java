@@ -53,8 +53,8 @@ public final class TemporalWorkers {
   private static final Duration DEADLOCK_AFTER = Duration.ofSeconds(10);
 
   /**
-   * At a stop the watch hands over within this time. Other work may wait for an answer of another
-   * worker that does not exist, and is repeated anyway.
+   * At a stop the watch hands over within this time. Other work is repeated by another worker, and
+   * may be waiting for a query that no worker answers any more.
    */
   private static final Duration HANDOVER = Duration.ofSeconds(10);
 

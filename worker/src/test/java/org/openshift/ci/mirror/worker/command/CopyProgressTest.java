@@ -14,7 +14,7 @@ class CopyProgressTest {
   private long now = 1_000_000;
 
   @Test
-  void aBarOnATerminalThatGoesAwayAtTheEnd() {
+  void aBarOnATerminalThatIsRemovedAtTheEnd() {
     try (CopyProgress progress = progress(true)) {
       progress.progress(0, 4_000_000);
       assertEquals("", shown.toString());
@@ -30,7 +30,7 @@ class CopyProgressTest {
   }
 
   @Test
-  void aLineNowAndThenElsewhere() {
+  void aLineEveryFewSecondsWithoutATerminal() {
     try (CopyProgress progress = progress(false)) {
       for (int second = 0; second < 12; second++) {
         progress.progress(second * 1_000L, 20_000);
@@ -43,7 +43,7 @@ class CopyProgressTest {
   }
 
   @Test
-  void nothingBeforeTheSizeIsKnownAndNothingOfAnAbsurdOne() {
+  void nothingWhileTheSizeIsUnknownOrInvalid() {
     try (CopyProgress progress = progress(true)) {
       pass(Duration.ofSeconds(9));
       progress.progress(0, 0);

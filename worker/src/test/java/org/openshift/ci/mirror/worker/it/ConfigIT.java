@@ -11,7 +11,7 @@ import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
-/** The mirroring configuration is in force, and follows its file. */
+/** The worker applies the mirroring configuration, and follows changes of its file. */
 class ConfigIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);
@@ -50,7 +50,7 @@ class ConfigIT extends WithPlatform {
 
     config("supplementalCIImages: [\n");
     Await.until(
-        "the bad version is complained about",
+        "the bad version is reported",
         SOON,
         () -> worker.count("the version before stays in force") == 1,
         worker::log);

@@ -13,11 +13,11 @@ import org.openshift.ci.mirror.testing.ScriptedServer;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
-/** Source registries that send a byte now and then keep none of the others waiting. */
+/** Source registries that send single bytes slowly do not delay images of other sources. */
 class DrippingSourcesIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(60);
-  private static final Duration ITS_USUAL_TIME = Duration.ofSeconds(10);
+  private static final Duration USUAL_TIME = Duration.ofSeconds(10);
   private static final int HOSTS = 3;
   private static final int IMAGES_EACH = 20;
 
@@ -60,7 +60,7 @@ class DrippingSourcesIT extends WithPlatform {
 
     TestImage image = images.docker(10_000);
     platform.release("quick", "1", image);
-    platform.awaitMirrored("quick", "1", image, ITS_USUAL_TIME);
+    platform.awaitMirrored("quick", "1", image, USUAL_TIME);
   }
 
   private static boolean isBusy(ScriptedServer server) {

@@ -16,7 +16,9 @@ import org.openshift.ci.mirror.testing.ScriptedServer;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
-/** Tags that nobody asks for any more, as rules and image streams changed while no worker ran. */
+/**
+ * Tags that no rule asks for any more after rules and image streams changed while no worker ran.
+ */
 class EndedWatchIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(60);
@@ -93,7 +95,7 @@ class EndedWatchIT extends WithPlatform {
     platform.awaitListed(OPEN, 0, SOON);
   }
 
-  /** What the tasks that ended say of themselves. */
+  /** The error types of completed tasks by workflow id. */
   private Map<String, String> reasons() {
     Map<String, String> reasons = new TreeMap<>();
     for (MirrorErrorType type : MirrorErrorType.values()) {

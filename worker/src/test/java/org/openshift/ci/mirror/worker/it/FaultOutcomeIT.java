@@ -15,7 +15,7 @@ import org.openshift.ci.mirror.testing.TestBlob;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
-/** What becomes of a mirror task when a registry refuses its image, seen at Temporal. */
+/** The state of a mirror task in Temporal when a registry refuses its image. */
 class FaultOutcomeIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);
@@ -55,7 +55,7 @@ class FaultOutcomeIT extends WithPlatform {
   }
 
   @Test
-  void whatTheTargetRefusesForGoodIsParkedWithItsReasonAndTheOthersGoOn() {
+  void aRefusalIsParkedWithItsReasonOrRetriedAndOthersContinue() {
     target.always(
         "PUT",
         "/manifests/.*test_broken_1$",
@@ -65,18 +65,6 @@ class FaultOutcomeIT extends WithPlatform {
         "/manifests/test_layer_1$",
         Answer.error(
             400, "MANIFEST_INVALID", "'" + UNCOMPRESSED + "' is not one of the media types"));
-    worker();
-    platform.release("broken", "1", images.docker(1_000));
-    platform.release("layer", "1", withLayerOf(UNCOMPRESSED));
-    awaitParked("broken", "ManifestInvalid", AFTER_FIVE_ATTEMPTS);
-    awaitParked("layer", "LayerUnsupported", SOON);
-    TestImage good = images.docker(1_000);
-    platform.release("good", "1", good);
-    platform.awaitMirrored("good", "1", good, SOON);
-  }
-
-  @Test
-  void whatStaysWrongAfterSomeAttemptsIsParkedAndWhatMayPassIsNot() {
     TestImage other = images.docker(5);
     target.always(
         "GET",
@@ -90,12 +78,19 @@ class FaultOutcomeIT extends WithPlatform {
         "PUT", "/manifests/test_refused_1$", Answer.error(401, "UNAUTHORIZED", "validate token"));
     target.always("PUT", "/manifests/test_readonly_1$", Answer.error(405, "DENIED", "read-only"));
     worker();
+    platform.release("broken", "1", images.docker(1_000));
+    platform.release("layer", "1", withLayerOf(UNCOMPRESSED));
     TestImage readOnly = images.docker(1_000);
     TestImage refused = images.docker(1_000);
     platform.release("differs", "1", images.docker(1_000));
     platform.release("refused", "1", refused);
     platform.release("readonly", "1", readOnly);
     awaitTask("readonly", "MirrorState='retrying' AND MirrorErrorType='RegistryReadOnly'", SOON);
+    awaitParked("layer", "LayerUnsupported", SOON);
+    TestImage good = images.docker(1_000);
+    platform.release("good", "1", good);
+    platform.awaitMirrored("good", "1", good, SOON);
+    awaitParked("broken", "ManifestInvalid", AFTER_FIVE_ATTEMPTS);
     awaitParked("differs", "ReadBackDiffers", AFTER_FIVE_ATTEMPTS);
     awaitParked("refused", "CredentialsRefused", AFTER_FIVE_ATTEMPTS);
     assertEquals(5, target.seen("PUT", "/manifests/test_differs_1$").size());

@@ -17,13 +17,14 @@ import org.openshift.ci.mirror.testing.SeenRequest;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
-/** A worker that stops in the middle of a push and wakes when another has long done its work. */
+/** A worker that freezes during a push, and wakes up after another worker has done its work. */
 class FrozenWorkerIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);
 
   /**
-   * Temporal notices after 20 s that a push reports no more; what it gave to the frozen is lost.
+   * Temporal notices after 20 s that heartbeats are missing; tasks it gave to the frozen worker
+   * too.
    */
   private static final Duration AFTER_A_FREEZE = Duration.ofMinutes(2);
 
@@ -64,7 +65,7 @@ class FrozenWorkerIT extends WithPlatform {
     target.clearSeen();
     released.countDown();
     Processes.signal("CONT", frozen.pid());
-    // It may have been given another push while it was frozen, which it begins and ends as well.
+    // The frozen worker may have been given another push, which it also begins and ends.
     Await.until(
         "the frozen worker's pushes end",
         SOON,
@@ -80,7 +81,7 @@ class FrozenWorkerIT extends WithPlatform {
     platform.awaitMirrored("moving", "1", last, SOON);
   }
 
-  /** Holds the request, and with it the answer: who sent it has all of it out of hand. */
+  /** Holds the request after it arrived, so that its sender can only wait for the answer. */
   private Answer hold(SeenRequest request) {
     arrived.countDown();
     try {

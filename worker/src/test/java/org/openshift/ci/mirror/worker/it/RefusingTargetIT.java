@@ -12,15 +12,15 @@ import org.openshift.ci.mirror.testing.ScriptedServer;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
-/** A target that refuses all writes, as quay.io does while it is read-only, has one visitor. */
+/** A target that refuses all writes, as quay.io does while it is read-only, gets few requests. */
 class RefusingTargetIT extends WithPlatform {
 
   private static final Duration IN_TIME = Duration.ofMinutes(2);
   private static final Duration WITHIN_A_MINUTE = Duration.ofSeconds(60);
   private static final int TAGS = 300;
 
-  /** One each five seconds, so that these take half a minute. */
-  private static final int LOOKS = 6;
+  /** The outage workflow checks every five seconds, so these take 15 seconds. */
+  private static final int LOOKS = 3;
 
   private static final int MOST_REQUESTS_A_LOOK = 3;
 
@@ -49,7 +49,7 @@ class RefusingTargetIT extends WithPlatform {
 
     target.clearSeen();
     Await.until(
-        "it is looked at again and again",
+        "the target is checked repeatedly",
         WITHIN_A_MINUTE,
         () -> target.seen("POST", "/blobs/uploads/").size() >= LOOKS,
         target::seen);

@@ -15,7 +15,7 @@ import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
-/** What tests use is mirrored, and follows the release repository. */
+/** Images that tests use are mirrored, and follow changes of the release repository. */
 class ReleaseIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);
@@ -54,13 +54,13 @@ class ReleaseIT extends WithPlatform {
     Files.writeString(file, text);
   }
 
-  /** As git-sync does it. */
+  /** Swaps the checkout as git-sync does. */
   private void swapTo(Path checkout) throws IOException {
     Path next = Files.createSymbolicLink(folder.resolve("next"), checkout.getFileName());
     Files.move(next, link, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** A stream {@code ci/tool} with these tags, all at this image. */
+  /** Writes a stream {@code ci/tool} whose tags all point to this image. */
   private void stream(TestImage image, String... tags) {
     platform.sourceAccess.push("ci/tool", "pushed", image);
     StringBuilder text =
@@ -124,7 +124,7 @@ class ReleaseIT extends WithPlatform {
   }
 
   @Test
-  void aFolderThatIsNoCheckoutIsRefused() {
+  void aFolderThatIsNotACheckoutIsRefused() {
     WorkerProcess worker = platform.worker("worker", "--release-repo-git-sync-path=" + folder);
     worker.launch();
     assertEquals(2, worker.awaitExit(SOON));

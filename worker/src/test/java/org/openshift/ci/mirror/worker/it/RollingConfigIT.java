@@ -20,14 +20,14 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /**
- * Two workers whose configurations differ for a while, as when a ConfigMap is rolled out, and one
- * without any. Which of them gets a task is left to chance, so each step is asked for several
- * times.
+ * Two workers whose configurations differ for a while, as during the rollout of a ConfigMap, and
+ * one without a configuration. Temporal gives a task to any of them, so each step is triggered
+ * several times.
  */
 class RollingConfigIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(60);
-  private static final int ASKED = 5;
+  private static final int TRIGGERS = 5;
   private static final String KEPT = "'ns/kept:v1': {image: '%1$s/team/kept:v1'}";
   private static final String ADDED =
       "'ns/fresh:v1': {image: '%1$s/team/fresh:v1'}, 'test/added:v1': {image: '%1$s/team/added:v1'}";
@@ -36,7 +36,7 @@ class RollingConfigIT extends WithPlatform {
   private RegistryAccess otherAccess;
   private ScriptedServer target;
   private Person person;
-  private SweepControl runs;
+  private SweepControl sweeps;
   private final TestImages images = new TestImages(34);
 
   @BeforeEach
@@ -45,7 +45,7 @@ class RollingConfigIT extends WithPlatform {
     otherAccess = platform.accessTo(other);
     target = platform.scriptTarget();
     person = new Person(platform.temporal);
-    runs = new SweepControl(platform, MirrorMode.REAL);
+    sweeps = new SweepControl(platform, MirrorMode.REAL);
   }
 
   @Test
@@ -66,22 +66,22 @@ class RollingConfigIT extends WithPlatform {
     awaitMirrored("test_added_v1", added);
     awaitMirrored("ns_fresh_v1", fresh);
     int writes = writes("test_added_v1");
-    ask("test/added:v1", "ns/fresh:v1");
-    runs.trigger(SweepKind.RESYNC);
-    runs.trigger(SweepKind.SUPPLEMENTAL);
+    trigger("test/added:v1", "ns/fresh:v1");
+    sweeps.trigger(SweepKind.RESYNC);
+    sweeps.trigger(SweepKind.SUPPLEMENTAL);
     awaitNoneOpen();
-    assertEquals(writes, writes("test_added_v1"), "the older one's rules say the cluster's image");
-    assertEquals(List.of(), withdrawn("ns/fresh"), "the older one knows nothing of it");
+    assertEquals(writes, writes("test_added_v1"), "the older rules ask for the cluster's image");
+    assertEquals(List.of(), withdrawn("ns/fresh"), "the older rules do not have the entry");
 
     configure("newer.yaml", ADDED);
     push("kept");
     Await.until(
-        "the newer one says that nobody asks for it",
+        "the newer rules withdraw it",
         SOON,
         () -> person.resultOf(person.trigger("ns/kept:v1")).reason() != null,
         () -> platform.missing("ns_kept_v1", kept));
-    ask("ns/kept:v1");
-    runs.trigger(SweepKind.SUPPLEMENTAL);
+    trigger("ns/kept:v1");
+    sweeps.trigger(SweepKind.SUPPLEMENTAL);
     awaitNoneOpen();
     assertEquals(Optional.empty(), platform.missing("ns_kept_v1", kept));
 
@@ -89,16 +89,17 @@ class RollingConfigIT extends WithPlatform {
     TestImage newerOfCluster = images.docker(1_000);
     platform.release("added", "v1", newerOfCluster);
     TestImage newerFresh = push("fresh");
-    ask("test/added:v1", "ns/fresh:v1");
+    trigger("test/added:v1", "ns/fresh:v1");
     awaitMirrored("ns_fresh_v1", newerFresh);
-    runs.trigger(SweepKind.RESYNC);
+    sweeps.trigger(SweepKind.RESYNC);
     awaitNoneOpen();
-    assertEquals(writes, writes("test_added_v1"), "the one without knows of no entry");
-    assertFalse(runs.describe(SweepKind.SUPPLEMENTAL).getSchedule().getState().isPaused());
+    assertEquals(
+        writes, writes("test_added_v1"), "the worker without a configuration has no entries");
+    assertFalse(sweeps.describe(SweepKind.SUPPLEMENTAL).getSchedule().getState().isPaused());
 
     configure("older.yaml", ADDED);
     TestImage last = push("added");
-    ask("test/added:v1", "ns/kept:v1");
+    trigger("test/added:v1", "ns/kept:v1");
     awaitMirrored("test_added_v1", last);
     awaitNoneOpen();
     assertEquals(writes + 1, writes("test_added_v1"));
@@ -112,8 +113,8 @@ class RollingConfigIT extends WithPlatform {
     return image;
   }
 
-  private void ask(String... tags) {
-    for (int i = 0; i < ASKED; i++) {
+  private void trigger(String... tags) {
+    for (int i = 0; i < TRIGGERS; i++) {
       Stream.of(tags).forEach(person::trigger);
     }
   }

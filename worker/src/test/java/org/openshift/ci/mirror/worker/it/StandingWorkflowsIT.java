@@ -13,7 +13,7 @@ import org.openshift.ci.mirror.testing.ScriptedServer;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
-/** The watcher and the watch, ended by hand while tags change. */
+/** The watcher and the watch of image streams are terminated by a person while tags change. */
 class StandingWorkflowsIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);
@@ -31,7 +31,7 @@ class StandingWorkflowsIT extends WithPlatform {
   @Test
   void areBackWithinAMinuteAndLoseNothing() {
     WorkerProcess worker = platform.worker("worker").start();
-    // The watcher has this one in its hands when it ends, and in no task yet.
+    // The watcher is comparing this tag when it is terminated, and has started no task for it.
     target.always("HEAD", "/manifests/test_held_1$", new Answer.Silence());
     TestImage held = images.docker(1_000);
     platform.release("held", "1", held);

@@ -13,7 +13,7 @@ import org.openshift.ci.mirror.testing.TestBlob;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
-/** Temporal is away in the middle of a long push, for longer than a push may stay silent. */
+/** Temporal is away during a long push, for longer than the heartbeat timeout of a push. */
 class TemporalAwayIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);
@@ -21,7 +21,7 @@ class TemporalAwayIT extends WithPlatform {
   private static final Duration AFTER_IT = Duration.ofMinutes(3);
   private static final long LARGE = 10_000_000;
 
-  /** The large layer is under way for as long as Temporal is away, and some seconds more. */
+  /** Copying the large layer takes some seconds longer than Temporal is away. */
   private static final long BYTES_PER_SECOND = 400_000;
 
   private ScriptedServer source;
@@ -35,14 +35,14 @@ class TemporalAwayIT extends WithPlatform {
   }
 
   @Test
-  void thePushEndsWellAndWhatHadArrivedStays() {
+  void thePushSucceedsAndBlobsThatArrivedStay() {
     TestImage image = images.docker(20_000, 20_000, LARGE);
     TestBlob large = image.blobs().getLast();
     source.always("GET", large.digest(), new Answer.ForwardAtPace(BYTES_PER_SECOND));
     WorkerProcess worker = platform.worker("worker").start();
     platform.release("big", "1", image);
     Await.until(
-        "only the large layer is under way",
+        "only the large layer is still being copied",
         SOON,
         () ->
             image.blobs().stream().allMatch(blob -> uploads(blob) == 1 || blob.equals(large))
@@ -51,14 +51,14 @@ class TemporalAwayIT extends WithPlatform {
     platform.temporal.kill();
     long killed = System.nanoTime();
     Await.until(
-        "the push would be given up",
+        "the heartbeat timeout is over",
         LONGER_THAN_A_HEARTBEAT_TIMEOUT.plus(SOON),
         () -> System.nanoTime() - killed > LONGER_THAN_A_HEARTBEAT_TIMEOUT.toNanos(),
         worker::log);
     platform.temporal.start();
 
     platform.awaitMirrored("big", "1", image, AFTER_IT);
-    // Or two: the watch begins again, and names the tag once more.
+    // There may be two tasks: the watch starts again, and names the tag once more.
     Await.until(
         "its task ends",
         AFTER_IT,
@@ -68,7 +68,7 @@ class TemporalAwayIT extends WithPlatform {
                 .isEmpty(),
         worker::log);
     for (TestBlob blob : image.blobs()) {
-      // Temporal may return, and call off this attempt, just before the large layer has arrived.
+      // Temporal may return and end this attempt just before the large layer has arrived.
       int most = blob.equals(large) ? 2 : 1;
       assertTrue(uploads(blob) <= most, () -> blob.digest() + "\n" + worker.log());
     }

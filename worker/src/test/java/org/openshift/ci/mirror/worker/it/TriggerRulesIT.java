@@ -22,9 +22,9 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /**
- * Whatever destination a person names, it gets the image that the rules ask for there, or the
- * person hears why none does. All writes pass a server that counts them, so that a wrong image
- * shows even if it stood there for a moment only.
+ * Whatever destination a person triggers, it gets the image that the rules ask for, or the task
+ * ends with the reason why there is none. All writes pass a server that records them, so that a
+ * wrong image is found even if it was replaced at once.
  */
 class TriggerRulesIT extends WithPlatform {
 
@@ -56,7 +56,7 @@ class TriggerRulesIT extends WithPlatform {
     TestImage back = images.docker(1_000);
     platform.targetAccess.push(Platform.TARGET, "test_back_v1", back);
     worker();
-    // Both runs at the start have done their part: from here on only the person asks.
+    // Both sweeps of the start have ended: from here on only the person starts tasks.
     platform.awaitListed(ended("mirror/test_tool_v1"), 1, SOON);
     platform.awaitListed(ended("backfill/test/back:v1"), 1, SOON);
 
@@ -113,7 +113,7 @@ class TriggerRulesIT extends WithPlatform {
     Instant before = person.nextAttempt("mirror/test_a_b_c").orElseThrow();
     person.trigger("test/a:b_c");
     Await.until(
-        "it has looked once more",
+        "the task has checked once more",
         SOON,
         () -> person.nextAttempt("mirror/test_a_b_c").filter(before::isBefore).isPresent(),
         () -> before);

@@ -16,7 +16,7 @@ class ConfigChangeSweepsTest {
   private static final TagReference GONE = TagReference.parse("ns/gone:1");
 
   @Test
-  void takesWhatIsNewWentOrHasAnotherSource() {
+  void findsAddedRemovedAndChangedEntries() {
     Map<TagReference, String> before = Map.of(SAME, "a", OTHER, "b", GONE, "c");
     Map<TagReference, String> now = Map.of(SAME, "a", OTHER, "d", NEW, "e");
     assertEquals(Map.of(OTHER, "d", NEW, "e", GONE, ""), ConfigChangeSweeps.changed(before, now));

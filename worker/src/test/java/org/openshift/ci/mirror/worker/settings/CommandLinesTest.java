@@ -139,7 +139,7 @@ class CommandLinesTest {
   }
 
   @Test
-  void aDefectOfTheProgramIsNoUsageError() {
+  void aBugInTheProgramIsNotAUsageError() {
     int status =
         CommandLines.execute(
             new Broken(), new PrintStream(errors, true, StandardCharsets.UTF_8), new String[0]);

@@ -31,7 +31,7 @@ import org.openshift.ci.mirror.watchrules.WatchRules;
 import org.openshift.ci.mirror.worker.metrics.ConfigMetrics;
 import org.openshift.ci.mirror.worker.metrics.MetricsServer;
 
-/** What the worker makes of the configuration: rules, metrics, answers to probes. */
+/** The configuration's effect on rules, metrics and answers to probes. */
 class ConfigInForceTest {
 
   private static MirroringConfig config(String text) {
@@ -78,7 +78,7 @@ class ConfigInForceTest {
   }
 
   @Test
-  void probesAreToldOfTroubleAndStayContent() throws IOException, InterruptedException {
+  void probesReportAProblemButSucceed() throws IOException, InterruptedException {
     AtomicReference<Optional<String>> trouble = new AtomicReference<>(Optional.empty());
     try (MetricsServer server =
             new MetricsServer(
