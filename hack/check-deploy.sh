@@ -9,7 +9,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib/all.sh"
 COMPOSE_CHECKER=github.com/compose-spec/compose-go/v2/cmd@v2.16.2
 KUSTOMIZE=sigs.k8s.io/kustomize/kustomize/v5@v5.7.1
 KUBERNETES_VALIDATE=kubernetes-validate==1.37.0
-# The oldest Kubernetes that the manifests are meant for, and the newest that the checker knows.
+# The oldest Kubernetes version that the manifests support, and the newest that the checker knows.
 KUBERNETES_VERSIONS=(1.29.1 1.37.0)
 
 CHECK_DIR="${ROOT_DIR}/.local/check-deploy"
@@ -45,8 +45,8 @@ check_compose() {
   unset "${ports[@]}"
   "${CHECK_DIR}/compose" -format json "${ROOT_DIR}/docker-compose.yml" >"${CHECK_DIR}/compose.json" ||
     die "docker-compose.yml does not conform to the Compose Specification (above)."
-  "${CHECK_DIR}/venv/bin/python" - "${CHECK_DIR}/compose.json" <<'END' || die "docker-compose.yml names what it does not define (above)."
-# The loader proves each part by itself; this proves that what the services name is there.
+  "${CHECK_DIR}/venv/bin/python" - "${CHECK_DIR}/compose.json" <<'END' || die "docker-compose.yml uses names that it does not define (above)."
+# The loader checks each part by itself; this checks that everything the services name is defined.
 import json, sys
 
 model = json.load(open(sys.argv[1]))

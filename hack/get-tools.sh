@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Gets what tests and demonstration need beside a JDK and Maven, into .local/bin unless it is there
-# already: the Temporal CLI and an image registry. Prints where they are.
+# Gets the tools that tests and demonstration need besides a JDK and Maven: the Temporal CLI and an
+# image registry. Puts them into .local/bin unless they are already installed, and prints where they are.
 set -euo pipefail
 # shellcheck source=lib/all.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib/all.sh"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs ci-images-mirror; --help says how.
+# Runs ci-images-mirror; see --help.
 set -euo pipefail
 
 RELEASE="${RELEASE:-}"
@@ -37,7 +37,7 @@ demo_flags() {
   add_flag dry-run false
 }
 
-# The variables of the ports that this run will listen on.
+# Prints the variables of the ports that this run listens on.
 needed_ports() {
   printf '%s\n' API_PORT METRICS_PORT
   [[ -n "${TEMPORAL_ADDRESS:-}" ]] || printf '%s\n' TEMPORAL_PORT TEMPORAL_UI_PORT

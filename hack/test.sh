@@ -13,8 +13,8 @@ find_jdk
 require_maven
 get_tools
 say "JDK ${JAVA_HOME}, temporal $(command -v temporal), registry $(command -v registry)"
-# Maven does not compile again what a build with -Dquick compiled without the static checks (the run
-# script's build is one), so they would be left out silently.
+# A build with -Dquick, such as the run script's, compiles without the static checks. Maven would not
+# compile those classes again, and would silently skip the checks.
 if [[ " $* " != *" -Dquick"* ]]; then
   rm -rf "${ROOT_DIR}"/*/target/classes
 fi

@@ -10,7 +10,7 @@ final class DemoImage {
 
   private DemoImage() {}
 
-  /** What image registries know: an image or a list of images, in Docker's or in OCI's types. */
+  /** The kinds of images: a single image or a list, with Docker's or OCI's media types. */
   enum Kind {
     DOCKER_IMAGE("Docker v2 image", Types.DOCKER, false),
     DOCKER_LIST("Docker v2 list of two architectures", Types.DOCKER, true),

@@ -43,7 +43,7 @@ final class DemoImageStream {
   }
 
   /**
-   * Puts an image on top of the tag's items; adds the tag, and the stream, where they are missing.
+   * Makes an image the newest item of the tag; adds the tag and the stream if they are missing.
    */
   void add(String tag, String digest) throws IOException {
     List<String> lines = new ArrayList<>(lines());
@@ -72,12 +72,12 @@ final class DemoImageStream {
   private int itemsBefore(List<String> lines, int end) throws IOException {
     int start = lines.subList(0, end).lastIndexOf(ITEMS);
     if (start < 0) {
-      throw new IOException(file + ": no '- items:' before line " + (end + 1) + "; mend the file");
+      throw new IOException(file + ": no '- items:' before line " + (end + 1) + "; fix the file");
     }
     return start;
   }
 
-  /** In one step, so that nobody reads half a file; until then its name is not a stream's. */
+  /** Writes the file atomically, under a name that is not a stream's until it is complete. */
   private void write(List<String> lines) throws IOException {
     Files.createDirectories(file.getParent());
     Path whole = file.resolveSibling("." + file.getFileName() + ".new");

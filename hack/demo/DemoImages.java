@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Gives the demonstration something to mirror: pushes small images to its source registry and
+ * Creates the images of the demonstration: pushes small images to its source registry and
  * writes the image streams that name them.
  *
  * <p>{@code java DemoImages.java seed REGISTRY FOLDER} pushes the images below and writes the
@@ -31,7 +31,7 @@ final class DemoImages {
 
   private DemoImages() {}
 
-  /** One image stream tag and the kind of image it stands for. */
+  /** An image stream tag and the kind of its image. */
   private record Entry(String namespace, String name, String tag, DemoImage.Kind kind) {
     String repository() {
       return namespace + "/" + name;

@@ -41,7 +41,7 @@ record DemoLayer(String diffId, byte[] compressed) {
     put(header, 136, "00000000000 ");
     put(header, 156, "0");
     put(header, 257, "ustar\0" + "00");
-    // The header's sum is taken with blanks where it will stand.
+    // The checksum is computed with blanks in its own field.
     put(header, 148, "        ");
     int sum = 0;
     for (byte value : header) {

@@ -89,7 +89,7 @@ final class DemoRegistry {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** The digest by which registries name content. */
+  /** The digest of the content. */
   static String digest(byte[] content) {
     try {
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);

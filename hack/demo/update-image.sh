@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Causes an event in the running demonstration: pushes a new image for an image stream tag to the
-# source registry and puts it on top of the tag's items. Usage: update-image.sh NAMESPACE/NAME:TAG
+# Causes an event in the running demonstration: pushes a new image to the source registry and makes it
+# the newest item of an image stream tag. Usage: update-image.sh NAMESPACE/NAME:TAG
 set -euo pipefail
 # shellcheck source=../lib/all.sh
 source "$(dirname "${BASH_SOURCE[0]}")/../lib/all.sh"

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Everything in this folder, for the scripts that use it.
+# Sources everything in this folder.
 
 LIB_DIR="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 # shellcheck source=common.sh

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Builds the jars when they are missing or older than what they are made of. Needs common.sh, jdk.sh.
+# Builds the jars if they are missing or older than their sources. Needs common.sh, jdk.sh.
 
 WORKER_JAR="${ROOT_DIR}/worker/target/ci-images-mirror-worker.jar"
 API_JAR="${ROOT_DIR}/api/target/ci-images-mirror-api.jar"
@@ -17,19 +17,19 @@ build_jars() {
   local log="${STATE_DIR}/logs/build.log" stamp="${ROOT_DIR}/.local/built"
   require_maven
   mkdir -p "$(dirname "${log}")" "${ROOT_DIR}/.local"
-  say "Building the jars with Maven (a minute or two; the first time longer, as libraries are downloaded)"
+  say "Building the jars with Maven (a minute or two; longer the first time, when libraries are downloaded)"
   touch "${stamp}.new"
   if ! with_progress "building" "${log}" mvn --batch-mode --no-transfer-progress --file "${ROOT_DIR}/pom.xml" \
     -Dquick -DskipTests package; then
-    say "error: the build failed; the whole log is $(shown_path "${log}"). What it says:"
+    say "error: the build failed; the whole log is $(shown_path "${log}"). Its errors:"
     grep -E '^\[ERROR\]' "${log}" | head -n 15 | cut -c 1-300 | sed 's/^/    /' >&2 || tail -n 15 "${log}" >&2
     exit 1
   fi
   mv -f "${stamp}.new" "${stamp}"
 }
 
-# Whether each jar is there, and was made after the last change of its sources. The jar's own time says
-# nothing, since it is the same in every build; that of the plain jar it was made from does.
+# Whether each jar exists and is newer than its sources. The jar itself has the same time in every build,
+# so the time of the plain jar that it was made from counts.
 is_built() {
   jar_is_new "${WORKER_JAR}" workflows activities worker && jar_is_new "${API_JAR}" workflows api
 }

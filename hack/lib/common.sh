@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# What every script here needs: the repository's root, the state folder, and messages.
-# Source it; it runs nothing by itself.
+# What every script here needs: the repository's root, the state folder, and messages. Only defines
+# variables and functions.
 
 if ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] < 404)); then
   echo "This script needs bash 4.4 or newer, and this is bash ${BASH_VERSION}. On a Mac: brew install bash." >&2
@@ -8,8 +8,8 @@ if ((BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] < 404)); then
 fi
 
 ROOT_DIR="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
-# Where a run keeps what it makes. Real tasks (RELEASE is set) and the demonstration's must not meet
-# in one Temporal. Tools always go to .local/bin of the repository.
+# The folder for the state of a run. Real tasks (RELEASE is set) and those of the demonstration must not
+# share a Temporal, so each has its own. Tools always go to .local/bin of the repository.
 STATE_DIR="${STATE_DIR:-${ROOT_DIR}/.local${RELEASE:+/release}}"
 case "${STATE_DIR}" in
   /*) ;;
@@ -18,7 +18,7 @@ esac
 # shellcheck disable=SC2034 # for the scripts that source this
 TOOLS_DIR="${ROOT_DIR}/.local/bin"
 
-# Seconds between two signs of life of a long step.
+# Seconds between two progress messages of a long step.
 HEARTBEAT_SECONDS="${HEARTBEAT_SECONDS:-15}"
 
 say() {
@@ -30,7 +30,7 @@ die() {
   exit 1
 }
 
-# Shows a path the short way: relative to where the user stands, if it lies below.
+# Prints a path, relative to the current folder if it is below it.
 shown_path() {
   local path="$1"
   case "${path}" in
@@ -39,9 +39,9 @@ shown_path() {
   esac
 }
 
-# with_progress TITLE LOG COMMAND...: runs the command with its output in LOG, and says every few
-# seconds that it still runs and what it printed last. Its exit status is the command's. It runs in
-# the background, because bash obeys a signal during 'wait', but not during a command.
+# with_progress TITLE LOG COMMAND...: runs the command with its output in LOG, prints every few seconds
+# that it still runs and its last line, and returns its exit status. It runs in the background, because
+# bash handles a signal during 'wait', but not during a command.
 with_progress() {
   run_with_progress "$@" &
   PROGRESS_PID=$!
@@ -54,7 +54,7 @@ run_with_progress() {
   local title="$1" log="$2" started="${SECONDS}" next last pid
   shift 2
   next=$((SECONDS + HEARTBEAT_SECONDS))
-  # A process group of its own, so that stopping it stops all that it started.
+  # A process group of its own, so that everything the command started can be stopped with it.
   set -m
   "$@" </dev/null >"${log}" 2>&1 &
   pid=$!
@@ -71,18 +71,18 @@ run_with_progress() {
   wait "${pid}"
 }
 
-# Ends what with_progress has under way. For a script's EXIT trap.
+# Stops the command that with_progress runs, if any. For a script's EXIT trap.
 stop_progress() {
   if [[ -n "${PROGRESS_PID}" ]]; then
     kill -s TERM "${PROGRESS_PID}" 2>/dev/null || true
   fi
 }
 
-# stop_on_signal CLEANUP: runs the command when the script ends, however it ends.
+# stop_on_signal CLEANUP: runs the command whenever and however the script ends.
 stop_on_signal() {
-  # shellcheck disable=SC2064 # the name is to be filled in now
+  # shellcheck disable=SC2064 # expand the name now
   trap "$1" EXIT
-  # A second signal on the heels of the first (as timeout sends) must not end the cleanup.
+  # A second signal shortly after the first, as 'timeout' sends it, must not interrupt the cleanup.
   trap 'trap "" INT TERM; exit 130' INT
   trap 'trap "" INT TERM; exit 143' TERM
 }

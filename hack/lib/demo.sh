@@ -1,12 +1,12 @@
 # shellcheck shell=bash
-# The demonstration's own parts: two registries, small images, image streams.
+# The parts that only the demonstration has: two registries, small images, image streams.
 # Needs common.sh, ports.sh, processes.sh.
 
 IMAGE_STREAMS_DIR="${STATE_DIR}/image-streams"
 # The namespaces of the demonstration's images.
 DEMO_NAMESPACES=(ocp ci openshift)
 
-# registry_config NAME PORT: writes a registry's configuration, and prints where it is.
+# registry_config NAME PORT: writes a registry's configuration, and prints its path.
 registry_config() {
   local name="$1" port="$2" file="${STATE_DIR}/run/$1.yml"
   cat >"${file}" <<END
@@ -30,7 +30,7 @@ END
 launch_registry() {
   local name="$1" port="$2" config
   config="$(registry_config "${name}" "${port}")"
-  # Version 3 sends traces to a collector unless told not to.
+  # Version 3 would try to send traces to a collector.
   start_process "${name}" env OTEL_TRACES_EXPORTER=none registry serve "${config}"
 }
 
@@ -49,7 +49,7 @@ paused_file() {
   printf '%s' "${RUN_DIR}/$1.paused"
 }
 
-# seed_images: pushes the images that are not there yet and writes their streams.
+# seed_images: pushes missing images and writes their image streams.
 seed_images() {
   local log="${LOG_DIR}/seed.log"
   begin_log seed
@@ -57,7 +57,7 @@ seed_images() {
     die "the demonstration's images could not be pushed: $(tail -n 3 "${log}")"
 }
 
-# run_demo_program COMMAND [ARGUMENT...]: the Java program that pushes images and writes streams.
+# run_demo_program COMMAND [ARGUMENT...]: runs the Java program that pushes images and writes image streams.
 run_demo_program() {
   local command="$1"
   shift
@@ -65,7 +65,7 @@ run_demo_program() {
     "127.0.0.1:${SOURCE_REGISTRY_PORT}" "${IMAGE_STREAMS_DIR}" "$@"
 }
 
-# save_settings: for the small commands in hack/demo, which are called from another terminal.
+# save_settings: saves the ports for the commands in hack/demo, which run in another terminal.
 save_settings() {
   local variable
   for variable in API_PORT SOURCE_REGISTRY_PORT TARGET_REGISTRY_PORT; do
@@ -73,16 +73,16 @@ save_settings() {
   done >"${RUN_DIR}/settings"
 }
 
-# load_settings: of the run that is under way; ends with a message if there is none.
+# load_settings: loads the settings of the current run; exits with a message if there is none.
 load_settings() {
   if [[ ! -r "${RUN_DIR}/settings" ]] || ! is_script "$(cat "${RUN_DIR}/pid" 2>/dev/null)"; then
-    die "the demonstration does not run (its state would be in $(shown_path "${STATE_DIR}")); start it with hack/run-ci-images-mirror.sh"
+    die "the demonstration does not run (no run uses the state in $(shown_path "${STATE_DIR}")); start it with hack/run-ci-images-mirror.sh"
   fi
   # shellcheck source=/dev/null
   source "${RUN_DIR}/settings"
 }
 
-# forget_state: what the demonstration made, and nothing else.
+# forget_state: deletes the state of the demonstration, and nothing else.
 forget_state() {
   rm -rf "${STATE_DIR}"/temporal.db{,-wal,-shm,-journal} "${STATE_DIR}/source-registry" \
     "${STATE_DIR}/target-registry" "${IMAGE_STREAMS_DIR}" "${STATE_DIR}/trigger-token"

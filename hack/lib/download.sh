@@ -1,10 +1,10 @@
 # shellcheck shell=bash
-# Downloads one tool of a release archive, with its checksum proved first. Needs common.sh.
+# Downloads a tool from a release archive and verifies its checksum. Needs common.sh.
 
-# The sums of the archives; a test brings its own.
+# The checksums of the archives; tests replace the file.
 TOOL_CHECKSUMS="${TOOL_CHECKSUMS:-${ROOT_DIR}/hack/lib/tools.sha256}"
 
-# platform: prints os_arch as release archives name them; fails where there are none.
+# platform: prints os_arch as release archives name it; fails on a platform without archives.
 platform() {
   local os arch
   case "$(uname -s)" in
@@ -28,19 +28,19 @@ sha256_of() {
   fi
 }
 
-# fetch URL FILE: short patience for the connection, and none for a transfer that stalls.
+# fetch URL FILE: downloads with short timeouts for the connection and for a stalled transfer.
 fetch() {
   curl --fail --silent --show-error --location --connect-timeout 5 --speed-limit 4096 \
     --speed-time 15 --max-time 300 --output "$2" "$1"
 }
 
-# sum_in FILE ARCHIVE: prints the sum that a list in sha256sum's format has for the archive.
+# sum_in FILE ARCHIVE: prints the checksum of the archive from a list in sha256sum's format.
 sum_in() {
   awk -v name="$2" '{ file = $2; sub(/^\*/, "", file); sub(/.*\//, "", file) }
     file == name && length($1) == 64 { print tolower($1); exit }' "$1"
 }
 
-# expected_sum ARCHIVE BASE_URL SUMS_NAME WORK: the pinned sum, else the published one.
+# expected_sum ARCHIVE BASE_URL SUMS_NAME WORK: prints the pinned checksum, or the published one.
 expected_sum() {
   local archive="$1" base_url="$2" sums_name="$3" work="$4" sum
   sum="$(sum_in "${TOOL_CHECKSUMS}" "${archive}")"
@@ -50,10 +50,10 @@ expected_sum() {
   printf '%s' "${sum}"
 }
 
-# download_tool TOOL BASE_URL ARCHIVE SUMS_NAME: puts the tool into TOOLS_DIR; says why if it cannot.
+# download_tool TOOL BASE_URL ARCHIVE SUMS_NAME: puts the tool into TOOLS_DIR, or prints why it cannot.
 download_tool() {
   local tool="$1" base_url="$2" archive="$3" sums_name="$4" work expected actual
-  command -v curl >/dev/null || { say "  no curl on the PATH, so nothing is downloaded"; return 1; }
+  command -v curl >/dev/null || { say "  curl is not on the PATH, so nothing is downloaded"; return 1; }
   mkdir -p "${TOOLS_DIR}"
   work="$(mktemp -d "${TOOLS_DIR}/.${tool}.XXXXXX")"
   say "Downloading ${tool}: ${base_url}/${archive}"
@@ -70,12 +70,12 @@ download_tool() {
     return 1
   fi
   if ! tar -xzf "${work}/${archive}" -C "${work}" || [[ ! -f "${work}/${tool}" ]]; then
-    say "  refused: ${archive} holds no file '${tool}'"
+    say "  refused: ${archive} does not contain a file '${tool}'"
     rm -rf "${work}"
     return 1
   fi
   chmod 755 "${work}/${tool}"
-  # One rename: whoever runs at the same time sees the old tool, none, or the whole new one.
+  # A rename is atomic, so another script never sees half a tool.
   mv -f "${work}/${tool}" "${TOOLS_DIR}/${tool}"
   rm -rf "${work}"
 }

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What the run script tells its user. Needs common.sh, ports.sh, processes.sh, parts.sh, demo.sh.
+# The help and the instructions that the run script prints. Needs common.sh, ports.sh, processes.sh, parts.sh, demo.sh.
 
 print_help() {
   cat <<END
@@ -7,15 +7,15 @@ Usage: [RELEASE=<checkout>] hack/run-ci-images-mirror.sh [--fresh] [WORKER FLAG.
 
 Without RELEASE: a complete demonstration on this machine. Two registries, small images in one of
 them, a Temporal development server, the worker that mirrors, and the API. Needs a JDK 25 and Maven;
-gets everything else. State is kept in .local/ and used again by the next start.
+gets everything else. The state is kept in .local/, and the next start continues with it.
 
 With RELEASE=<checkout of openshift/release>: the real thing, as a dry run unless --dry-run=false is
 given: image streams of the cluster that the kubeconfig names, the real registries, the rules of the
-checkout. State is kept in .local/release/.
+checkout. The state is kept in .local/release/.
 
-  --fresh      forget the state of earlier runs first (tasks, registries, image streams, token)
-  --help       this text
-  WORKER FLAG  anything else goes to the worker, and wins over what this script would say
+  --fresh      delete the state of earlier runs first (tasks, registries, image streams, token)
+  --help       print this text
+  WORKER FLAG  anything else is passed to the worker, and overrides the flags of this script
 
 Environment:
   API_PORT TEMPORAL_PORT TEMPORAL_UI_PORT METRICS_PORT SOURCE_REGISTRY_PORT TARGET_REGISTRY_PORT
@@ -26,7 +26,7 @@ Environment:
   REGISTRY_CONFIG       with RELEASE: docker config file with the registries' credentials
                         (~/.docker/config.json)
   STATE_DIR             folder for the state ($(shown_path "${STATE_DIR}"))
-  JAVA_HOME             JDK ${REQUIRED_JAVA} or newer; else it is looked for in the usual places
+  JAVA_HOME             JDK ${REQUIRED_JAVA} or newer; otherwise the usual places are searched
 END
 }
 
@@ -41,7 +41,7 @@ ci-images-mirror is ready.
   Metrics           http://127.0.0.1:${METRICS_PORT}/metrics
   Logs              ${state}/logs/ (worker.log, api.log, …)
 
-Ask; the last two make a task look again now:
+Query the state; the last two commands make a task check its tag now:
   curl -s ${api}/api/health
   curl -s '${api}/api/v1/mirrors?action=summarize'
   curl -s '${api}/api/v1/mirrors?action=show&limit=10'
@@ -71,20 +71,20 @@ example_id() {
 print_demo_instructions() {
   local demo
   demo="$(shown_path "${ROOT_DIR}/hack/demo")"
-  # The commands must find this run's state.
+  # The commands need the state folder of this run.
   [[ "${STATE_DIR}" == "${ROOT_DIR}/.local" ]] || demo="STATE_DIR=$(shown_path "${STATE_DIR}") ${demo}"
   cat <<END
 
-See what was mirrored (every image has a floating tag and a date tag):
+List the mirrored tags (every image has a floating tag and a date tag):
   curl -s http://127.0.0.1:${TARGET_REGISTRY_PORT}/v2/openshift/ci/tags/list
-Cause an event, from another terminal: push a new image for a tag and change its image stream
+Cause an event, from another terminal: push a new image and update the tag's image stream
   ${demo}/update-image.sh ocp/4.22:cli
-See a task wait: stop the target, cause an event, ask for the open tasks, start the target again
+Make a task wait: stop the target, cause an event, list the open tasks, start the target again
   ${demo}/pause-target.sh
   ${demo}/update-image.sh ocp/4.22:cli
   curl -s '${api}/api/v1/mirrors?action=show&limit=10'
   ${demo}/resume-target.sh
-Image streams stand in $(shown_path "${IMAGE_STREAMS_DIR}")/; edit them as you like.
-Ctrl-C stops everything; the next start goes on where this one ended (--fresh forgets it).
+Image streams are in $(shown_path "${IMAGE_STREAMS_DIR}")/; edit them as you like.
+Ctrl-C stops everything; the next start continues where this one ended (--fresh deletes its state).
 END
 }

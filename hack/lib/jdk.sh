@@ -1,9 +1,9 @@
 # shellcheck shell=bash
-# Finds a JDK that is new enough, wherever its installer put it. Needs common.sh.
+# Finds a JDK that is new enough in the places where installers put it. Needs common.sh.
 
 REQUIRED_JAVA=25
 
-# jdk_version FOLDER: prints the major version of the JDK there; fails if there is none.
+# jdk_version FOLDER: prints the major version of the JDK in the folder; fails if there is none.
 jdk_version() {
   local home="$1" line version
   [[ -x "${home}/bin/java" && -x "${home}/bin/javac" ]] || return 1
@@ -23,7 +23,7 @@ jdk_version() {
   printf '%s\n' "${version}"
 }
 
-# The folders where JDKs usually stand, one a line; JDK_SEARCH (colon-separated) replaces them.
+# Prints the folders where JDKs usually are, one per line; JDK_SEARCH (colon-separated) replaces them.
 jdk_candidates() {
   local pattern patterns=(
     /usr/lib/jvm/* /usr/java/* /usr/local/java/* /opt/* /opt/java/*
@@ -44,7 +44,7 @@ jdk_candidates() {
   fi
 }
 
-# find_jdk: exports JAVA_HOME and puts its bin first on PATH; ends with a message if there is none.
+# find_jdk: exports JAVA_HOME and puts its bin first on PATH; exits with a message if there is no JDK.
 find_jdk() {
   local candidate version on_path="" best="" best_version=0
   if [[ -n "${JAVA_HOME:-}" ]] && version="$(jdk_version "${JAVA_HOME}")" &&
@@ -52,7 +52,7 @@ find_jdk() {
     use_jdk "${JAVA_HOME}"
     return
   fi
-  # The oldest that is new enough: the one that the project is built and tested with.
+  # The oldest that is new enough, because the project is built and tested with it.
   while IFS= read -r candidate; do
     [[ -d "${candidate}" ]] || continue
     version="$(jdk_version "${candidate}")" || continue
@@ -69,7 +69,7 @@ find_jdk() {
   say "error: no JDK ${REQUIRED_JAVA} or newer found (JAVA_HOME is '${JAVA_HOME:-}', java on the PATH: ${on_path})."
   say "  Install one, for instance Eclipse Temurin ${REQUIRED_JAVA} (https://adoptium.net), or with"
   say "  'sdk install java ${REQUIRED_JAVA}-tem', 'apt install openjdk-${REQUIRED_JAVA}-jdk' or 'brew install openjdk@${REQUIRED_JAVA}',"
-  say "  or point JAVA_HOME at one, and run this again."
+  say "  or set JAVA_HOME to one, and run this again."
   exit 1
 }
 
@@ -78,7 +78,7 @@ use_jdk() {
   export PATH="${JAVA_HOME}/bin:${PATH}"
 }
 
-# require_maven: ends with a message if there is no mvn on the PATH.
+# require_maven: exits with a message if mvn is not on the PATH.
 require_maven() {
   command -v mvn >/dev/null ||
     die "Maven (mvn) is not on the PATH; install Maven 3.8.6 or newer ('apt install maven', 'brew install maven', https://maven.apache.org) and run this again."

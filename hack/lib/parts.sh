@@ -1,18 +1,18 @@
 # shellcheck shell=bash
-# The parts that every run has: Temporal, worker and API. Needs common.sh, ports.sh, processes.sh,
+# The parts of every run: Temporal, worker and API. Needs common.sh, ports.sh, processes.sh,
 # build.sh.
 
 TEMPORAL_NAMESPACE="${TEMPORAL_NAMESPACE:-default}"
 TOKEN_FILE="${STATE_DIR}/trigger-token"
-# Libraries use what newer Java warns of; the warnings would only hide what a log has to say.
+# The last two suppress warnings about libraries, which would only clutter the logs.
 JAVA_OPTIONS=(-Xmx256m -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED
   --sun-misc-unsafe-memory-access=allow)
 
-# start_temporal: the development server, unless TEMPORAL_ADDRESS names a server that is there.
+# start_temporal: starts the development server, unless TEMPORAL_ADDRESS names a running server.
 start_temporal() {
   if [[ -n "${TEMPORAL_ADDRESS:-}" ]]; then
     address_answers "${TEMPORAL_ADDRESS}" ||
-      die "nothing takes connections at TEMPORAL_ADDRESS=${TEMPORAL_ADDRESS}; start that Temporal, or unset TEMPORAL_ADDRESS to get a development server."
+      die "nothing accepts connections at TEMPORAL_ADDRESS=${TEMPORAL_ADDRESS}; start that Temporal, or unset TEMPORAL_ADDRESS to use a development server."
     UI_ADDRESS="${TEMPORAL_UI_ADDRESS:-}"
     return
   fi
@@ -37,7 +37,7 @@ address_answers() {
   (exec 3<>"/dev/tcp/${1%:*}/${1##*:}") 2>/dev/null
 }
 
-# has_flag NAME: whether the user gave this flag to the worker, under either of its spellings.
+# has_flag NAME: whether the user gave this flag to the worker, in either spelling.
 has_flag() {
   local argument
   for argument in "${USER_ARGUMENTS[@]}"; do
@@ -48,7 +48,7 @@ has_flag() {
   return 1
 }
 
-# add_flag NAME VALUE: a flag for the worker, unless the user gave it.
+# add_flag NAME VALUE: adds a flag for the worker, unless the user gave it.
 add_flag() {
   has_flag "$1" || WORKER_ARGUMENTS+=("--$1=$2")
 }
@@ -78,19 +78,19 @@ api_is_healthy() {
   [[ "$(curl -fsS --max-time 5 "http://127.0.0.1:${API_PORT}/api/health")" == *'"ok":true'* ]]
 }
 
-# make_token: what a caller must show to trigger a task; readable by its owner alone.
+# make_token: creates the token that callers need to trigger a task; only the owner can read it.
 make_token() {
   [[ -s "${TOKEN_FILE}" ]] && return
   (umask 077 && head -c 24 /dev/urandom | od -An -v -tx1 | tr -d ' \n' >"${TOKEN_FILE}")
 }
 
-# follow_worker_log: shows it on the terminal too, from its beginning.
+# follow_worker_log: also shows the log on the terminal, from its beginning.
 follow_worker_log() {
   tail -n +1 -f "${LOG_DIR}/worker.log" >&2 &
   FOLLOWER_PID=$!
 }
 
-# supervise: returns never; ends the script when a part ends by itself.
+# supervise: never returns; exits when a part ends by itself.
 supervise() {
   local name
   while true; do
@@ -116,18 +116,19 @@ resume_paused() {
   if [[ -z "${RELEASE}" && -z "${PROCESS_PIDS[target-registry]:-}" &&
     ! -e "$(paused_file target-registry)" ]]; then
     launch_registry target-registry "${TARGET_REGISTRY_PORT}"
-    say "$(date +%T) target-registry runs again."
+    say "$(date +%T) target-registry is running again."
   fi
 }
 
-# hurry: unless it is the same Ctrl-C, come twice.
+# hurry: handles a second Ctrl-C. A signal within a second counts as the first, delivered twice.
 hurry() {
   if ((SECONDS > STOPPING_SINCE + 1)); then
     HURRY=1
   fi
 }
 
-# stop_all: worker first, since it finishes what it has in hand; Temporal last, since it keeps all.
+# stop_all: stops the worker first, because it finishes running pushes, and Temporal last, because it
+# keeps the state of all tasks.
 stop_all() {
   local status=$? name
   STOPPING_SINCE="${SECONDS}"
@@ -144,12 +145,12 @@ stop_all() {
         *) stop_process "${name}" 15 ;;
       esac
     done
-    say "Stopped. What was done and what is left to do is kept in $(shown_path "${STATE_DIR}")."
+    say "Stopped. The state is kept in $(shown_path "${STATE_DIR}")."
   fi
   [[ -z "${FOLLOWER_PID:-}" ]] || kill "${FOLLOWER_PID}" 2>/dev/null || true
   release_run
   trap - EXIT
-  # Being asked to stop is no failure.
+  # A stop by a signal is not a failure.
   case "${status}" in
     130 | 143) exit 0 ;;
     *) exit "${status}" ;;

@@ -1,11 +1,11 @@
 # shellcheck shell=bash
-# Gets the tools that the bench compares with. None is needed: what is missing is not measured.
+# Gets the tools that the bench compares with. All are optional: a missing tool is not measured.
 # Needs common.sh and tools.sh.
 
 REGSYNC_VERSION=0.11.7
 CRANE_VERSION=0.22.1
 
-# get_peers: puts on the PATH what Go can build, and says how to get the rest.
+# get_peers: puts the tools that Go can build on the PATH, and prints how to get the others.
 get_peers() {
   PATH="${PATH}:${TOOLS_DIR}:$(go_bin_folder)"
   get_peer regsync "github.com/regclient/regclient/cmd/regsync@v${REGSYNC_VERSION}"
@@ -13,7 +13,7 @@ get_peers() {
   command -v skopeo >/dev/null ||
     say "skopeo is not on the PATH; to measure it too: apt install skopeo"
   command -v docker-registry >/dev/null ||
-    say "docker-registry is not on the PATH, so 'registry' is measured with; published figures have docker-registry 2.8 (apt install docker-registry)"
+    say "docker-registry is not on the PATH, so the bench uses 'registry'; the published figures are from docker-registry 2.8 (apt install docker-registry)"
   command -v oc >/dev/null ||
     say "oc is not on the PATH; to measure 'oc image mirror' too: https://mirror.openshift.com/pub/openshift-v4/clients"
 }

@@ -8,12 +8,12 @@ SOURCE_REGISTRY_PORT="${SOURCE_REGISTRY_PORT:-5050}"
 TARGET_REGISTRY_PORT="${TARGET_REGISTRY_PORT:-5051}"
 METRICS_PORT="${METRICS_PORT:-9090}"
 
-# port_answers PORT: whether something on this machine takes connections there.
+# port_answers PORT: whether something on this machine accepts connections on the port.
 port_answers() {
   (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null || (exec 3<>"/dev/tcp/::1/$1") 2>/dev/null
 }
 
-# port_owner PORT: prints "process 123 (java)" if this machine tells.
+# port_owner PORT: prints "process 123 (java)" if lsof or ss can tell, or "another process".
 port_owner() {
   local port="$1" pid=""
   if command -v lsof >/dev/null; then
@@ -29,7 +29,7 @@ port_owner() {
   fi
 }
 
-# check_ports VARIABLE...: ends with a line for every port that is taken, wrong or named twice.
+# check_ports VARIABLE...: fails, with a line for every port that is taken, invalid or used twice.
 check_ports() {
   local variable port other taken=0
   declare -A used=()
@@ -43,7 +43,7 @@ check_ports() {
     other="${used[${port}]:-}"
     used["${port}"]="${variable}"
     if [[ -n "${other}" ]]; then
-      say "error: port ${port} is meant for two things; change ${other} or ${variable}."
+      say "error: port ${port} is used twice; change ${other} or ${variable}."
       taken=1
     elif port_answers "${port}"; then
       say "error: port ${port} ($(port_use "${variable}")) is taken by $(port_owner "${port}"); stop that, or set ${variable} to a free port."

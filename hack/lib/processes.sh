@@ -4,16 +4,16 @@
 RUN_DIR="${STATE_DIR}/run"
 LOG_DIR="${STATE_DIR}/logs"
 
-# The errors' way to the user: a signal may find them silenced (see pause), and the cleanup that it
-# starts would be silent too.
+# A copy of standard error for the cleanup: a signal may arrive while standard error is redirected (see
+# pause), and the messages of the cleanup would be lost.
 exec {TERMINAL}>&2
 
 declare -A PROCESS_PIDS=()
-# Set when a second Ctrl-C, while everything is being stopped, asks for no more patience.
+# Set by a second Ctrl-C while everything is being stopped: kill without waiting.
 HURRY=""
 
-# start_process NAME COMMAND...: in a process group of its own, so that Ctrl-C reaches this script
-# alone, and the parts are stopped in their order.
+# start_process NAME COMMAND...: starts a part in a process group of its own, so that Ctrl-C reaches only
+# this script, which stops the parts in order.
 start_process() {
   local name="$1"
   shift
@@ -24,7 +24,7 @@ start_process() {
   printf '%s\n' "${PROCESS_PIDS[${name}]}" >"${RUN_DIR}/${name}.pid"
 }
 
-# begin_log NAME: keeps the log of the run before, and begins a new one.
+# begin_log NAME: begins a new log, and keeps the previous one.
 begin_log() {
   local log="${LOG_DIR}/$1.log"
   [[ ! -e "${log}" ]] || mv -f "${log}" "${log}.1"
@@ -35,7 +35,7 @@ is_running() {
   [[ -n "${PROCESS_PIDS[$1]:-}" ]] && kill -0 "${PROCESS_PIDS[$1]}" 2>/dev/null
 }
 
-# fail_ended NAME: says that a part ended by itself, and ends this script.
+# fail_ended NAME: reports that a part ended by itself, and exits.
 fail_ended() {
   local name="$1" status
   wait_status "${name}"
@@ -46,8 +46,8 @@ fail_ended() {
   exit 1
 }
 
-# wait_status NAME: leaves the exit status of an ended process in ENDED_STATUS. Not by a subshell,
-# since only the parent can ask.
+# wait_status NAME: puts the exit status of an ended process into ENDED_STATUS. Must not run in a
+# subshell, because only the parent can wait for a process.
 wait_status() {
   ENDED_STATUS=0
   { wait "${PROCESS_PIDS[$1]}" || ENDED_STATUS=$?; } 2>/dev/null
@@ -62,7 +62,7 @@ forget_process() {
   rm -f "${RUN_DIR}/$1.pid"
 }
 
-# wait_for NAME SECONDS WHAT CHECK...: waits until the check passes.
+# wait_for NAME SECONDS WHAT CHECK...: waits until the check passes, while the part runs.
 wait_for() {
   local name="$1" seconds="$2" what="$3" deadline
   shift 3
@@ -70,7 +70,7 @@ wait_for() {
   until "$@" >/dev/null 2>&1; do
     is_running "${name}" || fail_ended "${name}"
     if ((SECONDS >= deadline)); then
-      say "error: ${what} does not answer after ${seconds} s. The last lines of $(shown_path "${LOG_DIR}/${name}.log"):"
+      say "error: ${what} did not answer within ${seconds} s. The last lines of $(shown_path "${LOG_DIR}/${name}.log"):"
       show_tail "${name}"
       exit 1
     fi
@@ -78,14 +78,14 @@ wait_for() {
   done
 }
 
-# pause SECONDS: a sleep that a signal ends. Bash tells of killed processes when it waits; this script
-# tells of them in its own words.
+# pause SECONDS: a sleep that a signal ends. Standard error is redirected, because bash would report
+# killed processes while it waits.
 pause() {
   sleep "$1" &
   { wait "$!" || true; } 2>/dev/null
 }
 
-# stop_process NAME SECONDS: asks it to end, and after so many seconds ends it.
+# stop_process NAME SECONDS: sends SIGTERM, and SIGKILL if the process still runs after that time.
 stop_process() {
   local name="$1" seconds="$2" deadline pid="${PROCESS_PIDS[$1]:-}"
   [[ -n "${pid}" ]] || return 0
@@ -103,15 +103,15 @@ stop_process() {
   forget_process "${name}"
 }
 
-# claim_run: one run at a time for a state folder; says who has it.
+# claim_run: claims the state folder, or exits with a message if another run uses it.
 claim_run() {
   local owner="" left
   mkdir -p "${RUN_DIR}" "${LOG_DIR}"
   if ! (set -o noclobber && printf '%s\n' "$$" >"${RUN_DIR}/pid") 2>/dev/null; then
     owner="$(cat "${RUN_DIR}/pid" 2>/dev/null)" || true
     if is_script "${owner}"; then
-      say "error: it runs already, as process ${owner}, with its state in $(shown_path "${STATE_DIR}")."
-      say "  Stop that one (Ctrl-C there, or 'kill ${owner}'), or set STATE_DIR and other ports for a second one."
+      say "error: it is already running, as process ${owner}, with its state in $(shown_path "${STATE_DIR}")."
+      say "  Stop it (Ctrl-C there, or 'kill ${owner}'), or set STATE_DIR and other ports for a second run."
       exit 1
     fi
     printf '%s\n' "$$" >"${RUN_DIR}/pid"
@@ -119,7 +119,7 @@ claim_run() {
   RUN_CLAIMED=1
   left="$(leftover_pids)"
   if [[ -n "${left}" ]]; then
-    say "error: a run that was killed left parts of it running. Stop them with: kill ${left}"
+    say "error: parts of a killed run are still running. Stop them with: kill ${left}"
     exit 1
   fi
 }
@@ -128,7 +128,7 @@ is_script() {
   [[ "$1" =~ ^[0-9]+$ ]] && ps -o args= -p "$1" 2>/dev/null | grep -q 'run-ci-images-mirror'
 }
 
-# leftover_pids: processes that an earlier run noted, are alive, and work on this state folder.
+# leftover_pids: prints the processes of an earlier run that are still alive and use this state folder.
 leftover_pids() {
   local file pid found=()
   for file in "${RUN_DIR}"/*.pid; do

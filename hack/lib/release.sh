@@ -6,7 +6,7 @@ refuse() {
   exit 2
 }
 
-# release_flags: the worker's flags, as the service runs in production, except that it is a dry run.
+# release_flags: adds the flags that the worker has in production, but for a dry run.
 release_flags() {
   local config="${RELEASE}/core-services/image-mirroring/_config.yaml" registry_config=""
   [[ -d "${RELEASE}/ci-operator/config" ]] ||
@@ -23,7 +23,7 @@ release_flags() {
   [[ -z "${registry_config}" ]] || add_flag registry-config "${registry_config}"
 }
 
-# registry_config_file: prints the file with the registries' credentials, if there is one.
+# registry_config_file: prints the path of the file with registry credentials, if there is one.
 registry_config_file() {
   local usual="${HOME:-/nonexistent}/.docker/config.json"
   if [[ -n "${REGISTRY_CONFIG:-}" ]]; then

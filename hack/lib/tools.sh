@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Gets the two tools that tests and demonstration need beside Java: the Temporal CLI (with its
+# Gets the two tools that tests and demonstration need besides Java: the Temporal CLI (with its
 # development server) and an image registry. Needs common.sh and download.sh.
 
 TEMPORAL_VERSION=1.5.1
@@ -8,7 +8,7 @@ REGISTRY_VERSION=3.0.0
 TEMPORAL_DOWNLOAD_URL="${TEMPORAL_DOWNLOAD_URL:-https://github.com/temporalio/cli/releases/download}"
 REGISTRY_DOWNLOAD_URL="${REGISTRY_DOWNLOAD_URL:-https://github.com/distribution/distribution/releases/download}"
 
-# get_tools: puts 'temporal' and 'registry' on the PATH, from wherever they can be had.
+# get_tools: puts 'temporal' and 'registry' on the PATH: installed, downloaded or built.
 get_tools() {
   export PATH="${PATH}:${TOOLS_DIR}"
   get_temporal
@@ -50,12 +50,12 @@ get_registry() {
   or set REGISTRY_DOWNLOAD_URL to a server that has v${REGISTRY_VERSION}/registry_${REGISTRY_VERSION}_<os>_<arch>.tar.gz."
 }
 
-# have_tool TOOL: whether it is on the PATH (.local/bin is, by now) or where Go puts what it builds.
+# have_tool TOOL: whether it is on the PATH, which includes .local/bin, or in Go's folder for programs.
 have_tool() {
   local tool="$1" folder path
   if path="$(command -v "${tool}")"; then
     works "${tool}" "${path}" && return
-    say "Passing over ${path}: it does not answer as the ${tool} that is needed."
+    say "Skipping ${path}: it is not the ${tool} that is needed."
   fi
   for folder in "${TOOLS_DIR}" "$(go_bin_folder)"; do
     if [[ -x "${folder}/${tool}" ]] && works "${tool}" "${folder}/${tool}"; then
@@ -66,7 +66,7 @@ have_tool() {
   return 1
 }
 
-# works TOOL PATH: there are other programs called 'registry', so ask it who it is.
+# works TOOL PATH: checks the program's --version, because there are other programs called 'registry'.
 works() {
   local answer
   answer="$("$2" --version 2>/dev/null </dev/null)" || return 1
@@ -88,7 +88,7 @@ go_bin_folder() {
 # build_tool TOOL PACKAGE MINUTES: builds the tool from its source with Go.
 build_tool() {
   local tool="$1" package="$2" minutes="$3" work
-  command -v go >/dev/null || { say "  no Go on the PATH, so ${tool} is not built from source"; return 1; }
+  command -v go >/dev/null || { say "  Go is not on the PATH, so ${tool} is not built from source"; return 1; }
   mkdir -p "${TOOLS_DIR}"
   work="$(mktemp -d "${TOOLS_DIR}/.${tool}.XXXXXX")"
   say "Building ${tool} from source: go install ${package} (${minutes} minutes on two cores, once)"
@@ -106,7 +106,7 @@ build_tool() {
 go_install() {
   local bin="$1" package="$2"
   if [[ -z "${HOME:-}" ]]; then
-    # Without a home Go has no place for its caches; writable, so that .local can be removed.
+    # Without HOME, Go has no folder for its caches. -modcacherw makes them deletable.
     export GOPATH="${ROOT_DIR}/.local/go" GOCACHE="${ROOT_DIR}/.local/go-cache"
     export GOFLAGS="${GOFLAGS:-} -modcacherw"
   fi

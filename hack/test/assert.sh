@@ -43,7 +43,7 @@ in_subshell() {
   ("$@")
 }
 
-# Where failures are told, even while a test sends a command's errors to a file.
+# Failures are printed here even while a test redirects standard error.
 exec 9>&2
 
 fail() {
@@ -51,8 +51,8 @@ fail() {
   exit 1
 }
 
-# free_port: prints a port that nothing listens on, out of a range that the system does not hand out
-# by itself to outgoing connections.
+# free_port: prints a port that nothing listens on, from a range that the system does not use for
+# outgoing connections.
 free_port() {
   local port
   while true; do
@@ -85,7 +85,7 @@ run_tests() {
   ((failed == 0 && passed > 0))
 }
 
-# A test file may define its own, to stop what its tests started.
+# A test file may redefine this, to stop what its tests started.
 cleanup() {
   :
 }

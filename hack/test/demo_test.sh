@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The run script itself, with everything it starts: real Temporal, registries, worker and API. What it
-# mirrors is checked with curl and sha256sum, not with the code that is tested.
+# Tests the run script with everything that it starts: real Temporal, registries, worker and API. The
+# mirrored images are checked with curl and sha256sum, not with the code under test.
 set -euo pipefail
 # shellcheck source=assert.sh
 source "$(dirname "${BASH_SOURCE[0]}")/assert.sh"
@@ -17,7 +17,7 @@ use_free_ports() {
   unset RELEASE TEMPORAL_ADDRESS
 }
 
-# start_run [ARGUMENT...]: in the background, until it says that it is ready.
+# start_run [ARGUMENT...]: starts a run in the background, and waits until it is ready.
 start_run() {
   "${RUN}" "$@" >out 2>&1 &
   RUN_PID=$!
@@ -54,7 +54,7 @@ cleanup() {
   fi
 }
 
-# wanted: "NAMESPACE NAME TAG DIGEST" of every tag in the demonstration's image streams.
+# wanted: prints "NAMESPACE NAME TAG DIGEST" of every tag in the demonstration's image streams.
 wanted() {
   local file stream
   for file in "${STATE_DIR}"/image-streams/*.yaml; do
@@ -66,7 +66,7 @@ wanted() {
   done
 }
 
-# digest_at PORT REPOSITORY TAG: of the manifest's bytes as the registry gives them.
+# digest_at PORT REPOSITORY TAG: prints the digest of the manifest's bytes as the registry serves them.
 digest_at() {
   local file
   file="$(mktemp -p "${WORK}")"
@@ -81,7 +81,7 @@ mirrored() {
     has_date_tag "$4"
 }
 
-# has_date_tag DIGEST: of today or, just after midnight, of yesterday.
+# has_date_tag DIGEST: accepts the tag of any day, because midnight may pass during the test.
 has_date_tag() {
   local tag
   tag="$(curl -fsS "http://127.0.0.1:${TARGET_REGISTRY_PORT}/v2/openshift/ci/tags/list" |
@@ -98,7 +98,7 @@ all_mirrored() {
   ((count >= 6))
 }
 
-# children_are_there PORT TAG: every manifest that a list names.
+# children_are_there PORT TAG: whether the registry has every manifest that a list names.
 children_are_there() {
   local digest count=0
   for digest in $(curl -fsS -H "${ACCEPT}" "http://127.0.0.1:$1/v2/openshift/ci/manifests/$2" |
@@ -157,14 +157,14 @@ test_the_main_job_from_an_empty_target_through_events_and_restarts() {
   (($(grep -c 'image mirror' "${STATE_DIR}/logs/worker.log") == 1)) ||
     fail "pushed again: $(grep 'image mirror' "${STATE_DIR}/logs/worker.log")"
 
-  # A part that dies takes the rest with it, and the reason is said.
+  # When a part dies, everything else is stopped, and the reason is printed.
   kill -s KILL "$(cat "${STATE_DIR}/run/api.pid")"
   expect_status 1 wait "${RUN_PID}"
   RUN_PID=""
   expect_text "api ended by itself" out
   expect_nothing_runs
 
-  # Forgetting.
+  # A fresh start deletes the state.
   start_run --fresh
   (($(wanted | wc -l) == 6)) || fail "not forgotten: $(wanted)"
   [[ "$(grep -c created "${STATE_DIR}/image-streams/ocp_4.22.yaml")" == 2 ]] || fail "not forgotten"
@@ -178,7 +178,7 @@ test_a_second_run_says_that_the_first_one_runs() {
   start_run
   first="${RUN_PID}"
   expect_status 1 "${RUN}" >second 2>&1
-  expect_text "it runs already, as process ${first}" second
+  expect_text "it is already running, as process ${first}" second
   STATE_DIR="${WORK}/other" expect_status 1 "${RUN}" >third 2>&1
   expect_text "port ${API_PORT} (API) is taken by" third
   expect_text "port ${TARGET_REGISTRY_PORT} (target registry) is taken by" third

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Which JDK is chosen.
+# Tests which JDK is chosen.
 set -euo pipefail
 # shellcheck source=assert.sh
 source "$(dirname "${BASH_SOURCE[0]}")/assert.sh"
 # shellcheck source=../lib/all.sh
 source "${HACK_DIR}/lib/all.sh"
 
-# make_jdk FOLDER VERSION: what an installer leaves behind, as far as the search looks at it.
+# make_jdk FOLDER VERSION: creates the files of a JDK that the search looks at.
 make_jdk() {
   mkdir -p "$1/bin"
   printf '#!/bin/sh\n' | tee "$1/bin/java" "$1/bin/javac" >/dev/null

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What is said about ports that cannot be used.
+# Tests the messages about ports that cannot be used.
 set -euo pipefail
 # shellcheck source=assert.sh
 source "$(dirname "${BASH_SOURCE[0]}")/assert.sh"

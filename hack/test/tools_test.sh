@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# How the Temporal CLI and the registry are got: found, downloaded with their checksum proved, built.
+# Tests how the Temporal CLI and the registry are found, downloaded with a verified checksum, or built.
 # The downloads come from a web server on this machine.
 set -euo pipefail
 # shellcheck source=assert.sh
@@ -12,7 +12,7 @@ cleanup() {
   [[ -z "${SERVER_PID:-}" ]] || kill "${SERVER_PID}"
 }
 
-# A PATH with the system's own commands and none of the tools that are looked for.
+# Sets a PATH with the system's commands but without the tools that the tests search for.
 prepare() {
   local command
   TOOLS_DIR="${WORK}/bin"
@@ -25,7 +25,7 @@ prepare() {
     fi
   done
   JWEBSERVER="$(type -P jwebserver)"
-  # shellcheck disable=SC2123 # the PATH is what is meant
+  # shellcheck disable=SC2123 # the PATH is meant
   PATH="${WORK}/path"
   TOOL_CHECKSUMS="${WORK}/sums"
   : >"${TOOL_CHECKSUMS}"
@@ -41,14 +41,14 @@ serve() {
   REGISTRY_DOWNLOAD_URL="http://127.0.0.1:${port}/registry"
 }
 
-# Downloads go to a port where nobody listens.
+# Directs downloads to a port that nothing listens on.
 point_at_nobody() {
   TEMPORAL_DOWNLOAD_URL="http://127.0.0.1:$(free_port)"
   # shellcheck disable=SC2034 # get_registry reads it
   REGISTRY_DOWNLOAD_URL="${TEMPORAL_DOWNLOAD_URL}"
 }
 
-# make_archive TOOL TEXT: a release archive as the projects publish it; the tool prints the text.
+# make_archive TOOL TEXT: creates a release archive as the projects publish it; the tool prints the text.
 make_archive() {
   local tool="$1" folder
   case "${tool}" in
@@ -73,7 +73,7 @@ write_tool() {
   chmod 755 "$1"
 }
 
-# pin: lists the archive's checksum as the one that is expected.
+# pin: pins the archive's checksum.
 pin() {
   printf '%s  %s\n' "$(sha256_of "${ARCHIVE}")" "$(basename_of "${ARCHIVE}")" >>"${TOOL_CHECKSUMS}"
 }
@@ -82,7 +82,7 @@ basename_of() {
   printf '%s' "${1##*/}"
 }
 
-# A Go that builds nothing, but notes what it was asked for.
+# Installs a fake Go that builds nothing, but records the requested package.
 fake_go() {
   cat >"${WORK}/path/go" <<END
 #!$(type -P bash)
@@ -97,7 +97,7 @@ END
   chmod 755 "${WORK}/path/go"
 }
 
-# expect_only NAME: no half or temporary files may stay beside the tool.
+# expect_only NAME: no partial or temporary files may remain beside the tool.
 expect_only() {
   local others
   others="$(find "${TOOLS_DIR}" -mindepth 1 ! -name "$1")"
@@ -144,7 +144,7 @@ test_another_program_called_registry_is_passed_over() {
   serve
   PATH="${TOOLS_DIR}:${PATH}"
   get_registry 2>said
-  expect_text "Passing over ${WORK}/path/registry" said
+  expect_text "Skipping ${WORK}/path/registry" said
   [[ "$(registry --version)" == *distribution* ]] || fail "it says $(registry --version)"
 }
 

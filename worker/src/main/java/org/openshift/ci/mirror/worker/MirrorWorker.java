@@ -10,14 +10,27 @@ import org.openshift.ci.mirror.contract.StandingWorkflows;
 import org.openshift.ci.mirror.imagestreams.ImageStreamSource;
 import org.openshift.ci.mirror.registry.engine.RegistryEngine;
 import org.openshift.ci.mirror.watchrules.WatchRules;
+import org.openshift.ci.mirror.worker.metrics.MetricsServer;
+import org.openshift.ci.mirror.worker.metrics.QueueDepth;
+import org.openshift.ci.mirror.worker.metrics.WorkerMetrics;
+import org.openshift.ci.mirror.worker.schedule.PeriodicJobs;
+import org.openshift.ci.mirror.worker.schedule.ScheduledSweeps;
 import org.openshift.ci.mirror.worker.settings.WorkerSettings;
+import org.openshift.ci.mirror.worker.temporal.SearchAttributeRegistration;
+import org.openshift.ci.mirror.worker.temporal.TemporalService;
+import org.openshift.ci.mirror.worker.temporal.TemporalWorkers;
+import org.openshift.ci.mirror.worker.wiring.ActivityWiring;
+import org.openshift.ci.mirror.worker.wiring.ConfigWiring;
+import org.openshift.ci.mirror.worker.wiring.EngineWiring;
+import org.openshift.ci.mirror.worker.wiring.ReleaseWiring;
+import org.openshift.ci.mirror.worker.wiring.SourceWiring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The wiring of the worker, all of it, and its life: start, run, drain.
+ * Wires the parts of the worker, and starts, runs and drains it.
  *
- * <p>Creating it opens files and refuses bad ones; nothing outside is asked before {@link #run}.
+ * <p>Creating a worker opens and checks files; nothing is contacted before {@link #run}.
  */
 final class MirrorWorker implements AutoCloseable {
 
@@ -29,10 +42,10 @@ final class MirrorWorker implements AutoCloseable {
   private final ImageStreamSource source;
   private final MirroringConfigFile config;
   private final ReleaseWiring release;
-  private final MirrorWiring mirroring;
-  private final Sweeps runs;
+  private final ActivityWiring activities;
+  private final ScheduledSweeps sweeps;
   private final WorkerMetrics metrics;
-  private final WorkerConnection temporal;
+  private final TemporalService temporal;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final CountDownLatch drained = new CountDownLatch(1);
   private final AtomicBoolean running = new AtomicBoolean();
@@ -44,7 +57,7 @@ final class MirrorWorker implements AutoCloseable {
       MirroringConfigFile config,
       ReleaseWiring release,
       ImageStreamSource source,
-      MirrorWiring mirroring,
+      ActivityWiring activities,
       WorkerMetrics metrics) {
     this.settings = settings;
     this.mode = MirrorMode.of(settings.mirror().dryRun());
@@ -52,16 +65,16 @@ final class MirrorWorker implements AutoCloseable {
     this.config = config;
     this.release = release;
     this.source = source;
-    this.mirroring = mirroring;
-    this.runs = new Sweeps(settings, config);
+    this.activities = activities;
+    this.sweeps = new ScheduledSweeps(settings, config);
     this.metrics = metrics;
-    this.temporal = new WorkerConnection(settings.temporal(), metrics.registry());
+    this.temporal = new TemporalService(settings.temporal(), metrics.registry());
   }
 
   /**
-   * Puts the parts together.
+   * Wires the parts.
    *
-   * @throws org.openshift.ci.mirror.worker.settings.SettingsException when a file that the settings
+   * @throws org.openshift.ci.mirror.worker.settings.SettingsException if a file that the settings
    *     name cannot be used
    */
   static MirrorWorker create(WorkerSettings settings) {
@@ -74,11 +87,12 @@ final class MirrorWorker implements AutoCloseable {
     Supplier<WatchRules> rules =
         SourceWiring.rules(settings.sources(), config::current, release::current);
     ImageStreamSource source = SourceWiring.source(settings.sources(), rules);
-    MirrorWiring mirroring = new MirrorWiring(settings, engine, config, rules, source, metrics);
-    return new MirrorWorker(settings, engine, config, release, source, mirroring, metrics);
+    ActivityWiring activities =
+        new ActivityWiring(settings, engine, config, rules, source, metrics);
+    return new MirrorWorker(settings, engine, config, release, source, activities, metrics);
   }
 
-  /** Serves until {@link #close} is called. */
+  /** Runs until {@link #close} is called. */
   void run() throws InterruptedException {
     running.set(true);
     try (MetricsServer _ = metricsServer()) {
@@ -92,7 +106,7 @@ final class MirrorWorker implements AutoCloseable {
     }
   }
 
-  /** Null where none is wanted. */
+  /** Null if the settings ask for no server. */
   private MetricsServer metricsServer() {
     int port = settings.process().metricsPort();
     return port == 0
@@ -101,21 +115,21 @@ final class MirrorWorker implements AutoCloseable {
   }
 
   private void serve() throws InterruptedException {
-    WorkerSettings.Temporal at = settings.temporal();
-    // Before anything is watched: without it, what tests use would count as not watched.
+    WorkerSettings.Temporal server = settings.temporal();
+    // Before anything is watched: until the repository is read, no test input counts as watched.
     release.begin();
     if (!temporal.awaitReady(stop)) {
       return;
     }
-    SearchAttributeRegistration.register(temporal.service(), at.namespace());
+    SearchAttributeRegistration.register(temporal.service(), server.namespace());
     WorkflowClient client = temporal.client();
-    TemporalWorkers workers = new TemporalWorkers(client, mode, mirroring.activities(client));
-    try (QueueDepth queueDepth = new QueueDepth(temporal.service(), at.namespace(), metrics);
-        Upkeep upkeep = upkeep(client)) {
-      // What no task may be taken without comes first.
-      upkeep.begin();
+    TemporalWorkers workers = new TemporalWorkers(client, mode, activities.activities(client));
+    try (QueueDepth queueDepth = new QueueDepth(temporal.service(), server.namespace(), metrics);
+        PeriodicJobs jobs = periodicJobs(client)) {
+      // Before the first task: the rules must be reported before a task is decided by them.
+      jobs.begin();
       workers.start();
-      runs.begin(client);
+      sweeps.begin(client);
       queueDepth.start();
       ready = true;
       log.info(
@@ -123,25 +137,25 @@ final class MirrorWorker implements AutoCloseable {
           settings.mirror().sourceRegistry(),
           settings.mirror().targetRepository(),
           mode == MirrorMode.DRY_RUN ? " (dry run, nothing is pushed)" : "",
-          at.address(),
-          at.namespace());
+          server.address(),
+          server.namespace());
       stop.await();
       ready = false;
       log.info("stopping: running pushes have {}", settings.process().gracePeriod());
-      // Until then its rules count: the pushes under way go by them.
+      // The rules of this worker count until it is drained, because its pushes go by them.
       workers.drain(settings.process().gracePeriod());
     }
   }
 
-  private Upkeep upkeep(WorkflowClient client) {
-    return new Upkeep(
+  private PeriodicJobs periodicJobs(WorkflowClient client) {
+    return new PeriodicJobs(
         new StandingWorkflows(client, mode),
         client.getOptions().getIdentity(),
-        mirroring.owners()::rulesVersion,
-        mirroring.review(client));
+        activities.owners()::rulesVersion,
+        activities.review(client));
   }
 
-  /** Stops it, and waits until what was under way has ended or the grace period is over. */
+  /** Stops the worker, and waits until running pushes have ended or the grace period is over. */
   @Override
   public void close() {
     stop.countDown();
@@ -161,8 +175,8 @@ final class MirrorWorker implements AutoCloseable {
     engine.close();
     config.close();
     release.close();
-    runs.close();
-    mirroring.close();
+    sweeps.close();
+    activities.close();
     closeSource();
   }
 
@@ -170,7 +184,7 @@ final class MirrorWorker implements AutoCloseable {
     try {
       source.close();
     } catch (Exception e) {
-      log.warn("the source of image streams did not close: {}", e.getMessage());
+      log.warn("the source of image streams could not be closed: {}", e.getMessage());
     }
   }
 }

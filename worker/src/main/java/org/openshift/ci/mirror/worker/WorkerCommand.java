@@ -2,6 +2,12 @@ package org.openshift.ci.mirror.worker;
 
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
+import org.openshift.ci.mirror.worker.command.CheckCommand;
+import org.openshift.ci.mirror.worker.command.CopyCommand;
+import org.openshift.ci.mirror.worker.command.ExplainCommand;
+import org.openshift.ci.mirror.worker.command.PlanCommand;
+import org.openshift.ci.mirror.worker.command.TestInputsCommand;
+import org.openshift.ci.mirror.worker.command.Validation;
 import org.openshift.ci.mirror.worker.settings.CommandLines;
 import org.openshift.ci.mirror.worker.settings.SettingsCheck;
 import org.openshift.ci.mirror.worker.settings.ValidationArguments;
@@ -12,7 +18,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The command {@code run}, which is also what happens without a command. */
+/** The main command, which runs the worker or validates its configuration. */
 @Command(
     name = "ci-images-mirror-worker",
     mixinStandardHelpOptions = true,
@@ -27,7 +33,7 @@ import picocli.CommandLine.Spec;
     },
     description =
         "Mirrors image stream tags to a registry as durable Temporal workflows: runs the workflows"
-            + " and their activities until it is told to stop.")
+            + " and their activities until it receives SIGTERM.")
 final class WorkerCommand implements Callable<Integer> {
 
   @Mixin WorkerArguments arguments;
@@ -41,8 +47,8 @@ final class WorkerCommand implements Callable<Integer> {
   /**
    * Runs a command line.
    *
-   * @return the exit status: 0 when it ended well, 2 for a bad flag or value, 1 for anything else,
-   *     such as a configuration that a validation finds wrong
+   * @return the exit status: 0 on success, 2 for a bad flag or value, 1 for any other failure, such
+   *     as an invalid configuration with {@code --validate-config-only}
    */
   static int execute(PrintStream errors, String... arguments) {
     return CommandLines.execute(new WorkerCommand(), errors, arguments);

@@ -1,6 +1,6 @@
 package org.openshift.ci.mirror.worker;
 
-/** The worker's process. */
+/** Entry point of the worker. */
 public final class WorkerMain {
 
   private WorkerMain() {}

@@ -24,9 +24,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.openshift.ci.mirror.release.follow.ReleaseStatus;
 import org.openshift.ci.mirror.testing.Answer;
 import org.openshift.ci.mirror.testing.ScriptedServer;
+import org.openshift.ci.mirror.worker.command.ExplainCommand;
+import org.openshift.ci.mirror.worker.command.TestInputsCommand;
+import org.openshift.ci.mirror.worker.metrics.ReleaseMetrics;
 import picocli.CommandLine;
 
-/** The commands that answer from a release repository. */
+/** The commands that read a release repository. */
 class ReleaseCommandsTest {
 
   @TempDir Path folder;
@@ -35,7 +38,7 @@ class ReleaseCommandsTest {
   private final StringWriter err = new StringWriter();
 
   @BeforeEach
-  void plant() throws IOException {
+  void createRepository() throws IOException {
     Files.createDirectories(folder.resolve("ci-operator/step-registry"));
     config(
         "main",
@@ -86,7 +89,7 @@ class ReleaseCommandsTest {
   }
 
   @Test
-  void whatIsWrongIsNamedBesidesTheList() throws IOException {
+  void problemsAreReportedBesidesTheList() throws IOException {
     config("broken", "base_images: [\n");
     config("lost", "tests: [{as: e2e, steps: {workflow: nobody}}]\n");
     github.clearRules();
@@ -158,7 +161,7 @@ class ReleaseCommandsTest {
   void saysThatMoreConfigsMayNameTheTag() throws IOException {
     config("broken", "base_images: [\n");
     assertEquals(0, run(ExplainCommand.class, "ocp/4.22:cli", release(), githubUrl()));
-    assertTrue(err.toString().contains("1 things"), err::toString);
+    assertTrue(err.toString().contains("1 references"), err::toString);
   }
 
   @ParameterizedTest
@@ -187,7 +190,7 @@ class ReleaseCommandsTest {
   }
 
   @Test
-  void metricsSayHowItStands() {
+  void metricsShowTheStateOfTheRepository() {
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     ReleaseMetrics metrics = new ReleaseMetrics(registry);
     assertTrue(Double.isNaN(value(registry, "configs_broken")));

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openshift.ci.mirror.testing.Answer;
 import org.openshift.ci.mirror.testing.ScriptedServer;
+import org.openshift.ci.mirror.worker.command.Validation;
 import org.openshift.ci.mirror.worker.settings.CommandLines;
 import org.openshift.ci.mirror.worker.settings.SettingsCheck;
 import org.openshift.ci.mirror.worker.settings.ValidationArguments;
@@ -41,7 +42,7 @@ class ValidationTest {
     server.close();
   }
 
-  /** The worker's command as far as a validation goes, with an output of its own. */
+  /** The part of the worker's command that validates, with an output of its own. */
   @Command(name = "worker")
   private static final class Validating implements Callable<Integer> {
     @Mixin private WorkerArguments arguments;
@@ -139,7 +140,7 @@ class ValidationTest {
   }
 
   @Test
-  void everythingThatIsWrongIsSaid() throws IOException {
+  void reportsEveryProblem() throws IOException {
     image("openshift/ci:tools_taken_v1");
     image("tools/there:v1");
     server.always("HEAD", "/v2/private/", Answer.error(403, "DENIED", "access denied"));
@@ -194,7 +195,7 @@ class ValidationTest {
   }
 
   @Test
-  void aFileThatCannotBeInForceIsSaidWithAllItsErrors() throws IOException {
+  void anInvalidFileIsReportedWithAllItsErrors() throws IOException {
     Path config = file("config.yaml", "more: 1\nartImages: [{name: '['}]\n");
     assertEquals(1, validate("--config=" + config, "--offline"));
     assertErrors(
@@ -204,7 +205,7 @@ class ValidationTest {
   }
 
   @Test
-  void offlineAsksNobody() throws IOException {
+  void offlineContactsNothing() throws IOException {
     Path config =
         file(
             "config.yaml",
@@ -225,7 +226,7 @@ class ValidationTest {
     Path config = file("config.yaml", "{}\n");
     String url = server.uri() + "/main/config.yaml";
     assertEquals(1, validate("--config=" + config, "--validate-against=" + url));
-    assertErrors("what is new cannot be told: " + url + ": cannot be read: GET answered 503");
+    assertErrors("new targets cannot be determined: " + url + ": cannot be read: GET answered 503");
   }
 
   @Test
@@ -245,7 +246,7 @@ class ValidationTest {
   }
 
   @Test
-  void aWorkerRefusesToStartWithABadFileAndSaysEverything() throws IOException {
+  void aWorkerRefusesToStartWithAnInvalidFileAndReportsEveryProblem() throws IOException {
     Path config = file("config.yaml", "more: 1\nartImages: 7\n");
     PrintStream stream = new PrintStream(errors, true, StandardCharsets.UTF_8);
     assertEquals(

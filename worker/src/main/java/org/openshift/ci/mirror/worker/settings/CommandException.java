@@ -1,15 +1,25 @@
 package org.openshift.ci.mirror.worker.settings;
 
-/** Ends a command with a message of one line, written for the person who gave the command. */
-public abstract sealed class CommandException extends RuntimeException
-    permits RegistryCommandException, SettingsException, StartupException {
+/** Ends a command with a one-line message for the user, and an exit status. */
+public sealed class CommandException extends RuntimeException permits SettingsException {
+
+  /** The exit status of most failures; {@link SettingsException} has another. */
+  public static final int FAILED = 1;
 
   private static final long serialVersionUID = 1L;
 
-  CommandException(String message, Throwable cause) {
-    super(message, cause);
+  private final int exitStatus;
+
+  public CommandException(int exitStatus, String message) {
+    this(exitStatus, message, null);
   }
 
-  /** The exit status of the process. */
-  abstract int exitStatus();
+  CommandException(int exitStatus, String message, Throwable cause) {
+    super(message, cause);
+    this.exitStatus = exitStatus;
+  }
+
+  int exitStatus() {
+    return exitStatus;
+  }
 }

@@ -10,7 +10,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** Parses and runs command lines; every error is one line on the given stream. */
+/** Parses and runs command lines, and prints each error as one line. */
 public final class CommandLines {
 
   private static final Logger log = LoggerFactory.getLogger(CommandLines.class);
@@ -20,14 +20,16 @@ public final class CommandLines {
   /**
    * Runs a command.
    *
-   * @return the exit status: what the command returns, 2 for a bad flag or value, 1 for anything
-   *     else
+   * @param errors receives the error messages
+   * @return the exit status: what the command returns, 2 for a bad flag or value, 1 for any other
+   *     failure
    */
   public static int execute(Object command, PrintStream errors, String... arguments) {
     OriginalFlags.Translated translated = OriginalFlags.translate(arguments);
     translated
         .notNeeded()
-        .forEach(flag -> log.info("{} is accepted and not needed: Temporal does that work", flag));
+        .forEach(
+            flag -> log.info("{} is accepted but has no effect: Temporal does that work", flag));
     CommandLine commandLine = new CommandLine(command);
     commandLine.setErr(new PrintWriter(errors, true, StandardCharsets.UTF_8));
     commandLine.setAbbreviatedOptionsAllowed(false);
@@ -45,7 +47,7 @@ public final class CommandLines {
             errors.println(programOf(failed) + ": " + known.getMessage());
             return known.exitStatus();
           }
-          log.error("{} failed by a defect of this program", programOf(failed), exception);
+          log.error("{} failed because of a bug in this program", programOf(failed), exception);
           return ExitCode.SOFTWARE;
         });
     return commandLine.execute(translated.arguments().toArray(String[]::new));

@@ -6,7 +6,9 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Durations as Go prints them, which the original's flags take: {@code 30s}, {@code 1m30s}. */
+/**
+ * Parses durations as Go prints them: {@code 30s}, {@code 1m30s}. The original tool takes those.
+ */
 final class DurationConverter implements ITypeConverter<Duration> {
 
   private static final Pattern GO =
@@ -15,7 +17,7 @@ final class DurationConverter implements ITypeConverter<Duration> {
   @Override
   public Duration convert(String text) {
     if (text.equals("0")) {
-      // The one number that Go takes without a unit.
+      // Go accepts only this number without a unit.
       return Duration.ZERO;
     }
     Matcher parts = GO.matcher(text);

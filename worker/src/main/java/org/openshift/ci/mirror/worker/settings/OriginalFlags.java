@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes command lines of the original tool work unchanged: takes the prefix off its flags, and
- * takes out those that have no meaning here.
+ * Translates command lines of the original tool: removes the prefix of its flags, and removes flags
+ * that have no meaning here.
  */
 final class OriginalFlags {
 
@@ -14,10 +14,10 @@ final class OriginalFlags {
   private OriginalFlags() {}
 
   /**
-   * A command line without what only the original needed.
+   * A command line without the flags that only the original tool needs.
    *
-   * @param arguments what is left
-   * @param notNeeded names of the flags that were taken out
+   * @param arguments the remaining arguments
+   * @param notNeeded the names of the removed flags
    */
   record Translated(List<String> arguments, List<String> notNeeded) {}
 

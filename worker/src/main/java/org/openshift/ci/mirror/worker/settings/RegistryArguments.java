@@ -12,7 +12,7 @@ public final class RegistryArguments {
   @Option(
       names = "--registry-config",
       paramLabel = "FILE",
-      description = "A docker config file with the registries' credentials. Re-read on change.")
+      description = "A docker config file with credentials for the registries. Re-read on change.")
   Path registryConfig;
 
   @Option(
@@ -26,18 +26,18 @@ public final class RegistryArguments {
   @Option(
       names = "--insecure-registry",
       paramLabel = "HOST:PORT",
-      description = "Speak plain HTTP to this registry. May be repeated.")
+      description = "Use plain HTTP for this registry. May be repeated.")
   List<String> insecureRegistries = new ArrayList<>();
 
   @Option(
       names = "--requests-per-second",
       paramLabel = "HOST=N",
       description =
-          "Send this registry at most N requests a second, all of them together; N may be a"
-              + " decimal. May be repeated. Default: what quay.io allows one address over HTTP/1"
-              + " for quay.io (manifests 50 a second in bursts of 10, blobs 50 in bursts of 50), no"
-              + " fixed limit for others. A registry that complains is asked more slowly anyway;"
-              + " too low a value delays everything that goes to that registry.")
+          "Send this registry at most N requests a second in total; N may be a decimal. May be"
+              + " repeated. Default: for quay.io what it allows one address over HTTP/1 (manifests"
+              + " 50 a second in bursts of 10, blobs 50 in bursts of 50), no fixed limit for others."
+              + " Requests slow down anyway when a registry asks for it; too low a value delays"
+              + " everything that goes to that registry.")
   List<String> requestsPerSecond = new ArrayList<>();
 
   @Option(
@@ -46,15 +46,15 @@ public final class RegistryArguments {
       fallbackValue = "true",
       paramLabel = "BOOL",
       description =
-          "Take signatures, attestations and SBOMs along with an image: OCI referrers and cosign's"
+          "Also copy an image's signatures, attestations and SBOMs: OCI referrers and cosign's"
               + " tags. Costs some requests to the source for each image. Default:"
               + " ${DEFAULT-VALUE}.")
   boolean referrers;
 
   /**
-   * The settings, as one value.
+   * Converts the flags to settings.
    *
-   * @throws SettingsException when a file cannot be read, or a registry or a rate is not valid
+   * @throws SettingsException if a file cannot be read, or a registry or a rate is invalid
    */
   public RegistrySettings toSettings() {
     SettingsCheck.file("--registry-config", registryConfig);

@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How to connect to registries.
+ * How the worker talks to registries.
  *
  * @param registryConfig a docker config file with credentials; null for anonymous access
  * @param certificateAuthorities PEM files of certificates to trust in addition to the JDK's
- * @param insecureRegistries registries reached over plain HTTP, as {@code host:port}
- * @param requestsPerSecond most requests a second by {@code host} or {@code host:port}; each above
- *     0
- * @param referrers whether the signatures of an image are copied with it
+ * @param insecureRegistries registries to reach over plain HTTP, as {@code host:port}
+ * @param requestsPerSecond the highest rates of requests by {@code host} or {@code host:port}, each
+ *     above 0
+ * @param referrers whether signatures and other referrers are copied with an image
  */
 public record RegistrySettings(
     Path registryConfig,

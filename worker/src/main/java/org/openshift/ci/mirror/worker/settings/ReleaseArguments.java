@@ -4,34 +4,34 @@ import java.net.URI;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** The flags about the release repository. */
+/** The flags for the release repository. */
 public final class ReleaseArguments {
 
   @Option(
       names = "--release-repo-git-sync-path",
       paramLabel = "DIR",
       description =
-          "A checkout of openshift/release, as git-sync keeps it: the images that its tests use are"
-              + " mirrored. Followed when it changes.")
+          "A checkout of openshift/release, as git-sync keeps it. The images that its tests use are"
+              + " mirrored. Re-read when it changes.")
   Path releaseRepository;
 
   @Option(
       names = "--github-raw-url",
       paramLabel = "URL",
       description =
-          "Where the .ci-operator.yaml of repositories is read that name their build root"
-              + " themselves, as URL/org/repo/branch/.ci-operator.yaml. Default: ${DEFAULT-VALUE}.")
+          "Base URL for the .ci-operator.yaml of repositories that name their build root there:"
+              + " URL/org/repo/branch/.ci-operator.yaml. Default: ${DEFAULT-VALUE}.")
   String githubRaw = "https://raw.githubusercontent.com";
 
-  /** The checkout; null where the flag was not given. */
+  /** The checkout, or null if the flag is missing. */
   public Path releaseRepository() {
     return releaseRepository;
   }
 
   /**
-   * The base of addresses at GitHub.
+   * The base URL for files at GitHub.
    *
-   * @throws SettingsException when it is none
+   * @throws SettingsException if it is not an http or https URL
    */
   public URI githubRaw() {
     try {
@@ -43,10 +43,10 @@ public final class ReleaseArguments {
         return uri;
       }
     } catch (IllegalArgumentException e) {
-      // Refused below, like all others.
+      // Refused below, like any other invalid URL.
     }
     throw new SettingsException(
-        "--github-raw-url: '%s' is not an address such as https://raw.githubusercontent.com"
+        "--github-raw-url: '%s' is not a URL such as https://raw.githubusercontent.com"
             .formatted(githubRaw));
   }
 }

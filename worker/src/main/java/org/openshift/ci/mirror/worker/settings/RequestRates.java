@@ -5,15 +5,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Reads the values of a flag that gives request rates: {@code host=N}. */
+/** Parses request rates: {@code host=N}. */
 final class RequestRates {
 
   private RequestRates() {}
 
   /**
-   * Rates by host in lower case; of several for one host the last counts.
+   * Parses the values of a flag to rates by host in lower case; the last rate of a host counts.
    *
-   * @throws SettingsException naming the flag, the value and what is expected
+   * @throws SettingsException if a value is invalid, with the flag and the expected format
    */
   static Map<String, Double> parse(String flag, List<String> values) {
     Map<String, Double> rates = new TreeMap<>();
@@ -21,7 +21,7 @@ final class RequestRates {
       int equals = value.lastIndexOf('=');
       if (equals < 0) {
         throw new SettingsException(
-            flag + ": '" + value + "' is not HOST=N, as quay.io=20 or 127.0.0.1:5000=0.5");
+            flag + ": '" + value + "' is not HOST=N, such as quay.io=20 or 127.0.0.1:5000=0.5");
       }
       String host = value.substring(0, equals);
       SettingsCheck.host(flag, host);
@@ -31,10 +31,10 @@ final class RequestRates {
   }
 
   private static double rate(String flag, String value, String number) {
-    // Spelled out, as Double.parseDouble takes NaN, Infinity, hexadecimals and 1d as well.
+    // The pattern is needed because Double.parseDouble accepts NaN, Infinity, hexadecimals and 1d.
     if (!number.matches("\\d{1,9}(\\.\\d{1,9})?") || Double.parseDouble(number) <= 0) {
       throw new SettingsException(
-          "%s: '%s' gives no rate: expected a number of requests above 0 after '%s='"
+          "%s: '%s' has no valid rate: expected a number above 0 after '%s='"
               .formatted(flag, value, value.substring(0, value.lastIndexOf('='))));
     }
     return Double.parseDouble(number);

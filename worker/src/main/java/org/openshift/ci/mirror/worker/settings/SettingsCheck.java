@@ -7,7 +7,7 @@ import org.openshift.ci.mirror.model.DestinationTags;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.registry.PullSpec;
 
-/** Refuses at the door what would fail later. */
+/** Refuses invalid settings at the start of a command. */
 public final class SettingsCheck {
 
   private static final Pattern HOST =
@@ -17,9 +17,10 @@ public final class SettingsCheck {
   private SettingsCheck() {}
 
   /**
-   * Checks what can be checked without asking anybody.
+   * Checks everything that needs no network.
    *
-   * @throws SettingsException naming the flag, its value and what is expected
+   * @throws SettingsException if a setting is invalid, with the flag, its value and what is
+   *     expected
    */
   public static void check(WorkerSettings settings) {
     WorkerSettings.Sources sources = settings.sources();

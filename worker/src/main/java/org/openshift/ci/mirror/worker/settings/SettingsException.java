@@ -1,20 +1,15 @@
 package org.openshift.ci.mirror.worker.settings;
 
-/** A setting that cannot be worked with; exit status 2. */
+/** An invalid flag or value; exit status 2. */
 public final class SettingsException extends CommandException {
 
   private static final long serialVersionUID = 1L;
 
   public SettingsException(String message) {
-    super(message, null);
+    this(message, null);
   }
 
   public SettingsException(String message, Throwable cause) {
-    super(message, cause);
-  }
-
-  @Override
-  int exitStatus() {
-    return 2;
+    super(2, message, cause);
   }
 }

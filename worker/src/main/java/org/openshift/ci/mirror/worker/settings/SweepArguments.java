@@ -7,7 +7,7 @@ import java.util.Map;
 import org.openshift.ci.mirror.model.SweepKind;
 import picocli.CommandLine.Option;
 
-/** The flags about schedules, and about reading digests at the target in bulk. */
+/** The flags for schedules of sweeps, and for reading digests at the target in bulk. */
 public final class SweepArguments {
 
   private static final Duration SHORTEST = Duration.ofSeconds(10);
@@ -44,22 +44,22 @@ public final class SweepArguments {
       names = "--target-tag-api",
       paramLabel = "auto|yes|no",
       description =
-          "Read digests at the target a hundred at once from quay's own API. auto: where the target"
-              + " is quay.io. Default: auto.")
+          "Read digests at the target from quay's own API, a hundred at a time. auto: if the target"
+              + " is at quay.io. Default: auto.")
   SweepSettings.TagApi tagApi = SweepSettings.TagApi.AUTO;
 
   @Option(
       names = "--target-tag-api-token",
       paramLabel = "FILE",
       description =
-          "A file with an OAuth token (scope repo:read) for that API, needed where the repository is"
-              + " not public. Re-read at every use.")
+          "A file with an OAuth token (scope repo:read) for that API, needed if the repository is not"
+              + " public. Re-read at every use.")
   Path tagApiToken;
 
   /**
-   * The settings, as one value.
+   * Converts the flags to settings.
    *
-   * @throws SettingsException when a period is too short, or a file is missing
+   * @throws SettingsException if a period is too short, or a file is missing
    */
   SweepSettings toSettings() {
     Map<SweepKind, Duration> periods = new EnumMap<>(SweepKind.class);

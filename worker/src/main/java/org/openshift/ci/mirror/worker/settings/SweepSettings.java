@@ -6,17 +6,17 @@ import java.util.Map;
 import org.openshift.ci.mirror.model.SweepKind;
 
 /**
- * When the lists are worked through, and how digests at the target are read.
+ * When sweeps run, and how they read digests at the target.
  *
- * @param periods how often each list is worked through; zero for never by itself
+ * @param periods the period of each sweep's schedule; zero for no schedule
  * @param tagApi whether the target has quay's own API
- * @param tagApiToken a file with the token for it; null for none
+ * @param tagApiToken a file with a token for that API; null for none
  */
 public record SweepSettings(Map<SweepKind, Duration> periods, TagApi tagApi, Path tagApiToken) {
 
   /** Whether the target has quay's own API. */
   public enum TagApi {
-    /** It has where its registry is quay.io. */
+    /** It has if its registry is quay.io. */
     AUTO,
     YES,
     NO

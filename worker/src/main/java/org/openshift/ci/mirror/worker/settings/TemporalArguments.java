@@ -8,20 +8,20 @@ public final class TemporalArguments {
   @Option(
       names = "--temporal-address",
       paramLabel = "HOST:PORT",
-      description = "Temporal's frontend. Default: TEMPORAL_ADDRESS, else 127.0.0.1:7233.",
+      description = "Address of Temporal's frontend. Default: TEMPORAL_ADDRESS, or 127.0.0.1:7233.",
       defaultValue = "${env:TEMPORAL_ADDRESS:-127.0.0.1:7233}")
   String address;
 
   @Option(
       names = "--temporal-namespace",
       paramLabel = "NAME",
-      description = "The namespace at Temporal. Default: ${DEFAULT-VALUE}.")
+      description = "The namespace in Temporal. Default: ${DEFAULT-VALUE}.")
   String namespace = "default";
 
   /**
-   * The settings, as one value.
+   * Converts the flags to settings.
    *
-   * @throws SettingsException when the address is none
+   * @throws SettingsException if the address is not {@code host:port}
    */
   public WorkerSettings.Temporal toSettings() {
     SettingsCheck.hostAndPort("--temporal-address", address);

@@ -14,16 +14,16 @@ public final class ValidationArguments {
       fallbackValue = "true",
       paramLabel = "BOOL",
       description =
-          "Check the flags, the files they name, and what the file of --config brings in anew; and"
-              + " end. Needs neither Temporal nor a cluster.")
+          "Check the flags, the files they name, and the new targets in the file of --config; then"
+              + " exit. Needs neither Temporal nor a cluster.")
   boolean requested;
 
   @Option(
       names = "--validate-against",
       paramLabel = "FILE|URL",
       description =
-          "What is new is what this file does not have. Default: the file on the main branch of"
-              + " openshift/release, at GitHub.")
+          "Targets that this file does not have count as new. Default: the file on the main branch"
+              + " of openshift/release, at GitHub.")
   String against;
 
   @Option(
@@ -32,21 +32,21 @@ public final class ValidationArguments {
       fallbackValue = "true",
       paramLabel = "BOOL",
       description =
-          "Validate without asking a registry, or GitHub: without --validate-against, every target"
+          "Validate without contacting a registry or GitHub. Without --validate-against, every target"
               + " counts as new.")
   boolean offline;
 
-  /** Whether only a validation is asked for. */
+  /** Whether the command validates instead of running a worker. */
   public boolean requested() {
     return requested;
   }
 
-  /** Whether nothing but files may be read, and a URL that was given. */
+  /** Whether only files, and a URL of {@code --validate-against}, may be read. */
   public boolean offline() {
     return offline;
   }
 
-  /** What to compare with, a file or a URL; null for nothing. */
+  /** The file or URL to compare with; null for none. */
   public String against() {
     return against != null || offline ? against : MAIN_BRANCH;
   }

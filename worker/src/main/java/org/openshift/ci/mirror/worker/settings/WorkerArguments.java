@@ -7,7 +7,7 @@ import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The flags of the worker; names and meaning are the original's where it has them. */
+/** The flags of the worker. Flags that the original tool has keep their names and meaning. */
 public final class WorkerArguments {
 
   @Mixin ReleaseArguments release;
@@ -23,25 +23,25 @@ public final class WorkerArguments {
   @Option(
       names = "--additional-image-stream-tag",
       paramLabel = "NS/NAME:TAG",
-      description = "Mirror this tag as well. May be repeated.")
+      description = "Also mirror this tag. May be repeated.")
   List<String> additionalTags = new ArrayList<>();
 
   @Option(
       names = "--additional-image-stream",
       paramLabel = "NS/NAME",
-      description = "Mirror every tag of this image stream as well. May be repeated.")
+      description = "Also mirror every tag of this image stream. May be repeated.")
   List<String> additionalStreams = new ArrayList<>();
 
   @Option(
       names = "--additional-image-stream-namespace",
       paramLabel = "NS",
-      description = "Mirror every tag in this namespace as well. May be repeated.")
+      description = "Also mirror every tag in this namespace. May be repeated.")
   List<String> additionalNamespaces = new ArrayList<>();
 
   @Option(
       names = "--ignore-image-stream-tag",
       paramLabel = "NS/NAME:TAG",
-      description = "Never mirror this tag, whatever else says so. May be repeated.")
+      description = "Never mirror this tag, whatever other rules say. May be repeated.")
   List<String> ignoredTags = new ArrayList<>();
 
   @Option(
@@ -59,7 +59,7 @@ public final class WorkerArguments {
       arity = "0..1",
       fallbackValue = "true",
       paramLabel = "BOOL",
-      description = "Plan, and push nothing. Default: ${DEFAULT-VALUE}.")
+      description = "Only plan; push nothing. Default: ${DEFAULT-VALUE}.")
   boolean dryRun = true;
 
   @Option(
@@ -71,14 +71,14 @@ public final class WorkerArguments {
   @Option(
       names = "--target-repository",
       paramLabel = "REPOSITORY",
-      description = "The repository that gets the tags. Default: ${DEFAULT-VALUE}.")
+      description = "The repository to push tags to. Default: ${DEFAULT-VALUE}.")
   String targetRepository = "quay.io/openshift/ci";
 
   @Option(
       names = "--image-streams",
       paramLabel = "PATH",
       description =
-          "Read image streams from this file or folder (YAML or JSON) instead of a cluster.")
+          "Read image streams from this file or folder (YAML or JSON) instead of from a cluster.")
   Path imageStreams;
 
   @Option(
@@ -89,25 +89,25 @@ public final class WorkerArguments {
               + " service account.")
   Path kubeconfig;
 
-  @Mixin SweepArguments runs;
+  @Mixin SweepArguments sweeps;
 
   @Mixin TemporalArguments temporal;
 
   @Option(
       names = "--metrics-port",
       paramLabel = "PORT",
-      description =
-          "Serve /metrics, /healthz and /readyz here; 0: do not. Default: ${DEFAULT-VALUE}.")
+      description = "Port for /metrics, /healthz and /readyz; 0: none. Default: ${DEFAULT-VALUE}.")
   int metricsPort = 9090;
 
   @Option(
       names = "--gracePeriod",
       paramLabel = "DURATION",
-      description = "How long running pushes may go on at shutdown, as 30s or 5m. Default: 30s.",
+      description =
+          "How long running pushes may take at shutdown, such as 30s or 5m. Default: 30s.",
       converter = DurationConverter.class)
   Duration gracePeriod = Duration.ofSeconds(30);
 
-  /** The settings, as one value that does not change any more. */
+  /** Converts the flags to immutable settings. */
   public WorkerSettings toSettings() {
     return new WorkerSettings(
         new WorkerSettings.Mirror(
@@ -126,12 +126,12 @@ public final class WorkerArguments {
             additionalStreams,
             additionalNamespaces,
             ignoredTags),
-        runs.toSettings(),
+        sweeps.toSettings(),
         temporal.toSettings(),
         new WorkerSettings.ProcessSettings(metricsPort, gracePeriod));
   }
 
-  /** The flags about the release repository. */
+  /** The flags for the release repository. */
   public ReleaseArguments release() {
     return release;
   }

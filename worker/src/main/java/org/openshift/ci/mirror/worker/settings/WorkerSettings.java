@@ -6,18 +6,18 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What the worker was told at its start. Paths are null where the flag was not given.
+ * The settings of a worker. A path is null if its flag was not given.
  *
- * @param mirror where images come from and go to, and how
- * @param sources where the image streams are read
- * @param runs when lists are worked through
+ * @param mirror what is mirrored from where to where, and how
+ * @param sources where image streams are read, and which tags are watched
+ * @param sweeps when sweeps run
  * @param temporal the Temporal service
- * @param process how the process itself behaves
+ * @param process settings of the process itself
  */
 public record WorkerSettings(
     Mirror mirror,
     Sources sources,
-    SweepSettings runs,
+    SweepSettings sweeps,
     Temporal temporal,
     ProcessSettings process) {
 
@@ -25,10 +25,10 @@ public record WorkerSettings(
    * Where images come from and go to.
    *
    * @param sourceRegistry host of the registry that serves the image streams
-   * @param targetRepository the repository that gets the tags
-   * @param registries how registries are spoken to
-   * @param onlyValidManifestV2Images skip docker v2 images with a layer that is not compressed
-   * @param dryRun plan, and push nothing
+   * @param targetRepository the repository to push tags to
+   * @param registries how to talk to registries
+   * @param onlyValidManifestV2Images skip docker v2 images with a layer that is not gzip-compressed
+   * @param dryRun only plan; push nothing
    */
   public record Mirror(
       String sourceRegistry,
@@ -40,10 +40,11 @@ public record WorkerSettings(
   /**
    * Where the image streams are read, and which of their tags are watched.
    *
-   * @param imageStreams a file or folder of image streams, instead of a cluster
-   * @param kubeconfig the cluster's kubeconfig; null for the usual places or the service account
+   * @param imageStreams a file or folder of image streams instead of a cluster
+   * @param kubeconfig the cluster's kubeconfig; null for the usual places, or the pod's service
+   *     account
    * @param releaseRepository a checkout of openshift/release
-   * @param githubRaw where repositories are asked for their build root
+   * @param githubRaw base URL for files with build roots in repositories at GitHub
    * @param config the mirroring configuration
    * @param additionalTags {@code namespace/name:tag}
    * @param additionalStreams {@code namespace/name}
@@ -72,16 +73,16 @@ public record WorkerSettings(
   /**
    * The Temporal service.
    *
-   * @param address {@code host:port} of its frontend
-   * @param namespace the namespace that must exist there
+   * @param address the frontend as {@code host:port}
+   * @param namespace an existing namespace
    */
   public record Temporal(String address, String namespace) {}
 
   /**
-   * How the process behaves.
+   * Settings of the process.
    *
-   * @param metricsPort where Prometheus reads; 0 for none
-   * @param gracePeriod how long running pushes may go on at shutdown
+   * @param metricsPort the port for metrics and probes; 0 for none
+   * @param gracePeriod how long running pushes may take at shutdown
    */
   public record ProcessSettings(int metricsPort, Duration gracePeriod) {}
 }

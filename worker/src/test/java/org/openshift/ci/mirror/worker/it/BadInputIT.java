@@ -8,37 +8,41 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
-/** Bad input is named in one clear line, and everything else goes on. */
+/** Bad input is reported in one clear line, and everything else continues. */
 class BadInputIT {
 
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final String GONE = "sha256:" + "0".repeat(64);
 
-  @TempDir Path folder;
-  private Platform platform;
-  private final TestImages images = new TestImages(3);
+  @TempDir private static Path folder;
+  private static Platform platform;
+  private static WorkerProcess worker;
+  private static int others;
+  private final TestImages images = new TestImages(System.nanoTime());
 
-  @BeforeEach
-  void start() {
+  @BeforeAll
+  static void start() {
     platform = new Platform(folder);
+    worker = platform.worker("worker").start();
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     platform.close();
   }
 
-  private void assertOthersGoOn() {
+  private void assertOthersContinue() {
     TestImage good = images.docker(10_000);
-    platform.release("good", "1", good);
-    platform.awaitMirrored("good", "1", good, SOON);
+    String stream = "good" + ++others;
+    platform.release(stream, "1", good);
+    platform.awaitMirrored(stream, "1", good, SOON);
   }
 
   private void awaitParked(String errorType) {
@@ -54,30 +58,32 @@ class BadInputIT {
         SOON);
   }
 
-  @Test
-  void anUnknownFlag() {
-    WorkerProcess worker = platform.worker("worker", "--no-such-flag");
-    worker.launch();
-    assertEquals(2, worker.awaitExit(SOON));
-    assertEquals(1, worker.log().lines().count(), worker.log());
-    assertTrue(worker.log().contains("--no-such-flag"), worker.log());
+  /** Starts a worker that must end at once with one line, and returns that line. */
+  private static String refuse(String flag) {
+    WorkerProcess refused = platform.worker("refused" + flag.length(), flag);
+    refused.launch();
+    assertEquals(2, refused.awaitExit(SOON));
+    assertEquals(1, refused.log().lines().count(), refused.log());
+    return refused.log();
   }
 
   @Test
-  void aRegistryConfigThatIsNone() throws IOException {
+  void anUnknownFlag() {
+    String log = refuse("--no-such-flag");
+    assertTrue(log.contains("--no-such-flag"), log);
+  }
+
+  @Test
+  void aRegistryConfigThatIsNotJson() throws IOException {
     Path config = Files.writeString(folder.resolve("config.json"), "this is not JSON");
-    WorkerProcess worker = platform.worker("worker", "--registry-config=" + config);
-    worker.launch();
-    assertEquals(2, worker.awaitExit(SOON));
-    assertEquals(1, worker.log().lines().count(), worker.log());
-    assertTrue(worker.log().contains(config.toString()), worker.log());
+    String log = refuse("--registry-config=" + config);
+    assertTrue(log.contains(config.toString()), log);
   }
 
   @Test
   void aBrokenFileIsNamedWithItsLineAndWorksOnceMended() {
     platform.file("broken.yaml", "kind: ImageStream\nmetadata:\n  name: [broken\n");
-    WorkerProcess worker = platform.worker("worker").start();
-    assertOthersGoOn();
+    assertOthersContinue();
     String line =
         worker.log().lines().filter(text -> text.contains("broken.yaml")).findFirst().orElse("");
     assertTrue(line.matches(".*broken\\.yaml.*\\b[34]\\b.*"), worker.log());
@@ -107,10 +113,9 @@ class BadInputIT {
               status: "False"
               message: "dockerimage.image.openshift.io not found"
         """);
-    WorkerProcess worker = platform.worker("worker").start();
     awaitParked("SourceTagEmpty");
     assertTrue(worker.log().contains("test/empty:1"), worker.log());
-    assertOthersGoOn();
+    assertOthersContinue();
   }
 
   @Test
@@ -119,20 +124,18 @@ class BadInputIT {
     TestImage image = images.docker(1_000);
     platform.sourceAccess.push("test/long", "pushed", image);
     platform.point("long", tag, image.digest());
-    WorkerProcess worker = platform.worker("worker").start();
     awaitParked("DestinationTagInvalid");
     assertTrue(worker.log().contains("138 characters"), worker.log());
-    assertOthersGoOn();
+    assertOthersContinue();
   }
 
   @Test
   void aSourceImageThatIsGone() {
     platform.point("gone", "1", GONE);
-    WorkerProcess worker = platform.worker("worker").start();
-    // A registry may miss an image for a moment: it parks after eight attempts in minutes.
+    // A registry may lack an image for a moment, so the task only parks after eight attempts.
     awaitTask("retrying", "SourceMissing");
     assertTrue(worker.log().contains(GONE), worker.log());
-    assertOthersGoOn();
+    assertOthersContinue();
 
     TestImage image = images.docker(10_000);
     platform.release("gone", "1", image);
@@ -145,9 +148,8 @@ class BadInputIT {
     TestImage two = images.docker(10_000);
     platform.release("a_b", "c", one);
     platform.release("a", "b_c", two);
-    WorkerProcess worker = platform.worker("worker").start();
     awaitParked("DestinationConflict");
-    assertOthersGoOn();
+    assertOthersContinue();
     assertEquals(0, worker.count("test_a_b_c "), worker.log());
     assertTrue(platform.missing("a", "b_c", two).isPresent());
   }

@@ -6,32 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
-/** The mirroring configuration is in force, and follows its file. */
-class ConfigIT {
+/** The worker applies the mirroring configuration, and follows changes of its file. */
+class ConfigIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);
 
-  @TempDir Path folder;
-  private Platform platform;
   private final TestImages images = new TestImages(11);
-
-  @BeforeEach
-  void start() {
-    platform = new Platform(folder);
-  }
-
-  @AfterEach
-  void stop() {
-    platform.close();
-  }
 
   private Path config(String content) {
     return platform.configure("config.yaml", content);
@@ -65,7 +50,7 @@ class ConfigIT {
 
     config("supplementalCIImages: [\n");
     Await.until(
-        "the bad version is complained about",
+        "the bad version is reported",
         SOON,
         () -> worker.count("the version before stays in force") == 1,
         worker::log);

@@ -1,13 +1,10 @@
 package org.openshift.ci.mirror.worker.it;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openshift.ci.mirror.testing.Answer;
 import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.testing.LocalRegistry;
@@ -16,39 +13,28 @@ import org.openshift.ci.mirror.testing.ScriptedServer;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
-/** Source registries that send a byte now and then keep none of the others waiting. */
-class DrippingSourcesIT {
+/** Source registries that send single bytes slowly do not delay images of other sources. */
+class DrippingSourcesIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(60);
-  private static final Duration ITS_USUAL_TIME = Duration.ofSeconds(10);
+  private static final Duration USUAL_TIME = Duration.ofSeconds(10);
   private static final int HOSTS = 3;
   private static final int IMAGES_EACH = 20;
 
-  @TempDir Path folder;
-  private Platform platform;
-  private LocalRegistry other;
   private RegistryAccess otherAccess;
   private final List<ScriptedServer> dripping = new ArrayList<>();
   private final TestImages images = new TestImages(36);
 
   @BeforeEach
   void start() {
-    platform = new Platform(folder);
-    other = LocalRegistry.start();
-    otherAccess = RegistryAccess.to(other);
+    LocalRegistry other = platform.anotherRegistry();
+    otherAccess = platform.accessTo(other);
     for (int i = 0; i < HOSTS; i++) {
       dripping.add(
-          ScriptedServer.inFrontOf(other)
+          platform
+              .closeLater(ScriptedServer.inFrontOf(other))
               .always("GET", "/blobs/sha256:", new Answer.ForwardAndDrip(0)));
     }
-  }
-
-  @AfterEach
-  void stop() {
-    platform.close();
-    dripping.forEach(ScriptedServer::close);
-    otherAccess.close();
-    other.close();
   }
 
   @Test
@@ -74,7 +60,7 @@ class DrippingSourcesIT {
 
     TestImage image = images.docker(10_000);
     platform.release("quick", "1", image);
-    platform.awaitMirrored("quick", "1", image, ITS_USUAL_TIME);
+    platform.awaitMirrored("quick", "1", image, USUAL_TIME);
   }
 
   private static boolean isBusy(ScriptedServer server) {

@@ -3,37 +3,21 @@ package org.openshift.ci.mirror.worker.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** A dry run plans, and leaves a real worker on the same Temporal alone. */
-class DryRunIT {
+class DryRunIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final String OPEN = "WorkflowType='MirrorTask' AND ExecutionStatus='Running'";
 
-  @TempDir Path folder;
-  private Platform platform;
   private final TestImages images = new TestImages(4);
-
-  @BeforeEach
-  void start() {
-    platform = new Platform(folder);
-  }
-
-  @AfterEach
-  void stop() {
-    platform.close();
-  }
 
   @Test
   void plansWithoutPushing() {

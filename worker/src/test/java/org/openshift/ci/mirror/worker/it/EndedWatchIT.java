@@ -2,16 +2,13 @@ package org.openshift.ci.mirror.worker.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.testing.Answer;
@@ -19,27 +16,20 @@ import org.openshift.ci.mirror.testing.ScriptedServer;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
-/** Tags that nobody asks for any more, as rules and image streams changed while no worker ran. */
-class EndedWatchIT {
+/**
+ * Tags that no rule asks for any more after rules and image streams changed while no worker ran.
+ */
+class EndedWatchIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final String OPEN = "WorkflowType='MirrorTask' AND ExecutionStatus='Running'";
 
-  @TempDir Path folder;
-  private Platform platform;
   private ScriptedServer target;
   private final TestImages images = new TestImages(33);
 
   @BeforeEach
   void start() {
-    platform = new Platform(folder);
-    target = ScriptedServer.inFrontOf(platform.target);
-  }
-
-  @AfterEach
-  void stop() {
-    platform.close();
-    target.close();
+    target = platform.scriptTarget();
   }
 
   @Test
@@ -66,7 +56,8 @@ class EndedWatchIT {
     }
     TestImage kept = images.docker(1_000);
     platform.release("still", "kept", kept);
-    WorkerProcess first = worker("first", "--additional-image-stream-namespace=more").start();
+    WorkerProcess first =
+        platform.worker("first", "--additional-image-stream-namespace=more").start();
     platform.awaitListed(
         OPEN + " AND MirrorErrorType='LayerUnsupported' AND MirrorState='parked'", 4, SOON);
     platform.awaitListed(OPEN + " AND MirrorErrorType='CredentialsRefused'", 3, SOON);
@@ -78,7 +69,8 @@ class EndedWatchIT {
     platform.remove(TagReference.parse("test/deleted:parked"));
     platform.remove(TagReference.parse("test/deleted-too:retried"));
     WorkerProcess second =
-        worker(
+        platform
+            .worker(
                 "second",
                 Stream.of("ignored:parked", "ignored-too:retried", "a_b:c", "a:b_c")
                     .map(tag -> "--ignore-image-stream-tag=test/" + tag)
@@ -103,7 +95,7 @@ class EndedWatchIT {
     platform.awaitListed(OPEN, 0, SOON);
   }
 
-  /** What the tasks that ended say of themselves. */
+  /** The error types of completed tasks by workflow id. */
   private Map<String, String> reasons() {
     Map<String, String> reasons = new TreeMap<>();
     for (MirrorErrorType type : MirrorErrorType.values()) {
@@ -114,11 +106,5 @@ class EndedWatchIT {
           .forEach(task -> reasons.put(task.getExecution().getWorkflowId(), type.wireName()));
     }
     return reasons;
-  }
-
-  private WorkerProcess worker(String name, String... more) {
-    Stream<String> flags =
-        Stream.of(Platform.targetFlags(target.host()), List.of(more)).flatMap(List::stream);
-    return platform.worker(name, flags.toArray(String[]::new));
   }
 }

@@ -4,54 +4,36 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openshift.ci.mirror.testing.Answer;
 import org.openshift.ci.mirror.testing.ScriptedServer;
 import org.openshift.ci.mirror.testing.TestBlob;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
-/** What becomes of a mirror task when a registry refuses its image, seen at Temporal. */
-class FaultOutcomeIT {
+/** The state of a mirror task in Temporal when a registry refuses its image. */
+class FaultOutcomeIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final Duration AFTER_FIVE_ATTEMPTS = Duration.ofSeconds(90);
   private static final String UNCOMPRESSED = "application/vnd.docker.image.rootfs.diff.tar";
 
-  @TempDir Path folder;
-  private Platform platform;
   private ScriptedServer source;
   private ScriptedServer target;
   private final TestImages images = new TestImages(8);
 
   @BeforeEach
   void start() {
-    platform = new Platform(folder);
-    source = ScriptedServer.inFrontOf(platform.source);
-    target = ScriptedServer.inFrontOf(platform.target);
+    source = platform.scriptSource();
+    target = platform.scriptTarget();
   }
 
-  @AfterEach
-  void stop() {
-    source.close();
-    target.close();
-    platform.close();
-  }
-
-  private WorkerProcess worker(String... more) {
-    List<String> flags = new ArrayList<>();
-    flags.addAll(Platform.sourceFlags(source.host()));
-    flags.addAll(Platform.targetFlags(target.host()));
-    flags.addAll(List.of(more));
-    return platform.worker("worker", flags.toArray(String[]::new)).start();
+  private WorkerProcess worker(String... flags) {
+    return platform.worker("worker", flags).start();
   }
 
   private void awaitTask(String stream, String query, Duration within) {
@@ -73,7 +55,7 @@ class FaultOutcomeIT {
   }
 
   @Test
-  void whatTheTargetRefusesForGoodIsParkedWithItsReasonAndTheOthersGoOn() {
+  void aRefusalIsParkedWithItsReasonOrRetriedAndOthersContinue() {
     target.always(
         "PUT",
         "/manifests/.*test_broken_1$",
@@ -83,18 +65,6 @@ class FaultOutcomeIT {
         "/manifests/test_layer_1$",
         Answer.error(
             400, "MANIFEST_INVALID", "'" + UNCOMPRESSED + "' is not one of the media types"));
-    worker();
-    platform.release("broken", "1", images.docker(1_000));
-    platform.release("layer", "1", withLayerOf(UNCOMPRESSED));
-    awaitParked("broken", "ManifestInvalid", AFTER_FIVE_ATTEMPTS);
-    awaitParked("layer", "LayerUnsupported", SOON);
-    TestImage good = images.docker(1_000);
-    platform.release("good", "1", good);
-    platform.awaitMirrored("good", "1", good, SOON);
-  }
-
-  @Test
-  void whatStaysWrongAfterSomeAttemptsIsParkedAndWhatMayPassIsNot() {
     TestImage other = images.docker(5);
     target.always(
         "GET",
@@ -108,12 +78,19 @@ class FaultOutcomeIT {
         "PUT", "/manifests/test_refused_1$", Answer.error(401, "UNAUTHORIZED", "validate token"));
     target.always("PUT", "/manifests/test_readonly_1$", Answer.error(405, "DENIED", "read-only"));
     worker();
+    platform.release("broken", "1", images.docker(1_000));
+    platform.release("layer", "1", withLayerOf(UNCOMPRESSED));
     TestImage readOnly = images.docker(1_000);
     TestImage refused = images.docker(1_000);
     platform.release("differs", "1", images.docker(1_000));
     platform.release("refused", "1", refused);
     platform.release("readonly", "1", readOnly);
     awaitTask("readonly", "MirrorState='retrying' AND MirrorErrorType='RegistryReadOnly'", SOON);
+    awaitParked("layer", "LayerUnsupported", SOON);
+    TestImage good = images.docker(1_000);
+    platform.release("good", "1", good);
+    platform.awaitMirrored("good", "1", good, SOON);
+    awaitParked("broken", "ManifestInvalid", AFTER_FIVE_ATTEMPTS);
     awaitParked("differs", "ReadBackDiffers", AFTER_FIVE_ATTEMPTS);
     awaitParked("refused", "CredentialsRefused", AFTER_FIVE_ATTEMPTS);
     assertEquals(5, target.seen("PUT", "/manifests/test_differs_1$").size());

@@ -2,7 +2,6 @@ package org.openshift.ci.mirror.worker.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openshift.ci.mirror.testing.Answer;
 import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.testing.ScriptedServer;
@@ -19,18 +17,17 @@ import org.openshift.ci.mirror.testing.SeenRequest;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
-/** A worker that stops in the middle of a push and wakes when another has long done its work. */
-class FrozenWorkerIT {
+/** A worker that freezes during a push, and wakes up after another worker has done its work. */
+class FrozenWorkerIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);
 
   /**
-   * Temporal notices after 20 s that a push reports no more; what it gave to the frozen is lost.
+   * Temporal notices after 20 s that heartbeats are missing; tasks it gave to the frozen worker
+   * too.
    */
   private static final Duration AFTER_A_FREEZE = Duration.ofMinutes(2);
 
-  @TempDir Path folder;
-  private Platform platform;
   private ScriptedServer target;
   private WorkerProcess frozen;
   private final CountDownLatch arrived = new CountDownLatch(1);
@@ -39,30 +36,27 @@ class FrozenWorkerIT {
 
   @BeforeEach
   void start() {
-    platform = new Platform(folder);
-    target = ScriptedServer.inFrontOf(platform.target);
+    target = platform.scriptTarget();
   }
 
   @AfterEach
-  void stop() {
+  void wake() {
     released.countDown();
     if (frozen != null) {
       Processes.signal("CONT", frozen.pid());
     }
-    platform.close();
-    target.close();
   }
 
   @Test
   void writesNothingMore() {
     target.times(1, "PUT", "/manifests/\\d{8}_sha256_", this::hold);
-    frozen = worker("frozen").start();
+    frozen = platform.worker("frozen").start();
     TestImage older = images.docker(10_000);
     platform.release("moving", "1", older);
     Await.until("the date tag is put", SOON, () -> arrived.getCount() == 0, frozen::log);
     Processes.signal("STOP", frozen.pid());
 
-    worker("second").start();
+    platform.worker("second").start();
     platform.awaitMirrored("moving", "1", older, AFTER_A_FREEZE);
     TestImage newer = images.docker(10_000);
     platform.release("moving", "1", newer);
@@ -71,7 +65,7 @@ class FrozenWorkerIT {
     target.clearSeen();
     released.countDown();
     Processes.signal("CONT", frozen.pid());
-    // It may have been given another push while it was frozen, which it begins and ends as well.
+    // The frozen worker may have been given another push, which it also begins and ends.
     Await.until(
         "the frozen worker's pushes end",
         SOON,
@@ -87,7 +81,7 @@ class FrozenWorkerIT {
     platform.awaitMirrored("moving", "1", last, SOON);
   }
 
-  /** Holds the request, and with it the answer: who sent it has all of it out of hand. */
+  /** Holds the request after it arrived, so that its sender can only wait for the answer. */
   private Answer hold(SeenRequest request) {
     arrived.countDown();
     try {
@@ -98,9 +92,5 @@ class FrozenWorkerIT {
       throw new AssertionError(e);
     }
     return new Answer.Forward();
-  }
-
-  private WorkerProcess worker(String name) {
-    return platform.worker(name, Platform.targetFlags(target.host()).toArray(String[]::new));
   }
 }

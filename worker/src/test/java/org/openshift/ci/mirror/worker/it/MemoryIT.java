@@ -8,40 +8,24 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** A layer is streamed, whatever its size. */
-class MemoryIT {
+class MemoryIT extends WithPlatform {
 
   private static final long GIBIBYTE = 1L << 30;
   private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+(\\d+) kB");
-
-  @TempDir Path folder;
-  private Platform platform;
-
-  @BeforeEach
-  void start() {
-    platform = new Platform(folder);
-  }
-
-  @AfterEach
-  void stop() {
-    platform.close();
-  }
 
   @Test
   @EnabledOnOs(OS.LINUX)
   void aLayerOfOneGibibyteInTwoHundredFiftySixMebibytesOfHeap() throws IOException {
     TestImage image = new TestImages(5).docker(GIBIBYTE);
     platform.release("huge", "1", image);
-    WorkerProcess worker = platform.worker("worker").start();
+    WorkerProcess worker = platform.worker("worker").runJar().start();
     platform.awaitMirrored("huge", "1", image, Duration.ofMinutes(3));
     Matcher peak =
         PEAK.matcher(Files.readString(Path.of("/proc", Long.toString(worker.pid()), "status")));

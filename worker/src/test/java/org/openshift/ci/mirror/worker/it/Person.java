@@ -21,7 +21,7 @@ import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.MirrorResult;
 import org.openshift.ci.mirror.model.TagReference;
 
-/** Asks by hand for what the API lets people ask for, and knows as little about it as they do. */
+/** Triggers tasks as a person can through the API, with no more knowledge than that person has. */
 final class Person {
 
   private static final Duration SOON = Duration.ofSeconds(60);
@@ -34,12 +34,12 @@ final class Person {
     starter = new MirrorTaskStarter(client, MirrorMode.REAL, Clock.systemUTC());
   }
 
-  /** Has the tag's place at the target looked at. */
+  /** Triggers the task of the tag's destination at the target. */
   WorkflowExecution trigger(String tag) {
     return trigger(Destination.mirror(TagReference.parse(tag)));
   }
 
-  /** Has a destination looked at, as if the distributor were its owner. */
+  /** Triggers the task of a destination, as if the distributor were its owner. */
   WorkflowExecution trigger(Destination destination) {
     return starter.startOrTrigger(destination, MirrorOwner.DISTRIBUTOR, Urgency.FRESH);
   }
@@ -59,13 +59,13 @@ final class Person {
     }
   }
 
-  /** When a task that waits looks again by itself. */
+  /** When a waiting task makes its next attempt. */
   Optional<Instant> nextAttempt(String workflowId) {
     MirrorTaskWorkflow task = client.newWorkflowStub(MirrorTaskWorkflow.class, workflowId);
     return Optional.ofNullable(task.status().nextAttemptAt());
   }
 
-  /** Asks, and expects to hear that nobody wants an image there, for this reason. */
+  /** Triggers the task, and expects that it ends as withdrawn, for this reason. */
   void assertNobodyAsks(Destination destination, MirrorErrorType reason) {
     MirrorResult result = resultOf(trigger(destination));
     assertEquals(MirrorResult.Outcome.WITHDRAWN, result.outcome(), result::toString);

@@ -18,16 +18,18 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.testing.LocalRegistry;
 import org.openshift.ci.mirror.testing.RegistryAccess;
+import org.openshift.ci.mirror.testing.ScriptedServer;
 import org.openshift.ci.mirror.testing.TestImage;
 
 /**
- * Everything the main job needs, real: a Temporal server, two registries, a folder of image
- * streams; and independent looks at what came out.
+ * Everything that the main job needs, real: a Temporal server, two registries, and a folder of
+ * image streams. Reads the outcome without the code under test.
  */
 final class Platform implements AutoCloseable {
 
@@ -42,6 +44,10 @@ final class Platform implements AutoCloseable {
   final RegistryAccess sourceAccess = RegistryAccess.to(source);
   final RegistryAccess targetAccess = RegistryAccess.to(target);
   private final List<WorkerProcess> workers = new ArrayList<>();
+  private final List<AutoCloseable> more = new ArrayList<>();
+  private final List<String> insecure = new ArrayList<>();
+  private String sourceHost = source.host();
+  private String targetHost = target.host();
   private final LocalDate firstDay = LocalDate.now(ZoneOffset.UTC);
 
   Platform(Path folder) {
@@ -54,8 +60,51 @@ final class Platform implements AutoCloseable {
     temporal = new TemporalProcess(folder);
   }
 
-  /** A worker for this platform that watches the namespace {@code test}; not started yet. */
-  WorkerProcess worker(String name, String... more) {
+  /** Puts a scripted server between the source and all workers created from now on. */
+  ScriptedServer scriptSource() {
+    ScriptedServer server = closeLater(ScriptedServer.inFrontOf(source));
+    sourceHost = server.host();
+    return server;
+  }
+
+  /** Puts a scripted server between the target and all workers created from now on. */
+  ScriptedServer scriptTarget() {
+    ScriptedServer server = closeLater(ScriptedServer.inFrontOf(target));
+    targetHost = server.host();
+    return server;
+  }
+
+  /** Starts another registry, which the workers reach over plain HTTP. */
+  LocalRegistry anotherRegistry() {
+    LocalRegistry registry = closeLater(LocalRegistry.start());
+    insecure.add(registry.host());
+    return registry;
+  }
+
+  /** Access to another registry, closed with this platform. */
+  RegistryAccess accessTo(LocalRegistry registry) {
+    return closeLater(RegistryAccess.to(registry));
+  }
+
+  /** Closes it after the workers, the last one first. */
+  <T extends AutoCloseable> T closeLater(T part) {
+    more.addFirst(part);
+    return part;
+  }
+
+  /**
+   * A worker for this platform that watches the namespace {@code test}; not started yet.
+   *
+   * @param moreFlags override the flags that every worker gets
+   */
+  WorkerProcess worker(String name, String... moreFlags) {
+    WorkerProcess worker =
+        new WorkerProcess(folder.resolve(name + ".log"), flags(List.of(moreFlags)));
+    workers.add(worker);
+    return worker;
+  }
+
+  private List<String> flags(List<String> moreFlags) {
     List<String> flags =
         new ArrayList<>(
             List.of(
@@ -64,22 +113,12 @@ final class Platform implements AutoCloseable {
                 "--additional-image-stream-namespace=test",
                 "--metrics-port=0",
                 "--dry-run=false"));
-    flags.addAll(sourceFlags(source.host()));
-    flags.addAll(targetFlags(target.host()));
-    flags.addAll(List.of(more));
-    WorkerProcess worker = new WorkerProcess(folder.resolve(name + ".log"), flags);
-    workers.add(worker);
-    return worker;
-  }
-
-  /** Flags of a worker that reads from this registry, over plain HTTP. */
-  static List<String> sourceFlags(String host) {
-    return List.of("--source-registry=" + host, "--insecure-registry=" + host);
-  }
-
-  /** Flags of a worker that mirrors to this registry, over plain HTTP. */
-  static List<String> targetFlags(String host) {
-    return List.of("--target-repository=" + host + "/" + TARGET, "--insecure-registry=" + host);
+    flags.add("--source-registry=" + sourceHost);
+    flags.add("--target-repository=" + targetHost + "/" + TARGET);
+    Stream.concat(Stream.of(sourceHost, targetHost), insecure.stream())
+        .forEach(host -> flags.add("--insecure-registry=" + host));
+    flags.addAll(moreFlags);
+    return flags;
   }
 
   /** Puts an image at the source and points {@code test/<stream>:<tag>} to it. */
@@ -119,7 +158,7 @@ final class Platform implements AutoCloseable {
             .formatted(tag.namespace(), tag.name(), tag.tag(), digest, source.host()));
   }
 
-  /** Puts an image at the source and points so many tags of a stream to it: t0, t1, … */
+  /** Puts an image at the source and points many tags of a stream to it: t0, t1, … */
   void releaseMany(String stream, int count, TestImage image) {
     sourceAccess.push("test/" + stream, "pushed", image);
     StringBuilder yaml =
@@ -161,7 +200,7 @@ final class Platform implements AutoCloseable {
     Assertions.assertEquals(Optional.empty(), missing(stream, "t0", image));
   }
 
-  /** Takes an image stream tag away. */
+  /** Removes an image stream tag. */
   void remove(TagReference tag) {
     try {
       Files.delete(imageStreams.resolve(fileOf(tag)));
@@ -170,7 +209,7 @@ final class Platform implements AutoCloseable {
     }
   }
 
-  /** Writes a configuration whole; its path. */
+  /** Replaces a configuration file atomically, and returns its path. */
   Path configure(String name, String yaml) {
     try {
       Path half = Files.writeString(folder.resolve(name + ".new"), yaml);
@@ -188,7 +227,7 @@ final class Platform implements AutoCloseable {
     return "%s-%s-%s.yaml".formatted(tag.namespace(), tag.name(), tag.tag());
   }
 
-  /** Writes a file of image streams whole, as careful editors do. */
+  /** Replaces a file of image streams atomically, as careful editors do. */
   void file(String name, String content) {
     try {
       Path half = Files.writeString(folder.resolve(name + ".new"), content);
@@ -210,17 +249,17 @@ final class Platform implements AutoCloseable {
     return DAY.format(day) + "_" + digest.replace(':', '_');
   }
 
-  /** What the target lacks of an image's two tags, read with plain HTTP; empty when it is whole. */
+  /** What the target lacks of an image and its two tags, read with plain HTTP; empty if nothing. */
   Optional<String> missing(String stream, String tag, TestImage image) {
     return missing(floatingTag(stream, tag), image);
   }
 
-  /** The same of an image with this floating tag. */
+  /** What the target lacks of an image with this floating tag, and its date tag. */
   Optional<String> missing(String floatingTag, TestImage image) {
     return targetAccess.differenceFrom(image, TARGET, floatingTag).or(() -> missingDateTag(image));
   }
 
-  /** Any day since the start will do: midnight may pass between the push and this look at it. */
+  /** Accepts any day since the start, because midnight may pass between the push and this read. */
   private Optional<String> missingDateTag(TestImage image) {
     List<Optional<String>> differences =
         firstDay
@@ -233,11 +272,16 @@ final class Platform implements AutoCloseable {
   }
 
   void awaitMirrored(String stream, String tag, TestImage image, Duration within) {
+    awaitMirrored(floatingTag(stream, tag), image, within);
+  }
+
+  /** Waits until an image is at the target with this floating tag and its date tag. */
+  void awaitMirrored(String floatingTag, TestImage image, Duration within) {
     Await.until(
-        stream + ":" + tag + " is mirrored",
+        floatingTag + " is mirrored",
         within,
-        () -> missing(stream, tag, image).isEmpty(),
-        () -> missing(stream, tag, image));
+        () -> missing(floatingTag, image).isEmpty(),
+        () -> missing(floatingTag, image));
   }
 
   /** The executions that match a visibility query. */
@@ -253,7 +297,7 @@ final class Platform implements AutoCloseable {
         .getExecutionsList();
   }
 
-  /** Waits until as many executions match a visibility query, which is eventually consistent. */
+  /** Waits until this many executions match a visibility query, which is eventually consistent. */
   List<WorkflowExecutionInfo> awaitListed(String query, int count, Duration within) {
     Await.until(count + " × " + query, within, () -> list(query).size() == count, () -> ids(query));
     return list(query);
@@ -267,9 +311,18 @@ final class Platform implements AutoCloseable {
   public void close() {
     workers.forEach(WorkerProcess::close);
     temporal.close();
+    more.forEach(Platform::close);
     sourceAccess.close();
     targetAccess.close();
     source.close();
     target.close();
+  }
+
+  private static void close(AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

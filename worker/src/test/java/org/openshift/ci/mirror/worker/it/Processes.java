@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openshift.ci.mirror.testing.Programs;
 
-/** What the tests need of the operating system. */
+/** Starts, finds and ends processes for the tests. */
 final class Processes {
 
   private Processes() {}
@@ -20,7 +20,7 @@ final class Processes {
             () -> new IllegalStateException(program + " is not installed; run hack/get-tools.sh"));
   }
 
-  /** Starts a program that writes all it says to a file. */
+  /** Starts a program with its output and errors appended to a file. */
   static Process start(Path log, List<String> command) {
     try {
       return new ProcessBuilder(command)
@@ -32,7 +32,7 @@ final class Processes {
     }
   }
 
-  /** Sends a signal by name: STOP, CONT. */
+  /** Sends a signal by name, such as STOP or CONT. */
   static void signal(String name, long pid) {
     try {
       int status = new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
@@ -47,7 +47,7 @@ final class Processes {
     }
   }
 
-  /** Ends a process as SIGKILL does, or politely first. */
+  /** Ends a process with SIGKILL, or with SIGTERM, and waits for its end. */
   static void end(Process process, boolean kill) {
     if (kill) {
       process.destroyForcibly();

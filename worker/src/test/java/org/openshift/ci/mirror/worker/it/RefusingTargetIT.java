@@ -2,46 +2,34 @@ package org.openshift.ci.mirror.worker.it;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openshift.ci.mirror.testing.Answer;
 import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.testing.ScriptedServer;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
-/** A target that refuses all writes, as quay.io does while it is read-only, has one visitor. */
-class RefusingTargetIT {
+/** A target that refuses all writes, as quay.io does while it is read-only, gets few requests. */
+class RefusingTargetIT extends WithPlatform {
 
   private static final Duration IN_TIME = Duration.ofMinutes(2);
   private static final Duration WITHIN_A_MINUTE = Duration.ofSeconds(60);
   private static final int TAGS = 300;
 
-  /** One each five seconds, so that these take half a minute. */
-  private static final int LOOKS = 6;
+  /** The outage workflow checks every five seconds, so these take 15 seconds. */
+  private static final int LOOKS = 3;
 
   private static final int MOST_REQUESTS_A_LOOK = 3;
 
-  @TempDir Path folder;
-  private Platform platform;
   private ScriptedServer target;
   private final TestImages images = new TestImages(37);
 
   @BeforeEach
   void start() {
-    platform = new Platform(folder);
-    target = ScriptedServer.inFrontOf(platform.target);
-  }
-
-  @AfterEach
-  void stop() {
-    platform.close();
-    target.close();
+    target = platform.scriptTarget();
   }
 
   @Test
@@ -51,10 +39,7 @@ class RefusingTargetIT {
     }
     TestImage image = images.docker(1_000);
     platform.releaseMany("many", TAGS, image);
-    WorkerProcess worker =
-        platform
-            .worker("worker", Platform.targetFlags(target.host()).toArray(String[]::new))
-            .start();
+    WorkerProcess worker = platform.worker("worker").start();
     platform.awaitListed(
         "WorkflowType='MirrorTask' AND ExecutionStatus='Running' AND MirrorState='retrying'"
             + " AND MirrorErrorType='RegistryReadOnly'",
@@ -64,7 +49,7 @@ class RefusingTargetIT {
 
     target.clearSeen();
     Await.until(
-        "it is looked at again and again",
+        "the target is checked repeatedly",
         WITHIN_A_MINUTE,
         () -> target.seen("POST", "/blobs/uploads/").size() >= LOOKS,
         target::seen);

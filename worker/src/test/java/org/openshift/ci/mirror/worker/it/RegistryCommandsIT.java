@@ -217,7 +217,7 @@ class RegistryCommandsIT {
   void helpSaysTheExitStatuses() {
     CommandProcess help = CommandProcess.run(folder, "check", "--help");
     assertEquals(0, help.status());
-    assertTrue(help.output().contains("3   a registry did not say"), help.output());
+    assertTrue(help.output().contains("3   a registry refused a request"), help.output());
     assertTrue(help.output().contains("--requests-per-second"), help.output());
   }
 

@@ -9,36 +9,26 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
-/** What tests use is mirrored, and follows the release repository. */
-class ReleaseIT {
+/** Images that tests use are mirrored, and follow changes of the release repository. */
+class ReleaseIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);
 
   /** Ten seconds until a change is in force, and the time to mirror a small image. */
   private static final Duration IN_FORCE = Duration.ofSeconds(15);
 
-  @TempDir Path folder;
-  private Platform platform;
   private Path link;
   private final TestImages images = new TestImages(17);
 
   @BeforeEach
-  void start() throws IOException {
-    platform = new Platform(folder);
+  void start() {
     link = folder.resolve("release");
-  }
-
-  @AfterEach
-  void stop() {
-    platform.close();
   }
 
   /** A checkout in which a test uses these tags of the stream {@code ci/tool}. */
@@ -64,13 +54,13 @@ class ReleaseIT {
     Files.writeString(file, text);
   }
 
-  /** As git-sync does it. */
+  /** Swaps the checkout as git-sync does. */
   private void swapTo(Path checkout) throws IOException {
     Path next = Files.createSymbolicLink(folder.resolve("next"), checkout.getFileName());
     Files.move(next, link, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** A stream {@code ci/tool} with these tags, all at this image. */
+  /** Writes a stream {@code ci/tool} whose tags all point to this image. */
   private void stream(TestImage image, String... tags) {
     platform.sourceAccess.push("ci/tool", "pushed", image);
     StringBuilder text =
@@ -134,7 +124,7 @@ class ReleaseIT {
   }
 
   @Test
-  void aFolderThatIsNoCheckoutIsRefused() {
+  void aFolderThatIsNotACheckoutIsRefused() {
     WorkerProcess worker = platform.worker("worker", "--release-repo-git-sync-path=" + folder);
     worker.launch();
     assertEquals(2, worker.awaitExit(SOON));

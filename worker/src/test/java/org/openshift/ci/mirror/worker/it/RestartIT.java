@@ -6,43 +6,32 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
-/** Nothing is lost when the worker, Temporal or a registry goes away in the middle. */
-class RestartIT {
+/** Nothing is lost when the worker or a registry goes away during a push. */
+class RestartIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final Duration AFTER_A_CRASH = Duration.ofSeconds(90);
   private static final String OPEN = "WorkflowType='MirrorTask' AND ExecutionStatus='Running'";
 
-  @TempDir Path folder;
-  private Platform platform;
   private final TestImages images = new TestImages(2);
 
-  @BeforeEach
-  void start() {
-    platform = new Platform(folder);
-  }
-
   @AfterEach
-  void stop() {
+  void resumeTarget() {
     Processes.signal("CONT", platform.target.pid());
-    platform.close();
   }
 
-  /** A push that hangs in the middle, because the target does not move. */
+  /** Freezes the target during a push, so that the push hangs. */
   private void hangPushOf(String stream, TestImage image, WorkerProcess worker) {
-    // The comparison must pass: it stops only once the push is logged.
+    // Only after the push is logged: the comparison before it needs the target.
     platform.release(stream, "1", image);
     Await.until(
         "the push begins",
@@ -122,7 +111,7 @@ class RestartIT {
     hangPushOf("moving", first, worker);
     platform.sourceAccess.push("test/moving", "pushed", second);
     platform.point("moving", "1", second.digest());
-    // The comparison gives up on the target that hangs, and leaves the tag to the task.
+    // The comparison gives up on the frozen target, and leaves the tag to the task.
     Await.until(
         "the task hears of the newer source",
         AFTER_A_CRASH,
@@ -135,7 +124,7 @@ class RestartIT {
     assertEquals(
         Optional.empty(),
         platform.targetAccess.digest(Platform.TARGET, Platform.dateTag(first.digest())),
-        "what the source left before it was tagged gets no tag");
+        "an image that the source left before it was tagged gets no tag");
     assertEquals(
         second.digest(),
         platform
@@ -144,7 +133,7 @@ class RestartIT {
             .orElse("none"));
   }
 
-  /** Signals after the one that started it. */
+  /** The number of signals after the one that started the workflow. */
   private long signals(String workflowId) {
     return platform.temporal.events(workflowId, EventType.EVENT_TYPE_WORKFLOW_EXECUTION_SIGNALED)
         - 1;

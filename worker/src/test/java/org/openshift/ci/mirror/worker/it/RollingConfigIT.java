@@ -3,15 +3,12 @@ package org.openshift.ci.mirror.worker.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.SweepKind;
@@ -23,43 +20,32 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /**
- * Two workers whose configurations differ for a while, as when a ConfigMap is rolled out, and one
- * without any. Which of them gets a task is left to chance, so each step is asked for several
- * times.
+ * Two workers whose configurations differ for a while, as during the rollout of a ConfigMap, and
+ * one without a configuration. Temporal gives a task to any of them, so each step is triggered
+ * several times.
  */
-class RollingConfigIT {
+class RollingConfigIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(60);
-  private static final int ASKED = 5;
+  private static final int TRIGGERS = 5;
   private static final String KEPT = "'ns/kept:v1': {image: '%1$s/team/kept:v1'}";
   private static final String ADDED =
       "'ns/fresh:v1': {image: '%1$s/team/fresh:v1'}, 'test/added:v1': {image: '%1$s/team/added:v1'}";
 
-  @TempDir Path folder;
-  private Platform platform;
   private LocalRegistry other;
   private RegistryAccess otherAccess;
   private ScriptedServer target;
   private Person person;
-  private SweepControl runs;
+  private SweepControl sweeps;
   private final TestImages images = new TestImages(34);
 
   @BeforeEach
   void start() {
-    platform = new Platform(folder);
-    other = LocalRegistry.start();
-    otherAccess = RegistryAccess.to(other);
-    target = ScriptedServer.inFrontOf(platform.target);
+    other = platform.anotherRegistry();
+    otherAccess = platform.accessTo(other);
+    target = platform.scriptTarget();
     person = new Person(platform.temporal);
-    runs = new SweepControl(platform, MirrorMode.REAL);
-  }
-
-  @AfterEach
-  void stop() {
-    platform.close();
-    otherAccess.close();
-    other.close();
-    target.close();
+    sweeps = new SweepControl(platform, MirrorMode.REAL);
   }
 
   @Test
@@ -71,8 +57,8 @@ class RollingConfigIT {
     platform.release("added", "v1", ofCluster);
     configure("older.yaml", KEPT);
     configure("newer.yaml", KEPT);
-    worker("older", "--config=" + folder.resolve("older.yaml")).start();
-    worker("newer", "--config=" + folder.resolve("newer.yaml")).start();
+    platform.worker("older", "--config=" + folder.resolve("older.yaml")).start();
+    platform.worker("newer", "--config=" + folder.resolve("newer.yaml")).start();
     awaitMirrored("ns_kept_v1", kept);
     awaitMirrored("test_added_v1", ofCluster);
 
@@ -80,39 +66,40 @@ class RollingConfigIT {
     awaitMirrored("test_added_v1", added);
     awaitMirrored("ns_fresh_v1", fresh);
     int writes = writes("test_added_v1");
-    ask("test/added:v1", "ns/fresh:v1");
-    runs.trigger(SweepKind.RESYNC);
-    runs.trigger(SweepKind.SUPPLEMENTAL);
+    trigger("test/added:v1", "ns/fresh:v1");
+    sweeps.trigger(SweepKind.RESYNC);
+    sweeps.trigger(SweepKind.SUPPLEMENTAL);
     awaitNoneOpen();
-    assertEquals(writes, writes("test_added_v1"), "the older one's rules say the cluster's image");
-    assertEquals(List.of(), withdrawn("ns/fresh"), "the older one knows nothing of it");
+    assertEquals(writes, writes("test_added_v1"), "the older rules ask for the cluster's image");
+    assertEquals(List.of(), withdrawn("ns/fresh"), "the older rules do not have the entry");
 
     configure("newer.yaml", ADDED);
     push("kept");
     Await.until(
-        "the newer one says that nobody asks for it",
+        "the newer rules withdraw it",
         SOON,
         () -> person.resultOf(person.trigger("ns/kept:v1")).reason() != null,
         () -> platform.missing("ns_kept_v1", kept));
-    ask("ns/kept:v1");
-    runs.trigger(SweepKind.SUPPLEMENTAL);
+    trigger("ns/kept:v1");
+    sweeps.trigger(SweepKind.SUPPLEMENTAL);
     awaitNoneOpen();
     assertEquals(Optional.empty(), platform.missing("ns_kept_v1", kept));
 
-    worker("without").start();
+    platform.worker("without").start();
     TestImage newerOfCluster = images.docker(1_000);
     platform.release("added", "v1", newerOfCluster);
     TestImage newerFresh = push("fresh");
-    ask("test/added:v1", "ns/fresh:v1");
+    trigger("test/added:v1", "ns/fresh:v1");
     awaitMirrored("ns_fresh_v1", newerFresh);
-    runs.trigger(SweepKind.RESYNC);
+    sweeps.trigger(SweepKind.RESYNC);
     awaitNoneOpen();
-    assertEquals(writes, writes("test_added_v1"), "the one without knows of no entry");
-    assertFalse(runs.describe(SweepKind.SUPPLEMENTAL).getSchedule().getState().isPaused());
+    assertEquals(
+        writes, writes("test_added_v1"), "the worker without a configuration has no entries");
+    assertFalse(sweeps.describe(SweepKind.SUPPLEMENTAL).getSchedule().getState().isPaused());
 
     configure("older.yaml", ADDED);
     TestImage last = push("added");
-    ask("test/added:v1", "ns/kept:v1");
+    trigger("test/added:v1", "ns/kept:v1");
     awaitMirrored("test_added_v1", last);
     awaitNoneOpen();
     assertEquals(writes + 1, writes("test_added_v1"));
@@ -126,18 +113,14 @@ class RollingConfigIT {
     return image;
   }
 
-  private void ask(String... tags) {
-    for (int i = 0; i < ASKED; i++) {
+  private void trigger(String... tags) {
+    for (int i = 0; i < TRIGGERS; i++) {
       Stream.of(tags).forEach(person::trigger);
     }
   }
 
   private void awaitMirrored(String tag, TestImage image) {
-    Await.until(
-        tag + " is mirrored",
-        SOON,
-        () -> platform.missing(tag, image).isEmpty(),
-        () -> platform.missing(tag, image));
+    platform.awaitMirrored(tag, image, SOON);
   }
 
   private void awaitNoneOpen() {
@@ -159,15 +142,5 @@ class RollingConfigIT {
 
   private void configure(String file, String entries) {
     platform.configure(file, "supplementalCIImages: {" + entries.formatted(other.host()) + "}\n");
-  }
-
-  private WorkerProcess worker(String name, String... more) {
-    Stream<String> flags =
-        Stream.of(
-                Platform.targetFlags(target.host()),
-                List.of("--insecure-registry=" + other.host()),
-                List.of(more))
-            .flatMap(List::stream);
-    return platform.worker(name, flags.toArray(String[]::new));
   }
 }

@@ -2,48 +2,40 @@ package org.openshift.ci.mirror.worker.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.temporal.api.enums.v1.ScheduleOverlapPolicy;
 import io.temporal.client.schedules.Schedule;
+import io.temporal.client.schedules.ScheduleException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.model.SweepKind;
 import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
-/** The schedules that a worker keeps at Temporal. */
-class SchedulesIT {
+/** The schedules that workers create and update in Temporal. */
+class SchedulesIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);
 
-  @TempDir Path folder;
-  private Platform platform;
-  private SweepControl runs;
+  private SweepControl sweeps;
 
   @BeforeEach
   void start() {
-    platform = new Platform(folder);
-    runs = new SweepControl(platform, MirrorMode.REAL);
-  }
-
-  @AfterEach
-  void stop() {
-    platform.close();
+    sweeps = new SweepControl(platform, MirrorMode.REAL);
   }
 
   @Test
-  void twoWorkersAtOnceMakeThemTogetherAndALaterOneKeepsAPersonsPause() throws IOException {
+  void twoWorkersCreateThemAtOnceAndALaterOneKeepsAPersonsPause() throws IOException {
     Path config = Files.writeString(folder.resolve("mirroring.yaml"), "{}");
     WorkerProcess one = platform.worker("one", "--config=" + config, "--resync-period=30m");
     WorkerProcess two = platform.worker("two", "--config=" + config, "--resync-period=30m");
@@ -51,36 +43,36 @@ class SchedulesIT {
     two.start();
     Await.until("both are ready", SOON, () -> one.count("MirrorWorker - ready") == 1, one::log);
     // The listing of schedules lags behind.
-    Await.until("four schedules", SOON, () -> runs.ids().size() == 4, runs::ids);
+    Await.until("four schedules", SOON, () -> sweeps.ids().size() == 4, sweeps::ids);
     assertEquals(
-        Set.of("supplemental-images", "art-images", "backfill-images", "resync"), runs.ids());
-    Schedule resync = runs.describe(SweepKind.RESYNC).getSchedule();
+        Set.of("supplemental-images", "art-images", "backfill-images", "resync"), sweeps.ids());
+    Schedule resync = sweeps.describe(SweepKind.RESYNC).getSchedule();
     assertEquals(Duration.ofMinutes(30), resync.getSpec().getIntervals().getFirst().getEvery());
     assertEquals(Duration.ofMinutes(3), resync.getSpec().getJitter());
     assertEquals(
         ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_SKIP, resync.getPolicy().getOverlap());
 
-    runs.schedule(SweepKind.RESYNC).pause("a person wants quiet");
-    one.stop();
-    two.stop();
+    sweeps.schedule(SweepKind.RESYNC).pause("a person wants quiet");
+    one.kill();
+    two.kill();
     platform.worker("three", "--config=" + config, "--resync-period=2h").start();
-    Schedule kept = runs.describe(SweepKind.RESYNC).getSchedule();
+    Schedule kept = sweeps.describe(SweepKind.RESYNC).getSchedule();
     assertEquals(Duration.ofHours(2), kept.getSpec().getIntervals().getFirst().getEvery());
     assertTrue(kept.getState().isPaused());
     assertEquals("a person wants quiet", kept.getState().getNote());
   }
 
   @Test
-  void aPeriodOfZeroPausesAndAnotherOneGoesOn() {
+  void aPeriodOfZeroPausesTheScheduleAndAnotherResumesIt() {
     WorkerProcess without = platform.worker("without", "--resync-period=0").start();
-    assertEquals(Set.of(), runs.ids());
-    without.stop();
-    platform.worker("hourly").start().stop();
-    assertFalse(runs.describe(SweepKind.RESYNC).getSchedule().getState().isPaused());
-    platform.worker("zero", "--resync-period=0").start().stop();
-    assertTrue(runs.describe(SweepKind.RESYNC).getSchedule().getState().isPaused());
+    assertThrows(ScheduleException.class, () -> sweeps.describe(SweepKind.RESYNC));
+    without.kill();
+    platform.worker("hourly").start().kill();
+    assertFalse(sweeps.describe(SweepKind.RESYNC).getSchedule().getState().isPaused());
+    platform.worker("zero", "--resync-period=0").start().kill();
+    assertTrue(sweeps.describe(SweepKind.RESYNC).getSchedule().getState().isPaused());
     platform.worker("again").start();
-    assertFalse(runs.describe(SweepKind.RESYNC).getSchedule().getState().isPaused());
+    assertFalse(sweeps.describe(SweepKind.RESYNC).getSchedule().getState().isPaused());
   }
 
   @Test
@@ -90,10 +82,10 @@ class SchedulesIT {
     platform.worker("dry", "--dry-run=true").start();
     platform.release("planned", "1", image);
     platform.awaitListed("MirrorState='planned' AND ExecutionStatus='Running'", 1, SOON);
-    SweepControl dryRuns = new SweepControl(platform, MirrorMode.DRY_RUN);
-    assertEquals(Map.of("already_open", 1), dryRuns.trigger(SweepKind.RESYNC).skipped());
-    Await.until("it is listed", SOON, () -> !dryRuns.ids().isEmpty(), dryRuns::ids);
-    assertEquals(Set.of("dry-run/resync"), dryRuns.ids());
+    SweepControl drySweeps = new SweepControl(platform, MirrorMode.DRY_RUN);
+    assertEquals(Map.of("already_open", 1), drySweeps.trigger(SweepKind.RESYNC).skipped());
+    Await.until("it is listed", SOON, () -> !drySweeps.ids().isEmpty(), drySweeps::ids);
+    assertEquals(Set.of("dry-run/resync"), drySweeps.ids());
     platform.awaitListed("MirrorState='planned' AND ExecutionStatus='Running'", 1, SOON);
   }
 }

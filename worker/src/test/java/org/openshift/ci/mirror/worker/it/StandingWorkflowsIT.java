@@ -1,14 +1,11 @@
 package org.openshift.ci.mirror.worker.it;
 
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.testing.Answer;
 import org.openshift.ci.mirror.testing.Await;
@@ -16,36 +13,25 @@ import org.openshift.ci.mirror.testing.ScriptedServer;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
-/** The watcher and the watch, ended by hand while tags change. */
-class StandingWorkflowsIT {
+/** The watcher and the watch of image streams are terminated by a person while tags change. */
+class StandingWorkflowsIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final Duration WITHIN_A_MINUTE = Duration.ofSeconds(60);
   private static final int CHANGES = 24;
 
-  @TempDir Path folder;
-  private Platform platform;
   private ScriptedServer target;
   private final TestImages images = new TestImages(35);
 
   @BeforeEach
   void start() {
-    platform = new Platform(folder);
-    target = ScriptedServer.inFrontOf(platform.target);
-  }
-
-  @AfterEach
-  void stop() {
-    platform.close();
-    target.close();
+    target = platform.scriptTarget();
   }
 
   @Test
   void areBackWithinAMinuteAndLoseNothing() {
-    WorkerProcess worker =
-        platform.worker("worker", Platform.targetFlags(target.host()).toArray(String[]::new));
-    worker.start();
-    // The watcher has this one in its hands when it ends, and in no task yet.
+    WorkerProcess worker = platform.worker("worker").start();
+    // The watcher is comparing this tag when it is terminated, and has started no task for it.
     target.always("HEAD", "/manifests/test_held_1$", new Answer.Silence());
     TestImage held = images.docker(1_000);
     platform.release("held", "1", held);

@@ -14,7 +14,7 @@ import org.openshift.ci.mirror.model.SweepKind;
 import org.openshift.ci.mirror.model.SweepSummary;
 import org.openshift.ci.mirror.testing.Await;
 
-/** Schedules and their runs, as a person sees and triggers them. */
+/** Shows and triggers schedules and their sweeps as a person would. */
 final class SweepControl {
 
   private static final Duration SOON = Duration.ofSeconds(60);
@@ -23,7 +23,7 @@ final class SweepControl {
   private final ScheduleClient schedules;
   private final MirrorMode mode;
 
-  /** Run ids: two runs that begin in one second have the same workflow id. */
+  /** Run ids, because sweeps that start within one second have the same workflow id. */
   private final Set<String> seen = new HashSet<>();
 
   SweepControl(Platform platform, MirrorMode mode) {
@@ -46,18 +46,18 @@ final class SweepControl {
     return ids;
   }
 
-  /** Waits for as many runs of the list to have ended by now, whoever began them. */
+  /** Waits until this many sweeps of the list have completed, whatever started them. */
   void awaitEnded(SweepKind kind, int count) {
     platform.awaitListed(query(kind) + " AND ExecutionStatus='Completed'", count, SOON);
     ended(kind).forEach(run -> seen.add(run.getExecution().getRunId()));
   }
 
-  /** Triggers the schedule, waits for the end of its run, and gives its result. */
+  /** Triggers the schedule, waits until its sweep ends, and returns its result. */
   SweepSummary trigger(SweepKind kind) {
     ended(kind).forEach(run -> seen.add(run.getExecution().getRunId()));
     schedule(kind).trigger();
     Await.until(
-        "the triggered run of " + kind + " ends",
+        "the triggered sweep of " + kind + " ends",
         SOON,
         () -> ended(kind).stream().anyMatch(this::isNew),
         () -> platform.list(query(kind)));

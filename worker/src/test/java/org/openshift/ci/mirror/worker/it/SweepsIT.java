@@ -9,10 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.model.SweepKind;
 import org.openshift.ci.mirror.model.SweepSummary;
@@ -23,33 +21,23 @@ import org.openshift.ci.mirror.testing.RegistryAccess;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
-/** Runs over each list, begun by schedules and by changes of the configuration. */
-class SweepsIT {
+/** Sweeps over each list, started by schedules and by changes of the configuration. */
+class SweepsIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);
 
-  @TempDir Path folder;
-  private Platform platform;
   private LocalRegistry other;
   private RegistryAccess otherAccess;
   private Path config;
-  private SweepControl runs;
+  private SweepControl sweeps;
   private final TestImages images = new TestImages(5);
 
   @BeforeEach
   void start() {
-    platform = new Platform(folder);
-    other = LocalRegistry.start();
-    otherAccess = RegistryAccess.to(other);
+    other = platform.anotherRegistry();
+    otherAccess = platform.accessTo(other);
     config = folder.resolve("mirroring.yaml");
-    runs = new SweepControl(platform, MirrorMode.REAL);
-  }
-
-  @AfterEach
-  void stop() {
-    platform.close();
-    otherAccess.close();
-    other.close();
+    sweeps = new SweepControl(platform, MirrorMode.REAL);
   }
 
   @Test
@@ -65,20 +53,20 @@ class SweepsIT {
         """);
     platform.file("watched.yaml", "apiVersion: v1\nkind: List\nitems: []\n");
     worker("worker").start();
-    runs.awaitEnded(SweepKind.SUPPLEMENTAL, 1);
-    runs.awaitEnded(SweepKind.BACKFILL, 1);
-    runs.awaitEnded(SweepKind.ART, 1);
+    sweeps.awaitEnded(SweepKind.SUPPLEMENTAL, 1);
+    sweeps.awaitEnded(SweepKind.BACKFILL, 1);
+    sweeps.awaitEnded(SweepKind.ART, 1);
 
     TestImage tool = images.ociIndex(20_000);
     otherAccess.push("team/tool", "v1", tool);
-    SweepSummary first = runs.trigger(SweepKind.SUPPLEMENTAL);
+    SweepSummary first = sweeps.trigger(SweepKind.SUPPLEMENTAL);
     assertEquals(1, first.started(), first.line());
     awaitBothTags("ns_tool_latest", tool);
     assertOwner("mirror/ns_tool_latest", "supplemental");
 
     TestImage back = images.docker(20_000);
     platform.targetAccess.push(Platform.TARGET, "ns_back_latest", back);
-    assertEquals(1, runs.trigger(SweepKind.BACKFILL).started());
+    assertEquals(1, sweeps.trigger(SweepKind.BACKFILL).started());
     Await.until(
         "the image is back",
         SOON,
@@ -92,17 +80,17 @@ class SweepsIT {
 
     TestImage builder = images.dockerList(20_000);
     platform.release(TagReference.parse("art/builder:rhel9"), builder);
-    assertEquals(1, runs.trigger(SweepKind.ART).started());
+    assertEquals(1, sweeps.trigger(SweepKind.ART).started());
     awaitBothTags("art_builder_rhel9", builder);
     assertOwner("mirror/art_builder_rhel9", "art");
 
     for (SweepKind kind : List.of(SweepKind.SUPPLEMENTAL, SweepKind.BACKFILL, SweepKind.ART)) {
-      assertEquals(new SweepSummary(1, 1, 0, 0, null, null), runs.trigger(kind), kind.wireName());
+      assertEquals(new SweepSummary(1, 1, 0, 0, null, null), sweeps.trigger(kind), kind.wireName());
     }
   }
 
   @Test
-  void aResyncMendsWhatWasChangedAtTheTargetBehindOurBack() {
+  void aResyncRepairsATagThatWasChangedAtTheTarget() {
     TestImage image = images.docker(20_000);
     TestImage kept = images.docker(20_000);
     platform.release("changed", "1", image);
@@ -114,11 +102,11 @@ class SweepsIT {
 
     platform.targetAccess.push(
         Platform.TARGET, Platform.floatingTag("changed", "1"), images.docker(5_000));
-    SweepSummary mending = runs.trigger(SweepKind.RESYNC);
-    assertEquals(new SweepSummary(2, 1, 1, 0, null, null), mending);
+    SweepSummary repair = sweeps.trigger(SweepKind.RESYNC);
+    assertEquals(new SweepSummary(2, 1, 1, 0, null, null), repair);
     platform.awaitMirrored("changed", "1", image, SOON);
     platform.awaitListed("WorkflowType='MirrorTask' AND ExecutionStatus='Completed'", 3, SOON);
-    assertEquals(new SweepSummary(2, 2, 0, 0, null, null), runs.trigger(SweepKind.RESYNC));
+    assertEquals(new SweepSummary(2, 2, 0, 0, null, null), sweeps.trigger(SweepKind.RESYNC));
   }
 
   @Test
@@ -128,7 +116,7 @@ class SweepsIT {
     platform.target.stop();
     WorkerProcess first = worker("worker").start();
     platform.awaitListed("MirrorState='retrying' AND ExecutionStatus='Running'", 1, SOON);
-    SweepSummary whileDown = runs.trigger(SweepKind.RESYNC);
+    SweepSummary whileDown = sweeps.trigger(SweepKind.RESYNC);
     assertEquals(Map.of("target_registry_unreachable", 1), whileDown.skipped());
 
     first.stop();
@@ -138,7 +126,7 @@ class SweepsIT {
     worker("second").start();
     platform.awaitListed(
         "ImageName='tool' AND MirrorState='retrying' AND ExecutionStatus='Running'", 1, SOON);
-    assertEquals(Map.of("already_open", 1), runs.trigger(SweepKind.SUPPLEMENTAL).skipped());
+    assertEquals(Map.of("already_open", 1), sweeps.trigger(SweepKind.SUPPLEMENTAL).skipped());
   }
 
   @Test
@@ -174,7 +162,7 @@ class SweepsIT {
 
   private WorkerProcess worker(String name) {
     return Files.exists(config)
-        ? platform.worker(name, "--config=" + config, "--insecure-registry=" + other.host())
+        ? platform.worker(name, "--config=" + config)
         : platform.worker(name);
   }
 
@@ -183,11 +171,7 @@ class SweepsIT {
   }
 
   private void awaitBothTags(String tag, TestImage image) {
-    Await.until(
-        tag + " is mirrored",
-        SOON,
-        () -> platform.missing(tag, image).isEmpty(),
-        () -> platform.missing(tag, image));
+    platform.awaitMirrored(tag, image, SOON);
   }
 
   private void assertOwner(String workflowId, String owner) {

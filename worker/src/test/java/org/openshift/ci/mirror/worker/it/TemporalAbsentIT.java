@@ -20,7 +20,7 @@ class TemporalAbsentIT {
   @TempDir Path folder;
 
   @Test
-  void saysSoAndStopsWhenItIsTold() throws IOException {
+  void logsItAndStopsOnSigterm() throws IOException {
     Path streams = Files.createDirectory(folder.resolve("image-streams"));
     String address = "127.0.0.1:" + FreePorts.next();
     try (WorkerProcess worker =
@@ -32,7 +32,7 @@ class TemporalAbsentIT {
                 "--metrics-port=0"))) {
       worker.launch();
       Await.until(
-          "the worker says what it waits for",
+          "the worker logs what it waits for",
           SOON,
           () -> worker.count("Temporal at " + address + " does not answer yet") > 0,
           worker::log);

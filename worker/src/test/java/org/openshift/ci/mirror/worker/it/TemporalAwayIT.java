@@ -3,14 +3,9 @@ package org.openshift.ci.mirror.worker.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openshift.ci.mirror.testing.Answer;
 import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.testing.ScriptedServer;
@@ -18,46 +13,36 @@ import org.openshift.ci.mirror.testing.TestBlob;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
-/** Temporal is away in the middle of a long push, for longer than a push may stay silent. */
-class TemporalAwayIT {
+/** Temporal is away during a long push, for longer than the heartbeat timeout of a push. */
+class TemporalAwayIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final Duration LONGER_THAN_A_HEARTBEAT_TIMEOUT = Duration.ofSeconds(22);
   private static final Duration AFTER_IT = Duration.ofMinutes(3);
   private static final long LARGE = 10_000_000;
 
-  /** The large layer is under way for as long as Temporal is away, and some seconds more. */
+  /** Copying the large layer takes some seconds longer than Temporal is away. */
   private static final long BYTES_PER_SECOND = 400_000;
 
-  @TempDir Path folder;
-  private Platform platform;
   private ScriptedServer source;
   private ScriptedServer target;
   private final TestImages images = new TestImages(38);
 
   @BeforeEach
   void start() {
-    platform = new Platform(folder);
-    source = ScriptedServer.inFrontOf(platform.source);
-    target = ScriptedServer.inFrontOf(platform.target);
-  }
-
-  @AfterEach
-  void stop() {
-    platform.close();
-    source.close();
-    target.close();
+    source = platform.scriptSource();
+    target = platform.scriptTarget();
   }
 
   @Test
-  void thePushEndsWellAndWhatHadArrivedStays() {
+  void thePushSucceedsAndBlobsThatArrivedStay() {
     TestImage image = images.docker(20_000, 20_000, LARGE);
     TestBlob large = image.blobs().getLast();
     source.always("GET", large.digest(), new Answer.ForwardAtPace(BYTES_PER_SECOND));
-    WorkerProcess worker = worker();
+    WorkerProcess worker = platform.worker("worker").start();
     platform.release("big", "1", image);
     Await.until(
-        "only the large layer is under way",
+        "only the large layer is still being copied",
         SOON,
         () ->
             image.blobs().stream().allMatch(blob -> uploads(blob) == 1 || blob.equals(large))
@@ -66,14 +51,14 @@ class TemporalAwayIT {
     platform.temporal.kill();
     long killed = System.nanoTime();
     Await.until(
-        "the push would be given up",
+        "the heartbeat timeout is over",
         LONGER_THAN_A_HEARTBEAT_TIMEOUT.plus(SOON),
         () -> System.nanoTime() - killed > LONGER_THAN_A_HEARTBEAT_TIMEOUT.toNanos(),
         worker::log);
     platform.temporal.start();
 
     platform.awaitMirrored("big", "1", image, AFTER_IT);
-    // Or two: the watch begins again, and names the tag once more.
+    // There may be two tasks: the watch starts again, and names the tag once more.
     Await.until(
         "its task ends",
         AFTER_IT,
@@ -83,7 +68,7 @@ class TemporalAwayIT {
                 .isEmpty(),
         worker::log);
     for (TestBlob blob : image.blobs()) {
-      // Temporal may return, and call off this attempt, just before the large layer has arrived.
+      // Temporal may return and end this attempt just before the large layer has arrived.
       int most = blob.equals(large) ? 2 : 1;
       assertTrue(uploads(blob) <= most, () -> blob.digest() + "\n" + worker.log());
     }
@@ -97,12 +82,5 @@ class TemporalAwayIT {
   private int uploads(TestBlob blob) {
     String hex = blob.digest().substring("sha256:".length());
     return target.seen("PUT", "/blobs/uploads/.*" + hex).size();
-  }
-
-  private WorkerProcess worker() {
-    Stream<String> flags =
-        Stream.of(Platform.sourceFlags(source.host()), Platform.targetFlags(target.host()))
-            .flatMap(List::stream);
-    return platform.worker("worker", flags.toArray(String[]::new)).start();
   }
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.testing.FreePorts;
 
-/** A real Temporal server with its store in a file, so that it can be killed and started again. */
+/** A real Temporal server with its store in a file, so that it can be killed and restarted. */
 final class TemporalProcess implements AutoCloseable {
 
   private final Path folder;
@@ -40,7 +40,7 @@ final class TemporalProcess implements AutoCloseable {
     return WorkflowClient.newInstance(stubs);
   }
 
-  /** How many events of these types the history of a workflow's last run has. */
+  /** How many events of these types the history of a workflow's last execution has. */
   long events(String workflowId, EventType... types) {
     return client().fetchHistory(workflowId).getEvents().stream()
         .filter(event -> List.of(types).contains(event.getEventType()))

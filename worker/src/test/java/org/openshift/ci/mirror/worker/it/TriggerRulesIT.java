@@ -8,10 +8,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorResult;
@@ -24,16 +22,14 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /**
- * Whatever destination a person names, it gets the image that the rules ask for there, or the
- * person hears why none does. All writes pass a server that counts them, so that a wrong image
- * shows even if it stood there for a moment only.
+ * Whatever destination a person triggers, it gets the image that the rules ask for, or the task
+ * ends with the reason why there is none. All writes pass a server that records them, so that a
+ * wrong image is found even if it was replaced at once.
  */
-class TriggerRulesIT {
+class TriggerRulesIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(60);
 
-  @TempDir Path folder;
-  private Platform platform;
   private LocalRegistry other;
   private RegistryAccess otherAccess;
   private ScriptedServer source;
@@ -43,21 +39,11 @@ class TriggerRulesIT {
 
   @BeforeEach
   void start() {
-    platform = new Platform(folder);
-    other = LocalRegistry.start();
-    otherAccess = RegistryAccess.to(other);
-    source = ScriptedServer.inFrontOf(platform.source);
-    target = ScriptedServer.inFrontOf(platform.target);
+    other = platform.anotherRegistry();
+    otherAccess = platform.accessTo(other);
+    source = platform.scriptSource();
+    target = platform.scriptTarget();
     person = new Person(platform.temporal);
-  }
-
-  @AfterEach
-  void stop() {
-    platform.close();
-    otherAccess.close();
-    other.close();
-    source.close();
-    target.close();
   }
 
   @Test
@@ -70,7 +56,7 @@ class TriggerRulesIT {
     TestImage back = images.docker(1_000);
     platform.targetAccess.push(Platform.TARGET, "test_back_v1", back);
     worker();
-    // Both runs at the start have done their part: from here on only the person asks.
+    // Both sweeps of the start have ended: from here on only the person starts tasks.
     platform.awaitListed(ended("mirror/test_tool_v1"), 1, SOON);
     platform.awaitListed(ended("backfill/test/back:v1"), 1, SOON);
 
@@ -127,7 +113,7 @@ class TriggerRulesIT {
     Instant before = person.nextAttempt("mirror/test_a_b_c").orElseThrow();
     person.trigger("test/a:b_c");
     Await.until(
-        "it has looked once more",
+        "the task has checked once more",
         SOON,
         () -> person.nextAttempt("mirror/test_a_b_c").filter(before::isBefore).isPresent(),
         () -> before);
@@ -147,15 +133,8 @@ class TriggerRulesIT {
             qciToAppCIImages: {"test/back:v1": {}}
             """
                 .formatted(other.host()));
-    Stream<String> flags =
-        Stream.of(
-                Platform.sourceFlags(source.host()),
-                Platform.targetFlags(target.host()),
-                List.of(
-                    "--config=" + config,
-                    "--insecure-registry=" + other.host(),
-                    "--ignore-image-stream-tag=test/ignored:v1"))
-            .flatMap(List::stream);
-    platform.worker("worker", flags.toArray(String[]::new)).start();
+    platform
+        .worker("worker", "--config=" + config, "--ignore-image-stream-tag=test/ignored:v1")
+        .start();
   }
 }

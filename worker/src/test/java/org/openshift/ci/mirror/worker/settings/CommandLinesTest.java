@@ -123,7 +123,7 @@ class CommandLinesTest {
           --source-registry=https://registry          | https://registry
           --insecure-registry=a/b                     | a/b
           --requests-per-second=20                    | is not HOST=N
-          --requests-per-second=quay.io=              | quay.io=' gives no rate
+          --requests-per-second=quay.io=              | quay.io=' has no valid rate
           --requests-per-second=quay.io=0             | above 0
           --requests-per-second=quay.io=0.0           | above 0
           --requests-per-second=quay.io=-1            | quay.io=-1
@@ -142,7 +142,7 @@ class CommandLinesTest {
   }
 
   @Test
-  void aDefectOfTheProgramIsNoUsageError() {
+  void aBugInTheProgramIsNotAUsageError() {
     int status =
         CommandLines.execute(
             new Broken(), new PrintStream(errors, true, StandardCharsets.UTF_8), new String[0]);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class OriginalFlagsTest {
 
   @Test
-  void takesThePrefixOff() {
+  void removesThePrefix() {
     assertEquals(
         List.of("--additional-image-stream-tag=ocp/4.22:cli", "--dry-run=false"),
         OriginalFlags.translate(
@@ -18,7 +18,7 @@ class OriginalFlagsTest {
   }
 
   @Test
-  void takesOutWhatTemporalReplaces() {
+  void removesFlagsThatTemporalReplaces() {
     OriginalFlags.Translated translated =
         OriginalFlags.translate(
             "--leader-election-namespace=ci",

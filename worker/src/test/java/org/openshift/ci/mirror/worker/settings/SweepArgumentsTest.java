@@ -9,11 +9,11 @@ import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.model.SweepKind;
 import picocli.CommandLine;
 
-/** The flags about schedules. */
+/** The flags for schedules. */
 class SweepArgumentsTest {
 
   @Test
-  void everyListIsWorkedThroughHourlyUnlessToldOtherwise() {
+  void everyScheduleIsHourlyByDefault() {
     SweepSettings defaults = parse();
     for (SweepKind kind : SweepKind.values()) {
       assertEquals(Duration.ofHours(1), defaults.periods().get(kind), kind.wireName());
@@ -29,7 +29,7 @@ class SweepArgumentsTest {
   }
 
   @Test
-  void refusesAPeriodThatIsTooShortAndATokenThatIsNotThere() {
+  void refusesAPeriodThatIsTooShortAndAMissingTokenFile() {
     SettingsException period =
         assertThrows(SettingsException.class, () -> parse("--supplemental-period=1s"));
     assertTrue(period.getMessage().startsWith("--supplemental-period:"), period.getMessage());

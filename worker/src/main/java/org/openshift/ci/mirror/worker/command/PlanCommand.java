@@ -1,0 +1,109 @@
+package org.openshift.ci.mirror.worker.command;
+
+import io.grpc.StatusRuntimeException;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionMetadata;
+import io.temporal.client.WorkflowNotFoundException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.openshift.ci.mirror.contract.MirrorMemo;
+import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
+import org.openshift.ci.mirror.contract.MirrorTaskWorkflow;
+import org.openshift.ci.mirror.worker.settings.CommandException;
+import org.openshift.ci.mirror.worker.settings.TemporalArguments;
+import org.openshift.ci.mirror.worker.settings.WorkerSettings;
+import org.openshift.ci.mirror.worker.temporal.TemporalService;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The command {@code plan}: lists what a dry run would push. */
+@Command(
+    name = "plan",
+    mixinStandardHelpOptions = true,
+    usageHelpWidth = 100,
+    description =
+        "Lists what the dry run on this Temporal would push, one line per tag: the tag, the source,"
+            + " the destination, and the owner, which is the rule that asks for it (distributor,"
+            + " supplemental, art or backfill). 'explain' says why a tag is watched or not.")
+public final class PlanCommand implements Callable<Integer> {
+
+  /** Only the ids of a dry run's tasks begin with this, so no real task is ever ended here. */
+  private static final String DRY_RUN_IDS = MirrorMode.DRY_RUN.workflowIdPrefix();
+
+  @Mixin TemporalArguments temporal;
+
+  @Option(names = "--clear", description = "Clear the plan: end every planned task.")
+  boolean clear;
+
+  @Spec CommandSpec command;
+
+  private PlanCommand() {}
+
+  @Override
+  public Integer call() {
+    WorkerSettings.Temporal settings = temporal.toSettings();
+    try (TemporalService service = new TemporalService(settings, new SimpleMeterRegistry())) {
+      WorkflowClient client = service.client();
+      List<WorkflowExecutionMetadata> planned = planned(client);
+      planned.forEach(clear ? task -> end(client, task) : this::print);
+      command
+          .commandLine()
+          .getErr()
+          .println(planned.size() + (clear ? " planned tasks ended" : " planned tasks"));
+      return 0;
+    } catch (StatusRuntimeException e) {
+      throw new CommandException(
+          CommandException.FAILED,
+          "the plan could not be read from Temporal at %s: %s"
+              .formatted(settings.address(), e.getStatus()));
+    }
+  }
+
+  private static List<WorkflowExecutionMetadata> planned(WorkflowClient client) {
+    try (Stream<WorkflowExecutionMetadata> open =
+        client.listExecutions(MirrorTaskWorkflow.OPEN_TASKS)) {
+      return open.filter(task -> id(task).startsWith(DRY_RUN_IDS)).toList();
+    }
+  }
+
+  private void print(WorkflowExecutionMetadata task) {
+    command
+        .commandLine()
+        .getOut()
+        .println(
+            String.join(
+                " ",
+                memo(task, MirrorMemo.TAG),
+                memo(task, MirrorMemo.SOURCE),
+                memo(task, MirrorMemo.DESTINATION),
+                owner(task)));
+  }
+
+  private static String memo(WorkflowExecutionMetadata task, String key) {
+    return task.getMemo(key, String.class) instanceof String value ? value : "-";
+  }
+
+  private static String owner(WorkflowExecutionMetadata task) {
+    String owner = task.getTypedSearchAttributes().get(MirrorSearchAttributes.MIRROR_OWNER);
+    return owner == null ? "-" : owner;
+  }
+
+  private static void end(WorkflowClient client, WorkflowExecutionMetadata task) {
+    try {
+      client.newUntypedWorkflowStub(id(task)).terminate("the plan was cleared");
+    } catch (WorkflowNotFoundException e) {
+      // The task has ended by itself in the meantime.
+      return;
+    }
+  }
+
+  private static String id(WorkflowExecutionMetadata task) {
+    return task.getExecution().getWorkflowId();
+  }
+}

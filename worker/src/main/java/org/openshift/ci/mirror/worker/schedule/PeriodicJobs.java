@@ -1,0 +1,132 @@
+package org.openshift.ci.mirror.worker.schedule;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.openshift.ci.mirror.activity.sweep.TaskReview;
+import org.openshift.ci.mirror.contract.RulesInForceState;
+import org.openshift.ci.mirror.contract.StandingWorkflows;
+import org.openshift.ci.mirror.model.RulesVersion;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The jobs that every worker repeats while it runs: starting the standing workflows where they do
+ * not run, reporting its rules, and reviewing open tasks when the rules changed. A job that fails,
+ * for example because Temporal is away, is repeated.
+ */
+public final class PeriodicJobs implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(PeriodicJobs.class);
+
+  private static final Duration CHECK_RULES = Duration.ofSeconds(1);
+  private static final Duration REPORT = Duration.ofSeconds(RulesInForceState.REPORT_SECONDS);
+  private static final Duration ENSURE = Duration.ofSeconds(30);
+
+  /** If Temporal is away, the report is not needed: rules without a report are forgotten. */
+  private static final Duration LAST_REPORT = Duration.ofSeconds(2);
+
+  private final StandingWorkflows standing;
+  private final String worker;
+  private final Supplier<RulesVersion> rules;
+  private final TaskReview review;
+
+  /** Several threads, because a review may take long and must not delay the report of the rules. */
+  private final ScheduledExecutorService timer =
+      Executors.newScheduledThreadPool(
+          3, Thread.ofPlatform().daemon().name("periodic-job-", 0).factory());
+
+  private RulesVersion reported;
+  private long reportedAt;
+  private volatile long inForceSince;
+  private volatile RulesVersion reviewed;
+
+  /**
+   * No job runs before {@link #begin}.
+   *
+   * @param worker the identity of this worker
+   * @param rules gives its current rules
+   */
+  public PeriodicJobs(
+      StandingWorkflows standing, String worker, Supplier<RulesVersion> rules, TaskReview review) {
+    this.standing = standing;
+    this.worker = worker;
+    this.rules = rules;
+    this.review = review;
+  }
+
+  /**
+   * Runs the jobs once, which must be before the worker takes its first task, and then repeats
+   * them.
+   */
+  public void begin() {
+    report();
+    standing.ensureRunning();
+    every(CHECK_RULES, "report its rules", this::report);
+    every(ENSURE, "start the standing workflows", standing::ensureRunning);
+    every(CHECK_RULES, "review open tasks", this::reviewIfDue);
+  }
+
+  private void report() {
+    RulesVersion now = rules.get();
+    if (!now.equals(reported) || System.nanoTime() - reportedAt >= REPORT.toNanos()) {
+      standing.rulesInForce(worker, now);
+      if (!now.equals(reported)) {
+        inForceSince = System.nanoTime();
+      }
+      reported = now;
+      reportedAt = System.nanoTime();
+    }
+  }
+
+  /** Waits until every worker knows these rules, because any of them may get a reviewed task. */
+  private void reviewIfDue() {
+    RulesVersion now = rules.get();
+    boolean known =
+        System.nanoTime() - inForceSince >= ConfigChangeSweeps.KNOWN_EVERYWHERE.toNanos();
+    if (known && !now.equals(reviewed)) {
+      review.run();
+      reviewed = now;
+    }
+  }
+
+  private void every(Duration period, String what, Runnable action) {
+    var _ =
+        timer.scheduleWithFixedDelay(
+            () -> attempt(what, action),
+            period.toMillis(),
+            period.toMillis(),
+            TimeUnit.MILLISECONDS);
+  }
+
+  /** Catches everything: a timer stops for good if its action throws. */
+  private static void attempt(String what, Runnable action) {
+    try {
+      action.run();
+    } catch (RuntimeException | Error e) {
+      log.warn("the worker could not {}: {}", what, e.toString());
+    }
+  }
+
+  /**
+   * Stops the jobs, and reports to Temporal, if it answers, that this worker's rules no longer
+   * count.
+   */
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    Thread report =
+        Thread.ofVirtual()
+            .start(
+                () ->
+                    attempt(
+                        "report that the worker stops", () -> standing.rules().stopped(worker)));
+    try {
+      report.join(LAST_REPORT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

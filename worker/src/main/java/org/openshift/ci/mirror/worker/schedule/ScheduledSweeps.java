@@ -1,0 +1,68 @@
+package org.openshift.ci.mirror.worker.schedule;
+
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.schedules.ScheduleClient;
+import io.temporal.client.schedules.ScheduleClientOptions;
+import java.time.Duration;
+import org.openshift.ci.mirror.config.reload.MirroringConfigFile;
+import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.model.SweepKind;
+import org.openshift.ci.mirror.worker.settings.WorkerSettings;
+
+/**
+ * Keeps the schedules of sweeps, and starts sweeps at the start and when the configuration changes.
+ */
+public final class ScheduledSweeps implements AutoCloseable {
+
+  private final WorkerSettings settings;
+  private final MirrorMode mode;
+  private final MirroringConfigFile config;
+  private ConfigChangeSweeps configSweeps;
+
+  public ScheduledSweeps(WorkerSettings settings, MirroringConfigFile config) {
+    this.settings = settings;
+    this.mode = MirrorMode.of(settings.mirror().dryRun());
+    this.config = config;
+  }
+
+  /** Creates or updates the schedules, and starts a sweep of each list of the configuration. */
+  public void begin(WorkflowClient client) {
+    ScheduleClient schedulesAtTemporal =
+        ScheduleClient.newInstance(
+            client.getWorkflowServiceStubs(),
+            ScheduleClientOptions.newBuilder()
+                .setNamespace(client.getOptions().getNamespace())
+                .setIdentity(client.getOptions().getIdentity())
+                .build());
+    SweepSchedules schedules = new SweepSchedules(schedulesAtTemporal, mode);
+    configSweeps = new ConfigChangeSweeps(client, schedules, mode);
+    for (SweepKind kind : SweepKind.values()) {
+      Duration period = settings.sweeps().periods().get(kind);
+      if (!hasList(kind)) {
+        // Another worker may have a configuration, so the schedule stays as it is.
+        continue;
+      }
+      if (period.isZero()) {
+        schedules.pause(kind);
+        continue;
+      }
+      schedules.keep(kind, period);
+      // The file may have changed while no worker ran. Watched tags are listed by the watch.
+      if (kind != SweepKind.RESYNC) {
+        configSweeps.beginLater(kind);
+      }
+    }
+    config.onChange(configSweeps);
+  }
+
+  private boolean hasList(SweepKind kind) {
+    return kind == SweepKind.RESYNC || settings.sources().config() != null;
+  }
+
+  @Override
+  public void close() {
+    if (configSweeps != null) {
+      configSweeps.close();
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package org.openshift.ci.mirror.worker.temporal;
+
+import io.temporal.client.WorkflowClient;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
+import io.temporal.worker.WorkerOptions;
+import io.temporal.worker.tuning.PollerBehaviorAutoscaling;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.openshift.ci.mirror.contract.CheckActivities;
+import org.openshift.ci.mirror.contract.ImageStreamWatchActivities;
+import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.contract.PushActivities;
+import org.openshift.ci.mirror.contract.RegistryOutageActivities;
+import org.openshift.ci.mirror.contract.SweepActivities;
+import org.openshift.ci.mirror.contract.WatcherActivities;
+import org.openshift.ci.mirror.workflow.ImageStreamWatchWorkflowImpl;
+import org.openshift.ci.mirror.workflow.MirrorTaskWorkflowImpl;
+import org.openshift.ci.mirror.workflow.RegistryOutageWorkflowImpl;
+import org.openshift.ci.mirror.workflow.RulesInForceWorkflowImpl;
+import org.openshift.ci.mirror.workflow.SweepWorkflowImpl;
+import org.openshift.ci.mirror.workflow.WatcherWorkflowImpl;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The task queues that a worker polls, and how many tasks of each run at once. Mirror tasks may be
+ * many thousands, so work that must not wait behind them has queues of its own.
+ */
+public final class TemporalWorkers {
+
+  private static final Logger log = LoggerFactory.getLogger(TemporalWorkers.class);
+
+  /** Each cached workflow takes some 100 KiB of memory for its history. */
+  private static final int CACHED_WORKFLOWS = 300;
+
+  /** A workflow task includes its local activities, which wait for registries. */
+  private static final int MIRROR_TASKS_AT_ONCE = 256;
+
+  /**
+   * Most of them wait for their source registry, and must not keep pushes from other sources
+   * waiting. Each needs little memory, because the engine limits how many blobs are in flight.
+   */
+  private static final int PUSHES_AT_ONCE = 1_000;
+
+  private static final int OTHERS_AT_ONCE = 16;
+
+  /** Each outage of a registry has one activity, which runs until the registry is back. */
+  private static final int STANDING_AT_ONCE = 100;
+
+  /** The first tasks after a start load classes, which can take seconds on a busy machine. */
+  private static final Duration DEADLOCK_AFTER = Duration.ofSeconds(10);
+
+  /**
+   * At a stop the watch hands over within this time. Other work is repeated by another worker, and
+   * may be waiting for a query that no worker answers any more.
+   */
+  private static final Duration HANDOVER = Duration.ofSeconds(10);
+
+  private final WorkerFactory pushes;
+  private final WorkerFactory others;
+
+  /** The activities that the worker runs, one implementation per task queue and kind. */
+  public record Activities(
+      CheckActivities check,
+      PushActivities push,
+      WatcherActivities watcher,
+      ImageStreamWatchActivities imageStreamWatch,
+      SweepActivities sweeps,
+      RegistryOutageActivities outages) {}
+
+  /** Creates the workers of all task queues; they do not poll before {@link #start}. */
+  public TemporalWorkers(WorkflowClient client, MirrorMode mode, Activities activities) {
+    pushes = WorkerFactory.newInstance(client);
+    others =
+        WorkerFactory.newInstance(
+            client,
+            WorkerFactoryOptions.newBuilder()
+                .setUsingVirtualWorkflowThreads(true)
+                .setWorkflowCacheSize(CACHED_WORKFLOWS)
+                .build());
+    Worker tasks =
+        others.newWorker(
+            mode.taskQueue(),
+            options()
+                .setMaxConcurrentWorkflowTaskExecutionSize(MIRROR_TASKS_AT_ONCE)
+                .setLocalActivityWorkerOnly(true)
+                .setUsingVirtualThreadsOnLocalActivityWorker(true)
+                .setMaxConcurrentLocalActivityExecutionSize(MIRROR_TASKS_AT_ONCE)
+                .build());
+    tasks.registerWorkflowImplementationTypes(MirrorTaskWorkflowImpl.class);
+    tasks.registerActivitiesImplementations(activities.check());
+    // Pushes go on during the grace period of a shutdown, so they must be able to heartbeat.
+    activityWorker(pushes, mode.pushQueue(), PUSHES_AT_ONCE, true)
+        .registerActivitiesImplementations(activities.push());
+    Worker watcher = activityWorker(others, mode.watcherQueue(), OTHERS_AT_ONCE, false);
+    watcher.registerWorkflowImplementationTypes(WatcherWorkflowImpl.class);
+    watcher.registerActivitiesImplementations(activities.watcher());
+    Worker watch = activityWorker(others, mode.watchQueue(), OTHERS_AT_ONCE, false);
+    watch.registerWorkflowImplementationTypes(ImageStreamWatchWorkflowImpl.class);
+    watch.registerActivitiesImplementations(activities.imageStreamWatch());
+    Worker sweeps = activityWorker(others, mode.sweepQueue(), OTHERS_AT_ONCE, false);
+    sweeps.registerWorkflowImplementationTypes(SweepWorkflowImpl.class);
+    sweeps.registerActivitiesImplementations(activities.sweeps());
+    Worker standing = activityWorker(others, mode.standingQueue(), STANDING_AT_ONCE, false);
+    standing.registerWorkflowImplementationTypes(
+        RegistryOutageWorkflowImpl.class, RulesInForceWorkflowImpl.class);
+    standing.registerActivitiesImplementations(activities.outages());
+  }
+
+  private static Worker activityWorker(
+      WorkerFactory factory, String queue, int atOnce, boolean heartbeatDuringShutdown) {
+    return factory.newWorker(
+        queue,
+        options()
+            .setUsingVirtualThreads(true)
+            .setMaxConcurrentActivityExecutionSize(atOnce)
+            .setAllowActivityHeartbeatDuringShutdown(heartbeatDuringShutdown)
+            .build());
+  }
+
+  /**
+   * The number of pollers follows the load: a small fixed number could all serve the cached
+   * workflows (sticky queue), and new workflows would starve.
+   */
+  private static WorkerOptions.Builder options() {
+    return WorkerOptions.newBuilder()
+        .setWorkflowTaskPollersBehavior(new PollerBehaviorAutoscaling())
+        .setActivityTaskPollersBehavior(new PollerBehaviorAutoscaling())
+        .setDefaultDeadlockDetectionTimeout(DEADLOCK_AFTER.toMillis());
+  }
+
+  /** Begins to poll all task queues. */
+  public void start() {
+    others.start();
+    pushes.start();
+  }
+
+  /**
+   * Takes no more tasks, and waits for running ones to end.
+   *
+   * @param gracePeriod how long to wait for pushes; other work has ten seconds of it at most
+   */
+  public void drain(Duration gracePeriod) {
+    long began = System.nanoTime();
+    pushes.shutdown();
+    others.shutdown();
+    others.awaitTermination(
+        Math.min(gracePeriod.toMillis(), HANDOVER.toMillis()), TimeUnit.MILLISECONDS);
+    others.shutdownNow();
+    long left = gracePeriod.toNanos() - (System.nanoTime() - began);
+    pushes.awaitTermination(Math.max(0, left), TimeUnit.NANOSECONDS);
+    if (!pushes.isTerminated()) {
+      log.info(
+          "pushes still running after the grace period of {} are left to another worker",
+          gracePeriod);
+      pushes.shutdownNow();
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package org.openshift.ci.mirror.worker.wiring;
+
+import io.temporal.client.WorkflowClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.openshift.ci.mirror.activity.check.BulkDigests;
+import org.openshift.ci.mirror.activity.check.CheckActivitiesImpl;
+import org.openshift.ci.mirror.activity.check.Comparer;
+import org.openshift.ci.mirror.activity.check.TargetReader;
+import org.openshift.ci.mirror.activity.claim.Claims;
+import org.openshift.ci.mirror.activity.claim.TemporalRulesRegister;
+import org.openshift.ci.mirror.activity.outage.RegistryOutageActivitiesImpl;
+import org.openshift.ci.mirror.activity.outage.RegistryOutages;
+import org.openshift.ci.mirror.activity.push.PushActivitiesImpl;
+import org.openshift.ci.mirror.activity.push.TagPusher;
+import org.openshift.ci.mirror.activity.sweep.DateTags;
+import org.openshift.ci.mirror.activity.sweep.SweepActivitiesImpl;
+import org.openshift.ci.mirror.activity.sweep.SweepPages;
+import org.openshift.ci.mirror.activity.sweep.TaskReview;
+import org.openshift.ci.mirror.activity.task.Backpressure;
+import org.openshift.ci.mirror.activity.task.TemporalBacklog;
+import org.openshift.ci.mirror.activity.task.TemporalOpenTaskStore;
+import org.openshift.ci.mirror.activity.watch.ImageStreamWatchActivitiesImpl;
+import org.openshift.ci.mirror.activity.watch.TagBatch;
+import org.openshift.ci.mirror.activity.watch.WatcherActivitiesImpl;
+import org.openshift.ci.mirror.bulkhead.HostBulkhead;
+import org.openshift.ci.mirror.config.reload.MirroringConfigFile;
+import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.contract.StandingWorkflows;
+import org.openshift.ci.mirror.imagestreams.ImageStreamSource;
+import org.openshift.ci.mirror.imagestreams.TagInventory;
+import org.openshift.ci.mirror.imagestreams.cluster.ClusterConnection;
+import org.openshift.ci.mirror.imagestreams.cluster.ClusterTagInventory;
+import org.openshift.ci.mirror.imagestreams.file.FileImageStreamSource;
+import org.openshift.ci.mirror.ownership.DestinationOwners;
+import org.openshift.ci.mirror.ownership.MirrorPlaces;
+import org.openshift.ci.mirror.registry.PullSpec;
+import org.openshift.ci.mirror.registry.TagApiToken;
+import org.openshift.ci.mirror.registry.engine.RegistryEngine;
+import org.openshift.ci.mirror.watchrules.WatchRules;
+import org.openshift.ci.mirror.worker.metrics.WorkerMetrics;
+import org.openshift.ci.mirror.worker.settings.SweepSettings;
+import org.openshift.ci.mirror.worker.settings.WorkerSettings;
+import org.openshift.ci.mirror.worker.temporal.TemporalWorkers;
+
+/** Creates the activities, and the parts that they share. */
+public final class ActivityWiring implements AutoCloseable {
+
+  /** Concurrent requests of tasks to one registry; a silent one blocks no more workflow tasks. */
+  private static final int READS_PER_HOST = 64;
+
+  /** If no request ends in this time, the registry counts as silent. */
+  private static final Duration READS_ARE_STUCK_AFTER = Duration.ofSeconds(3);
+
+  private static final int COMPARISONS_PER_HOST = 64;
+
+  /** Images that are copied from one source registry at once. */
+  private static final int PUSHES_PER_HOST = 48;
+
+  private static final Duration PUSHES_ARE_STUCK_AFTER = Duration.ofSeconds(30);
+
+  private final WorkerSettings settings;
+  private final MirrorMode mode;
+  private final RegistryEngine engine;
+  private final ImageStreamSource imageStreams;
+  private final TagInventory inventory;
+  private final DestinationOwners owners;
+  private final WorkerMetrics metrics;
+
+  public ActivityWiring(
+      WorkerSettings settings,
+      RegistryEngine engine,
+      MirroringConfigFile config,
+      Supplier<WatchRules> rules,
+      ImageStreamSource source,
+      WorkerMetrics metrics) {
+    this.settings = settings;
+    this.mode = MirrorMode.of(settings.mirror().dryRun());
+    this.engine = engine;
+    this.imageStreams = source;
+    this.inventory = inventory(settings.sources(), source);
+    this.metrics = metrics;
+    this.owners =
+        new DestinationOwners(
+            config::current,
+            rules,
+            inventory,
+            new MirrorPlaces(
+                settings.mirror().sourceRegistry(), settings.mirror().targetRepository()));
+  }
+
+  /** The owners of destinations. */
+  public DestinationOwners owners() {
+    return owners;
+  }
+
+  /** Creates the review of open tasks. */
+  public TaskReview review(WorkflowClient client) {
+    return new TaskReview(new TemporalOpenTaskStore(client, mode), owners);
+  }
+
+  /** Creates the activities of the worker. */
+  public TemporalWorkers.Activities activities(WorkflowClient client) {
+    StandingWorkflows standing = new StandingWorkflows(client, mode);
+    TemporalOpenTaskStore tasks = new TemporalOpenTaskStore(client, mode);
+    HostBulkhead reads = new HostBulkhead(READS_PER_HOST, READS_ARE_STUCK_AFTER);
+    RegistryOutages outages = new RegistryOutages(engine, standing::refused, System::nanoTime);
+    Claims claims = new Claims(owners, new TemporalRulesRegister(standing), outages, reads);
+    Comparer comparer =
+        new Comparer(
+            claims, outages, new HostBulkhead(COMPARISONS_PER_HOST, READS_ARE_STUCK_AFTER));
+    HostBulkhead pushes = new HostBulkhead(PUSHES_PER_HOST, PUSHES_ARE_STUCK_AFTER);
+    TagPusher pusher = new TagPusher(engine, claims, outages, pushes);
+    // Only pushes from the image streams' own registry count: another, slow one must not delay
+    // sweeps.
+    String source = PullSpec.parse(settings.mirror().sourceRegistry() + "/any:any").registry();
+    Backpressure backpressure =
+        new Backpressure(new TemporalBacklog(client, mode, () -> pushes.waiting(source)));
+    SweepPages pages =
+        new SweepPages(
+            owners,
+            claims,
+            comparer,
+            new BulkDigests(engine, bulk(settings)),
+            tasks,
+            new DateTags(engine, settings.mirror().dryRun(), Clock.systemUTC()));
+    return new TemporalWorkers.Activities(
+        new CheckActivitiesImpl(claims, new TargetReader(engine, outages, reads)),
+        new PushActivitiesImpl(pusher, client, metrics),
+        new WatcherActivitiesImpl(new TagBatch(comparer, tasks), backpressure, client),
+        new ImageStreamWatchActivitiesImpl(imageStreams, claims, client, mode),
+        new SweepActivitiesImpl(pages, review(client), backpressure, client, metrics),
+        new RegistryOutageActivitiesImpl(engine, tasks, backpressure));
+  }
+
+  /** The watch and the tasks share one reading of the files. */
+  private static TagInventory inventory(WorkerSettings.Sources settings, ImageStreamSource source) {
+    return source instanceof FileImageStreamSource files
+        ? files.inventory()
+        : new ClusterTagInventory(ClusterConnection.open(settings.kubeconfig()));
+  }
+
+  private static BulkDigests.Settings bulk(WorkerSettings settings) {
+    SweepSettings sweeps = settings.sweeps();
+    String registry = PullSpec.parse(settings.mirror().targetRepository() + ":any").registry();
+    boolean enabled =
+        switch (sweeps.tagApi()) {
+          case AUTO -> registry.equals("quay.io");
+          case YES -> true;
+          case NO -> false;
+        };
+    return new BulkDigests.Settings(enabled, new TagApiToken(sweeps.tagApiToken()));
+  }
+
+  @Override
+  public void close() {
+    inventory.close();
+  }
+}

@@ -1,0 +1,43 @@
+package org.openshift.ci.mirror.worker.wiring;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import org.openshift.ci.mirror.config.MirroringConfigException;
+import org.openshift.ci.mirror.config.Registries;
+import org.openshift.ci.mirror.config.reload.MirroringConfigFile;
+import org.openshift.ci.mirror.worker.metrics.ConfigMetrics;
+import org.openshift.ci.mirror.worker.settings.SettingsException;
+import org.openshift.ci.mirror.worker.settings.WorkerSettings;
+
+/** Opens the mirroring configuration, the file of {@code --config}. */
+public final class ConfigWiring {
+
+  private ConfigWiring() {}
+
+  /**
+   * Opens the configuration; without {@code --config} it is one without entries.
+   *
+   * @throws SettingsException with one line per problem, if the file is invalid
+   */
+  public static MirroringConfigFile open(WorkerSettings settings, MeterRegistry metrics) {
+    Path file = settings.sources().config();
+    if (file == null) {
+      return MirroringConfigFile.none();
+    }
+    try {
+      return MirroringConfigFile.open(file, registries(settings), new ConfigMetrics(metrics));
+    } catch (MirroringConfigException e) {
+      int count = e.problems().size();
+      throw new SettingsException(
+          count == 1
+              ? "--config: " + e.getMessage()
+              : "--config: %s has %d problems:\n%s".formatted(file, count, e.getMessage()),
+          e);
+    }
+  }
+
+  /** The source and target registries, which entries of the configuration do not name. */
+  public static Registries registries(WorkerSettings settings) {
+    return new Registries(settings.mirror().sourceRegistry(), settings.mirror().targetRepository());
+  }
+}
