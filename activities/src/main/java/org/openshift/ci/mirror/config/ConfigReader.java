@@ -20,10 +20,10 @@ public final class ConfigReader {
   private static final List<String> SECTIONS =
       List.of(SupplementalSection.NAME, ArtSection.NAME, IgnoredSection.NAME, BackfillSection.NAME);
 
-  private final Registries registries;
+  private final Endpoints endpoints;
 
-  public ConfigReader(Registries registries) {
-    this.registries = registries;
+  public ConfigReader(Endpoints endpoints) {
+    this.endpoints = endpoints;
   }
 
   /**
@@ -51,12 +51,12 @@ public final class ConfigReader {
     Map<TagReference, Integer> backfillLines = new HashMap<>();
     List<SupplementalImage> supplemental =
         sections.containsKey(SupplementalSection.NAME)
-            ? new SupplementalSection(registries, problems)
+            ? new SupplementalSection(endpoints, problems)
                 .read(sections.get(SupplementalSection.NAME), supplementalLines)
             : List.of();
     List<BackfillImage> backfill =
         sections.containsKey(BackfillSection.NAME)
-            ? new BackfillSection(registries, single)
+            ? new BackfillSection(endpoints, single)
                 .read(sections.get(BackfillSection.NAME), backfillLines, problems)
             : List.of();
     List<ArtRule> art =
@@ -65,8 +65,8 @@ public final class ConfigReader {
             : List.of();
     IgnoredSources ignored =
         sections.containsKey(IgnoredSection.NAME)
-            ? new IgnoredSection(registries, problems).read(sections.get(IgnoredSection.NAME))
-            : new IgnoredSources(registries, Map.of());
+            ? new IgnoredSection(endpoints, problems).read(sections.get(IgnoredSection.NAME))
+            : new IgnoredSources(endpoints, Map.of());
     ClaimConflicts conflicts = new ClaimConflicts(supplementalLines, backfillLines);
     conflicts.amongSupplemental(supplemental, problems);
     Set<TagReference> inConflict = conflicts.ofBackfill(supplemental, backfill, single);

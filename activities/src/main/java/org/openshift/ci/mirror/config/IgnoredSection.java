@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.openshift.ci.mirror.registry.PullSpec;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads {@code ignoredSources}. */
@@ -14,19 +15,19 @@ final class IgnoredSection {
   private static final List<String> FIELDS =
       Stream.concat(SourceReader.FIELDS.stream(), Stream.of("reason")).toList();
 
-  private final Registries registries;
+  private final Endpoints endpoints;
   private final Problems problems;
 
-  IgnoredSection(Registries registries, Problems problems) {
-    this.registries = registries;
+  IgnoredSection(Endpoints endpoints, Problems problems) {
+    this.endpoints = endpoints;
     this.problems = problems;
   }
 
   /** The sources; notes what is wrong with entries. */
   IgnoredSources read(Node section) {
     YamlFields yaml = new YamlFields(problems);
-    SourceReader sources = new SourceReader(registries, problems);
-    Map<String, String> reasons = new LinkedHashMap<>();
+    SourceReader sources = new SourceReader(endpoints, problems);
+    Map<PullSpec, String> reasons = new LinkedHashMap<>();
     List<Node> entries = yaml.elements(section, NAME);
     for (int index = 0; index < entries.size(); index++) {
       String where = "%s[%d]".formatted(NAME, index);
@@ -40,10 +41,10 @@ final class IgnoredSection {
             .ifPresent(
                 source ->
                     reasons.putIfAbsent(
-                        registries.canonical(source),
+                        endpoints.canonical(source),
                         reason.isBlank() ? "the file gives no reason" : reason.strip()));
       }
     }
-    return new IgnoredSources(registries, reasons);
+    return new IgnoredSources(endpoints, reasons);
   }
 }

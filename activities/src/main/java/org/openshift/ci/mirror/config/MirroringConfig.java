@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.openshift.ci.mirror.model.TagReference;
+import org.openshift.ci.mirror.registry.PullSpec;
 import org.openshift.ci.mirror.watchrules.Fingerprint;
 import org.openshift.ci.mirror.watchrules.TargetClaims;
 
@@ -24,7 +25,7 @@ public final class MirroringConfig implements TargetClaims {
           List.of(),
           List.of(),
           List.of(),
-          new IgnoredSources(new Registries("", ""), Map.of()),
+          new IgnoredSources(new Endpoints("", ""), Map.of()),
           Notes.none());
 
   /**
@@ -178,7 +179,7 @@ public final class MirroringConfig implements TargetClaims {
         .formatted(supplemental.size(), backfill.size(), ignored.size(), art.size());
   }
 
-  private boolean isIgnored(String source) {
+  private boolean isIgnored(PullSpec source) {
     return ignored.reasonFor(source).isPresent();
   }
 

@@ -20,12 +20,12 @@ final class SourceReader {
   /** The fields, and the refused one. */
   static final List<String> FIELDS = List.of("image", "namespace", "name", "tag", REFUSED);
 
-  private final Registries registries;
+  private final Endpoints endpoints;
   private final Problems problems;
   private final YamlFields yaml;
 
-  SourceReader(Registries registries, Problems problems) {
-    this.registries = registries;
+  SourceReader(Endpoints endpoints, Problems problems) {
+    this.endpoints = endpoints;
     this.problems = problems;
     this.yaml = new YamlFields(problems);
   }
@@ -55,7 +55,9 @@ final class SourceReader {
       return Optional.empty();
     }
     if (!asTag) {
-      return image.isEmpty() ? noSource(entry, where) : image(fields.get("image"), image, where);
+      return image.isEmpty()
+          ? noSource(entry, where)
+          : pullSpec(fields.get("image"), image, where + ": image");
     }
     return streamTag(entry, namespace, name, tag, where);
   }
@@ -69,11 +71,11 @@ final class SourceReader {
   }
 
   /** The pull spec; empty, and a problem noted, when the text is none. */
-  Optional<PullSpec> image(Node at, String image, String where) {
+  Optional<PullSpec> pullSpec(Node at, String text, String where) {
     try {
-      return Optional.of(PullSpec.parse(image));
+      return Optional.of(PullSpec.parse(text));
     } catch (IllegalArgumentException e) {
-      problems.add(at, "%s: image: %s".formatted(where, e.getMessage()));
+      problems.add(at, where + ": " + e.getMessage());
       return Optional.empty();
     }
   }
@@ -94,8 +96,8 @@ final class SourceReader {
       return Optional.empty();
     }
     try {
-      return Optional.of(
-          PullSpec.parse(registries.ofStreamTag(new TagReference(namespace, name, tag))));
+      String source = endpoints.sourceByTag(new TagReference(namespace, name, tag));
+      return pullSpec(entry, source, where + ": the source");
     } catch (IllegalArgumentException e) {
       problems.add(entry, "%s: the source: %s".formatted(where, e.getMessage()));
       return Optional.empty();

@@ -18,10 +18,10 @@ public final class SupplementalSection {
   private final YamlFields yaml;
   private final SourceReader sources;
 
-  SupplementalSection(Registries registries, Problems problems) {
+  SupplementalSection(Endpoints endpoints, Problems problems) {
     this.problems = problems;
     this.yaml = new YamlFields(problems);
-    this.sources = new SourceReader(registries, problems);
+    this.sources = new SourceReader(endpoints, problems);
   }
 
   /** The entries that are right; notes each one's line, and what is wrong with the others. */
@@ -31,7 +31,7 @@ public final class SupplementalSection {
       read(entry)
           .ifPresent(
               source -> {
-                images.add(new SupplementalImage(entry.target(), source.toString()));
+                images.add(new SupplementalImage(entry.target(), source));
                 lines.put(entry.target(), entry.line());
               });
     }

@@ -2,8 +2,8 @@ package org.openshift.ci.mirror.worker;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
+import org.openshift.ci.mirror.config.Endpoints;
 import org.openshift.ci.mirror.config.MirroringConfigException;
-import org.openshift.ci.mirror.config.Registries;
 import org.openshift.ci.mirror.config.reload.MirroringConfigFile;
 import org.openshift.ci.mirror.worker.settings.SettingsException;
 import org.openshift.ci.mirror.worker.settings.WorkerSettings;
@@ -24,7 +24,7 @@ final class ConfigWiring {
       return MirroringConfigFile.none();
     }
     try {
-      return MirroringConfigFile.open(file, registries(settings), new ConfigMetrics(metrics));
+      return MirroringConfigFile.open(file, endpoints(settings), new ConfigMetrics(metrics));
     } catch (MirroringConfigException e) {
       int count = e.problems().size();
       throw new SettingsException(
@@ -35,8 +35,8 @@ final class ConfigWiring {
     }
   }
 
-  /** The places that entries speak of without naming them. */
-  static Registries registries(WorkerSettings settings) {
-    return new Registries(settings.mirror().sourceRegistry(), settings.mirror().targetRepository());
+  /** The two ends of the mirror, as the settings name them. */
+  static Endpoints endpoints(WorkerSettings settings) {
+    return new Endpoints(settings.mirror().sourceRegistry(), settings.mirror().targetRepository());
   }
 }

@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.openshift.ci.mirror.config.ConfigReader;
+import org.openshift.ci.mirror.config.Endpoints;
 import org.openshift.ci.mirror.config.MirroringConfig;
 import org.openshift.ci.mirror.config.MirroringConfigException;
-import org.openshift.ci.mirror.config.Registries;
 
 /**
  * The mirroring configuration in force, as a file gives it ({@code --config}). A change of the file
@@ -35,10 +35,10 @@ public final class MirroringConfigFile implements AutoCloseable {
    * @throws MirroringConfigException naming everything that is wrong, when what the file holds
    *     cannot be in force
    */
-  public static MirroringConfigFile open(Path file, Registries registries, ConfigObserver observer)
+  public static MirroringConfigFile open(Path file, Endpoints endpoints, ConfigObserver observer)
       throws MirroringConfigException {
     return new MirroringConfigFile(
-        new ReloadingConfig(file, new ConfigReader(registries), observer, System.nanoTime()));
+        new ReloadingConfig(file, new ConfigReader(endpoints), observer, System.nanoTime()));
   }
 
   /** No file: a configuration that asks for nothing, and never changes. */

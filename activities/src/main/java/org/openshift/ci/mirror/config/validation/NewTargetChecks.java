@@ -10,12 +10,11 @@ import org.openshift.ci.mirror.config.ArtSection;
 import org.openshift.ci.mirror.config.BackfillImage;
 import org.openshift.ci.mirror.config.BackfillSection;
 import org.openshift.ci.mirror.config.ConfigProblem;
+import org.openshift.ci.mirror.config.Endpoints;
 import org.openshift.ci.mirror.config.MirroringConfig;
 import org.openshift.ci.mirror.config.Problems;
-import org.openshift.ci.mirror.config.Registries;
 import org.openshift.ci.mirror.config.SupplementalImage;
 import org.openshift.ci.mirror.config.SupplementalSection;
-import org.openshift.ci.mirror.model.DestinationTags;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.registry.PullSpec;
 import org.openshift.ci.mirror.registry.RegistryException;
@@ -35,15 +34,15 @@ public final class NewTargetChecks {
   /** Registries asked at once. */
   private static final int AT_ONCE = 8;
 
-  private final Registries registries;
+  private final Endpoints endpoints;
   private final Promotions promotions;
   private final ImageLookup images;
 
   /**
    * @param images null to ask no registry, and leave out what only a registry knows
    */
-  public NewTargetChecks(Registries registries, Promotions promotions, ImageLookup images) {
-    this.registries = registries;
+  public NewTargetChecks(Endpoints endpoints, Promotions promotions, ImageLookup images) {
+    this.endpoints = endpoints;
     this.promotions = promotions;
     this.images = images;
   }
@@ -123,8 +122,7 @@ public final class NewTargetChecks {
                     .formatted(ArtSection.NAME, rule));
   }
 
-  private Optional<String> source(String pullSpec) {
-    PullSpec source = PullSpec.parse(pullSpec);
+  private Optional<String> source(PullSpec source) {
     if (DOCKER_HUB_NAMES.contains(source.registry())) {
       return Optional.of(
           "the source %s is on docker.io, which limits how often CI may pull; take it from another registry"
@@ -148,7 +146,7 @@ public final class NewTargetChecks {
     if (images == null) {
       return Optional.empty();
     }
-    PullSpec place = PullSpec.parse(DestinationTags.floating(registries.target(), target));
+    PullSpec place = PullSpec.parse(endpoints.destination(target));
     try {
       return images
           .digest(place)

@@ -31,7 +31,7 @@ class MirroringConfigFileTest {
     Path file = Files.writeString(folder.resolve("config.yaml"), "{}\n");
     BlockingQueue<MirroringConfig> told = new LinkedBlockingQueue<>();
     try (MirroringConfigFile config =
-        MirroringConfigFile.open(file, Configs.REGISTRIES, ConfigObserver.NONE)) {
+        MirroringConfigFile.open(file, Configs.ENDPOINTS, ConfigObserver.NONE)) {
       config.onChange((before, now) -> told.add(now));
       Files.writeString(file, "qciToAppCIImages: {'ocp/4.30:cli': {}}\n");
       MirroringConfig now = told.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);

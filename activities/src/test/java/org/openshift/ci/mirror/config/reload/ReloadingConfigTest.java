@@ -53,7 +53,7 @@ class ReloadingConfigTest {
   void open() throws IOException, MirroringConfigException {
     file = folder.resolve("config.yaml");
     Files.writeString(file, ONE);
-    config = new ReloadingConfig(file, new ConfigReader(Configs.REGISTRIES), observer, now);
+    config = new ReloadingConfig(file, new ConfigReader(Configs.ENDPOINTS), observer, now);
     config.onChange(
         (before, after) ->
             told.add(before.supplemental().size() + " to " + after.supplemental().size()));
@@ -113,7 +113,7 @@ class ReloadingConfigTest {
     Path link = Files.createSymbolicLink(folder.resolve("current"), first);
     config =
         new ReloadingConfig(
-            link.resolve("c.yaml"), new ConfigReader(Configs.REGISTRIES), observer, now);
+            link.resolve("c.yaml"), new ConfigReader(Configs.ENDPOINTS), observer, now);
     Path swap = Files.createSymbolicLink(folder.resolve("swap"), second);
     Files.move(swap, link, StandardCopyOption.ATOMIC_MOVE);
     lookTwice();
@@ -216,7 +216,7 @@ class ReloadingConfigTest {
     MirroringConfigException refusal =
         assertThrows(
             MirroringConfigException.class,
-            () -> new ReloadingConfig(file, new ConfigReader(Configs.REGISTRIES), observer, now));
+            () -> new ReloadingConfig(file, new ConfigReader(Configs.ENDPOINTS), observer, now));
     assertEquals(2, refusal.problems().size());
     assertTrue(refusal.getMessage().lines().count() == 2, refusal.getMessage());
   }
