@@ -3,8 +3,6 @@ package org.openshift.ci.mirror.config;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.openshift.ci.mirror.model.TagReference;
@@ -32,13 +30,6 @@ public final class ArtRules {
    */
   public boolean matches(TagReference tag) {
     return ruleFor(tag).isPresent() && !listedElsewhere.test(tag);
-  }
-
-  /** The namespaces that hold the streams to look at. */
-  public SortedSet<String> namespaces() {
-    SortedSet<String> namespaces = new TreeSet<>();
-    rules.forEach(rule -> namespaces.add(rule.namespace()));
-    return namespaces;
   }
 
   /** Each rule in words that differ where the rules do. */

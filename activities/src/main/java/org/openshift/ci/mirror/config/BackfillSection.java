@@ -9,7 +9,7 @@ import org.openshift.ci.mirror.model.DestinationTags;
 import org.openshift.ci.mirror.model.Problem;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.registry.PullSpec;
-import org.yaml.snakeyaml.nodes.Node;
+import org.openshift.ci.mirror.yaml.YamlValue;
 
 /** Reads {@code qciToAppCIImages}. */
 public final class BackfillSection {
@@ -36,7 +36,7 @@ public final class BackfillSection {
    *
    * @param whole takes what is wrong with the section as a whole
    */
-  List<BackfillImage> read(Node section, Map<TagReference, Integer> lines, Problems whole) {
+  List<BackfillImage> read(YamlValue section, Map<TagReference, Integer> lines, Problems whole) {
     List<BackfillImage> images = new ArrayList<>();
     YamlFields outer = new YamlFields(whole);
     for (TargetEntry entry : TargetEntry.of(outer.entries(section, NAME), NAME, problems)) {
@@ -55,8 +55,8 @@ public final class BackfillSection {
   private Optional<PullSpec> source(TargetEntry entry) {
     String where = NAME + " " + entry.target();
     int before = problems.count();
-    Map<String, Node> fields =
-        YamlFields.isNull(entry.value())
+    Map<String, YamlValue> fields =
+        entry.value().isNull()
             ? Map.of()
             : yaml.ofObject(entry.value(), where, SourceReader.FIELDS, YamlFields.Spelling.EXACT);
     sources.refuseAs(fields, where);
@@ -85,7 +85,7 @@ public final class BackfillSection {
         entry.key(), endpoints.defaultBackfillSource(entry.target()), NAME + ": the source");
   }
 
-  private Optional<PullSpec> image(Node at, String image, String where) {
+  private Optional<PullSpec> image(YamlValue at, String image, String where) {
     Optional<PullSpec> source = sources.pullSpec(at, image, where + ": image");
     // The pull spec would have the tag latest where the text has neither tag nor digest.
     boolean named = image.lastIndexOf(':') > image.lastIndexOf('/');

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.openshift.ci.mirror.model.TagReference;
-import org.yaml.snakeyaml.nodes.Node;
+import org.openshift.ci.mirror.yaml.YamlValue;
 
 /**
  * Reads a mirroring configuration.
@@ -35,8 +35,8 @@ public final class ConfigReader {
    */
   public MirroringConfig read(byte[] content, String file) throws MirroringConfigException {
     Problems problems = new Problems(file);
-    Node root = YamlDocument.parse(ConfigText.of(content, problems), problems);
-    Map<String, Node> sections =
+    YamlValue root = ConfigText.parse(content, problems);
+    Map<String, YamlValue> sections =
         new YamlFields(problems).ofObject(root, "the file", SECTIONS, YamlFields.Spelling.EXACT);
     Problems single = new Problems(file);
     MirroringConfig config = read(sections, problems, single);
@@ -46,7 +46,8 @@ public final class ConfigReader {
     return config;
   }
 
-  private MirroringConfig read(Map<String, Node> sections, Problems problems, Problems single) {
+  private MirroringConfig read(
+      Map<String, YamlValue> sections, Problems problems, Problems single) {
     Map<TagReference, Integer> supplementalLines = new HashMap<>();
     Map<TagReference, Integer> backfillLines = new HashMap<>();
     List<SupplementalImage> supplemental =

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.openshift.ci.mirror.registry.PullSpec;
-import org.yaml.snakeyaml.nodes.Node;
+import org.openshift.ci.mirror.yaml.YamlValue;
 
 /** Reads {@code ignoredSources}. */
 final class IgnoredSection {
@@ -24,16 +24,17 @@ final class IgnoredSection {
   }
 
   /** The sources; notes what is wrong with entries. */
-  IgnoredSources read(Node section) {
+  IgnoredSources read(YamlValue section) {
     YamlFields yaml = new YamlFields(problems);
     SourceReader sources = new SourceReader(endpoints, problems);
     Map<PullSpec, String> reasons = new LinkedHashMap<>();
-    List<Node> entries = yaml.elements(section, NAME);
+    List<YamlValue> entries = yaml.elements(section, NAME);
     for (int index = 0; index < entries.size(); index++) {
       String where = "%s[%d]".formatted(NAME, index);
-      Node entry = entries.get(index);
+      YamlValue entry = entries.get(index);
       int before = problems.count();
-      Map<String, Node> fields = yaml.ofObject(entry, where, FIELDS, YamlFields.Spelling.EXACT);
+      Map<String, YamlValue> fields =
+          yaml.ofObject(entry, where, FIELDS, YamlFields.Spelling.EXACT);
       String reason = yaml.text(fields, "reason", where);
       if (problems.count() == before) {
         sources

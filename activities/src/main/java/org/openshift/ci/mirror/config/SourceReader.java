@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.registry.PullSpec;
-import org.yaml.snakeyaml.nodes.Node;
+import org.openshift.ci.mirror.yaml.YamlValue;
 
 /**
  * Reads the fields that name a source: {@code image}, or {@code namespace}, {@code name} and {@code
@@ -36,7 +36,7 @@ final class SourceReader {
    * @param entry where the entry begins
    * @param where what the entry is, for a message
    */
-  Optional<PullSpec> source(Map<String, Node> fields, Node entry, String where) {
+  Optional<PullSpec> source(Map<String, YamlValue> fields, YamlValue entry, String where) {
     int before = problems.count();
     refuseAs(fields, where);
     String image = yaml.text(fields, "image", where);
@@ -63,15 +63,15 @@ final class SourceReader {
   }
 
   /** Notes a problem when {@code as} is set. */
-  void refuseAs(Map<String, Node> fields, String where) {
-    Node as = fields.get(REFUSED);
+  void refuseAs(Map<String, YamlValue> fields, String where) {
+    YamlValue as = fields.get(REFUSED);
     if (as != null) {
       problems.add(as, where + ": as must not be set");
     }
   }
 
   /** The pull spec; empty, and a problem noted, when the text is none. */
-  Optional<PullSpec> pullSpec(Node at, String text, String where) {
+  Optional<PullSpec> pullSpec(YamlValue at, String text, String where) {
     try {
       return Optional.of(PullSpec.parse(text));
     } catch (IllegalArgumentException e) {
@@ -80,14 +80,14 @@ final class SourceReader {
     }
   }
 
-  private Optional<PullSpec> noSource(Node entry, String where) {
+  private Optional<PullSpec> noSource(YamlValue entry, String where) {
     problems.add(
         entry, "%s: the source is missing: set image, or namespace, name and tag".formatted(where));
     return Optional.empty();
   }
 
   private Optional<PullSpec> streamTag(
-      Node entry, String namespace, String name, String tag, String where) {
+      YamlValue entry, String namespace, String name, String tag, String where) {
     int before = problems.count();
     require(entry, "namespace", namespace, where);
     require(entry, "name", name, where);
@@ -104,7 +104,7 @@ final class SourceReader {
     }
   }
 
-  private void require(Node entry, String field, String value, String where) {
+  private void require(YamlValue entry, String field, String value, String where) {
     if (value.isEmpty()) {
       problems.add(
           entry,

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.openshift.ci.mirror.model.DestinationTags;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.registry.PullSpec;
-import org.yaml.snakeyaml.nodes.Node;
+import org.openshift.ci.mirror.yaml.YamlValue;
 
 /** Reads {@code supplementalCIImages}. */
 public final class SupplementalSection {
@@ -25,7 +25,7 @@ public final class SupplementalSection {
   }
 
   /** The entries that are right; notes each one's line, and what is wrong with the others. */
-  List<SupplementalImage> read(Node section, Map<TagReference, Integer> lines) {
+  List<SupplementalImage> read(YamlValue section, Map<TagReference, Integer> lines) {
     List<SupplementalImage> images = new ArrayList<>();
     for (TargetEntry entry : TargetEntry.of(yaml.entries(section, NAME), NAME, problems)) {
       read(entry)
@@ -42,11 +42,11 @@ public final class SupplementalSection {
     String where = NAME + " " + entry.target();
     DestinationTags.problemOf(entry.target())
         .ifPresent(problem -> problems.add(entry.key(), NAME + ": " + problem.message()));
-    if (YamlFields.isNull(entry.value())) {
+    if (entry.value().isNull()) {
       return sources.source(Map.of(), entry.key(), where);
     }
     int before = problems.count();
-    Map<String, Node> fields =
+    Map<String, YamlValue> fields =
         yaml.ofObject(entry.value(), where, SourceReader.FIELDS, YamlFields.Spelling.EXACT);
     return problems.count() > before
         ? Optional.empty()

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.openshift.ci.mirror.model.TagReference;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.openshift.ci.mirror.yaml.YamlEntry;
+import org.openshift.ci.mirror.yaml.YamlValue;
 
 /**
  * An entry of a section whose keys are targets.
@@ -17,33 +17,32 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
  * @param key the key
  * @param value what is written for it
  */
-record TargetEntry(TagReference target, Node key, Node value) {
+record TargetEntry(TagReference target, YamlValue key, YamlValue value) {
 
   /**
    * The entries whose target can be read and is there once; a problem is noted for every other.
    *
    * @param pairs the pairs of the section
    */
-  static List<TargetEntry> of(List<NodeTuple> pairs, String section, Problems problems) {
+  static List<TargetEntry> of(List<YamlEntry> pairs, String section, Problems problems) {
     YamlFields fields = new YamlFields(problems);
     Map<String, Integer> lines = new HashMap<>();
     Set<String> twice = new HashSet<>();
     List<TargetEntry> entries = new ArrayList<>();
-    for (NodeTuple pair : pairs) {
-      String key = fields.key(pair.getKeyNode(), section);
+    for (YamlEntry pair : pairs) {
+      String key = fields.key(pair.key(), section);
       if (key == null) {
         continue;
       }
-      if (!fields.isFirst(key, pair.getKeyNode(), lines, section + ": the target")) {
+      if (!fields.isFirst(key, pair.key(), lines, section + ": the target")) {
         twice.add(key);
         continue;
       }
       try {
-        entries.add(
-            new TargetEntry(TagReference.parse(key), pair.getKeyNode(), pair.getValueNode()));
+        entries.add(new TargetEntry(TagReference.parse(key), pair.key(), pair.value()));
       } catch (IllegalArgumentException e) {
         problems.add(
-            pair.getKeyNode(),
+            pair.key(),
             "%s: the target '%s' is not an image stream tag: expected namespace/name:tag, as in ci/clonerefs:latest"
                 .formatted(section, key));
       }
@@ -54,6 +53,6 @@ record TargetEntry(TagReference target, Node key, Node value) {
   }
 
   int line() {
-    return Problems.lineOf(key);
+    return key.line();
   }
 }

@@ -166,10 +166,10 @@ class ConfigProblemsTest {
         Arguments.of(2, "is not valid YAML: ", "a: b|\tc: d"),
         Arguments.of(
             3, "is not valid YAML: the character U+0007 must not be", "a: b|c: d|e: \u0007"),
-        Arguments.of(2, "is not valid YAML: ", "---|--- {}|"),
+        Arguments.of(2, "has more than one document", "---|--- {}|"),
         Arguments.of(2, "an escape \\U in quotes", "a: b|c: \"\\UFFFFFFFF\""),
-        Arguments.of(0, "holds nothing", ""),
-        Arguments.of(0, "holds nothing", "# nothing|"));
+        Arguments.of(0, "is empty; a configuration without entries is written {}", ""),
+        Arguments.of(0, "is empty; a configuration without entries is written {}", "# nothing|"));
   }
 
   @ParameterizedTest
@@ -276,12 +276,14 @@ class ConfigProblemsTest {
       String before = "*a" + (level - 1);
       text.append("a%d: &a%d [%s, %s]\n".formatted(level, level, before, before));
     }
-    assertTrue(Configs.refused(text.toString()).getFirst().contains("aliases"), "aliases");
+    assertTrue(
+        Configs.refused(text.toString()).getFirst().contains("with aliases written out"),
+        "aliases");
   }
 
   @Test
   void refusesWhatIsNestedWithoutEnd() {
-    assertTrue(Configs.refused("[".repeat(10_000)).getFirst().contains("YAML"), "depth");
+    assertTrue(Configs.refused("[".repeat(10_000)).getFirst().contains("nested deeper"), "depth");
   }
 
   @Test

@@ -121,7 +121,7 @@ public final class BuildRootClient implements AutoCloseable {
 
   private static BuildRootAnswer named(HttpResponse<byte[]> response, URI uri) {
     try {
-      YamlMapping image = YamlReader.read(response.body()).mapping(FIELD);
+      Fields image = Fields.read(response.body()).mapping(FIELD);
       if (image == null) {
         return new BuildRootAnswer.Nothing(uri + " has no " + FIELD);
       }

@@ -19,8 +19,8 @@ record ConfigMetadata(String org, String repository, String branch, String varia
    * What the config says of itself, or, where it says nothing, what its path says: {@code
    * org/repo/org-repo-branch[__variant].yaml}.
    */
-  static ConfigMetadata of(YamlMapping config, Path path) throws UnusableFileException {
-    YamlMapping metadata = config.mapping(FIELD);
+  static ConfigMetadata of(Fields config, Path path) throws UnusableFileException {
+    Fields metadata = config.mapping(FIELD);
     if (metadata == null) {
       return ofPath(path);
     }

@@ -11,7 +11,7 @@ final class ImageReferences {
   private ImageReferences() {}
 
   /** A mapping with namespace, name and tag. */
-  static TagReference tag(YamlMapping mapping, String what) throws UnusableFileException {
+  static TagReference tag(Fields mapping, String what) throws UnusableFileException {
     return tag(
         mapping.requiredText("namespace", what),
         mapping.requiredText("name", what),
@@ -21,7 +21,7 @@ final class ImageReferences {
   }
 
   /** A mapping with namespace and name. */
-  static StreamReference stream(YamlMapping mapping, String what) throws UnusableFileException {
+  static StreamReference stream(Fields mapping, String what) throws UnusableFileException {
     String namespace = mapping.requiredText("namespace", what);
     String name = mapping.requiredText("name", what);
     try {

@@ -52,7 +52,7 @@ public final class PromotedTags {
 
   private static List<TagReference> promotedBy(Path configs, Path path)
       throws UnusableFileException {
-    YamlMapping config = YamlReader.read(FileBytes.read(configs.resolve(path)));
+    Fields config = Fields.read(FileBytes.read(configs.resolve(path)));
     return List.copyOf(Promotion.tags(config, ConfigMetadata.of(config, path)));
   }
 

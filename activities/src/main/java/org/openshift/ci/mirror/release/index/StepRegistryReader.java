@@ -46,7 +46,7 @@ final class StepRegistryReader {
   static StepRegistryItem read(byte[] content, Path path) throws UnusableFileException {
     String file = path.getFileName().toString();
     Form form = Form.of(file);
-    YamlMapping definition = YamlReader.read(content).mapping(form.field);
+    Fields definition = Fields.read(content).mapping(form.field);
     if (definition == null) {
       throw new UnusableFileException("has no " + form.field);
     }
@@ -59,7 +59,7 @@ final class StepRegistryReader {
     return item(form, name, definition);
   }
 
-  private static StepRegistryItem item(Form form, String name, YamlMapping definition)
+  private static StepRegistryItem item(Form form, String name, Fields definition)
       throws UnusableFileException {
     return switch (form) {
       case REF -> new StepRegistryItem.Reference(name, StepReader.literal(definition));
@@ -72,8 +72,7 @@ final class StepRegistryReader {
     };
   }
 
-  private static StepRegistryItem workflow(String name, YamlMapping steps)
-      throws UnusableFileException {
+  private static StepRegistryItem workflow(String name, Fields steps) throws UnusableFileException {
     if (steps == null) {
       return new StepRegistryItem.Workflow(name, StepSections.NONE, null);
     }
