@@ -26,7 +26,7 @@ public final class ArtSection {
     this.yaml = new YamlFields(problems);
   }
 
-  /** The rules; notes what is wrong with others. */
+  /** The valid rules; adds problems for the others. */
   List<ArtRule> read(YamlValue section) {
     List<ArtRule> rules = new ArrayList<>();
     List<YamlValue> entries = yaml.elements(section, NAME);
@@ -57,13 +57,13 @@ public final class ArtSection {
     if (fields.containsKey("namespace") && !NAMESPACE.matcher(namespace).matches()) {
       problems.add(
           fields.get("namespace"),
-          "%s: '%s' is not a namespace; it is a name, not an expression"
+          "%s: '%s' is not a namespace: expected its name, not an expression"
               .formatted(where, namespace));
     }
     return new ArtRule(namespace, name, tag);
   }
 
-  /** Null when the field is missing, or, with a problem noted, wrong. */
+  /** The expression; null when the field is missing or has a problem. */
   private Pattern expression(Map<String, YamlValue> fields, String field, String where) {
     int before = problems.count();
     String text = yaml.text(fields, field, where);

@@ -22,7 +22,7 @@ public final class BackfillSection {
   private final SourceReader sources;
 
   /**
-   * @param problems takes what is wrong with single entries
+   * @param problems gets the problems of single entries
    */
   BackfillSection(Endpoints endpoints, Problems problems) {
     this.endpoints = endpoints;
@@ -32,9 +32,10 @@ public final class BackfillSection {
   }
 
   /**
-   * The entries that are right; notes each one's line, and what is wrong with the others.
+   * The valid entries; adds problems for the others.
    *
-   * @param whole takes what is wrong with the section as a whole
+   * @param lines gets the line of each valid entry
+   * @param whole gets the problems of the section as a whole
    */
   List<BackfillImage> read(YamlValue section, Map<TagReference, Integer> lines, Problems whole) {
     List<BackfillImage> images = new ArrayList<>();
@@ -66,7 +67,7 @@ public final class BackfillSection {
             field ->
                 problems.add(
                     fields.get(field),
-                    "%s: %s must not be set: the source is at %s, given with image"
+                    "%s: %s must not be set; name a source at %s with image"
                         .formatted(where, field, endpoints.mirrorNames())));
     String image = yaml.text(fields, "image", where);
     if (problems.count() > before) {
@@ -87,7 +88,7 @@ public final class BackfillSection {
 
   private Optional<PullSpec> image(YamlValue at, String image, String where) {
     Optional<PullSpec> source = sources.pullSpec(at, image, where + ": image");
-    // The pull spec would have the tag latest where the text has neither tag nor digest.
+    // PullSpec adds the tag latest to a text with neither tag nor digest.
     boolean named = image.lastIndexOf(':') > image.lastIndexOf('/');
     if (source.isPresent() && !(named && endpoints.isMirror(source.get()))) {
       problems.add(

@@ -10,10 +10,9 @@ import org.openshift.ci.mirror.yaml.YamlValue;
 /**
  * Reads a mirroring configuration.
  *
- * <p>Everything that is wrong is found in one go. What is wrong with single entries of {@code
- * qciToAppCIImages} leaves those out; anything else keeps the whole version from being in force: an
- * entry of {@code ignoredSources} that is passed over would let a broken image through, and one of
- * the others would go unnoticed for long.
+ * <p>All problems are found in one reading. Entries of {@code qciToAppCIImages} with problems are
+ * left out. Any other problem rejects the file: without an entry of {@code ignoredSources} a broken
+ * image would be mirrored, and a missing entry of the other sections would go unnoticed for long.
  */
 public final class ConfigReader {
 
@@ -30,8 +29,8 @@ public final class ConfigReader {
    * Reads one version of the configuration.
    *
    * @param content YAML of at most 8 MiB, which may be compressed with gzip
-   * @param file what to call it in messages
-   * @throws MirroringConfigException naming everything that is wrong, when it cannot be in force
+   * @param file the file's name in messages
+   * @throws MirroringConfigException with all problems, when the file is rejected
    */
   public MirroringConfig read(byte[] content, String file) throws MirroringConfigException {
     Problems problems = new Problems(file);

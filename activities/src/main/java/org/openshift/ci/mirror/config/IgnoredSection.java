@@ -23,7 +23,7 @@ final class IgnoredSection {
     this.problems = problems;
   }
 
-  /** The sources; notes what is wrong with entries. */
+  /** The ignored sources; adds problems for entries that are not valid. */
   IgnoredSources read(YamlValue section) {
     YamlFields yaml = new YamlFields(problems);
     SourceReader sources = new SourceReader(endpoints, problems);

@@ -14,10 +14,10 @@ import org.openshift.ci.mirror.yaml.YamlValue;
  */
 final class SourceReader {
 
-  /** A field of ci-operator's references that means nothing here: known to be refused by name. */
+  /** A field of ci-operator's references that has no meaning here, and is refused by name. */
   static final String REFUSED = "as";
 
-  /** The fields, and the refused one. */
+  /** The fields of a source, and the refused one. */
   static final List<String> FIELDS = List.of("image", "namespace", "name", "tag", REFUSED);
 
   private final Endpoints endpoints;
@@ -31,10 +31,10 @@ final class SourceReader {
   }
 
   /**
-   * The source; empty, and problems noted, when the fields do not name exactly one.
+   * The source; empty, with problems added, when the fields do not name exactly one.
    *
-   * @param entry where the entry begins
-   * @param where what the entry is, for a message
+   * @param entry the entry or its key, for the line of a problem
+   * @param where what the entry is, for messages
    */
   Optional<PullSpec> source(Map<String, YamlValue> fields, YamlValue entry, String where) {
     int before = problems.count();
@@ -62,7 +62,7 @@ final class SourceReader {
     return streamTag(entry, namespace, name, tag, where);
   }
 
-  /** Notes a problem when {@code as} is set. */
+  /** Adds a problem when {@code as} is set. */
   void refuseAs(Map<String, YamlValue> fields, String where) {
     YamlValue as = fields.get(REFUSED);
     if (as != null) {
@@ -70,7 +70,7 @@ final class SourceReader {
     }
   }
 
-  /** The pull spec; empty, and a problem noted, when the text is none. */
+  /** The pull spec; empty, with a problem added, when the text is not one. */
   Optional<PullSpec> pullSpec(YamlValue at, String text, String where) {
     try {
       return Optional.of(PullSpec.parse(text));

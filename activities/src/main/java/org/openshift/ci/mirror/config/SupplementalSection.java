@@ -24,7 +24,11 @@ public final class SupplementalSection {
     this.sources = new SourceReader(endpoints, problems);
   }
 
-  /** The entries that are right; notes each one's line, and what is wrong with the others. */
+  /**
+   * The valid entries; adds problems for the others.
+   *
+   * @param lines gets the line of each valid entry
+   */
   List<SupplementalImage> read(YamlValue section, Map<TagReference, Integer> lines) {
     List<SupplementalImage> images = new ArrayList<>();
     for (TargetEntry entry : TargetEntry.of(yaml.entries(section, NAME), NAME, problems)) {

@@ -13,16 +13,16 @@ import org.openshift.ci.mirror.yaml.YamlValue;
 /**
  * An entry of a section whose keys are targets.
  *
- * @param target what the key says
+ * @param target the target in the key
  * @param key the key
- * @param value what is written for it
+ * @param value the entry's value
  */
 record TargetEntry(TagReference target, YamlValue key, YamlValue value) {
 
   /**
-   * The entries whose target can be read and is there once; a problem is noted for every other.
+   * The entries with a valid target that is not repeated; adds problems for the others.
    *
-   * @param pairs the pairs of the section
+   * @param pairs the entries of the section
    */
   static List<TargetEntry> of(List<YamlEntry> pairs, String section, Problems problems) {
     YamlFields fields = new YamlFields(problems);
@@ -47,7 +47,7 @@ record TargetEntry(TagReference target, YamlValue key, YamlValue value) {
                 .formatted(section, key));
       }
     }
-    // Which of two is meant nobody can tell.
+    // It is unknown which of the entries with one target is meant.
     entries.removeIf(entry -> twice.contains(entry.target().toString()));
     return entries;
   }

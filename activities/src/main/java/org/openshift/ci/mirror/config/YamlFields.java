@@ -114,7 +114,7 @@ public final class YamlFields {
     if (before == null) {
       return true;
     }
-    problems.add(key, "%s %s is there twice, at line %d too".formatted(what, name, before));
+    problems.add(key, "%s %s is repeated from line %d".formatted(what, name, before));
     return false;
   }
 

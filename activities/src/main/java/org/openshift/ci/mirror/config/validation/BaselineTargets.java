@@ -15,8 +15,8 @@ import org.openshift.ci.mirror.yaml.YamlMapping;
 import org.openshift.ci.mirror.yaml.YamlValue;
 
 /**
- * The targets that a configuration lists. Read from any that is YAML, whatever else is wrong with
- * it: a mistake on the main branch must not stand in the way of its correction.
+ * The targets in the configuration that a change is compared with. They are read from every file
+ * that is YAML: a mistake on the main branch must not reject its correction.
  */
 public final class BaselineTargets {
 
@@ -30,7 +30,7 @@ public final class BaselineTargets {
     this.backfill = backfill;
   }
 
-  /** It is not known what is new: every target counts as new. */
+  /** Targets that are not known: every target counts as new. */
   public static BaselineTargets unknown() {
     return UNKNOWN;
   }
@@ -39,7 +39,7 @@ public final class BaselineTargets {
    * Reads the targets.
    *
    * @param content as {@link ConfigReader#read} takes it
-   * @param file what to call it in messages
+   * @param file the file's name in messages
    * @throws MirroringConfigException when it is not YAML
    */
   public static BaselineTargets read(byte[] content, String file) throws MirroringConfigException {

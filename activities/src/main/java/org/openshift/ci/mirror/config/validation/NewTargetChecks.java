@@ -20,8 +20,9 @@ import org.openshift.ci.mirror.registry.PullSpec;
 import org.openshift.ci.mirror.registry.RegistryException;
 
 /**
- * What a configuration must not bring in anew, though it could be in force: each rule keeps people
- * from what has cost others a day. Entries that are on the main branch already are left alone.
+ * Checks of the targets that a change adds to a configuration, beyond those of {@link
+ * org.openshift.ci.mirror.config.ConfigReader}: each prevents a mistake that has cost people a day.
+ * Entries that are on the main branch already are not checked.
  */
 public final class NewTargetChecks {
 
@@ -39,7 +40,7 @@ public final class NewTargetChecks {
   private final ImageLookup images;
 
   /**
-   * @param images null to ask no registry, and leave out what only a registry knows
+   * @param images null to leave out the checks that ask registries
    */
   public NewTargetChecks(Endpoints endpoints, Promotions promotions, ImageLookup images) {
     this.endpoints = endpoints;
@@ -48,11 +49,10 @@ public final class NewTargetChecks {
   }
 
   /**
-   * Everything that speaks against the targets that are new.
+   * The problems of new targets, in the order of lines.
    *
    * @param before the targets that are not new
-   * @param file what to call the configuration in messages
-   * @return in the order of the file's lines; empty when there is nothing
+   * @param file the file's name in messages
    */
   public List<ConfigProblem> check(MirroringConfig config, BaselineTargets before, String file) {
     Problems problems = new Problems(file);
@@ -86,7 +86,7 @@ public final class NewTargetChecks {
     }
     List<String> found = new ArrayList<>();
     if (!before.isUnknown()) {
-      // Some targets on the main branch take a tag out of a rule on purpose.
+      // Some targets on the main branch take a tag away from a rule on purpose.
       artRule(config, image.target()).ifPresent(found::add);
     }
     source(image.source()).ifPresent(found::add);

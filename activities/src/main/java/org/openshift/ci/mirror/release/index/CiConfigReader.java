@@ -9,7 +9,7 @@ import java.util.Set;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.watchrules.StreamReference;
 
-/** Reads from a ci-operator config what its tests use; all else in it is passed over. */
+/** Reads the images that tests use from a ci-operator config, and ignores all other fields. */
 final class CiConfigReader {
 
   private final Set<TagReference> tags = new LinkedHashSet<>();
@@ -22,7 +22,7 @@ final class CiConfigReader {
   /**
    * Reads a config.
    *
-   * @param path where it stands below the folder of configs
+   * @param path its path below the folder of configs
    */
   static CiConfig read(byte[] content, Path path) throws UnusableFileException {
     Fields config = Fields.read(content);
@@ -104,7 +104,7 @@ final class CiConfigReader {
   private void test(Fields test) throws UnusableFileException {
     Fields literal = test.mapping("literal_steps");
     if (literal != null) {
-      // As ci-operator has it: what is resolved already is not resolved again.
+      // Literal steps are resolved already, so that ci-operator ignores steps beside them.
       StepReader.addLiteral(literal, tags);
       return;
     }

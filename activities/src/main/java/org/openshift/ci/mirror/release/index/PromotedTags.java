@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import org.openshift.ci.mirror.model.TagReference;
 
 /**
- * The image stream tags that ci-operator configs promote: what these tags hold is made by CI, so
- * that nobody else may write to them. See {@link Promotion} for the rules.
+ * The image stream tags that ci-operator configs promote: CI builds their images, so that nothing
+ * else may write to them. {@link Promotion} has the rules.
  */
 public final class PromotedTags {
 
@@ -56,18 +56,19 @@ public final class PromotedTags {
     return List.copyOf(Promotion.tags(config, ConfigMetadata.of(config, path)));
   }
 
-  /** The config that promotes this tag, as its path in the repository; the first, if several do. */
+  /** The path in the repository of the config that promotes this tag; of several, the first. */
   public Optional<String> promotedBy(TagReference tag) {
     return Optional.ofNullable(configByTag.get(tag));
   }
 
-  /** How many tags are promoted. */
-  public int size() {
+  /** The number of promoted tags. */
+  int size() {
     return configByTag.size();
   }
 
   /**
-   * Configs that could not be read: path in the repository, and why. What they promote is unknown.
+   * The configs that cannot be read, so that it is unknown what they promote: path in the
+   * repository, and reason.
    */
   public SortedMap<String, String> unreadable() {
     return unreadable;

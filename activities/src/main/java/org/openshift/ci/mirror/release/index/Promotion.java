@@ -8,9 +8,9 @@ import org.openshift.ci.mirror.model.TagReference;
 
 /**
  * The tags that a ci-operator config promotes (openshift/ci-tools, {@code
- * pkg/steps/release/promote.go}): the images it builds that are not optional, without the excluded
- * ones, with the additional ones, for each target that is not disabled; and the build cache where
- * binaries are built. Tags named after commits are nobody's target and are left out.
+ * pkg/steps/release/promote.go}): for each target that is not disabled, the images that it builds
+ * and that are neither optional nor excluded, and additional images; and the build cache where
+ * binaries are built. Tags named after commits are left out, as no entry has them as its target.
  */
 final class Promotion {
 
@@ -36,7 +36,7 @@ final class Promotion {
     return tags;
   }
 
-  /** Those under {@code to}, and the single one that older configs spell out in its place. */
+  /** The targets under {@code to}, and the one that older configs have in {@code promotion}. */
   private static List<Fields> targets(Fields promotion) throws UnusableFileException {
     List<Fields> targets = new ArrayList<>();
     if (promotion.has("namespace")) {

@@ -11,8 +11,8 @@ import org.openshift.ci.mirror.watchrules.StreamReference;
 import org.openshift.ci.mirror.watchrules.TestInputs;
 
 /**
- * The image stream tags and streams that the tests of openshift/release use, and which configs say
- * so. Immutable.
+ * The image stream tags and streams that the tests of openshift/release use, with the configs that
+ * name them. Immutable.
  */
 public final class ReleaseIndex implements TestInputs {
 
@@ -56,12 +56,12 @@ public final class ReleaseIndex implements TestInputs {
     return used.streams();
   }
 
-  /** The configs that use this very tag: paths in the repository, in order. */
+  /** The configs whose tests use this tag: paths in the repository, sorted. */
   public List<String> configsOf(TagReference tag) {
     return sorted(configsByTag.get(tag));
   }
 
-  /** The configs that use this whole stream: paths in the repository, in order. */
+  /** The configs whose tests use this whole stream: paths in the repository, sorted. */
   public List<String> configsOf(StreamReference stream) {
     return sorted(configsByStream.get(stream));
   }
@@ -70,7 +70,7 @@ public final class ReleaseIndex implements TestInputs {
     return configs == null ? List.of() : configs.stream().sorted().toList();
   }
 
-  /** Collects what configs use. */
+  /** Collects the tags and streams of configs. */
   static final class Builder {
 
     private final Map<TagReference, List<String>> configsByTag = new HashMap<>();

@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import org.openshift.ci.mirror.model.TagReference;
 
-/** Reads steps, as tests and the step registry write them. */
+/** Reads the steps in tests and in the step registry. */
 final class StepReader {
 
   private static final String FROM_IMAGE = "from_image";
@@ -20,12 +20,12 @@ final class StepReader {
         name, workflow == null ? null : workflow.intern(), sections(steps), observers(steps));
   }
 
-  /** The sections that are given. */
+  /** The sections of a test or workflow. */
   static StepSections sections(Fields steps) throws UnusableFileException {
     return new StepSections(steps(steps, "pre"), steps(steps, "test"), steps(steps, "post"));
   }
 
-  /** The choice of observers; null when none is made. */
+  /** The choice of observers; null when there is none. */
   static ObserverChoice observers(Fields steps) throws UnusableFileException {
     Fields observers = steps.mapping("observers");
     return observers == null
@@ -33,7 +33,7 @@ final class StepReader {
         : new ObserverChoice(observers.texts("enable"), observers.texts("disable"));
   }
 
-  /** The steps in a field; null when it is not given. Steps that use nothing are left out. */
+  /** The steps of a field that use images or observers; null when the field is missing. */
   static List<Step> steps(Fields in, String field) throws UnusableFileException {
     List<Fields> elements = in.mappings(field);
     if (elements == null) {
@@ -58,7 +58,7 @@ final class StepReader {
     }
     if (element.isEmpty()) {
       throw new UnusableFileException(
-          element.line(), "an element of " + field + " is no ref, no chain and no step");
+          element.line(), "an element of " + field + " is neither a ref nor a chain nor a step");
     }
     return literal(element);
   }
@@ -68,13 +68,13 @@ final class StepReader {
     return new Step.Literal(fromImage(step), step.texts("observers"));
   }
 
-  /** The tag that a step or an observer runs in; null when it names none. */
+  /** The tag that a step or an observer runs in; null when it has none. */
   static TagReference fromImage(Fields step) throws UnusableFileException {
     Fields image = step.mapping(FROM_IMAGE);
     return image == null ? null : ImageReferences.tag(image, FROM_IMAGE);
   }
 
-  /** Adds the tags of a test that is resolved already: {@code literal_steps} in its config. */
+  /** Adds the tags of a test whose steps are resolved already: {@code literal_steps}. */
   static void addLiteral(Fields test, Collection<TagReference> tags) throws UnusableFileException {
     List<Fields> all = new ArrayList<>();
     for (String section : SECTIONS) {

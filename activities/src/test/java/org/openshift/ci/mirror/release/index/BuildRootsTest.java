@@ -103,8 +103,7 @@ class BuildRootsTest {
     assertTrue(asked.size() <= 4, asked::toString);
     assertFalse(roots.isDue());
     assertEquals(
-        Map.of("build roots named by repositories", "429; 50 were not asked for yet"),
-        roots.problems());
+        Map.of("build roots named by repositories", "429; 50 were not read yet"), roots.problems());
     pass(Duration.ofMinutes(5));
     assertTrue(roots.isDue());
     answers.clear();

@@ -224,7 +224,7 @@ class ConfigRulesTest {
           releases: {latest: {integration: {name: a}}}     | releases.latest.integration has no namespace
           tests: {as: unit}                                | tests: expected a list and found a mapping
           tests: [unit]                                    | an element of tests: expected a mapping and found the text 'unit'
-          tests: [{as: e, steps: {pre: [{}]}}]             | is no ref, no chain and no step
+          tests: [{as: e, steps: {pre: [{}]}}]             | is neither a ref nor a chain nor a step
           tests: [{as: e, steps: {workflow: [a]}}]         | workflow: expected a single value and found a list
           zz_generated_metadata: {org: a}                  | zz_generated_metadata has no repo
           just a text                                      | expected a mapping and found the text 'just a text'

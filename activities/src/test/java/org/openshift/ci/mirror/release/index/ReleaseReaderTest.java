@@ -98,7 +98,7 @@ class ReleaseReaderTest {
     read(tree);
     assertUses("ci/first:latest", "ns/a:x");
     String reason = reader.problems().configs().get(Tree.configPath("main"));
-    assertTrue(reason.contains("there is no workflow 'nobody'"), reason);
+    assertTrue(reason.contains("the step registry has no workflow 'nobody'"), reason);
     tree.registry("nobody-workflow.yaml", "workflow: {as: nobody}\n");
     read(tree);
     assertUses("ns/a:x");
