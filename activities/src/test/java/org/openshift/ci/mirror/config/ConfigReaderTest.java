@@ -178,9 +178,11 @@ class ConfigReaderTest {
                 ignoredSources:
                 - image: registry.ci.openshift.org/ocp/builder:old
                 - image: quay.io/openshift/ci:ocp_4.30_cli
+                - image: quay-proxy.ci.openshift.org/openshift/ci:ocp_4.30_base
                 """)
             .ignored();
     assertTrue(byPullSpec.reasonFor(tag("ocp/builder:old")).isPresent());
+    assertTrue(byPullSpec.reasonFor(image("quay.io/openshift/ci:ocp_4.30_base")).isPresent());
     assertTrue(
         byPullSpec
             .reasonFor(image("quay-proxy.ci.openshift.org/openshift/ci:ocp_4.30_cli"))

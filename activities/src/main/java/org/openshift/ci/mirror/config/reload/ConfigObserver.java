@@ -7,20 +7,6 @@ import org.openshift.ci.mirror.config.MirroringConfig;
 /** Receives the outcome of each reading of the mirroring configuration, for metrics. */
 public interface ConfigObserver {
 
-  /** Ignores everything. */
-  ConfigObserver NONE =
-      new ConfigObserver() {
-        @Override
-        public void inForce(MirroringConfig config) {
-          // Ignored.
-        }
-
-        @Override
-        public void rejected(List<ConfigProblem> problems) {
-          // Ignored.
-        }
-      };
-
   /** The file's content is in force, but for entries in {@link MirroringConfig#leftOut()}. */
   void inForce(MirroringConfig config);
 

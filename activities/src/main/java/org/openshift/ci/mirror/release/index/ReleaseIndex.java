@@ -5,16 +5,14 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.watchrules.StreamReference;
-import org.openshift.ci.mirror.watchrules.TestInputs;
 
 /**
  * The image stream tags and streams that the tests of openshift/release use, with the configs that
  * name them. Immutable.
  */
-public final class ReleaseIndex implements TestInputs {
+public final class ReleaseIndex {
 
   private final Map<TagReference, List<String>> configsByTag;
   private final Map<StreamReference, List<String>> configsByStream;
@@ -31,29 +29,9 @@ public final class ReleaseIndex implements TestInputs {
             Collections.unmodifiableSet(configsByStream.keySet()));
   }
 
-  @Override
-  public boolean containsTag(TagReference tag) {
-    return used.containsTag(tag);
-  }
-
-  @Override
-  public boolean containsStream(StreamReference stream) {
-    return used.containsStream(stream);
-  }
-
-  @Override
-  public String fingerprint() {
-    return used.fingerprint();
-  }
-
-  /** All tags that tests name. */
-  public Set<TagReference> tags() {
-    return used.tags();
-  }
-
-  /** All streams that tests use whole. */
-  public Set<StreamReference> streams() {
-    return used.streams();
+  /** The tags and streams without their configs. */
+  public UsedImages used() {
+    return used;
   }
 
   /** The configs whose tests use this tag: paths in the repository, sorted. */

@@ -137,7 +137,7 @@ class ReloadingConfigTest {
   }
 
   @Test
-  void aMendedFileIsInForceAgain() throws IOException {
+  void aCorrectedFileIsInForceAgain() throws IOException {
     MirroringConfig before = config.current();
     Files.writeString(file, BAD);
     lookTwice();
@@ -187,7 +187,7 @@ class ReloadingConfigTest {
   }
 
   @Test
-  void aBadVersionIsComplainedAboutAgainFromTimeToTime() throws IOException {
+  void aBadVersionIsReportedAgainFromTimeToTime() throws IOException {
     Files.writeString(file, BAD);
     lookTwice();
     now += ReloadingConfig.READ_ANYWAY.toNanos();
@@ -196,7 +196,7 @@ class ReloadingConfigTest {
   }
 
   @Test
-  void aComplainingListenerKeepsNobodyFromAnything() throws IOException {
+  void aListenerThatFailsStopsNeitherTheVersionNorOtherListeners() throws IOException {
     List<String> later = new ArrayList<>();
     config.onChange(
         (before, after) -> {

@@ -203,10 +203,10 @@ class ConfigRulesTest {
         index.configsOf(TagReference.parse("ns/a:x")));
     assertEquals(List.of(Tree.configPath("last")), index.configsOf(StreamReference.parse("ns/a")));
     assertEquals(List.of(), index.configsOf(TagReference.parse("ns/a:y")));
-    assertTrue(index.containsTag(TagReference.parse("ns/a:x")));
-    assertFalse(index.containsTag(TagReference.parse("ns/a:y")));
-    assertTrue(index.containsStream(StreamReference.parse("ns/a")));
-    assertFalse(index.containsStream(StreamReference.parse("ns/b")));
+    assertTrue(index.used().containsTag(TagReference.parse("ns/a:x")));
+    assertFalse(index.used().containsTag(TagReference.parse("ns/a:y")));
+    assertTrue(index.used().containsStream(StreamReference.parse("ns/a")));
+    assertFalse(index.used().containsStream(StreamReference.parse("ns/b")));
   }
 
   @ParameterizedTest

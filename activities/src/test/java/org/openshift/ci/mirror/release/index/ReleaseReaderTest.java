@@ -40,8 +40,8 @@ class ReleaseReaderTest {
   private void assertUses(String... expected) {
     assertEquals(List.of(expected), Tree.uses(reader.index(Map.of())));
     // Counted from change to change, and still the same.
-    assertEquals(reader.index(Map.of()).tags(), reader.used(Map.of()).tags());
-    assertEquals(reader.index(Map.of()).streams(), reader.used(Map.of()).streams());
+    assertEquals(reader.index(Map.of()).used().tags(), reader.used(Map.of()).tags());
+    assertEquals(reader.index(Map.of()).used().streams(), reader.used(Map.of()).streams());
   }
 
   @Test
