@@ -6,9 +6,9 @@ import org.openshift.ci.mirror.model.TagReference;
 /**
  * An entry of {@code artImages}.
  *
- * @param namespace the namespace, literally
- * @param name found anywhere in the stream's name
- * @param tag found anywhere in the tag; null for every tag
+ * @param namespace the namespace of the image stream
+ * @param name expression that must match somewhere in the stream's name
+ * @param tag expression that must match somewhere in the tag; null for every tag
  */
 public record ArtRule(String namespace, Pattern name, Pattern tag) {
 

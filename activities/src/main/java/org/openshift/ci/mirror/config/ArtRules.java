@@ -3,15 +3,13 @@ package org.openshift.ci.mirror.config;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.openshift.ci.mirror.model.TagReference;
 
 /**
- * The rules for ART images ({@code artImages}). Matching takes time linear in the length of the
- * tag. Immutable.
+ * The rules for ART images ({@code artImages}). Matching takes time linear in the length of names.
+ * Immutable.
  */
 public final class ArtRules {
 
@@ -19,7 +17,7 @@ public final class ArtRules {
   private final Predicate<TagReference> listedElsewhere;
 
   /**
-   * @param listedElsewhere the targets of other sections, which these rules leave alone
+   * @param listedElsewhere whether an entry of another section has this target
    */
   ArtRules(List<ArtRule> rules, Predicate<TagReference> listedElsewhere) {
     this.rules = List.copyOf(rules);
@@ -27,31 +25,23 @@ public final class ArtRules {
   }
 
   /**
-   * Whether the tag is to be mirrored as an ART image. A target that a supplemental or a backfill
-   * entry lists by name is theirs, and does not match.
+   * Whether a rule matches the tag. The target of a supplemental or backfill entry never matches.
    */
   public boolean matches(TagReference tag) {
     return ruleFor(tag).isPresent() && !listedElsewhere.test(tag);
   }
 
-  /** The namespaces that hold the streams to look at. */
-  public SortedSet<String> namespaces() {
-    SortedSet<String> namespaces = new TreeSet<>();
-    rules.forEach(rule -> namespaces.add(rule.namespace()));
-    return namespaces;
-  }
-
-  /** Each rule in words that differ where the rules do. */
+  /** Each rule as a text; equal texts mean equal rules. */
   Stream<String> inWords() {
     return rules.stream().map(ArtRule::toString);
   }
 
-  /** How many rules there are. */
+  /** The number of rules. */
   public int size() {
     return rules.size();
   }
 
-  /** The first rule whose expressions fit, whoever else lists the tag. */
+  /** The first rule whose expressions match, even if the tag is the target of an entry. */
   public Optional<ArtRule> ruleFor(TagReference tag) {
     return rules.stream().filter(rule -> rule.matches(tag)).findFirst();
   }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.yaml.snakeyaml.nodes.Node;
+import org.openshift.ci.mirror.yaml.YamlValue;
 
 /** Reads {@code artImages}. */
 public final class ArtSection {
@@ -26,14 +26,14 @@ public final class ArtSection {
     this.yaml = new YamlFields(problems);
   }
 
-  /** The rules; notes what is wrong with others. */
-  List<ArtRule> read(Node section) {
+  /** The valid rules; adds problems for the others. */
+  List<ArtRule> read(YamlValue section) {
     List<ArtRule> rules = new ArrayList<>();
-    List<Node> entries = yaml.elements(section, NAME);
+    List<YamlValue> entries = yaml.elements(section, NAME);
     for (int index = 0; index < entries.size(); index++) {
       String where = "%s[%d]".formatted(NAME, index);
       int before = problems.count();
-      Map<String, Node> fields =
+      Map<String, YamlValue> fields =
           yaml.ofObject(entries.get(index), where, FIELDS, YamlFields.Spelling.ANY_CASE);
       if (problems.count() == before) {
         ArtRule rule = rule(fields, entries.get(index), where);
@@ -45,7 +45,7 @@ public final class ArtSection {
     return rules;
   }
 
-  private ArtRule rule(Map<String, Node> fields, Node entry, String where) {
+  private ArtRule rule(Map<String, YamlValue> fields, YamlValue entry, String where) {
     String namespace = yaml.text(fields, "namespace", where);
     Pattern name = expression(fields, "name", where);
     Pattern tag = expression(fields, "tag", where);
@@ -57,14 +57,14 @@ public final class ArtSection {
     if (fields.containsKey("namespace") && !NAMESPACE.matcher(namespace).matches()) {
       problems.add(
           fields.get("namespace"),
-          "%s: '%s' is not a namespace; it is a name, not an expression"
+          "%s: '%s' is not a namespace: expected its name, not an expression"
               .formatted(where, namespace));
     }
     return new ArtRule(namespace, name, tag);
   }
 
-  /** Null when the field is missing, or, with a problem noted, wrong. */
-  private Pattern expression(Map<String, Node> fields, String field, String where) {
+  /** The expression; null when the field is missing or has a problem. */
+  private Pattern expression(Map<String, YamlValue> fields, String field, String where) {
     int before = problems.count();
     String text = yaml.text(fields, field, where);
     if (!fields.containsKey(field) || problems.count() > before) {

@@ -1,13 +1,14 @@
 package org.openshift.ci.mirror.config;
 
 import org.openshift.ci.mirror.model.TagReference;
+import org.openshift.ci.mirror.registry.PullSpec;
 
 /**
- * An entry of {@code qciToAppCIImages}: an image of the mirror that goes back to the registry of
- * the cluster.
+ * An entry of {@code qciToAppCIImages}: an image of the mirror that goes back to the cluster's
+ * registry.
  *
- * @param target the image stream tag that gets it
- * @param source pull spec at the mirror, by tag or digest
- * @param destination pull spec of the target at the registry of the cluster
+ * @param target the image stream tag that gets the image
+ * @param source the image at the mirror
+ * @param destination the target's place at the cluster's registry
  */
-public record BackfillImage(TagReference target, String source, String destination) {}
+public record BackfillImage(TagReference target, PullSpec source, PullSpec destination) {}

@@ -6,63 +6,58 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.openshift.ci.mirror.model.DestinationTags;
+import org.openshift.ci.mirror.model.Problem;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.registry.PullSpec;
-import org.yaml.snakeyaml.nodes.Node;
+import org.openshift.ci.mirror.yaml.YamlValue;
 
 /** Reads {@code qciToAppCIImages}. */
 public final class BackfillSection {
 
   public static final String NAME = "qciToAppCIImages";
 
-  private final Registries registries;
+  private final Endpoints endpoints;
   private final Problems problems;
   private final YamlFields yaml;
   private final SourceReader sources;
 
   /**
-   * @param problems takes what is wrong with single entries
+   * @param problems gets the problems of single entries
    */
-  BackfillSection(Registries registries, Problems problems) {
-    this.registries = registries;
+  BackfillSection(Endpoints endpoints, Problems problems) {
+    this.endpoints = endpoints;
     this.problems = problems;
     this.yaml = new YamlFields(problems);
-    this.sources = new SourceReader(registries, problems);
+    this.sources = new SourceReader(endpoints, problems);
   }
 
   /**
-   * The entries that are right; notes each one's line, and what is wrong with the others.
+   * The valid entries; adds problems for the others.
    *
-   * @param whole takes what is wrong with the section as a whole
+   * @param lines gets the line of each valid entry
+   * @param whole gets the problems of the section as a whole
    */
-  List<BackfillImage> read(Node section, Map<TagReference, Integer> lines, Problems whole) {
+  List<BackfillImage> read(YamlValue section, Map<TagReference, Integer> lines, Problems whole) {
     List<BackfillImage> images = new ArrayList<>();
     YamlFields outer = new YamlFields(whole);
     for (TargetEntry entry : TargetEntry.of(outer.entries(section, NAME), NAME, problems)) {
-      Optional<PullSpec> destination = destination(entry);
-      Optional<String> source = source(entry);
+      Optional<PullSpec> destination =
+          sources.pullSpec(
+              entry.key(), endpoints.sourceByTag(entry.target()), NAME + ": the target");
+      Optional<PullSpec> source = source(entry);
       if (destination.isPresent() && source.isPresent()) {
-        images.add(new BackfillImage(entry.target(), source.get(), destination.get().toString()));
+        images.add(new BackfillImage(entry.target(), source.get(), destination.get()));
         lines.put(entry.target(), entry.line());
       }
     }
     return images;
   }
 
-  private Optional<PullSpec> destination(TargetEntry entry) {
-    try {
-      return Optional.of(PullSpec.parse(registries.ofStreamTag(entry.target())));
-    } catch (IllegalArgumentException e) {
-      problems.add(entry.key(), "%s: the target: %s".formatted(NAME, e.getMessage()));
-      return Optional.empty();
-    }
-  }
-
-  private Optional<String> source(TargetEntry entry) {
+  private Optional<PullSpec> source(TargetEntry entry) {
     String where = NAME + " " + entry.target();
     int before = problems.count();
-    Map<String, Node> fields =
-        YamlFields.isNull(entry.value())
+    Map<String, YamlValue> fields =
+        entry.value().isNull()
             ? Map.of()
             : yaml.ofObject(entry.value(), where, SourceReader.FIELDS, YamlFields.Spelling.EXACT);
     sources.refuseAs(fields, where);
@@ -72,8 +67,8 @@ public final class BackfillSection {
             field ->
                 problems.add(
                     fields.get(field),
-                    "%s: %s must not be set: the source is at %s, given with image"
-                        .formatted(where, field, registries.mirrorNames())));
+                    "%s: %s must not be set; name a source at %s with image"
+                        .formatted(where, field, endpoints.mirrorNames())));
     String image = yaml.text(fields, "image", where);
     if (problems.count() > before) {
       return Optional.empty();
@@ -81,30 +76,27 @@ public final class BackfillSection {
     return image.isEmpty() ? defaultSource(entry) : image(fields.get("image"), image, where);
   }
 
-  private Optional<String> defaultSource(TargetEntry entry) {
-    return DestinationTags.problemOf(entry.target())
-        .map(
-            problem -> {
-              problems.add(entry.key(), NAME + ": " + problem.message() + ", or set image");
-              return Optional.<String>empty();
-            })
-        .orElseGet(() -> Optional.of(registries.ofMirroredTag(entry.target())));
-  }
-
-  private Optional<String> image(Node at, String image, String where) {
-    Optional<PullSpec> source = sources.image(at, image, where);
-    if (source.isEmpty()) {
+  private Optional<PullSpec> defaultSource(TargetEntry entry) {
+    Optional<Problem> problem = DestinationTags.problemOf(entry.target());
+    if (problem.isPresent()) {
+      problems.add(entry.key(), NAME + ": " + problem.get().message() + ", or set image");
       return Optional.empty();
     }
-    // A reader of pull specs adds the tag latest where there is none.
+    return sources.pullSpec(
+        entry.key(), endpoints.defaultBackfillSource(entry.target()), NAME + ": the source");
+  }
+
+  private Optional<PullSpec> image(YamlValue at, String image, String where) {
+    Optional<PullSpec> source = sources.pullSpec(at, image, where + ": image");
+    // PullSpec adds the tag latest to a text with neither tag nor digest.
     boolean named = image.lastIndexOf(':') > image.lastIndexOf('/');
-    if (!named || !registries.isMirror(source.get())) {
+    if (source.isPresent() && !(named && endpoints.isMirror(source.get()))) {
       problems.add(
           at,
           "%s: image: expected a tag or a digest of %s, found '%s'"
-              .formatted(where, registries.mirrorNames(), image));
+              .formatted(where, endpoints.mirrorNames(), image));
       return Optional.empty();
     }
-    return Optional.of(source.get().toString());
+    return source;
   }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.openshift.ci.mirror.model.TagReference;
 
-/** Finds entries that claim one tag at the target, and names both. */
+/** Finds entries that claim the same tag at the target. */
 final class ClaimConflicts {
 
   private final Map<TagReference, Integer> supplementalLines;
@@ -19,7 +19,7 @@ final class ClaimConflicts {
     this.backfillLines = backfillLines;
   }
 
-  /** Notes each supplemental image whose tag at the target an earlier one has. */
+  /** Adds a problem for each supplemental image that claims the tag of an earlier one. */
   void amongSupplemental(List<SupplementalImage> images, Problems problems) {
     Map<String, TagReference> first = new HashMap<>();
     for (SupplementalImage image : images) {
@@ -37,7 +37,10 @@ final class ClaimConflicts {
     }
   }
 
-  /** The backfill targets that a supplemental image or another of them claims; notes each. */
+  /**
+   * The targets of backfill images that claim the tag of a supplemental or another backfill image;
+   * adds a problem for each conflict.
+   */
   Set<TagReference> ofBackfill(
       List<SupplementalImage> supplemental, List<BackfillImage> backfill, Problems problems) {
     Map<String, TagReference> outside = new HashMap<>();
@@ -78,7 +81,7 @@ final class ClaimConflicts {
 
   private static String sameTag(
       TagReference one, String section, TagReference other, String otherSection, int otherLine) {
-    return "%s of %s and %s of %s (line %d) claim the same tag at the target, %s; leave out one of them"
+    return "%s of %s and %s of %s (line %d) claim the same tag at the target, %s; remove one of them"
         .formatted(one, section, other, otherSection, otherLine, one.floatingTag());
   }
 }

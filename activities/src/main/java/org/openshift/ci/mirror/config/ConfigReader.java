@@ -5,38 +5,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.openshift.ci.mirror.model.TagReference;
-import org.yaml.snakeyaml.nodes.Node;
+import org.openshift.ci.mirror.yaml.YamlValue;
 
 /**
  * Reads a mirroring configuration.
  *
- * <p>Everything that is wrong is found in one go. What is wrong with single entries of {@code
- * qciToAppCIImages} leaves those out; anything else keeps the whole version from being in force: an
- * entry of {@code ignoredSources} that is passed over would let a broken image through, and one of
- * the others would go unnoticed for long.
+ * <p>All problems are found in one reading. Entries of {@code qciToAppCIImages} with problems are
+ * left out. Any other problem rejects the file: without an entry of {@code ignoredSources} a broken
+ * image would be mirrored, and a missing entry of the other sections would go unnoticed for long.
  */
 public final class ConfigReader {
 
   private static final List<String> SECTIONS =
       List.of(SupplementalSection.NAME, ArtSection.NAME, IgnoredSection.NAME, BackfillSection.NAME);
 
-  private final Registries registries;
+  private final Endpoints endpoints;
 
-  public ConfigReader(Registries registries) {
-    this.registries = registries;
+  public ConfigReader(Endpoints endpoints) {
+    this.endpoints = endpoints;
   }
 
   /**
    * Reads one version of the configuration.
    *
    * @param content YAML of at most 8 MiB, which may be compressed with gzip
-   * @param file what to call it in messages
-   * @throws MirroringConfigException naming everything that is wrong, when it cannot be in force
+   * @param file the file's name in messages
+   * @throws MirroringConfigException with all problems, when the file is rejected
    */
   public MirroringConfig read(byte[] content, String file) throws MirroringConfigException {
     Problems problems = new Problems(file);
-    Node root = YamlDocument.parse(ConfigText.of(content, problems), problems);
-    Map<String, Node> sections =
+    YamlValue root = ConfigText.parse(content, problems);
+    Map<String, YamlValue> sections =
         new YamlFields(problems).ofObject(root, "the file", SECTIONS, YamlFields.Spelling.EXACT);
     Problems single = new Problems(file);
     MirroringConfig config = read(sections, problems, single);
@@ -46,17 +45,18 @@ public final class ConfigReader {
     return config;
   }
 
-  private MirroringConfig read(Map<String, Node> sections, Problems problems, Problems single) {
+  private MirroringConfig read(
+      Map<String, YamlValue> sections, Problems problems, Problems single) {
     Map<TagReference, Integer> supplementalLines = new HashMap<>();
     Map<TagReference, Integer> backfillLines = new HashMap<>();
     List<SupplementalImage> supplemental =
         sections.containsKey(SupplementalSection.NAME)
-            ? new SupplementalSection(registries, problems)
+            ? new SupplementalSection(endpoints, problems)
                 .read(sections.get(SupplementalSection.NAME), supplementalLines)
             : List.of();
     List<BackfillImage> backfill =
         sections.containsKey(BackfillSection.NAME)
-            ? new BackfillSection(registries, single)
+            ? new BackfillSection(endpoints, single)
                 .read(sections.get(BackfillSection.NAME), backfillLines, problems)
             : List.of();
     List<ArtRule> art =
@@ -65,8 +65,8 @@ public final class ConfigReader {
             : List.of();
     IgnoredSources ignored =
         sections.containsKey(IgnoredSection.NAME)
-            ? new IgnoredSection(registries, problems).read(sections.get(IgnoredSection.NAME))
-            : new IgnoredSources(registries, Map.of());
+            ? new IgnoredSection(endpoints, problems).read(sections.get(IgnoredSection.NAME))
+            : new IgnoredSources(endpoints, Map.of());
     ClaimConflicts conflicts = new ClaimConflicts(supplementalLines, backfillLines);
     conflicts.amongSupplemental(supplemental, problems);
     Set<TagReference> inConflict = conflicts.ofBackfill(supplemental, backfill, single);

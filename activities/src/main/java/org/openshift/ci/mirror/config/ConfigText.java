@@ -2,15 +2,15 @@ package org.openshift.ci.mirror.config;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPInputStream;
+import org.openshift.ci.mirror.yaml.YamlException;
+import org.openshift.ci.mirror.yaml.YamlReader;
+import org.openshift.ci.mirror.yaml.YamlValue;
 
-/** Turns the bytes of a configuration file, plain or compressed with gzip, into text. */
+/** Parses the content of a configuration file, plain or compressed with gzip. */
 public final class ConfigText {
 
-  /** Bytes of text, unpacked; the real file has about 60,000. */
+  /** Bytes of a file, and of its text when unpacked; the real file has about 60,000. */
   public static final int MAX_BYTES = 8 * 1024 * 1024;
 
   private static final int GZIP_FIRST = 0x1f;
@@ -19,20 +19,25 @@ public final class ConfigText {
   private ConfigText() {}
 
   /**
-   * The text.
+   * The file's only YAML document.
    *
-   * @throws MirroringConfigException when it is too large, not UTF-8, or the compression is broken
+   * @param problems names the file in messages
+   * @throws MirroringConfigException when the content is too large, cannot be unpacked, is not
+   *     YAML, is empty, or has several documents
    */
-  public static String of(byte[] content, Problems problems) throws MirroringConfigException {
-    byte[] plain = isGzip(content) ? unpack(content, problems) : content;
-    if (plain.length > MAX_BYTES) {
-      throw refuse(problems, "is larger than %d MiB".formatted(MAX_BYTES >> 20));
+  public static YamlValue parse(byte[] content, Problems problems) throws MirroringConfigException {
+    byte[] text = isGzip(content) ? unpack(content, problems) : content;
+    if (text.length > MAX_BYTES) {
+      throw refuse(problems, 0, "is larger than %d MiB".formatted(MAX_BYTES >> 20));
     }
     try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(plain)).toString();
-      return text.startsWith("\uFEFF") ? text.substring(1) : text;
-    } catch (CharacterCodingException e) {
-      throw refuse(problems, "is not text in UTF-8");
+      YamlValue root = YamlReader.readOnly(text);
+      if (root == null || root.isNull()) {
+        throw refuse(problems, 0, "is empty; a configuration without entries is written {}");
+      }
+      return root;
+    } catch (YamlException e) {
+      throw refuse(problems, e.line(), e.reason());
     }
   }
 
@@ -46,11 +51,11 @@ public final class ConfigText {
     try (GZIPInputStream input = new GZIPInputStream(new ByteArrayInputStream(content))) {
       return input.readNBytes(MAX_BYTES + 1);
     } catch (IOException e) {
-      throw refuse(problems, "cannot be unpacked as gzip: " + e.getMessage());
+      throw refuse(problems, 0, "cannot be unpacked as gzip: " + e.getMessage());
     }
   }
 
-  private static MirroringConfigException refuse(Problems problems, String what) {
-    return new MirroringConfigException(problems.problem(0, what));
+  private static MirroringConfigException refuse(Problems problems, int line, String why) {
+    return new MirroringConfigException(problems.problem(line, why));
   }
 }

@@ -6,11 +6,11 @@ import java.util.regex.Pattern;
 
 /**
  * Refuses expressions whose automaton would be huge. RE2 in Go refuses nested repetitions above
- * 1,000; re2j builds them, until the memory is full.
+ * 1,000; re2j builds them until memory runs out.
  */
 final class ExpressionSize {
 
-  /** It is for names of at most 253 characters. */
+  /** Characters of an expression; names have at most 253. */
   private static final int LONGEST = 500;
 
   /** Steps of an automaton, some tens of bytes each. */
@@ -20,14 +20,14 @@ final class ExpressionSize {
 
   private ExpressionSize() {}
 
-  /** Why the expression is not compiled, if so. */
+  /** Why the expression must not be compiled; empty when it may be. */
   static Optional<String> problemOf(String expression) {
     if (expression.isEmpty() || expression.length() > LONGEST) {
       return Optional.of(
           "expected an expression of 1 to %d characters, found %d"
               .formatted(LONGEST, expression.length()));
     }
-    // As if all were nested: what is refused for that alone is no pattern for names either.
+    // Counts as if all repetitions were nested; expressions for names need no more.
     double steps = expression.length();
     Matcher repetitions = REPETITION.matcher(expression);
     while (repetitions.find()) {

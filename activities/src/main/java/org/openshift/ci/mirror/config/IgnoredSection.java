@@ -4,7 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.yaml.snakeyaml.nodes.Node;
+import org.openshift.ci.mirror.registry.PullSpec;
+import org.openshift.ci.mirror.yaml.YamlValue;
 
 /** Reads {@code ignoredSources}. */
 final class IgnoredSection {
@@ -14,25 +15,26 @@ final class IgnoredSection {
   private static final List<String> FIELDS =
       Stream.concat(SourceReader.FIELDS.stream(), Stream.of("reason")).toList();
 
-  private final Registries registries;
+  private final Endpoints endpoints;
   private final Problems problems;
 
-  IgnoredSection(Registries registries, Problems problems) {
-    this.registries = registries;
+  IgnoredSection(Endpoints endpoints, Problems problems) {
+    this.endpoints = endpoints;
     this.problems = problems;
   }
 
-  /** The sources; notes what is wrong with entries. */
-  IgnoredSources read(Node section) {
+  /** The ignored sources; adds problems for entries that are not valid. */
+  IgnoredSources read(YamlValue section) {
     YamlFields yaml = new YamlFields(problems);
-    SourceReader sources = new SourceReader(registries, problems);
-    Map<String, String> reasons = new LinkedHashMap<>();
-    List<Node> entries = yaml.elements(section, NAME);
+    SourceReader sources = new SourceReader(endpoints, problems);
+    Map<PullSpec, String> reasons = new LinkedHashMap<>();
+    List<YamlValue> entries = yaml.elements(section, NAME);
     for (int index = 0; index < entries.size(); index++) {
       String where = "%s[%d]".formatted(NAME, index);
-      Node entry = entries.get(index);
+      YamlValue entry = entries.get(index);
       int before = problems.count();
-      Map<String, Node> fields = yaml.ofObject(entry, where, FIELDS, YamlFields.Spelling.EXACT);
+      Map<String, YamlValue> fields =
+          yaml.ofObject(entry, where, FIELDS, YamlFields.Spelling.EXACT);
       String reason = yaml.text(fields, "reason", where);
       if (problems.count() == before) {
         sources
@@ -40,10 +42,10 @@ final class IgnoredSection {
             .ifPresent(
                 source ->
                     reasons.putIfAbsent(
-                        registries.canonical(source),
+                        endpoints.canonical(source),
                         reason.isBlank() ? "the file gives no reason" : reason.strip()));
       }
     }
-    return new IgnoredSources(registries, reasons);
+    return new IgnoredSources(endpoints, reasons);
   }
 }

@@ -6,46 +6,41 @@ import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.registry.PullSpec;
 
 /**
- * The sources that are not to be mirrored ({@code ignoredSources}), whichever rule asks for them.
+ * The sources that no rule mirrors ({@code ignoredSources}). Immutable.
  *
- * <p>An image stream tag and its pull spec at the registry of the cluster name the same thing, and
- * so do the two hosts of the mirror. Immutable.
+ * <p>An image stream tag equals its pull spec at the cluster's registry, and the two names of QCI
+ * are one.
  */
 public final class IgnoredSources {
 
-  private final Registries registries;
-  private final Map<String, String> reasons;
+  private final Endpoints endpoints;
+  private final Map<PullSpec, String> reasons;
 
   /**
-   * @param reasons by the canonical spelling of the source
+   * @param reasons by source, as {@link Endpoints#canonical} spells it
    */
-  IgnoredSources(Registries registries, Map<String, String> reasons) {
-    this.registries = registries;
+  IgnoredSources(Endpoints endpoints, Map<PullSpec, String> reasons) {
+    this.endpoints = endpoints;
     this.reasons = Map.copyOf(reasons);
   }
 
-  /**
-   * Why this source is ignored.
-   *
-   * @param pullSpec as docker reads it: without a registry it is Docker Hub's
-   * @return the reason that the file gives; empty when the source is not ignored, or the text is no
-   *     pull spec
-   */
-  public Optional<String> reasonFor(String pullSpec) {
+  /** The file's reason for ignoring this source; empty when the source is not ignored. */
+  public Optional<String> reasonFor(PullSpec source) {
+    return Optional.ofNullable(reasons.get(endpoints.canonical(source)));
+  }
+
+  /** The file's reason for ignoring this image stream tag as a source; empty when it has none. */
+  public Optional<String> reasonFor(TagReference source) {
     try {
-      return Optional.ofNullable(reasons.get(registries.canonical(PullSpec.parse(pullSpec))));
+      return reasonFor(PullSpec.parse(endpoints.sourceByTag(source)));
     } catch (IllegalArgumentException e) {
+      // A name that no registry takes is in no list.
       return Optional.empty();
     }
   }
 
-  /** Why this image stream tag of the cluster is ignored as a source. */
-  public Optional<String> reasonFor(TagReference source) {
-    return reasonFor(registries.ofStreamTag(source));
-  }
-
-  /** The sources in their canonical spelling, each with its reason. */
-  Map<String, String> reasons() {
+  /** Each ignored source with its reason. */
+  Map<PullSpec, String> reasons() {
     return reasons;
   }
 

@@ -7,15 +7,15 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.openshift.ci.mirror.model.TagReference;
+import org.openshift.ci.mirror.registry.PullSpec;
 import org.openshift.ci.mirror.watchrules.Fingerprint;
 import org.openshift.ci.mirror.watchrules.TargetClaims;
 
 /**
- * What one version of the mirroring configuration says. Immutable, and equal to itself only.
+ * One version of the mirroring configuration. Immutable, and equal to itself only.
  *
  * <p>Tags are compared by their name at the target: an entry for {@code a/b_c:d} claims {@code
- * a/b:c_d} too, as both are {@code a_b_c_d} there. An entry whose source is ignored claims nothing:
- * its target is a tag like any other.
+ * a/b:c_d} too, as both are {@code a_b_c_d} there. An entry whose source is ignored claims nothing.
  */
 public final class MirroringConfig implements TargetClaims {
 
@@ -24,14 +24,14 @@ public final class MirroringConfig implements TargetClaims {
           List.of(),
           List.of(),
           List.of(),
-          new IgnoredSources(new Registries("", ""), Map.of()),
+          new IgnoredSources(new Endpoints("", ""), Map.of()),
           Notes.none());
 
   /**
-   * What is remembered of the file beside its entries.
+   * Data for messages about the file.
    *
-   * @param lines where each target stands, from 1
-   * @param leftOut the entries that are not in force, and why
+   * @param lines the line of each target, from 1
+   * @param leftOut the problems of entries that are not in force
    */
   record Notes(Map<TagReference, Integer> lines, List<ConfigProblem> leftOut) {
 
@@ -51,7 +51,7 @@ public final class MirroringConfig implements TargetClaims {
   private final IgnoredSources ignored;
   private final Notes notes;
 
-  // By the name at the target; of several, the first counts.
+  // By the name at the target: the first entry with that name.
   private final Map<String, SupplementalImage> supplementalByTag;
   private final Map<String, SupplementalImage> ignoredSupplementalByTag;
   private final Map<String, BackfillImage> backfillByTag;
@@ -82,17 +82,17 @@ public final class MirroringConfig implements TargetClaims {
     this.art = new ArtRules(artRules, this::claims);
   }
 
-  /** A configuration that asks for nothing. */
+  /** The configuration without entries. */
   public static MirroringConfig empty() {
     return EMPTY;
   }
 
-  /** The supplemental images, those with an ignored source too, in the file's order. */
+  /** The supplemental images, also those whose source is ignored, in the file's order. */
   public List<SupplementalImage> supplemental() {
     return supplemental;
   }
 
-  /** The images that go back to the cluster's registry, ignored ones too, in the file's order. */
+  /** The backfill images, also those whose source is ignored, in the file's order. */
   public List<BackfillImage> backfill() {
     return backfill;
   }
@@ -102,42 +102,44 @@ public final class MirroringConfig implements TargetClaims {
     return art;
   }
 
-  /** The sources that are not to be mirrored. */
+  /** The sources that no rule mirrors. */
   public IgnoredSources ignored() {
     return ignored;
   }
 
-  /** The backfill entries that are wrong, and are left out while all else is in force. */
+  /** The problems of backfill entries that are left out while all others are in force. */
   public List<ConfigProblem> leftOut() {
     return notes.leftOut();
   }
 
-  /** The line at which a target of this version stands, from 1; 0 for any other tag. */
+  /** The line of an entry's target, from 1; 0 for a tag that is no target. */
   public int lineOf(TagReference target) {
     return notes.lines().getOrDefault(target, 0);
   }
 
-  /** Whether an entry that is not ignored has this target, so that all others leave it alone. */
+  /** Whether an entry whose source is not ignored has this target. */
   public boolean claims(TagReference tag) {
     return isSupplementalTarget(tag) || isBackfillTarget(tag);
   }
 
-  /** The supplemental image that fills the tag's place at the target; its source is not ignored. */
+  /**
+   * The supplemental image, with a source that is not ignored, for the tag's place at the target.
+   */
   public Optional<SupplementalImage> supplementalFor(TagReference tag) {
     return Optional.ofNullable(supplementalByTag.get(tag.floatingTag()));
   }
 
-  /** The supplemental image that would fill the tag's place if its source were not ignored. */
+  /** The supplemental image, with an ignored source, for the tag's place at the target. */
   public Optional<SupplementalImage> ignoredSupplementalFor(TagReference tag) {
     return Optional.ofNullable(ignoredSupplementalByTag.get(tag.floatingTag()));
   }
 
-  /** The image that goes back from the tag's place at the target; its source is not ignored. */
+  /** The backfill image, with a source that is not ignored, whose target has the tag's name. */
   public Optional<BackfillImage> backfillFrom(TagReference tag) {
     return Optional.ofNullable(backfillByTag.get(tag.floatingTag()));
   }
 
-  /** The image that goes back to this tag of the cluster, even if its source is ignored. */
+  /** The backfill image for this tag of the cluster, even if its source is ignored. */
   public Optional<BackfillImage> backfillTo(TagReference target) {
     return Optional.ofNullable(backfillByTarget.get(target));
   }
@@ -152,7 +154,7 @@ public final class MirroringConfig implements TargetClaims {
     return backfillFrom(tag).isPresent();
   }
 
-  /** Of what is claimed; see {@link #contentFingerprint()}. */
+  /** The fingerprint of the claimed targets alone. */
   @Override
   public String fingerprint() {
     return Fingerprint.of(
@@ -161,7 +163,7 @@ public final class MirroringConfig implements TargetClaims {
             backfillByTag.keySet().stream().map(tag -> "backfill " + tag)));
   }
 
-  /** The same text, in every process, for configurations that say the same in every section. */
+  /** The fingerprint of all sections. */
   public String contentFingerprint() {
     return Fingerprint.of(
         Stream.of(
@@ -178,7 +180,7 @@ public final class MirroringConfig implements TargetClaims {
         .formatted(supplemental.size(), backfill.size(), ignored.size(), art.size());
   }
 
-  private boolean isIgnored(String source) {
+  private boolean isIgnored(PullSpec source) {
     return ignored.reasonFor(source).isPresent();
   }
 

@@ -3,7 +3,7 @@ package org.openshift.ci.mirror.config;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A configuration that cannot be put in force. The message has a line for each problem. */
+/** A configuration that is rejected. The message has a line for each problem. */
 public final class MirroringConfigException extends Exception {
 
   private static final long serialVersionUID = 1L;
@@ -19,7 +19,7 @@ public final class MirroringConfigException extends Exception {
     this(List.of(problem));
   }
 
-  /** Everything that is wrong, in the order of lines. */
+  /** All problems in the order of lines. */
   public List<ConfigProblem> problems() {
     return problems;
   }

@@ -3,30 +3,34 @@ package org.openshift.ci.mirror.config;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.yaml.snakeyaml.nodes.Node;
+import org.openshift.ci.mirror.yaml.YamlValue;
 
-/** Collects what is wrong in one file. */
+/** Collects everything that is wrong in one file. */
 public final class Problems {
 
-  /** What a reader can take in; a file in which everything is wrong has one cause. */
+  /** Problems that are listed; the rest is counted. So many usually have one cause. */
   private static final int MOST = 1000;
 
+  /** Characters of a problem. */
   private static final int LONGEST = 600;
 
   private final String file;
   private final List<ConfigProblem> found = new ArrayList<>();
   private int count;
 
+  /**
+   * @param file the file's name in messages
+   */
   public Problems(String file) {
     this.file = file;
   }
 
-  /** Notes what is wrong with a node. */
-  public void add(Node at, String what) {
-    add(lineOf(at), what);
+  /** Adds a problem with a value. */
+  public void add(YamlValue at, String what) {
+    add(at.line(), what);
   }
 
-  /** Notes what is wrong at a line, from 1; 0 for the whole file. */
+  /** Adds a problem at a line, from 1; 0 for the whole file. */
   public void add(int line, String what) {
     count++;
     if (found.size() < MOST) {
@@ -34,17 +38,17 @@ public final class Problems {
     }
   }
 
-  /** How many were noted up to here: to see whether something added to them. */
+  /** The number of problems so far: comparing two shows whether a step between them added any. */
   int count() {
     return count;
   }
 
-  /** All of them, in the order of lines. */
+  /** All problems in the order of lines. */
   public List<ConfigProblem> all() {
     return merged(List.of());
   }
 
-  /** All of these and of the others, in the order of lines. */
+  /** All problems, and these others, in the order of lines. */
   List<ConfigProblem> merged(List<ConfigProblem> others) {
     List<ConfigProblem> all = new ArrayList<>(found);
     all.addAll(others);
@@ -55,14 +59,10 @@ public final class Problems {
     return all;
   }
 
-  /** A single problem of this file. */
+  /** A problem with this file, without adding it. */
   public ConfigProblem problem(int line, String what) {
     String oneLine = what.replaceAll("\\p{Cntrl}", "?");
     return new ConfigProblem(
         file, line, oneLine.length() > LONGEST ? oneLine.substring(0, LONGEST) + "…" : oneLine);
-  }
-
-  static int lineOf(Node node) {
-    return node.getStartMark().getLine() + 1;
   }
 }

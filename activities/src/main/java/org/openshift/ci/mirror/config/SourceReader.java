@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.registry.PullSpec;
-import org.yaml.snakeyaml.nodes.Node;
+import org.openshift.ci.mirror.yaml.YamlValue;
 
 /**
  * Reads the fields that name a source: {@code image}, or {@code namespace}, {@code name} and {@code
@@ -14,29 +14,29 @@ import org.yaml.snakeyaml.nodes.Node;
  */
 final class SourceReader {
 
-  /** A field of ci-operator's references that means nothing here: known to be refused by name. */
+  /** A field of ci-operator's references that has no meaning here, and is refused by name. */
   static final String REFUSED = "as";
 
-  /** The fields, and the refused one. */
+  /** The fields of a source, and the refused one. */
   static final List<String> FIELDS = List.of("image", "namespace", "name", "tag", REFUSED);
 
-  private final Registries registries;
+  private final Endpoints endpoints;
   private final Problems problems;
   private final YamlFields yaml;
 
-  SourceReader(Registries registries, Problems problems) {
-    this.registries = registries;
+  SourceReader(Endpoints endpoints, Problems problems) {
+    this.endpoints = endpoints;
     this.problems = problems;
     this.yaml = new YamlFields(problems);
   }
 
   /**
-   * The source; empty, and problems noted, when the fields do not name exactly one.
+   * The source; empty, with problems added, when the fields do not name exactly one.
    *
-   * @param entry where the entry begins
-   * @param where what the entry is, for a message
+   * @param entry the entry or its key, for the line of a problem
+   * @param where what the entry is, for messages
    */
-  Optional<PullSpec> source(Map<String, Node> fields, Node entry, String where) {
+  Optional<PullSpec> source(Map<String, YamlValue> fields, YamlValue entry, String where) {
     int before = problems.count();
     refuseAs(fields, where);
     String image = yaml.text(fields, "image", where);
@@ -55,37 +55,39 @@ final class SourceReader {
       return Optional.empty();
     }
     if (!asTag) {
-      return image.isEmpty() ? noSource(entry, where) : image(fields.get("image"), image, where);
+      return image.isEmpty()
+          ? noSource(entry, where)
+          : pullSpec(fields.get("image"), image, where + ": image");
     }
     return streamTag(entry, namespace, name, tag, where);
   }
 
-  /** Notes a problem when {@code as} is set. */
-  void refuseAs(Map<String, Node> fields, String where) {
-    Node as = fields.get(REFUSED);
+  /** Adds a problem when {@code as} is set. */
+  void refuseAs(Map<String, YamlValue> fields, String where) {
+    YamlValue as = fields.get(REFUSED);
     if (as != null) {
       problems.add(as, where + ": as must not be set");
     }
   }
 
-  /** The pull spec; empty, and a problem noted, when the text is none. */
-  Optional<PullSpec> image(Node at, String image, String where) {
+  /** The pull spec; empty, with a problem added, when the text is not one. */
+  Optional<PullSpec> pullSpec(YamlValue at, String text, String where) {
     try {
-      return Optional.of(PullSpec.parse(image));
+      return Optional.of(PullSpec.parse(text));
     } catch (IllegalArgumentException e) {
-      problems.add(at, "%s: image: %s".formatted(where, e.getMessage()));
+      problems.add(at, where + ": " + e.getMessage());
       return Optional.empty();
     }
   }
 
-  private Optional<PullSpec> noSource(Node entry, String where) {
+  private Optional<PullSpec> noSource(YamlValue entry, String where) {
     problems.add(
         entry, "%s: the source is missing: set image, or namespace, name and tag".formatted(where));
     return Optional.empty();
   }
 
   private Optional<PullSpec> streamTag(
-      Node entry, String namespace, String name, String tag, String where) {
+      YamlValue entry, String namespace, String name, String tag, String where) {
     int before = problems.count();
     require(entry, "namespace", namespace, where);
     require(entry, "name", name, where);
@@ -94,15 +96,15 @@ final class SourceReader {
       return Optional.empty();
     }
     try {
-      return Optional.of(
-          PullSpec.parse(registries.ofStreamTag(new TagReference(namespace, name, tag))));
+      String source = endpoints.sourceByTag(new TagReference(namespace, name, tag));
+      return pullSpec(entry, source, where + ": the source");
     } catch (IllegalArgumentException e) {
       problems.add(entry, "%s: the source: %s".formatted(where, e.getMessage()));
       return Optional.empty();
     }
   }
 
-  private void require(Node entry, String field, String value, String where) {
+  private void require(YamlValue entry, String field, String value, String where) {
     if (value.isEmpty()) {
       problems.add(
           entry,

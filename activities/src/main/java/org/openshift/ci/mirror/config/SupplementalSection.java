@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.openshift.ci.mirror.model.DestinationTags;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.registry.PullSpec;
-import org.yaml.snakeyaml.nodes.Node;
+import org.openshift.ci.mirror.yaml.YamlValue;
 
 /** Reads {@code supplementalCIImages}. */
 public final class SupplementalSection {
@@ -18,20 +18,24 @@ public final class SupplementalSection {
   private final YamlFields yaml;
   private final SourceReader sources;
 
-  SupplementalSection(Registries registries, Problems problems) {
+  SupplementalSection(Endpoints endpoints, Problems problems) {
     this.problems = problems;
     this.yaml = new YamlFields(problems);
-    this.sources = new SourceReader(registries, problems);
+    this.sources = new SourceReader(endpoints, problems);
   }
 
-  /** The entries that are right; notes each one's line, and what is wrong with the others. */
-  List<SupplementalImage> read(Node section, Map<TagReference, Integer> lines) {
+  /**
+   * The valid entries; adds problems for the others.
+   *
+   * @param lines gets the line of each valid entry
+   */
+  List<SupplementalImage> read(YamlValue section, Map<TagReference, Integer> lines) {
     List<SupplementalImage> images = new ArrayList<>();
     for (TargetEntry entry : TargetEntry.of(yaml.entries(section, NAME), NAME, problems)) {
       read(entry)
           .ifPresent(
               source -> {
-                images.add(new SupplementalImage(entry.target(), source.toString()));
+                images.add(new SupplementalImage(entry.target(), source));
                 lines.put(entry.target(), entry.line());
               });
     }
@@ -42,11 +46,11 @@ public final class SupplementalSection {
     String where = NAME + " " + entry.target();
     DestinationTags.problemOf(entry.target())
         .ifPresent(problem -> problems.add(entry.key(), NAME + ": " + problem.message()));
-    if (YamlFields.isNull(entry.value())) {
+    if (entry.value().isNull()) {
       return sources.source(Map.of(), entry.key(), where);
     }
     int before = problems.count();
-    Map<String, Node> fields =
+    Map<String, YamlValue> fields =
         yaml.ofObject(entry.value(), where, SourceReader.FIELDS, YamlFields.Spelling.EXACT);
     return problems.count() > before
         ? Optional.empty()

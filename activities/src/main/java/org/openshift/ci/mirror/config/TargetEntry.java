@@ -7,53 +7,52 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.openshift.ci.mirror.model.TagReference;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.openshift.ci.mirror.yaml.YamlEntry;
+import org.openshift.ci.mirror.yaml.YamlValue;
 
 /**
  * An entry of a section whose keys are targets.
  *
- * @param target what the key says
+ * @param target the target in the key
  * @param key the key
- * @param value what is written for it
+ * @param value the entry's value
  */
-record TargetEntry(TagReference target, Node key, Node value) {
+record TargetEntry(TagReference target, YamlValue key, YamlValue value) {
 
   /**
-   * The entries whose target can be read and is there once; a problem is noted for every other.
+   * The entries with a valid target that is not repeated; adds problems for the others.
    *
-   * @param pairs the pairs of the section
+   * @param pairs the entries of the section
    */
-  static List<TargetEntry> of(List<NodeTuple> pairs, String section, Problems problems) {
+  static List<TargetEntry> of(List<YamlEntry> pairs, String section, Problems problems) {
     YamlFields fields = new YamlFields(problems);
     Map<String, Integer> lines = new HashMap<>();
     Set<String> twice = new HashSet<>();
     List<TargetEntry> entries = new ArrayList<>();
-    for (NodeTuple pair : pairs) {
-      String key = fields.key(pair.getKeyNode(), section);
+    for (YamlEntry pair : pairs) {
+      String key = fields.key(pair.key(), section);
       if (key == null) {
         continue;
       }
-      if (!fields.isFirst(key, pair.getKeyNode(), lines, section + ": the target")) {
+      if (!fields.isFirst(key, pair.key(), lines, section + ": the target")) {
         twice.add(key);
         continue;
       }
       try {
-        entries.add(
-            new TargetEntry(TagReference.parse(key), pair.getKeyNode(), pair.getValueNode()));
+        entries.add(new TargetEntry(TagReference.parse(key), pair.key(), pair.value()));
       } catch (IllegalArgumentException e) {
         problems.add(
-            pair.getKeyNode(),
+            pair.key(),
             "%s: the target '%s' is not an image stream tag: expected namespace/name:tag, as in ci/clonerefs:latest"
                 .formatted(section, key));
       }
     }
-    // Which of two is meant nobody can tell.
+    // It is unknown which of the entries with one target is meant.
     entries.removeIf(entry -> twice.contains(entry.target().toString()));
     return entries;
   }
 
   int line() {
-    return Problems.lineOf(key);
+    return key.line();
   }
 }

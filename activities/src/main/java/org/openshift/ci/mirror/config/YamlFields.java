@@ -5,21 +5,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeTuple;
-import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.SequenceNode;
-import org.yaml.snakeyaml.nodes.Tag;
+import java.util.stream.Stream;
+import org.openshift.ci.mirror.yaml.YamlEntry;
+import org.openshift.ci.mirror.yaml.YamlList;
+import org.openshift.ci.mirror.yaml.YamlMapping;
+import org.openshift.ci.mirror.yaml.YamlScalar;
+import org.openshift.ci.mirror.yaml.YamlValue;
 
-/** Reads nodes as what they should be, and notes where they are something else. */
+/** Reads YAML values as the types that the format asks for, and adds a problem for every other. */
 public final class YamlFields {
 
   /** How the names of fields are compared. */
   public enum Spelling {
     /** As they are written. */
     EXACT,
-    /** Upper and lower case are the same. */
+    /** Without regard to upper and lower case. */
     ANY_CASE;
 
     boolean equal(String one, String other) {
@@ -37,86 +37,85 @@ public final class YamlFields {
   }
 
   /**
-   * The fields of an object by their known names; those with the value null are left out, as if
-   * they were not there.
+   * The known fields of a mapping, by name. Null values count as missing.
    *
-   * @param where what the object is, for a message
+   * @param where what the mapping is, for messages
    */
-  public Map<String, Node> ofObject(
-      Node node, String where, List<String> known, Spelling spelling) {
-    Map<String, Node> fields = new LinkedHashMap<>();
+  public Map<String, YamlValue> ofObject(
+      YamlValue value, String where, List<String> known, Spelling spelling) {
+    Map<String, YamlValue> fields = new LinkedHashMap<>();
     Map<String, Integer> lines = new HashMap<>();
-    for (NodeTuple tuple : entries(node, where)) {
-      String written = key(tuple.getKeyNode(), where);
+    for (YamlEntry entry : entries(value, where)) {
+      String written = key(entry.key(), where);
       if (written == null) {
         continue;
       }
       String name =
           known.stream().filter(field -> spelling.equal(field, written)).findFirst().orElse(null);
       if (name == null) {
-        problems.add(tuple.getKeyNode(), unknown(written, where, known));
-      } else if (isFirst(name, tuple.getKeyNode(), lines, where + ": the field")
-          && !isNull(tuple.getValueNode())) {
-        fields.put(name, tuple.getValueNode());
+        problems.add(entry.key(), unknown(written, where, known));
+      } else if (isFirst(name, entry.key(), lines, where + ": the field")
+          && !entry.value().isNull()) {
+        fields.put(name, entry.value());
       }
     }
     return fields;
   }
 
-  /** The pairs of a mapping; none, and a problem noted, when the node is something else. */
-  List<NodeTuple> entries(Node node, String where) {
-    if (node instanceof MappingNode mapping) {
-      return mapping.getValue();
+  /** The entries of a mapping, those with repeated keys last; none for another value. */
+  List<YamlEntry> entries(YamlValue value, String where) {
+    if (value instanceof YamlMapping mapping) {
+      return Stream.concat(mapping.fields().values().stream(), mapping.others().stream()).toList();
     }
-    problems.add(node, "%s: expected a mapping, found %s".formatted(where, kind(node)));
+    problems.add(value, "%s: expected a mapping, found %s".formatted(where, value.kind()));
     return List.of();
   }
 
-  /** The elements of a list; none, and a problem noted, when the node is something else. */
-  List<Node> elements(Node node, String where) {
-    if (node instanceof SequenceNode sequence) {
-      return sequence.getValue();
+  /** The elements of a list; none for another value. */
+  List<YamlValue> elements(YamlValue value, String where) {
+    if (value instanceof YamlList list) {
+      return list.elements();
     }
-    problems.add(node, "%s: expected a list, found %s".formatted(where, kind(node)));
+    problems.add(value, "%s: expected a list, found %s".formatted(where, value.kind()));
     return List.of();
   }
 
-  /** The key as text; null, and a problem noted, when it is something else. */
-  String key(Node node, String where) {
-    if (node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.STR)) {
-      return scalar.getValue();
+  /** The text of a key; null when the key is not text. */
+  String key(YamlValue key, String where) {
+    if (key instanceof YamlScalar scalar && scalar.isText()) {
+      return scalar.text();
     }
-    problems.add(node, "%s: expected text as the key, found %s".formatted(where, kind(node)));
+    problems.add(key, "%s: expected text as the key, found %s".formatted(where, key.kind()));
     return null;
   }
 
-  /** The field's text; empty when the field is missing, or, with a problem noted, not text. */
-  String text(Map<String, Node> fields, String name, String where) {
-    Node node = fields.get(name);
-    if (node == null) {
+  /** The text of a field; empty when the field is missing or not text. */
+  String text(Map<String, YamlValue> fields, String name, String where) {
+    YamlValue value = fields.get(name);
+    if (value == null) {
       return "";
     }
-    if (node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.STR)) {
-      return scalar.getValue();
+    if (value instanceof YamlScalar scalar && scalar.isText()) {
+      return scalar.text();
     }
-    String advice = node instanceof ScalarNode ? "; put it in quotes" : "";
+    String advice = value instanceof YamlScalar ? "; put it in quotes" : "";
     problems.add(
-        node, "%s: %s: expected text, found %s%s".formatted(where, name, kind(node), advice));
+        value, "%s: %s: expected text, found %s%s".formatted(where, name, value.kind(), advice));
     return "";
   }
 
-  /** Whether the key comes for the first time; notes a problem otherwise. */
-  boolean isFirst(String name, Node key, Map<String, Integer> lines, String what) {
-    Integer before = lines.putIfAbsent(name, Problems.lineOf(key));
+  /**
+   * Whether a key comes for the first time.
+   *
+   * @param lines the lines of the keys so far; gets this one
+   */
+  boolean isFirst(String name, YamlValue key, Map<String, Integer> lines, String what) {
+    Integer before = lines.putIfAbsent(name, key.line());
     if (before == null) {
       return true;
     }
-    problems.add(key, "%s %s is there twice, at line %d too".formatted(what, name, before));
+    problems.add(key, "%s %s is repeated from line %d".formatted(what, name, before));
     return false;
-  }
-
-  static boolean isNull(Node node) {
-    return node.getTag().equals(Tag.NULL);
   }
 
   private static String unknown(String written, String where, List<String> known) {
@@ -133,23 +132,5 @@ public final class YamlFields {
                         known.stream()
                             .filter(field -> !field.equals(SourceReader.REFUSED))
                             .collect(Collectors.joining(", "))));
-  }
-
-  private static String kind(Node node) {
-    return switch (node) {
-      case MappingNode mapping -> "a mapping";
-      case SequenceNode sequence -> "a list";
-      case ScalarNode scalar when isNull(scalar) -> "nothing";
-      case ScalarNode scalar when scalar.getTag().equals(Tag.STR) ->
-          "the text '" + scalar.getValue() + "'";
-      case ScalarNode scalar
-          when scalar.getTag().equals(Tag.INT) || scalar.getTag().equals(Tag.FLOAT) ->
-          "the number " + scalar.getValue();
-      case ScalarNode scalar when scalar.getTag().equals(Tag.BOOL) ->
-          "the truth value " + scalar.getValue();
-      case ScalarNode scalar when scalar.getTag().equals(Tag.TIMESTAMP) ->
-          "the date " + scalar.getValue();
-      case Node other -> "a value of the type " + other.getTag().getValue();
-    };
   }
 }

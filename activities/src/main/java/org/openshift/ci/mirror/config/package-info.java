@@ -1,2 +1,2 @@
-/** The mirroring configuration ({@code --config}): its sections, and what is wrong with them. */
+/** The mirroring configuration ({@code --config}): its sections and their problems. */
 package org.openshift.ci.mirror.config;

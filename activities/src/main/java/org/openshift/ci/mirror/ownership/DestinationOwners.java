@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.openshift.ci.mirror.config.Endpoints;
 import org.openshift.ci.mirror.config.MirroringConfig;
 import org.openshift.ci.mirror.config.SupplementalImage;
 import org.openshift.ci.mirror.imagestreams.TagChange;
@@ -33,7 +34,7 @@ public final class DestinationOwners {
   private final Supplier<MirroringConfig> config;
   private final Supplier<WatchRules> rules;
   private final TagInventory inventory;
-  private final MirrorPlaces places;
+  private final Endpoints endpoints;
   private volatile InForce inForce;
 
   /**
@@ -46,11 +47,11 @@ public final class DestinationOwners {
       Supplier<MirroringConfig> config,
       Supplier<WatchRules> rules,
       TagInventory inventory,
-      MirrorPlaces places) {
+      Endpoints endpoints) {
     this.config = config;
     this.rules = rules;
     this.inventory = inventory;
-    this.places = places;
+    this.endpoints = endpoints;
   }
 
   /**
@@ -138,7 +139,7 @@ public final class DestinationOwners {
     WatchRules rulesNow = rules.get();
     InForce known = inForce;
     if (known == null || known.config() != configNow || known.rules() != rulesNow) {
-      known = new InForce(configNow, rulesNow, new Rulebook(configNow, rulesNow, places));
+      known = new InForce(configNow, rulesNow, new Rulebook(configNow, rulesNow, endpoints));
       inForce = known;
     }
     return known.rulebook();

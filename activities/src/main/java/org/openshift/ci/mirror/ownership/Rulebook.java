@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.openshift.ci.mirror.config.BackfillImage;
+import org.openshift.ci.mirror.config.Endpoints;
 import org.openshift.ci.mirror.config.MirroringConfig;
 import org.openshift.ci.mirror.config.SupplementalImage;
 import org.openshift.ci.mirror.imagestreams.TagChange;
@@ -32,20 +33,24 @@ final class Rulebook {
 
   private final MirroringConfig config;
   private final WatchRules rules;
-  private final MirrorPlaces places;
+  private final Endpoints endpoints;
   private final RulesVersion version;
 
-  Rulebook(MirroringConfig config, WatchRules rules, MirrorPlaces places) {
+  Rulebook(MirroringConfig config, WatchRules rules, Endpoints endpoints) {
     this.config = config;
     // Just after a change, the rules may still have the claims of the previous configuration.
     this.rules = rules.withClaims(config);
-    this.places = places;
-    this.version = version(config, rules, places);
+    this.endpoints = endpoints;
+    this.version = version(config, rules, endpoints);
   }
 
   private static RulesVersion version(
-      MirroringConfig config, WatchRules rules, MirrorPlaces places) {
-    String flags = rules.flagsFingerprint() + " " + places;
+      MirroringConfig config, WatchRules rules, Endpoints endpoints) {
+    // A fingerprint that workers of several versions compare, so these words must not change.
+    String flags =
+        "%s MirrorPlaces[sourceRegistry=%s, targetRepository=%s]"
+            .formatted(
+                rules.flagsFingerprint(), endpoints.sourceRegistry(), endpoints.targetRepository());
     String configuration =
         config == MirroringConfig.empty()
             ? RulesVersion.NO_CONFIGURATION + " " + Fingerprint.of(Stream.of("flags " + flags))
@@ -129,15 +134,17 @@ final class Rulebook {
     return config
         .ignored()
         .reasonFor(image.source())
-        .map(reason -> Claim.nobody(image.target(), Reasons.ignored(image.source(), reason)))
+        .map(
+            reason ->
+                Claim.nobody(image.target(), Reasons.ignored(image.source().toString(), reason)))
         .orElseGet(
             () ->
                 new Claim(
                     MirrorOwner.BACKFILL,
                     image.target(),
-                    image.source(),
-                    PullSpec.parse(image.source()).digest(),
-                    image.destination(),
+                    image.source().toString(),
+                    image.source().digest(),
+                    image.destination().toString(),
                     null));
   }
 
@@ -146,9 +153,9 @@ final class Rulebook {
     return new Claim(
         MirrorOwner.SUPPLEMENTAL,
         image.target(),
-        image.source(),
-        problem == null ? PullSpec.parse(image.source()).digest() : null,
-        places.destination(image.target()),
+        image.source().toString(),
+        problem == null ? image.source().digest() : null,
+        endpoints.destination(image.target()),
         problem);
   }
 
@@ -157,13 +164,15 @@ final class Rulebook {
     Problem problem =
         DestinationTags.problemOf(tag).orElse(conflict != null ? conflict : seen.problem());
     String source =
-        seen.digest() == null ? places.sourceByTag(tag) : places.sourceByDigest(tag, seen.digest());
+        seen.digest() == null
+            ? endpoints.sourceByTag(tag)
+            : endpoints.sourceByDigest(tag, seen.digest());
     return new Claim(
         ownerOf(tag).orElseThrow(),
         tag,
         source,
         problem == null ? seen.digest() : null,
-        places.destination(tag),
+        endpoints.destination(tag),
         problem);
   }
 
@@ -171,8 +180,8 @@ final class Rulebook {
   private Problem notWanted(TagReference tag) {
     Optional<SupplementalImage> ignoredEntry = config.ignoredSupplementalFor(tag);
     if (ignoredEntry.isPresent()) {
-      String source = ignoredEntry.get().source();
-      return Reasons.ignored(source, config.ignored().reasonFor(source).orElseThrow());
+      PullSpec source = ignoredEntry.get().source();
+      return Reasons.ignored(source.toString(), config.ignored().reasonFor(source).orElseThrow());
     }
     if (rules.decide(tag).rule() == WatchRule.IGNORED) {
       return Reasons.ignoredByFlag(rules.decide(tag));
@@ -181,7 +190,7 @@ final class Rulebook {
         .ignored()
         .reasonFor(tag)
         .filter(reason -> config.art().matches(tag))
-        .map(reason -> Reasons.ignored(places.sourceByTag(tag), reason))
+        .map(reason -> Reasons.ignored(endpoints.sourceByTag(tag), reason))
         .orElseGet(() -> Reasons.notWatched(rules.decide(tag)));
   }
 }

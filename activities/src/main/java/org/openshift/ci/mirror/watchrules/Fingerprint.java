@@ -6,14 +6,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.stream.Stream;
 
-/** Short texts that are equal, in every process, where the same things are listed. */
+/** Short hashes of sets of things, equal in every process for equal sets. */
 public final class Fingerprint {
 
   private static final int BYTES = 8;
 
   private Fingerprint() {}
 
-  /** Of these things, in whatever order they come. */
+  /** The fingerprint of these things, by their texts and independent of their order. */
   public static String of(Stream<?> things) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");

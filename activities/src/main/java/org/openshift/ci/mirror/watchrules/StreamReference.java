@@ -6,16 +6,16 @@ import org.openshift.ci.mirror.model.TagReference;
 /**
  * An image stream: {@code namespace/name}.
  *
- * @param namespace the namespace of the image stream; neither empty nor with a {@code /} in it
- * @param name the name of the image stream; likewise, and without a {@code :}
+ * @param namespace the namespace; not empty, and without {@code /} and {@code :}
+ * @param name the name of the image stream; likewise
  */
 public record StreamReference(String namespace, String name)
     implements Comparable<StreamReference> {
 
-  /** A DNS label (RFC 1123), as Kubernetes asks for. */
+  /** A DNS label (RFC 1123), as Kubernetes requires. */
   static final String NAMESPACE = "[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?";
 
-  /** Path components, as OpenShift asks for; a bit wider than its rule. */
+  /** A path component of a repository; slightly wider than OpenShift's rule. */
   static final String NAME = "[a-z0-9][a-z0-9._-]{0,252}";
 
   private static final Pattern POSSIBLE = Pattern.compile(NAMESPACE + "/" + NAME);
@@ -33,7 +33,7 @@ public record StreamReference(String namespace, String name)
   /**
    * Reads {@code namespace/name}.
    *
-   * @throws IllegalArgumentException when the text has another form; the message quotes it
+   * @throws IllegalArgumentException quoting the text, when it has another form
    */
   public static StreamReference parse(String text) {
     int slash = text.indexOf('/');
@@ -47,13 +47,13 @@ public record StreamReference(String namespace, String name)
   /**
    * A tag of this stream.
    *
-   * @throws IllegalArgumentException when a tag cannot have that name
+   * @throws IllegalArgumentException when the name is empty or has {@code /} or {@code :}
    */
   public TagReference tag(String tag) {
     return new TagReference(namespace, name, tag);
   }
 
-  /** Whether a cluster takes such names; a person may have typed anything. */
+  /** Whether a cluster accepts these names. Names that people type need this check. */
   public boolean couldExist() {
     return POSSIBLE.matcher(toString()).matches();
   }

@@ -3,21 +3,21 @@ package org.openshift.ci.mirror.watchrules;
 import org.openshift.ci.mirror.model.TagReference;
 
 /**
- * The tags whose place at the target, or at the cluster, is filled by an entry of the mirroring
- * configuration. Immutable: a new object for a change.
+ * The targets that entries of the mirroring configuration claim. Immutable: a change makes a new
+ * object.
  */
 public interface TargetClaims {
 
-  /** Whether an entry of {@code supplementalCIImages} fills the tag's place at the target. */
+  /** Whether an entry of {@code supplementalCIImages} has this target. */
   boolean isSupplementalTarget(TagReference tag);
 
-  /** Whether an entry of {@code qciToAppCIImages} fills the tag from the target. */
+  /** Whether an entry of {@code qciToAppCIImages} has this target. */
   boolean isBackfillTarget(TagReference tag);
 
-  /** The same text, in every process, for the same the claims; see {@link Fingerprint}. */
+  /** The {@link Fingerprint} of all claimed targets. */
   String fingerprint();
 
-  /** Nothing is claimed. */
+  /** No claims. */
   static TargetClaims none() {
     return None.INSTANCE;
   }

@@ -3,20 +3,21 @@ package org.openshift.ci.mirror.watchrules;
 import org.openshift.ci.mirror.model.TagReference;
 
 /**
- * The image stream tags and streams that CI tests use as inputs. Immutable: a new set for a change.
+ * The image stream tags and streams that CI tests use as inputs. Immutable: a change makes a new
+ * object.
  */
 public interface TestInputs {
 
-  /** Whether a test names this very tag. */
+  /** Whether a test names this tag. */
   boolean containsTag(TagReference tag);
 
-  /** Whether a test takes the whole stream, whatever its tags. */
+  /** Whether a test uses the whole stream, with all its tags. */
   boolean containsStream(StreamReference stream);
 
-  /** The same text, in every process, for the same the test inputs; see {@link Fingerprint}. */
+  /** The {@link Fingerprint} of all tags and streams. */
   String fingerprint();
 
-  /** No test inputs are known. */
+  /** No test inputs. */
   static TestInputs none() {
     return None.INSTANCE;
   }

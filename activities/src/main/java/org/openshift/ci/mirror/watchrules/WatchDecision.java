@@ -6,7 +6,7 @@ import org.openshift.ci.mirror.model.TagReference;
  * Whether a tag is watched, and why.
  *
  * @param tag the tag
- * @param rule the first rule that had something to say about it
+ * @param rule the first rule that matches it
  */
 public record WatchDecision(TagReference tag, WatchRule rule) {
 
@@ -15,7 +15,7 @@ public record WatchDecision(TagReference tag, WatchRule rule) {
     return rule.watched();
   }
 
-  /** One line for a person: the tag, the outcome, the rule. */
+  /** The tag, the outcome and the rule, in one line for messages. */
   @Override
   public String toString() {
     return tag + (watched() ? " is watched: " : " is not watched: ") + rule.reason();

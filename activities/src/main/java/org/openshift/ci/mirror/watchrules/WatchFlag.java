@@ -1,6 +1,6 @@
 package org.openshift.ci.mirror.watchrules;
 
-/** The command-line flags that say which tags are watched. */
+/** The command-line flags that select the watched tags. */
 public enum WatchFlag {
   IGNORED_TAG("--ignore-image-stream-tag"),
   ADDITIONAL_TAG("--additional-image-stream-tag"),
@@ -13,7 +13,7 @@ public enum WatchFlag {
     this.spelling = spelling;
   }
 
-  /** As it is written on the command line. */
+  /** The flag as it is written on the command line. */
   @Override
   public String toString() {
     return spelling;

@@ -5,12 +5,11 @@ import java.util.regex.Pattern;
 import org.openshift.ci.mirror.model.TagReference;
 
 /**
- * Reads values of {@link WatchFlag}s strictly: a value that no image stream could ever match (a
- * blank, an upper-case namespace) is a slip of the keyboard, and is refused instead of watching
- * nothing in silence.
+ * Reads values of {@link WatchFlag}s. A value that no image stream can match (with a blank, or an
+ * upper-case namespace) is a typing mistake, and is refused.
  *
- * <p>Tags are tags of the OCI distribution specification, as OpenShift validates them; for the
- * other parts see {@link StreamReference}.
+ * <p>Tags have the form of the OCI distribution specification, as OpenShift validates them; {@link
+ * StreamReference} has the forms of the other parts.
  */
 final class WatchFlagValues {
 

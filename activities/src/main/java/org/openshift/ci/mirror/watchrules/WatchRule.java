@@ -1,12 +1,12 @@
 package org.openshift.ci.mirror.watchrules;
 
-/** The rules that decide whether a tag is watched, in the order in which they are asked. */
+/** The rules that decide whether a tag is watched. The first that matches decides. */
 public enum WatchRule {
-  /** The tag is given with {@code --ignore-image-stream-tag}: this wins over everything else. */
+  /** The tag is given with {@code --ignore-image-stream-tag}. */
   IGNORED(false, "given with " + WatchFlag.IGNORED_TAG),
-  /** An entry of {@code supplementalCIImages} fills the tag's place at the target. */
+  /** An entry of {@code supplementalCIImages} has this target. */
   SUPPLEMENTAL_TARGET(false, "an entry of supplementalCIImages has this target"),
-  /** An entry of {@code qciToAppCIImages} fills the tag from the target. */
+  /** An entry of {@code qciToAppCIImages} has this target. */
   BACKFILL_TARGET(false, "an entry of qciToAppCIImages has this target"),
   /** The tag is given with {@code --additional-image-stream-tag}. */
   ADDITIONAL_TAG(true, "given with " + WatchFlag.ADDITIONAL_TAG),
@@ -18,7 +18,7 @@ public enum WatchRule {
   ADDITIONAL_STREAM(true, "its stream is given with " + WatchFlag.ADDITIONAL_STREAM),
   /** A CI test uses the whole stream. */
   TEST_INPUT_STREAM(true, "a test uses its stream"),
-  /** No rule asks for the tag. */
+  /** No other rule matches. */
   NOT_WATCHED(false, "no rule asks for it");
 
   private final boolean watched;
@@ -29,12 +29,12 @@ public enum WatchRule {
     this.reason = reason;
   }
 
-  /** Whether a tag that this rule decides is watched. */
+  /** Whether the rule's tags are watched. */
   public boolean watched() {
     return watched;
   }
 
-  /** Why, for a person: completes the sentence "the tag is (not) watched: …". */
+  /** The reason, for messages: completes the sentence "the tag is (not) watched: …". */
   public String reason() {
     return reason;
   }

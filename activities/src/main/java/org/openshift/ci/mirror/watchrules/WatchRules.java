@@ -10,11 +10,7 @@ import org.openshift.ci.mirror.model.TagReference;
 /**
  * Which image stream tags are watched.
  *
- * <p>The first of these that matches decides: ignored tag (not watched), target of a supplemental
- * or backfill image (not watched), additional tag, additional namespace, test-input tag, additional
- * stream, test-input stream; where none matches, the tag is not watched.
- *
- * <p>Immutable: when something changes, a new object takes its place.
+ * <p>{@link WatchRule} has the rules in their order. Immutable: a change makes a new object.
  */
 public final class WatchRules {
 
@@ -40,12 +36,12 @@ public final class WatchRules {
     this.claims = claims;
   }
 
-  /** Rules to be filled from the command line; as they stand they watch nothing. */
+  /** Rules without flags, which watch nothing. */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** The same flags with other test inputs. */
+  /** These rules with other test inputs. */
   public WatchRules withTestInputs(TestInputs newTestInputs) {
     return new WatchRules(
         ignoredTags,
@@ -56,7 +52,7 @@ public final class WatchRules {
         claims);
   }
 
-  /** The same flags and test inputs beside another mirroring configuration. */
+  /** These rules with the claims of another mirroring configuration. */
   public WatchRules withClaims(TargetClaims newClaims) {
     return new WatchRules(
         ignoredTags,
@@ -67,7 +63,7 @@ public final class WatchRules {
         Objects.requireNonNull(newClaims, "newClaims"));
   }
 
-  /** The same text, in every process, for rules that say the same; see {@link Fingerprint}. */
+  /** The {@link Fingerprint} of all rules. */
   public String fingerprint() {
     return Fingerprint.of(
         Stream.of(
@@ -76,7 +72,7 @@ public final class WatchRules {
             "claims " + claims.fingerprint()));
   }
 
-  /** As {@link #fingerprint()}, of the flags alone. */
+  /** The {@link Fingerprint} of the flags alone. */
   public String flagsFingerprint() {
     return Fingerprint.of(
         Stream.of(
@@ -87,7 +83,7 @@ public final class WatchRules {
             .flatMap(lines -> lines));
   }
 
-  /** As {@link #fingerprint()}, of the test inputs alone. */
+  /** The {@link Fingerprint} of the test inputs alone. */
   public String testInputsFingerprint() {
     return testInputs.fingerprint();
   }
@@ -133,9 +129,8 @@ public final class WatchRules {
   }
 
   /**
-   * Collects what the flags say. Each method may be called repeatedly, and refuses a bad value with
-   * an {@link IllegalArgumentException} whose message names the flag, the value and what is
-   * expected.
+   * Collects the values of flags. Each method may be called repeatedly, and throws an {@link
+   * IllegalArgumentException} that names the flag, the value and the expected form for a bad value.
    */
   public static final class Builder {
 
@@ -176,7 +171,7 @@ public final class WatchRules {
       return this;
     }
 
-    /** The rules, without test inputs and mirroring configuration. */
+    /** The rules of the flags alone, without test inputs and claims. */
     public WatchRules build() {
       return new WatchRules(
           Set.copyOf(ignoredTags),

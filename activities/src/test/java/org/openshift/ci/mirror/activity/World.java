@@ -11,15 +11,14 @@ import org.openshift.ci.mirror.activity.outage.RegistryOutages;
 import org.openshift.ci.mirror.activity.task.FakeOpenTaskStore;
 import org.openshift.ci.mirror.bulkhead.HostBulkhead;
 import org.openshift.ci.mirror.config.ConfigReader;
+import org.openshift.ci.mirror.config.Endpoints;
 import org.openshift.ci.mirror.config.MirroringConfig;
 import org.openshift.ci.mirror.config.MirroringConfigException;
-import org.openshift.ci.mirror.config.Registries;
 import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.RegistryOutage;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.ownership.DestinationOwners;
-import org.openshift.ci.mirror.ownership.MirrorPlaces;
 import org.openshift.ci.mirror.watchrules.WatchRules;
 
 /**
@@ -30,7 +29,7 @@ public final class World {
 
   public static final String SOURCE = "source.example";
   public static final String TARGET = "target.example";
-  public static final MirrorPlaces PLACES = new MirrorPlaces(SOURCE, TARGET + "/ci");
+  public static final Endpoints ENDPOINTS = new Endpoints(SOURCE, TARGET + "/ci");
 
   public final FakeRegistries registries = new FakeRegistries();
   public final FakeInventory inventory = new FakeInventory();
@@ -47,7 +46,7 @@ public final class World {
       WatchRules.builder().additionalNamespaces(List.of("test")).build();
 
   public final DestinationOwners owners =
-      new DestinationOwners(() -> config, () -> rules, inventory, PLACES);
+      new DestinationOwners(() -> config, () -> rules, inventory, ENDPOINTS);
   public final RegistryOutages outages =
       new RegistryOutages(registries, outagesTold::add, nanos::get);
   public final HostBulkhead places = HostBulkhead.withoutTimeout(64);
@@ -67,8 +66,7 @@ public final class World {
   public void config(String yaml) {
     try {
       config =
-          new ConfigReader(new Registries(SOURCE, PLACES.targetRepository()))
-              .read(yaml.getBytes(StandardCharsets.UTF_8), "config.yaml");
+          new ConfigReader(ENDPOINTS).read(yaml.getBytes(StandardCharsets.UTF_8), "config.yaml");
     } catch (MirroringConfigException e) {
       throw new AssertionError(e);
     }
@@ -91,7 +89,7 @@ public final class World {
 
   /** Gives the tag's destination this image. */
   public void mirrored(String tag, char digit) {
-    registries.put(PLACES.destination(TagReference.parse(tag)), digest(digit));
+    registries.put(ENDPOINTS.destination(TagReference.parse(tag)), digest(digit));
   }
 
   /** Lets time pass on the clock of this process. */

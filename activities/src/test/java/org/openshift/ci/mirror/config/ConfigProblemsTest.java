@@ -23,7 +23,7 @@ class ConfigProblemsTest {
     return Stream.of(
         Arguments.of(2, "unknown field 'supplemental'", "artImages: []|supplemental: {}"),
         Arguments.of(1, "it is spelled artImages", "artimages: []"),
-        Arguments.of(2, "artImages is there twice, at line 1", "artImages: []|artImages: []"),
+        Arguments.of(2, "artImages is repeated from line 1", "artImages: []|artImages: []"),
         Arguments.of(1, "expected a mapping, found a list", "[a]"),
         Arguments.of(1, "expected a mapping, found the text 'a'", "a"),
         Arguments.of(1, "expected a mapping, found a list", "supplementalCIImages: []"),
@@ -60,7 +60,7 @@ class ConfigProblemsTest {
             "supplementalCIImages:|  12: {image: q.io/x:y}"),
         Arguments.of(
             3,
-            "the target a/b:c is there twice, at line 2",
+            "the target a/b:c is repeated from line 2",
             "supplementalCIImages:|  a/b:c: {image: q.io/x:y}|  a/b:c: {image: q.io/x:z}"),
         Arguments.of(2, "the source is missing", "supplementalCIImages:|  a/b:c: {}"),
         Arguments.of(2, "the source is missing", "supplementalCIImages:|  a/b:c:"),
@@ -88,7 +88,7 @@ class ConfigProblemsTest {
             3, "it is spelled image", "supplementalCIImages:|  a/b:c:|    Image: q.io/x:y"),
         Arguments.of(
             4,
-            "the field image is there twice, at line 3",
+            "the field image is repeated from line 3",
             "supplementalCIImages:|  a/b:c:|    image: q.io/x:y|    image: q.io/x:z"),
         Arguments.of(
             5,
@@ -136,7 +136,7 @@ class ConfigProblemsTest {
         Arguments.of(2, "artImages[0]: name is missing", "artImages:|- namespace: a"),
         Arguments.of(
             2,
-            "'^a$' is not a namespace; it is a name, not an expression",
+            "'^a$' is not a namespace: expected its name, not an expression",
             "artImages:|- {namespace: ^a$, name: b}"),
         Arguments.of(
             3, "'[' is not a regular expression of RE2: ", "artImages:|- namespace: a|  name: '['"),
@@ -154,7 +154,7 @@ class ConfigProblemsTest {
             "artImages:|- {namespace: a, name: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa}"),
         Arguments.of(
             3,
-            "the field name is there twice, at line 2",
+            "the field name is repeated from line 2",
             "artImages:|- name: a|  Name: a|  namespace: b"),
         Arguments.of(
             2, "unknown field 'reason'", "artImages:|- {namespace: a, name: b, reason: c}"),
@@ -166,10 +166,10 @@ class ConfigProblemsTest {
         Arguments.of(2, "is not valid YAML: ", "a: b|\tc: d"),
         Arguments.of(
             3, "is not valid YAML: the character U+0007 must not be", "a: b|c: d|e: \u0007"),
-        Arguments.of(2, "is not valid YAML: ", "---|--- {}|"),
+        Arguments.of(2, "has more than one document", "---|--- {}|"),
         Arguments.of(2, "an escape \\U in quotes", "a: b|c: \"\\UFFFFFFFF\""),
-        Arguments.of(0, "holds nothing", ""),
-        Arguments.of(0, "holds nothing", "# nothing|"));
+        Arguments.of(0, "is empty; a configuration without entries is written {}", ""),
+        Arguments.of(0, "is empty; a configuration without entries is written {}", "# nothing|"));
   }
 
   @ParameterizedTest
@@ -204,7 +204,7 @@ class ConfigProblemsTest {
         Arguments.of(2, "expected a mapping, found a list", "a/b:c: []"),
         Arguments.of(2, "image: expected text, found the number 7", "a/b:c: {image: 7}"),
         Arguments.of(2, "expected text as the key, found the number 7", "7: {}"),
-        Arguments.of(3, "the target a/b:c is there twice, at line 2", "a/b:c: {}|  a/b:c: {}"),
+        Arguments.of(3, "the target a/b:c is repeated from line 2", "a/b:c: {}|  a/b:c: {}"),
         Arguments.of(
             3,
             "a/b_c:d of qciToAppCIImages and a/b:c_d of qciToAppCIImages (line 2) claim the same tag",
@@ -276,12 +276,14 @@ class ConfigProblemsTest {
       String before = "*a" + (level - 1);
       text.append("a%d: &a%d [%s, %s]\n".formatted(level, level, before, before));
     }
-    assertTrue(Configs.refused(text.toString()).getFirst().contains("aliases"), "aliases");
+    assertTrue(
+        Configs.refused(text.toString()).getFirst().contains("with aliases written out"),
+        "aliases");
   }
 
   @Test
   void refusesWhatIsNestedWithoutEnd() {
-    assertTrue(Configs.refused("[".repeat(10_000)).getFirst().contains("YAML"), "depth");
+    assertTrue(Configs.refused("[".repeat(10_000)).getFirst().contains("nested deeper"), "depth");
   }
 
   @Test

@@ -104,7 +104,7 @@ class ConfigReaderFuzzTest {
       byte[] content = mutate(random);
       try {
         assertFalse(
-            new ConfigReader(Configs.REGISTRIES).read(content, "c.yaml").toString().isEmpty());
+            new ConfigReader(Configs.ENDPOINTS).read(content, "c.yaml").toString().isEmpty());
       } catch (MirroringConfigException refusal) {
         assertFalse(refusal.problems().isEmpty());
         int lines = 2 + (int) new String(content, StandardCharsets.ISO_8859_1).lines().count();

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openshift.ci.mirror.model.TagReference;
+import org.openshift.ci.mirror.registry.PullSpec;
 
 class ConfigReaderTest {
 
@@ -59,16 +60,21 @@ class ConfigReaderTest {
     return TagReference.parse(text);
   }
 
+  private static PullSpec image(String text) {
+    return PullSpec.parse(text);
+  }
+
   @Test
   void readsSupplementalImagesInEveryForm() {
     MirroringConfig config = Configs.read(WHOLE);
     assertEquals(
         List.of(
-            new SupplementalImage(tag("tools/cli:v1"), "quay.io/example/cli:v1"),
+            new SupplementalImage(tag("tools/cli:v1"), image("quay.io/example/cli:v1")),
             new SupplementalImage(
-                tag("tools/pinned:v2"), "quay.io/example/pinned@sha256:" + "0".repeat(64)),
-            new SupplementalImage(tag("tools/stream:9"), "registry.ci.openshift.org/os/stream:9"),
-            new SupplementalImage(tag("rh_ee_user/e2e:v1.0"), "quay.io/example/e2e:latest")),
+                tag("tools/pinned:v2"), image("quay.io/example/pinned@sha256:" + "0".repeat(64))),
+            new SupplementalImage(
+                tag("tools/stream:9"), image("registry.ci.openshift.org/os/stream:9")),
+            new SupplementalImage(tag("rh_ee_user/e2e:v1.0"), image("quay.io/example/e2e:latest"))),
         config.supplemental());
     assertEquals(4, config.lineOf(tag("tools/pinned:v2")));
     assertEquals(List.of(), config.leftOut());
@@ -80,18 +86,24 @@ class ConfigReaderTest {
     String to = "registry.ci.openshift.org/ocp/4.30:";
     assertEquals(
         List.of(
-            new BackfillImage(tag("ocp/4.30:cli"), proxy + ":ocp_4.30_cli", to + "cli"),
-            new BackfillImage(tag("ocp/4.30:base"), proxy + ":ocp_4.30_base", to + "base"),
             new BackfillImage(
-                tag("ocp/4.30:tools"), "quay.io/openshift/ci:20260101_sha256_x", to + "tools"),
+                tag("ocp/4.30:cli"), image(proxy + ":ocp_4.30_cli"), image(to + "cli")),
             new BackfillImage(
-                tag("ocp/4.30:etcd"), proxy + "@sha256:" + "0".repeat(64), to + "etcd")),
+                tag("ocp/4.30:base"), image(proxy + ":ocp_4.30_base"), image(to + "base")),
+            new BackfillImage(
+                tag("ocp/4.30:tools"),
+                image("quay.io/openshift/ci:20260101_sha256_x"),
+                image(to + "tools")),
+            new BackfillImage(
+                tag("ocp/4.30:etcd"),
+                image(proxy + "@sha256:" + "0".repeat(64)),
+                image(to + "etcd"))),
         Configs.read(WHOLE).backfill());
   }
 
   @Test
   void backfillComesFromTheTargetRepositoryWhereThatIsAnother() throws MirroringConfigException {
-    Registries local = new Registries("127.0.0.1:5050", "127.0.0.1:5051/openshift/ci");
+    Endpoints local = new Endpoints("127.0.0.1:5050", "127.0.0.1:5051/openshift/ci");
     String text =
         """
         qciToAppCIImages:
@@ -148,24 +160,33 @@ class ConfigReaderTest {
   void ignoresSourcesInBothSpellings() {
     IgnoredSources ignored = Configs.read(WHOLE).ignored();
     Optional<String> gone = Optional.of("has gone");
-    assertEquals(gone, ignored.reasonFor("registry.ci.openshift.org/ocp/builder:old"));
+    assertEquals(gone, ignored.reasonFor(image("registry.ci.openshift.org/ocp/builder:old")));
     assertEquals(gone, ignored.reasonFor(tag("ocp/builder:old")));
     assertEquals(
-        Optional.of("does not start"), ignored.reasonFor("quay.io/example/broken"), "latest");
-    assertEquals(Optional.empty(), ignored.reasonFor("quay.io/ocp/builder:old"));
+        Optional.of("does not start"),
+        ignored.reasonFor(image("quay.io/example/broken")),
+        "latest");
+    assertEquals(Optional.empty(), ignored.reasonFor(image("quay.io/ocp/builder:old")));
     assertEquals(Optional.empty(), ignored.reasonFor(tag("ocp/builder:new")));
-    assertEquals(Optional.empty(), ignored.reasonFor("no pull spec"));
+    assertEquals(
+        Optional.empty(),
+        ignored.reasonFor(tag("OCP/builder:old")),
+        "no repository has such a name");
     IgnoredSources byPullSpec =
         Configs.read(
                 """
                 ignoredSources:
                 - image: registry.ci.openshift.org/ocp/builder:old
                 - image: quay.io/openshift/ci:ocp_4.30_cli
+                - image: quay-proxy.ci.openshift.org/openshift/ci:ocp_4.30_base
                 """)
             .ignored();
     assertTrue(byPullSpec.reasonFor(tag("ocp/builder:old")).isPresent());
+    assertTrue(byPullSpec.reasonFor(image("quay.io/openshift/ci:ocp_4.30_base")).isPresent());
     assertTrue(
-        byPullSpec.reasonFor("quay-proxy.ci.openshift.org/openshift/ci:ocp_4.30_cli").isPresent());
+        byPullSpec
+            .reasonFor(image("quay-proxy.ci.openshift.org/openshift/ci:ocp_4.30_cli"))
+            .isPresent());
   }
 
   @Test
@@ -196,7 +217,7 @@ class ConfigReaderTest {
     }
     assertEquals(
         "4 supplemental, 4 backfill, 2 ignored, 2 ART rules",
-        new ConfigReader(Configs.REGISTRIES).read(packed.toByteArray(), "c.yaml").toString());
+        new ConfigReader(Configs.ENDPOINTS).read(packed.toByteArray(), "c.yaml").toString());
   }
 
   @ParameterizedTest

@@ -8,14 +8,14 @@ import java.util.List;
 /** Configurations in tests. */
 public final class Configs {
 
-  public static final Registries REGISTRIES =
-      new Registries("registry.ci.openshift.org", "quay.io/openshift/ci");
+  public static final Endpoints ENDPOINTS =
+      new Endpoints("registry.ci.openshift.org", "quay.io/openshift/ci");
 
   private Configs() {}
 
   public static MirroringConfig read(String text) {
     try {
-      return new ConfigReader(REGISTRIES).read(text.getBytes(StandardCharsets.UTF_8), "c.yaml");
+      return new ConfigReader(ENDPOINTS).read(text.getBytes(StandardCharsets.UTF_8), "c.yaml");
     } catch (MirroringConfigException e) {
       throw new AssertionError(e);
     }
@@ -30,7 +30,7 @@ public final class Configs {
     MirroringConfigException refusal =
         assertThrows(
             MirroringConfigException.class,
-            () -> new ConfigReader(REGISTRIES).read(content, "c.yaml"));
+            () -> new ConfigReader(ENDPOINTS).read(content, "c.yaml"));
     return refusal.problems().stream().map(ConfigProblem::toString).toList();
   }
 }

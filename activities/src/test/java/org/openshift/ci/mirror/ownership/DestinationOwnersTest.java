@@ -55,7 +55,7 @@ class DestinationOwnersTest {
           .ignoreTags(List.of("ocp/a:ignored", "art/a:ignored", "ocp/tool_x:v1"))
           .build();
   private final DestinationOwners owners =
-      new DestinationOwners(() -> config, () -> rules, inventory, Worlds.PLACES);
+      new DestinationOwners(() -> config, () -> rules, inventory, Worlds.ENDPOINTS);
 
   @Test
   void aWatchedTagHasItsImageByDigest() {

@@ -59,7 +59,7 @@ class OwnersAgreementTest {
       WatchRules rules = rules(random);
       MemoryInventory inventory = inventory(random);
       DestinationOwners owners =
-          new DestinationOwners(() -> config, () -> rules, inventory, Worlds.PLACES);
+          new DestinationOwners(() -> config, () -> rules, inventory, Worlds.ENDPOINTS);
 
       Set<Claim> listed = new HashSet<>();
       for (SweepKind kind : SweepKind.values()) {

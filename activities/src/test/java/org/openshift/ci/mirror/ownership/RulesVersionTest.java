@@ -42,6 +42,14 @@ class RulesVersionTest {
             WatchRules.builder().additionalNamespaces(List.of("ocp")).build()));
   }
 
+  /** Workers of several versions compare these, so that a new version alone is no new rule. */
+  @Test
+  void staysTheSameInNewVersionsOfTheWorker() {
+    assertEquals(
+        new RulesVersion("ad51c9945cb8b752", "47465fc28c568539"),
+        version(Worlds.config(FILE), FLAGS));
+  }
+
   @Test
   void differsWhenAnythingDiffers() {
     List<String> changes =
@@ -101,12 +109,12 @@ class RulesVersionTest {
   void isComputedOnce() {
     MirroringConfig config = Worlds.config(FILE);
     DestinationOwners owners =
-        new DestinationOwners(() -> config, () -> FLAGS, new MemoryInventory(), Worlds.PLACES);
+        new DestinationOwners(() -> config, () -> FLAGS, new MemoryInventory(), Worlds.ENDPOINTS);
     assertSame(owners.rulesVersion(), owners.rulesVersion());
   }
 
   private static RulesVersion version(MirroringConfig config, WatchRules rules) {
-    return new DestinationOwners(() -> config, () -> rules, new MemoryInventory(), Worlds.PLACES)
+    return new DestinationOwners(() -> config, () -> rules, new MemoryInventory(), Worlds.ENDPOINTS)
         .rulesVersion();
   }
 }

@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.openshift.ci.mirror.config.ConfigReader;
+import org.openshift.ci.mirror.config.Endpoints;
 import org.openshift.ci.mirror.config.MirroringConfig;
 import org.openshift.ci.mirror.config.MirroringConfigException;
-import org.openshift.ci.mirror.config.Registries;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.watchrules.Fingerprint;
 import org.openshift.ci.mirror.watchrules.StreamReference;
@@ -15,8 +15,8 @@ import org.openshift.ci.mirror.watchrules.TestInputs;
 /** Configurations and test inputs for tests of owners. */
 final class Worlds {
 
-  static final MirrorPlaces PLACES =
-      new MirrorPlaces("registry.ci.openshift.org", "quay.io/openshift/ci");
+  static final Endpoints ENDPOINTS =
+      new Endpoints("registry.ci.openshift.org", "quay.io/openshift/ci");
 
   private Worlds() {}
 
@@ -29,8 +29,7 @@ final class Worlds {
   }
 
   static MirroringConfig read(String yaml) throws MirroringConfigException {
-    return new ConfigReader(new Registries(PLACES.sourceRegistry(), PLACES.targetRepository()))
-        .read(yaml.getBytes(StandardCharsets.UTF_8), "c.yaml");
+    return new ConfigReader(ENDPOINTS).read(yaml.getBytes(StandardCharsets.UTF_8), "c.yaml");
   }
 
   /** Test inputs. */

@@ -2,9 +2,9 @@ package org.openshift.ci.mirror.simulation;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.openshift.ci.mirror.config.Endpoints;
 import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.TagReference;
-import org.openshift.ci.mirror.ownership.MirrorPlaces;
 
 /** The names in a world. */
 final class Places {
@@ -15,7 +15,7 @@ final class Places {
   static final String EXTERNAL_HOST = "external.example";
   static final String EXTERNAL = EXTERNAL_HOST + "/tools/ext:1";
   static final String FIXED_EXTERNAL = EXTERNAL_HOST + "/tools/fixed:1";
-  static final MirrorPlaces MIRROR = new MirrorPlaces(SOURCE_HOST, TARGET);
+  static final Endpoints MIRROR = new Endpoints(SOURCE_HOST, TARGET);
 
   /** Image stream tags that may exist. The two with {@code x} in them share a floating tag. */
   static final List<TagReference> STREAM_TAGS =

@@ -7,7 +7,6 @@ import java.util.Set;
 import org.openshift.ci.mirror.config.ConfigReader;
 import org.openshift.ci.mirror.config.MirroringConfig;
 import org.openshift.ci.mirror.config.MirroringConfigException;
-import org.openshift.ci.mirror.config.Registries;
 import org.openshift.ci.mirror.watchrules.WatchRules;
 
 /**
@@ -86,7 +85,7 @@ record RuleSet(Set<Switch> switches, MirroringConfig config, WatchRules rules) {
 
   private static MirroringConfig read(String yaml) {
     try {
-      return new ConfigReader(new Registries(Places.SOURCE_HOST, Places.TARGET))
+      return new ConfigReader(Places.MIRROR)
           .read(yaml.getBytes(StandardCharsets.UTF_8), "simulated.yaml");
     } catch (MirroringConfigException e) {
       throw new IllegalStateException(e);

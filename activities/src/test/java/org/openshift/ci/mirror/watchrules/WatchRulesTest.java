@@ -35,11 +35,12 @@ class WatchRulesTest {
     }
   }
 
-  /** Every pair of neighbours in the order of rules has a tag for which both would speak. */
+  /** For every two rules next to each other in the order, there is a tag that both match. */
   private final WatchRules rules =
       WatchRules.builder()
           .ignoreTags(List.of("ci/ignored:latest", "extra/stream:ignored"))
-          .additionalTags(List.of("ci/ignored:latest", "ci/tool:latest", "space/a:tag"))
+          .additionalTags(
+              List.of("ci/ignored:latest", "ci/tool:latest", "ci/back:latest", "space/a:tag"))
           .additionalNamespaces(List.of("space"))
           .additionalStreams(List.of("extra/stream", "extra/input"))
           .build()
@@ -48,7 +49,6 @@ class WatchRulesTest {
                   Set.of("space/a:input", "ocp/base:tag", "extra/stream:input"),
                   Set.of("ocp/whole", "extra/input")));
 
-  /** Claims that others would speak for, and one that is given with a flag. */
   private record Claims(Set<String> supplemental, Set<String> backfill) implements TargetClaims {
     @Override
     public boolean isSupplementalTarget(TagReference tag) {
@@ -71,17 +71,18 @@ class WatchRulesTest {
     "ci/ignored:latest,    IGNORED",
     "ci/tool:latest,       SUPPLEMENTAL_TARGET",
     "space/a:tag,          SUPPLEMENTAL_TARGET",
+    "ci/back:latest,       BACKFILL_TARGET",
     "ocp/base:tag,         BACKFILL_TARGET",
     "extra/stream:other,   BACKFILL_TARGET",
     "ocp/whole:any,        TEST_INPUT_STREAM",
   })
-  void targetsOfTheConfigurationAreLeftAloneWhateverElseAsksForThem(
+  void targetsOfTheConfigurationAreNotWatchedWhateverOtherRulesMatch(
       String tag, WatchRule expected) {
     WatchRules claimed =
         rules.withClaims(
             new Claims(
                 Set.of("ci/ignored:latest", "ci/tool:latest", "space/a:tag"),
-                Set.of("space/a:tag", "ocp/base:tag", "extra/stream:other")));
+                Set.of("space/a:tag", "ci/back:latest", "ocp/base:tag", "extra/stream:other")));
     WatchDecision decision = claimed.decide(TagReference.parse(tag));
     assertEquals(expected, decision.rule());
   }
@@ -187,7 +188,7 @@ class WatchRulesTest {
   }
 
   @Test
-  void aFingerprintIsThatOfWhatTheRulesSay() {
+  void equalRulesHaveEqualFingerprintsAndOthersDoNot() {
     WatchRules one =
         WatchRules.builder()
             .additionalTags(List.of("ci/a:x", "ci/b:x"))
@@ -200,7 +201,7 @@ class WatchRulesTest {
             .additionalTags(List.of("ci/a:x"))
             .build();
     assertEquals(one.fingerprint(), same.fingerprint());
-    // The same text under another flag, other test inputs, other claims: each says something else.
+    // Each differs in one thing: the flag, the test inputs, the claims.
     Set<String> others =
         Set.of(
             one.fingerprint(),
@@ -217,9 +218,14 @@ class WatchRulesTest {
     WatchRules other = one.withTestInputs(new Inputs(Set.of("ci/a:x"), Set.of()));
     assertEquals(one.flagsFingerprint(), other.flagsFingerprint());
     assertNotEquals(one.testInputsFingerprint(), other.testInputsFingerprint());
-    assertNotEquals(
-        one.flagsFingerprint(),
-        WatchRules.builder().ignoreTags(List.of("ci/a:x")).build().flagsFingerprint());
+    Set<String> fingerprints =
+        Set.of(
+            WatchRules.builder().build().flagsFingerprint(),
+            one.flagsFingerprint(),
+            WatchRules.builder().ignoreTags(List.of("ci/a:x")).build().flagsFingerprint(),
+            WatchRules.builder().additionalStreams(List.of("ci/a")).build().flagsFingerprint(),
+            WatchRules.builder().additionalNamespaces(List.of("ci")).build().flagsFingerprint());
+    assertEquals(5, fingerprints.size());
   }
 
   @ParameterizedTest
@@ -227,7 +233,7 @@ class WatchRulesTest {
     "ocp/4.22, true", "ci-op/a_b--c.d, true", "OCP/a, false", "ocp/A, false", "../a, false",
     "ocp/.., false", "a_b/c, false", "-a/b, false", "ocp/a?x, false", "'ocp/ ', false",
   })
-  void namesThatNoClusterTakesAreKnown(String stream, boolean expected) {
+  void tellsNamesThatAClusterAcceptsFromOthers(String stream, boolean expected) {
     assertEquals(expected, StreamReference.parse(stream).couldExist());
   }
 }

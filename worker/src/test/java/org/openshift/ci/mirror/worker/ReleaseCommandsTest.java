@@ -101,8 +101,7 @@ class ReleaseCommandsTest {
         lines.get(0).startsWith("ci-operator/config/org/repo/org-repo-broken.yaml: line 2:"),
         lines.get(0));
     assertEquals(
-        "ci-operator/config/org/repo/org-repo-lost.yaml: test 'e2e': there is no workflow 'nobody'"
-            + " in the step registry",
+        "ci-operator/config/org/repo/org-repo-lost.yaml: test 'e2e': the step registry has no workflow 'nobody'",
         lines.get(1));
     assertTrue(lines.get(2).startsWith("warning: build root of org/repo@main: "), lines.get(2));
   }

@@ -22,8 +22,8 @@ import org.openshift.ci.mirror.config.MirroringConfigException;
 import org.openshift.ci.mirror.config.Problems;
 
 /**
- * Where a configuration can be read once: a file, or an {@code http} or {@code https} URL. What is
- * read is at most 8 MiB.
+ * The address of a configuration of at most 8 MiB that is read once: the name of a file, or an
+ * {@code http} or {@code https} URL.
  */
 public final class ConfigAddress {
 
@@ -31,7 +31,7 @@ public final class ConfigAddress {
   private static final int OK = 200;
 
   private final String text;
-  private final Duration patience;
+  private final Duration timeout;
 
   /**
    * @param text the name of a file, or a URL
@@ -41,17 +41,17 @@ public final class ConfigAddress {
   }
 
   /**
-   * @param patience how long a URL may take in all
+   * @param timeout for the whole answer of a URL
    */
-  ConfigAddress(String text, Duration patience) {
+  ConfigAddress(String text, Duration timeout) {
     this.text = text;
-    this.patience = patience;
+    this.timeout = timeout;
   }
 
   /**
-   * The content.
+   * Reads the content.
    *
-   * @throws MirroringConfigException saying why it cannot be read
+   * @throws MirroringConfigException with the reason, when it cannot be read
    */
   public byte[] read() throws MirroringConfigException, InterruptedException {
     String lower = text.toLowerCase(Locale.ROOT);
@@ -66,15 +66,15 @@ public final class ConfigAddress {
     }
   }
 
-  /** A timeout of its own for the whole: a server may send the body drop by drop. */
+  /** The client's own timeout ends with the headers; this one includes the body. */
   private byte[] fetch() throws IOException, MirroringConfigException, InterruptedException {
     try (ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<byte[]> answer = thread.submit(this::get);
       try {
-        return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
         answer.cancel(true);
-        throw unreadable("got no whole answer within " + patience.toSeconds() + " seconds");
+        throw unreadable("gave no complete answer within " + timeout.toSeconds() + " seconds");
       } catch (ExecutionException e) {
         switch (e.getCause()) {
           case IOException broken -> throw broken;
@@ -94,7 +94,7 @@ public final class ConfigAddress {
             .build()) {
       HttpResponse<InputStream> response =
           client.send(
-              HttpRequest.newBuilder(URI.create(text)).timeout(patience).build(),
+              HttpRequest.newBuilder(URI.create(text)).timeout(timeout).build(),
               HttpResponse.BodyHandlers.ofInputStream());
       try (InputStream body = response.body()) {
         if (response.statusCode() != OK) {

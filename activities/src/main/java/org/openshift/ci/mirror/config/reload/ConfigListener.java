@@ -2,14 +2,14 @@ package org.openshift.ci.mirror.config.reload;
 
 import org.openshift.ci.mirror.config.MirroringConfig;
 
-/** Is told when a new version of the mirroring configuration is in force. */
+/** Receives new versions of the mirroring configuration. */
 @FunctionalInterface
 public interface ConfigListener {
 
   /**
-   * Called after {@link MirroringConfigFile#current()} gives the new version, one call after the
-   * other, on the thread that watches the file: to take long is to delay the next version. What it
-   * throws is logged, and changes nothing.
+   * Called once for each version that differs from the one before, after {@link
+   * MirroringConfigFile#current()} returns it, by the thread that watches the file: a slow listener
+   * delays the next version. Exceptions are logged.
    */
   void changed(MirroringConfig before, MirroringConfig now);
 }

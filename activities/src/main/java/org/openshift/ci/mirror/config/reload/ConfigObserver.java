@@ -4,26 +4,12 @@ import java.util.List;
 import org.openshift.ci.mirror.config.ConfigProblem;
 import org.openshift.ci.mirror.config.MirroringConfig;
 
-/** Is told how the reading of the mirroring configuration goes; for metrics. */
+/** Receives the outcome of each reading of the mirroring configuration, for metrics. */
 public interface ConfigObserver {
 
-  /** Wants to know nothing. */
-  ConfigObserver NONE =
-      new ConfigObserver() {
-        @Override
-        public void inForce(MirroringConfig config) {
-          // Nobody asked.
-        }
-
-        @Override
-        public void rejected(List<ConfigProblem> problems) {
-          // Nobody asked.
-        }
-      };
-
-  /** What the file holds now is in force; {@link MirroringConfig#leftOut()} may name entries. */
+  /** The file's content is in force, but for entries in {@link MirroringConfig#leftOut()}. */
   void inForce(MirroringConfig config);
 
-  /** What the file holds now cannot be put in force: the version before stays. */
+  /** The file's content is rejected; the version before stays in force. */
   void rejected(List<ConfigProblem> problems);
 }

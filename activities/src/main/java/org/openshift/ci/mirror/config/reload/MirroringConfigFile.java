@@ -4,13 +4,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.openshift.ci.mirror.config.ConfigReader;
+import org.openshift.ci.mirror.config.Endpoints;
 import org.openshift.ci.mirror.config.MirroringConfig;
 import org.openshift.ci.mirror.config.MirroringConfigException;
-import org.openshift.ci.mirror.config.Registries;
 
 /**
- * The mirroring configuration in force, as a file gives it ({@code --config}). A change of the file
- * is in force within 3 seconds; a version that cannot be in force leaves the one before in force.
+ * The mirroring configuration in force, read from a file ({@code --config}). A change of the file
+ * is in force within 3 seconds; when the new version is rejected, the one before stays in force.
  */
 public final class MirroringConfigFile implements AutoCloseable {
 
@@ -29,36 +29,35 @@ public final class MirroringConfigFile implements AutoCloseable {
   }
 
   /**
-   * Reads the file, and watches it until it is closed.
+   * Reads the file, and watches it until {@link #close}.
    *
-   * @param observer is told of the first version too
-   * @throws MirroringConfigException naming everything that is wrong, when what the file holds
-   *     cannot be in force
+   * @param observer receives the first version too
+   * @throws MirroringConfigException with all problems, when the file is rejected
    */
-  public static MirroringConfigFile open(Path file, Registries registries, ConfigObserver observer)
+  public static MirroringConfigFile open(Path file, Endpoints endpoints, ConfigObserver observer)
       throws MirroringConfigException {
     return new MirroringConfigFile(
-        new ReloadingConfig(file, new ConfigReader(registries), observer, System.nanoTime()));
+        new ReloadingConfig(file, new ConfigReader(endpoints), observer, System.nanoTime()));
   }
 
-  /** No file: a configuration that asks for nothing, and never changes. */
+  /** No file: a configuration without entries that never changes. */
   public static MirroringConfigFile none() {
     return new MirroringConfigFile(null);
   }
 
-  /** The version in force: the same object as long as it is the same version. */
+  /** The version in force: the same object until the version changes. */
   public MirroringConfig current() {
     return config == null ? MirroringConfig.empty() : config.current();
   }
 
-  /** From now on the listener is told of every new version. */
+  /** Adds a listener for new versions. */
   public void onChange(ConfigListener listener) {
     if (config != null) {
       config.onChange(listener);
     }
   }
 
-  /** Why the file's present content is not in force, in one line; empty when it is. */
+  /** Why the file's content is not in force, in one line; empty when it is. */
   public Optional<String> problem() {
     if (config == null || config.problems().isEmpty()) {
       return Optional.empty();
@@ -70,7 +69,7 @@ public final class MirroringConfigFile implements AutoCloseable {
             + (others > 0 ? " (and %d more)".formatted(others) : ""));
   }
 
-  /** Watches no longer; what was in force stays. */
+  /** Stops the watch; the version in force stays. */
   @Override
   public void close() {
     if (watcher != null) {

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One configuration file and the version of it that is in force. Looks at the file when it is told
- * to; only {@link #current()} and {@link #problems()} may be called by other threads meanwhile.
+ * A configuration file and the version of it in force. Only {@link #current()}, {@link #problems()}
+ * and {@link #onChange} are safe for use by other threads than the one that calls {@link #look}.
  */
 final class ReloadingConfig {
 
@@ -50,7 +50,7 @@ final class ReloadingConfig {
    * Reads the file for the first time.
    *
    * @param nanoTime now, as of {@link System#nanoTime()}
-   * @throws MirroringConfigException when what it holds cannot be in force
+   * @throws MirroringConfigException with all problems, when the file is rejected
    */
   ReloadingConfig(Path file, ConfigReader reader, ConfigObserver observer, long nanoTime)
       throws MirroringConfigException {
@@ -69,7 +69,7 @@ final class ReloadingConfig {
     return current;
   }
 
-  /** What keeps the file's present content from being in force; none when it is. */
+  /** The problems for which the file's content is rejected; empty when it is in force. */
   List<ConfigProblem> problems() {
     return problems;
   }
@@ -140,7 +140,7 @@ final class ReloadingConfig {
     try {
       listener.changed(before, now);
     } catch (RuntimeException e) {
-      log.error("a change of the mirroring configuration could not be acted on at once", e);
+      log.error("a listener for the new mirroring configuration failed", e);
     }
   }
 

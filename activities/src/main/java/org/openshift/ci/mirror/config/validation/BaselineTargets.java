@@ -3,23 +3,20 @@ package org.openshift.ci.mirror.config.validation;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.openshift.ci.mirror.config.BackfillSection;
 import org.openshift.ci.mirror.config.ConfigReader;
 import org.openshift.ci.mirror.config.ConfigText;
 import org.openshift.ci.mirror.config.MirroringConfigException;
 import org.openshift.ci.mirror.config.Problems;
 import org.openshift.ci.mirror.config.SupplementalSection;
-import org.openshift.ci.mirror.config.YamlDocument;
 import org.openshift.ci.mirror.config.YamlFields;
 import org.openshift.ci.mirror.model.TagReference;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.openshift.ci.mirror.yaml.YamlMapping;
+import org.openshift.ci.mirror.yaml.YamlValue;
 
 /**
- * The targets that a configuration lists. Read from any that is YAML, whatever else is wrong with
- * it: a mistake on the main branch must not stand in the way of its correction.
+ * The targets in the configuration that a change is compared with. They are read from every file
+ * that is YAML: a mistake on the main branch must not reject its correction.
  */
 public final class BaselineTargets {
 
@@ -33,7 +30,7 @@ public final class BaselineTargets {
     this.backfill = backfill;
   }
 
-  /** It is not known what is new: every target counts as new. */
+  /** Targets that are not known: every target counts as new. */
   public static BaselineTargets unknown() {
     return UNKNOWN;
   }
@@ -42,13 +39,12 @@ public final class BaselineTargets {
    * Reads the targets.
    *
    * @param content as {@link ConfigReader#read} takes it
-   * @param file what to call it in messages
+   * @param file the file's name in messages
    * @throws MirroringConfigException when it is not YAML
    */
   public static BaselineTargets read(byte[] content, String file) throws MirroringConfigException {
-    Problems problems = new Problems(file);
-    Node root = YamlDocument.parse(ConfigText.of(content, problems), problems);
-    Map<String, Node> sections =
+    YamlValue root = ConfigText.parse(content, new Problems(file));
+    Map<String, YamlValue> sections =
         new YamlFields(new Problems(file))
             .ofObject(
                 root,
@@ -71,12 +67,9 @@ public final class BaselineTargets {
     return backfill.contains(target.toString());
   }
 
-  private static Set<String> keys(Node section) {
-    if (!(section instanceof MappingNode mapping)) {
-      return Set.of();
-    }
-    return mapping.getValue().stream()
-        .map(pair -> pair.getKeyNode() instanceof ScalarNode key ? key.getValue() : "")
-        .collect(Collectors.toUnmodifiableSet());
+  private static Set<String> keys(YamlValue section) {
+    return section instanceof YamlMapping mapping
+        ? Set.copyOf(mapping.fields().keySet())
+        : Set.of();
   }
 }

@@ -10,19 +10,19 @@ import org.openshift.ci.mirror.config.ArtSection;
 import org.openshift.ci.mirror.config.BackfillImage;
 import org.openshift.ci.mirror.config.BackfillSection;
 import org.openshift.ci.mirror.config.ConfigProblem;
+import org.openshift.ci.mirror.config.Endpoints;
 import org.openshift.ci.mirror.config.MirroringConfig;
 import org.openshift.ci.mirror.config.Problems;
-import org.openshift.ci.mirror.config.Registries;
 import org.openshift.ci.mirror.config.SupplementalImage;
 import org.openshift.ci.mirror.config.SupplementalSection;
-import org.openshift.ci.mirror.model.DestinationTags;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.registry.PullSpec;
 import org.openshift.ci.mirror.registry.RegistryException;
 
 /**
- * What a configuration must not bring in anew, though it could be in force: each rule keeps people
- * from what has cost others a day. Entries that are on the main branch already are left alone.
+ * Checks of the targets that a change adds to a configuration, beyond those of {@link
+ * org.openshift.ci.mirror.config.ConfigReader}: each prevents a mistake that has cost people a day.
+ * Entries that are on the main branch already are not checked.
  */
 public final class NewTargetChecks {
 
@@ -35,25 +35,24 @@ public final class NewTargetChecks {
   /** Registries asked at once. */
   private static final int AT_ONCE = 8;
 
-  private final Registries registries;
+  private final Endpoints endpoints;
   private final Promotions promotions;
   private final ImageLookup images;
 
   /**
-   * @param images null to ask no registry, and leave out what only a registry knows
+   * @param images null to leave out the checks that ask registries
    */
-  public NewTargetChecks(Registries registries, Promotions promotions, ImageLookup images) {
-    this.registries = registries;
+  public NewTargetChecks(Endpoints endpoints, Promotions promotions, ImageLookup images) {
+    this.endpoints = endpoints;
     this.promotions = promotions;
     this.images = images;
   }
 
   /**
-   * Everything that speaks against the targets that are new.
+   * The problems of new targets, in the order of lines.
    *
    * @param before the targets that are not new
-   * @param file what to call the configuration in messages
-   * @return in the order of the file's lines; empty when there is nothing
+   * @param file the file's name in messages
    */
   public List<ConfigProblem> check(MirroringConfig config, BaselineTargets before, String file) {
     Problems problems = new Problems(file);
@@ -87,7 +86,7 @@ public final class NewTargetChecks {
     }
     List<String> found = new ArrayList<>();
     if (!before.isUnknown()) {
-      // Some targets on the main branch take a tag out of a rule on purpose.
+      // Some targets on the main branch take a tag away from a rule on purpose.
       artRule(config, image.target()).ifPresent(found::add);
     }
     source(image.source()).ifPresent(found::add);
@@ -123,8 +122,7 @@ public final class NewTargetChecks {
                     .formatted(ArtSection.NAME, rule));
   }
 
-  private Optional<String> source(String pullSpec) {
-    PullSpec source = PullSpec.parse(pullSpec);
+  private Optional<String> source(PullSpec source) {
     if (DOCKER_HUB_NAMES.contains(source.registry())) {
       return Optional.of(
           "the source %s is on docker.io, which limits how often CI may pull; take it from another registry"
@@ -148,7 +146,7 @@ public final class NewTargetChecks {
     if (images == null) {
       return Optional.empty();
     }
-    PullSpec place = PullSpec.parse(DestinationTags.floating(registries.target(), target));
+    PullSpec place = PullSpec.parse(endpoints.destination(target));
     try {
       return images
           .digest(place)

@@ -3,7 +3,7 @@ package org.openshift.ci.mirror.config.validation;
 import java.util.Optional;
 import org.openshift.ci.mirror.model.TagReference;
 
-/** Knows which image stream tags are filled by builds of CI. */
+/** The image stream tags that CI promotes. */
 @FunctionalInterface
 public interface Promotions {
 

@@ -1,2 +1,4 @@
-/** Checks of targets that a change of the configuration adds, for its reviewers. */
+/**
+ * Checks of the targets that a change adds to the configuration ({@code --validate-config-only}).
+ */
 package org.openshift.ci.mirror.config.validation;

@@ -15,21 +15,20 @@ import org.openshift.ci.mirror.release.index.ReleaseReader;
 /**
  * The test inputs of a checkout of openshift/release, read once.
  *
- * @param index the tags and streams
- * @param problems what is wrong in the checkout; what is not named here is in the index
- * @param warnings build roots that repositories name themselves and that could not be found out,
- *     each with the reason
+ * @param index the tags and streams of all files without problems
+ * @param problems the files that cannot be used
+ * @param warnings the repositories whose own build root could not be read, each with the reason
  */
 public record ReleaseInputs(
     ReleaseIndex index, ReleaseProblems problems, SortedMap<String, String> warnings) {
 
   /**
-   * Reads a checkout, and asks GitHub for the build roots that are named there. When GitHub does
-   * not answer, the rest is not asked for.
+   * Reads a checkout, and from GitHub the build roots that repositories name themselves. Once
+   * GitHub does not answer, no more of them are read.
    *
    * @param root the checkout, or a symbolic link to it
-   * @param githubRaw what comes before {@code /org/repo/branch/file}
-   * @throws IllegalArgumentException when it is no checkout of openshift/release
+   * @param githubRaw the part of GitHub's URLs before {@code /org/repo/branch/file}
+   * @throws IllegalArgumentException when the folder is no checkout of openshift/release
    */
   public static ReleaseInputs read(Path root, URI githubRaw) {
     ReleaseFolder folder = new ReleaseFolder(root);

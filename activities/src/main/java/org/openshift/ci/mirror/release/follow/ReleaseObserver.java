@@ -1,9 +1,9 @@
 package org.openshift.ci.mirror.release.follow;
 
-/** Is told how it stands with the release repository, to make metrics of it. */
+/** Receives the status of the release repository, for metrics. */
 @FunctionalInterface
 public interface ReleaseObserver {
 
-  /** How it stands now. Called by the threads that read, and must not take long. */
+  /** Called with every new status by the threads that read; must return quickly. */
   void changed(ReleaseStatus status);
 }

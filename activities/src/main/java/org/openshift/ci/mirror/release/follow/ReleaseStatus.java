@@ -3,16 +3,16 @@ package org.openshift.ci.mirror.release.follow;
 import java.time.Duration;
 
 /**
- * How it stands with the release repository.
+ * The status of the release repository.
  *
- * @param configs configs there are
- * @param configsBroken configs that cannot be read or resolved
- * @param stepRegistryFiles files the step registry has
- * @param stepRegistryFilesBroken files of it that cannot be used
- * @param buildRootsUnknown repositories whose own build root could not be found out, or not anew
- * @param tags tags in force
- * @param streams streams in force
- * @param reading how long the last reading of what changed took
+ * @param configs number of configs, with broken ones
+ * @param configsBroken number of configs that cannot be read or resolved
+ * @param stepRegistryFiles number of files in the step registry, with broken ones
+ * @param stepRegistryFilesBroken number of those that cannot be used
+ * @param buildRootsUnknown number of problems with build roots that repositories name themselves
+ * @param tags number of tags in force
+ * @param streams number of streams in force
+ * @param reading duration of the last reading of changed files
  */
 public record ReleaseStatus(
     int configs,

@@ -24,21 +24,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows a checkout of openshift/release: reads it once, then what changes in it, and keeps the
- * index of test inputs up to date.
+ * Keeps the test inputs of a checkout of openshift/release up to date: reads the checkout once, and
+ * then only files that change.
  *
- * <p>A change is in force within seconds, whether git-sync puts another checkout in place of the
- * old one (the path is a symbolic link) or files are edited in place. When the folder is missing
- * for a while, what was read before stays in force.
+ * <p>A change is in force within seconds, whether git-sync replaces the checkout (the path is a
+ * symbolic link) or files are edited in place. While the folder is missing, the last test inputs
+ * stay in force.
  */
 public final class ReleaseWatch implements AutoCloseable {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(ReleaseWatch.class);
 
-  /** How often it is looked whether the path leads elsewhere. */
+  /** Time between checks of the symbolic link. */
   private static final Duration GLANCE = Duration.ofSeconds(1);
 
-  /** How often all files are looked at when nothing tells of a change. */
+  /** Time between scans of all files when there are no events of changes. */
   private static final Duration POLL = Duration.ofSeconds(5);
 
   /** How long files that are edited in place must be at rest before they are read. */
@@ -65,12 +65,11 @@ public final class ReleaseWatch implements AutoCloseable {
   private volatile UsedImages inForce = UsedImages.NONE;
 
   /**
-   * A watch of a checkout, which begins with {@link #start}.
+   * Prepares the watch; {@link #start} begins it.
    *
    * @param root the checkout, or a symbolic link to it
-   * @param githubRaw what comes before {@code /org/repo/branch/file} when a repository is asked for
-   *     its build root
-   * @throws IllegalArgumentException when it is no checkout of openshift/release
+   * @param githubRaw the part of GitHub's URLs before {@code /org/repo/branch/file}
+   * @throws IllegalArgumentException when the folder is no checkout of openshift/release
    */
   public ReleaseWatch(Path root, URI githubRaw, ReleaseObserver observer) {
     this.folder = new ReleaseFolder(root);
@@ -81,8 +80,8 @@ public final class ReleaseWatch implements AutoCloseable {
   }
 
   /**
-   * Reads all of it, which takes seconds, and begins to follow it. Build roots that repositories
-   * name themselves come in afterwards.
+   * Reads the whole checkout, which takes seconds, and begins to follow it. Build roots that
+   * repositories name themselves are added later.
    */
   public void start() throws InterruptedException {
     lookAgain();
@@ -91,8 +90,8 @@ public final class ReleaseWatch implements AutoCloseable {
   }
 
   /**
-   * The test inputs in force: the same object as long as they are the same, also when other configs
-   * name them.
+   * The test inputs in force: the same object while they are equal, even if other configs name
+   * them.
    */
   public TestInputs testInputs() {
     return inForce;
@@ -107,7 +106,7 @@ public final class ReleaseWatch implements AutoCloseable {
         if (!withEvents.equals(listenedTo)) {
           alarm.listenTo(withEvents);
           listenedTo = withEvents;
-          // What happened before it listened was no event.
+          // Changes before this have caused no event.
           soon = true;
         }
         boolean event = alarm.await(soon ? REST : GLANCE);
@@ -130,7 +129,7 @@ public final class ReleaseWatch implements AutoCloseable {
     }
   }
 
-  /** Of a link, only the folder it stands in: what it leads to is not edited, but replaced. */
+  /** For a link, only its parent folder: the link's target is replaced, not edited. */
   private Set<Path> foldersWithEvents() {
     Path root = folder.root().toAbsolutePath().normalize();
     if (root.equals(checkout) && !folders.isEmpty()) {
@@ -147,7 +146,7 @@ public final class ReleaseWatch implements AutoCloseable {
     }
   }
 
-  /** Looks at the folder; returns whether that must be done again soon. */
+  /** Reads what changed; returns whether another look is needed soon. */
   private boolean lookAgain() throws InterruptedException {
     long begin = System.nanoTime();
     try {
@@ -158,7 +157,7 @@ public final class ReleaseWatch implements AutoCloseable {
       }
       ReleaseReader.Look look = reader.look(real, now.equals(checkout) ? REST : Duration.ZERO);
       if (!folder.root().toRealPath().equals(now)) {
-        // Another took its place meanwhile, and this one may be half deleted.
+        // The checkout was replaced meanwhile, and this one may be partly deleted.
         return true;
       }
       if (folderLog.update(folder.root().toString(), List.of())) {

@@ -1,2 +1,2 @@
-/** Following a checkout of openshift/release as it changes. */
+/** Follows a checkout of openshift/release as it changes. */
 package org.openshift.ci.mirror.release.follow;

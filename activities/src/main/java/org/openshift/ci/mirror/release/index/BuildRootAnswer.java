@@ -3,26 +3,26 @@ package org.openshift.ci.mirror.release.index;
 import java.time.Duration;
 import org.openshift.ci.mirror.model.TagReference;
 
-/** What GitHub said when it was asked for the build root that a repository names. */
+/** GitHub's answer to a request for the build root that a repository names. */
 public sealed interface BuildRootAnswer {
 
   /**
-   * The repository names one.
+   * The repository names a build root.
    *
-   * @param version what to ask with next time, so that only a change is sent; null for none
+   * @param version the answer's entity tag, for a conditional request next time; null for none
    */
   record Named(TagReference root, String version) implements BuildRootAnswer {}
 
-  /** It is as it was when it was asked last. */
+  /** The file is still the version that the request named. */
   record Unchanged() implements BuildRootAnswer {}
 
-  /** The repository names none that can be used. */
+  /** The repository names no build root that can be used. */
   record Nothing(String reason) implements BuildRootAnswer {}
 
   /**
-   * GitHub answers nobody now: it is asked too often, or cannot be reached.
+   * GitHub limits requests or cannot be reached, so that other repositories need not be tried.
    *
-   * @param pause how long to leave it alone; null when it did not say
+   * @param pause the pause that GitHub asks for; null when it asks for none
    */
   record Unavailable(String reason, Duration pause) implements BuildRootAnswer {}
 }

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.openshift.ci.mirror.model.TagReference;
 
 /**
- * Asks GitHub for the {@code build_root_image} in the {@code .ci-operator.yaml} of a repository's
- * branch (docs.ci.openshift.org, "Build root image": {@code from_repository}), without credentials.
+ * Reads the {@code build_root_image} in the {@code .ci-operator.yaml} of a repository's branch from
+ * GitHub, without credentials (docs.ci.openshift.org, "Build root image": {@code from_repository}).
  */
 public final class BuildRootClient implements AutoCloseable {
 
@@ -48,18 +48,16 @@ public final class BuildRootClient implements AutoCloseable {
           .build();
 
   /**
-   * A client.
-   *
-   * @param base what comes before {@code /org/repo/branch/file}
+   * @param base the part of URLs before {@code /org/repo/branch/file}
    */
   public BuildRootClient(URI base) {
     this.base = base.toString().replaceAll("/+$", "");
   }
 
   /**
-   * Asks.
+   * Reads the build root of a branch.
    *
-   * @param version of the last answer; null for none
+   * @param version the last answer's entity tag; null for none
    */
   public BuildRootAnswer ask(RepositoryBranch branch, String version) throws InterruptedException {
     URI uri = URI.create(base + "/" + path(branch));
@@ -109,7 +107,7 @@ public final class BuildRootClient implements AutoCloseable {
         uri + " answered " + status + (status == NOT_FOUND ? ": there is no such file" : ""));
   }
 
-  /** Retry-After in seconds, as GitHub sends it; null when it says nothing of use. */
+  /** {@code Retry-After} in seconds, at most an hour; null without a usable one. */
   private static Duration pause(HttpResponse<?> response) {
     String seconds = response.headers().firstValue("Retry-After").orElse("");
     if (!seconds.matches("\\d{1,9}")) {
@@ -121,7 +119,7 @@ public final class BuildRootClient implements AutoCloseable {
 
   private static BuildRootAnswer named(HttpResponse<byte[]> response, URI uri) {
     try {
-      YamlMapping image = YamlReader.read(response.body()).mapping(FIELD);
+      Fields image = Fields.read(response.body()).mapping(FIELD);
       if (image == null) {
         return new BuildRootAnswer.Nothing(uri + " has no " + FIELD);
       }
@@ -135,7 +133,7 @@ public final class BuildRootClient implements AutoCloseable {
   private static String path(RepositoryBranch branch) {
     return Stream.concat(
             Stream.of(branch.org(), branch.repository()),
-            // A branch may have slashes in its name, and they stay slashes in the path.
+            // Slashes in the name of a branch are not encoded.
             Stream.concat(Stream.of(branch.branch().split("/")), Stream.of(FILE)))
         .map(BuildRootClient::segment)
         .collect(Collectors.joining("/"));
@@ -143,7 +141,7 @@ public final class BuildRootClient implements AutoCloseable {
 
   private static String segment(String text) {
     String encoded = URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-    // A segment of dots would lead elsewhere.
+    // Unencoded, a segment of dots would mean another folder.
     return encoded.matches("\\.+") ? encoded.replace(".", "%2E") : encoded;
   }
 

@@ -14,10 +14,10 @@ import java.util.stream.Gatherers;
 import org.openshift.ci.mirror.model.TagReference;
 
 /**
- * The build roots that repositories name themselves, asked for now and then, few at a time. When a
- * repository cannot be asked, or names none any more, what it named last stays in force.
+ * The build roots that repositories name themselves, read again about every hour, a few at a time.
+ * When a repository cannot be read, or no longer names one, its last build root stays in force.
  *
- * <p>Safe for use by several threads; one of them at a time should ask.
+ * <p>Safe for use by several threads, but only one at a time may call {@link #askDue}.
  */
 public final class BuildRoots {
 
@@ -28,16 +28,16 @@ public final class BuildRoots {
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
   private static final int AT_ONCE = 4;
 
-  /** Asked in one go: what is known is put in force in between. */
+  /** Repositories that one call of {@link #askDue} reads at most. */
   private static final int A_ROUND = 100;
 
-  /** Asks for one. */
+  /** Reads one build root, as {@link BuildRootClient#ask} does. */
   @FunctionalInterface
   public interface Source {
     BuildRootAnswer ask(RepositoryBranch branch, String version) throws InterruptedException;
   }
 
-  /** What is known of one; root, version and problem may be null. */
+  /** The state of a repository; root, version and problem may be null. */
   private record Known(
       TagReference root, String version, String problem, int failures, Instant due) {}
 
@@ -55,7 +55,7 @@ public final class BuildRoots {
     this.clock = clock;
   }
 
-  /** From now on these are of interest, and no others. */
+  /** Sets the repositories to read; the state of all others is forgotten. */
   public synchronized void want(Set<RepositoryBranch> wanted) {
     known.keySet().retainAll(wanted);
     for (RepositoryBranch branch : wanted) {
@@ -63,7 +63,7 @@ public final class BuildRoots {
     }
   }
 
-  /** What is known. */
+  /** The build roots known so far. */
   public synchronized Map<RepositoryBranch, TagReference> roots() {
     Map<RepositoryBranch, TagReference> roots = new HashMap<>();
     known.forEach(
@@ -75,7 +75,7 @@ public final class BuildRoots {
     return roots;
   }
 
-  /** What is wrong: with repositories, and with GitHub as a whole. */
+  /** The problems with repositories, and with GitHub as a whole, by where they are. */
   public synchronized SortedMap<String, String> problems() {
     SortedMap<String, String> problems = new TreeMap<>();
     known.forEach(
@@ -89,20 +89,20 @@ public final class BuildRoots {
           known.values().stream().filter(state -> state.due().equals(Instant.MIN)).count();
       problems.put(
           "build roots named by repositories",
-          trouble + (waiting == 0 ? "" : "; " + waiting + " were not asked for yet"));
+          trouble + (waiting == 0 ? "" : "; " + waiting + " were not read yet"));
     }
     return problems;
   }
 
-  /** Whether anything can be asked for now. */
+  /** Whether a repository can be read now. */
   public synchronized boolean isDue() {
     return !due().isEmpty();
   }
 
   /**
-   * Asks for what is due, a limited number at a time.
+   * Reads repositories that are due.
    *
-   * @return whether that changed what is known
+   * @return whether a build root changed
    */
   public boolean askDue() {
     List<RepositoryBranch> due;
@@ -135,7 +135,7 @@ public final class BuildRoots {
         .toList();
   }
 
-  /** Without an answer when GitHub turned out to be unavailable meanwhile. */
+  /** The answer; null in it when GitHub became unavailable before the request. */
   private Asked ask(RepositoryBranch branch) {
     String version;
     synchronized (this) {
@@ -200,7 +200,7 @@ public final class BuildRoots {
                 due));
       }
       case BuildRootAnswer.Unavailable unavailable -> {
-        // Asked again after the pause, as if it had not been asked.
+        // It stays due, and is read after the pause.
       }
     }
   }
@@ -212,7 +212,7 @@ public final class BuildRoots {
     }
   }
 
-  /** Thousands that were asked together are not asked together for ever. */
+  /** One to one and a half hours, so that requests of one start spread out. */
   private static Duration spread(RepositoryBranch branch) {
     return REFRESH.plusSeconds(Math.floorMod(branch.hashCode(), REFRESH.toSeconds() / 2));
   }

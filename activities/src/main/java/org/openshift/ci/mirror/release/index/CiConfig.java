@@ -6,13 +6,13 @@ import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.watchrules.StreamReference;
 
 /**
- * What a ci-operator config says of the images that its tests use.
+ * The images that the tests of a ci-operator config use.
  *
- * @param metadata what it is for
- * @param tags the tags that it names itself
+ * @param metadata the branch it is for
+ * @param tags the tags that it names
  * @param streams the streams that it uses whole
- * @param rootFromRepository whether the repository itself names the image in which it is built
- * @param tests the tests whose steps are to be resolved
+ * @param rootFromRepository whether the repository itself names its build root
+ * @param tests the tests whose steps must be resolved with the step registry
  */
 record CiConfig(
     ConfigMetadata metadata,

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.watchrules.StreamReference;
 
-/** Reads from a ci-operator config what its tests use; all else in it is passed over. */
+/** Reads the images that tests use from a ci-operator config, and ignores all other fields. */
 final class CiConfigReader {
 
   private final Set<TagReference> tags = new LinkedHashSet<>();
@@ -22,10 +22,10 @@ final class CiConfigReader {
   /**
    * Reads a config.
    *
-   * @param path where it stands below the folder of configs
+   * @param path its path below the folder of configs
    */
   static CiConfig read(byte[] content, Path path) throws UnusableFileException {
-    YamlMapping config = YamlReader.read(content);
+    Fields config = Fields.read(content);
     ConfigMetadata metadata = ConfigMetadata.of(config, path);
     CiConfigReader reader = new CiConfigReader();
     reader.baseImages(config);
@@ -37,20 +37,20 @@ final class CiConfigReader {
         metadata, reader.tags, reader.streams, reader.rootFromRepository, reader.tests);
   }
 
-  private void baseImages(YamlMapping config) throws UnusableFileException {
+  private void baseImages(Fields config) throws UnusableFileException {
     for (String field : List.of("base_images", "base_rpm_images")) {
-      for (Map.Entry<String, YamlMapping> image : config.mappingsByName(field).entrySet()) {
+      for (Map.Entry<String, Fields> image : config.mappingsByName(field).entrySet()) {
         tags.add(ImageReferences.tag(image.getValue(), field + "." + image.getKey()));
       }
     }
   }
 
-  private void buildRoot(YamlMapping config, ConfigMetadata metadata) throws UnusableFileException {
-    YamlMapping buildRoot = config.mapping("build_root");
+  private void buildRoot(Fields config, ConfigMetadata metadata) throws UnusableFileException {
+    Fields buildRoot = config.mapping("build_root");
     if (buildRoot == null) {
       return;
     }
-    YamlMapping image = buildRoot.mapping("image_stream_tag");
+    Fields image = buildRoot.mapping("image_stream_tag");
     if (image != null) {
       tags.add(ImageReferences.tag(image, "build_root.image_stream_tag"));
     }
@@ -60,13 +60,13 @@ final class CiConfigReader {
     rootFromRepository = buildRoot.flag("from_repository");
   }
 
-  private void releases(YamlMapping config) throws UnusableFileException {
-    YamlMapping specification = config.mapping("tag_specification");
+  private void releases(Fields config) throws UnusableFileException {
+    Fields specification = config.mapping("tag_specification");
     if (specification != null) {
       streams.add(ImageReferences.stream(specification, "tag_specification"));
     }
-    for (Map.Entry<String, YamlMapping> release : config.mappingsByName("releases").entrySet()) {
-      YamlMapping integration = release.getValue().mapping("integration");
+    for (Map.Entry<String, Fields> release : config.mappingsByName("releases").entrySet()) {
+      Fields integration = release.getValue().mapping("integration");
       if (integration != null) {
         streams.add(
             ImageReferences.stream(integration, "releases." + release.getKey() + ".integration"));
@@ -74,41 +74,41 @@ final class CiConfigReader {
     }
   }
 
-  private void tests(YamlMapping config) throws UnusableFileException {
-    List<YamlMapping> listed = config.mappings("tests");
+  private void tests(Fields config) throws UnusableFileException {
+    List<Fields> listed = config.mappings("tests");
     if (listed != null) {
-      for (YamlMapping test : listed) {
+      for (Fields test : listed) {
         test(test);
       }
     }
   }
 
-  private void rawSteps(YamlMapping config) throws UnusableFileException {
-    List<YamlMapping> listed = config.mappings("raw_steps");
+  private void rawSteps(Fields config) throws UnusableFileException {
+    List<Fields> listed = config.mappings("raw_steps");
     if (listed == null) {
       return;
     }
-    for (YamlMapping step : listed) {
-      YamlMapping input = step.mapping("input_image_tag_step");
-      YamlMapping image = input == null ? null : input.mapping("base_image");
+    for (Fields step : listed) {
+      Fields input = step.mapping("input_image_tag_step");
+      Fields image = input == null ? null : input.mapping("base_image");
       if (image != null) {
         tags.add(ImageReferences.tag(image, "raw_steps: input_image_tag_step.base_image"));
       }
-      YamlMapping test = step.mapping("test_step");
+      Fields test = step.mapping("test_step");
       if (test != null) {
         test(test);
       }
     }
   }
 
-  private void test(YamlMapping test) throws UnusableFileException {
-    YamlMapping literal = test.mapping("literal_steps");
+  private void test(Fields test) throws UnusableFileException {
+    Fields literal = test.mapping("literal_steps");
     if (literal != null) {
-      // As ci-operator has it: what is resolved already is not resolved again.
+      // Literal steps are resolved already, so that ci-operator ignores steps beside them.
       StepReader.addLiteral(literal, tags);
       return;
     }
-    YamlMapping steps = test.mapping("steps");
+    Fields steps = test.mapping("steps");
     if (steps != null) {
       String name = test.text("as");
       tests.add(StepReader.test(name == null ? "" : name, steps));

@@ -3,7 +3,7 @@ package org.openshift.ci.mirror.release.index;
 import java.nio.file.Path;
 
 /**
- * What a ci-operator config is for.
+ * The branch that a ci-operator config is for.
  *
  * @param org the organization of the repository
  * @param repository its name
@@ -16,11 +16,11 @@ record ConfigMetadata(String org, String repository, String branch, String varia
   private static final String VARIANT_MARK = "__";
 
   /**
-   * What the config says of itself, or, where it says nothing, what its path says: {@code
+   * The config's own metadata; without them, those in its path: {@code
    * org/repo/org-repo-branch[__variant].yaml}.
    */
-  static ConfigMetadata of(YamlMapping config, Path path) throws UnusableFileException {
-    YamlMapping metadata = config.mapping(FIELD);
+  static ConfigMetadata of(Fields config, Path path) throws UnusableFileException {
+    Fields metadata = config.mapping(FIELD);
     if (metadata == null) {
       return ofPath(path);
     }
@@ -32,14 +32,12 @@ record ConfigMetadata(String org, String repository, String branch, String varia
         variant == null ? "" : variant);
   }
 
-  static ConfigMetadata ofPath(Path path) throws UnusableFileException {
+  private static ConfigMetadata ofPath(Path path) throws UnusableFileException {
     int names = path.getNameCount();
     if (names < 3) {
       throw new UnusableFileException(
-          "has no "
-              + FIELD
-              + ", and its path is not org/repo/org-repo-branch.yaml, so that nothing tells its"
-              + " repository");
+          "has no %s, and its path is not org/repo/org-repo-branch.yaml: its repository is unknown"
+              .formatted(FIELD));
     }
     String org = path.getName(names - 3).toString();
     String repository = path.getName(names - 2).toString();
@@ -57,7 +55,7 @@ record ConfigMetadata(String org, String repository, String branch, String varia
             branch.substring(mark + VARIANT_MARK.length()));
   }
 
-  /** The name of the tag in which builds of this branch keep their cache. */
+  /** The tag of the branch's build cache. */
   String buildCacheTag() {
     return variant.isEmpty() ? branch : branch + "-" + variant;
   }

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Finds what a change of the step registry reaches: items that mention what changed, items that
- * mention those, and the tests that mention any of them.
+ * Finds what depends on changed items of the step registry: other items, directly or through
+ * others, and tests.
  */
 final class Dependents {
 
-  /** An item of the registry: kinds have names of their own. */
+  /** An item of the registry. Items of different kinds may have one name. */
   private record Key(Kind kind, String name) {}
 
   private enum Kind {
@@ -24,10 +24,8 @@ final class Dependents {
   private final Set<Key> reached = new HashSet<>();
 
   /**
-   * What these items reach.
-   *
    * @param changed items that are new, changed or gone
-   * @param all items of the registry, as they are and as they were
+   * @param all items of the registry, before and after the change
    */
   Dependents(Collection<StepRegistryItem> changed, Collection<StepRegistryItem> all) {
     changed.forEach(item -> reached.add(key(item)));
@@ -43,8 +41,8 @@ final class Dependents {
     }
   }
 
-  /** Whether the change reaches the test. */
-  boolean reach(TestSteps test) {
+  /** Whether the test depends on a changed item. */
+  boolean includes(TestSteps test) {
     return (test.workflow() != null && reached.contains(new Key(Kind.WORKFLOW, test.workflow())))
         || mentions(test.own())
         || mentions(test.observers());

@@ -16,9 +16,10 @@ final class FileBytes {
 
   static byte[] read(Path file) throws UnusableFileException {
     try (InputStream input = Files.newInputStream(file)) {
-      byte[] content = input.readNBytes(YamlReader.LARGEST_FILE + 1);
-      if (content.length > YamlReader.LARGEST_FILE) {
-        throw YamlReader.tooLarge(Math.max(Files.size(file), content.length));
+      byte[] content = input.readNBytes(Fields.LARGEST_FILE + 1);
+      if (content.length > Fields.LARGEST_FILE) {
+        throw new UnusableFileException(
+            "is larger than the %,d bytes that are read".formatted(Fields.LARGEST_FILE));
       }
       return content;
     } catch (IOException e) {

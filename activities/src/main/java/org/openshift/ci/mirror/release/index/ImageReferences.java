@@ -3,15 +3,15 @@ package org.openshift.ci.mirror.release.index;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.watchrules.StreamReference;
 
-/** Reads image streams and their tags as configs name them: {@code namespace, name, tag}. */
+/** Reads references to image streams and their tags: {@code namespace, name, tag}. */
 final class ImageReferences {
 
   private static final String BUILD_CACHE = "build-cache";
 
   private ImageReferences() {}
 
-  /** A mapping with namespace, name and tag. */
-  static TagReference tag(YamlMapping mapping, String what) throws UnusableFileException {
+  /** The tag that a mapping's namespace, name and tag make up. */
+  static TagReference tag(Fields mapping, String what) throws UnusableFileException {
     return tag(
         mapping.requiredText("namespace", what),
         mapping.requiredText("name", what),
@@ -20,8 +20,8 @@ final class ImageReferences {
         what);
   }
 
-  /** A mapping with namespace and name. */
-  static StreamReference stream(YamlMapping mapping, String what) throws UnusableFileException {
+  /** The stream that a mapping's namespace and name make up. */
+  static StreamReference stream(Fields mapping, String what) throws UnusableFileException {
     String namespace = mapping.requiredText("namespace", what);
     String name = mapping.requiredText("name", what);
     try {
@@ -31,7 +31,7 @@ final class ImageReferences {
     }
   }
 
-  /** The tag that keeps the build cache of a branch. */
+  /** The tag of a branch's build cache. */
   static TagReference buildCache(ConfigMetadata of) throws UnusableFileException {
     return tag(
         BUILD_CACHE,
@@ -41,10 +41,16 @@ final class ImageReferences {
         "the build cache of branch " + of.branch());
   }
 
+  /**
+   * A tag.
+   *
+   * @param line the line of the reference, from 1
+   * @param what what refers to it, for a message
+   */
   static TagReference tag(String namespace, String name, String tag, int line, String what)
       throws UnusableFileException {
     try {
-      // Thousands of configs name the same few.
+      // Thousands of configs name the same few tags.
       return new TagReference(namespace.intern(), name.intern(), tag.intern());
     } catch (IllegalArgumentException e) {
       throw new UnusableFileException(line, what + ": " + e.getMessage());

@@ -3,14 +3,12 @@ package org.openshift.ci.mirror.release.index;
 import java.util.List;
 
 /**
- * The observers that a test or a workflow asks for, beside those that its steps ask for.
+ * The observers that a test or a workflow adds to those of its steps, or takes away.
  *
  * @param enabled names of observers that run
- * @param disabled names of observers that do not run, whoever asks for them
+ * @param disabled names of observers that do not run, even where steps name them
  */
 record ObserverChoice(List<String> enabled, List<String> disabled) {
-
-  static final ObserverChoice NONE = new ObserverChoice(List.of(), List.of());
 
   ObserverChoice {
     enabled = List.copyOf(enabled);

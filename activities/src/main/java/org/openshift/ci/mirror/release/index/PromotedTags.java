@@ -12,8 +12,8 @@ import org.openshift.ci.mirror.files.FolderScan;
 import org.openshift.ci.mirror.model.TagReference;
 
 /**
- * The image stream tags that ci-operator configs promote: what these tags hold is made by CI, so
- * that nobody else may write to them. See {@link Promotion} for the rules.
+ * The image stream tags that ci-operator configs promote: CI builds their images, so that nothing
+ * else may write to them. {@link Promotion} has the rules.
  */
 public final class PromotedTags {
 
@@ -63,7 +63,7 @@ public final class PromotedTags {
 
     static Promoted of(Path configs, Path path) {
       try {
-        YamlMapping config = YamlReader.read(FileBytes.read(configs.resolve(path)));
+        Fields config = Fields.read(FileBytes.read(configs.resolve(path)));
         return new Promoted(path, Promotion.tags(config, ConfigMetadata.of(config, path)), null);
       } catch (UnusableFileException e) {
         return new Promoted(path, Set.of(), e.getMessage());
@@ -71,18 +71,19 @@ public final class PromotedTags {
     }
   }
 
-  /** The config that promotes this tag, as its path in the repository; the first, if several do. */
+  /** The path in the repository of the config that promotes this tag; of several, the first. */
   public Optional<String> promotedBy(TagReference tag) {
     return Optional.ofNullable(configByTag.get(tag));
   }
 
-  /** How many tags are promoted. */
-  public int size() {
+  /** The number of promoted tags. */
+  int size() {
     return configByTag.size();
   }
 
   /**
-   * Configs that could not be read: path in the repository, and why. What they promote is unknown.
+   * The configs that cannot be read, so that it is unknown what they promote: path in the
+   * repository, and reason.
    */
   public SortedMap<String, String> unreadable() {
     return unreadable;

@@ -8,9 +8,9 @@ import org.openshift.ci.mirror.model.TagReference;
 
 /**
  * The tags that a ci-operator config promotes (openshift/ci-tools, {@code
- * pkg/steps/release/promote.go}): the images it builds that are not optional, without the excluded
- * ones, with the additional ones, for each target that is not disabled; and the build cache where
- * binaries are built. Tags named after commits are nobody's target and are left out.
+ * pkg/steps/release/promote.go}): for each target that is not disabled, the images that it builds
+ * and that are neither optional nor excluded, and additional images; and the build cache where
+ * binaries are built. Tags named after commits are left out, as no entry has them as its target.
  */
 final class Promotion {
 
@@ -18,15 +18,15 @@ final class Promotion {
 
   private Promotion() {}
 
-  static Set<TagReference> tags(YamlMapping config, ConfigMetadata metadata)
+  static Set<TagReference> tags(Fields config, ConfigMetadata metadata)
       throws UnusableFileException {
     Set<TagReference> tags = new LinkedHashSet<>();
-    YamlMapping promotion = config.mapping("promotion");
+    Fields promotion = config.mapping("promotion");
     if (promotion == null) {
       return tags;
     }
     List<String> built = builtImages(config);
-    for (YamlMapping target : targets(promotion)) {
+    for (Fields target : targets(promotion)) {
       addTarget(target, built, tags);
     }
     String binaries = config.text("binary_build_commands");
@@ -36,25 +36,25 @@ final class Promotion {
     return tags;
   }
 
-  /** Those under {@code to}, and the single one that older configs spell out in its place. */
-  private static List<YamlMapping> targets(YamlMapping promotion) throws UnusableFileException {
-    List<YamlMapping> targets = new ArrayList<>();
+  /** The targets under {@code to}, and the one that older configs have in {@code promotion}. */
+  private static List<Fields> targets(Fields promotion) throws UnusableFileException {
+    List<Fields> targets = new ArrayList<>();
     if (promotion.has("namespace")) {
       targets.add(promotion);
     }
-    List<YamlMapping> listed = promotion.mappings("to");
+    List<Fields> listed = promotion.mappings("to");
     if (listed != null) {
       targets.addAll(listed);
     }
     return targets;
   }
 
-  private static List<String> builtImages(YamlMapping config) throws UnusableFileException {
-    List<YamlMapping> images =
+  private static List<String> builtImages(Fields config) throws UnusableFileException {
+    List<Fields> images =
         config.hasList("images") ? config.mappings("images") : itemsOf(config.mapping("images"));
     List<String> names = new ArrayList<>();
     if (images != null) {
-      for (YamlMapping image : images) {
+      for (Fields image : images) {
         if (!image.flag("optional")) {
           names.add(image.requiredText("to", "an element of images"));
         }
@@ -63,11 +63,11 @@ final class Promotion {
     return names;
   }
 
-  private static List<YamlMapping> itemsOf(YamlMapping images) throws UnusableFileException {
+  private static List<Fields> itemsOf(Fields images) throws UnusableFileException {
     return images == null ? null : images.mappings("items");
   }
 
-  private static void addTarget(YamlMapping target, List<String> built, Set<TagReference> tags)
+  private static void addTarget(Fields target, List<String> built, Set<TagReference> tags)
       throws UnusableFileException {
     if (target.flag("disabled")) {
       return;

@@ -6,9 +6,9 @@ import java.util.List;
 import org.openshift.ci.mirror.files.FolderScan;
 
 /**
- * Where things stand in a checkout of openshift/release.
+ * The folders in a checkout of openshift/release.
  *
- * @param root the checkout, or a symbolic link to it as git-sync keeps one
+ * @param root the checkout, or a symbolic link to it, as git-sync makes one
  */
 public record ReleaseFolder(Path root) {
 
@@ -54,9 +54,9 @@ public record ReleaseFolder(Path root) {
   }
 
   /**
-   * Refuses a folder that is no checkout of openshift/release.
+   * Checks that the folder is a checkout of openshift/release.
    *
-   * @throws IllegalArgumentException saying what is missing
+   * @throws IllegalArgumentException naming what is missing
    */
   public void requireUsable() {
     if (!Files.isDirectory(root)) {
@@ -64,7 +64,7 @@ public record ReleaseFolder(Path root) {
     }
     if (!Files.isDirectory(configs())) {
       throw new IllegalArgumentException(
-          "%s holds no folder %s: a checkout of openshift/release is expected"
+          "%s has no folder %s: a checkout of openshift/release is expected"
               .formatted(root, CONFIGS));
     }
     if (!Files.isReadable(configs())) {

@@ -5,16 +5,14 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.watchrules.StreamReference;
-import org.openshift.ci.mirror.watchrules.TestInputs;
 
 /**
- * The image stream tags and streams that the tests of openshift/release use, and which configs say
- * so. Immutable.
+ * The image stream tags and streams that the tests of openshift/release use, with the configs that
+ * name them. Immutable.
  */
-public final class ReleaseIndex implements TestInputs {
+public final class ReleaseIndex {
 
   private final Map<TagReference, List<String>> configsByTag;
   private final Map<StreamReference, List<String>> configsByStream;
@@ -31,37 +29,17 @@ public final class ReleaseIndex implements TestInputs {
             Collections.unmodifiableSet(configsByStream.keySet()));
   }
 
-  @Override
-  public boolean containsTag(TagReference tag) {
-    return used.containsTag(tag);
+  /** The tags and streams without their configs. */
+  public UsedImages used() {
+    return used;
   }
 
-  @Override
-  public boolean containsStream(StreamReference stream) {
-    return used.containsStream(stream);
-  }
-
-  @Override
-  public String fingerprint() {
-    return used.fingerprint();
-  }
-
-  /** All tags that tests name. */
-  public Set<TagReference> tags() {
-    return used.tags();
-  }
-
-  /** All streams that tests use whole. */
-  public Set<StreamReference> streams() {
-    return used.streams();
-  }
-
-  /** The configs that use this very tag: paths in the repository, in order. */
+  /** The configs whose tests use this tag: paths in the repository, sorted. */
   public List<String> configsOf(TagReference tag) {
     return sorted(configsByTag.get(tag));
   }
 
-  /** The configs that use this whole stream: paths in the repository, in order. */
+  /** The configs whose tests use this whole stream: paths in the repository, sorted. */
   public List<String> configsOf(StreamReference stream) {
     return sorted(configsByStream.get(stream));
   }
@@ -70,7 +48,7 @@ public final class ReleaseIndex implements TestInputs {
     return configs == null ? List.of() : configs.stream().sorted().toList();
   }
 
-  /** Collects what configs use. */
+  /** Collects the tags and streams of configs. */
   static final class Builder {
 
     private final Map<TagReference, List<String>> configsByTag = new HashMap<>();

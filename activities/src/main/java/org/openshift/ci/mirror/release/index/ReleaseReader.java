@@ -15,14 +15,14 @@ import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.watchrules.StreamReference;
 
 /**
- * Reads a checkout of openshift/release again and again, and each time only what changed.
+ * Reads a checkout of openshift/release, and later only the files that changed.
  *
- * <p>A config that cannot be read or resolved keeps what it contributed before; so does a file of
- * the step registry. Not safe for use by several threads.
+ * <p>The last usable content of a config or a file of the step registry stays in force while the
+ * file is broken. Not safe for use by several threads.
  */
 public final class ReleaseReader {
 
-  /** What a config contributes: its own tags and streams, and those of its tests' steps. */
+  /** The tags and streams of a config and of its tests' steps. */
   private record Contribution(
       Set<TagReference> tags, Set<StreamReference> streams, RepositoryBranch rootFrom) {}
 
@@ -66,14 +66,14 @@ public final class ReleaseReader {
   }
 
   /**
-   * What came of reading.
+   * The outcome of a reading.
    *
-   * @param changed whether anything says something else than before
-   * @param unsettled whether something changed while it was read, so that another look is needed
+   * @param changed whether the content of any file changed
+   * @param unsettled whether a file changed while it was read, so that another look is needed
    */
   public record Outcome(boolean changed, boolean unsettled) {}
 
-  /** Reads what changed, and resolves what that touches. */
+  /** Reads the files that changed, and resolves the tests that depend on them. */
   public Outcome read(Look look) {
     noteUnreadable(look);
     FileStates.Change<StepRegistryItem> registry = registryFiles.update(look.registry());
@@ -89,7 +89,7 @@ public final class ReleaseReader {
     return new Outcome(changed, unsettled);
   }
 
-  /** The configs whose tests come, in whatever way, to what changed in the step registry. */
+  /** The configs whose tests depend on changed files of the step registry. */
   private Set<Path> reachedBy(FileStates.Change<StepRegistryItem> registry) {
     List<StepRegistryItem> changed = new ArrayList<>(registry.before().values());
     for (Path path : registry.changed()) {
@@ -99,11 +99,11 @@ public final class ReleaseReader {
     }
     List<StepRegistryItem> all = new ArrayList<>(changed);
     registryFiles.forEach((path, item) -> all.add(item));
-    Dependents mentions = new Dependents(changed, all);
+    Dependents dependents = new Dependents(changed, all);
     Set<Path> reached = new HashSet<>();
     configs.forEach(
         (path, said) -> {
-          if (said.tests().stream().anyMatch(mentions::reach)) {
+          if (said.tests().stream().anyMatch(dependents::includes)) {
             reached.add(path);
           }
         });
@@ -161,7 +161,7 @@ public final class ReleaseReader {
     }
   }
 
-  /** Null for nothing. */
+  /** Replaces the contribution of a config; null removes it. */
   private void contribute(Path path, Contribution contribution) {
     Contribution before =
         contribution == null ? contributions.remove(path) : contributions.put(path, contribution);
@@ -175,7 +175,7 @@ public final class ReleaseReader {
     }
   }
 
-  /** The repositories that name the images in which they are built themselves. */
+  /** The repositories that name their build roots themselves. */
   public Set<RepositoryBranch> rootsWanted() {
     Set<RepositoryBranch> wanted = new HashSet<>();
     for (Contribution contribution : contributions.values()) {
@@ -187,9 +187,9 @@ public final class ReleaseReader {
   }
 
   /**
-   * What is in force.
+   * The test inputs in force.
    *
-   * @param roots the build roots that repositories name, as far as they are known
+   * @param roots the known build roots of repositories that name them themselves
    */
   public UsedImages used(Map<RepositoryBranch, TagReference> roots) {
     Set<TagReference> tags = tagUses.used();
@@ -203,9 +203,9 @@ public final class ReleaseReader {
   }
 
   /**
-   * What is in force, and which configs say so: takes longer.
+   * The test inputs in force with the configs that name them; slower than {@link #used}.
    *
-   * @param roots the build roots that repositories name, as far as they are known
+   * @param roots the known build roots of repositories that name them themselves
    */
   public ReleaseIndex index(Map<RepositoryBranch, TagReference> roots) {
     ReleaseIndex.Builder index = new ReleaseIndex.Builder();
@@ -223,7 +223,7 @@ public final class ReleaseReader {
     return index.build();
   }
 
-  /** What is wrong at present. */
+  /** The files that cannot be used now. */
   public ReleaseProblems problems() {
     SortedMap<String, String> brokenConfigs = new TreeMap<>();
     unresolved.forEach(
@@ -251,12 +251,12 @@ public final class ReleaseReader {
     return contributions.containsKey(config) ? "; what it contributed before stays in force" : "";
   }
 
-  /** How many configs there are, broken ones counted in. */
+  /** The number of configs, with broken ones. */
   public int configCount() {
     return configs.size();
   }
 
-  /** How many files the step registry has, broken ones counted in. */
+  /** The number of files in the step registry, with broken ones. */
   public int registryFileCount() {
     return registryFiles.size();
   }

@@ -11,12 +11,12 @@ public record RepositoryBranch(String org, String repository, String branch)
     implements Comparable<RepositoryBranch> {
 
   /**
-   * Private copies of public repositories: without credentials they cannot be read, and what they
-   * would say is what the public ones say.
+   * The organization of private copies of public repositories. They cannot be read without
+   * credentials, and name the build roots that the public ones name.
    */
   private static final String PRIVATE_ORG = "openshift-priv";
 
-  /** Where the config's build root is named; null when the config does not say so. */
+  /** The branch that names the build root of the config; null when the config itself does. */
   static RepositoryBranch of(CiConfig config) {
     ConfigMetadata metadata = config.metadata();
     return config.rootFromRepository() && !metadata.org().equals(PRIVATE_ORG)

@@ -6,18 +6,18 @@ import org.openshift.ci.mirror.model.TagReference;
 /** A step of a test, a chain or a workflow. */
 sealed interface Step {
 
-  /** A step of the step registry. */
+  /** A reference to a step of the step registry. */
   record Reference(String name) implements Step {}
 
-  /** A chain of the step registry. */
+  /** A reference to a chain of the step registry. */
   record Chain(String name) implements Step {}
 
   /**
    * A step that is written out.
    *
    * @param fromImage the tag it runs in; null when it runs in an image that its test builds or
-   *     imports, which is no image stream tag
-   * @param observers names of the observers it asks for
+   *     imports
+   * @param observers names of its observers
    */
   record Literal(TagReference fromImage, List<String> observers) implements Step {
 
@@ -25,7 +25,7 @@ sealed interface Step {
       observers = List.copyOf(observers);
     }
 
-    /** Whether it adds nothing to what its test uses. */
+    /** Whether it has neither a tag nor observers. */
     boolean usesNothing() {
       return fromImage == null && observers.isEmpty();
     }

@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import org.openshift.ci.mirror.model.TagReference;
 
-/** Reads steps, as tests and the step registry write them. */
+/** Reads the steps in tests and in the step registry. */
 final class StepReader {
 
   private static final String FROM_IMAGE = "from_image";
@@ -14,33 +14,33 @@ final class StepReader {
   private StepReader() {}
 
   /** The steps of a test: {@code steps} in its config. */
-  static TestSteps test(String name, YamlMapping steps) throws UnusableFileException {
+  static TestSteps test(String name, Fields steps) throws UnusableFileException {
     String workflow = steps.text("workflow");
     return new TestSteps(
         name, workflow == null ? null : workflow.intern(), sections(steps), observers(steps));
   }
 
-  /** The sections that are given. */
-  static StepSections sections(YamlMapping steps) throws UnusableFileException {
+  /** The sections of a test or workflow. */
+  static StepSections sections(Fields steps) throws UnusableFileException {
     return new StepSections(steps(steps, "pre"), steps(steps, "test"), steps(steps, "post"));
   }
 
-  /** The choice of observers; null when none is made. */
-  static ObserverChoice observers(YamlMapping steps) throws UnusableFileException {
-    YamlMapping observers = steps.mapping("observers");
+  /** The choice of observers; null when there is none. */
+  static ObserverChoice observers(Fields steps) throws UnusableFileException {
+    Fields observers = steps.mapping("observers");
     return observers == null
         ? null
         : new ObserverChoice(observers.texts("enable"), observers.texts("disable"));
   }
 
-  /** The steps in a field; null when it is not given. Steps that use nothing are left out. */
-  static List<Step> steps(YamlMapping in, String field) throws UnusableFileException {
-    List<YamlMapping> elements = in.mappings(field);
+  /** The steps of a field that use images or observers; null when the field is missing. */
+  static List<Step> steps(Fields in, String field) throws UnusableFileException {
+    List<Fields> elements = in.mappings(field);
     if (elements == null) {
       return null;
     }
     List<Step> steps = new ArrayList<>(elements.size());
-    for (YamlMapping element : elements) {
+    for (Fields element : elements) {
       Step step = step(element, field);
       if (!(step instanceof Step.Literal literal && literal.usesNothing())) {
         steps.add(step);
@@ -49,40 +49,39 @@ final class StepReader {
     return List.copyOf(steps);
   }
 
-  private static Step step(YamlMapping element, String field) throws UnusableFileException {
+  private static Step step(Fields element, String field) throws UnusableFileException {
     if (element.has("chain")) {
       return new Step.Chain(element.text("chain").intern());
     }
     if (element.has("ref")) {
       return new Step.Reference(element.text("ref").intern());
     }
-    if (element.fields().isEmpty()) {
+    if (element.isEmpty()) {
       throw new UnusableFileException(
-          element.line(), "an element of " + field + " is no ref, no chain and no step");
+          element.line(), "an element of " + field + " is neither a ref nor a chain nor a step");
     }
     return literal(element);
   }
 
   /** A step that is written out. */
-  static Step.Literal literal(YamlMapping step) throws UnusableFileException {
+  static Step.Literal literal(Fields step) throws UnusableFileException {
     return new Step.Literal(fromImage(step), step.texts("observers"));
   }
 
-  /** The tag that a step or an observer runs in; null when it names none. */
-  static TagReference fromImage(YamlMapping step) throws UnusableFileException {
-    YamlMapping image = step.mapping(FROM_IMAGE);
+  /** The tag that a step or an observer runs in; null when it has none. */
+  static TagReference fromImage(Fields step) throws UnusableFileException {
+    Fields image = step.mapping(FROM_IMAGE);
     return image == null ? null : ImageReferences.tag(image, FROM_IMAGE);
   }
 
-  /** Adds the tags of a test that is resolved already: {@code literal_steps} in its config. */
-  static void addLiteral(YamlMapping test, Collection<TagReference> tags)
-      throws UnusableFileException {
-    List<YamlMapping> all = new ArrayList<>();
+  /** Adds the tags of a test whose steps are resolved already: {@code literal_steps}. */
+  static void addLiteral(Fields test, Collection<TagReference> tags) throws UnusableFileException {
+    List<Fields> all = new ArrayList<>();
     for (String section : SECTIONS) {
       addAll(test.mappings(section), all);
     }
     addAll(test.mappings("observers"), all);
-    for (YamlMapping step : all) {
+    for (Fields step : all) {
       TagReference image = fromImage(step);
       if (image != null) {
         tags.add(image);
@@ -90,7 +89,7 @@ final class StepReader {
     }
   }
 
-  private static void addAll(List<YamlMapping> some, List<YamlMapping> to) {
+  private static void addAll(List<Fields> some, List<Fields> to) {
     if (some != null) {
       to.addAll(some);
     }

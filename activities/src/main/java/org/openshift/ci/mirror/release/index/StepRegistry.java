@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.openshift.ci.mirror.model.TagReference;
 
-/** All that the step registry defines, by name. */
+/** The steps, chains, workflows and observers of the step registry, by name. */
 final class StepRegistry {
 
   private final Map<String, Step.Literal> steps = new HashMap<>();
@@ -14,7 +14,9 @@ final class StepRegistry {
   private final Map<String, StepRegistryItem.Workflow> workflows = new HashMap<>();
   private final Map<String, StepRegistryItem.Observer> observers = new HashMap<>();
 
-  /** A registry of these items, each name once in its kind. */
+  /**
+   * @param items at most one of each kind and name
+   */
   StepRegistry(Collection<StepRegistryItem> items) {
     for (StepRegistryItem item : items) {
       switch (item) {
@@ -45,8 +47,7 @@ final class StepRegistry {
 
   private static <T> T known(T found, String kind, String name) throws UnusableFileException {
     if (found == null) {
-      throw new UnusableFileException(
-          "there is no %s '%s' in the step registry".formatted(kind, name));
+      throw new UnusableFileException("the step registry has no %s '%s'".formatted(kind, name));
     }
     return found;
   }

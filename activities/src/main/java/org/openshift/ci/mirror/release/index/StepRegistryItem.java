@@ -3,13 +3,13 @@ package org.openshift.ci.mirror.release.index;
 import java.util.List;
 import org.openshift.ci.mirror.model.TagReference;
 
-/** What a file of the step registry defines. */
+/** The definition in a file of the step registry. */
 sealed interface StepRegistryItem {
 
-  /** Its name, unique among its kind. */
+  /** The name, unique among items of its kind. */
   String name();
 
-  /** What it is, for a message. */
+  /** The kind of item, for a message. */
   String kind();
 
   /** A step. */
@@ -31,7 +31,7 @@ sealed interface StepRegistryItem {
   /**
    * A workflow.
    *
-   * @param observers null when it makes no choice
+   * @param observers null when it has no choice of observers
    */
   record Workflow(String name, StepSections sections, ObserverChoice observers)
       implements StepRegistryItem {

@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Reads files of the step registry (openshift/ci-tools, {@code pkg/load/load.go}): the ending of
- * the file's name says what it defines, what comes before the ending is the name of that.
+ * Reads files of the step registry (openshift/ci-tools, {@code pkg/load/load.go}). A file's name is
+ * the name of its item with an ending for the kind of item.
  */
 final class StepRegistryReader {
 
-  /** Field that holds the definition, and the ending of its file's name. */
+  /** A kind of item: the field with the definition, the ending, the field with the name. */
   private enum Form {
     REF("ref", "-ref.yaml", "as"),
     CHAIN("chain", "-chain.yaml", "as"),
@@ -32,21 +32,22 @@ final class StepRegistryReader {
           return form;
         }
       }
-      throw new UnusableFileException("its name says nothing of what it defines");
+      throw new UnusableFileException(
+          "its name ends with none of -ref.yaml, -chain.yaml, -workflow.yaml and -observer.yaml");
     }
   }
 
   private StepRegistryReader() {}
 
   /**
-   * Reads a file.
+   * Reads the item that a file defines.
    *
-   * @param path its path; only the file's name matters
+   * @param path the file's path, of which only the name matters
    */
   static StepRegistryItem read(byte[] content, Path path) throws UnusableFileException {
     String file = path.getFileName().toString();
     Form form = Form.of(file);
-    YamlMapping definition = YamlReader.read(content).mapping(form.field);
+    Fields definition = Fields.read(content).mapping(form.field);
     if (definition == null) {
       throw new UnusableFileException("has no " + form.field);
     }
@@ -54,12 +55,13 @@ final class StepRegistryReader {
     String expected = file.substring(0, file.length() - form.ending.length());
     if (!name.equals(expected)) {
       throw new UnusableFileException(
-          definition.line(), "names '%s', and the file's name says '%s'".formatted(name, expected));
+          definition.line(),
+          "has the name '%s', but its file name says '%s'".formatted(name, expected));
     }
     return item(form, name, definition);
   }
 
-  private static StepRegistryItem item(Form form, String name, YamlMapping definition)
+  private static StepRegistryItem item(Form form, String name, Fields definition)
       throws UnusableFileException {
     return switch (form) {
       case REF -> new StepRegistryItem.Reference(name, StepReader.literal(definition));
@@ -72,14 +74,13 @@ final class StepRegistryReader {
     };
   }
 
-  private static StepRegistryItem workflow(String name, YamlMapping steps)
-      throws UnusableFileException {
+  private static StepRegistryItem workflow(String name, Fields steps) throws UnusableFileException {
     if (steps == null) {
       return new StepRegistryItem.Workflow(name, StepSections.NONE, null);
     }
     if (steps.has("workflow")) {
       throw new UnusableFileException(
-          steps.line(), "is a workflow that follows another workflow, which ci-operator refuses");
+          steps.line(), "is a workflow with a workflow, which ci-operator refuses");
     }
     return new StepRegistryItem.Workflow(
         name, StepReader.sections(steps), StepReader.observers(steps));

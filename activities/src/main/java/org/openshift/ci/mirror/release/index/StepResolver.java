@@ -9,19 +9,18 @@ import java.util.Set;
 import org.openshift.ci.mirror.model.TagReference;
 
 /**
- * Finds the tags that the steps of a test run in (openshift/ci-tools, {@code
- * pkg/registry/resolver.go}): its own sections replace those of its workflow; chains are followed
- * to their steps; observers are those that its steps ask for and those that it, or else its
- * workflow, enables, without those that are disabled.
+ * Finds the tags that the steps and observers of a test run in (openshift/ci-tools, {@code
+ * pkg/registry/resolver.go}). A test's own sections replace those of its workflow. Its observers
+ * are those of its steps and those that it, or else its workflow, enables, without disabled ones.
  *
- * <p>Remembers what chains come to. Not safe for use by several threads.
+ * <p>Keeps the result of each chain. Not safe for use by several threads.
  */
 final class StepResolver {
 
-  /** Real chains are nested about five deep. */
+  /** Levels of chains in chains; real ones have about five. */
   private static final int DEEPEST = 50;
 
-  /** What steps come to. */
+  /** The images and observers of steps. */
   private record Uses(Set<TagReference> images, Set<String> observers) {
 
     private Uses() {
@@ -52,7 +51,8 @@ final class StepResolver {
   /**
    * The tags that a test's steps and observers run in.
    *
-   * @throws UnusableFileException when the step registry lacks something, or goes round in a circle
+   * @throws UnusableFileException when the step registry has no such item, or a chain contains
+   *     itself
    */
   Set<TagReference> resolve(TestSteps test) throws UnusableFileException {
     try {
@@ -110,11 +110,11 @@ final class StepResolver {
       return known;
     }
     if (!chainsUnderWay.add(name)) {
-      throw new UnusableFileException("chain '" + name + "' leads back to itself");
+      throw new UnusableFileException("chain '" + name + "' contains itself");
     }
     try {
       if (chainsUnderWay.size() > DEEPEST) {
-        throw new UnusableFileException("chains are nested deeper than " + DEEPEST);
+        throw new UnusableFileException("chains are nested deeper than " + DEEPEST + " levels");
       }
       Uses uses = new Uses();
       addSteps(registry.chain(name), uses);

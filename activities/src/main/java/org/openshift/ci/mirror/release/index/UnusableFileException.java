@@ -1,6 +1,6 @@
 package org.openshift.ci.mirror.release.index;
 
-/** A file cannot be used; the message says where in it and why, and does not name the file. */
+/** A file cannot be used. The message has the line, if known, and the reason, but no file name. */
 final class UnusableFileException extends Exception {
 
   private static final long serialVersionUID = 1L;
@@ -10,9 +10,7 @@ final class UnusableFileException extends Exception {
   }
 
   /**
-   * Something is wrong at a line.
-   *
-   * @param line counted from 1
+   * @param line the line of the mistake, from 1
    */
   UnusableFileException(int line, String message) {
     this("line " + line + ": " + message);

@@ -7,25 +7,25 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Counts who uses a thing, so that a change of one user costs what that user uses.
+ * Counts the uses of each thing, so that a change of one user needs no look at the others.
  *
- * @param <T> what is used
+ * @param <T> the type of thing
  */
 final class UseCounts<T> {
 
   private final Map<T, Integer> counts = new HashMap<>();
 
-  /** One more user uses these. */
+  /** Adds one use of each. */
   void add(Collection<T> used) {
     used.forEach(thing -> counts.merge(thing, 1, Integer::sum));
   }
 
-  /** One user of these less. */
+  /** Removes one use of each. */
   void remove(Collection<T> used) {
     used.forEach(thing -> counts.computeIfPresent(thing, (key, n) -> n > 1 ? n - 1 : null));
   }
 
-  /** What has a user, as of now. */
+  /** The things in use now. */
   Set<T> used() {
     return new HashSet<>(counts.keySet());
   }

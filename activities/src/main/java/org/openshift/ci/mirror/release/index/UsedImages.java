@@ -8,10 +8,10 @@ import org.openshift.ci.mirror.watchrules.StreamReference;
 import org.openshift.ci.mirror.watchrules.TestInputs;
 
 /**
- * The test inputs at one moment.
+ * The test inputs in a checkout at one moment. Immutable.
  *
- * @param tags the tags that tests name; not changed any more
- * @param streams the streams that tests use whole; likewise
+ * @param tags the tags that tests name
+ * @param streams the streams that tests use whole
  */
 public record UsedImages(Set<TagReference> tags, Set<StreamReference> streams)
     implements TestInputs {

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.activity.FakeRegistries;
+import org.openshift.ci.mirror.config.Endpoints;
 import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.Problem;
 import org.openshift.ci.mirror.model.TagReference;
-import org.openshift.ci.mirror.ownership.MirrorPlaces;
 import org.openshift.ci.mirror.registry.EngineSettings;
 import org.openshift.ci.mirror.registry.TagApiToken;
 import org.openshift.ci.mirror.registry.TagPage;
@@ -199,20 +199,20 @@ class BulkDigestsTest {
   }
 
   private static List<Claim> entries(String namespace, int from, int to, String host) {
-    MirrorPlaces places = new MirrorPlaces("registry.example", host + "/openshift/ci");
+    Endpoints endpoints = new Endpoints("registry.example", host + "/openshift/ci");
     return IntStream.range(from, to)
         .mapToObj(
-            n -> claim(new TagReference(namespace, "stream" + n, "latest"), digest(n), places))
+            n -> claim(new TagReference(namespace, "stream" + n, "latest"), digest(n), endpoints))
         .toList();
   }
 
-  private static Claim claim(TagReference tag, String digest, MirrorPlaces places) {
+  private static Claim claim(TagReference tag, String digest, Endpoints endpoints) {
     return new Claim(
         MirrorOwner.DISTRIBUTOR,
         tag,
-        places.sourceByDigest(tag, digest),
+        endpoints.sourceByDigest(tag, digest),
         digest,
-        places.destination(tag),
+        endpoints.destination(tag),
         null);
   }
 

@@ -28,7 +28,7 @@ import org.openshift.ci.mirror.model.TagReference;
 class TagGuardTest {
 
   private static final TagReference TAG = TagReference.parse("test/a:1");
-  private static final Claim PUSHED = claim(World.digest('a'), World.PLACES.destination(TAG));
+  private static final Claim PUSHED = claim(World.digest('a'), World.ENDPOINTS.destination(TAG));
 
   private final World world = new World();
   private final List<String> asked = new ArrayList<>();
@@ -41,7 +41,7 @@ class TagGuardTest {
     return new Claim(
         MirrorOwner.DISTRIBUTOR,
         TAG,
-        World.PLACES.sourceByDigest(TAG, digest),
+        World.ENDPOINTS.sourceByDigest(TAG, digest),
         digest,
         destination,
         null);
@@ -76,9 +76,9 @@ class TagGuardTest {
   static Stream<Claim> otherClaims() {
     Problem conflict = new Problem(MirrorErrorType.DESTINATION_CONFLICT, "two tags");
     return Stream.of(
-        claim(World.digest('b'), World.PLACES.destination(TAG)),
+        claim(World.digest('b'), World.ENDPOINTS.destination(TAG)),
         claim(World.digest('a'), World.TARGET + "/other:test_a_1"),
-        claim(null, World.PLACES.destination(TAG)),
+        claim(null, World.ENDPOINTS.destination(TAG)),
         Claim.nobody(TAG, new Problem(MirrorErrorType.NOT_WATCHED, "nobody watches it")),
         new Claim(
             MirrorOwner.DISTRIBUTOR,

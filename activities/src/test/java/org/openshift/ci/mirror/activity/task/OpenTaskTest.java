@@ -25,7 +25,7 @@ class OpenTaskTest {
 
   private static final TagReference TAG = TagReference.parse("test/a_b:1");
   private static final String DIGEST = World.digest('a');
-  private static final String SOURCE = World.PLACES.sourceByDigest(TAG, DIGEST);
+  private static final String SOURCE = World.ENDPOINTS.sourceByDigest(TAG, DIGEST);
   private static final String LISTED = "elsewhere.example/team/a";
 
   private static OpenTaskBuilder task() {
@@ -37,7 +37,7 @@ class OpenTaskTest {
   }
 
   private static Claim image(MirrorOwner owner, String source, String digest) {
-    return new Claim(owner, TAG, source, digest, World.PLACES.destination(TAG), null);
+    return new Claim(owner, TAG, source, digest, World.ENDPOINTS.destination(TAG), null);
   }
 
   private static Claim problem(MirrorErrorType type) {
@@ -46,7 +46,7 @@ class OpenTaskTest {
         TAG,
         SOURCE,
         null,
-        World.PLACES.destination(TAG),
+        World.ENDPOINTS.destination(TAG),
         new Problem(type, "a problem"));
   }
 

@@ -6,12 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.openshift.ci.mirror.config.ConfigText;
 import org.openshift.ci.mirror.config.MirroringConfigException;
@@ -67,6 +73,31 @@ class ConfigAddressTest {
     ConfigAddress address =
         new ConfigAddress(server.uri() + "/main/c.yaml", Duration.ofMillis(300));
     assertTrue(refusal(address).contains("cannot be read: "), refusal(address));
+  }
+
+  @Test
+  @Timeout(30)
+  void doesNotWaitForABodyWithoutEnd() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual().start(() -> answerHalf(socket));
+      String url = "http://127.0.0.1:%d/c.yaml".formatted(socket.getLocalPort());
+      assertEquals(
+          url + ": cannot be read: gave no complete answer within 1 seconds",
+          refusal(new ConfigAddress(url, Duration.ofSeconds(1))));
+    }
+  }
+
+  /** Sends the headers and half of the body, and keeps the connection open. */
+  private static void answerHalf(ServerSocket socket) {
+    try (Socket connection = socket.accept()) {
+      connection
+          .getOutputStream()
+          .write(
+              "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n#".getBytes(StandardCharsets.US_ASCII));
+      connection.getInputStream().transferTo(OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

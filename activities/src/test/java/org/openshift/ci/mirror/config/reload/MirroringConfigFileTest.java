@@ -7,14 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openshift.ci.mirror.config.ConfigProblem;
 import org.openshift.ci.mirror.config.Configs;
 import org.openshift.ci.mirror.config.MirroringConfig;
 import org.openshift.ci.mirror.config.MirroringConfigException;
@@ -30,17 +30,32 @@ class MirroringConfigFileTest {
       throws IOException, MirroringConfigException, InterruptedException {
     Path file = Files.writeString(folder.resolve("config.yaml"), "{}\n");
     BlockingQueue<MirroringConfig> told = new LinkedBlockingQueue<>();
-    try (MirroringConfigFile config =
-        MirroringConfigFile.open(file, Configs.REGISTRIES, ConfigObserver.NONE)) {
+    BlockingQueue<String> observed = new LinkedBlockingQueue<>();
+    ConfigObserver observer =
+        new ConfigObserver() {
+          @Override
+          public void inForce(MirroringConfig config) {
+            observed.add("in force");
+          }
+
+          @Override
+          public void rejected(List<ConfigProblem> problems) {
+            observed.add("rejected");
+          }
+        };
+    try (MirroringConfigFile config = MirroringConfigFile.open(file, Configs.ENDPOINTS, observer)) {
+      assertEquals("in force", observed.poll(), "the first version too");
       config.onChange((before, now) -> told.add(now));
       Files.writeString(file, "qciToAppCIImages: {'ocp/4.30:cli': {}}\n");
       MirroringConfig now = told.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
       assertSame(now, config.current());
+      assertEquals("in force", observed.poll());
       assertEquals(1, config.current().backfill().size());
       assertEquals(Optional.empty(), config.problem());
 
       Files.writeString(file, "[");
-      String problem = awaitProblem(config);
+      assertEquals("rejected", observed.poll(PATIENCE_SECONDS, TimeUnit.SECONDS));
+      String problem = config.problem().orElseThrow();
       assertTrue(problem.contains("rejected") && problem.contains(file + ":"), problem);
       assertSame(now, config.current());
     }
@@ -53,16 +68,5 @@ class MirroringConfigFileTest {
       assertSame(MirroringConfig.empty(), config.current());
       assertEquals(Optional.empty(), config.problem());
     }
-  }
-
-  private static String awaitProblem(MirroringConfigFile config) {
-    Instant deadline = Instant.now().plus(Duration.ofSeconds(PATIENCE_SECONDS));
-    while (Instant.now().isBefore(deadline)) {
-      if (config.problem().isPresent()) {
-        return config.problem().get();
-      }
-      Thread.onSpinWait();
-    }
-    throw new AssertionError("the bad version was not noticed");
   }
 }

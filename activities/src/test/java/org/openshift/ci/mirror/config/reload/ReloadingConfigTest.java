@@ -53,7 +53,7 @@ class ReloadingConfigTest {
   void open() throws IOException, MirroringConfigException {
     file = folder.resolve("config.yaml");
     Files.writeString(file, ONE);
-    config = new ReloadingConfig(file, new ConfigReader(Configs.REGISTRIES), observer, now);
+    config = new ReloadingConfig(file, new ConfigReader(Configs.ENDPOINTS), observer, now);
     config.onChange(
         (before, after) ->
             told.add(before.supplemental().size() + " to " + after.supplemental().size()));
@@ -113,7 +113,7 @@ class ReloadingConfigTest {
     Path link = Files.createSymbolicLink(folder.resolve("current"), first);
     config =
         new ReloadingConfig(
-            link.resolve("c.yaml"), new ConfigReader(Configs.REGISTRIES), observer, now);
+            link.resolve("c.yaml"), new ConfigReader(Configs.ENDPOINTS), observer, now);
     Path swap = Files.createSymbolicLink(folder.resolve("swap"), second);
     Files.move(swap, link, StandardCopyOption.ATOMIC_MOVE);
     lookTwice();
@@ -137,7 +137,7 @@ class ReloadingConfigTest {
   }
 
   @Test
-  void aMendedFileIsInForceAgain() throws IOException {
+  void aCorrectedFileIsInForceAgain() throws IOException {
     MirroringConfig before = config.current();
     Files.writeString(file, BAD);
     lookTwice();
@@ -187,7 +187,7 @@ class ReloadingConfigTest {
   }
 
   @Test
-  void aBadVersionIsComplainedAboutAgainFromTimeToTime() throws IOException {
+  void aBadVersionIsReportedAgainFromTimeToTime() throws IOException {
     Files.writeString(file, BAD);
     lookTwice();
     now += ReloadingConfig.READ_ANYWAY.toNanos();
@@ -196,7 +196,7 @@ class ReloadingConfigTest {
   }
 
   @Test
-  void aComplainingListenerKeepsNobodyFromAnything() throws IOException {
+  void aListenerThatFailsStopsNeitherTheVersionNorOtherListeners() throws IOException {
     List<String> later = new ArrayList<>();
     config.onChange(
         (before, after) -> {
@@ -216,7 +216,7 @@ class ReloadingConfigTest {
     MirroringConfigException refusal =
         assertThrows(
             MirroringConfigException.class,
-            () -> new ReloadingConfig(file, new ConfigReader(Configs.REGISTRIES), observer, now));
+            () -> new ReloadingConfig(file, new ConfigReader(Configs.ENDPOINTS), observer, now));
     assertEquals(2, refusal.problems().size());
     assertTrue(refusal.getMessage().lines().count() == 2, refusal.getMessage());
   }

@@ -55,7 +55,7 @@ class NewTargetChecksTest {
   }
 
   private static List<String> check(String config, BaselineTargets before, ImageLookup images) {
-    return new NewTargetChecks(Configs.REGISTRIES, NewTargetChecksTest::promotedBy, images)
+    return new NewTargetChecks(Configs.ENDPOINTS, NewTargetChecksTest::promotedBy, images)
         .check(Configs.read(config), before, "c.yaml").stream()
             .map(ConfigProblem::toString)
             .toList();

@@ -65,8 +65,9 @@ class BuildRootClientTest {
   }
 
   @Test
-  void whatIsNoAnswerIsNamed() throws Exception {
+  void saysWhyTheRepositoryNamesNoUsableRoot() throws Exception {
     github.once("GET", ".", Answer.reply(404, "404: Not Found"));
+    github.once("GET", ".", Answer.reply(403, ""));
     github.once("GET", ".", Answer.reply(200, "<html>\n"));
     github.once("GET", ".", Answer.reply(200, "other: {}\n"));
     github.once("GET", ".", Answer.reply(200, "build_root_image: {name: release}\n"));
@@ -75,6 +76,7 @@ class BuildRootClientTest {
     for (String named :
         List.of(
             address + " answered 404: there is no such file",
+            address + " answered 403",
             address + ": line 1: expected a mapping",
             address + " has no build_root_image",
             address + ": line 1: build_root_image has no namespace",

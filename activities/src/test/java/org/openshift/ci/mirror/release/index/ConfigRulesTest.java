@@ -203,10 +203,10 @@ class ConfigRulesTest {
         index.configsOf(TagReference.parse("ns/a:x")));
     assertEquals(List.of(Tree.configPath("last")), index.configsOf(StreamReference.parse("ns/a")));
     assertEquals(List.of(), index.configsOf(TagReference.parse("ns/a:y")));
-    assertTrue(index.containsTag(TagReference.parse("ns/a:x")));
-    assertFalse(index.containsTag(TagReference.parse("ns/a:y")));
-    assertTrue(index.containsStream(StreamReference.parse("ns/a")));
-    assertFalse(index.containsStream(StreamReference.parse("ns/b")));
+    assertTrue(index.used().containsTag(TagReference.parse("ns/a:x")));
+    assertFalse(index.used().containsTag(TagReference.parse("ns/a:y")));
+    assertTrue(index.used().containsStream(StreamReference.parse("ns/a")));
+    assertFalse(index.used().containsStream(StreamReference.parse("ns/b")));
   }
 
   @ParameterizedTest
@@ -219,15 +219,15 @@ class ConfigRulesTest {
           base_images: [a]                                 | line 1: base_images: expected a mapping and found a list
           base_images: {a: {namespace: n/s, name: a, tag: x}} | n/s
           build_root: {image_stream_tag: {tag: x}}         | line 1: build_root.image_stream_tag has no namespace
-          build_root: {from_repository: maybe}             | from_repository: expected true or false and found 'maybe'
+          build_root: {from_repository: maybe}             | from_repository: expected true or false and found the text 'maybe'
           tag_specification: {namespace: ocp}              | tag_specification has no name
           releases: {latest: {integration: {name: a}}}     | releases.latest.integration has no namespace
           tests: {as: unit}                                | tests: expected a list and found a mapping
-          tests: [unit]                                    | an element of tests: expected a mapping and found 'unit'
-          tests: [{as: e, steps: {pre: [{}]}}]             | is no ref, no chain and no step
+          tests: [unit]                                    | an element of tests: expected a mapping and found the text 'unit'
+          tests: [{as: e, steps: {pre: [{}]}}]             | is neither a ref nor a chain nor a step
           tests: [{as: e, steps: {workflow: [a]}}]         | workflow: expected a single value and found a list
           zz_generated_metadata: {org: a}                  | zz_generated_metadata has no repo
-          just a text                                      | expected a mapping and found a single value
+          just a text                                      | expected a mapping and found the text 'just a text'
           """)
   void whatIsWrongIsNamedWithItsLine(String config, String named) {
     tree.config("broken", config + "\n");

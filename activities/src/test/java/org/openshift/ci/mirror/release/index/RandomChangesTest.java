@@ -83,7 +83,7 @@ class RandomChangesTest {
         + maybe(", observers: {enable: [o%d], disable: [o%d]}".formatted(any(), any()));
   }
 
-  /** Steps, and chains with numbers below this, so that none leads back to itself. */
+  /** Steps, and chains with numbers below this, so that none contains itself. */
   private String steps(int below) {
     return IntStream.range(0, random.nextInt(3))
         .mapToObj(

@@ -50,8 +50,8 @@ class ReleaseReaderTest {
   private void assertUses(String... expected) {
     assertEquals(List.of(expected), Tree.uses(reader.index(Map.of())));
     // Counted from change to change, and still the same.
-    assertEquals(reader.index(Map.of()).tags(), reader.used(Map.of()).tags());
-    assertEquals(reader.index(Map.of()).streams(), reader.used(Map.of()).streams());
+    assertEquals(reader.index(Map.of()).used().tags(), reader.used(Map.of()).tags());
+    assertEquals(reader.index(Map.of()).used().streams(), reader.used(Map.of()).streams());
   }
 
   @Test
@@ -108,7 +108,7 @@ class ReleaseReaderTest {
     read(tree);
     assertUses("ci/first:latest", "ns/a:x");
     String reason = reader.problems().configs().get(Tree.configPath("main"));
-    assertTrue(reason.contains("there is no workflow 'nobody'"), reason);
+    assertTrue(reason.contains("the step registry has no workflow 'nobody'"), reason);
     tree.registry("nobody-workflow.yaml", "workflow: {as: nobody}\n");
     read(tree);
     assertUses("ns/a:x");

@@ -126,11 +126,11 @@ class StepResolutionTest {
       delimiter = '|',
       textBlock =
           """
-          {test: [{ref: nobody}]}          | test 'e2e': there is no step 'nobody' in the step registry
-          {test: [{chain: nobody}]}        | there is no chain 'nobody'
-          {workflow: nobody}               | there is no workflow 'nobody'
-          {observers: {enable: [nobody]}}  | there is no observer 'nobody'
-          {pre: [{chain: round}]}          | chain 'round' leads back to itself
+          {test: [{ref: nobody}]}          | test 'e2e': the step registry has no step 'nobody'
+          {test: [{chain: nobody}]}        | the step registry has no chain 'nobody'
+          {workflow: nobody}               | the step registry has no workflow 'nobody'
+          {observers: {enable: [nobody]}}  | the step registry has no observer 'nobody'
+          {pre: [{chain: round}]}          | chain 'round' contains itself
           {pre: [{chain: deep-0}]}         | nested deeper than 50
           """)
   void whatCannotBeResolvedIsNamed(String steps, String named) {
@@ -167,12 +167,12 @@ class StepResolutionTest {
       delimiter = '|',
       textBlock =
           """
-          bad-ref.yaml      | ref: {as: other}                                  | the file's name says 'bad'
+          bad-ref.yaml      | ref: {as: other}                                  | has the name 'other', but its file name says 'bad'
           bad-ref.yaml      | ref: {}                                           | ref has no as
           bad-ref.yaml      | chain: {as: bad}                                  | has no ref
           bad-ref.yaml      | ref: {as: bad, from_image: {name: a}}             | from_image has no namespace
           bad-chain.yaml    | chain: {as: bad, steps: {ref: a}}                 | expected a list
-          bad-workflow.yaml | workflow: {as: bad, steps: {workflow: flow}}      | follows another workflow
+          bad-workflow.yaml | workflow: {as: bad, steps: {workflow: flow}}      | is a workflow with a workflow
           bad-observer.yaml | observer: {as: bad}                               | observer has no name
           """)
   void aBrokenFileOfTheRegistryIsNamed(String file, String text, String named) {

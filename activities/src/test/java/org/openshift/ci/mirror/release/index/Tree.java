@@ -84,8 +84,8 @@ public final class Tree {
   /** The tags and streams of an index, tags first, in order. */
   public static List<String> uses(ReleaseIndex index) {
     return Stream.concat(
-            index.tags().stream().map(Object::toString).sorted(),
-            index.streams().stream().map(Object::toString).sorted())
+            index.used().tags().stream().map(Object::toString).sorted(),
+            index.used().streams().stream().map(Object::toString).sorted())
         .toList();
   }
 }

@@ -58,7 +58,7 @@ public final class ExplainCommand implements Callable<Integer> {
             : Optional.of(TestInputsCommand.read(arguments.release()));
     try (MirroringConfigFile config = ConfigWiring.open(settings, new SimpleMeterRegistry())) {
       TestInputs testInputs =
-          inputs.<TestInputs>map(ReleaseInputs::index).orElseGet(TestInputs::none);
+          inputs.<TestInputs>map(read -> read.index().used()).orElseGet(TestInputs::none);
       WatchDecision decision =
           SourceWiring.rules(settings.sources(), config::current, () -> testInputs)
               .get()

@@ -41,8 +41,8 @@ public final class TestInputsCommand implements Callable<Integer> {
     inputs.warnings().forEach((what, reason) -> err.println("warning: " + what + ": " + reason));
     PrintWriter out = command.commandLine().getOut();
     Stream.concat(
-            inputs.index().tags().stream().map(tag -> "tag " + tag),
-            inputs.index().streams().stream().map(stream -> "stream " + stream))
+            inputs.index().used().tags().stream().map(tag -> "tag " + tag),
+            inputs.index().used().streams().stream().map(stream -> "stream " + stream))
         .sorted()
         .forEach(out::println);
     return 0;

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import org.openshift.ci.mirror.config.ConfigProblem;
 import org.openshift.ci.mirror.config.ConfigReader;
+import org.openshift.ci.mirror.config.Endpoints;
 import org.openshift.ci.mirror.config.MirroringConfig;
 import org.openshift.ci.mirror.config.MirroringConfigException;
-import org.openshift.ci.mirror.config.Registries;
 import org.openshift.ci.mirror.config.reload.ConfigAddress;
 import org.openshift.ci.mirror.config.validation.BaselineTargets;
 import org.openshift.ci.mirror.config.validation.NewTargetChecks;
@@ -35,14 +35,14 @@ public final class Validation {
 
   private final WorkerSettings settings;
   private final ValidationArguments arguments;
-  private final Registries registries;
+  private final Endpoints endpoints;
   private final List<ConfigProblem> problems = new ArrayList<>();
   private final List<String> otherErrors = new ArrayList<>();
 
   public Validation(WorkerSettings settings, ValidationArguments arguments) {
     this.settings = settings;
     this.arguments = arguments;
-    this.registries = ConfigWiring.registries(settings);
+    this.endpoints = ConfigWiring.endpoints(settings);
   }
 
   /**
@@ -80,7 +80,7 @@ public final class Validation {
     }
     NewTargetChecks checks =
         new NewTargetChecks(
-            registries, promotions(err), arguments.offline() ? null : engine::digest);
+            endpoints, promotions(err), arguments.offline() ? null : engine::digest);
     problems.addAll(checks.check(config.get(), before.get(), file.toString()));
     return "%s is valid: %s, compared with %s"
         .formatted(
@@ -94,7 +94,7 @@ public final class Validation {
   private Optional<MirroringConfig> read(Path file) {
     try {
       MirroringConfig config =
-          new ConfigReader(registries).read(Files.readAllBytes(file), file.toString());
+          new ConfigReader(endpoints).read(Files.readAllBytes(file), file.toString());
       problems.addAll(config.leftOut());
       return Optional.of(config);
     } catch (MirroringConfigException e) {

@@ -24,6 +24,7 @@ import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.SweepInput;
 import org.openshift.ci.mirror.model.SweepKind;
 import org.openshift.ci.mirror.model.TagReference;
+import org.openshift.ci.mirror.registry.PullSpec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -151,12 +152,12 @@ final class ConfigChangeSweeps implements ConfigListener, AutoCloseable {
       MirroringConfig config,
       Collection<T> entries,
       Function<T, TagReference> target,
-      Function<T, String> source) {
+      Function<T, PullSpec> source) {
     Map<TagReference, String> byTarget = new HashMap<>();
     for (T entry : entries) {
-      String from = source.apply(entry);
+      PullSpec from = source.apply(entry);
       boolean ignored = config.ignored().reasonFor(from).isPresent();
-      byTarget.put(target.apply(entry), ignored ? "ignored " + from : from);
+      byTarget.put(target.apply(entry), (ignored ? "ignored " : "") + from);
     }
     return byTarget;
   }

@@ -34,7 +34,6 @@ import org.openshift.ci.mirror.imagestreams.cluster.ClusterConnection;
 import org.openshift.ci.mirror.imagestreams.cluster.ClusterTagInventory;
 import org.openshift.ci.mirror.imagestreams.file.FileImageStreamSource;
 import org.openshift.ci.mirror.ownership.DestinationOwners;
-import org.openshift.ci.mirror.ownership.MirrorPlaces;
 import org.openshift.ci.mirror.registry.PullSpec;
 import org.openshift.ci.mirror.registry.TagApiToken;
 import org.openshift.ci.mirror.registry.engine.RegistryEngine;
@@ -82,12 +81,7 @@ public final class ActivityWiring implements AutoCloseable {
     this.inventory = inventory(settings.sources(), source);
     this.metrics = metrics;
     this.owners =
-        new DestinationOwners(
-            config::current,
-            rules,
-            inventory,
-            new MirrorPlaces(
-                settings.mirror().sourceRegistry(), settings.mirror().targetRepository()));
+        new DestinationOwners(config::current, rules, inventory, ConfigWiring.endpoints(settings));
   }
 
   /** The owners of destinations. */

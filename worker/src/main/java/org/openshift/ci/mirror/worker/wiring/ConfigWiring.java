@@ -2,8 +2,8 @@ package org.openshift.ci.mirror.worker.wiring;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
+import org.openshift.ci.mirror.config.Endpoints;
 import org.openshift.ci.mirror.config.MirroringConfigException;
-import org.openshift.ci.mirror.config.Registries;
 import org.openshift.ci.mirror.config.reload.MirroringConfigFile;
 import org.openshift.ci.mirror.worker.metrics.ConfigMetrics;
 import org.openshift.ci.mirror.worker.settings.SettingsException;
@@ -25,7 +25,7 @@ public final class ConfigWiring {
       return MirroringConfigFile.none();
     }
     try {
-      return MirroringConfigFile.open(file, registries(settings), new ConfigMetrics(metrics));
+      return MirroringConfigFile.open(file, endpoints(settings), new ConfigMetrics(metrics));
     } catch (MirroringConfigException e) {
       int count = e.problems().size();
       throw new SettingsException(
@@ -36,8 +36,8 @@ public final class ConfigWiring {
     }
   }
 
-  /** The source and target registries, which entries of the configuration do not name. */
-  public static Registries registries(WorkerSettings settings) {
-    return new Registries(settings.mirror().sourceRegistry(), settings.mirror().targetRepository());
+  /** The two ends of the mirror, as the settings name them. */
+  public static Endpoints endpoints(WorkerSettings settings) {
+    return new Endpoints(settings.mirror().sourceRegistry(), settings.mirror().targetRepository());
   }
 }

@@ -20,9 +20,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.config.ConfigProblem;
 import org.openshift.ci.mirror.config.ConfigReader;
+import org.openshift.ci.mirror.config.Endpoints;
 import org.openshift.ci.mirror.config.MirroringConfig;
 import org.openshift.ci.mirror.config.MirroringConfigException;
-import org.openshift.ci.mirror.config.Registries;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.watchrules.TargetClaims;
 import org.openshift.ci.mirror.watchrules.TestInputs;
@@ -36,7 +36,7 @@ class ConfigInForceTest {
 
   private static MirroringConfig config(String text) {
     try {
-      return new ConfigReader(new Registries("source.test", "target.test/ci"))
+      return new ConfigReader(new Endpoints("source.test", "target.test/ci"))
           .read(text.getBytes(StandardCharsets.UTF_8), "c.yaml");
     } catch (MirroringConfigException e) {
       throw new AssertionError(e);
