@@ -65,7 +65,7 @@ public final class TemporalFence implements Fence {
                   "nothing was written, because Temporal did not confirm within %d s that this attempt is the current one (%s); worth another try"
                       .formatted(LONGEST_WAIT.toSeconds(), e.getStatus().getCode())));
         }
-        Pause.of(BETWEEN_ATTEMPTS);
+        Interruptible.sleep(BETWEEN_ATTEMPTS);
       }
     }
   }

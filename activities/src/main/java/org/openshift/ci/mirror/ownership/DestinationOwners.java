@@ -23,13 +23,13 @@ import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.watchrules.WatchRules;
 
 /**
- * Says who owns a destination now, from which source and at which digest. {@link Rulebook} has the
- * order of the rules.
+ * Says who owns a destination now, from which source and at which digest. {@link OwnershipRules}
+ * has the order of the rules.
  */
 public final class DestinationOwners {
 
   /** Cached for a pair of configuration and rules, as it is needed often. */
-  private record InForce(MirroringConfig config, WatchRules rules, Rulebook rulebook) {}
+  private record InForce(MirroringConfig config, WatchRules rules, OwnershipRules rulebook) {}
 
   private final Supplier<MirroringConfig> config;
   private final Supplier<WatchRules> rules;
@@ -61,7 +61,7 @@ public final class DestinationOwners {
    * @throws TagInventoryException when the image streams cannot be read
    */
   public Claim claimOf(Destination destination) {
-    Rulebook rulebook = rulebook();
+    OwnershipRules rulebook = rulebook();
     TagReference tag = destination.tag();
     if (destination.backfill()) {
       return rulebook.backfill(tag);
@@ -83,7 +83,7 @@ public final class DestinationOwners {
    * @throws TagInventoryException when the image streams cannot be listed
    */
   public List<Claim> list(SweepKind kind) {
-    Rulebook rulebook = rulebook();
+    OwnershipRules rulebook = rulebook();
     return switch (kind) {
       case SUPPLEMENTAL ->
           rulebook.config().supplemental().stream()
@@ -111,7 +111,7 @@ public final class DestinationOwners {
   }
 
   /** The claims of all existing tags that a rule asks for, or would if they were not ignored. */
-  private Stream<Claim> ofStreams(Rulebook rulebook) {
+  private Stream<Claim> ofStreams(OwnershipRules rulebook) {
     Map<TagReference, TagChange> present =
         inventory
             .list(tag -> rulebook.ownerOf(tag).isPresent() || rulebook.config().art().matches(tag))
@@ -134,12 +134,12 @@ public final class DestinationOwners {
     throw new IllegalStateException("no rule asks for " + tag);
   }
 
-  private Rulebook rulebook() {
+  private OwnershipRules rulebook() {
     MirroringConfig configNow = config.get();
     WatchRules rulesNow = rules.get();
     InForce known = inForce;
     if (known == null || known.config() != configNow || known.rules() != rulesNow) {
-      known = new InForce(configNow, rulesNow, new Rulebook(configNow, rulesNow, endpoints));
+      known = new InForce(configNow, rulesNow, new OwnershipRules(configNow, rulesNow, endpoints));
       inForce = known;
     }
     return known.rulebook();

@@ -8,7 +8,7 @@ import java.util.stream.Gatherers;
 import org.openshift.ci.mirror.activity.ActivityHeartbeat;
 import org.openshift.ci.mirror.activity.CheckedPullSpecs;
 import org.openshift.ci.mirror.activity.Fanout;
-import org.openshift.ci.mirror.activity.Pause;
+import org.openshift.ci.mirror.activity.Interruptible;
 import org.openshift.ci.mirror.activity.task.Backpressure;
 import org.openshift.ci.mirror.activity.task.OpenTask;
 import org.openshift.ci.mirror.activity.task.OpenTaskStore;
@@ -69,7 +69,7 @@ public final class RegistryOutageActivitiesImpl implements RegistryOutageActivit
         return false;
       }
       context.heartbeat(null);
-      Pause.of(betweenProbes);
+      Interruptible.sleep(betweenProbes);
     }
     log.info("{} serves again", outage.registry());
     return true;

@@ -1,7 +1,7 @@
 package org.openshift.ci.mirror.activity.task;
 
 import java.time.Duration;
-import org.openshift.ci.mirror.activity.Pause;
+import org.openshift.ci.mirror.activity.Interruptible;
 
 /** Delays work that is not urgent while the {@link Backlog} is long. */
 public final class Backpressure {
@@ -29,7 +29,7 @@ public final class Backpressure {
       if (System.nanoTime() - end >= 0) {
         return false;
       }
-      Pause.of(BETWEEN_LOOKS);
+      Interruptible.sleep(BETWEEN_LOOKS);
     }
     return true;
   }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.openshift.ci.mirror.activity.ActivityHeartbeat;
-import org.openshift.ci.mirror.activity.Pause;
+import org.openshift.ci.mirror.activity.Interruptible;
 import org.openshift.ci.mirror.contract.WatcherStarter;
 import org.openshift.ci.mirror.imagestreams.ImageStreamSink;
 import org.openshift.ci.mirror.model.TagReference;
@@ -78,7 +78,8 @@ final class WatcherSink implements ImageStreamSink, AutoCloseable {
 
   @Override
   public void accept(List<TagReference> tags, boolean fresh) {
-    Pause.of(Duration.ofNanos(signalledAt + BETWEEN_SIGNALS.toNanos() - System.nanoTime()));
+    Interruptible.sleep(
+        Duration.ofNanos(signalledAt + BETWEEN_SIGNALS.toNanos() - System.nanoTime()));
     sinceCheck += tags.size();
     if (sinceCheck >= NAMES_BETWEEN_CHECKS) {
       awaitWatcher();
@@ -92,7 +93,7 @@ final class WatcherSink implements ImageStreamSink, AutoCloseable {
   private void awaitWatcher() {
     while (watcher.isBusy()) {
       heartbeat.details(position);
-      Pause.of(BUSY_PAUSE);
+      Interruptible.sleep(BUSY_PAUSE);
     }
   }
 

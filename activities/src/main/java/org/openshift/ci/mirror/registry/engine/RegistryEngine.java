@@ -35,7 +35,7 @@ import org.openshift.ci.mirror.registry.internal.copy.CreationTimes;
 import org.openshift.ci.mirror.registry.internal.copy.ImageCopier;
 import org.openshift.ci.mirror.registry.internal.copy.ImageRules;
 import org.openshift.ci.mirror.registry.internal.copy.ReferrerCopier;
-import org.openshift.ci.mirror.registry.internal.http.Access;
+import org.openshift.ci.mirror.registry.internal.http.AccessScope;
 import org.openshift.ci.mirror.registry.internal.http.HttpTransport;
 import org.openshift.ci.mirror.registry.internal.http.Repository;
 import org.openshift.ci.mirror.registry.internal.http.WaitBudget;
@@ -116,7 +116,7 @@ public final class RegistryEngine implements ImageRegistries, AutoCloseable {
 
   @Override
   public Optional<String> digest(PullSpec image) {
-    return manifests.digest(repository(image), image.reference(), Access.PULL);
+    return manifests.digest(repository(image), image.reference(), AccessScope.PULL);
   }
 
   @Override

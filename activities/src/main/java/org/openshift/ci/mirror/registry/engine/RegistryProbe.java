@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.openshift.ci.mirror.registry.RegistryError;
 import org.openshift.ci.mirror.registry.RegistryException;
 import org.openshift.ci.mirror.registry.internal.blob.BlobClient;
-import org.openshift.ci.mirror.registry.internal.http.Access;
+import org.openshift.ci.mirror.registry.internal.http.AccessScope;
 import org.openshift.ci.mirror.registry.internal.http.Repository;
 import org.openshift.ci.mirror.registry.internal.http.WaitBudget;
 import org.openshift.ci.mirror.registry.internal.manifest.ManifestClient;
@@ -30,7 +30,7 @@ final class RegistryProbe {
    * existing manifest would say nothing about the registry.
    */
   boolean reads(Repository repository) {
-    return serves(() -> manifests.digest(repository, NO_SUCH_DIGEST, Access.PULL));
+    return serves(() -> manifests.digest(repository, NO_SUCH_DIGEST, AccessScope.PULL));
   }
 
   /** Whether an upload can be started. */

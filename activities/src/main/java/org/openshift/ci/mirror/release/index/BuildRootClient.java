@@ -119,7 +119,7 @@ public final class BuildRootClient implements AutoCloseable {
 
   private static BuildRootAnswer named(HttpResponse<byte[]> response, URI uri) {
     try {
-      Fields image = Fields.read(response.body()).mapping(FIELD);
+      ConfigFields image = ConfigFields.read(response.body()).mapping(FIELD);
       if (image == null) {
         return new BuildRootAnswer.Nothing(uri + " has no " + FIELD);
       }

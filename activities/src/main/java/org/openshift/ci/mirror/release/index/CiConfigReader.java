@@ -25,7 +25,7 @@ final class CiConfigReader {
    * @param path its path below the folder of configs
    */
   static CiConfig read(byte[] content, Path path) throws UnusableFileException {
-    Fields config = Fields.read(content);
+    ConfigFields config = ConfigFields.read(content);
     ConfigMetadata metadata = ConfigMetadata.of(config, path);
     CiConfigReader reader = new CiConfigReader();
     reader.baseImages(config);
@@ -37,20 +37,21 @@ final class CiConfigReader {
         metadata, reader.tags, reader.streams, reader.rootFromRepository, reader.tests);
   }
 
-  private void baseImages(Fields config) throws UnusableFileException {
+  private void baseImages(ConfigFields config) throws UnusableFileException {
     for (String field : List.of("base_images", "base_rpm_images")) {
-      for (Map.Entry<String, Fields> image : config.mappingsByName(field).entrySet()) {
+      for (Map.Entry<String, ConfigFields> image : config.mappingsByName(field).entrySet()) {
         tags.add(ImageReferences.tag(image.getValue(), field + "." + image.getKey()));
       }
     }
   }
 
-  private void buildRoot(Fields config, ConfigMetadata metadata) throws UnusableFileException {
-    Fields buildRoot = config.mapping("build_root");
+  private void buildRoot(ConfigFields config, ConfigMetadata metadata)
+      throws UnusableFileException {
+    ConfigFields buildRoot = config.mapping("build_root");
     if (buildRoot == null) {
       return;
     }
-    Fields image = buildRoot.mapping("image_stream_tag");
+    ConfigFields image = buildRoot.mapping("image_stream_tag");
     if (image != null) {
       tags.add(ImageReferences.tag(image, "build_root.image_stream_tag"));
     }
@@ -60,13 +61,13 @@ final class CiConfigReader {
     rootFromRepository = buildRoot.flag("from_repository");
   }
 
-  private void releases(Fields config) throws UnusableFileException {
-    Fields specification = config.mapping("tag_specification");
+  private void releases(ConfigFields config) throws UnusableFileException {
+    ConfigFields specification = config.mapping("tag_specification");
     if (specification != null) {
       streams.add(ImageReferences.stream(specification, "tag_specification"));
     }
-    for (Map.Entry<String, Fields> release : config.mappingsByName("releases").entrySet()) {
-      Fields integration = release.getValue().mapping("integration");
+    for (Map.Entry<String, ConfigFields> release : config.mappingsByName("releases").entrySet()) {
+      ConfigFields integration = release.getValue().mapping("integration");
       if (integration != null) {
         streams.add(
             ImageReferences.stream(integration, "releases." + release.getKey() + ".integration"));
@@ -74,41 +75,41 @@ final class CiConfigReader {
     }
   }
 
-  private void tests(Fields config) throws UnusableFileException {
-    List<Fields> listed = config.mappings("tests");
+  private void tests(ConfigFields config) throws UnusableFileException {
+    List<ConfigFields> listed = config.mappings("tests");
     if (listed != null) {
-      for (Fields test : listed) {
+      for (ConfigFields test : listed) {
         test(test);
       }
     }
   }
 
-  private void rawSteps(Fields config) throws UnusableFileException {
-    List<Fields> listed = config.mappings("raw_steps");
+  private void rawSteps(ConfigFields config) throws UnusableFileException {
+    List<ConfigFields> listed = config.mappings("raw_steps");
     if (listed == null) {
       return;
     }
-    for (Fields step : listed) {
-      Fields input = step.mapping("input_image_tag_step");
-      Fields image = input == null ? null : input.mapping("base_image");
+    for (ConfigFields step : listed) {
+      ConfigFields input = step.mapping("input_image_tag_step");
+      ConfigFields image = input == null ? null : input.mapping("base_image");
       if (image != null) {
         tags.add(ImageReferences.tag(image, "raw_steps: input_image_tag_step.base_image"));
       }
-      Fields test = step.mapping("test_step");
+      ConfigFields test = step.mapping("test_step");
       if (test != null) {
         test(test);
       }
     }
   }
 
-  private void test(Fields test) throws UnusableFileException {
-    Fields literal = test.mapping("literal_steps");
+  private void test(ConfigFields test) throws UnusableFileException {
+    ConfigFields literal = test.mapping("literal_steps");
     if (literal != null) {
       // Literal steps are resolved already, so that ci-operator ignores steps beside them.
       StepReader.addLiteral(literal, tags);
       return;
     }
-    Fields steps = test.mapping("steps");
+    ConfigFields steps = test.mapping("steps");
     if (steps != null) {
       String name = test.text("as");
       tests.add(StepReader.test(name == null ? "" : name, steps));

@@ -19,8 +19,8 @@ record ConfigMetadata(String org, String repository, String branch, String varia
    * The config's own metadata; without them, those in its path: {@code
    * org/repo/org-repo-branch[__variant].yaml}.
    */
-  static ConfigMetadata of(Fields config, Path path) throws UnusableFileException {
-    Fields metadata = config.mapping(FIELD);
+  static ConfigMetadata of(ConfigFields config, Path path) throws UnusableFileException {
+    ConfigFields metadata = config.mapping(FIELD);
     if (metadata == null) {
       return ofPath(path);
     }

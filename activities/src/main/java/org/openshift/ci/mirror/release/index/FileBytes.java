@@ -16,10 +16,10 @@ final class FileBytes {
 
   static byte[] read(Path file) throws UnusableFileException {
     try (InputStream input = Files.newInputStream(file)) {
-      byte[] content = input.readNBytes(Fields.LARGEST_FILE + 1);
-      if (content.length > Fields.LARGEST_FILE) {
+      byte[] content = input.readNBytes(ConfigFields.LARGEST_FILE + 1);
+      if (content.length > ConfigFields.LARGEST_FILE) {
         throw new UnusableFileException(
-            "is larger than the %,d bytes that are read".formatted(Fields.LARGEST_FILE));
+            "is larger than the %,d bytes that are read".formatted(ConfigFields.LARGEST_FILE));
       }
       return content;
     } catch (IOException e) {

@@ -11,7 +11,7 @@ final class ImageReferences {
   private ImageReferences() {}
 
   /** The tag that a mapping's namespace, name and tag make up. */
-  static TagReference tag(Fields mapping, String what) throws UnusableFileException {
+  static TagReference tag(ConfigFields mapping, String what) throws UnusableFileException {
     return tag(
         mapping.requiredText("namespace", what),
         mapping.requiredText("name", what),
@@ -21,7 +21,7 @@ final class ImageReferences {
   }
 
   /** The stream that a mapping's namespace and name make up. */
-  static StreamReference stream(Fields mapping, String what) throws UnusableFileException {
+  static StreamReference stream(ConfigFields mapping, String what) throws UnusableFileException {
     String namespace = mapping.requiredText("namespace", what);
     String name = mapping.requiredText("name", what);
     try {

@@ -63,7 +63,7 @@ public final class PromotedTags {
 
     static Promoted of(Path configs, Path path) {
       try {
-        Fields config = Fields.read(FileBytes.read(configs.resolve(path)));
+        ConfigFields config = ConfigFields.read(FileBytes.read(configs.resolve(path)));
         return new Promoted(path, Promotion.tags(config, ConfigMetadata.of(config, path)), null);
       } catch (UnusableFileException e) {
         return new Promoted(path, Set.of(), e.getMessage());

@@ -18,15 +18,15 @@ final class Promotion {
 
   private Promotion() {}
 
-  static Set<TagReference> tags(Fields config, ConfigMetadata metadata)
+  static Set<TagReference> tags(ConfigFields config, ConfigMetadata metadata)
       throws UnusableFileException {
     Set<TagReference> tags = new LinkedHashSet<>();
-    Fields promotion = config.mapping("promotion");
+    ConfigFields promotion = config.mapping("promotion");
     if (promotion == null) {
       return tags;
     }
     List<String> built = builtImages(config);
-    for (Fields target : targets(promotion)) {
+    for (ConfigFields target : targets(promotion)) {
       addTarget(target, built, tags);
     }
     String binaries = config.text("binary_build_commands");
@@ -37,24 +37,24 @@ final class Promotion {
   }
 
   /** The targets under {@code to}, and the one that older configs have in {@code promotion}. */
-  private static List<Fields> targets(Fields promotion) throws UnusableFileException {
-    List<Fields> targets = new ArrayList<>();
+  private static List<ConfigFields> targets(ConfigFields promotion) throws UnusableFileException {
+    List<ConfigFields> targets = new ArrayList<>();
     if (promotion.has("namespace")) {
       targets.add(promotion);
     }
-    List<Fields> listed = promotion.mappings("to");
+    List<ConfigFields> listed = promotion.mappings("to");
     if (listed != null) {
       targets.addAll(listed);
     }
     return targets;
   }
 
-  private static List<String> builtImages(Fields config) throws UnusableFileException {
-    List<Fields> images =
+  private static List<String> builtImages(ConfigFields config) throws UnusableFileException {
+    List<ConfigFields> images =
         config.hasList("images") ? config.mappings("images") : itemsOf(config.mapping("images"));
     List<String> names = new ArrayList<>();
     if (images != null) {
-      for (Fields image : images) {
+      for (ConfigFields image : images) {
         if (!image.flag("optional")) {
           names.add(image.requiredText("to", "an element of images"));
         }
@@ -63,11 +63,11 @@ final class Promotion {
     return names;
   }
 
-  private static List<Fields> itemsOf(Fields images) throws UnusableFileException {
+  private static List<ConfigFields> itemsOf(ConfigFields images) throws UnusableFileException {
     return images == null ? null : images.mappings("items");
   }
 
-  private static void addTarget(Fields target, List<String> built, Set<TagReference> tags)
+  private static void addTarget(ConfigFields target, List<String> built, Set<TagReference> tags)
       throws UnusableFileException {
     if (target.flag("disabled")) {
       return;

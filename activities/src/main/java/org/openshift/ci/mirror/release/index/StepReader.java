@@ -14,33 +14,33 @@ final class StepReader {
   private StepReader() {}
 
   /** The steps of a test: {@code steps} in its config. */
-  static TestSteps test(String name, Fields steps) throws UnusableFileException {
+  static TestSteps test(String name, ConfigFields steps) throws UnusableFileException {
     String workflow = steps.text("workflow");
     return new TestSteps(
         name, workflow == null ? null : workflow.intern(), sections(steps), observers(steps));
   }
 
   /** The sections of a test or workflow. */
-  static StepSections sections(Fields steps) throws UnusableFileException {
+  static StepSections sections(ConfigFields steps) throws UnusableFileException {
     return new StepSections(steps(steps, "pre"), steps(steps, "test"), steps(steps, "post"));
   }
 
   /** The choice of observers; null when there is none. */
-  static ObserverChoice observers(Fields steps) throws UnusableFileException {
-    Fields observers = steps.mapping("observers");
+  static ObserverChoice observers(ConfigFields steps) throws UnusableFileException {
+    ConfigFields observers = steps.mapping("observers");
     return observers == null
         ? null
         : new ObserverChoice(observers.texts("enable"), observers.texts("disable"));
   }
 
   /** The steps of a field that use images or observers; null when the field is missing. */
-  static List<Step> steps(Fields in, String field) throws UnusableFileException {
-    List<Fields> elements = in.mappings(field);
+  static List<Step> steps(ConfigFields in, String field) throws UnusableFileException {
+    List<ConfigFields> elements = in.mappings(field);
     if (elements == null) {
       return null;
     }
     List<Step> steps = new ArrayList<>(elements.size());
-    for (Fields element : elements) {
+    for (ConfigFields element : elements) {
       Step step = step(element, field);
       if (!(step instanceof Step.Literal literal && literal.usesNothing())) {
         steps.add(step);
@@ -49,7 +49,7 @@ final class StepReader {
     return List.copyOf(steps);
   }
 
-  private static Step step(Fields element, String field) throws UnusableFileException {
+  private static Step step(ConfigFields element, String field) throws UnusableFileException {
     if (element.has("chain")) {
       return new Step.Chain(element.text("chain").intern());
     }
@@ -64,24 +64,25 @@ final class StepReader {
   }
 
   /** A step that is written out. */
-  static Step.Literal literal(Fields step) throws UnusableFileException {
+  static Step.Literal literal(ConfigFields step) throws UnusableFileException {
     return new Step.Literal(fromImage(step), step.texts("observers"));
   }
 
   /** The tag that a step or an observer runs in; null when it has none. */
-  static TagReference fromImage(Fields step) throws UnusableFileException {
-    Fields image = step.mapping(FROM_IMAGE);
+  static TagReference fromImage(ConfigFields step) throws UnusableFileException {
+    ConfigFields image = step.mapping(FROM_IMAGE);
     return image == null ? null : ImageReferences.tag(image, FROM_IMAGE);
   }
 
   /** Adds the tags of a test whose steps are resolved already: {@code literal_steps}. */
-  static void addLiteral(Fields test, Collection<TagReference> tags) throws UnusableFileException {
-    List<Fields> all = new ArrayList<>();
+  static void addLiteral(ConfigFields test, Collection<TagReference> tags)
+      throws UnusableFileException {
+    List<ConfigFields> all = new ArrayList<>();
     for (String section : SECTIONS) {
       addAll(test.mappings(section), all);
     }
     addAll(test.mappings("observers"), all);
-    for (Fields step : all) {
+    for (ConfigFields step : all) {
       TagReference image = fromImage(step);
       if (image != null) {
         tags.add(image);
@@ -89,7 +90,7 @@ final class StepReader {
     }
   }
 
-  private static void addAll(List<Fields> some, List<Fields> to) {
+  private static void addAll(List<ConfigFields> some, List<ConfigFields> to) {
     if (some != null) {
       to.addAll(some);
     }

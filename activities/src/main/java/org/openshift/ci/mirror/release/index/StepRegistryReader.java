@@ -47,7 +47,7 @@ final class StepRegistryReader {
   static StepRegistryItem read(byte[] content, Path path) throws UnusableFileException {
     String file = path.getFileName().toString();
     Form form = Form.of(file);
-    Fields definition = Fields.read(content).mapping(form.field);
+    ConfigFields definition = ConfigFields.read(content).mapping(form.field);
     if (definition == null) {
       throw new UnusableFileException("has no " + form.field);
     }
@@ -61,7 +61,7 @@ final class StepRegistryReader {
     return item(form, name, definition);
   }
 
-  private static StepRegistryItem item(Form form, String name, Fields definition)
+  private static StepRegistryItem item(Form form, String name, ConfigFields definition)
       throws UnusableFileException {
     return switch (form) {
       case REF -> new StepRegistryItem.Reference(name, StepReader.literal(definition));
@@ -74,7 +74,8 @@ final class StepRegistryReader {
     };
   }
 
-  private static StepRegistryItem workflow(String name, Fields steps) throws UnusableFileException {
+  private static StepRegistryItem workflow(String name, ConfigFields steps)
+      throws UnusableFileException {
     if (steps == null) {
       return new StepRegistryItem.Workflow(name, StepSections.NONE, null);
     }

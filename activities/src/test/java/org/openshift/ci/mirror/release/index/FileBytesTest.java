@@ -16,9 +16,9 @@ class FileBytesTest {
   @Test
   void readsNoMoreThanTheLargestFile() throws IOException, UnusableFileException {
     Path file = folder.resolve("file");
-    Files.write(file, new byte[Fields.LARGEST_FILE]);
-    assertEquals(Fields.LARGEST_FILE, FileBytes.read(file).length);
-    Files.write(file, new byte[Fields.LARGEST_FILE + 1]);
+    Files.write(file, new byte[ConfigFields.LARGEST_FILE]);
+    assertEquals(ConfigFields.LARGEST_FILE, FileBytes.read(file).length);
+    Files.write(file, new byte[ConfigFields.LARGEST_FILE + 1]);
     UnusableFileException refusal =
         assertThrows(UnusableFileException.class, () -> FileBytes.read(file));
     assertEquals("is larger than the 4,194,304 bytes that are read", refusal.getMessage());

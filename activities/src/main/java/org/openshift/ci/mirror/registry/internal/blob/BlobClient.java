@@ -11,7 +11,7 @@ import org.openshift.ci.mirror.registry.RegistryError;
 import org.openshift.ci.mirror.registry.RegistryException;
 import org.openshift.ci.mirror.registry.internal.auth.RegistryClient;
 import org.openshift.ci.mirror.registry.internal.error.RegistryFailures;
-import org.openshift.ci.mirror.registry.internal.http.Access;
+import org.openshift.ci.mirror.registry.internal.http.AccessScope;
 import org.openshift.ci.mirror.registry.internal.http.RegistryRequest;
 import org.openshift.ci.mirror.registry.internal.http.RegistryResponse;
 import org.openshift.ci.mirror.registry.internal.http.Repository;
@@ -41,7 +41,7 @@ public final class BlobClient {
             "check blob " + digest + " of " + target,
             target.blob(digest),
             target,
-            List.of(target.scope(Access.PUSH.actions())));
+            List.of(target.scope(AccessScope.PUSH.actions())));
     try (RegistryResponse response = client.send(request, true)) {
       return response.status() != 404;
     }
@@ -59,7 +59,7 @@ public final class BlobClient {
         "read blob " + blob.digest() + " of " + source,
         source.blob(blob.digest()),
         source,
-        List.of(source.scope(Access.PULL.actions())));
+        List.of(source.scope(AccessScope.PULL.actions())));
   }
 
   /**
@@ -102,7 +102,7 @@ public final class BlobClient {
    * @throws RegistryException when no upload can be started
    */
   public void tryUpload(Repository target) {
-    List<String> scopes = List.of(target.scope(Access.PUSH.actions()));
+    List<String> scopes = List.of(target.scope(AccessScope.PUSH.actions()));
     String purpose = "see whether " + target + " takes uploads";
     RegistryRequest start =
         new RegistryRequest(RequestKind.UPLOAD_START, purpose, target.uploads(), target, scopes);
@@ -166,14 +166,14 @@ public final class BlobClient {
 
   private static RegistryRequest startRequest(
       RequestKind kind, Repository target, String digest, URI uri, Repository mountFrom) {
-    String scope = target.scope(Access.PUSH.actions());
+    String scope = target.scope(AccessScope.PUSH.actions());
     boolean elsewhere = mountFrom != null && !mountFrom.name().equals(target.name());
     return new RegistryRequest(
         kind,
         "start the upload of blob " + digest + " to " + target,
         uri,
         target,
-        elsewhere ? List.of(scope, mountFrom.scope(Access.PULL.actions())) : List.of(scope));
+        elsewhere ? List.of(scope, mountFrom.scope(AccessScope.PULL.actions())) : List.of(scope));
   }
 
   private static URI location(RegistryRequest request, RegistryResponse response) {
@@ -197,7 +197,7 @@ public final class BlobClient {
             "upload blob " + digest + " to " + target,
             uri,
             target,
-            List.of(target.scope(Access.PUSH.actions())),
+            List.of(target.scope(AccessScope.PUSH.actions())),
             body);
     client.send(request, false).close();
   }

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.openshift.ci.mirror.registry.internal.blob.BlobClient;
-import org.openshift.ci.mirror.registry.internal.http.Access;
+import org.openshift.ci.mirror.registry.internal.http.AccessScope;
 import org.openshift.ci.mirror.registry.internal.http.Repository;
 import org.openshift.ci.mirror.registry.internal.manifest.Manifest;
 import org.openshift.ci.mirror.registry.internal.manifest.ManifestClient;
@@ -41,7 +41,7 @@ public final class CreationTimes {
     if (known != null) {
       return known;
     }
-    Optional<Manifest> manifest = manifests.read(repository, reference, Access.PULL);
+    Optional<Manifest> manifest = manifests.read(repository, reference, AccessScope.PULL);
     if (manifest.isEmpty()) {
       return Optional.empty();
     }
@@ -55,7 +55,7 @@ public final class CreationTimes {
         root.children().isEmpty()
             ? Optional.of(root)
             : root.preferredChild()
-                .flatMap(child -> manifests.read(repository, child.digest(), Access.PULL));
+                .flatMap(child -> manifests.read(repository, child.digest(), AccessScope.PULL));
     return image
         .flatMap(Manifest::config)
         .flatMap(config -> blobs.read(repository, config, MAX_CONFIG_BYTES))

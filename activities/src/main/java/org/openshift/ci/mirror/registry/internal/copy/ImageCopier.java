@@ -12,7 +12,7 @@ import org.openshift.ci.mirror.registry.WriteGuard;
 import org.openshift.ci.mirror.registry.internal.blob.BlobSet;
 import org.openshift.ci.mirror.registry.internal.blob.BlobTransfer;
 import org.openshift.ci.mirror.registry.internal.blob.ImageConfigs;
-import org.openshift.ci.mirror.registry.internal.http.Access;
+import org.openshift.ci.mirror.registry.internal.http.AccessScope;
 import org.openshift.ci.mirror.registry.internal.http.Repository;
 import org.openshift.ci.mirror.registry.internal.manifest.Manifest;
 import org.openshift.ci.mirror.registry.internal.manifest.ManifestClient;
@@ -104,7 +104,7 @@ public final class ImageCopier {
   /** Writes only the tags, if the target has the manifest and everything that it names. */
   private Optional<CopyResult> onlyTag(
       Repository source, String digest, Repository target, List<String> tags, WriteGuard guard) {
-    Optional<Manifest> there = manifests.read(target, digest, Access.PUSH);
+    Optional<Manifest> there = manifests.read(target, digest, AccessScope.PUSH);
     if (there.isEmpty()) {
       return Optional.empty();
     }

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import org.openshift.ci.mirror.registry.FailureScope;
 import org.openshift.ci.mirror.registry.RegistryError;
 import org.openshift.ci.mirror.registry.RegistryException;
-import org.openshift.ci.mirror.registry.internal.http.Access;
+import org.openshift.ci.mirror.registry.internal.http.AccessScope;
 import org.openshift.ci.mirror.registry.internal.http.Repository;
 import org.openshift.ci.mirror.registry.internal.manifest.Descriptor;
 import org.openshift.ci.mirror.registry.internal.manifest.Manifest;
@@ -42,7 +42,7 @@ final class ImageReader {
   Manifest root(Repository source, String reference) {
     Manifest root =
         manifests
-            .read(source, reference, Access.PULL)
+            .read(source, reference, AccessScope.PULL)
             .orElseThrow(
                 () ->
                     failure(
@@ -59,7 +59,7 @@ final class ImageReader {
   /** All content below the root that the target lacks. */
   ImageContent content(Repository source, Repository target, Manifest root) {
     return content(
-        source, root, digest -> manifests.digest(target, digest, Access.PUSH).isPresent());
+        source, root, digest -> manifests.digest(target, digest, AccessScope.PUSH).isPresent());
   }
 
   /** All content below the root. */
@@ -115,7 +115,7 @@ final class ImageReader {
     }
     Manifest child =
         manifests
-            .read(source, digest, Access.PULL)
+            .read(source, digest, AccessScope.PULL)
             .orElseThrow(
                 () ->
                     failure(

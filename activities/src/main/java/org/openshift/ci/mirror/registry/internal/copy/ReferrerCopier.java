@@ -17,7 +17,7 @@ import org.openshift.ci.mirror.registry.FailureScope;
 import org.openshift.ci.mirror.registry.RegistryError;
 import org.openshift.ci.mirror.registry.RegistryException;
 import org.openshift.ci.mirror.registry.WriteGuard;
-import org.openshift.ci.mirror.registry.internal.http.Access;
+import org.openshift.ci.mirror.registry.internal.http.AccessScope;
 import org.openshift.ci.mirror.registry.internal.http.MediaTypes;
 import org.openshift.ci.mirror.registry.internal.http.RegistryRequest;
 import org.openshift.ci.mirror.registry.internal.http.Repository;
@@ -74,8 +74,8 @@ public final class ReferrerCopier {
   }
 
   private void copyTag(Repository source, Repository target, String tag, WriteGuard guard) {
-    Optional<String> digest = manifests.digest(source, tag, Access.PULL);
-    if (digest.isPresent() && !digest.equals(manifests.digest(target, tag, Access.PUSH))) {
+    Optional<String> digest = manifests.digest(source, tag, AccessScope.PULL);
+    if (digest.isPresent() && !digest.equals(manifests.digest(target, tag, AccessScope.PUSH))) {
       var _ =
           push(source, target, digest.get(), manifest -> writeTag(target, tag, manifest, guard));
     }
@@ -83,7 +83,7 @@ public final class ReferrerCopier {
 
   private void copyReferrers(
       Repository source, Repository target, String subject, WriteGuard guard) {
-    Map<String, JsonNode> referrers = list(source, subject, Access.PULL);
+    Map<String, JsonNode> referrers = list(source, subject, AccessScope.PULL);
     boolean targetListsThem = true;
     for (String digest : referrers.keySet()) {
       targetListsThem &=
@@ -115,7 +115,7 @@ public final class ReferrerCopier {
   }
 
   /** The descriptors of the referrers, by digest. */
-  private Map<String, JsonNode> list(Repository repository, String subject, Access access) {
+  private Map<String, JsonNode> list(Repository repository, String subject, AccessScope access) {
     Map<String, JsonNode> found = new LinkedHashMap<>();
     Optional<URI> page = Optional.of(repository.referrers(subject));
     int bytes = 0;
@@ -139,7 +139,8 @@ public final class ReferrerCopier {
     return found;
   }
 
-  private Map<String, JsonNode> listedByTag(Repository repository, String subject, Access access) {
+  private Map<String, JsonNode> listedByTag(
+      Repository repository, String subject, AccessScope access) {
     Map<String, JsonNode> found = new LinkedHashMap<>();
     manifests
         .read(repository, tag(subject), access)
@@ -164,7 +165,7 @@ public final class ReferrerCopier {
    */
   private void listByTag(
       Repository target, String subject, Map<String, JsonNode> referrers, WriteGuard guard) {
-    Map<String, JsonNode> all = listedByTag(target, subject, Access.PUSH);
+    Map<String, JsonNode> all = listedByTag(target, subject, AccessScope.PUSH);
     if (all.keySet().containsAll(referrers.keySet())) {
       return;
     }

@@ -5,7 +5,7 @@ import org.openshift.ci.mirror.registry.FailureScope;
 import org.openshift.ci.mirror.registry.RegistryError;
 import org.openshift.ci.mirror.registry.RegistryException;
 import org.openshift.ci.mirror.registry.WriteGuard;
-import org.openshift.ci.mirror.registry.internal.http.Access;
+import org.openshift.ci.mirror.registry.internal.http.AccessScope;
 import org.openshift.ci.mirror.registry.internal.http.HeldUpException;
 import org.openshift.ci.mirror.registry.internal.http.Repository;
 import org.openshift.ci.mirror.registry.internal.manifest.Manifest;
@@ -79,6 +79,6 @@ final class TagWriter {
   }
 
   private String found(Repository target, String tag) {
-    return manifests.read(target, tag, Access.PUSH).map(Manifest::digest).orElse("missing");
+    return manifests.read(target, tag, AccessScope.PUSH).map(Manifest::digest).orElse("missing");
   }
 }

@@ -10,7 +10,7 @@ import org.openshift.ci.mirror.registry.RegistryException;
 import org.openshift.ci.mirror.registry.WriteGuard;
 import org.openshift.ci.mirror.registry.internal.auth.RegistryClient;
 import org.openshift.ci.mirror.registry.internal.error.RegistryFailures;
-import org.openshift.ci.mirror.registry.internal.http.Access;
+import org.openshift.ci.mirror.registry.internal.http.AccessScope;
 import org.openshift.ci.mirror.registry.internal.http.LinkHeader;
 import org.openshift.ci.mirror.registry.internal.http.RegistryRequest;
 import org.openshift.ci.mirror.registry.internal.http.RegistryResponse;
@@ -38,7 +38,7 @@ public final class ManifestClient {
    * The digest that a registry gives for a tag or digest, by HEAD if it supports that; empty when
    * there is no manifest.
    */
-  public Optional<String> digest(Repository repository, String reference, Access access) {
+  public Optional<String> digest(Repository repository, String reference, AccessScope access) {
     RegistryRequest request =
         request(
             RequestKind.MANIFEST_CHECK,
@@ -69,7 +69,7 @@ public final class ManifestClient {
    * @throws RegistryException CONTENT_CORRUPT when its bytes do not have the requested digest,
    *     MANIFEST_INVALID when they are not a manifest
    */
-  public Optional<Manifest> read(Repository repository, String reference, Access access) {
+  public Optional<Manifest> read(Repository repository, String reference, AccessScope access) {
     RegistryRequest request =
         request(
             RequestKind.MANIFEST_READ,
@@ -129,7 +129,7 @@ public final class ManifestClient {
             "push " + name(repository, reference),
             repository.manifest(reference),
             repository,
-            Access.PUSH,
+            AccessScope.PUSH,
             body);
     try (RegistryResponse response = client.send(request, false)) {
       Optional<String> stored = response.header("Docker-Content-Digest");
@@ -161,7 +161,7 @@ public final class ManifestClient {
             "list the referrers of " + name(repository, digest),
             uri,
             repository,
-            Access.PULL,
+            AccessScope.PULL,
             null);
     try (RegistryResponse response = client.send(request, true)) {
       if (response.status() == 404) {
@@ -193,7 +193,7 @@ public final class ManifestClient {
       String purpose,
       URI uri,
       Repository repository,
-      Access access,
+      AccessScope access,
       RequestBody body) {
     return new RegistryRequest(
         kind, purpose, uri, repository, List.of(repository.scope(access.actions())), body);

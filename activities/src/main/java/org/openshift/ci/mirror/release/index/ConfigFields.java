@@ -16,7 +16,7 @@ import org.openshift.ci.mirror.yaml.YamlValue;
  * The fields of a YAML mapping, typed as ci-operator reads them: a field without a value counts as
  * missing.
  */
-record Fields(YamlMapping mapping) {
+record ConfigFields(YamlMapping mapping) {
 
   /** Bytes of a file; the largest real files have about half a million. */
   static final int LARGEST_FILE = 4 << 20;
@@ -26,7 +26,7 @@ record Fields(YamlMapping mapping) {
    *
    * @throws UnusableFileException when it is not YAML, or its first document is not a mapping
    */
-  static Fields read(byte[] content) throws UnusableFileException {
+  static ConfigFields read(byte[] content) throws UnusableFileException {
     YamlValue document;
     try {
       document = YamlReader.readFirst(content);
@@ -37,7 +37,7 @@ record Fields(YamlMapping mapping) {
       throw new UnusableFileException("holds nothing: empty, or still being written");
     }
     if (document instanceof YamlMapping mapping) {
-      return new Fields(mapping);
+      return new ConfigFields(mapping);
     }
     throw new UnusableFileException(
         document.line(), "expected a mapping and found " + document.kind());
@@ -97,15 +97,15 @@ record Fields(YamlMapping mapping) {
   }
 
   /** The field's mapping; null when it is missing. */
-  Fields mapping(String field) throws UnusableFileException {
+  ConfigFields mapping(String field) throws UnusableFileException {
     YamlValue value = get(field);
     return value == null ? null : fieldsOf(value, field);
   }
 
   /** The field's mapping of names to mappings, without null values; empty when it is missing. */
-  Map<String, Fields> mappingsByName(String field) throws UnusableFileException {
-    Map<String, Fields> found = new LinkedHashMap<>();
-    Fields all = mapping(field);
+  Map<String, ConfigFields> mappingsByName(String field) throws UnusableFileException {
+    Map<String, ConfigFields> found = new LinkedHashMap<>();
+    ConfigFields all = mapping(field);
     if (all != null) {
       for (Map.Entry<String, YamlEntry> entry : all.mapping.fields().entrySet()) {
         YamlValue value = entry.getValue().value();
@@ -120,7 +120,7 @@ record Fields(YamlMapping mapping) {
   /** The field's mapping of names to texts; empty when it is missing. */
   Map<String, String> textsByName(String field) throws UnusableFileException {
     Map<String, String> found = new LinkedHashMap<>();
-    Fields all = mapping(field);
+    ConfigFields all = mapping(field);
     if (all != null) {
       for (Map.Entry<String, YamlEntry> entry : all.mapping.fields().entrySet()) {
         String name = entry.getKey();
@@ -131,12 +131,12 @@ record Fields(YamlMapping mapping) {
   }
 
   /** The field's list of mappings; null when it is missing. */
-  List<Fields> mappings(String field) throws UnusableFileException {
+  List<ConfigFields> mappings(String field) throws UnusableFileException {
     YamlValue value = get(field);
     if (value == null) {
       return null;
     }
-    List<Fields> found = new ArrayList<>();
+    List<ConfigFields> found = new ArrayList<>();
     for (YamlValue element : elementsOf(value, field)) {
       found.add(fieldsOf(element, "an element of " + field));
     }
@@ -163,9 +163,9 @@ record Fields(YamlMapping mapping) {
     throw unexpected(value, what, "a single value");
   }
 
-  private static Fields fieldsOf(YamlValue value, String what) throws UnusableFileException {
+  private static ConfigFields fieldsOf(YamlValue value, String what) throws UnusableFileException {
     if (value instanceof YamlMapping mapping) {
-      return new Fields(mapping);
+      return new ConfigFields(mapping);
     }
     throw unexpected(value, what, "a mapping");
   }

@@ -16,10 +16,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FieldsTest {
+class ConfigFieldsTest {
 
-  private static Fields read(String text) throws UnusableFileException {
-    return Fields.read(text.getBytes(StandardCharsets.UTF_8));
+  private static ConfigFields read(String text) throws UnusableFileException {
+    return ConfigFields.read(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static String refusal(String text) {
@@ -28,7 +28,7 @@ class FieldsTest {
 
   @Test
   void aNullIsAMissingFieldAndAnEmptyTextIsNot() throws Exception {
-    Fields read = read("a: null\nb: ~\nc:\nd: 'null'\ne: ''\n");
+    ConfigFields read = read("a: null\nb: ~\nc:\nd: 'null'\ne: ''\n");
     for (String field : List.of("a", "b", "c", "missing")) {
       assertFalse(read.has(field), field);
       assertNull(read.text(field), field);
@@ -59,7 +59,7 @@ class FieldsTest {
 
   @Test
   void flagsHaveTheSpellingsOfYaml() throws Exception {
-    Fields read = read("a: true\nb: 'Yes'\nc: ON\nd: false\ne: no\nf: Off\n");
+    ConfigFields read = read("a: true\nb: 'Yes'\nc: ON\nd: false\ne: no\nf: Off\n");
     for (String field : List.of("a", "b", "c")) {
       assertTrue(read.flag(field), field);
     }
@@ -70,7 +70,7 @@ class FieldsTest {
 
   @Test
   void refusesAWrongKindOfValueAndSaysWhatIsExpected() throws Exception {
-    Fields read = read("text: a\nlist: [a, {b: c}]\nmapping: {a: [1]}\n");
+    ConfigFields read = read("text: a\nlist: [a, {b: c}]\nmapping: {a: [1]}\n");
     assertRefused(
         () -> read.mapping("text"), "line 1: text: expected a mapping and found the text 'a'");
     assertRefused(

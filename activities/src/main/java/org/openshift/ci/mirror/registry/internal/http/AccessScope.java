@@ -1,13 +1,13 @@
 package org.openshift.ci.mirror.registry.internal.http;
 
 /** The access to a repository that a token must grant. */
-public enum Access {
+public enum AccessScope {
   PULL("pull"),
   PUSH("pull,push");
 
   private final String actions;
 
-  Access(String actions) {
+  AccessScope(String actions) {
     this.actions = actions;
   }
 

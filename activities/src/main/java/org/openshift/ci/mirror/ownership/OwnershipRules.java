@@ -29,14 +29,14 @@ import org.openshift.ci.mirror.watchrules.WatchRules;
  * image stream tag that shares it, the flag that ignores tags, the watch rules, and {@code
  * artImages}. If several such tags are wanted and exist, they are in conflict.
  */
-final class Rulebook {
+final class OwnershipRules {
 
   private final MirroringConfig config;
   private final WatchRules rules;
   private final Endpoints endpoints;
   private final RulesVersion version;
 
-  Rulebook(MirroringConfig config, WatchRules rules, Endpoints endpoints) {
+  OwnershipRules(MirroringConfig config, WatchRules rules, Endpoints endpoints) {
     this.config = config;
     // Just after a change, the rules may still have the claims of the previous configuration.
     this.rules = rules.withClaims(config);
