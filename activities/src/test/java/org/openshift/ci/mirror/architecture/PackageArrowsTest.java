@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The arrows between the packages of this module are those that CONTRIBUTING.md lists. */
@@ -91,13 +92,13 @@ class PackageArrowsTest {
                     dependency::getDescription));
   }
 
-  private static SortedMap<String, TreeSet<String>> found(JavaClasses classes) {
-    SortedMap<String, TreeSet<String>> arrows = new TreeMap<>();
+  private static SortedMap<String, Set<String>> found(JavaClasses classes) {
+    SortedMap<String, Set<String>> arrows = new TreeMap<>();
     for (JavaClass from : classes) {
       if (from.getSimpleName().equals("package-info")) {
         continue;
       }
-      TreeSet<String> targets =
+      Set<String> targets =
           arrows.computeIfAbsent(shortName(from.getPackageName()), name -> new TreeSet<>());
       from.getDirectDependenciesFromSelf().stream()
           .map(dependency -> dependency.getTargetClass().getBaseComponentType().getPackageName())
@@ -108,25 +109,25 @@ class PackageArrowsTest {
     return arrows;
   }
 
-  private static SortedMap<String, TreeSet<String>> listed() throws IOException {
-    SortedMap<String, TreeSet<String>> arrows = new TreeMap<>();
+  private static SortedMap<String, Set<String>> listed() throws IOException {
+    SortedMap<String, Set<String>> arrows = new TreeMap<>();
     for (String line : Files.readAllLines(CONTRIBUTING)) {
       if (line.matches("[a-z][a-z.]* ->.*")) {
-        String[] ends = line.split(" ->", 2);
-        TreeSet<String> targets = new TreeSet<>();
-        for (String target : ends[1].split(",")) {
-          if (!target.isBlank()) {
-            targets.add(target.strip());
-          }
-        }
-        arrows.put(ends[0], targets);
+        int arrow = line.indexOf(" ->");
+        Set<String> targets =
+            Pattern.compile(",")
+                .splitAsStream(line.substring(arrow + " ->".length()))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
+        arrows.put(line.substring(0, arrow), targets);
       }
     }
     return arrows;
   }
 
   /** One line for each package, as the list has them, so that a failure can be pasted there. */
-  private static String lines(SortedMap<String, TreeSet<String>> arrows) {
+  private static String lines(SortedMap<String, Set<String>> arrows) {
     return arrows.entrySet().stream()
         .map(entry -> (entry.getKey() + ARROW + String.join(", ", entry.getValue())).strip())
         .collect(Collectors.joining("\n"));
