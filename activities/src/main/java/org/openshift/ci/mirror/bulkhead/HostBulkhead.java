@@ -69,13 +69,13 @@ public final class HostBulkhead {
   }
 
   /** Reports progress of work that holds a permit of the host: the host is not stuck. */
-  public void moves(String host) {
+  public void progressed(String host) {
     HostQueue queue;
     synchronized (queues) {
       queue = queues.get(host);
     }
     if (queue != null) {
-      queue.moves();
+      queue.progressed();
     }
   }
 

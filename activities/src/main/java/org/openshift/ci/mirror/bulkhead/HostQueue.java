@@ -71,7 +71,7 @@ final class HostQueue {
   }
 
   /** Restarts the time after which the queue counts as stuck. */
-  void moves() {
+  void progressed() {
     lock.lock();
     try {
       movedAt = clock.getAsLong();

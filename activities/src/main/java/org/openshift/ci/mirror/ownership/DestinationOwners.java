@@ -29,10 +29,10 @@ import org.openshift.ci.mirror.watchrules.WatchRules;
 public final class DestinationOwners {
 
   /** Cached for a pair of configuration and rules, as it is needed often. */
-  private record InForce(MirroringConfig config, WatchRules rules, OwnershipRules rulebook) {}
+  private record InForce(MirroringConfig config, WatchRules watchRules, OwnershipRules rules) {}
 
   private final Supplier<MirroringConfig> config;
-  private final Supplier<WatchRules> rules;
+  private final Supplier<WatchRules> watchRules;
   private final TagInventory inventory;
   private final Endpoints endpoints;
   private volatile InForce inForce;
@@ -41,15 +41,15 @@ public final class DestinationOwners {
    * The owners by these rules.
    *
    * @param config gives the configuration in force; {@link MirroringConfig#empty()} without a file
-   * @param rules gives the watch rules in force: the same object while they do not change
+   * @param watchRules gives the watch rules in force: the same object while they do not change
    */
   public DestinationOwners(
       Supplier<MirroringConfig> config,
-      Supplier<WatchRules> rules,
+      Supplier<WatchRules> watchRules,
       TagInventory inventory,
       Endpoints endpoints) {
     this.config = config;
-    this.rules = rules;
+    this.watchRules = watchRules;
     this.inventory = inventory;
     this.endpoints = endpoints;
   }
@@ -61,17 +61,17 @@ public final class DestinationOwners {
    * @throws TagInventoryException when the image streams cannot be read
    */
   public Claim claimOf(Destination destination) {
-    OwnershipRules rulebook = rulebook();
+    OwnershipRules rules = ownershipRules();
     TagReference tag = destination.tag();
     if (destination.backfill()) {
-      return rulebook.backfill(tag);
+      return rules.backfill(tag);
     }
-    List<TagReference> deciding = rulebook.deciding(tag);
+    List<TagReference> deciding = rules.deciding(tag);
     Map<TagReference, TagChange> seen = new HashMap<>();
     if (!deciding.isEmpty()) {
       inventory.look(deciding).forEach(one -> seen.put(one.tag(), one));
     }
-    return rulebook.mirror(tag, seen::get);
+    return rules.mirror(tag, seen::get);
   }
 
   /**
@@ -83,44 +83,44 @@ public final class DestinationOwners {
    * @throws TagInventoryException when the image streams cannot be listed
    */
   public List<Claim> list(SweepKind kind) {
-    OwnershipRules rulebook = rulebook();
+    OwnershipRules rules = ownershipRules();
     return switch (kind) {
       case SUPPLEMENTAL ->
-          rulebook.config().supplemental().stream()
+          rules.config().supplemental().stream()
               .map(SupplementalImage::target)
               // Not an ignored entry for whose target another rule asks.
-              .filter(target -> rulebook.deciding(target).isEmpty())
-              .map(target -> rulebook.mirror(target, DestinationOwners::notRead))
+              .filter(target -> rules.deciding(target).isEmpty())
+              .map(target -> rules.mirror(target, DestinationOwners::notRead))
               .toList();
-      case BACKFILL -> rulebook.config().backfill().stream().map(rulebook::backfill).toList();
+      case BACKFILL -> rules.config().backfill().stream().map(rules::backfill).toList();
       case ART ->
-          rulebook.config().art().size() == 0
+          rules.config().art().size() == 0
               ? List.of()
-              : ofStreams(rulebook)
-                  .filter(claim -> rulebook.config().art().matches(claim.tag()))
+              : ofStreams(rules)
+                  .filter(claim -> rules.config().art().matches(claim.tag()))
                   .filter(claim -> claim.owner() == MirrorOwner.ART || isIgnored(claim))
                   .toList();
       case RESYNC ->
-          ofStreams(rulebook).filter(claim -> claim.owner() == MirrorOwner.DISTRIBUTOR).toList();
+          ofStreams(rules).filter(claim -> claim.owner() == MirrorOwner.DISTRIBUTOR).toList();
     };
   }
 
   /** The version of the rules in force, to compare workers by; cheap. */
   public RulesVersion rulesVersion() {
-    return rulebook().version();
+    return ownershipRules().version();
   }
 
   /** The claims of all existing tags that a rule asks for, or would if they were not ignored. */
-  private Stream<Claim> ofStreams(OwnershipRules rulebook) {
+  private Stream<Claim> ofStreams(OwnershipRules rules) {
     Map<TagReference, TagChange> present =
         inventory
-            .list(tag -> rulebook.ownerOf(tag).isPresent() || rulebook.config().art().matches(tag))
+            .list(tag -> rules.ownerOf(tag).isPresent() || rules.config().art().matches(tag))
             .stream()
             .collect(
                 Collectors.toMap(
                     TagChange::tag, tag -> tag, (one, other) -> one, LinkedHashMap::new));
     return present.keySet().stream()
-        .map(tag -> rulebook.mirror(tag, one -> present.getOrDefault(one, TagChange.removed(one))))
+        .map(tag -> rules.mirror(tag, one -> present.getOrDefault(one, TagChange.removed(one))))
         // Not the claim of another tag that has the same floating tag.
         .filter(claim -> present.containsKey(claim.tag()))
         .distinct();
@@ -134,14 +134,16 @@ public final class DestinationOwners {
     throw new IllegalStateException("no rule asks for " + tag);
   }
 
-  private OwnershipRules rulebook() {
+  private OwnershipRules ownershipRules() {
     MirroringConfig configNow = config.get();
-    WatchRules rulesNow = rules.get();
+    WatchRules watchRulesNow = watchRules.get();
     InForce known = inForce;
-    if (known == null || known.config() != configNow || known.rules() != rulesNow) {
-      known = new InForce(configNow, rulesNow, new OwnershipRules(configNow, rulesNow, endpoints));
+    if (known == null || known.config() != configNow || known.watchRules() != watchRulesNow) {
+      known =
+          new InForce(
+              configNow, watchRulesNow, new OwnershipRules(configNow, watchRulesNow, endpoints));
       inForce = known;
     }
-    return known.rulebook();
+    return known.rules();
   }
 }

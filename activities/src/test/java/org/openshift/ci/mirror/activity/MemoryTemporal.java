@@ -46,12 +46,12 @@ public final class MemoryTemporal implements AutoCloseable {
     temporal = TestWorkflowEnvironment.newInstance(options.build());
     MirrorMode mode = MirrorMode.REAL;
     Backpressure backpressure = new Backpressure(Backlog.NONE);
-    TagPusher pusher = new TagPusher(world.registries, world.claims, world.outages, world.places);
+    TagPusher pusher = new TagPusher(world.registries, world.claims, world.outages, world.bulkhead);
     add(
         mode.taskQueue(),
         List.of(MirrorTaskWorkflowImpl.class),
         new CheckActivitiesImpl(
-            world.claims, new TargetReader(world.registries, world.outages, world.places)));
+            world.claims, new TargetReader(world.registries, world.outages, world.bulkhead)));
     add(mode.pushQueue(), List.of(), new PushActivitiesImpl(pusher, client(), metrics));
     add(
         mode.watcherQueue(),

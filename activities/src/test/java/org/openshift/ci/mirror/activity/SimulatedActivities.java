@@ -54,13 +54,13 @@ public final class SimulatedActivities {
       Consumer<RegistryOutage> standing,
       LongSupplier nanoClock,
       SimulatedOpenTaskStore tasks) {
-    HostBulkhead places = new HostBulkhead(64, Duration.ofMinutes(1));
+    HostBulkhead bulkhead = new HostBulkhead(64, Duration.ofMinutes(1));
     RegistryOutages outages = new RegistryOutages(registries, standing, nanoClock);
-    Claims claims = new Claims(owners, register, outages, places);
-    Comparer comparer = new Comparer(claims, outages, places);
+    Claims claims = new Claims(owners, register, outages, bulkhead);
+    Comparer comparer = new Comparer(claims, outages, bulkhead);
     this.tasks = tasks;
-    this.checks = new CheckActivitiesImpl(claims, new TargetReader(registries, outages, places));
-    this.pusher = new TagPusher(registries, claims, outages, places, nanoClock);
+    this.checks = new CheckActivitiesImpl(claims, new TargetReader(registries, outages, bulkhead));
+    this.pusher = new TagPusher(registries, claims, outages, bulkhead, nanoClock);
     this.batches = new TagBatch(comparer, tasks);
     this.pages =
         new SweepPages(

@@ -49,9 +49,9 @@ public final class World {
       new DestinationOwners(() -> config, () -> rules, inventory, ENDPOINTS);
   public final RegistryOutages outages =
       new RegistryOutages(registries, outagesTold::add, nanos::get);
-  public final HostBulkhead places = HostBulkhead.withoutTimeout(64);
-  public final Claims claims = new Claims(owners, register, outages, places);
-  public final Comparer comparer = new Comparer(claims, outages, places);
+  public final HostBulkhead bulkhead = HostBulkhead.withoutTimeout(64);
+  public final Claims claims = new Claims(owners, register, outages, bulkhead);
+  public final Comparer comparer = new Comparer(claims, outages, bulkhead);
 
   /** A digest that is all this hexadecimal digit. */
   public static String digest(char digit) {

@@ -61,7 +61,7 @@ public final class TargetReader {
    */
   private boolean isOlder(PullSpec target, PullSpec source) {
     try {
-      return RegistryEngine.withLittlePatience(
+      return RegistryEngine.withShortWaits(
           () -> {
             Optional<Instant> targetCreated = registries.created(target);
             Optional<Instant> sourceCreated = registries.created(source);

@@ -74,14 +74,14 @@ public final class RegistryOutages {
   /**
    * The digest of an image, by one HEAD; empty when there is no such image.
    *
-   * @param places how many requests may be under way at each registry
+   * @param bulkhead how many requests may be under way at each registry
    * @throws RegistryAwayException when the registry does not serve
    * @throws RegistryException when it serves, but this request failed
    */
-  public Optional<String> digest(PullSpec image, HostBulkhead places) {
+  public Optional<String> digest(PullSpec image, HostBulkhead bulkhead) {
     requireServing(image.registry(), false);
     try {
-      return places.in(image.registry(), () -> registries.digest(image));
+      return bulkhead.in(image.registry(), () -> registries.digest(image));
     } catch (HostStuckException e) {
       throw stuck(image, "other requests to %s wait for answers".formatted(image.registry()));
     } catch (RegistryException e) {

@@ -8,12 +8,12 @@ final class MovingListener implements CopyListener {
   /** Fewer bytes are no progress: the engine gives up a blob that has fewer in a minute. */
   private static final long LEAST_BYTES = 64 * 1024;
 
-  private final Runnable moves;
+  private final Runnable progressed;
   private final CopyListener next;
   private long counted;
 
-  MovingListener(Runnable moves, CopyListener next) {
-    this.moves = moves;
+  MovingListener(Runnable progressed, CopyListener next) {
+    this.progressed = progressed;
     this.next = next;
   }
 
@@ -24,7 +24,7 @@ final class MovingListener implements CopyListener {
       counted = bytesDone;
     } else if (bytesDone - counted >= LEAST_BYTES) {
       counted = bytesDone;
-      moves.run();
+      progressed.run();
     }
     next.progress(bytesDone, bytesTotal);
   }

@@ -75,7 +75,7 @@ public final class TagPusher {
                   source,
                   request.digest(),
                   destinations,
-                  new MovingListener(() -> pushes.moves(source.registry()), progress),
+                  new MovingListener(() -> pushes.progressed(source.registry()), progress),
                   guard));
     } catch (HostStuckException e) {
       throw outages.stuck(

@@ -171,8 +171,8 @@ public final class RegistryEngine implements ImageRegistries, AutoCloseable {
    * an answer after 2.5 seconds fails as {@link RegistryError#TIMEOUT}. Applies to requests made by
    * the calling thread itself, such as {@link #digest}.
    */
-  public static <T> T withLittlePatience(Supplier<T> work) {
-    return WaitBudget.little(work);
+  public static <T> T withShortWaits(Supplier<T> work) {
+    return WaitBudget.withShortWaits(work);
   }
 
   /** Aborts all requests and closes all connections. */

@@ -36,7 +36,7 @@ class TargetReaderTest {
   }
 
   private TargetImage read() {
-    return new TargetReader(world.registries, world.outages, world.places).read(request);
+    return new TargetReader(world.registries, world.outages, world.bulkhead).read(request);
   }
 
   @Test

@@ -186,7 +186,7 @@ class RegistryOutagesTest {
   void nothingIsReadFromARegistryThatIsAway() {
     world.registries.away(World.TARGET);
     judged(RegistryError.TIMEOUT);
-    assertThrows(RegistryAwayException.class, () -> read(world.places));
+    assertThrows(RegistryAwayException.class, () -> read(world.bulkhead));
     assertEquals(List.of(), world.registries.reads);
   }
 
@@ -226,7 +226,7 @@ class RegistryOutagesTest {
     }
   }
 
-  private void read(HostBulkhead places) {
-    world.outages.digest(IMAGE, places);
+  private void read(HostBulkhead bulkhead) {
+    world.outages.digest(IMAGE, bulkhead);
   }
 }

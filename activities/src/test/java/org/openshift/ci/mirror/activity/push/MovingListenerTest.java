@@ -12,10 +12,10 @@ class MovingListenerTest {
 
   private static final long PART = 64 * 1024;
 
-  private final AtomicInteger moves = new AtomicInteger();
+  private final AtomicInteger progressed = new AtomicInteger();
   private final List<Long> heard = new ArrayList<>();
   private final MovingListener listener =
-      new MovingListener(moves::incrementAndGet, (done, total) -> heard.add(done));
+      new MovingListener(progressed::incrementAndGet, (done, total) -> heard.add(done));
 
   private void progress(long... done) {
     for (long bytes : done) {
@@ -26,17 +26,17 @@ class MovingListenerTest {
   @Test
   void eachPartCountsHoweverItComes() {
     progress(PART - 1);
-    assertEquals(0, moves.get());
+    assertEquals(0, progressed.get());
     progress(PART, PART + 1, 2 * PART - 1);
-    assertEquals(1, moves.get());
+    assertEquals(1, progressed.get());
     progress(2 * PART);
-    assertEquals(2, moves.get());
+    assertEquals(2, progressed.get());
   }
 
   @Test
   void anUploadThatStartsOverCountsFromThere() {
     progress(5 * PART, 0, PART);
-    assertEquals(2, moves.get());
+    assertEquals(2, progressed.get());
   }
 
   @Test

@@ -49,18 +49,18 @@ class TagPusherTest {
   }
 
   private CopyResult push(PushRequest asked) {
-    return push(asked, world.places, CopyListener.NONE);
+    return push(asked, world.bulkhead, CopyListener.NONE);
   }
 
-  private CopyResult push(PushRequest asked, HostBulkhead places, CopyListener progress) {
-    return new TagPusher(world.registries, world.claims, world.outages, places)
+  private CopyResult push(PushRequest asked, HostBulkhead pushes, CopyListener progress) {
+    return new TagPusher(world.registries, world.claims, world.outages, pushes)
         .push(asked, progress, world.fence);
   }
 
   @Test
   void writesTheDateTagAndThenTheFloatingTag() {
     List<Long> done = new ArrayList<>();
-    CopyResult copied = push(request, world.places, (now, total) -> done.add(now));
+    CopyResult copied = push(request, world.bulkhead, (now, total) -> done.add(now));
     assertEquals(World.digest('a'), copied.digest());
     assertEquals(
         List.of(

@@ -55,7 +55,7 @@ class TemporalOpenTaskStoreIT {
     worker.registerWorkflowImplementationTypes(MirrorTaskWorkflowImpl.class);
     worker.registerActivitiesImplementations(
         new CheckActivitiesImpl(
-            WORLD.claims, new TargetReader(WORLD.registries, WORLD.outages, WORLD.places)));
+            WORLD.claims, new TargetReader(WORLD.registries, WORLD.outages, WORLD.bulkhead)));
     workers.start();
   }
 

@@ -58,7 +58,7 @@ class TokenPatienceTest {
         registry::seen);
 
     RegistryException late =
-        assertThrows(RegistryException.class, () -> RegistryEngine.withLittlePatience(this::read));
+        assertThrows(RegistryException.class, () -> RegistryEngine.withShortWaits(this::read));
 
     assertEquals(RegistryError.TIMEOUT, late.type());
     assertTrue(late.getMessage().contains("get a token"), late.getMessage());

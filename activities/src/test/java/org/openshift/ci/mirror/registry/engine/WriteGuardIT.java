@@ -84,7 +84,7 @@ class WriteGuardIT {
   void isAskedWhereOnlyTagsAreSet() {
     registries.targetAccess.push(TARGET, "other", image);
     guard.endsAfter = 0;
-    assertHeldUp("date");
+    assertGuardExpired("date");
   }
 
   @Test
@@ -102,21 +102,21 @@ class WriteGuardIT {
   @ValueSource(ints = {0, 1})
   void aPermissionThatEndedIsNotUsed(int questions) {
     guard.endsAfter = questions;
-    assertHeldUp("date");
+    assertGuardExpired("date");
   }
 
   @Test
   void aTagThatHasTheDigestAnywayIsNoExcuse() {
     registries.targetAccess.push(TARGET, "date", image);
     guard.endsAfter = 0;
-    assertHeldUp("date", () -> {});
+    assertGuardExpired("date", () -> {});
   }
 
   @Test
   void isAskedAgainWhenTheRequestGoesIntoAnotherConnection() {
     target.once("PUT", "/manifests/", new Answer.Break(0));
     guard.endsAfter = 2;
-    assertHeldUp("date");
+    assertGuardExpired("date");
   }
 
   @Test
@@ -128,7 +128,7 @@ class WriteGuardIT {
         Answer.error(401, "UNAUTHORIZED", "authentication required")
             .with("WWW-Authenticate", "Bearer realm=\"" + target.uri() + "/token\""));
     guard.endsAfter = 2;
-    assertHeldUp("date");
+    assertGuardExpired("date");
     assertEquals(1, target.seen("GET", "^/token").size());
   }
 
@@ -137,14 +137,14 @@ class WriteGuardIT {
     TestImage newer = images.docker(30_000);
     guard.endsAfter = 1;
     guard.meanwhile = () -> registries.targetAccess.push(TARGET, "floating", newer);
-    assertHeldUp("floating", () -> registries.assertMirrored(newer, TARGET, "floating"));
+    assertGuardExpired("floating", () -> registries.assertMirrored(newer, TARGET, "floating"));
   }
 
-  private void assertHeldUp(String tag) {
-    assertHeldUp(tag, () -> assertMissing(tag));
+  private void assertGuardExpired(String tag) {
+    assertGuardExpired(tag, () -> assertMissing(tag));
   }
 
-  private void assertHeldUp(String tag, Runnable atTarget) {
+  private void assertGuardExpired(String tag, Runnable atTarget) {
     RegistryException e = assertThrows(RegistryException.class, () -> copy(tag));
     assertEquals(RegistryError.TIMEOUT, e.type());
     assertEquals(FailureScope.WRITE, e.scope());

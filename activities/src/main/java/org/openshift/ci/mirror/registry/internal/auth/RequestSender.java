@@ -15,7 +15,7 @@ import org.openshift.ci.mirror.registry.RegistryError;
 import org.openshift.ci.mirror.registry.RegistryException;
 import org.openshift.ci.mirror.registry.internal.error.RegistryFailures;
 import org.openshift.ci.mirror.registry.internal.http.CancelledException;
-import org.openshift.ci.mirror.registry.internal.http.HeldUpException;
+import org.openshift.ci.mirror.registry.internal.http.GuardExpiredException;
 import org.openshift.ci.mirror.registry.internal.http.HttpTransport;
 import org.openshift.ci.mirror.registry.internal.http.RegistryRequest;
 import org.openshift.ci.mirror.registry.internal.http.RegistryResponse;
@@ -140,8 +140,8 @@ public final class RequestSender {
     if (e instanceof SourceFailedException source) {
       return source.failure();
     }
-    if (e instanceof HeldUpException heldUp) {
-      return RegistryFailures.ofDelay(request, heldUp);
+    if (e instanceof GuardExpiredException expired) {
+      return RegistryFailures.ofDelay(request, expired);
     }
     return Thread.currentThread().isInterrupted()
         ? CancelledException.interrupted()

@@ -60,7 +60,7 @@ public final class BlobSet {
    *
    * @throws RegistryException the first failure
    */
-  public void bring(int atOnce, CopyListener progress) {
+  public void transferAll(int atOnce, CopyListener progress) {
     long total = items.stream().mapToLong(item -> item.blob.size()).sum();
     progress.progress(0, total);
     int count = Math.min(atOnce, items.size());
@@ -106,7 +106,8 @@ public final class BlobSet {
       for (Item item = queue.poll(); item != null && failure.get() == null; item = queue.poll()) {
         Item current = item;
         current.arrival =
-            transfers.bring(source, target, item.blob, transfer -> current.transfer = transfer);
+            transfers.ensureAtTarget(
+                source, target, item.blob, transfer -> current.transfer = transfer);
       }
     } catch (InterruptedException e) {
       failure.compareAndSet(null, CancelledException.interrupted());

@@ -34,7 +34,7 @@ public final class BlobTransfers implements AutoCloseable {
    * @param onStart receives the transfer that is waited for
    * @throws RegistryException when it cannot be transferred
    */
-  Arrival bring(
+  Arrival ensureAtTarget(
       Repository source, Repository target, Descriptor blob, Consumer<BlobTransfer> onStart)
       throws InterruptedException {
     BlobKey key = new BlobKey(target, blob.digest());

@@ -83,7 +83,7 @@ public final class ContentPusher {
       Finish finish,
       CopyListener progress) {
     BlobSet blobs = new BlobSet(transfers, source, target, content.blobs());
-    blobs.bring(blobsAtOnce, progress);
+    blobs.transferAll(blobsAtOnce, progress);
     pushChildren(target, content.children());
     finish.run(content.root());
     return blobs;

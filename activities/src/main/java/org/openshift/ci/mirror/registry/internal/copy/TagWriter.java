@@ -6,7 +6,7 @@ import org.openshift.ci.mirror.registry.RegistryError;
 import org.openshift.ci.mirror.registry.RegistryException;
 import org.openshift.ci.mirror.registry.WriteGuard;
 import org.openshift.ci.mirror.registry.internal.http.AccessScope;
-import org.openshift.ci.mirror.registry.internal.http.HeldUpException;
+import org.openshift.ci.mirror.registry.internal.http.GuardExpiredException;
 import org.openshift.ci.mirror.registry.internal.http.Repository;
 import org.openshift.ci.mirror.registry.internal.manifest.Manifest;
 import org.openshift.ci.mirror.registry.internal.manifest.ManifestClient;
@@ -15,7 +15,7 @@ import org.openshift.ci.mirror.registry.internal.manifest.ManifestClient;
 final class TagWriter {
 
   private final ManifestClient manifests;
-  private final KeyedLock locks = new KeyedLock();
+  private final DigestLock locks = new DigestLock();
 
   TagWriter(ManifestClient manifests) {
     this.manifests = manifests;
@@ -53,7 +53,7 @@ final class TagWriter {
         e.type() == RegistryError.TIMEOUT
             || e.type() == RegistryError.REGISTRY_UNREACHABLE
             || e.type() == RegistryError.REGISTRY_ERROR;
-    return unclear && !(e.getCause() instanceof HeldUpException);
+    return unclear && !(e.getCause() instanceof GuardExpiredException);
   }
 
   private boolean wasWrittenAnyway(

@@ -16,7 +16,7 @@ import org.apache.hc.core5.http.HttpException;
 import org.openshift.ci.mirror.registry.FailureScope;
 import org.openshift.ci.mirror.registry.RegistryError;
 import org.openshift.ci.mirror.registry.RegistryException;
-import org.openshift.ci.mirror.registry.internal.http.HeldUpException;
+import org.openshift.ci.mirror.registry.internal.http.GuardExpiredException;
 import org.openshift.ci.mirror.registry.internal.http.HttpTransport;
 import org.openshift.ci.mirror.registry.internal.http.RegistryRequest;
 import org.openshift.ci.mirror.registry.internal.http.RegistryResponse;
@@ -107,7 +107,7 @@ public final class RegistryFailures {
   }
 
   /** The failure of a write that was aborted because its permission had expired. */
-  public static RegistryException ofDelay(RegistryRequest request, HeldUpException cause) {
+  public static RegistryException ofDelay(RegistryRequest request, GuardExpiredException cause) {
     return new RegistryException(
         RegistryError.TIMEOUT,
         ("cannot %s: this process was suspended for too long between the permission to write"

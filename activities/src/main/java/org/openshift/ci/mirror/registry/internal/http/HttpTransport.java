@@ -67,7 +67,7 @@ public final class HttpTransport implements AutoCloseable {
    * @param authorization null for none
    * @throws IOException when there was no answer
    * @throws StalledException when a timeout expired
-   * @throws HeldUpException when the request's guard no longer held
+   * @throws GuardExpiredException when the request's guard no longer held
    */
   public RegistryResponse send(RegistryRequest request, String authorization) throws IOException {
     HttpUriRequestBase http = new HttpUriRequestBase(request.method(), request.uri());
@@ -91,7 +91,7 @@ public final class HttpTransport implements AutoCloseable {
       RegistryResponse answer = new RegistryResponse(response, watch);
       answered = true;
       return answer;
-    } catch (HeldUpException e) {
+    } catch (GuardExpiredException e) {
       throw e;
     } catch (IOException e) {
       throw watch.expired() ? new StalledException() : e;

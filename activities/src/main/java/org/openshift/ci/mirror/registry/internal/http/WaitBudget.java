@@ -10,10 +10,10 @@ public final class WaitBudget {
   private static final Duration USUAL_WAIT = Duration.ofSeconds(10);
 
   /** About the time that a registry takes to answer. */
-  private static final Duration LITTLE_WAIT = Duration.ofMillis(500);
+  private static final Duration SHORT_WAIT = Duration.ofMillis(500);
 
   /** Less than the timeout of a local activity, whose code keeps running after the timeout. */
-  private static final Duration LITTLE_ANSWER = Duration.ofMillis(2_500);
+  private static final Duration SHORT_ANSWER = Duration.ofMillis(2_500);
 
   private static final ScopedValue<Limits> LIMITS = ScopedValue.newInstance();
 
@@ -26,15 +26,15 @@ public final class WaitBudget {
     Duration longestAnswer();
   }
 
-  private record Little() implements Limits {
+  private record Short() implements Limits {
     @Override
     public Duration longestWait() {
-      return LITTLE_WAIT;
+      return SHORT_WAIT;
     }
 
     @Override
     public Duration longestAnswer() {
-      return LITTLE_ANSWER;
+      return SHORT_ANSWER;
     }
   }
 
@@ -52,8 +52,8 @@ public final class WaitBudget {
   }
 
   /** Runs work with short limits for the requests made by the calling thread. */
-  public static <T> T little(Supplier<T> work) {
-    return ScopedValue.where(LIMITS, new Little()).call(work::get);
+  public static <T> T withShortWaits(Supplier<T> work) {
+    return ScopedValue.where(LIMITS, new Short()).call(work::get);
   }
 
   /** Runs work with a deadline for all requests made by the calling thread. */

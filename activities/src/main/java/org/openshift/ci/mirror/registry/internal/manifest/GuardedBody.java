@@ -3,7 +3,7 @@ package org.openshift.ci.mirror.registry.internal.manifest;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.openshift.ci.mirror.registry.WriteGuard;
-import org.openshift.ci.mirror.registry.internal.http.HeldUpException;
+import org.openshift.ci.mirror.registry.internal.http.GuardExpiredException;
 import org.openshift.ci.mirror.registry.internal.http.RequestBody;
 
 /**
@@ -40,9 +40,9 @@ record GuardedBody(Manifest manifest, WriteGuard guard) implements RequestBody {
     out.flush();
   }
 
-  private void requirePermission() throws HeldUpException {
+  private void requirePermission() throws GuardExpiredException {
     if (!guard.holds()) {
-      throw new HeldUpException();
+      throw new GuardExpiredException();
     }
   }
 }

@@ -114,13 +114,15 @@ class HostLimiterTest {
   void aShortWaitBudgetFailsInsteadOfWaiting() {
     ManualClock clock = new ManualClock();
     HostLimiter limiter = new HostLimiter(RateLimits.of("a.io:443", Map.of("a.io", 1.0)), clock);
-    assertEquals(Optional.empty(), WaitBudget.little(() -> await(limiter)));
-    assertEquals(Optional.of(Duration.ofSeconds(1)), WaitBudget.little(() -> await(limiter)));
+    assertEquals(Optional.empty(), WaitBudget.withShortWaits(() -> await(limiter)));
+    assertEquals(
+        Optional.of(Duration.ofSeconds(1)), WaitBudget.withShortWaits(() -> await(limiter)));
     clock.advance(Duration.ofMillis(600));
     limiter.answered(503, Optional.of(Duration.ofMillis(900)));
-    assertEquals(Optional.of(Duration.ofMillis(900)), WaitBudget.little(() -> await(limiter)));
+    assertEquals(
+        Optional.of(Duration.ofMillis(900)), WaitBudget.withShortWaits(() -> await(limiter)));
     clock.advance(Duration.ofMillis(900));
-    assertEquals(Optional.empty(), WaitBudget.little(() -> await(limiter)));
+    assertEquals(Optional.empty(), WaitBudget.withShortWaits(() -> await(limiter)));
   }
 
   private static Optional<Duration> await(HostLimiter limiter) {

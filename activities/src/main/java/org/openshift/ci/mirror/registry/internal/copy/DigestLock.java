@@ -14,7 +14,7 @@ import org.openshift.ci.mirror.registry.internal.http.Repository;
  * docker-registry 2.8 with 500). The lock works only within this process: of two workers, the one
  * that gets the error checks whether the tag was written anyway ({@link TagWriter}).
  */
-final class KeyedLock {
+final class DigestLock {
 
   private record Key(Repository repository, String digest) {}
 

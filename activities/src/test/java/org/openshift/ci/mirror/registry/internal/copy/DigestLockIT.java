@@ -28,7 +28,7 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** Two copies of one image at once: their tags are written one after the other. */
-class KeyedLockIT {
+class DigestLockIT {
 
   private static final String TARGET = "openshift/ci";
   private static final String DATED = "20261124_sha256_1";
@@ -96,7 +96,7 @@ class KeyedLockIT {
   private boolean waitsForItsTurn() {
     return waiting.getState() == Thread.State.WAITING
         && Arrays.stream(waiting.getStackTrace())
-            .anyMatch(frame -> frame.getClassName().equals(KeyedLock.class.getName()));
+            .anyMatch(frame -> frame.getClassName().equals(DigestLock.class.getName()));
   }
 
   private List<SeenRequest> puts() {
