@@ -31,7 +31,7 @@ public final class ConfigText {
       throw refuse(problems, 0, "is larger than %d MiB".formatted(MAX_BYTES >> 20));
     }
     try {
-      YamlValue root = YamlReader.readOnly(text);
+      YamlValue root = YamlReader.readSingle(text);
       if (root == null || root.isNull()) {
         throw refuse(problems, 0, "is empty; a configuration without entries is written {}");
       }

@@ -65,7 +65,8 @@ public final class YamlFields {
   /** The entries of a mapping, those with repeated keys last; none for another value. */
   List<YamlEntry> entries(YamlValue value, String where) {
     if (value instanceof YamlMapping mapping) {
-      return Stream.concat(mapping.fields().values().stream(), mapping.others().stream()).toList();
+      return Stream.concat(mapping.fields().values().stream(), mapping.invalidEntries().stream())
+          .toList();
     }
     problems.add(value, "%s: expected a mapping, found %s".formatted(where, value.kind()));
     return List.of();
@@ -114,7 +115,7 @@ public final class YamlFields {
     if (before == null) {
       return true;
     }
-    problems.add(key, "%s %s is repeated from line %d".formatted(what, name, before));
+    problems.add(key, "%s %s is already on line %d".formatted(what, name, before));
     return false;
   }
 

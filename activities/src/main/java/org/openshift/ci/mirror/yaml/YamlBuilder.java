@@ -50,8 +50,8 @@ final class YamlBuilder {
   private int counted;
 
   /**
-   * @param keepsMistakes whether {@link YamlMapping#others} takes entries with unusable keys, and
-   *     merge keys are entries like others
+   * @param keepsMistakes whether {@link YamlMapping#invalidEntries} takes entries with unusable
+   *     keys, and merge keys are entries like others
    */
   YamlBuilder(boolean keepsMistakes) {
     this.keepsMistakes = keepsMistakes;
@@ -67,6 +67,10 @@ final class YamlBuilder {
     count(1, line);
     boolean plain = event.getScalarStyle() == ScalarStyle.PLAIN;
     YamlScalar scalar = new YamlScalar(event.getValue(), plain, event.getTag(), line);
+    if (!scalar.hasValidTag()) {
+      throw new YamlException(
+          line, "is not valid YAML: a tag is empty, or begins or ends with white space");
+    }
     if (event.getAnchor() != null) {
       anchors.put(event.getAnchor(), new Anchored(scalar, 1));
     }
@@ -164,7 +168,7 @@ final class YamlBuilder {
     if (!keepsMistakes) {
       throw new YamlException(entry.key().line(), what);
     }
-    mapping.others().add(entry);
+    mapping.invalidEntries().add(entry);
   }
 
   private void count(int values, int line) throws YamlException {

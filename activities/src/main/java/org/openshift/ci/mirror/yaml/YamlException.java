@@ -1,6 +1,6 @@
 package org.openshift.ci.mirror.yaml;
 
-/** A file that is not valid YAML, or too much of it. The message names the line, if it is known. */
+/** A file is not valid YAML, or exceeds a limit. The message names the line, if it is known. */
 public final class YamlException extends Exception {
 
   private static final long serialVersionUID = 1L;

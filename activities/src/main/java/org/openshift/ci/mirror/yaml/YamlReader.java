@@ -38,8 +38,8 @@ public final class YamlReader {
   }
 
   /**
-   * Reads the first document, as ci-operator does, and nothing behind it. Merge keys work; a key
-   * that is repeated or no scalar is an error.
+   * Reads the first document, as ci-operator does, and ignores what follows. Merge keys work. A key
+   * that is repeated or is not a scalar is an error.
    *
    * @param content text in UTF-8
    * @return null when there is no document
@@ -51,13 +51,13 @@ public final class YamlReader {
 
   /**
    * Reads the only document, and keeps what is wrong with keys for the caller to report ({@link
-   * YamlMapping#others}). A merge key is a key like any other.
+   * YamlMapping#invalidEntries}). A merge key is a key like any other.
    *
    * @param content text in UTF-8
    * @return null when there is no document
    * @throws YamlException when it cannot be read, or there are several documents
    */
-  public static YamlValue readOnly(byte[] content) throws YamlException {
+  public static YamlValue readSingle(byte[] content) throws YamlException {
     return read(decode(content), true);
   }
 
@@ -70,10 +70,10 @@ public final class YamlReader {
     }
   }
 
-  private static YamlValue read(String text, boolean only) throws YamlException {
+  private static YamlValue read(String text, boolean single) throws YamlException {
     try {
       ParserImpl parser = new ParserImpl(new StreamReader(text), OPTIONS);
-      YamlBuilder builder = new YamlBuilder(only);
+      YamlBuilder builder = new YamlBuilder(single);
       while (!parser.checkEvent(Event.ID.StreamEnd)) {
         Event event = parser.getEvent();
         switch (event.getEventId()) {
@@ -83,7 +83,7 @@ public final class YamlReader {
           case Alias -> builder.alias((AliasEvent) event);
           case MappingEnd, SequenceEnd -> builder.end();
           case DocumentEnd -> {
-            if (only && !parser.checkEvent(Event.ID.StreamEnd)) {
+            if (single && !parser.checkEvent(Event.ID.StreamEnd)) {
               int line = parser.peekEvent().getStartMark().getLine() + 1;
               throw new YamlException(line, "has more than one document");
             }

@@ -52,6 +52,15 @@ public record YamlScalar(String text, boolean plain, String explicitTag, int lin
     return isNull() ? "nothing" : "a value of the type " + tag.getValue();
   }
 
+  /** Whether SnakeYAML accepts the explicit tag, if there is one. */
+  boolean hasValidTag() {
+    try {
+      return explicitTag == null || tag() != null;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
   private Tag tag() {
     return explicitTag == null || explicitTag.equals("!")
         ? RESOLVER.resolve(NodeId.scalar, text, plain && explicitTag == null)

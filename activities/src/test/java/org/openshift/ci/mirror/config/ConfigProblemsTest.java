@@ -23,7 +23,7 @@ class ConfigProblemsTest {
     return Stream.of(
         Arguments.of(2, "unknown field 'supplemental'", "artImages: []|supplemental: {}"),
         Arguments.of(1, "it is spelled artImages", "artimages: []"),
-        Arguments.of(2, "artImages is repeated from line 1", "artImages: []|artImages: []"),
+        Arguments.of(2, "artImages is already on line 1", "artImages: []|artImages: []"),
         Arguments.of(1, "expected a mapping, found a list", "[a]"),
         Arguments.of(1, "expected a mapping, found the text 'a'", "a"),
         Arguments.of(1, "expected a mapping, found a list", "supplementalCIImages: []"),
@@ -60,7 +60,7 @@ class ConfigProblemsTest {
             "supplementalCIImages:|  12: {image: q.io/x:y}"),
         Arguments.of(
             3,
-            "the target a/b:c is repeated from line 2",
+            "the target a/b:c is already on line 2",
             "supplementalCIImages:|  a/b:c: {image: q.io/x:y}|  a/b:c: {image: q.io/x:z}"),
         Arguments.of(2, "the source is missing", "supplementalCIImages:|  a/b:c: {}"),
         Arguments.of(2, "the source is missing", "supplementalCIImages:|  a/b:c:"),
@@ -88,7 +88,7 @@ class ConfigProblemsTest {
             3, "it is spelled image", "supplementalCIImages:|  a/b:c:|    Image: q.io/x:y"),
         Arguments.of(
             4,
-            "the field image is repeated from line 3",
+            "the field image is already on line 3",
             "supplementalCIImages:|  a/b:c:|    image: q.io/x:y|    image: q.io/x:z"),
         Arguments.of(
             5,
@@ -154,7 +154,7 @@ class ConfigProblemsTest {
             "artImages:|- {namespace: a, name: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa}"),
         Arguments.of(
             3,
-            "the field name is repeated from line 2",
+            "the field name is already on line 2",
             "artImages:|- name: a|  Name: a|  namespace: b"),
         Arguments.of(
             2, "unknown field 'reason'", "artImages:|- {namespace: a, name: b, reason: c}"),
@@ -204,7 +204,7 @@ class ConfigProblemsTest {
         Arguments.of(2, "expected a mapping, found a list", "a/b:c: []"),
         Arguments.of(2, "image: expected text, found the number 7", "a/b:c: {image: 7}"),
         Arguments.of(2, "expected text as the key, found the number 7", "7: {}"),
-        Arguments.of(3, "the target a/b:c is repeated from line 2", "a/b:c: {}|  a/b:c: {}"),
+        Arguments.of(3, "the target a/b:c is already on line 2", "a/b:c: {}|  a/b:c: {}"),
         Arguments.of(
             3,
             "a/b_c:d of qciToAppCIImages and a/b:c_d of qciToAppCIImages (line 2) claim the same tag",

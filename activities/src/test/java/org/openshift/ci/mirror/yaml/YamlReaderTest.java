@@ -22,8 +22,8 @@ class YamlReaderTest {
     return (YamlMapping) YamlReader.readFirst(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static YamlMapping only(String text) throws YamlException {
-    return (YamlMapping) YamlReader.readOnly(text.getBytes(StandardCharsets.UTF_8));
+  private static YamlMapping single(String text) throws YamlException {
+    return (YamlMapping) YamlReader.readSingle(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static YamlValue value(YamlMapping mapping, String field) {
@@ -86,21 +86,22 @@ class YamlReaderTest {
 
   @Test
   void anOnlyDocumentMayHaveNoOtherBehindIt() throws YamlException {
-    assertEquals("1", text(only("---\na: 1\n...\n# the end\n"), "a"));
-    YamlException refusal = assertThrows(YamlException.class, () -> only("a: 1\n---\na: 2\n"));
+    assertEquals("1", text(single("---\na: 1\n...\n# the end\n"), "a"));
+    YamlException refusal = assertThrows(YamlException.class, () -> single("a: 1\n---\na: 2\n"));
     assertEquals(2, refusal.line());
     assertEquals("has more than one document", refusal.reason());
   }
 
   @Test
   void mistakesInKeysAreKeptWhereTheCallerReportsThem() throws YamlException {
-    YamlMapping read = only("a: 1\n[b]: 2\na: 3\nx: &x {c: 4}\n<<: *x\n");
+    YamlMapping read = single("a: 1\n[b]: 2\na: 3\nx: &x {c: 4}\n<<: *x\n");
     assertEquals(List.of("a", "x", "<<"), List.copyOf(read.fields().keySet()));
     assertEquals("1", text(read, "a"));
     assertEquals(
         List.of("a list", "the text 'a'"),
-        read.others().stream().map(entry -> entry.key().kind()).toList());
-    assertEquals(List.of(2, 3), read.others().stream().map(entry -> entry.key().line()).toList());
+        read.invalidEntries().stream().map(entry -> entry.key().kind()).toList());
+    assertEquals(
+        List.of(2, 3), read.invalidEntries().stream().map(entry -> entry.key().line()).toList());
   }
 
   @Test
@@ -112,7 +113,7 @@ class YamlReaderTest {
   void aFileWithoutDocumentHasNoValue() throws YamlException {
     assertNull(first(""));
     assertNull(first("# a comment\n"));
-    assertNull(only("# a comment\n"));
+    assertNull(single("# a comment\n"));
   }
 
   @ParameterizedTest
@@ -161,6 +162,7 @@ class YamlReaderTest {
           a: b: c             | line 1: is not valid YAML: mapping values are not allowed here
           a: 1;b: @           | line 2: is not valid YAML: found character '@'
           a: 1;"\\UFFFFFFFF"  | line 2: is not valid YAML: an escape \\U in quotes
+          a: 1;b: !<x%20> v   | line 2: is not valid YAML: a tag is empty, or begins or ends with
           """)
   void namesTheLineOfAMistake(String text, String message) {
     String refusal = refusal(text.replace(';', '\n') + "\n");

@@ -7,6 +7,8 @@ import org.openshift.ci.mirror.config.ConfigReader;
 import org.openshift.ci.mirror.config.Endpoints;
 import org.openshift.ci.mirror.config.MirroringConfig;
 import org.openshift.ci.mirror.config.MirroringConfigException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The mirroring configuration in force, read from a file ({@code --config}). A change of the file
@@ -16,6 +18,8 @@ public final class MirroringConfigFile implements AutoCloseable {
 
   /** A look costs one system call; events would not come from every kind of volume. */
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
+  private static final Logger log = LoggerFactory.getLogger(MirroringConfigFile.class);
 
   private final ReloadingConfig config;
   private final Thread watcher;
@@ -81,11 +85,19 @@ public final class MirroringConfigFile implements AutoCloseable {
     try {
       while (true) {
         Thread.sleep(BETWEEN_LOOKS);
-        config.look(System.nanoTime());
+        lookSafely(config);
       }
     } catch (InterruptedException e) {
       // Closed.
       return;
+    }
+  }
+
+  private static void lookSafely(ReloadingConfig config) {
+    try {
+      config.look(System.nanoTime());
+    } catch (RuntimeException e) {
+      log.error("a look at the mirroring configuration failed; its file is still followed", e);
     }
   }
 }

@@ -18,6 +18,7 @@ import org.openshift.ci.mirror.config.ConfigProblem;
 import org.openshift.ci.mirror.config.Configs;
 import org.openshift.ci.mirror.config.MirroringConfig;
 import org.openshift.ci.mirror.config.MirroringConfigException;
+import org.openshift.ci.mirror.testing.LogRecorder;
 
 class MirroringConfigFileTest {
 
@@ -58,6 +59,36 @@ class MirroringConfigFileTest {
       String problem = config.problem().orElseThrow();
       assertTrue(problem.contains("rejected") && problem.contains(file + ":"), problem);
       assertSame(now, config.current());
+    }
+  }
+
+  @Test
+  void aLookThatFailsDoesNotEndTheWatch()
+      throws IOException, MirroringConfigException, InterruptedException {
+    Path file = Files.writeString(folder.resolve("config.yaml"), "{}\n");
+    BlockingQueue<String> observed = new LinkedBlockingQueue<>();
+    ConfigObserver observer =
+        new ConfigObserver() {
+          @Override
+          public void inForce(MirroringConfig config) {
+            observed.add("in force");
+          }
+
+          @Override
+          public void rejected(List<ConfigProblem> problems) {
+            observed.add("rejected");
+            throw new IllegalStateException("an observer that fails");
+          }
+        };
+    try (LogRecorder log = new LogRecorder(MirroringConfigFile.class);
+        MirroringConfigFile config = MirroringConfigFile.open(file, Configs.ENDPOINTS, observer)) {
+      assertEquals("in force", observed.poll());
+      Files.writeString(file, "[");
+      assertEquals("rejected", observed.poll(PATIENCE_SECONDS, TimeUnit.SECONDS));
+      Files.writeString(file, "qciToAppCIImages: {'ocp/4.30:cli': {}}\n");
+      assertEquals("in force", observed.poll(PATIENCE_SECONDS, TimeUnit.SECONDS));
+      assertEquals(1, config.current().backfill().size());
+      assertTrue(log.contains("a look at the mirroring configuration failed"), log::toString);
     }
   }
 
