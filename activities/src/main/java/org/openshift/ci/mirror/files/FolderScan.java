@@ -37,16 +37,20 @@ public record FolderScan(
    *
    * @param fileNames the names of the files that count
    * @param folderNames the names of the folders below the root that are looked into
+   * @param reportsOthers whether a socket or device with such a name is unreadable, or ignored
    */
   public static FolderScan of(
-      Path root, Predicate<String> fileNames, Predicate<String> folderNames) {
+      Path root,
+      Predicate<String> fileNames,
+      Predicate<String> folderNames,
+      boolean reportsOthers) {
     FolderScan scan = new FolderScan(root, new TreeMap<>(), new HashSet<>(), new TreeMap<>());
     try {
       Files.walkFileTree(
           root,
           EnumSet.of(FileVisitOption.FOLLOW_LINKS),
           Integer.MAX_VALUE,
-          scan.new Visitor(fileNames, folderNames));
+          scan.new Visitor(fileNames, folderNames, reportsOthers));
     } catch (IOException e) {
       scan.addUnreadable(root, e);
     }
@@ -68,9 +72,13 @@ public record FolderScan(
     private final Predicate<String> fileNames;
     private final Predicate<String> folderNames;
 
-    private Visitor(Predicate<String> fileNames, Predicate<String> folderNames) {
+    private final boolean reportsOthers;
+
+    private Visitor(
+        Predicate<String> fileNames, Predicate<String> folderNames, boolean reportsOthers) {
       this.fileNames = fileNames;
       this.folderNames = folderNames;
+      this.reportsOthers = reportsOthers;
     }
 
     private boolean counts(Path path, Predicate<String> names) {
@@ -92,12 +100,10 @@ public record FolderScan(
       if (counts(file, fileNames)) {
         if (attributes.isRegularFile()) {
           files.put(root.relativize(file), FileSignature.of(attributes));
-        } else {
-          unreadable.put(
-              root.relativize(file),
-              attributes.isSymbolicLink()
-                  ? "the symbolic link leads nowhere"
-                  : "is no regular file");
+        } else if (attributes.isSymbolicLink()) {
+          unreadable.put(root.relativize(file), "the symbolic link leads nowhere");
+        } else if (reportsOthers) {
+          unreadable.put(root.relativize(file), "is not a regular file");
         }
       }
       return FileVisitResult.CONTINUE;

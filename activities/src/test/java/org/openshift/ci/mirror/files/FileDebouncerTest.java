@@ -34,6 +34,29 @@ class FileDebouncerTest {
   }
 
   @Test
+  void aFileThatIsNeverAtRestIsReadAfterTheLongestWait() {
+    FileDebouncer bounded = new FileDebouncer(Duration.ofSeconds(1));
+    for (int millis = 0; millis < 2_000; millis += 50) {
+      List<Path> toRead =
+          bounded.step(present(millis), REST, Duration.ofMillis(millis).toNanos()).toRead();
+      assertEquals(millis == 1_000 ? List.of(FILE) : List.of(), toRead, "at " + millis);
+      if (millis == 1_000) {
+        bounded.wasRead(FILE, signature(millis));
+      }
+    }
+  }
+
+  @Test
+  void aFileThatComesAndGoesIsNotGone() {
+    FileDebouncer bounded = new FileDebouncer(Duration.ofSeconds(1));
+    bounded.wasRead(FILE, signature(-1));
+    for (int millis = 0; millis < 3_000; millis += 50) {
+      FolderScan scan = millis % 100 == 0 ? present(millis) : absent();
+      assertEquals(List.of(), bounded.step(scan, REST, Duration.ofMillis(millis).toNanos()).gone());
+    }
+  }
+
+  @Test
   void aFileThatWasNotReadAfterAllIsOfferedAgain() {
     step(0, present(1));
     assertEquals(List.of(FILE), step(100, present(1)).toRead());

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,7 +23,12 @@ class FolderScanTest {
   @TempDir Path folder;
 
   private FolderScan scan(Path root) {
-    return FolderScan.of(root, name -> name.endsWith(".yaml"), name -> !name.equals("left-out"));
+    return scan(root, true);
+  }
+
+  private static FolderScan scan(Path root, boolean reportsOthers) {
+    return FolderScan.of(
+        root, name -> name.endsWith(".yaml"), name -> !name.equals("left-out"), reportsOthers);
   }
 
   private Path write(String name) throws IOException {
@@ -61,10 +69,22 @@ class FolderScanTest {
             Path.of("dangling.yaml"),
             "the symbolic link leads nowhere",
             Path.of("sub/up"),
-            "the symbolic links go round in a circle"),
+            "the symbolic links form a loop"),
         scan.unreadable());
     assertTrue(scan.isUncertain(Path.of("sub/up/x.yaml")));
     assertFalse(scan.isUncertain(Path.of("sub/x.yaml")));
+  }
+
+  @Test
+  void reportsSocketsOnlyWhenAskedTo() throws IOException {
+    Path socket = folder.resolve("socket.yaml");
+    try (ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      channel.bind(UnixDomainSocketAddress.of(socket));
+      assertEquals(
+          Map.of(Path.of("socket.yaml"), "is not a regular file"), scan(folder, true).unreadable());
+      assertEquals(Map.of(), scan(folder, false).unreadable());
+      assertEquals(Map.of(), scan(folder, false).files());
+    }
   }
 
   @Test

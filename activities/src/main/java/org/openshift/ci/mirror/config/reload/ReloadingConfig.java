@@ -87,7 +87,7 @@ final class ReloadingConfig {
   void look(long nanoTime) {
     FileSignature seen = FileSignature.of(file);
     boolean due = nanoTime - readAtNanoTime >= READ_ANYWAY.toNanos();
-    if (debouncer.hasSettled(file, seen, REST, nanoTime) || due) {
+    if (debouncer.noteAndCheckSettled(file, seen, REST, nanoTime) || due) {
       take(seen, due, nanoTime);
     }
   }

@@ -157,7 +157,7 @@ final class LoadedFiles {
     }
   }
 
-  /** The folders whose events tell of changes, as of the last look. */
+  /** The folders to listen to for file events, as of the last look. */
   Set<Path> folders() {
     return folders;
   }
@@ -179,7 +179,7 @@ final class LoadedFiles {
 
   private void lookLocked(Heartbeat heartbeat) throws InterruptedException {
     long begun = System.nanoTime();
-    FolderScan scan = FolderScan.of(root, LoadedFiles::hasKnownEnding, folder -> true);
+    FolderScan scan = FolderScan.of(root, LoadedFiles::hasKnownEnding, folder -> true, false);
     folders = foldersOf(scan);
     logUnreadable(scan);
     FileDebouncer.Step step = debouncer.step(scan, lookedAt ? rest : Duration.ZERO, begun);
@@ -283,7 +283,7 @@ final class LoadedFiles {
   private void logUnreadable(FolderScan scan) {
     List<String> lines = unreadable(scan);
     if (lines.isEmpty() && scan.files().isEmpty()) {
-      lines = List.of(root + ": holds no file *.yaml, *.yml or *.json yet");
+      lines = List.of(root + ": has no file *.yaml, *.yml or *.json yet");
     }
     log.update("below " + root, lines);
   }

@@ -28,7 +28,7 @@ public record ReleaseInputs(
    *
    * @param root the checkout, or a symbolic link to it
    * @param githubRaw the part of GitHub's URLs before {@code /org/repo/branch/file}
-   * @throws IllegalArgumentException when the folder is no checkout of openshift/release
+   * @throws IllegalArgumentException when the folder is not a checkout of openshift/release
    */
   public static ReleaseInputs read(Path root, URI githubRaw) {
     ReleaseFolder folder = new ReleaseFolder(root);

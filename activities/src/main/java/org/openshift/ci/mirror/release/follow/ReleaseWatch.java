@@ -38,7 +38,7 @@ public final class ReleaseWatch implements AutoCloseable {
   /** Time between checks of the symbolic link. */
   private static final Duration GLANCE = Duration.ofSeconds(1);
 
-  /** Time between scans of all files when there are no events of changes. */
+  /** Time between scans of all files when no file events arrive. */
   private static final Duration POLL = Duration.ofSeconds(5);
 
   /** How long files that are edited in place must be at rest before they are read. */
@@ -69,7 +69,7 @@ public final class ReleaseWatch implements AutoCloseable {
    *
    * @param root the checkout, or a symbolic link to it
    * @param githubRaw the part of GitHub's URLs before {@code /org/repo/branch/file}
-   * @throws IllegalArgumentException when the folder is no checkout of openshift/release
+   * @throws IllegalArgumentException when the folder is not a checkout of openshift/release
    */
   public ReleaseWatch(Path root, URI githubRaw, ReleaseObserver observer) {
     this.folder = new ReleaseFolder(root);
@@ -153,7 +153,7 @@ public final class ReleaseWatch implements AutoCloseable {
       Path now = folder.root().toRealPath();
       ReleaseFolder real = new ReleaseFolder(now);
       if (!Files.isDirectory(real.configs())) {
-        throw new IOException("it holds no folder " + ReleaseFolder.configPath(Path.of("")));
+        throw new IOException("it has no folder " + ReleaseFolder.configPath(Path.of("")));
       }
       ReleaseReader.Look look = reader.look(real, now.equals(checkout) ? REST : Duration.ZERO);
       if (!folder.root().toRealPath().equals(now)) {

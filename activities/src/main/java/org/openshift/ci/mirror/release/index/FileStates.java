@@ -20,8 +20,8 @@ import org.openshift.ci.mirror.files.FileSignature;
 import org.openshift.ci.mirror.files.FolderScan;
 
 /**
- * What the files of a folder said when they were last read. A file is read when its signature
- * changed, and parsed when its content did; one that cannot be used keeps what it said before.
+ * The last usable content of each file of a folder. A file is read when its signature changed, and
+ * parsed when its content did.
  *
  * <p>Not safe for use by several threads.
  *
@@ -55,13 +55,16 @@ final class FileStates<T> {
    * The result of an update.
    *
    * @param changed files that say something else than before, or nothing any more
-   * @param before what those files said before, as far as they said something
+   * @param before the previous content of those files that had any
    * @param unsettled whether a file changed a moment ago, so that another look is needed soon
    */
   record Change<T>(Set<Path> changed, Map<Path, T> before, boolean unsettled) {}
 
+  /** A file that changes at every look is read after this time all the same. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
   private final Parser<T> parser;
-  private final FileDebouncer debouncer = new FileDebouncer();
+  private final FileDebouncer debouncer = new FileDebouncer(LONGEST_WAIT);
   private final SortedMap<Path, State<T>> states = new TreeMap<>();
 
   FileStates(Parser<T> parser) {
@@ -73,8 +76,17 @@ final class FileStates<T> {
     return debouncer.step(scan, rest, System.nanoTime());
   }
 
-  /** Drops the files that are gone, and reads those that changed and are at rest. */
+  /**
+   * Reads the files that changed, and drops those that are gone. When a parser throws, nothing has
+   * changed here, and the next look finds the same files.
+   */
   Change<T> update(FileDebouncer.Step step) {
+    List<Reading<T>> readings =
+        step.toRead().stream()
+            .gather(
+                Gatherers.mapConcurrent(
+                    FileBytes.READS_AT_ONCE, path -> new Reading<>(path, read(step.scan(), path))))
+            .toList();
     Set<Path> changed = new HashSet<>();
     Map<Path, T> before = new HashMap<>();
     for (Path path : step.gone()) {
@@ -86,12 +98,6 @@ final class FileStates<T> {
       }
     }
     boolean unsettled = step.waiting();
-    List<Reading<T>> readings =
-        step.toRead().stream()
-            .gather(
-                Gatherers.mapConcurrent(
-                    FileBytes.READS_AT_ONCE, path -> new Reading<>(path, read(step.scan(), path))))
-            .toList();
     for (Reading<T> reading : readings) {
       Path path = reading.path();
       State<T> now = reading.state();

@@ -25,7 +25,7 @@ public record ReleaseFolder(Path root) {
   /** The files of ci-operator's configs. */
   FolderScan scanConfigs() {
     return FolderScan.of(
-        configs(), name -> name.endsWith(".yaml") || name.endsWith(".yml"), folder -> true);
+        configs(), name -> name.endsWith(".yaml") || name.endsWith(".yml"), folder -> true, true);
   }
 
   /**
@@ -35,7 +35,8 @@ public record ReleaseFolder(Path root) {
     return FolderScan.of(
         root.resolve(STEP_REGISTRY),
         name -> STEP_REGISTRY_ENDINGS.stream().anyMatch(name::endsWith),
-        folder -> !folder.equals("cluster-profiles"));
+        folder -> !folder.equals("cluster-profiles"),
+        true);
   }
 
   /** A config's path in the repository. */

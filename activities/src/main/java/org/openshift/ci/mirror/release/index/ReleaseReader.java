@@ -29,6 +29,10 @@ public final class ReleaseReader {
   private final FileStates<CiConfig> configs = new FileStates<>(CiConfigReader::read);
   private final FileStates<StepRegistryItem> registryFiles =
       new FileStates<>(StepRegistryReader::read);
+
+  /** Configs to resolve; not empty after a reading that failed before it could resolve them. */
+  private final Set<Path> touched = new HashSet<>();
+
   private final Map<Path, Contribution> contributions = new HashMap<>();
   private final Map<Path, String> unresolved = new TreeMap<>();
   private final SortedMap<String, String> unreadable = new TreeMap<>();
@@ -69,7 +73,7 @@ public final class ReleaseReader {
    * The outcome of a reading.
    *
    * @param changed whether the content of any file changed
-   * @param unsettled whether a file changed while it was read, so that another look is needed
+   * @param unsettled whether a file is still changing, so that another look is needed soon
    */
   public record Outcome(boolean changed, boolean unsettled) {}
 
@@ -77,16 +81,16 @@ public final class ReleaseReader {
   public Outcome read(Look look) {
     noteUnreadable(look);
     FileStates.Change<StepRegistryItem> registry = registryFiles.update(look.registry());
-    FileStates.Change<CiConfig> config = configs.update(look.configs());
-    boolean unsettled = registry.unsettled() || config.unsettled();
-    Set<Path> touched = new HashSet<>(config.changed());
     if (!registry.changed().isEmpty()) {
       touched.addAll(reachedBy(registry));
       resolver = new StepResolver(stepRegistry());
     }
+    FileStates.Change<CiConfig> config = configs.update(look.configs());
+    touched.addAll(config.changed());
+    boolean changed = !touched.isEmpty() || !registry.changed().isEmpty();
     touched.forEach(this::resolve);
-    boolean changed = !config.changed().isEmpty() || !registry.changed().isEmpty();
-    return new Outcome(changed, unsettled);
+    touched.clear();
+    return new Outcome(changed, registry.unsettled() || config.unsettled());
   }
 
   /** The configs whose tests depend on changed files of the step registry. */

@@ -81,7 +81,7 @@ final class StepRegistryReader {
     }
     if (steps.has("workflow")) {
       throw new UnusableFileException(
-          steps.line(), "is a workflow with a workflow, which ci-operator refuses");
+          steps.line(), "is a workflow that names another workflow, which ci-operator rejects");
     }
     return new StepRegistryItem.Workflow(
         name, StepReader.sections(steps), StepReader.observers(steps));

@@ -265,7 +265,7 @@ class FileImageStreamSourceTest {
     sink.awaitHeartbeats(6);
     assertTrue(
         sink.longestSilence().compareTo(PROMISED) < 0, "silent for " + sink.longestSilence());
-    assertEquals(List.of(folder + ": holds no file *.yaml, *.yml or *.json yet"), log.warnings());
+    assertEquals(List.of(folder + ": has no file *.yaml, *.yml or *.json yet"), log.warnings());
     assertEquals(WatchPosition.start(), watch.stop());
   }
 

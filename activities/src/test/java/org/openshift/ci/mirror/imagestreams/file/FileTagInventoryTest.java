@@ -9,6 +9,9 @@ import static org.openshift.ci.mirror.imagestreams.Samples.watching;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -135,6 +138,16 @@ class FileTagInventoryTest {
 
     Files.delete(folder.resolve("0.yaml"));
     awaitLook(inventory, "-ocp/b:x");
+  }
+
+  @Test
+  void aSocketHidesNoTags() throws IOException {
+    write("1.yaml", "ocp/a", 'a');
+    try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      socket.bind(UnixDomainSocketAddress.of(folder.resolve("0.yaml")));
+      TagInventory inventory = new FileTagInventory(folder);
+      assertEquals(List.of("ocp/a:x=a", "-ocp/b:x"), look(inventory, "ocp/a:x", "ocp/b:x"));
+    }
   }
 
   @Test

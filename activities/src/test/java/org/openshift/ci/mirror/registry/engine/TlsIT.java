@@ -144,6 +144,17 @@ class TlsIT {
     assertTrue(e.getMessage().contains(file.toString()), e.getMessage());
   }
 
+  @Test
+  void aMissingFileOfAuthoritiesIsNamedOnce() {
+    Path missing = folder.resolve("missing.pem");
+    EngineSettings settings = EngineSettings.defaults().withCertificateAuthority(missing);
+    assertEquals(
+        "certificate authority file %s is not usable: there is no such file or folder"
+            .formatted(missing),
+        assertThrows(IllegalArgumentException.class, () -> RegistryEngine.create(settings))
+            .getMessage());
+  }
+
   private void copy() {
     engine.copy(
         PullSpec.parse(source.host() + "/ns/app:v1"),

@@ -113,7 +113,7 @@ class ReleaseWatchTest {
       await("a complaint", () -> log.contains("what was read before stays in force"));
       assertTrue(uses("first"));
       Files.createSymbolicLink(link, Files.createDirectory(folder.resolve("empty")));
-      await("another", () -> log.contains("it holds no folder ci-operator/config"));
+      await("another", () -> log.contains("it has no folder ci-operator/config"));
       assertTrue(uses("first"));
       tree.config("main", use("second"));
       swapTo("worktrees/one");

@@ -2,9 +2,14 @@ package org.openshift.ci.mirror.release.index;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -12,9 +17,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openshift.ci.mirror.files.FileDebouncer;
+import org.openshift.ci.mirror.testing.Await;
 
 /** What a second look at a checkout changes. */
 class ReleaseReaderTest {
@@ -163,7 +173,7 @@ class ReleaseReaderTest {
         new FileStates<>(
             (content, path) -> {
               parsed.add(path);
-              return new String(content, java.nio.charset.StandardCharsets.UTF_8);
+              return new String(content, StandardCharsets.UTF_8);
             });
     states.update(states.look(new ReleaseFolder(tree.root).scanConfigs(), Duration.ZERO));
     assertEquals(2, parsed.size());
@@ -175,7 +185,7 @@ class ReleaseReaderTest {
         states.update(states.look(new ReleaseFolder(two.root).scanConfigs(), Duration.ZERO));
     Path changed = Path.of("org", "repo", "org-repo-other.yaml");
     assertEquals(List.of(changed), parsed.subList(2, parsed.size()));
-    assertEquals(java.util.Set.of(changed), change.changed());
+    assertEquals(Set.of(changed), change.changed());
   }
 
   @Test
@@ -197,6 +207,66 @@ class ReleaseReaderTest {
     assertUses("ci/first:latest", "ns/a:yy");
   }
 
+  @Test
+  void aFileThatChangesAtEveryLookIsReadAllTheSame() {
+    String config = "base_images: {a: {namespace: ns, name: a, tag: yy}}\n";
+    AtomicInteger looks = new AtomicInteger();
+    Await.until(
+        "the change",
+        Duration.ofSeconds(10),
+        () -> {
+          tree.config("other", config + "#".repeat(looks.incrementAndGet()));
+          return reader
+              .read(reader.look(new ReleaseFolder(tree.root), Duration.ofHours(1)))
+              .changed();
+        },
+        looks::get);
+    assertUses("ci/first:latest", "ns/a:yy");
+  }
+
+  /** Reading the configs fails, as by a defect, after the step registry was read. */
+  @Test
+  void aReadingThatFailsLosesNoChangeOfTheRegistry() {
+    tree.step("second");
+    tree.registry("flow-workflow.yaml", "workflow: {as: flow, steps: {pre: [{ref: second}]}}\n");
+    ReleaseReader.Look good = look(tree);
+    FileDebouncer.Step bad =
+        new FileDebouncer.Step(
+            good.configs().scan(), List.of(), List.of(Path.of("never-read.yaml")), false);
+    assertThrows(
+        RuntimeException.class, () -> reader.read(new ReleaseReader.Look(bad, good.registry())));
+    assertUses("ci/first:latest", "ns/a:x");
+    assertTrue(read(tree).changed());
+    assertUses("ci/second:latest", "ns/a:x");
+    assertFalse(read(tree).changed());
+  }
+
+  @Test
+  void aFileThatIsGoneIsNotLostWhenAnotherCannotBeParsed() {
+    AtomicBoolean fails = new AtomicBoolean();
+    FileStates<String> states =
+        new FileStates<>(
+            (content, path) -> {
+              if (fails.get()) {
+                throw new IllegalStateException("a defect");
+              }
+              return new String(content, StandardCharsets.UTF_8);
+            });
+    ReleaseFolder checkout = new ReleaseFolder(tree.root);
+    states.update(states.look(checkout.scanConfigs(), Duration.ZERO));
+    tree.delete(Tree.configPath("other"));
+    tree.config("more", "tag_specification: {}\n");
+    fails.set(true);
+    assertThrows(
+        IllegalStateException.class,
+        () -> states.update(states.look(checkout.scanConfigs(), Duration.ZERO)));
+    fails.set(false);
+    Path org = Path.of("org", "repo");
+    assertEquals(
+        Set.of(org.resolve("org-repo-other.yaml"), org.resolve("org-repo-more.yaml")),
+        states.update(states.look(checkout.scanConfigs(), Duration.ZERO)).changed());
+  }
+
   /** As when another checkout took the place of this one meanwhile. */
   @Test
   void aLookThatIsNotReadLosesNothing() {
@@ -215,7 +285,19 @@ class ReleaseReaderTest {
     read(tree);
     assertUses("ci/first:latest", "ns/a:x");
     String reason = reader.problems().unreadable().get("ci-operator/config/org");
-    assertTrue(reason.contains("circle"), reason);
+    assertTrue(reason.contains("form a loop"), reason);
+  }
+
+  @Test
+  void aSocketIsNamed() throws IOException {
+    Path socket = tree.root.resolve("ci-operator/config/socket.yaml");
+    try (ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      channel.bind(UnixDomainSocketAddress.of(socket));
+      read(tree);
+      assertEquals(
+          Map.of("ci-operator/config/socket.yaml", "is not a regular file"),
+          reader.problems().all());
+    }
   }
 
   @Test

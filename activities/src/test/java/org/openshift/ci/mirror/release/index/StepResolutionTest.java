@@ -172,7 +172,7 @@ class StepResolutionTest {
           bad-ref.yaml      | chain: {as: bad}                                  | has no ref
           bad-ref.yaml      | ref: {as: bad, from_image: {name: a}}             | from_image has no namespace
           bad-chain.yaml    | chain: {as: bad, steps: {ref: a}}                 | expected a list
-          bad-workflow.yaml | workflow: {as: bad, steps: {workflow: flow}}      | is a workflow with a workflow
+          bad-workflow.yaml | workflow: {as: bad, steps: {workflow: flow}}      | is a workflow that names another workflow
           bad-observer.yaml | observer: {as: bad}                               | observer has no name
           """)
   void aBrokenFileOfTheRegistryIsNamed(String file, String text, String named) {

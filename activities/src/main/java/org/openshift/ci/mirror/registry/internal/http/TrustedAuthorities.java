@@ -15,6 +15,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import org.openshift.ci.mirror.files.FileErrors;
 import org.openshift.ci.mirror.registry.internal.syntax.LogSanitizer;
 
 /**
@@ -62,9 +63,10 @@ final class TrustedAuthorities {
       }
       return authorities;
     } catch (GeneralSecurityException | IOException e) {
+      String why = e instanceof IOException io ? FileErrors.reason(io) : e.getMessage();
       throw new IllegalArgumentException(
           "certificate authority file %s is not usable: %s"
-              .formatted(file, LogSanitizer.oneLine(String.valueOf(e.getMessage()), 200)),
+              .formatted(file, LogSanitizer.oneLine(String.valueOf(why), 200)),
           e);
     }
   }
