@@ -117,7 +117,7 @@ public final class MirroringConfig implements TargetClaims {
     return notes.lines().getOrDefault(target, 0);
   }
 
-  /** Whether an entry whose source is not ignored has this target. */
+  /** Whether an entry whose source is not ignored claims this tag's floating tag. */
   public boolean claims(TagReference tag) {
     return isSupplementalTarget(tag) || isBackfillTarget(tag);
   }

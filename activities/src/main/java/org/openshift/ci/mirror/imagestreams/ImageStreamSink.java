@@ -9,12 +9,12 @@ public interface ImageStreamSink {
 
   /**
    * Takes the names of tags that are watched, or were until now, and that may have changed. Blocks
-   * until they are handed on.
+   * until they are passed on.
    *
    * @param tags at least one, at most {@link
    *     org.openshift.ci.mirror.contract.WatcherWorkflow#MAX_BATCH}, each once
    * @param fresh whether they changed just now; false when they come from a list of all tags
-   * @throws RuntimeException when they could not be handed on; this ends the watch, and its
+   * @throws RuntimeException when they could not be passed on; this ends the watch, and its
    *     position stays before them
    */
   void accept(List<TagReference> tags, boolean fresh);

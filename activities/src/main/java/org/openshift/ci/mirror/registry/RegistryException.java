@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A registry could not do, or did not want to do, what was asked of it. The message is one line:
- * what was tried, on what, why it failed, and what to do; it holds no credential.
+ * A request to a registry failed, or the registry refused it. The message is one line: what was
+ * tried, on what, why it failed, and what to do; it contains no credential.
  */
 public class RegistryException extends RuntimeException {
 
@@ -15,7 +15,7 @@ public class RegistryException extends RuntimeException {
   private final String registry;
 
   /**
-   * A failure of a registry that is not this engine's, such as a simulated one.
+   * A failure of a registry outside this engine, such as a simulated one.
    *
    * @param registry as {@link PullSpec#registry()} spells it
    * @param retryAfter null when the registry asks for no wait
@@ -33,9 +33,9 @@ public class RegistryException extends RuntimeException {
   /**
    * A failure.
    *
-   * @param registry whose repository was asked; null when it is none's
+   * @param registry the registry whose repository was requested; null when no registry is to blame
    * @param retryAfter null when the registry asks for no wait
-   * @param cause null when it is known no closer
+   * @param cause null when unknown
    */
   public RegistryException(
       RegistryError type,
@@ -51,7 +51,7 @@ public class RegistryException extends RuntimeException {
     this.retryAfter = retryAfter;
   }
 
-  /** What kind of failure, and with it whether it passes by itself. */
+  /** The kind of failure, which also tells whether a retry can succeed. */
   public RegistryError type() {
     return type;
   }
@@ -62,8 +62,8 @@ public class RegistryException extends RuntimeException {
   }
 
   /**
-   * The registry that failed, as {@link PullSpec#registry()} spells it. Where its token server
-   * failed, or the host that it redirects to, it is still the registry whose repository was asked.
+   * The registry that failed, as {@link PullSpec#registry()} spells it. When its token server
+   * failed, or the host that it redirects to, this is still the registry of the repository.
    *
    * @return empty when no registry is to blame, as for a file of credentials that cannot be read
    */

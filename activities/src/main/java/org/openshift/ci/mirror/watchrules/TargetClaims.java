@@ -8,10 +8,10 @@ import org.openshift.ci.mirror.model.TagReference;
  */
 public interface TargetClaims {
 
-  /** Whether an entry of {@code supplementalCIImages} has this target. */
+  /** Whether an entry of {@code supplementalCIImages} claims this tag's floating tag. */
   boolean isSupplementalTarget(TagReference tag);
 
-  /** Whether an entry of {@code qciToAppCIImages} has this target. */
+  /** Whether an entry of {@code qciToAppCIImages} claims this tag's floating tag. */
   boolean isBackfillTarget(TagReference tag);
 
   /** The {@link Fingerprint} of all claimed targets. */

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Carries events from the client's thread to the watch. When it is full, the client waits, so that
- * the cluster is read no faster than changes can be handed on.
+ * the cluster is read no faster than changes can be passed on.
  */
 final class ClusterEventQueue implements Watcher<ImageStream> {
 

@@ -17,12 +17,12 @@ import org.openshift.ci.mirror.watchrules.WatchRules;
  * version (Kubernetes API concepts, "Efficient detection of changes").
  *
  * <ul>
- *   <li>A watch from the start hands on every watched tag, and those that vanished since an earlier
- *       watch of this source.
+ *   <li>A watch from the start passes on every watched tag, and those that vanished since an
+ *       earlier watch of this source.
  *   <li>A watch from a position does not list while the cluster still has the events since that
- *       position. Otherwise (410 Gone) it lists, and hands on the tags that differ from what it
+ *       position. Otherwise (410 Gone) it lists, and passes on the tags that differ from what it
  *       knew and those that vanished.
- *   <li>When the server closes the watch, another one continues from what was last handed on.
+ *   <li>When the server closes the watch, another one continues from what was last passed on.
  *       Transient failures are retried for ever, with growing pauses.
  *   <li>Refused credentials, a missing permission and a cluster without image streams end the watch
  *       with an {@link ImageStreamSourceException} that says what to do.

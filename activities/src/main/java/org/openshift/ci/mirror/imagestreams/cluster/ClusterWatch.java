@@ -54,7 +54,7 @@ final class ClusterWatch {
   private final ReconnectDelay delay = new ReconnectDelay();
   private boolean listNeeded;
 
-  /** Fingerprint of the rules by which everything up to the position was handed on. */
+  /** Fingerprint of the rules by which everything up to the position was passed on. */
   private String rulesApplied;
 
   private String lastFailure;
@@ -97,7 +97,7 @@ final class ClusterWatch {
         recover(e);
       }
     }
-    // A failure may have left tags waiting that the index counts as handed on.
+    // A failure may have left tags waiting that the index counts as passed on.
     feed.advanceTo(feed.position());
     return feed.position();
   }
@@ -180,7 +180,7 @@ final class ClusterWatch {
         });
   }
 
-  /** Hands on what the events changed; returns the end of the watch if it is among them. */
+  /** Passes on what the events changed; returns the end of the watch if it is among them. */
   private Optional<ClusterEvent.Ended> take(List<ClusterEvent> events) throws InterruptedException {
     WatchPosition reached = at(feed.position().resourceVersion());
     Optional<ClusterEvent.Ended> end = Optional.empty();
@@ -255,7 +255,7 @@ final class ClusterWatch {
     if (index.complete()) {
       rulesApplied = current.fingerprint();
     } else {
-      // Tags that begin to be watched are handed on at once, and some may not be in the index.
+      // Tags that begin to be watched are passed on at once, and some may not be in the index.
       listNeeded = true;
     }
   }

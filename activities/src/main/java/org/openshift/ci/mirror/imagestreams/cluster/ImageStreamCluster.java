@@ -41,7 +41,7 @@ final class ImageStreamCluster {
   ImageStreamCluster(OpenShiftClient client) {
     this.client = client;
     // ClusterWatch reconnects itself: it counts and logs failures, and continues from what was
-    // handed on, while the client would continue from what it received.
+    // passed on, while the client would continue from what it received.
     this.watchClient = with(requests -> requests.withWatchReconnectLimit(0));
     this.readClient =
         with(

@@ -14,17 +14,17 @@ import org.openshift.ci.mirror.watchrules.WatchRules;
 
 /**
  * Image streams from a file or a folder ({@code --image-streams}), watched for changes: an edit is
- * handed on within 2 seconds. {@link LoadedFiles} says which files count, {@link
+ * passed on within 2 seconds. {@link LoadedFiles} says which files count, {@link
  * ImageStreamFileReader} what they may hold.
  *
  * <ul>
  *   <li>A file that cannot be parsed is logged once, with line and column. What it held before
- *       stays in force until it is mended, and all other files work. An emptied file counts as one
+ *       stays in force until it is fixed, and all other files work. An emptied file counts as one
  *       that is being written.
- *   <li>A changed file is read when it has been at rest for a moment. To write a file over seconds,
- *       write it under another name and move it into place, as a file that is cut off after a
- *       complete line can be valid YAML. The lists that {@code oc get} prints are safe, as their
- *       kind comes last.
+ *   <li>A changed file is read when it has been at rest for a moment. If writing a file takes
+ *       seconds, write it under another name and move it into place, because a file that is cut off
+ *       after a complete line can be valid YAML. The lists that {@code oc get} prints are safe, as
+ *       their kind comes last.
  *   <li>When a file is removed, its tags are removed. When the configured file or folder itself is
  *       missing, nothing is removed: a volume that is not mounted for a while says nothing about
  *       image streams.
@@ -38,7 +38,7 @@ public final class FileImageStreamSource implements ImageStreamSource {
   /** The flag that selects this source. */
   public static final String FLAG = "--image-streams";
 
-  /** How often the files are looked at when no event tells of a change. */
+  /** How often the files are looked at when no file events arrive. */
   private static final Duration POLL = Duration.ofMillis(700);
 
   private final LoadedFiles files;

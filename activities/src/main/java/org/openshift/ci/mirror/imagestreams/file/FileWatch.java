@@ -11,8 +11,8 @@ import org.openshift.ci.mirror.watchrules.StreamReference;
 import org.openshift.ci.mirror.watchrules.WatchRules;
 
 /**
- * One watch of the files below a path: looks at them again and again, and hands on the names of the
- * tags that changed. The first look hands on all watched tags.
+ * One watch of the files below a path: looks at them again and again, and passes on the names of
+ * the tags that changed. The first look passes on all watched tags.
  */
 final class FileWatch implements AutoCloseable {
 
@@ -33,7 +33,7 @@ final class FileWatch implements AutoCloseable {
   }
 
   /**
-   * Looks at the files once, and hands on what changed.
+   * Looks at the files once, and passes on what changed.
    *
    * @return whether a changed file was not read yet, so that another look is needed soon
    */
@@ -45,10 +45,10 @@ final class FileWatch implements AutoCloseable {
     }
     LoadedFiles.Changed changed = files.take(changes, feed);
     for (StreamReference stream : changed.gone()) {
-      handOn(index.remove(stream));
+      passOn(index.remove(stream));
     }
     for (StreamState state : changed.present()) {
-      handOn(index.put(state));
+      passOn(index.put(state));
       feed.beat();
     }
     looked = true;
@@ -56,7 +56,7 @@ final class FileWatch implements AutoCloseable {
     return waiting;
   }
 
-  private void handOn(List<TagReference> tags) throws InterruptedException {
+  private void passOn(List<TagReference> tags) throws InterruptedException {
     if (looked) {
       feed.addFresh(tags);
     } else {

@@ -27,7 +27,7 @@ final class StreamDefinitions {
   /**
    * Replaces what the file defined before.
    *
-   * @return the streams whose definition that counts may have changed
+   * @return the streams whose effective definition may have changed
    */
   Set<StreamReference> replace(Path file, Collection<StreamState> definitions) {
     Set<StreamReference> touched = new LinkedHashSet<>(byFile.getOrDefault(file, Set.of()));
@@ -46,12 +46,12 @@ final class StreamDefinitions {
     return touched;
   }
 
-  /** The definition that counts; empty when no file has one. */
+  /** The effective definition; empty when no file has one. */
   Optional<StreamState> of(StreamReference stream) {
     return Optional.ofNullable(byStream.get(stream)).map(files -> files.firstEntry().getValue());
   }
 
-  /** All definitions that count. */
+  /** All effective definitions. */
   List<StreamState> all() {
     return byStream.values().stream().map(files -> files.firstEntry().getValue()).toList();
   }

@@ -79,7 +79,7 @@ final class TokenReader {
     }
   }
 
-  /** The current scalar as it is written; null for a null or a value that is no scalar. */
+  /** The current scalar as it is written; null for a null or a value that is not a scalar. */
   String text() throws IOException, BrokenFileException {
     refuseAlias();
     JsonToken token = parser.currentToken();

@@ -37,24 +37,24 @@ public final class ChangeFeed implements Heartbeat {
     this.lastHeartbeat = System.nanoTime() - HEARTBEAT_NANOS;
   }
 
-  /** Adds tags that changed just now, and hands on full batches. */
+  /** Adds tags that changed just now, and passes on full batches. */
   public void addFresh(Collection<TagReference> tags) throws InterruptedException {
     fresh.addAll(tags);
     listed.removeAll(fresh);
-    handOnFullBatches();
+    passOnFullBatches();
   }
 
-  /** Adds tags from a list, and hands on full batches. */
+  /** Adds tags from a list, and passes on full batches. */
   public void addListed(Collection<TagReference> tags) throws InterruptedException {
     listed.addAll(tags);
     listed.removeAll(fresh);
-    handOnFullBatches();
+    passOnFullBatches();
   }
 
-  /** Hands on all waiting tags, then moves the position. */
+  /** Passes on all waiting tags, then moves the position. */
   public void advanceTo(WatchPosition newPosition) throws InterruptedException {
-    handOnFresh(1);
-    handOnListed(1);
+    passOnFresh(1);
+    passOnListed(1);
     position = newPosition;
     beat();
   }
@@ -75,24 +75,24 @@ public final class ChangeFeed implements Heartbeat {
     }
   }
 
-  private void handOnFullBatches() throws InterruptedException {
-    handOnFresh(WatcherWorkflow.MAX_BATCH);
+  private void passOnFullBatches() throws InterruptedException {
+    passOnFresh(WatcherWorkflow.MAX_BATCH);
     if (listed.size() >= WatcherWorkflow.MAX_BATCH) {
-      handOnFresh(1);
-      handOnListed(WatcherWorkflow.MAX_BATCH);
+      passOnFresh(1);
+      passOnListed(WatcherWorkflow.MAX_BATCH);
     }
   }
 
-  /** Hands on batches while at least {@code least} tags wait. */
-  private void handOnFresh(int least) throws InterruptedException {
-    handOn(fresh, true, least);
+  /** Passes on batches while at least {@code least} tags wait. */
+  private void passOnFresh(int least) throws InterruptedException {
+    passOn(fresh, true, least);
   }
 
-  private void handOnListed(int least) throws InterruptedException {
-    handOn(listed, false, least);
+  private void passOnListed(int least) throws InterruptedException {
+    passOn(listed, false, least);
   }
 
-  private void handOn(Set<TagReference> waiting, boolean asFresh, int least)
+  private void passOn(Set<TagReference> waiting, boolean asFresh, int least)
       throws InterruptedException {
     while (waiting.size() >= least) {
       List<TagReference> batch = first(waiting, WatcherWorkflow.MAX_BATCH);

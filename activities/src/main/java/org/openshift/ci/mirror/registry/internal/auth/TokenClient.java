@@ -124,7 +124,7 @@ public final class TokenClient {
 
   private static RegistryException unusable(RegistryRequest request) {
     return RegistryFailures.of(
-        RegistryError.REGISTRY_ERROR, request, "gave an answer without a usable token");
+        RegistryError.REGISTRY_ERROR, request, "answered without a usable token");
   }
 
   private static String encoded(String text) {

@@ -103,7 +103,7 @@ public final class BlobClient {
    */
   public void tryUpload(Repository target) {
     List<String> scopes = List.of(target.scope(AccessScope.PUSH.actions()));
-    String purpose = "see whether " + target + " takes uploads";
+    String purpose = "check whether " + target + " accepts uploads";
     RegistryRequest start =
         new RegistryRequest(RequestKind.UPLOAD_START, purpose, target.uploads(), target, scopes);
     URI session;

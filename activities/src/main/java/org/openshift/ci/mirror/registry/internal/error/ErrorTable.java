@@ -167,8 +167,7 @@ final class ErrorTable {
   /** What to do about a failure of this type; empty where the reason is enough. */
   static String advice(RegistryError type, RequestKind kind) {
     return switch (type) {
-      case RATE_LIMITED ->
-          "the registry wants fewer requests: worth another try later, more slowly";
+      case RATE_LIMITED -> "the registry limits requests: try again later, at a lower rate";
       case REGISTRY_READ_ONLY ->
           "the registry accepts no writes at present: worth another try later";
       case REGISTRY_ERROR, TIMEOUT, REGISTRY_UNREACHABLE, UPLOAD_INTERRUPTED ->

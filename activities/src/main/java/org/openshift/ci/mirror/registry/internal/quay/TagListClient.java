@@ -127,6 +127,6 @@ public final class TagListClient {
 
   private static RegistryException unusable(RegistryRequest request) {
     return RegistryFailures.of(
-        RegistryError.REGISTRY_ERROR, request, "gave an answer that is not a list of tags");
+        RegistryError.REGISTRY_ERROR, request, "sent an answer that is not a list of tags");
   }
 }
