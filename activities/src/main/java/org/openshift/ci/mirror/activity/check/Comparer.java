@@ -26,18 +26,18 @@ public final class Comparer {
 
   private final Claims claims;
   private final RegistryOutages outages;
-  private final HostBulkhead places;
+  private final HostBulkhead reads;
 
   /**
    * A comparer.
    *
-   * @param places how many requests of comparisons may be under way at each registry; requests of
+   * @param reads how many requests of comparisons may be under way at each registry; requests of
    *     tasks have their own
    */
-  public Comparer(Claims claims, RegistryOutages outages, HostBulkhead places) {
+  public Comparer(Claims claims, RegistryOutages outages, HostBulkhead reads) {
     this.claims = claims;
     this.outages = outages;
-    this.places = places;
+    this.reads = reads;
   }
 
   /**
@@ -102,7 +102,7 @@ public final class Comparer {
   private Optional<String> digest(PullSpec image) {
     for (int attempt = 1; ; attempt++) {
       try {
-        return outages.digest(image, places);
+        return outages.digest(image, reads);
       } catch (RegistryException e) {
         if (e.type() != RegistryError.RATE_LIMITED || attempt == ATTEMPTS) {
           throw e;
