@@ -65,7 +65,9 @@ example_tag() {
 }
 
 example_id() {
-  if [[ -n "${RELEASE}" ]]; then printf 'dry-run/mirror/ci_ci-operator_latest'; else printf 'mirror/ocp_4.22_cli'; fi
+  # The worker's default is a dry run.
+  [[ " ${WORKER_ARGUMENTS[*]} ${USER_ARGUMENTS[*]} " =~ dry-run[=\ ]false\  ]] || printf 'dry-run/'
+  if [[ -n "${RELEASE}" ]]; then printf 'mirror/ci_ci-operator_latest'; else printf 'mirror/ocp_4.22_cli'; fi
 }
 
 print_demo_instructions() {

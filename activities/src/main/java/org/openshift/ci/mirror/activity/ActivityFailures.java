@@ -4,6 +4,7 @@ import io.temporal.activity.Activity;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.openshift.ci.mirror.imagestreams.TagInventoryException;
 import org.openshift.ci.mirror.model.Claim;
@@ -35,6 +36,8 @@ public final class ActivityFailures {
       throw of(new Problem(MirrorErrorType.IMAGE_STREAMS_UNREADABLE, e.getMessage()));
     } catch (TemporalFailure | ActivityCompletionException | SkippedImageException e) {
       throw e;
+    } catch (CancellationException e) {
+      throw of(new Problem(MirrorErrorType.TIMEOUT, "interrupted, because the worker stops"));
     } catch (RuntimeException | Error e) {
       // Errors too: in a local activity one would kill the SDK's thread and the workflow task.
       log.error("unexpected failure of {}", activityType(), e);
@@ -52,13 +55,13 @@ public final class ActivityFailures {
         .build();
   }
 
-  /** A failure that no registry's answer caused. */
+  /** A failure that does not come from a registry. */
   public static ApplicationFailure of(Problem problem) {
     return of(problem, null);
   }
 
   /**
-   * A failure that no registry's answer caused.
+   * A failure that does not come from a registry.
    *
    * @param claim the claim whose source could not be read; null for none
    */

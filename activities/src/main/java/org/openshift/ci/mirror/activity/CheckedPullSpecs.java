@@ -17,7 +17,7 @@ public final class CheckedPullSpecs {
    */
   public static PullSpec parse(String text) {
     if (text == null) {
-      throw invalid("the task has no pull spec; start it again with one");
+      throw invalid("the pull spec is missing; this is a defect of this program");
     }
     try {
       return PullSpec.parse(text);

@@ -2,7 +2,7 @@ package org.openshift.ci.mirror.activity;
 
 import java.time.Duration;
 
-/** Waits in the thread of an activity, which end when its worker stops. */
+/** Sleeps that end early when the worker stops. */
 public final class Interruptible {
 
   private Interruptible() {}
@@ -17,7 +17,8 @@ public final class Interruptible {
       Thread.sleep(time);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while it waited; the worker stops", e);
+      throw new IllegalStateException(
+          "interrupted while waiting, because the worker is stopping", e);
     }
   }
 }

@@ -38,7 +38,7 @@ public final class TemporalFence implements Fence {
   /**
    * The fence of an activity.
    *
-   * @param details the details of its heartbeats: those of a later one replace those before
+   * @param details supplies the details; those of a later heartbeat replace earlier ones
    */
   public TemporalFence(
       WorkflowClient client, ActivityExecutionContext context, Supplier<?> details) {
@@ -62,7 +62,7 @@ public final class TemporalFence implements Fence {
           throw ActivityFailures.of(
               new Problem(
                   MirrorErrorType.TIMEOUT,
-                  "nothing was written, because Temporal did not confirm within %d s that this attempt is the current one (%s); worth another try"
+                  "nothing was written, because Temporal did not confirm within %d s that this attempt is the current one (%s); trying again may help"
                       .formatted(LONGEST_WAIT.toSeconds(), e.getStatus().getCode())));
         }
         Interruptible.sleep(BETWEEN_ATTEMPTS);

@@ -10,7 +10,7 @@ import org.openshift.ci.mirror.model.RulesVersion;
 /** A register whose newest rules a test sets. */
 public final class FakeRulesRegister implements RulesRegister {
 
-  /** For every question, whether its answer had to be exact. */
+  /** For every question, whether Temporal had to be asked anew. */
   public final List<Boolean> questions = new CopyOnWriteArrayList<>();
 
   private final AtomicInteger outdated = new AtomicInteger();
@@ -31,8 +31,8 @@ public final class FakeRulesRegister implements RulesRegister {
   }
 
   @Override
-  public Optional<RulesVersion> newest(boolean exactly) {
-    questions.add(exactly);
+  public Optional<RulesVersion> newest(boolean askAnew) {
+    questions.add(askAnew);
     RuntimeException now = failure;
     if (now != null) {
       throw now;

@@ -10,7 +10,7 @@ import org.openshift.ci.mirror.ownership.DestinationOwners;
 /** A worker: its own version of the configuration, and the real code of its activities. */
 final class SimulatedWorker {
 
-  /** How old an answer of the register may be that need not be exact. */
+  /** How old an answer of the register may be that need not be asked anew. */
   private static final int ANSWER_IS_GOOD_MILLIS = 2_000;
 
   private final String name;
@@ -31,17 +31,17 @@ final class SimulatedWorker {
             Places.MIRROR);
     DestinationOwners used = owners;
     RulesRegister register =
-        exactly ->
+        askAnew ->
             world
                 .register()
                 .newest(
-                    exactly ? 0 : world.dice().between("answer " + name, 0, ANSWER_IS_GOOD_MILLIS));
+                    askAnew ? 0 : world.dice().between("answer " + name, 0, ANSWER_IS_GOOD_MILLIS));
     if (world.mutation() == Mutation.REGISTER_IGNORED) {
-      register = exactly -> Optional.empty();
+      register = askAnew -> Optional.empty();
     }
     if (world.mutation() == Mutation.BY_HAND_IS_A_WATCHED_TAG) {
       RuleSet everything = RuleSet.everythingWatched();
-      register = exactly -> Optional.empty();
+      register = askAnew -> Optional.empty();
       used =
           new DestinationOwners(
               everything::config,

@@ -29,7 +29,7 @@ public final class MirrorMemo {
   /** Message of the last failure; empty after a success. */
   public static final String LAST_ERROR = "lastError";
 
-  /** When the task looks again without a trigger, RFC 3339; empty while it does not wait. */
+  /** When the task checks again without a trigger, RFC 3339; empty while it does not wait. */
   public static final String NEXT_ATTEMPT_AT = "nextAttemptAt";
 
   /** Failures in a row, a decimal number. */

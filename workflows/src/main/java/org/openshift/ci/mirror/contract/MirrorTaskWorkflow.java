@@ -21,12 +21,12 @@ public interface MirrorTaskWorkflow {
   /** Visibility query (Temporal's list filter) for all open mirror tasks, of either mode. */
   String OPEN_TASKS = "WorkflowType='" + TYPE + "' AND ExecutionStatus='Running'";
 
-  /** Retries until the task can end, for any time. */
+  /** Runs until the task can end, however long that takes. */
   @WorkflowMethod(name = TYPE)
   MirrorResult mirror(MirrorTaskInput input);
 
   /**
-   * Makes the task look again: now when it waits, else before it ends. Persons, the watcher and
+   * Makes the task check again: now when it waits, else before it ends. Persons, the watcher and
    * sweeps all send this signal. It needs no argument, and may be repeated.
    */
   @SignalMethod(name = "trigger")

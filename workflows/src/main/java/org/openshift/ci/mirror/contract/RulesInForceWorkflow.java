@@ -7,9 +7,9 @@ import io.temporal.workflow.WorkflowMethod;
 import org.openshift.ci.mirror.model.RulesVersion;
 
 /**
- * Keeps which rules the workers have, in the order in which the rules came. While a configuration
- * is rolled out, workers with the older one leave decisions to those with the newer one, so that
- * neither undoes what the other does.
+ * Records which rules each worker has, and in which order the rules first appeared. While a
+ * configuration is rolled out, workers with the older one leave decisions to those with the newer
+ * one, so that neither undoes what the other does.
  */
 @WorkflowInterface
 public interface RulesInForceWorkflow {

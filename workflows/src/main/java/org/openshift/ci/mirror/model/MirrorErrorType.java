@@ -10,8 +10,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
  * MirrorErrorType}. The workflow does not read {@link #parkAfter()} from this table but from the
  * activity's failure ({@link FailureDetail}), so that a change here cannot break replay.
  *
- * <p>The registry engine maps what registries answer to these types (OCI distribution
- * specification, "Error Codes", and the known behaviour of quay.io).
+ * <p>{@code RegistryErrors} maps the registry engine's errors to these types.
  */
 public enum MirrorErrorType {
   /** No connection, or a broken one: refused, reset, unknown host, TLS failure. */

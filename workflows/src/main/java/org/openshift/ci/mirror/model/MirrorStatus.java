@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param failures failures in a row
  * @param errorType type of the last failure; null after a success
  * @param lastError message of the last failure; null after a success
- * @param nextAttemptAt when the task looks again without a trigger; null while it does not wait
+ * @param nextAttemptAt when the task checks again without a trigger; null while it does not wait
  */
 @WireRecord
 public record MirrorStatus(

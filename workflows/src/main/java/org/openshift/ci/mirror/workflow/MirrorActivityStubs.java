@@ -45,7 +45,7 @@ final class MirrorActivityStubs {
 
   /**
    * Local activities: the worker that has the workflow task runs them, and Temporal records their
-   * results with that task. This takes half the writes of activities from a task queue.
+   * results with that task. This needs half as many writes as activities from a task queue.
    */
   static CheckActivities check() {
     return Workflow.newLocalActivityStub(

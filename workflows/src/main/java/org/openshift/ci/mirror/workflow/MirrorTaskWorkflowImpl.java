@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 
 /**
  * A mirror task: finds out what its destination should hold, compares, and pushes what differs. A
- * trigger that arrives meanwhile makes it look again before it ends: the signal handler only sets a
- * flag, and the loop acts on it.
+ * trigger that arrives meanwhile makes it check again before it ends: the signal handler only sets
+ * a flag, and the loop acts on it.
  */
 public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
 
@@ -48,8 +48,8 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
   private int pushes;
   private long bytesCopied;
 
-  /** Whether a trigger arrived since the last look began. */
-  private boolean lookAgain;
+  /** Whether a trigger arrived since the last check began. */
+  private boolean checkAgain;
 
   /**
    * Whether this worker's rules are outdated. Temporal gives an execution to the worker that has it
@@ -77,10 +77,10 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
       if (newRunIsDue()) {
         continueAsNew();
       }
-      lookAgain = false;
+      checkAgain = false;
       Optional<MirrorResult> end = Optional.empty();
       try {
-        end = lookAndAct();
+        end = checkAndAct();
       } catch (ActivityFailure failure) {
         if (failure.getCause() instanceof CanceledFailure) {
           throw failure;
@@ -96,17 +96,17 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
           waitAfter(attempt);
         }
       }
-      if (end.isPresent() && !lookAgain) {
+      if (end.isPresent() && !checkAgain) {
         return end.get();
       }
     }
   }
 
-  /** One look, and the push if the digests differ; empty when the task is to look again. */
-  private Optional<MirrorResult> lookAndAct() {
-    // The date tag has the day on which the look began, in the memo and in the push alike.
+  /** One check, and the push if the digests differ; empty when the task is to check again. */
+  private Optional<MirrorResult> checkAndAct() {
+    // The date tag has the day on which the check began, in the memo and in the push alike.
     Instant day = now();
-    visibility.looking();
+    visibility.checking();
     claim = checks.resolveSourceDigest(destination);
     visibility.claimed(claim, day);
     if (!claim.owned()) {
@@ -122,7 +122,7 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
     if (target.digest().equals(claim.digest())) {
       return Optional.of(mirrored(claim.digest()));
     }
-    if (lookAgain) {
+    if (checkAgain) {
       return Optional.empty();
     }
     PushRequest request = PushRequest.of(destination, claim, day);
@@ -201,14 +201,14 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
    */
   private boolean pause(Duration delay) {
     nextAttemptAt = now().plus(delay);
-    Pause.until(() -> lookAgain, delay);
+    Pause.until(() -> checkAgain, delay);
     nextAttemptAt = null;
-    return lookAgain;
+    return checkAgain;
   }
 
   @Override
   public void trigger() {
-    lookAgain = true;
+    checkAgain = true;
   }
 
   @Override

@@ -12,7 +12,8 @@ public final class RegistryOutageWorkflowImpl implements RegistryOutageWorkflow 
 
   /**
    * How long after the first wake-up the tasks are listed again. Visibility lags behind, and other
-   * workers still take the registry for away for some seconds, so tasks may have begun to wait.
+   * workers treat the registry as away for a few more seconds, so more tasks may have begun to
+   * wait.
    */
   private static final Duration SECOND_LIST_AFTER = Duration.ofSeconds(10);
 

@@ -17,6 +17,12 @@ import org.openshift.ci.mirror.model.RulesVersion;
 /** Keeps the list of workers and their rules. All times are the workflow's own. */
 public final class RulesInForceWorkflowImpl implements RulesInForceWorkflow {
 
+  /**
+   * Not {@link History#isLong}, which also heeds Temporal's suggestion: an open execution that went
+   * on after a suggestion could not be replayed.
+   */
+  private static final int MAX_EVENTS = 2_000;
+
   /** The test inputs change many times a day, and each change is a version. */
   private static final int MAX_VERSIONS = 100;
 
@@ -31,7 +37,7 @@ public final class RulesInForceWorkflowImpl implements RulesInForceWorkflow {
 
   @Override
   public void keep(RulesInForceState state) {
-    Workflow.await(History::isLong);
+    Workflow.await(() -> Workflow.getInfo().getHistoryLength() > MAX_EVENTS);
     Workflow.newContinueAsNewStub(RulesInForceWorkflow.class)
         .keep(new RulesInForceState(List.copyOf(workers.values()), order));
   }

@@ -4,14 +4,17 @@ import java.time.Duration;
 import java.util.Random;
 
 /**
- * How long a mirror task waits before it looks again. A trigger ends every one of these waits.
+ * How long a mirror task waits before it checks again. A trigger ends every one of these waits.
  *
  * <p>Delays with jitter lie between half the given value and all of it, so that tasks that failed
  * together do not come back together.
  */
 final class TaskDelays {
 
-  /** Planned (dry run): long, as a planned task only looks whether the image was mirrored. */
+  /**
+   * Planned (dry run): long, because a planned task only checks whether somebody else has mirrored
+   * the image.
+   */
   static final Duration PLANNED = Duration.ofHours(1);
 
   /** Retrying: the first delay, which doubles with each failure in a row; with jitter. */

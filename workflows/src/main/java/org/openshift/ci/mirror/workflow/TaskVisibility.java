@@ -30,7 +30,7 @@ final class TaskVisibility {
   }
 
   /** The task reads what its destination should hold, and what it holds. */
-  void looking() {
+  void checking() {
     writeAttributes(entering(MirrorState.CHECKING));
     Map<String, Object> memo = new LinkedHashMap<>();
     clear(memo, MirrorMemo.NEXT_ATTEMPT_AT, "");

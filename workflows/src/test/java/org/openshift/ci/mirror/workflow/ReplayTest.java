@@ -3,6 +3,7 @@ package org.openshift.ci.mirror.workflow;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.temporal.testing.WorkflowReplayer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,17 @@ class ReplayTest {
         SweepWorkflowImpl.class,
         RegistryOutageWorkflowImpl.class,
         RulesInForceWorkflowImpl.class);
+  }
+
+  /** Open executions of this workflow went on after such a suggestion. */
+  @Test
+  void rulesInForceDoesNotHeedASuggestedNewRun() throws Exception {
+    Path saved =
+        histories().stream().filter(p -> p.endsWith("rules-in-force.json")).findAny().get();
+    String size = "\"historySizeBytes\"";
+    String suggested =
+        Files.readString(saved).replace(size, "\"suggestContinueAsNew\": true, " + size);
+    WorkflowReplayer.replayWorkflowExecution(suggested, RulesInForceWorkflowImpl.class);
   }
 
   @Test

@@ -134,7 +134,7 @@ public final class Claims {
     return ActivityFailures.of(
         new Problem(
             MirrorErrorType.RULES_OUTDATED,
-            why + "; asked again until all workers have the same configuration"));
+            why + "; retried until all workers have the same configuration"));
   }
 
   private static RuntimeException missing(Claim claim) {

@@ -9,7 +9,10 @@ public interface RulesRegister {
   /**
    * The newest rules; empty when no worker has reported any.
    *
-   * @param exactly whether the answer must be newer than this call; else it may be a moment older
+   * @param askAnew whether the answer must be newer than this call; else it may be a moment older
+   * @throws io.grpc.StatusRuntimeException when there is no answer in time, or when the thread is
+   *     interrupted, which it stays
+   * @throws io.temporal.client.WorkflowException when Temporal cannot answer
    */
-  Optional<RulesVersion> newest(boolean exactly);
+  Optional<RulesVersion> newest(boolean askAnew);
 }

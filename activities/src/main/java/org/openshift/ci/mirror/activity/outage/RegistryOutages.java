@@ -74,14 +74,14 @@ public final class RegistryOutages {
   /**
    * The digest of an image, by one HEAD; empty when there is no such image.
    *
-   * @param bulkhead how many requests may be under way at each registry
+   * @param reads how many requests may be under way at each registry
    * @throws RegistryAwayException when the registry does not serve
    * @throws RegistryException when it serves, but this request failed
    */
-  public Optional<String> digest(PullSpec image, HostBulkhead bulkhead) {
+  public Optional<String> digest(PullSpec image, HostBulkhead reads) {
     requireServing(image.registry(), false);
     try {
-      return bulkhead.in(image.registry(), () -> registries.digest(image));
+      return reads.in(image.registry(), () -> registries.digest(image));
     } catch (HostStuckException e) {
       throw stuck(image, "other requests to %s wait for answers".formatted(image.registry()));
     } catch (RegistryException e) {
@@ -99,7 +99,7 @@ public final class RegistryOutages {
     return judged(
         new RegistryException(
             RegistryError.TIMEOUT,
-            "cannot read %s: %s; worth another try".formatted(image, why),
+            "cannot read %s: %s; trying again may help".formatted(image, why),
             image.registry(),
             null),
         image);
@@ -198,8 +198,8 @@ public final class RegistryOutages {
   }
 
   private static String message(String registry, Outage outage) {
-    return "%s does not serve now%s; its tasks go on when it does"
-        .formatted(registry, outage.writing() ? ", it refuses writes" : "");
+    return "%s is not serving requests now%s; its tasks continue when it does"
+        .formatted(registry, outage.writing() ? " (it refuses writes)" : "");
   }
 
   private static boolean mayBeOutage(RegistryError type) {

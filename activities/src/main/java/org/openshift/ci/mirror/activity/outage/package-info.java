@@ -1,2 +1,2 @@
-/** Registries that do not serve for a while: one look for all tasks that need them. */
+/** Outages of registries: one probe for all tasks that need the registry. */
 package org.openshift.ci.mirror.activity.outage;

@@ -75,7 +75,7 @@ final class TagGuard implements WriteGuard {
       throw ActivityFailures.of(
           new Problem(
               MirrorErrorType.TIMEOUT,
-              "%s was not written: checking whether it still may be took %d s; worth another try"
+              "%s was not written: checking whether it still may be took %d s; trying again may help"
                   .formatted(request.destination(), TimeUnit.NANOSECONDS.toSeconds(took))));
     }
   }

@@ -171,7 +171,9 @@ public final class SweepPages {
     return note.length() <= LONGEST_NOTE ? note : note.substring(0, LONGEST_NOTE) + "…";
   }
 
-  /** As in {@code source_registry_unreachable}; a name that says which side it is has no prefix. */
+  /**
+   * As in {@code source_registry_unreachable}; without a prefix if the name already says the side.
+   */
   private static String reason(MirrorErrorType type, boolean atTarget) {
     String name = type.name().toLowerCase(Locale.ROOT);
     boolean saysIt = name.startsWith("source_") || name.startsWith("destination_");

@@ -55,7 +55,7 @@ public final class TaskReview {
   /** False when the image streams cannot be read: a triggered task could not read them either. */
   private boolean isOutdated(OpenTask task) {
     try {
-      return task.hasLooked() && !task.worksOn(owners.claimOf(task.destination()));
+      return task.hasChecked() && !task.worksOn(owners.claimOf(task.destination()));
     } catch (TagInventoryException e) {
       log.warn("cannot review {}: {}", task.workflowId(), e.getMessage());
       return false;

@@ -69,7 +69,7 @@ public record OpenTask(
   }
 
   /** Whether it has checked at least once; a task that has just been started has not. */
-  public boolean hasLooked() {
+  public boolean hasChecked() {
     return !source.isEmpty() || digest != null || errorType != null;
   }
 

@@ -30,7 +30,7 @@ public interface OpenTaskStore {
    */
   boolean startUnlessOpen(Destination destination, Claim claim);
 
-  /** The open tasks, as Temporal lists them: some moments late. */
+  /** The open tasks, as Temporal lists them: a few moments out of date. */
   List<OpenTask> open();
 
   /** The open tasks that wait for this registry's return, listed likewise. */

@@ -57,7 +57,7 @@ public final class TemporalOpenTaskStore implements OpenTaskStore {
             .filter(open -> claim == null || open.worksOn(claim))
             .isPresent();
     if (!mayWait) {
-      // It works on something else, or may be about to end by what it read before.
+      // It works on something else, or may be about to end because of what it read earlier.
       starter.startOrTrigger(destination, shownAs(claim), Urgency.SWEEP);
     }
     return false;

@@ -15,7 +15,9 @@ import org.openshift.ci.mirror.model.TagReference;
 /** The activities of the watcher, with their heartbeats and fences. */
 public final class WatcherActivitiesImpl implements WatcherActivities {
 
-  /** How long listed tags wait for a short backlog, before the watcher is asked to repeat them. */
+  /**
+   * How long listed tags wait for the backlog to become short before they go back to the watcher.
+   */
   private static final Duration LONGEST_HOLD = Duration.ofMinutes(1);
 
   private final TagBatch batches;

@@ -32,7 +32,7 @@ final class WatcherSink implements ImageStreamSink, AutoCloseable {
   private static final Duration BETWEEN_CHECKS = Duration.ofSeconds(15);
 
   private final WatcherStarter watcher;
-  private final String running;
+  private final String firstRunId;
   private final BooleanSupplier isOutdated;
   private final ActivityHeartbeat<WatchPosition> heartbeat;
   private final long endNanos;
@@ -46,8 +46,8 @@ final class WatcherSink implements ImageStreamSink, AutoCloseable {
   /**
    * A sink.
    *
-   * @param running the watcher that gets the signals, as {@link WatcherStarter#ensureRunning} names
-   *     it
+   * @param firstRunId the watcher that gets the signals, as {@link WatcherStarter#ensureRunning}
+   *     names it
    * @param isOutdated whether another worker has a newer configuration, and should watch instead
    * @param start where the watch begins
    * @param longest how long the watch may last
@@ -55,15 +55,15 @@ final class WatcherSink implements ImageStreamSink, AutoCloseable {
   WatcherSink(
       ActivityExecutionContext context,
       WatcherStarter watcher,
-      String running,
+      String firstRunId,
       BooleanSupplier isOutdated,
       WatchPosition start,
       Duration longest) {
     this.watcher = watcher;
-    this.running = running;
+    this.firstRunId = firstRunId;
     this.isOutdated = isOutdated;
-    this.heartbeat = new ActivityHeartbeat<>(context, start.toldTo(running));
-    this.position = start.toldTo(running);
+    this.heartbeat = new ActivityHeartbeat<>(context, start.toldTo(firstRunId));
+    this.position = start.toldTo(firstRunId);
     this.endNanos = System.nanoTime() + longest.toNanos();
   }
 
@@ -73,7 +73,7 @@ final class WatcherSink implements ImageStreamSink, AutoCloseable {
 
   /** The position from which the next watch goes on. */
   WatchPosition reached(WatchPosition end) {
-    return startedAnew ? WatchPosition.start() : end.toldTo(running);
+    return startedAnew ? WatchPosition.start() : end.toldTo(firstRunId);
   }
 
   @Override
@@ -99,7 +99,7 @@ final class WatcherSink implements ImageStreamSink, AutoCloseable {
 
   @Override
   public void position(WatchPosition reached) {
-    position = reached.toldTo(running);
+    position = reached.toldTo(firstRunId);
     heartbeat.details(position);
   }
 
@@ -113,7 +113,7 @@ final class WatcherSink implements ImageStreamSink, AutoCloseable {
   }
 
   private void check() {
-    if (!startedAnew && !running.equals(runningWatcher())) {
+    if (!startedAnew && !firstRunId.equals(runningWatcher())) {
       startedAnew = true;
       log.warn("the watcher was started anew, so all image streams are listed for it");
     }
@@ -129,7 +129,7 @@ final class WatcherSink implements ImageStreamSink, AutoCloseable {
       return watcher.ensureRunning();
     } catch (RuntimeException e) {
       log.warn("cannot see whether the watcher runs: {}", e.toString());
-      return running;
+      return firstRunId;
     }
   }
 

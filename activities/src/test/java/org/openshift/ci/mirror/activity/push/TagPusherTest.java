@@ -176,8 +176,8 @@ class TagPusherTest {
     "a.example/ns/name:x,  b.example/C:x,        b.example/c:y,  b.example/C:x",
     "a.example/ns/name:x,  b.example/c:x,        b.example/C:y,  b.example/C:y",
     "a.example/ns/name:x,  b.example/c@sha256:0, b.example/c:y,  b.example/c@sha256:0",
-    "a.example/ns/name:x,  ,                     b.example/c:y,  has no pull spec",
-    ",                     b.example/c:x,        b.example/c:y,  has no pull spec",
+    "a.example/ns/name:x,  ,                     b.example/c:y,  pull spec is missing",
+    ",                     b.example/c:x,        b.example/c:y,  pull spec is missing",
   })
   void aPullSpecThatCannotBeReadIsNamed(
       String source, String destination, String dated, String named) {

@@ -111,12 +111,15 @@ class OpenTaskTest {
   }
 
   @Test
-  void showsWhetherItHasLooked() {
-    assertFalse(OpenTaskBuilder.of(TAG.toString()).build().hasLooked());
-    assertTrue(OpenTaskBuilder.of(TAG.toString()).image(SOURCE, null).build().hasLooked());
-    assertTrue(OpenTaskBuilder.of(TAG.toString()).image("", DIGEST).build().hasLooked());
+  void showsWhetherItHasChecked() {
+    assertFalse(OpenTaskBuilder.of(TAG.toString()).build().hasChecked());
+    assertTrue(OpenTaskBuilder.of(TAG.toString()).image(SOURCE, null).build().hasChecked());
+    assertTrue(OpenTaskBuilder.of(TAG.toString()).image("", DIGEST).build().hasChecked());
     assertTrue(
-        OpenTaskBuilder.of(TAG.toString()).failedWith(MirrorErrorType.TIMEOUT).build().hasLooked());
+        OpenTaskBuilder.of(TAG.toString())
+            .failedWith(MirrorErrorType.TIMEOUT)
+            .build()
+            .hasChecked());
   }
 
   @Test

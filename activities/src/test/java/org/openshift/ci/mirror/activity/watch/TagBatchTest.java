@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.grpc.Status;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -115,6 +116,15 @@ class TagBatchTest {
   void aTagThatAWorkerWithNewerRulesDecidesIsRepeated() {
     world.watched("test/a:1", 'a');
     world.register.newest(new RulesVersion("another", "another"));
+    CompareResult left = new CompareResult(0, 0, tags("test/a:1"));
+    assertEquals(left, compare(true, "test/a:1"));
+    assertEquals(left, compare(false, "test/a:1"));
+  }
+
+  @Test
+  void aTagIsRepeatedWhileItIsUnknownWhichRulesAreTheNewest() {
+    world.watched("test/a:1", 'a');
+    world.register.failWith(Status.DEADLINE_EXCEEDED.asRuntimeException());
     CompareResult left = new CompareResult(0, 0, tags("test/a:1"));
     assertEquals(left, compare(true, "test/a:1"));
     assertEquals(left, compare(false, "test/a:1"));

@@ -111,13 +111,11 @@ final class ConfigChangeSweeps implements ConfigListener, AutoCloseable {
       if (schedules.isActive(kind)) {
         begin.run();
       } else {
-        log.info(
-            "entries of {} changed, but its schedule is paused: no sweep is started",
-            kind.wireName());
+        log.info("no sweep of {} is started, because its schedule is paused", kind.wireName());
       }
     } catch (RuntimeException e) {
       log.warn(
-          "entries of {} changed, but no sweep could be started ({}): the next scheduled one compares them",
+          "the sweep of {} could not be started ({}): the next scheduled one compares its entries",
           kind.wireName(),
           e.getMessage());
     }

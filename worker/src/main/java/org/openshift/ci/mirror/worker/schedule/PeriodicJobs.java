@@ -40,6 +40,7 @@ public final class PeriodicJobs implements AutoCloseable {
 
   private RulesVersion reported;
   private long reportedAt;
+  private boolean stopped;
   private volatile long inForceSince;
   private volatile RulesVersion reviewed;
 
@@ -58,8 +59,8 @@ public final class PeriodicJobs implements AutoCloseable {
   }
 
   /**
-   * Runs the jobs once, which must be before the worker takes its first task, and then repeats
-   * them.
+   * Reports the rules and starts the standing workflows, which must happen before the worker takes
+   * its first task; then repeats all jobs.
    */
   public void begin() {
     report();
@@ -69,7 +70,10 @@ public final class PeriodicJobs implements AutoCloseable {
     every(CHECK_RULES, "review open tasks", this::reviewIfDue);
   }
 
-  private void report() {
+  private synchronized void report() {
+    if (stopped) {
+      return;
+    }
     RulesVersion now = rules.get();
     if (!now.equals(reported) || System.nanoTime() - reportedAt >= REPORT.toNanos()) {
       standing.rulesInForce(worker, now);
@@ -90,6 +94,12 @@ public final class PeriodicJobs implements AutoCloseable {
       review.run();
       reviewed = now;
     }
+  }
+
+  /** Waits for a report under way, which would otherwise make these rules count again. */
+  private synchronized void reportStop() {
+    stopped = true;
+    standing.rules().stopped(worker);
   }
 
   private void every(Duration period, String what, Runnable action) {
@@ -116,17 +126,15 @@ public final class PeriodicJobs implements AutoCloseable {
    */
   @Override
   public void close() {
-    timer.shutdownNow();
+    // Does not interrupt a report under way: its signal may still reach Temporal.
+    timer.shutdown();
     Thread report =
-        Thread.ofVirtual()
-            .start(
-                () ->
-                    attempt(
-                        "report that the worker stops", () -> standing.rules().stopped(worker)));
+        Thread.ofVirtual().start(() -> attempt("report that the worker stops", this::reportStop));
     try {
       report.join(LAST_REPORT);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    timer.shutdownNow();
   }
 }

@@ -32,7 +32,10 @@ final class SweepSchedules {
 
   private static final Logger log = LoggerFactory.getLogger(SweepSchedules.class);
 
-  /** Compared with the notes of existing schedules, so a change leaves them paused. */
+  /**
+   * Compared with the note of an existing schedule. If this text changed, schedules paused by the
+   * worker would stay paused.
+   */
   private static final String OWN_PAUSE = "paused by the worker: its flags ask for no such runs";
 
   /** Jitter keeps schedules from all starting at the full hour. */

@@ -58,6 +58,9 @@ public final class TemporalWorkers {
    */
   private static final Duration HANDOVER = Duration.ofSeconds(10);
 
+  /** How long work that was interrupted has to end, before what it uses is closed. */
+  private static final Duration INTERRUPTED = Duration.ofSeconds(2);
+
   private final WorkerFactory pushes;
   private final WorkerFactory others;
 
@@ -148,7 +151,10 @@ public final class TemporalWorkers {
     others.shutdown();
     others.awaitTermination(
         Math.min(gracePeriod.toMillis(), HANDOVER.toMillis()), TimeUnit.MILLISECONDS);
-    others.shutdownNow();
+    if (!others.isTerminated()) {
+      others.shutdownNow();
+      others.awaitTermination(INTERRUPTED.toSeconds(), TimeUnit.SECONDS);
+    }
     long left = gracePeriod.toNanos() - (System.nanoTime() - began);
     pushes.awaitTermination(Math.max(0, left), TimeUnit.NANOSECONDS);
     if (!pushes.isTerminated()) {
