@@ -5,7 +5,7 @@ import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
-import io.temporal.worker.tuning.PollerBehaviorAutoscaling;
+import io.temporal.worker.tuning.PollerBehaviorSimpleMaximum;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.openshift.ci.mirror.contract.CheckActivities;
@@ -45,6 +45,9 @@ public final class TemporalWorkers {
   private static final int PUSHES_AT_ONCE = 1_000;
 
   private static final int OTHERS_AT_ONCE = 16;
+
+  /** Enough that cached workflows (sticky queue) never occupy all while new ones wait. */
+  private static final int POLLERS = 10;
 
   /** Each outage of a registry has one activity, which runs until the registry is back. */
   private static final int STANDING_AT_ONCE = 100;
@@ -124,13 +127,13 @@ public final class TemporalWorkers {
   }
 
   /**
-   * The number of pollers follows the load: a small fixed number could all serve the cached
-   * workflows (sticky queue), and new workflows would starve.
+   * A fixed number of pollers, because some tasks get lost with {@code PollerBehaviorAutoscaling}
+   * of the SDK 1.38: Temporal handed them out, and no activity began (decision 0010).
    */
   private static WorkerOptions.Builder options() {
     return WorkerOptions.newBuilder()
-        .setWorkflowTaskPollersBehavior(new PollerBehaviorAutoscaling())
-        .setActivityTaskPollersBehavior(new PollerBehaviorAutoscaling())
+        .setWorkflowTaskPollersBehavior(new PollerBehaviorSimpleMaximum(POLLERS))
+        .setActivityTaskPollersBehavior(new PollerBehaviorSimpleMaximum(POLLERS))
         .setDefaultDeadlockDetectionTimeout(DEADLOCK_AFTER.toMillis());
   }
 

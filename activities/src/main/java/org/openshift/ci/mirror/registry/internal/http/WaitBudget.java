@@ -26,7 +26,7 @@ public final class WaitBudget {
     Duration longestAnswer();
   }
 
-  private record Short() implements Limits {
+  private record ShortWaits() implements Limits {
     @Override
     public Duration longestWait() {
       return SHORT_WAIT;
@@ -53,7 +53,7 @@ public final class WaitBudget {
 
   /** Runs work with short limits for the requests made by the calling thread. */
   public static <T> T withShortWaits(Supplier<T> work) {
-    return ScopedValue.where(LIMITS, new Short()).call(work::get);
+    return ScopedValue.where(LIMITS, new ShortWaits()).call(work::get);
   }
 
   /** Runs work with a deadline for all requests made by the calling thread. */
