@@ -23,7 +23,6 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.openshift.ci.mirror.activity.World;
 import org.openshift.ci.mirror.activity.sweep.TaskReview;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.StandingWorkflows;
@@ -53,13 +52,11 @@ class PeriodicJobsTest {
 
   @Test
   void aReportUnderWayComesBeforeTheOneThatTheWorkerStops() throws InterruptedException {
-    World world = new World();
+    // No review is due before the worker stops.
+    TaskReview unneeded = new TaskReview(null, null);
     try (PeriodicJobs jobs =
         new PeriodicJobs(
-            new StandingWorkflows(client(), MirrorMode.REAL),
-            "worker",
-            () -> rules,
-            new TaskReview(world.tasks, world.owners))) {
+            new StandingWorkflows(client(), MirrorMode.REAL), "worker", () -> rules, unneeded)) {
       jobs.begin();
       rules = new RulesVersion("new", "new");
       assertTrue(underWay.await(SOON.toSeconds(), TimeUnit.SECONDS));
