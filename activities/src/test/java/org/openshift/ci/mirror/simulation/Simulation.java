@@ -62,7 +62,20 @@ final class Simulation {
     }
   }
 
-  /** Runs the world; once more when the server got stuck. */
+  /** The server got stuck at each try, so that nothing is known of the seed. */
+  static final class ServerStuckException extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    ServerStuckException() {
+      super("Temporal's in-memory server got stuck again and again");
+    }
+  }
+
+  /**
+   * Runs the world; once more when the server got stuck.
+   *
+   * @throws ServerStuckException when it did so at each try
+   */
   Report run() {
     for (int i = 1; i <= MOST_TRIES; i++) {
       try {
@@ -71,7 +84,7 @@ final class Simulation {
         // A defect of the server, not of the protocol.
       }
     }
-    throw new IllegalStateException("Temporal's in-memory server got stuck again and again");
+    throw new ServerStuckException();
   }
 
   private Report play() throws SkippingServer.StuckException {

@@ -68,9 +68,17 @@ public final class SimulationMain {
     long began = System.nanoTime();
     long steps = 0;
     long bad = 0;
+    long stuck = 0;
     Map<String, Integer> counts = new TreeMap<>();
     for (long seed = options.first; seed < options.first + options.seeds; seed++) {
-      Simulation.Report report = run(seed, options);
+      Simulation.Report report;
+      try {
+        report = run(seed, options);
+      } catch (Simulation.ServerStuckException e) {
+        stuck++;
+        OUT.printf("seed %d is left out: %s%n", seed, e.getMessage());
+        continue;
+      }
       steps += report.steps();
       report.counts().forEach((kind, count) -> counts.merge(kind, count, Integer::sum));
       if (options.story) {
@@ -86,8 +94,8 @@ public final class SimulationMain {
       }
     }
     OUT.printf(
-        "%n%d seeds, %d steps, %d with a violation, %.1f s (%.2f seeds/s)%n",
-        options.seeds, steps, bad, seconds(began), options.seeds / seconds(began));
+        "%n%d seeds, %d left out, %d steps, %d with a violation, %.1f s (%.2f seeds/s)%n",
+        options.seeds, stuck, steps, bad, seconds(began), options.seeds / seconds(began));
     counts.forEach((kind, count) -> OUT.printf("  %8d  %s%n", count, kind));
     return bad == 0;
   }
