@@ -15,6 +15,7 @@ import org.openshift.ci.mirror.bench.images.CopyJob;
 import org.openshift.ci.mirror.bench.images.ImageSet;
 import org.openshift.ci.mirror.bench.program.JavaCommand;
 import org.openshift.ci.mirror.bench.program.ServerProcess;
+import org.openshift.ci.mirror.testing.FreePorts;
 
 /** Temporal and one worker, in processes of their own, for one job. */
 public final class MirrorService implements AutoCloseable {
@@ -45,7 +46,7 @@ public final class MirrorService implements AutoCloseable {
     sets.add(job.set());
     TemporalServer temporal = TemporalServer.start(job.folder());
     try {
-      int port = ServerProcess.freePort();
+      int port = FreePorts.next();
       List<String> command =
           JavaCommand.jar(heap, jar, flags(job, sets, imageStreams, temporal.address(), port));
       ServerProcess worker =

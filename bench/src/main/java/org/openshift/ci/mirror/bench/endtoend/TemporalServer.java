@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.openshift.ci.mirror.bench.program.Program;
 import org.openshift.ci.mirror.bench.program.ServerProcess;
 import org.openshift.ci.mirror.bench.trial.BenchException;
+import org.openshift.ci.mirror.testing.FreePorts;
 
 /** A Temporal development server with its state in a file, as the scripts in hack/ start it. */
 final class TemporalServer implements AutoCloseable {
@@ -32,7 +33,7 @@ final class TemporalServer implements AutoCloseable {
   static TemporalServer start(Path folder) throws IOException, InterruptedException {
     Path program =
         TEMPORAL.find().orElseThrow(() -> new BenchException(TEMPORAL.absence().orElseThrow()));
-    int port = ServerProcess.freePort();
+    int port = FreePorts.next();
     String address = "127.0.0.1:" + port;
     WorkflowServiceStubs stubs =
         WorkflowServiceStubs.newServiceStubs(
