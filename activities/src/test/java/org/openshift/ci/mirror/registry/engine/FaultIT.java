@@ -7,9 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +34,7 @@ class FaultIT {
 
   private static final Duration IDLE = Duration.ofSeconds(1);
 
-  private static RegistryPair registries;
+  @AutoClose private static final RegistryPair registries = new RegistryPair();
 
   private final long unique = System.nanoTime();
   private final String repository = "openshift/ci-" + unique;
@@ -46,16 +45,6 @@ class FaultIT {
   private ScriptedServer source;
   private ScriptedServer target;
   private RegistryEngine engine;
-
-  @BeforeAll
-  static void startRegistries() {
-    registries = new RegistryPair();
-  }
-
-  @AfterAll
-  static void stopRegistries() {
-    registries.close();
-  }
 
   @BeforeEach
   void start() {

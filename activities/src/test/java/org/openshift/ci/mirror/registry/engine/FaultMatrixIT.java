@@ -7,8 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,7 +27,7 @@ class FaultMatrixIT {
 
   private static final List<Integer> STATUSES = List.of(429, 500, 502, 503, 504);
 
-  private static RegistryPair registries;
+  @AutoClose private static final RegistryPair registries = new RegistryPair();
 
   private final long unique = System.nanoTime();
   private final String repository = "openshift/ci-" + unique;
@@ -73,16 +72,6 @@ class FaultMatrixIT {
   static Stream<Arguments> refusals() {
     return Stream.of(Step.values())
         .flatMap(step -> STATUSES.stream().map(status -> Arguments.of(step, status)));
-  }
-
-  @BeforeAll
-  static void start() {
-    registries = new RegistryPair();
-  }
-
-  @AfterAll
-  static void stop() {
-    registries.close();
   }
 
   @ParameterizedTest

@@ -6,9 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.registry.CopyListener;
@@ -24,7 +23,7 @@ import org.openshift.ci.mirror.testing.TestImages;
 /** Manifests that are rejected, replaced, missing, or too large. */
 class ManifestFaultIT {
 
-  private static RegistryPair registries;
+  @AutoClose private static final RegistryPair registries = new RegistryPair();
 
   private final long unique = System.nanoTime();
   private final String repository = "openshift/ci-" + unique;
@@ -34,16 +33,6 @@ class ManifestFaultIT {
   private ScriptedServer source;
   private ScriptedServer target;
   private RegistryEngine engine;
-
-  @BeforeAll
-  static void startRegistries() {
-    registries = new RegistryPair();
-  }
-
-  @AfterAll
-  static void stopRegistries() {
-    registries.close();
-  }
 
   @BeforeEach
   void start() {
