@@ -71,7 +71,6 @@ public record FolderScan(
 
     private final Predicate<String> fileNames;
     private final Predicate<String> folderNames;
-
     private final boolean reportsOthers;
 
     private Visitor(

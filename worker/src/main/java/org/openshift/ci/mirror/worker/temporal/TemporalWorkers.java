@@ -46,7 +46,10 @@ public final class TemporalWorkers {
 
   private static final int OTHERS_AT_ONCE = 16;
 
-  /** Enough that cached workflows (sticky queue) never occupy all while new ones wait. */
+  /**
+   * Pollers of each task queue. Cached workflows (sticky queue) are served first, and with few
+   * pollers they would keep new ones waiting (decision 0010).
+   */
   private static final int POLLERS = 10;
 
   /** Each outage of a registry has one activity, which runs until the registry is back. */
@@ -128,7 +131,7 @@ public final class TemporalWorkers {
 
   /**
    * A fixed number of pollers, because some tasks get lost with {@code PollerBehaviorAutoscaling}
-   * of the SDK 1.38: Temporal handed them out, and no activity began (decision 0010).
+   * of the SDK 1.38: Temporal handed them out, and no activity began.
    */
   private static WorkerOptions.Builder options() {
     return WorkerOptions.newBuilder()
