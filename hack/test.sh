@@ -19,4 +19,4 @@ if [[ " $* " != *" -Dquick"* ]]; then
   rm -rf "${ROOT_DIR}"/*/target/classes
 fi
 trap - EXIT INT TERM
-exec mvn --batch-mode --no-transfer-progress --file "${ROOT_DIR}/pom.xml" verify "$@"
+exec mvn --batch-mode --no-transfer-progress --file "${ROOT_DIR}/pom.xml" --threads 2 verify "$@"

@@ -98,8 +98,19 @@ final class Platform implements AutoCloseable {
    * @param moreFlags override the flags that every worker gets
    */
   WorkerProcess worker(String name, String... moreFlags) {
-    WorkerProcess worker =
-        new WorkerProcess(folder.resolve(name + ".log"), flags(List.of(moreFlags)));
+    return add(new WorkerProcess(log(name), flags(List.of(moreFlags))));
+  }
+
+  /** A worker for this platform in a JVM with these flags; not started yet. */
+  WorkerProcess workerWith(List<String> jvmFlags, String name) {
+    return add(new WorkerProcess(log(name), jvmFlags, flags(List.of())));
+  }
+
+  private Path log(String name) {
+    return folder.resolve(name + ".log");
+  }
+
+  private WorkerProcess add(WorkerProcess worker) {
     workers.add(worker);
     return worker;
   }

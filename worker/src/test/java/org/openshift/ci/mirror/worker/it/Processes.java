@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.openshift.ci.mirror.testing.Programs;
 
 /** Starts, finds and ends processes for the tests. */
@@ -47,18 +47,22 @@ final class Processes {
     }
   }
 
-  /** Ends a process with SIGKILL, or with SIGTERM, and waits for its end. */
-  static void end(Process process, boolean kill) {
-    if (kill) {
-      process.destroyForcibly();
-    } else {
-      process.destroy();
+  /** Ends a process with SIGKILL, and waits for its end. */
+  static void kill(Process process) {
+    process.destroyForcibly();
+    if (!ended(process, Duration.ofSeconds(40))) {
+      throw new IllegalStateException("a process did not end within 40 s of SIGKILL");
     }
+  }
+
+  /** Whether a process ends in time; it is killed if it does not. */
+  static boolean ended(Process process, Duration within) {
     try {
-      if (!process.waitFor(40, TimeUnit.SECONDS)) {
+      boolean ended = process.waitFor(within);
+      if (!ended) {
         process.destroyForcibly();
-        throw new IllegalStateException("a process did not end within 40 s of SIGTERM");
       }
+      return ended;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

@@ -48,7 +48,7 @@ final class TemporalProcess implements AutoCloseable {
   }
 
   void kill() {
-    Processes.end(process, true);
+    Processes.kill(process);
   }
 
   void start() {
@@ -84,6 +84,6 @@ final class TemporalProcess implements AutoCloseable {
   @Override
   public void close() {
     stubs.shutdownNow();
-    Processes.end(process, true);
+    Processes.kill(process);
   }
 }

@@ -1,11 +1,11 @@
 package org.openshift.ci.mirror.worker.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,58 +17,62 @@ import org.openshift.ci.mirror.worker.WorkerMain;
 /** The worker in a process of its own, with 256 MiB of heap. */
 final class WorkerProcess implements AutoCloseable {
 
-  private static final String JAR = Path.of("target", "ci-images-mirror-worker.jar").toString();
+  private static final Path JAR = Path.of("target", "ci-images-mirror-worker.jar");
+
+  /** The classes of the jar alone, before its dependencies are packed into it. */
+  private static final Path CLASSES = Path.of("target", "ci-images-mirror-worker.jar.original");
 
   private final Path log;
-  private final List<String> command = new ArrayList<>();
+  private final List<String> flags;
+  private List<String> program;
   private Process process;
 
   WorkerProcess(Path log, List<String> flags) {
+    this(log, AotCache.flags(CLASSES), flags);
+  }
+
+  WorkerProcess(Path log, List<String> jvmFlags, List<String> flags) {
     this.log = log;
-    command.addAll(fromClasses());
-    command.addAll(flags);
+    this.program = fromClasses(jvmFlags);
+    this.flags = List.copyOf(flags);
   }
 
   /** Runs the jar, as users do. */
   WorkerProcess runJar() {
-    List<String> flags = command.subList(fromClasses().size(), command.size());
-    List<String> whole = Stream.concat(fromJar().stream(), flags.stream()).toList();
-    command.clear();
-    command.addAll(whole);
+    program = fromJar();
     return this;
   }
 
   /** The command line that runs the jar, without its arguments. */
   static List<String> fromJar() {
-    return java("-jar", JAR);
+    return java(List.of(), "-jar", JAR.toString());
   }
 
-  /**
-   * The command line that runs the classes of the jar, without its arguments: loading them out of
-   * the jars within the jar would double the processor time of a start.
-   */
-  static List<String> fromClasses() {
-    String classPath =
+  /** Loading classes out of the jars within the jar would double the processor time of a start. */
+  private static List<String> fromClasses(List<String> jvmFlags) {
+    String dependencies =
         Stream.of(System.getProperty("surefire.test.class.path").split(File.pathSeparator))
-            .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("-tests.jar"))
+            .filter(entry -> !entry.endsWith("classes") && !entry.endsWith("-tests.jar"))
             .collect(Collectors.joining(File.pathSeparator));
-    return java("-cp", classPath, WorkerMain.class.getName());
+    return java(
+        jvmFlags, "-cp", CLASSES + File.pathSeparator + dependencies, WorkerMain.class.getName());
   }
 
   /**
    * A worker that lives for seconds would spend most of its processor time on the optimizing
    * compiler.
    */
-  private static List<String> java(String... arguments) {
+  private static List<String> java(List<String> jvmFlags, String... arguments) {
     String program = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    return Stream.concat(
-            Stream.of(
-                program,
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED"),
-            Stream.of(arguments))
+    Stream<String> always =
+        Stream.of(
+            program,
+            "-Xmx256m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED");
+    return Stream.of(always, jvmFlags.stream(), Stream.of(arguments))
+        .flatMap(part -> part)
         .toList();
   }
 
@@ -89,16 +93,22 @@ final class WorkerProcess implements AutoCloseable {
 
   /** Starts it without waiting. */
   void launch() {
-    process = Processes.start(log, command);
+    process = Processes.start(log, Stream.concat(program.stream(), flags.stream()).toList());
   }
 
   void kill() {
-    Processes.end(process, true);
+    Processes.kill(process);
   }
 
   /** Stops it as a service manager does. */
   void stop() {
-    Processes.end(process, false);
+    assertTrue(stopped(Duration.ofSeconds(40)), () -> "ended within 40 s: " + log());
+  }
+
+  /** Stops it, and kills it if it does not end in time, which the result tells. */
+  boolean stopped(Duration within) {
+    process.destroy();
+    return Processes.ended(process, within);
   }
 
   /** Waits until it ends by itself, and returns its exit status. */
