@@ -65,15 +65,43 @@ END
   say "docker-compose.yml conforms to the Compose Specification."
 }
 
+# check_kubernetes OVERLAY: builds it and checks its objects. PodMonitor is not Kubernetes' own, so that there is no
+# schema for it.
 check_kubernetes() {
-  local version
-  "${CHECK_DIR}/kustomize" build "${ROOT_DIR}/deploy/kubernetes" >"${CHECK_DIR}/kubernetes.yaml" ||
-    die "kustomize cannot build deploy/kubernetes (above)."
+  local overlay="$1" built="${CHECK_DIR}/kubernetes-$1.yaml" version
+  "${CHECK_DIR}/kustomize" build "${ROOT_DIR}/deploy/kubernetes/overlays/${overlay}" >"${built}" ||
+    die "kustomize cannot build deploy/kubernetes/overlays/${overlay} (above)."
+  "${CHECK_DIR}/venv/bin/python" - "${built}" <<'END' || die "the overlay ${overlay} would not work (above)."
+import sys, yaml
+
+objects = list(yaml.safe_load_all(open(sys.argv[1])))
+problems = []
+for name in [o["metadata"]["name"] for o in objects if o["kind"] == "Namespace"]:
+    problems.append(f"the namespace {name} belongs to the cluster, not to this service")
+namespaces = {o["metadata"].get("namespace") for o in objects if not o["kind"].startswith("ClusterRole")}
+for binding in [o for o in objects if o["kind"] == "ClusterRoleBinding"]:
+    if {subject.get("namespace") for subject in binding["subjects"]} != namespaces:
+        problems.append(f"{binding['metadata']['name']} does not bind the service account in {namespaces}")
+pods = [o["spec"]["template"] for o in objects if o["kind"] == "Deployment"]
+found = [p for p in pods if p["metadata"]["labels"].get("app") == "ci-images-mirror"]
+if len(found) != 1:
+    problems.append(f"'oc port-forward' by the label app=ci-images-mirror needs one Deployment, not {len(found)}")
+for pod in found:
+    containers = {c["name"]: c for c in pod["spec"]["containers"]}
+    if "ci-images-mirror" not in containers:
+        problems.append("'oc logs -c ci-images-mirror' finds no such container")
+    if 8090 not in [port["containerPort"] for c in containers.values() for port in c.get("ports", [])]:
+        problems.append("'oc port-forward' finds no port 8090")
+print("\n".join(problems), file=sys.stderr, end="\n" if problems else "")
+with open(sys.argv[1], "w") as file:
+    yaml.safe_dump_all([o for o in objects if o["kind"] != "PodMonitor"], file)
+sys.exit(1 if problems else 0)
+END
   for version in "${KUBERNETES_VERSIONS[@]}"; do
-    "${CHECK_DIR}/venv/bin/kubernetes-validate" --strict --quiet --kubernetes-version "${version}" \
-      "${CHECK_DIR}/kubernetes.yaml" || die "deploy/kubernetes does not conform to Kubernetes ${version} (above)."
-    say "deploy/kubernetes conforms to Kubernetes ${version}: $(grep -c '^kind:' "${CHECK_DIR}/kubernetes.yaml") objects."
+    "${CHECK_DIR}/venv/bin/kubernetes-validate" --strict --quiet --kubernetes-version "${version}" "${built}" ||
+      die "the overlay ${overlay} does not conform to Kubernetes ${version} (above)."
   done
+  say "The overlay ${overlay} conforms to Kubernetes ${KUBERNETES_VERSIONS[*]}: $(grep -c '^kind:' "${built}") objects."
 }
 
 stop_on_signal stop_progress
@@ -82,4 +110,6 @@ checker compose "${COMPOSE_CHECKER}" cmd
 checker kustomize "${KUSTOMIZE}" kustomize
 validator
 check_compose
-check_kubernetes
+for overlay in local app.ci; do
+  check_kubernetes "${overlay}"
+done
