@@ -1,9 +1,12 @@
 package org.openshift.ci.mirror.worker;
 
 import io.temporal.client.WorkflowClient;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.openshift.ci.mirror.config.reload.MirroringConfigFile;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.StandingWorkflows;
@@ -123,7 +126,16 @@ final class MirrorWorker implements AutoCloseable {
     int port = settings.process().metricsPort();
     return port == 0
         ? null
-        : new MetricsServer(port, metrics.registry(), () -> ready, config::problem);
+        : new MetricsServer(port, metrics.registry(), this::isReady, this::problem);
+  }
+
+  private boolean isReady() {
+    return ready && needs.problem().isEmpty();
+  }
+
+  private Optional<String> problem() {
+    List<String> problems = Stream.of(needs.problem(), config.problem()).flatMap(Optional::stream).toList();
+    return problems.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", problems));
   }
 
   private void serve() throws InterruptedException {
@@ -144,10 +156,10 @@ final class MirrorWorker implements AutoCloseable {
       queueDepth.start();
       ready = true;
       log.info(
-          "ready: mirroring {} to {}{}, Temporal {} namespace {}",
+          "ready: mirroring {} to {} ({}), Temporal {} namespace {}",
           settings.mirror().sourceRegistry(),
           settings.mirror().targetRepository(),
-          mode == MirrorMode.DRY_RUN ? " (dry run, nothing is pushed)" : "",
+          mode == MirrorMode.DRY_RUN ? "DRY RUN: nothing is pushed" : "images are pushed",
           server.address(),
           server.namespace());
       stop.await();
