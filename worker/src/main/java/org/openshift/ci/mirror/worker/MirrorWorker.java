@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.openshift.ci.mirror.config.reload.MirroringConfigFile;
+import org.openshift.ci.mirror.connection.TemporalAccess;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.StandingWorkflows;
 import org.openshift.ci.mirror.imagestreams.ImageStreamSource;
@@ -134,12 +135,13 @@ final class MirrorWorker implements AutoCloseable {
   }
 
   private Optional<String> problem() {
-    List<String> problems = Stream.of(needs.problem(), config.problem()).flatMap(Optional::stream).toList();
+    List<String> problems =
+        Stream.of(needs.problem(), config.problem()).flatMap(Optional::stream).toList();
     return problems.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", problems));
   }
 
   private void serve() throws InterruptedException {
-    WorkerSettings.Temporal server = settings.temporal();
+    TemporalAccess server = settings.temporal();
     // Before anything is watched: until the repository is read, no test input counts as watched.
     release.begin();
     if (!temporal.awaitReady(stop)) {

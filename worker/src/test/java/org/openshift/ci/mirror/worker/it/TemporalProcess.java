@@ -35,6 +35,10 @@ final class TemporalProcess implements AutoCloseable {
     return "127.0.0.1:" + port;
   }
 
+  int port() {
+    return port;
+  }
+
   WorkflowServiceStubs stubs() {
     return stubs;
   }
