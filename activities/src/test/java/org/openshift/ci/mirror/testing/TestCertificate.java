@@ -8,19 +8,23 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
 
 /**
  * A certificate for 127.0.0.1 that nobody knows yet, made by the JDK's keytool.
  *
- * @param context for a server that shows it
- * @param pem the certificate itself, for a client that is to trust it
+ * @param keys the certificate and its key
+ * @param pem the certificate itself, for a peer that is to trust it
  */
-public record TestCertificate(SSLContext context, Path pem) {
+public record TestCertificate(KeyStore keys, Path pem) {
 
   private static final String PASSWORD = "not-a-secret";
+  private static final String ALIAS = "server";
 
   /** Makes one; its files go into this folder. */
   public static TestCertificate in(Path folder)
@@ -31,7 +35,7 @@ public record TestCertificate(SSLContext context, Path pem) {
         List.of(
             "-genkeypair",
             "-alias",
-            "server",
+            ALIAS,
             "-keyalg",
             "EC",
             "-dname",
@@ -47,7 +51,7 @@ public record TestCertificate(SSLContext context, Path pem) {
             "-exportcert",
             "-rfc",
             "-alias",
-            "server",
+            ALIAS,
             "-file",
             pem.toString(),
             "-keystore",
@@ -56,12 +60,41 @@ public record TestCertificate(SSLContext context, Path pem) {
     try (InputStream in = Files.newInputStream(store)) {
       keys.load(in, PASSWORD.toCharArray());
     }
+    return new TestCertificate(keys, pem);
+  }
+
+  /** For a server that shows this certificate. */
+  public SSLContext context() throws GeneralSecurityException {
+    return context(null);
+  }
+
+  /** For a server that shows this certificate, and trusts clients that show the other one. */
+  public SSLContext contextTrusting(TestCertificate client)
+      throws GeneralSecurityException, IOException {
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry("client", client.keys.getCertificate(ALIAS));
+    TrustManagerFactory managers =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    managers.init(trusted);
+    return context(managers.getTrustManagers());
+  }
+
+  private SSLContext context(TrustManager[] trust) throws GeneralSecurityException {
     KeyManagerFactory managers =
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     managers.init(keys, PASSWORD.toCharArray());
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(managers.getKeyManagers(), null, null);
-    return new TestCertificate(context, pem);
+    context.init(managers.getKeyManagers(), trust, null);
+    return context;
+  }
+
+  /** Its private key as a PEM file holds it (RFC 7468). */
+  public String privateKeyPem() throws GeneralSecurityException {
+    byte[] key = keys.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded();
+    return "-----BEGIN PRIVATE KEY-----\n"
+        + Base64.getMimeEncoder().encodeToString(key)
+        + "\n-----END PRIVATE KEY-----\n";
   }
 
   private static void keytool(List<String> arguments) throws IOException, InterruptedException {

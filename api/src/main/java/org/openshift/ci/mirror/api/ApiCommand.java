@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.ToIntFunction;
 import org.openshift.ci.mirror.api.trigger.TokenFile;
+import org.openshift.ci.mirror.connection.TemporalAccess;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,7 +24,6 @@ import picocli.CommandLine.Spec;
 final class ApiCommand implements Callable<Integer> {
 
   static final String ADDRESS_VARIABLE = "TEMPORAL_ADDRESS";
-  private static final String DEFAULT_ADDRESS = "127.0.0.1:7233";
 
   private final Map<String, String> environment;
   private final ToIntFunction<ApiSettings> service;
@@ -49,18 +49,22 @@ final class ApiCommand implements Callable<Integer> {
       names = "--temporal-address",
       paramLabel = "HOST:PORT",
       description =
-          "Temporal's frontend (default: the environment variable "
+          "Temporal's frontend (default: "
               + ADDRESS_VARIABLE
-              + ", else "
-              + DEFAULT_ADDRESS
-              + ").")
+              + ", or that of Temporal's profile file, or "
+              + TemporalAccess.DEFAULT_ADDRESS
+              + "). Certificates and an API key come from the same variables or file as for Temporal's"
+              + " command line, such as TEMPORAL_TLS_CLIENT_CERT_PATH.")
   private String temporalAddress;
 
   @Option(
       names = "--temporal-namespace",
       paramLabel = "NAME",
-      defaultValue = "default",
-      description = "Temporal namespace of the mirror tasks (default: ${DEFAULT-VALUE}).")
+      description =
+          "Temporal namespace of the mirror tasks (default: TEMPORAL_NAMESPACE, or that of Temporal's"
+              + " profile file, or "
+              + TemporalAccess.DEFAULT_NAMESPACE
+              + ").")
   private String temporalNamespace;
 
   @Option(
@@ -112,30 +116,35 @@ final class ApiCommand implements Callable<Integer> {
     if (host.isBlank()) {
       throw bad("Invalid value for option '--host': it is empty");
     }
-    if (temporalNamespace.isBlank()) {
+    if (temporalNamespace != null && temporalNamespace.isBlank()) {
       throw bad("Invalid value for option '--temporal-namespace': it is empty");
     }
     return service.applyAsInt(
-        new ApiSettings(
-            host,
-            port,
-            address(),
-            temporalNamespace,
-            temporalUi,
-            Optional.ofNullable(tokenFile())));
+        new ApiSettings(host, port, temporal(), temporalUi, Optional.ofNullable(tokenFile())));
   }
 
-  private String address() {
+  private TemporalAccess temporal() {
+    try {
+      TemporalAccess access =
+          TemporalAccess.load(environment).with(temporalAddress, temporalNamespace);
+      if (!FlagValues.isHostAndPort(access.address())) {
+        throw bad(
+            "Invalid value for %s: '%s' is not host:port"
+                .formatted(whereAddressIs(), access.address()));
+      }
+      return access;
+    } catch (IllegalArgumentException e) {
+      throw bad(e.getMessage());
+    }
+  }
+
+  private String whereAddressIs() {
     if (temporalAddress != null) {
-      return FlagValues.hostAndPort(temporalAddress)
-          .orElseThrow(() -> badAddress("option '--temporal-address'", temporalAddress));
+      return "option '--temporal-address'";
     }
-    String fromEnvironment = environment.getOrDefault(ADDRESS_VARIABLE, "").strip();
-    if (fromEnvironment.isEmpty()) {
-      return DEFAULT_ADDRESS;
-    }
-    return FlagValues.hostAndPort(fromEnvironment)
-        .orElseThrow(() -> badAddress("environment variable " + ADDRESS_VARIABLE, fromEnvironment));
+    return environment.containsKey(ADDRESS_VARIABLE)
+        ? "environment variable " + ADDRESS_VARIABLE
+        : "the address in Temporal's profile file";
   }
 
   private Path tokenFile() {
@@ -147,10 +156,6 @@ final class ApiCommand implements Callable<Integer> {
       }
     }
     return triggerTokenFile;
-  }
-
-  private ParameterException badAddress(String where, String value) {
-    return bad("Invalid value for %s: '%s' is not host:port".formatted(where, value));
   }
 
   private ParameterException bad(String message) {

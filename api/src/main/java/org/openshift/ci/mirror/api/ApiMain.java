@@ -36,8 +36,8 @@ public final class ApiMain {
           "ready: http://{}:{}/ shows the mirror tasks of namespace {} at Temporal {}",
           settings.host(),
           context.getWebServer().getPort(),
-          settings.temporalNamespace(),
-          settings.temporalAddress());
+          settings.temporal().namespace(),
+          settings.temporal().address());
       return 0;
     } catch (RuntimeException e) {
       return notStarted("cannot start: " + Throwables.getRootCause(e).getMessage());

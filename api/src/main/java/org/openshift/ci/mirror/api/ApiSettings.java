@@ -3,21 +3,20 @@ package org.openshift.ci.mirror.api;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.openshift.ci.mirror.connection.TemporalAccess;
 
 /**
  * The settings of the service.
  *
  * @param host address to listen on
  * @param port TCP port to listen on; 0 takes a free one
- * @param temporalAddress {@code host:port} of Temporal's frontend
- * @param temporalNamespace the Temporal namespace that holds the mirror tasks
+ * @param temporal how to reach Temporal, and the namespace that holds the mirror tasks
  * @param temporalUi address of Temporal's Web UI as browsers reach it, for links
  * @param triggerTokenFile file with the token for re-triggering; empty switches that off
  */
 public record ApiSettings(
     String host,
     int port,
-    String temporalAddress,
-    String temporalNamespace,
+    TemporalAccess temporal,
     URI temporalUi,
     Optional<Path> triggerTokenFile) {}

@@ -3,7 +3,6 @@ package org.openshift.ci.mirror.api;
 import com.google.common.net.HostAndPort;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -12,15 +11,15 @@ final class FlagValues {
 
   private FlagValues() {}
 
-  /** The value when it is {@code host:port}, else empty. */
-  static Optional<String> hostAndPort(String value) {
+  /** Whether the value is {@code host:port}. */
+  static boolean isHostAndPort(String value) {
     try {
       HostAndPort parsed = HostAndPort.fromString(value);
       boolean complete = parsed.hasPort() && parsed.getPort() > 0 && !parsed.getHost().isBlank();
       boolean plain = value.chars().noneMatch(c -> c == '/' || Character.isWhitespace(c));
-      return complete && plain ? Optional.of(value) : Optional.empty();
+      return complete && plain;
     } catch (IllegalArgumentException e) {
-      return Optional.empty();
+      return false;
     }
   }
 

@@ -44,17 +44,17 @@ class TemporalWiring {
 
   @Bean(destroyMethod = "shutdown")
   WorkflowServiceStubs stubs(ApiSettings settings) {
-    return TemporalConnection.lazily(settings.temporalAddress());
+    return TemporalConnection.lazily(settings.temporal());
   }
 
   @Bean
   WorkflowClient client(WorkflowServiceStubs stubs, ApiSettings settings) {
-    return TemporalConnection.client(stubs, settings.temporalNamespace());
+    return TemporalConnection.client(stubs, settings.temporal().namespace());
   }
 
   @Bean
   TemporalFailures failures(ApiSettings settings) {
-    return new TemporalFailures(settings.temporalAddress(), settings.temporalNamespace());
+    return new TemporalFailures(settings.temporal().address(), settings.temporal().namespace());
   }
 
   @Bean
@@ -62,7 +62,7 @@ class TemporalWiring {
       WorkflowServiceStubs stubs, ApiSettings settings, TemporalFailures failures) {
     return new TemporalGateway(
         stubs,
-        settings.temporalNamespace(),
+        settings.temporal().namespace(),
         failures,
         new ReadLimiter(VISIBILITY_READS_PER_SECOND, MAX_WAIT),
         new ReadLimiter(LOOKUPS_PER_SECOND, MAX_WAIT));
@@ -70,7 +70,7 @@ class TemporalWiring {
 
   @Bean
   WorkflowLinks links(ApiSettings settings) {
-    return new WorkflowLinks(settings.temporalUi(), settings.temporalNamespace());
+    return new WorkflowLinks(settings.temporalUi(), settings.temporal().namespace());
   }
 
   @Bean

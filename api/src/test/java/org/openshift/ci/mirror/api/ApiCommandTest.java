@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openshift.ci.mirror.connection.TemporalAccess;
 import picocli.CommandLine;
 
 class ApiCommandTest {
@@ -34,8 +35,7 @@ class ApiCommandTest {
             new ApiSettings(
                 "0.0.0.0",
                 8090,
-                "127.0.0.1:7233",
-                "default",
+                TemporalAccess.plain("127.0.0.1:7233", "default"),
                 URI.create("http://localhost:8233"),
                 Optional.empty())),
         started);
@@ -62,8 +62,7 @@ class ApiCommandTest {
             new ApiSettings(
                 "127.0.0.1",
                 0,
-                "temporal.example:7233",
-                "ci",
+                TemporalAccess.plain("temporal.example:7233", "ci"),
                 URI.create("https://temporal.example/ui"),
                 Optional.of(token))),
         started);
@@ -77,7 +76,7 @@ class ApiCommandTest {
     run(Map.of("TEMPORAL_ADDRESS", " "));
     assertEquals(
         List.of("from.env:1", "from.flag:2", "127.0.0.1:7233"),
-        started.stream().map(ApiSettings::temporalAddress).toList());
+        started.stream().map(settings -> settings.temporal().address()).toList());
   }
 
   @ParameterizedTest

@@ -25,6 +25,7 @@ import org.openshift.ci.mirror.api.FakeWiring.FakeTasks;
 import org.openshift.ci.mirror.api.listing.MirrorEntry;
 import org.openshift.ci.mirror.api.listing.TagReport;
 import org.openshift.ci.mirror.api.problem.ApiProblem;
+import org.openshift.ci.mirror.connection.TemporalAccess;
 import org.openshift.ci.mirror.model.TagReference;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
@@ -48,8 +49,7 @@ class ApiServerTest {
         new ApiSettings(
             "127.0.0.1",
             0,
-            "temporal.example:7233",
-            "default",
+            TemporalAccess.plain("temporal.example:7233", "default"),
             URI.create("http://ui.example"),
             Optional.of(token));
     service = ApiServer.start(settings, WebWiring.class, FakeWiring.class);

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openshift.ci.mirror.connection.TemporalAccess;
 import org.openshift.ci.mirror.contract.MirrorMemo;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
@@ -68,8 +69,7 @@ class MirrorApiIT {
         new ApiSettings(
             "127.0.0.1",
             0,
-            temporal.address(),
-            namespace,
+            TemporalAccess.plain(temporal.address(), namespace),
             URI.create("http://ui.example"),
             Optional.of(token));
     return ApiServer.start(settings, WebWiring.class, TemporalWiring.class);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openshift.ci.mirror.connection.TemporalAccess;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
 /** The service outlives Temporal: it starts without it, says so, and works once it is there. */
@@ -29,8 +30,7 @@ class TemporalOutageIT {
         new ApiSettings(
             "127.0.0.1",
             0,
-            "127.0.0.1:" + port,
-            "default",
+            TemporalAccess.plain("127.0.0.1:" + port, "default"),
             URI.create("http://ui.example"),
             Optional.of(token));
     try (ServletWebServerApplicationContext service =

@@ -1,10 +1,14 @@
 package org.openshift.ci.mirror.worker;
 
 import io.temporal.client.WorkflowClient;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.openshift.ci.mirror.config.reload.MirroringConfigFile;
+import org.openshift.ci.mirror.connection.TemporalAccess;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.StandingWorkflows;
 import org.openshift.ci.mirror.imagestreams.ImageStreamSource;
@@ -13,6 +17,8 @@ import org.openshift.ci.mirror.watchrules.WatchRules;
 import org.openshift.ci.mirror.worker.metrics.MetricsServer;
 import org.openshift.ci.mirror.worker.metrics.QueueDepth;
 import org.openshift.ci.mirror.worker.metrics.WorkerMetrics;
+import org.openshift.ci.mirror.worker.schedule.Needs;
+import org.openshift.ci.mirror.worker.schedule.Needs.Need;
 import org.openshift.ci.mirror.worker.schedule.PeriodicJobs;
 import org.openshift.ci.mirror.worker.schedule.ScheduledSweeps;
 import org.openshift.ci.mirror.worker.settings.WorkerSettings;
@@ -43,9 +49,12 @@ final class MirrorWorker implements AutoCloseable {
   private final MirroringConfigFile config;
   private final ReleaseWiring release;
   private final ActivityWiring activities;
-  private final ScheduledSweeps sweeps;
   private final WorkerMetrics metrics;
   private final TemporalService temporal;
+  private final WorkflowClient client;
+  private final ScheduledSweeps sweeps;
+  private final StandingWorkflows standing;
+  private final Needs needs;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final CountDownLatch drained = new CountDownLatch(1);
   private final AtomicBoolean running = new AtomicBoolean();
@@ -66,9 +75,16 @@ final class MirrorWorker implements AutoCloseable {
     this.release = release;
     this.source = source;
     this.activities = activities;
-    this.sweeps = new ScheduledSweeps(settings, config);
     this.metrics = metrics;
     this.temporal = new TemporalService(settings.temporal(), metrics.registry());
+    this.client = temporal.client();
+    this.sweeps = new ScheduledSweeps(settings, config, client);
+    this.standing = new StandingWorkflows(client, mode);
+    this.needs =
+        new Needs(
+            new Need("search attributes", this::registerSearchAttributes),
+            new Need("standing workflows", standing::ensureRunning),
+            new Need("schedules of sweeps", sweeps::ensure));
   }
 
   /**
@@ -111,32 +127,41 @@ final class MirrorWorker implements AutoCloseable {
     int port = settings.process().metricsPort();
     return port == 0
         ? null
-        : new MetricsServer(port, metrics.registry(), () -> ready, config::problem);
+        : new MetricsServer(port, metrics.registry(), this::isReady, this::problem);
+  }
+
+  private boolean isReady() {
+    return ready && needs.problem().isEmpty();
+  }
+
+  private Optional<String> problem() {
+    List<String> problems =
+        Stream.of(needs.problem(), config.problem()).flatMap(Optional::stream).toList();
+    return problems.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", problems));
   }
 
   private void serve() throws InterruptedException {
-    WorkerSettings.Temporal server = settings.temporal();
+    TemporalAccess server = settings.temporal();
     // Before anything is watched: until the repository is read, no test input counts as watched.
     release.begin();
     if (!temporal.awaitReady(stop)) {
       return;
     }
-    SearchAttributeRegistration.register(temporal.service(), server.namespace());
-    WorkflowClient client = temporal.client();
+    registerSearchAttributes();
     TemporalWorkers workers = new TemporalWorkers(client, mode, activities.activities(client));
     try (QueueDepth queueDepth = new QueueDepth(temporal.service(), server.namespace(), metrics);
-        PeriodicJobs jobs = periodicJobs(client)) {
+        PeriodicJobs jobs = periodicJobs()) {
       // Before the first task: the rules must be reported before a task is decided by them.
       jobs.begin();
       workers.start();
-      sweeps.begin(client);
+      sweeps.begin();
       queueDepth.start();
       ready = true;
       log.info(
-          "ready: mirroring {} to {}{}, Temporal {} namespace {}",
+          "ready: mirroring {} to {} ({}), Temporal {} namespace {}",
           settings.mirror().sourceRegistry(),
           settings.mirror().targetRepository(),
-          mode == MirrorMode.DRY_RUN ? " (dry run, nothing is pushed)" : "",
+          mode == MirrorMode.DRY_RUN ? "DRY RUN: nothing is pushed" : "images are pushed",
           server.address(),
           server.namespace());
       stop.await();
@@ -147,9 +172,14 @@ final class MirrorWorker implements AutoCloseable {
     }
   }
 
-  private PeriodicJobs periodicJobs(WorkflowClient client) {
+  private void registerSearchAttributes() {
+    SearchAttributeRegistration.register(temporal.service(), settings.temporal().namespace());
+  }
+
+  private PeriodicJobs periodicJobs() {
     return new PeriodicJobs(
-        new StandingWorkflows(client, mode),
+        standing,
+        needs,
         client.getOptions().getIdentity(),
         activities.owners()::rulesVersion,
         activities.review(client));

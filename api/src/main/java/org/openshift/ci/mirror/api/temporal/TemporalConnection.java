@@ -4,8 +4,8 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.RpcRetryOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
-import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
+import org.openshift.ci.mirror.connection.TemporalAccess;
 
 /** How this service connects to Temporal: lazily, and with short timeouts. */
 public final class TemporalConnection {
@@ -21,12 +21,12 @@ public final class TemporalConnection {
   /**
    * Stubs that connect at their first call, so that the service can start without Temporal.
    *
-   * @param address {@code host:port} of the frontend
+   * @throws IllegalArgumentException if a certificate or a key cannot be used
    */
-  public static WorkflowServiceStubs lazily(String address) {
+  public static WorkflowServiceStubs lazily(TemporalAccess temporal) {
     return WorkflowServiceStubs.newServiceStubs(
-        WorkflowServiceStubsOptions.newBuilder()
-            .setTarget(address)
+        temporal
+            .stubs()
             .setRpcTimeout(CALL_LIMIT)
             .setSystemInfoTimeout(CALL_LIMIT)
             .setConnectionBackoffResetFrequency(RECONNECT)

@@ -8,13 +8,13 @@ import io.temporal.client.WorkflowNotFoundException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.openshift.ci.mirror.connection.TemporalAccess;
 import org.openshift.ci.mirror.contract.MirrorMemo;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
 import org.openshift.ci.mirror.contract.MirrorTaskWorkflow;
 import org.openshift.ci.mirror.worker.settings.CommandException;
 import org.openshift.ci.mirror.worker.settings.TemporalArguments;
-import org.openshift.ci.mirror.worker.settings.WorkerSettings;
 import org.openshift.ci.mirror.worker.temporal.TemporalService;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,7 +47,7 @@ public final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    WorkerSettings.Temporal settings = temporal.toSettings();
+    TemporalAccess settings = temporal.toSettings();
     try (TemporalService service = new TemporalService(settings, new SimpleMeterRegistry())) {
       WorkflowClient client = service.client();
       List<WorkflowExecutionMetadata> planned = planned(client);

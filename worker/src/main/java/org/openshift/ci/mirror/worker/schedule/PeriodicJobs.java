@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The jobs that every worker repeats while it runs: starting the standing workflows where they do
- * not run, reporting its rules, and reviewing open tasks when the rules changed. A job that fails,
+ * The jobs that every worker repeats while it runs: making what must exist at Temporal where it is
+ * missing, reporting its rules, and reviewing open tasks when the rules changed. A job that fails,
  * for example because Temporal is away, is repeated.
  */
 public final class PeriodicJobs implements AutoCloseable {
@@ -29,6 +29,7 @@ public final class PeriodicJobs implements AutoCloseable {
   private static final Duration LAST_REPORT = Duration.ofSeconds(2);
 
   private final StandingWorkflows standing;
+  private final Needs needs;
   private final String worker;
   private final Supplier<RulesVersion> rules;
   private final TaskReview review;
@@ -47,12 +48,18 @@ public final class PeriodicJobs implements AutoCloseable {
   /**
    * No job runs before {@link #begin}.
    *
+   * @param needs what must exist at Temporal
    * @param worker the identity of this worker
    * @param rules gives its current rules
    */
   public PeriodicJobs(
-      StandingWorkflows standing, String worker, Supplier<RulesVersion> rules, TaskReview review) {
+      StandingWorkflows standing,
+      Needs needs,
+      String worker,
+      Supplier<RulesVersion> rules,
+      TaskReview review) {
     this.standing = standing;
+    this.needs = needs;
     this.worker = worker;
     this.rules = rules;
     this.review = review;
@@ -66,7 +73,7 @@ public final class PeriodicJobs implements AutoCloseable {
     report();
     standing.ensureRunning();
     every(CHECK_RULES, "report its rules", this::report);
-    every(ENSURE, "start the standing workflows", standing::ensureRunning);
+    every(ENSURE, "check what must exist at Temporal", needs::ensure);
     every(CHECK_RULES, "review open tasks", this::reviewIfDue);
   }
 

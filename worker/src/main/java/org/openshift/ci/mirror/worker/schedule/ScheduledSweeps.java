@@ -15,18 +15,16 @@ import org.openshift.ci.mirror.worker.settings.WorkerSettings;
 public final class ScheduledSweeps implements AutoCloseable {
 
   private final WorkerSettings settings;
-  private final MirrorMode mode;
   private final MirroringConfigFile config;
-  private ConfigChangeSweeps configSweeps;
+  private final SweepSchedules schedules;
+  private final ConfigChangeSweeps configSweeps;
 
-  public ScheduledSweeps(WorkerSettings settings, MirroringConfigFile config) {
+  /** Contacts nothing before {@link #begin}. */
+  public ScheduledSweeps(
+      WorkerSettings settings, MirroringConfigFile config, WorkflowClient client) {
     this.settings = settings;
-    this.mode = MirrorMode.of(settings.mirror().dryRun());
     this.config = config;
-  }
-
-  /** Creates or updates the schedules, and starts a sweep of each list of the configuration. */
-  public void begin(WorkflowClient client) {
+    MirrorMode mode = MirrorMode.of(settings.mirror().dryRun());
     ScheduleClient schedulesAtTemporal =
         ScheduleClient.newInstance(
             client.getWorkflowServiceStubs(),
@@ -34,8 +32,12 @@ public final class ScheduledSweeps implements AutoCloseable {
                 .setNamespace(client.getOptions().getNamespace())
                 .setIdentity(client.getOptions().getIdentity())
                 .build());
-    SweepSchedules schedules = new SweepSchedules(schedulesAtTemporal, mode);
-    configSweeps = new ConfigChangeSweeps(client, schedules, mode);
+    this.schedules = new SweepSchedules(schedulesAtTemporal, mode);
+    this.configSweeps = new ConfigChangeSweeps(client, schedules, mode);
+  }
+
+  /** Creates or updates the schedules, and starts a sweep of each list of the configuration. */
+  public void begin() {
     for (SweepKind kind : SweepKind.values()) {
       Duration period = settings.sweeps().periods().get(kind);
       if (!hasList(kind)) {
@@ -55,14 +57,23 @@ public final class ScheduledSweeps implements AutoCloseable {
     config.onChange(configSweeps);
   }
 
+  /** Creates schedules that are missing, for example because a person deleted them. */
+  public void ensure() {
+    for (SweepKind kind : SweepKind.values()) {
+      Duration period = settings.sweeps().periods().get(kind);
+      if (hasList(kind) && !period.isZero() && schedules.isMissing(kind)) {
+        schedules.keep(kind, period);
+        configSweeps.beginLater(kind);
+      }
+    }
+  }
+
   private boolean hasList(SweepKind kind) {
     return kind == SweepKind.RESYNC || settings.sources().config() != null;
   }
 
   @Override
   public void close() {
-    if (configSweeps != null) {
-      configSweeps.close();
-    }
+    configSweeps.close();
   }
 }

@@ -18,6 +18,7 @@ import io.temporal.client.schedules.ScheduleState;
 import io.temporal.client.schedules.ScheduleUpdate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.SweepInput;
 import org.openshift.ci.mirror.model.SweepKind;
@@ -89,32 +90,30 @@ final class SweepSchedules {
 
   /** Pauses the schedule if it exists. */
   void pause(SweepKind kind) {
-    ScheduleHandle handle = client.getHandle(mode.scheduleId(kind));
-    try {
-      if (!handle.describe().getSchedule().getState().isPaused()) {
-        handle.pause(OWN_PAUSE);
-        log.info("schedule {}: {}", handle.getId(), OWN_PAUSE);
-      }
-    } catch (ScheduleException e) {
-      if (!isMissing(e)) {
-        throw e;
-      }
-      log.debug("schedule {} does not exist, so there is nothing to pause", handle.getId());
+    if (isActive(kind)) {
+      ScheduleHandle handle = client.getHandle(mode.scheduleId(kind));
+      handle.pause(OWN_PAUSE);
+      log.info("schedule {}: {}", handle.getId(), OWN_PAUSE);
     }
   }
 
   /** Whether the schedule exists and nobody paused it. */
   boolean isActive(SweepKind kind) {
+    return state(kind).filter(state -> !state.isPaused()).isPresent();
+  }
+
+  /** Whether the schedule does not exist. */
+  boolean isMissing(SweepKind kind) {
+    return state(kind).isEmpty();
+  }
+
+  private Optional<ScheduleState> state(SweepKind kind) {
     try {
-      return !client
-          .getHandle(mode.scheduleId(kind))
-          .describe()
-          .getSchedule()
-          .getState()
-          .isPaused();
+      return Optional.of(
+          client.getHandle(mode.scheduleId(kind)).describe().getSchedule().getState());
     } catch (ScheduleException e) {
       if (isMissing(e)) {
-        return false;
+        return Optional.empty();
       }
       throw e;
     }

@@ -1,5 +1,6 @@
 package org.openshift.ci.mirror.worker.settings;
 
+import org.openshift.ci.mirror.connection.TemporalAccess;
 import picocli.CommandLine.Option;
 
 /** The flags of every command that talks to Temporal. */
@@ -8,23 +9,37 @@ public final class TemporalArguments {
   @Option(
       names = "--temporal-address",
       paramLabel = "HOST:PORT",
-      description = "Address of Temporal's frontend. Default: TEMPORAL_ADDRESS, or 127.0.0.1:7233.",
-      defaultValue = "${env:TEMPORAL_ADDRESS:-127.0.0.1:7233}")
+      description =
+          "Address of Temporal's frontend. Default: TEMPORAL_ADDRESS, or that of Temporal's profile"
+              + " file, or "
+              + TemporalAccess.DEFAULT_ADDRESS
+              + ". Certificates and an API key come from the same variables or file as for"
+              + " Temporal's command line, such as TEMPORAL_TLS_CLIENT_CERT_PATH.")
   String address;
 
   @Option(
       names = "--temporal-namespace",
       paramLabel = "NAME",
-      description = "The namespace in Temporal. Default: ${DEFAULT-VALUE}.")
-  String namespace = "default";
+      description =
+          "The namespace in Temporal. Default: TEMPORAL_NAMESPACE, or that of Temporal's profile"
+              + " file, or "
+              + TemporalAccess.DEFAULT_NAMESPACE
+              + ".")
+  String namespace;
 
   /**
    * Converts the flags to settings.
    *
-   * @throws SettingsException if the address is not {@code host:port}
+   * @throws SettingsException if the address is not {@code host:port}, or Temporal's profile file
+   *     cannot be used
    */
-  public WorkerSettings.Temporal toSettings() {
-    SettingsCheck.hostAndPort("--temporal-address", address);
-    return new WorkerSettings.Temporal(address, namespace);
+  public TemporalAccess toSettings() {
+    try {
+      TemporalAccess access = TemporalAccess.load(System.getenv()).with(address, namespace);
+      SettingsCheck.hostAndPort("--temporal-address", access.address());
+      return access;
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException(e.getMessage(), e);
+    }
   }
 }

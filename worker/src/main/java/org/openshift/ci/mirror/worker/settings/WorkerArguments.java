@@ -60,7 +60,7 @@ public final class WorkerArguments {
       fallbackValue = "true",
       paramLabel = "BOOL",
       description = "Only plan; push nothing. Default: ${DEFAULT-VALUE}.")
-  boolean dryRun = true;
+  boolean dryRun;
 
   @Option(
       names = "--source-registry",

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.openshift.ci.mirror.connection.TemporalAccess;
 
 /**
  * The settings of a worker. A path is null if its flag was not given.
@@ -11,14 +12,14 @@ import java.util.List;
  * @param mirror what is mirrored from where to where, and how
  * @param sources where image streams are read, and which tags are watched
  * @param sweeps when sweeps run
- * @param temporal the Temporal service
+ * @param temporal how to reach Temporal
  * @param process settings of the process itself
  */
 public record WorkerSettings(
     Mirror mirror,
     Sources sources,
     SweepSettings sweeps,
-    Temporal temporal,
+    TemporalAccess temporal,
     ProcessSettings process) {
 
   /**
@@ -69,14 +70,6 @@ public record WorkerSettings(
       ignoredTags = List.copyOf(ignoredTags);
     }
   }
-
-  /**
-   * The Temporal service.
-   *
-   * @param address the frontend as {@code host:port}
-   * @param namespace an existing namespace
-   */
-  public record Temporal(String address, String namespace) {}
 
   /**
    * Settings of the process.

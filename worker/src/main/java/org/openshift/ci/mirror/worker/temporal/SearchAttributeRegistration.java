@@ -36,6 +36,15 @@ public final class SearchAttributeRegistration {
             OperatorServiceStubsOptions.newBuilder()
                 .setChannel(service.getRawChannel())
                 .validateAndBuildWithDefaults());
+    try {
+      addMissing(operator, namespace);
+    } finally {
+      // Ends its thread; the channel is that of the other stubs, and stays open.
+      operator.shutdownNow();
+    }
+  }
+
+  private static void addMissing(OperatorServiceStubs operator, String namespace) {
     Map<String, IndexedValueType> missing = missing(operator, namespace);
     if (missing.isEmpty()) {
       return;

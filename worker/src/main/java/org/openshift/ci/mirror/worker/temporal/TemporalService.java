@@ -17,8 +17,9 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.openshift.ci.mirror.connection.TemporalAccess;
 import org.openshift.ci.mirror.worker.settings.CommandException;
-import org.openshift.ci.mirror.worker.settings.WorkerSettings;
+import org.openshift.ci.mirror.worker.settings.SettingsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,11 +32,16 @@ public final class TemporalService implements AutoCloseable {
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(2);
   private static final int STATS_SECONDS = 10;
 
-  private final WorkerSettings.Temporal settings;
+  private final TemporalAccess settings;
   private final Scope metrics;
   private final WorkflowServiceStubs service;
 
-  public TemporalService(WorkerSettings.Temporal settings, MeterRegistry registry) {
+  /**
+   * Connects at the first call.
+   *
+   * @throws SettingsException if a certificate or a key cannot be used
+   */
+  public TemporalService(TemporalAccess settings, MeterRegistry registry) {
     this.settings = settings;
     this.metrics =
         new RootScopeBuilder()
@@ -43,12 +49,19 @@ public final class TemporalService implements AutoCloseable {
             .reportEvery(com.uber.m3.util.Duration.ofSeconds(STATS_SECONDS));
     this.service =
         WorkflowServiceStubs.newServiceStubs(
-            WorkflowServiceStubsOptions.newBuilder()
-                .setTarget(settings.address())
+            options(settings)
                 // Most messages have some hundred bytes: compression costs more than it saves.
                 .setGrpcCompression(GrpcCompression.NONE)
                 .setMetricsScope(metrics)
                 .build());
+  }
+
+  private static WorkflowServiceStubsOptions.Builder options(TemporalAccess settings) {
+    try {
+      return settings.stubs();
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException(e.getMessage(), e);
+    }
   }
 
   /** The stubs for direct calls to the service. */

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.openshift.ci.mirror.testing.Programs;
 
 /** Starts, finds and ends processes for the tests. */
@@ -22,11 +23,18 @@ final class Processes {
 
   /** Starts a program with its output and errors appended to a file. */
   static Process start(Path log, List<String> command) {
+    return start(log, command, Map.of());
+  }
+
+  /** The same with some environment variables set. */
+  static Process start(Path log, List<String> command, Map<String, String> environment) {
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().putAll(environment);
     try {
-      return new ProcessBuilder(command)
-          .redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-          .start();
+      return builder.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -6,6 +6,9 @@ import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +35,10 @@ final class TemporalProcess implements AutoCloseable {
     return "127.0.0.1:" + port;
   }
 
+  int port() {
+    return port;
+  }
+
   WorkflowServiceStubs stubs() {
     return stubs;
   }
@@ -49,6 +56,17 @@ final class TemporalProcess implements AutoCloseable {
 
   void kill() {
     Processes.kill(process);
+  }
+
+  /** Deletes the store of a server that was killed. */
+  void loseStore() {
+    for (String suffix : List.of("", "-wal", "-shm")) {
+      try {
+        Files.deleteIfExists(folder.resolve("temporal.db" + suffix));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   void start() {

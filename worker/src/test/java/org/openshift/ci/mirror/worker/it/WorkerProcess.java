@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -24,6 +26,7 @@ final class WorkerProcess implements AutoCloseable {
 
   private final Path log;
   private final List<String> flags;
+  private final Map<String, String> environment = new HashMap<>();
   private List<String> program;
   private Process process;
 
@@ -35,6 +38,12 @@ final class WorkerProcess implements AutoCloseable {
     this.log = log;
     this.program = fromClasses(jvmFlags);
     this.flags = List.copyOf(flags);
+  }
+
+  /** Sets an environment variable. */
+  WorkerProcess environment(String name, Path value) {
+    environment.put(name, value.toString());
+    return this;
   }
 
   /** Runs the jar, as users do. */
@@ -93,7 +102,8 @@ final class WorkerProcess implements AutoCloseable {
 
   /** Starts it without waiting. */
   void launch() {
-    process = Processes.start(log, Stream.concat(program.stream(), flags.stream()).toList());
+    process =
+        Processes.start(log, Stream.concat(program.stream(), flags.stream()).toList(), environment);
   }
 
   void kill() {

@@ -56,7 +56,11 @@ class PeriodicJobsTest {
     TaskReview unneeded = new TaskReview(null, null);
     try (PeriodicJobs jobs =
         new PeriodicJobs(
-            new StandingWorkflows(client(), MirrorMode.REAL), "worker", () -> rules, unneeded)) {
+            new StandingWorkflows(client(), MirrorMode.REAL),
+            new Needs(),
+            "worker",
+            () -> rules,
+            unneeded)) {
       jobs.begin();
       rules = new RulesVersion("new", "new");
       assertTrue(underWay.await(SOON.toSeconds(), TimeUnit.SECONDS));

@@ -53,7 +53,7 @@ class CommandLinesTest {
     assertEquals(0, run("--temporal-address=temporal:7233"));
     assertEquals("registry.ci.openshift.org", recorder.settings.mirror().sourceRegistry());
     assertEquals("quay.io/openshift/ci", recorder.settings.mirror().targetRepository());
-    assertTrue(recorder.settings.mirror().dryRun());
+    assertFalse(recorder.settings.mirror().dryRun());
     assertFalse(recorder.settings.mirror().onlyValidManifestV2Images());
     assertEquals(
         new RegistrySettings(null, List.of(), Set.of(), Map.of(), false),
@@ -82,7 +82,7 @@ class CommandLinesTest {
             "127.0.0.1:5050=3",
             "--referrers",
             "--image-streams=/srv/streams",
-            "--dry-run=false",
+            "--dry-run",
             "--gracePeriod=1m30s"));
     WorkerSettings settings = recorder.settings;
     assertEquals(List.of("ocp/4.22:cli", "ci/tools:latest"), settings.sources().additionalTags());
@@ -98,7 +98,7 @@ class CommandLinesTest {
             true),
         settings.mirror().registries());
     assertEquals(Path.of("/srv/streams"), settings.sources().imageStreams());
-    assertFalse(settings.mirror().dryRun());
+    assertTrue(settings.mirror().dryRun());
     assertEquals(Duration.ofSeconds(90), settings.process().gracePeriod());
   }
 
