@@ -35,13 +35,19 @@ public final class ImageRules {
   }
 
   /**
-   * Checks the manifest of an image.
+   * Checks a manifest.
    *
    * @param image its name in messages
    * @throws RegistryException LAYER_UNSUPPORTED when the target does not accept a layer,
-   *     IMAGE_EXCLUDED when the settings exclude the image
+   *     MANIFEST_INVALID when it does not accept an index with such entries, IMAGE_EXCLUDED when
+   *     the settings exclude the image
    */
   void check(Manifest manifest, String image, Repository target) {
+    if (MediaTypes.isIndex(manifest.mediaType())
+        && !manifest.layers().isEmpty()
+        && target.registry().equals(QUAY)) {
+      throw buildCache(target, image, manifest.layers().getFirst());
+    }
     for (Descriptor layer : manifest.layers()) {
       String type = layer.mediaType();
       if (target.registry().equals(QUAY) && REFUSED_BY_QUAY.contains(type)) {
@@ -64,6 +70,18 @@ public final class ImageRules {
             "only images with gzip-compressed layers are to be mirrored");
       }
     }
+  }
+
+  /** Quay.io requires a platform and the type of a manifest (moby/buildkit issue 1440). */
+  private static RegistryException buildCache(Repository target, String image, Descriptor entry) {
+    return new RegistryException(
+        RegistryError.MANIFEST_INVALID,
+        ("cannot copy %s: its index lists a blob, %s of type '%s', so it is a build cache and no"
+                + " image, and quay.io does not accept such an index; name an image, or export the"
+                + " cache with image-manifest=true")
+            .formatted(image, entry.digest(), LogSanitizer.oneLine(entry.mediaType(), 200)),
+        FailureScope.READ,
+        target.registry());
   }
 
   private static RegistryException refused(
