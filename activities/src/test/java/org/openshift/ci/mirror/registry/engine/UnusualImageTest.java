@@ -43,7 +43,8 @@ class UnusualImageTest {
       RegistryEngine.create(
           EngineSettings.defaults()
               .withInsecureRegistry(source.host())
-              .withInsecureRegistry(target.host()));
+              .withInsecureRegistry(target.host())
+              .withInsecureRegistry(elsewhere.host()));
 
   private final TestBlob config = blob(TestImages.OCI_CONFIG, "{\"os\":\"linux\"}");
   private final TestBlob layer = blob(TestImages.OCI_LAYER, "layer");
@@ -122,6 +123,23 @@ class UnusualImageTest {
         index.getBytes(StandardCharsets.UTF_8), target.manifest("copied").orElseThrow());
     assertTrue(target.blob(layer.digest()).isPresent());
     assertTrue(target.blob(cache.digest()).isPresent());
+  }
+
+  @Test
+  void aTargetThatTakesNoIndexOfBlobsIsNotToldToTryAgain() {
+    String index = filled("{'schemaVersion':2,'mediaType':'$index','manifests':[$layer]}");
+    source.putManifest("v1", TestImages.OCI_INDEX, index.getBytes(StandardCharsets.UTF_8));
+    elsewhere.always("POST", "/blobs/uploads/", Answer.reply(201, ""));
+    elsewhere.always(
+        "PUT", "/manifests/", Answer.error(400, "MANIFEST_BLOB_UNKNOWN", "unknown to registry"));
+    PullSpec from = new PullSpec(source.host(), LenientRegistry.REPOSITORY, "v1", null);
+    PullSpec to = new PullSpec(elsewhere.host(), "ci", "copied", null);
+    RegistryException e =
+        assertThrows(
+            RegistryException.class, () -> engine.copy(from, null, List.of(to), CopyListener.NONE));
+    assertEquals(RegistryError.MANIFEST_INVALID, e.type());
+    assertTrue(e.getMessage().contains("so it is a build cache and no image"), e.getMessage());
+    assertTrue(e.getMessage().contains(TestImages.OCI_LAYER), e.getMessage());
   }
 
   @Test

@@ -79,14 +79,20 @@ public final class ImageCopier {
           source.registry());
     }
     ImageContent content = checked(source, target, reader.content(source, target, root));
-    BlobSet blobs =
-        pusher.push(
-            source,
-            target,
-            content,
-            () -> checked(source, target, reader.everything(source, root)),
-            manifest -> finish(source, target, manifest, tags, guard),
-            progress);
+    BlobSet blobs;
+    try {
+      blobs =
+          pusher.push(
+              source,
+              target,
+              content,
+              () -> checked(source, target, reader.everything(source, root)),
+              manifest -> finish(source, target, manifest, tags, guard),
+              progress);
+    } catch (RegistryException e) {
+      String image = ManifestClient.name(source, root.digest());
+      throw ImageRules.ofPush(e, content.manifests(), image, target);
+    }
     return new CopyResult(
         root.digest(),
         blobs.bytesCopied() + (long) root.bytes().length * tags.size(),

@@ -1,5 +1,6 @@
 package org.openshift.ci.mirror.registry.internal.copy;
 
+import java.util.List;
 import java.util.Set;
 import org.openshift.ci.mirror.registry.FailureScope;
 import org.openshift.ci.mirror.registry.RegistryError;
@@ -43,10 +44,9 @@ public final class ImageRules {
    *     the settings exclude the image
    */
   void check(Manifest manifest, String image, Repository target) {
-    if (MediaTypes.isIndex(manifest.mediaType())
-        && !manifest.layers().isEmpty()
-        && target.registry().equals(QUAY)) {
-      throw buildCache(target, image, manifest.layers().getFirst());
+    if (listsBlobs(manifest) && target.registry().equals(QUAY)) {
+      // It requires a platform and the type of a manifest (moby/buildkit issue 1440).
+      throw buildCache(manifest, image, target, null);
     }
     for (Descriptor layer : manifest.layers()) {
       String type = layer.mediaType();
@@ -72,16 +72,46 @@ public final class ImageRules {
     }
   }
 
-  /** Quay.io requires a platform and the type of a manifest (moby/buildkit issue 1440). */
-  private static RegistryException buildCache(Repository target, String image, Descriptor entry) {
+  /**
+   * The failure of a push; where the target refused an index that lists blobs, it says so, because
+   * no other attempt helps. Distribution 3 answers that such blobs are unknown.
+   *
+   * @param image its name in messages
+   */
+  static RegistryException ofPush(
+      RegistryException e, List<Manifest> manifests, String image, Repository target) {
+    boolean refused =
+        e.scope() == FailureScope.BLOBS_MISSING_AT_TARGET
+            || e.type() == RegistryError.MANIFEST_INVALID;
+    return manifests.stream()
+        .filter(manifest -> refused && listsBlobs(manifest))
+        .findFirst()
+        .map(index -> buildCache(index, image, target, e))
+        .orElse(e);
+  }
+
+  private static boolean listsBlobs(Manifest manifest) {
+    return MediaTypes.isIndex(manifest.mediaType()) && !manifest.layers().isEmpty();
+  }
+
+  private static RegistryException buildCache(
+      Manifest index, String image, Repository target, RegistryException cause) {
+    Descriptor entry = index.layers().getFirst();
     return new RegistryException(
         RegistryError.MANIFEST_INVALID,
         ("cannot copy %s: its index lists a blob, %s of type '%s', so it is a build cache and no"
-                + " image, and quay.io does not accept such an index; name an image, or export the"
-                + " cache with image-manifest=true")
-            .formatted(image, entry.digest(), LogSanitizer.oneLine(entry.mediaType(), 200)),
+                + " image, and %s does not accept it; name an image, or export the cache with"
+                + " image-manifest=true%s")
+            .formatted(
+                image,
+                entry.digest(),
+                LogSanitizer.oneLine(entry.mediaType(), 200),
+                target.registry(),
+                cause == null ? "" : "; seen as: " + cause.getMessage()),
         FailureScope.READ,
-        target.registry());
+        target.registry(),
+        null,
+        cause);
   }
 
   private static RegistryException refused(
