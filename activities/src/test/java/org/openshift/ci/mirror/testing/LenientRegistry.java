@@ -26,9 +26,8 @@ public final class LenientRegistry implements AutoCloseable {
   private static final Pattern BLOB = Pattern.compile("/v2/ns/app/blobs/(sha\\d+:.+)");
   private static final String UPLOADS = "/v2/ns/app/blobs/uploads/";
 
-  private record Content(String mediaType, byte[] bytes) {}
-
-  private final Map<String, Content> manifests = new ConcurrentHashMap<>();
+  private final Map<String, byte[]> manifests = new ConcurrentHashMap<>();
+  private final Map<String, String> mediaTypes = new ConcurrentHashMap<>();
   private final Map<String, byte[]> blobs = new ConcurrentHashMap<>();
   private final HttpServer server;
 
@@ -58,7 +57,8 @@ public final class LenientRegistry implements AutoCloseable {
 
   /** Stores bytes as a manifest under a tag or digest. */
   public void putManifest(String reference, String mediaType, byte[] bytes) {
-    manifests.put(reference, new Content(mediaType, bytes));
+    mediaTypes.put(reference, mediaType);
+    manifests.put(reference, bytes);
   }
 
   /** Stores bytes as a blob under this digest, which is not checked. */
@@ -68,7 +68,7 @@ public final class LenientRegistry implements AutoCloseable {
 
   /** The bytes of a manifest; empty when there is none. */
   public Optional<byte[]> manifest(String reference) {
-    return Optional.ofNullable(manifests.get(reference)).map(Content::bytes);
+    return Optional.ofNullable(manifests.get(reference));
   }
 
   /** The bytes of a blob; empty when there is none. */
@@ -90,7 +90,7 @@ public final class LenientRegistry implements AutoCloseable {
       if (manifest.matches()) {
         manifest(exchange, manifest.group(1), body);
       } else if (blob.matches()) {
-        read(exchange, blob(blob.group(1)).map(bytes -> new Content("blob", bytes)));
+        read(exchange, blob(blob.group(1)), "application/octet-stream");
       } else if (path.startsWith(UPLOADS)) {
         upload(exchange, body);
       } else {
@@ -105,29 +105,26 @@ public final class LenientRegistry implements AutoCloseable {
       exchange.sendResponseHeaders(201, -1);
       return;
     }
-    Optional<Content> content = Optional.ofNullable(manifests.get(reference));
-    content.ifPresent(
-        found ->
-            exchange
-                .getResponseHeaders()
-                .set(
-                    "Docker-Content-Digest",
-                    reference.contains(":") ? reference : TestBlob.sha256(found.bytes())));
-    read(exchange, content);
+    Optional<byte[]> bytes = manifest(reference);
+    if (bytes.isPresent()) {
+      String digest = reference.contains(":") ? reference : TestBlob.sha256(bytes.get());
+      exchange.getResponseHeaders().set("Docker-Content-Digest", digest);
+    }
+    read(exchange, bytes, mediaTypes.get(reference));
   }
 
-  private static void read(HttpExchange exchange, Optional<Content> content) throws IOException {
-    if (content.isEmpty()) {
+  private static void read(HttpExchange exchange, Optional<byte[]> bytes, String mediaType)
+      throws IOException {
+    if (bytes.isEmpty()) {
       exchange.sendResponseHeaders(404, -1);
       return;
     }
-    byte[] bytes = content.get().bytes();
-    exchange.getResponseHeaders().set("Content-Type", content.get().mediaType());
+    exchange.getResponseHeaders().set("Content-Type", mediaType);
     if (exchange.getRequestMethod().equals("HEAD")) {
       exchange.sendResponseHeaders(200, -1);
     } else {
-      exchange.sendResponseHeaders(200, bytes.length == 0 ? -1 : bytes.length);
-      exchange.getResponseBody().write(bytes);
+      exchange.sendResponseHeaders(200, bytes.get().length == 0 ? -1 : bytes.get().length);
+      exchange.getResponseBody().write(bytes.get());
     }
   }
 
