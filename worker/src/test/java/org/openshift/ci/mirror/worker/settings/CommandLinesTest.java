@@ -134,7 +134,7 @@ class CommandLinesTest {
           --referrers=maybe                           | maybe
           --target-repository=Quay.io/UPPER           | Quay.io/UPPER
           --target-repository=openshift/ci            | openshift/ci
-          --target-repository=my_host:5000/a/b        | 'my_host' has a '_'
+          --target-repository=my_host:5000/a/b        | my_host' has a '_'
           --temporal-address=nowhere                  | nowhere
           --temporal-address=nowhere:99999            | 99999
           """)
