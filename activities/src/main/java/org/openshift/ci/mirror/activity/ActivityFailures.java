@@ -85,7 +85,7 @@ public final class ActivityFailures {
     FailureDetail detail =
         e instanceof RegistryAwayException away
             ? new FailureDetail(Integer.MAX_VALUE, false, away.registry().orElseThrow())
-            : FailureDetail.parkingAfter(type.parkAfter());
+            : FailureDetail.parkingAfter(RegistryErrors.parkAfter(e));
     return withDetails(failure, detail, claim);
   }
 

@@ -3,7 +3,7 @@ package org.openshift.ci.mirror.activity;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.registry.RegistryException;
 
-/** Maps the error types of the registry engine to those of mirror tasks. */
+/** Maps the failures of the registry engine to the error types of mirror tasks. */
 public final class RegistryErrors {
 
   private RegistryErrors() {}
@@ -30,5 +30,12 @@ public final class RegistryErrors {
       case PULL_SPEC_INVALID -> MirrorErrorType.PULL_SPEC_INVALID;
       case DESTINATION_TAG_INVALID -> MirrorErrorType.DESTINATION_TAG_INVALID;
     };
+  }
+
+  /** How many such failures in a row park a task (see {@link MirrorErrorType#parkAfter()}). */
+  static int parkAfter(RegistryException failure) {
+    return failure.definite()
+        ? Math.min(typeOf(failure).parkAfter(), MirrorErrorType.SEVERAL)
+        : typeOf(failure).parkAfter();
   }
 }

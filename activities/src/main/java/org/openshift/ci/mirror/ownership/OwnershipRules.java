@@ -143,7 +143,7 @@ final class OwnershipRules {
                     MirrorOwner.BACKFILL,
                     image.target(),
                     image.source().toString(),
-                    image.source().digest(),
+                    image.source().sha256Digest().orElse(null),
                     image.destination().toString(),
                     null));
   }
@@ -154,7 +154,7 @@ final class OwnershipRules {
         MirrorOwner.SUPPLEMENTAL,
         image.target(),
         image.source().toString(),
-        problem == null ? image.source().digest() : null,
+        problem == null ? image.source().sha256Digest().orElse(null) : null,
         endpoints.destination(image.target()),
         problem);
   }

@@ -16,7 +16,8 @@ public interface ImageRegistries {
 
   /**
    * The raw top-level digest of an image: for an index, that of the index itself and not of one of
-   * its images. Costs one HEAD where the registry sends the digest with the answer.
+   * its images. Always by sha256, even of an image that is named by another digest. Costs one HEAD
+   * where the registry sends that digest with the answer.
    *
    * @return empty when there is no such image
    * @throws RegistryException when the registry does not answer, or with an error

@@ -6,8 +6,10 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.openshift.ci.mirror.registry.internal.syntax.Digests;
 import org.openshift.ci.mirror.registry.internal.syntax.LogSanitizer;
+import org.openshift.ci.mirror.registry.internal.syntax.PullSpecFaults;
 import org.openshift.ci.mirror.registry.internal.syntax.UrlPolicy;
 
 /**
@@ -56,7 +58,10 @@ public record PullSpec(String registry, String repository, String tag, String di
     }
     if (digest != null && !Digests.isValid(digest)) {
       throw new IllegalArgumentException(
-          "'" + digest + "' is not a digest (sha256: and 64 hexadecimal digits in lower case)");
+          "'"
+              + digest
+              + "' is not a digest (sha256: and 64, or sha512: and 128, hexadecimal digits in lower"
+              + " case)");
     }
     if (tag == null && digest == null) {
       throw new IllegalArgumentException("neither tag nor digest given for " + repository);
@@ -74,6 +79,12 @@ public record PullSpec(String registry, String repository, String tag, String di
     Objects.requireNonNull(text, "pull spec");
     if (text.length() > LONGEST_TEXT) {
       throw invalid(text, "it is too long");
+    }
+    // First, since jib-core cuts off a line break at the end, and takes a host with an underscore
+    // for a part of the repository.
+    Optional<String> fault = PullSpecFaults.find(text);
+    if (fault.isPresent()) {
+      throw invalid(text, fault.get());
     }
     int at = text.indexOf('@');
     String digest = at < 0 ? null : text.substring(at + 1);
@@ -99,6 +110,14 @@ public record PullSpec(String registry, String repository, String tag, String di
   /** The image with this digest in the same repository, without a tag. */
   public PullSpec withDigest(String newDigest) {
     return new PullSpec(registry, repository, null, newDigest);
+  }
+
+  /**
+   * The digest, if it is by sha256. Tags are compared by sha256, and date tags contain it, so the
+   * sha256 of an image that is named by another digest must be read.
+   */
+  public Optional<String> sha256Digest() {
+    return Optional.ofNullable(digest).filter(Digests::isSha256);
   }
 
   /** The last part of its manifest's URL: the digest if there is one, else the tag. */

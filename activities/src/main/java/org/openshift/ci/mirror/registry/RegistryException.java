@@ -13,6 +13,7 @@ public class RegistryException extends RuntimeException {
   private final transient Duration retryAfter;
   private final FailureScope scope;
   private final String registry;
+  private final boolean definite;
 
   /**
    * A failure of a registry outside this engine, such as a simulated one.
@@ -44,11 +45,28 @@ public class RegistryException extends RuntimeException {
       String registry,
       Duration retryAfter,
       Throwable cause) {
+    this(type, message, scope, registry, retryAfter, cause, false);
+  }
+
+  /**
+   * A failure.
+   *
+   * @param definite see {@link #definite()}
+   */
+  public RegistryException(
+      RegistryError type,
+      String message,
+      FailureScope scope,
+      String registry,
+      Duration retryAfter,
+      Throwable cause,
+      boolean definite) {
     super(message, cause);
     this.type = type;
     this.scope = scope;
     this.registry = registry;
     this.retryAfter = retryAfter;
+    this.definite = definite;
   }
 
   /** The kind of failure, which also tells whether a retry can succeed. */
@@ -69,6 +87,14 @@ public class RegistryException extends RuntimeException {
    */
   public Optional<String> registry() {
     return Optional.ofNullable(registry);
+  }
+
+  /**
+   * Whether a {@link RegistryError#REGISTRY_ERROR} looks like a refusal for good: a 5xx with an
+   * error code that blames the request, which would be a 4xx from another registry.
+   */
+  public boolean definite() {
+    return definite;
   }
 
   /** What the failure concerns. */

@@ -70,6 +70,61 @@ class PullSpecTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      ignoreLeadingAndTrailingWhitespace = false,
+      textBlock =
+          """
+          quay.io/a/b:c |it ends with a space
+           quay.io/a/b:c|it begins with a space
+          quay.io/a/b:c\t|it ends with a tab
+          quay.io/a/b:c\u00a0|it ends with the character U+00A0
+          quay.io/a b/c:d|it contains a space
+          quay.io/a/b\u200b:c|it contains the character U+200B
+          quay.io/A/b:c|its repository must be lower case: 'a/b'
+          Quay.io/a/Bc|its repository must be lower case: 'a/bc'
+          [fd00::1]:5000/a/b:c|IPv6 addresses are not supported
+          [::1]/a:b|IPv6 addresses are not supported
+          fd00::1/a/b:c|IPv6 addresses are not supported
+          my_registry:5000/a/b:c|its host 'my_registry' has a '_'
+          my_registry.example.com/a:b@%s|its host 'my_registry.example.com' has a '_'
+          host:port/a:b|'port' is not a port
+          https://quay.io/a/b:c|it begins with 'https://'; leave that out
+          docker://quay.io/a/b:c|it begins with 'docker://'; leave that out
+          quay.io/a/b:|its tag is empty
+          quay.io/a/b:c:d|it has two tags
+          quay.io/a/b:c+d|its tag has a '+'
+          quay.io/a/b:-c|its tag begins with a '-'
+          quay.io/a~b:c|its repository has a '~'
+          quay.io/a//b:c|a part of its repository is empty
+          quay.io/_a/b:c|the part '_a' of its repository must begin and end with
+          quay.io/|its repository is missing
+          quay.io/a/b@sha256:ABC|'sha256:ABC' is not a digest
+          """)
+  void saysWhatIsWrong(String text, String why) {
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class, () -> PullSpec.parse(text.replace("%s", DIGEST)));
+    assertTrue(e.getMessage().contains("is not a pull spec: " + why), e.getMessage());
+  }
+
+  @Test
+  void namesALineBreak() {
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> PullSpec.parse("quay.io/a/b:c\n"));
+    assertTrue(e.getMessage().contains("it ends with a line break"), e.getMessage());
+  }
+
+  @Test
+  void saysHowLongATagIs() {
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class, () -> PullSpec.parse("quay.io/a:" + "b".repeat(129)));
+    assertTrue(e.getMessage().contains("its tag has 129 characters"), e.getMessage());
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"a.1b/c:d", "host:99999/a:b", "host:0/a:b", "300.1.2.3.4/a:b"})
   void refusesAServerThatCannotBe(String text) {
     IllegalArgumentException e =

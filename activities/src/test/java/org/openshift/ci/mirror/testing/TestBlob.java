@@ -48,9 +48,27 @@ public record TestBlob(String mediaType, String digest, long size, Supplier<Inpu
     return "sha256:" + HexFormat.of().formatHex(hash().digest(bytes));
   }
 
+  /** The digest of these bytes by the other algorithm that registries know. */
+  public static String sha512(byte[] bytes) {
+    return "sha512:" + HexFormat.of().formatHex(hash("SHA-512").digest(bytes));
+  }
+
+  /** All bytes, for a small blob. */
+  public byte[] bytes() {
+    try (InputStream in = content.get()) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static MessageDigest hash() {
+    return hash("SHA-256");
+  }
+
+  private static MessageDigest hash(String algorithm) {
     try {
-      return MessageDigest.getInstance("SHA-256");
+      return MessageDigest.getInstance(algorithm);
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError(e);
     }

@@ -11,7 +11,8 @@ import java.util.Objects;
  *     this may be another tag than the one in {@link Destination}
  * @param source pull spec of the source, by digest where that is known; null without an owner
  * @param digest the source's raw top-level digest ({@code sha256:…}); null when it must be read at
- *     the source registry, when there is a problem, and without an owner
+ *     the source registry, also because the source is named by sha512; null when there is a
+ *     problem, and without an owner
  * @param destination pull spec of the destination's tag; null without an owner
  * @param problem why the image cannot be mirrored, or why there is no owner; else null
  */

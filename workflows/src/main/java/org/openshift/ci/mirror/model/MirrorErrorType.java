@@ -15,7 +15,10 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public enum MirrorErrorType {
   /** No connection, or a broken one: refused, reset, unknown host, TLS failure. */
   REGISTRY_UNREACHABLE("RegistryUnreachable", Park.NEVER),
-  /** Status 5xx, or an answer that cannot be read. */
+  /**
+   * Status 5xx, or an answer that cannot be read. A 5xx whose error code blames the request parks
+   * after {@link #SEVERAL} failures.
+   */
   REGISTRY_ERROR("RegistryError", Park.NEVER),
   /** Status 429, with or without {@code Retry-After}. */
   RATE_LIMITED("RateLimited", Park.NEVER),
@@ -68,9 +71,15 @@ public enum MirrorErrorType {
   /** Anything else, most likely a defect of this program. */
   UNEXPECTED("Unexpected", Park.NEVER);
 
+  /**
+   * How many failures in a row park a task if they only look permanent. With the task's backoff,
+   * these attempts take about half a minute.
+   */
+  public static final int SEVERAL = 5;
+
   private static final class Park {
     static final int AT_ONCE = 1;
-    static final int AFTER_SOME_ATTEMPTS = 5;
+    static final int AFTER_SOME_ATTEMPTS = SEVERAL;
 
     /** With the task's backoff, these attempts take two to four minutes. */
     static final int AFTER_MINUTES = 8;

@@ -74,7 +74,9 @@ public final class Claims {
     } catch (RegistryException e) {
       throw ActivityFailures.of(e, claim);
     }
-    return claim.read(source.withDigest(digest).toString(), digest);
+    // A source that is named by sha512 may not be known by another digest at its registry.
+    PullSpec byDigest = source.digest() == null ? source.withDigest(digest) : source;
+    return claim.read(byDigest.toString(), digest);
   }
 
   /** As {@link #withDigest(Destination)}, but without a request to the source registry. */

@@ -158,7 +158,7 @@ public final class RegistryEngine implements ImageRegistries, AutoCloseable {
     return copier.copy(
         repository(source),
         source.reference(),
-        source.digest() == null ? expectedDigest : source.digest(),
+        expectedDigest == null ? source.digest() : expectedDigest,
         target,
         destinations.stream().map(PullSpec::tag).toList(),
         progress,

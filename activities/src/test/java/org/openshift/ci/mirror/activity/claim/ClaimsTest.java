@@ -62,6 +62,16 @@ class ClaimsTest {
   }
 
   @Test
+  void anImageListedBySha512HasItsSha256Digest() {
+    String listed = "elsewhere.example/team/a@sha512:" + "c".repeat(128);
+    world.config("supplementalCIImages: {'ns/a:1': {image: '%s'}}".formatted(listed));
+    world.registries.put(listed, World.digest('b'));
+    Claim claim = world.claims.withDigest(LISTED);
+    assertEquals(World.digest('b'), claim.digest());
+    assertEquals(listed, claim.source());
+  }
+
+  @Test
   void aMissingSourceFailsWithTheClaim() {
     list();
     ApplicationFailure failure =

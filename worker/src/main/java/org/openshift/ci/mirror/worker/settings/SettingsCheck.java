@@ -28,6 +28,7 @@ public final class SettingsCheck {
     file("--kubeconfig", sources.kubeconfig());
     folder("--release-repo-git-sync-path", sources.releaseRepository());
     host("--source-registry", settings.mirror().sourceRegistry());
+    registry("--source-registry", settings.mirror().sourceRegistry());
     repository(settings.mirror().targetRepository());
     port("--metrics-port", settings.process().metricsPort());
   }
@@ -51,6 +52,16 @@ public final class SettingsCheck {
     if (!HOST.matcher(value).matches()) {
       throw new SettingsException(
           flag + ": '" + value + "' is not a registry: expected host or host:port");
+    }
+  }
+
+  /** Refuses a host that no pull spec can have, such as an IPv6 address. */
+  private static void registry(String flag, String value) {
+    try {
+      var _ = PullSpec.parse(value + "/namespace/name:tag");
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException(
+          "%s: '%s' cannot be used: %s".formatted(flag, value, e.getMessage()), e);
     }
   }
 

@@ -77,7 +77,12 @@ class FaultOutcomeIT extends WithPlatform {
     target.always(
         "PUT", "/manifests/test_refused_1$", Answer.error(401, "UNAUTHORIZED", "validate token"));
     target.always("PUT", "/manifests/test_readonly_1$", Answer.error(405, "DENIED", "read-only"));
+    target.always(
+        "PUT",
+        "/manifests/test_blamed_1$",
+        Answer.error(500, "MANIFEST_BLOB_UNKNOWN", "blob unknown to registry"));
     worker();
+    platform.release("blamed", "1", images.docker(1_000));
     platform.release("broken", "1", images.docker(1_000));
     platform.release("layer", "1", withLayerOf(UNCOMPRESSED));
     TestImage readOnly = images.docker(1_000);
@@ -92,6 +97,7 @@ class FaultOutcomeIT extends WithPlatform {
     platform.awaitMirrored("good", "1", good, SOON);
     awaitParked("broken", "ManifestInvalid", AFTER_FIVE_ATTEMPTS);
     awaitParked("differs", "ReadBackDiffers", AFTER_FIVE_ATTEMPTS);
+    awaitParked("blamed", "RegistryError", AFTER_FIVE_ATTEMPTS);
     awaitParked("refused", "CredentialsRefused", AFTER_FIVE_ATTEMPTS);
     assertEquals(5, target.seen("PUT", "/manifests/test_differs_1$").size());
     Await.until(

@@ -121,6 +121,7 @@ class CommandLinesTest {
           --config=/no/such/file                      | /no/such/file
           --release-repo-git-sync-path=/no/such/place | /no/such/place
           --source-registry=https://registry          | https://registry
+          --source-registry=[::1]:5000                | IPv6 addresses are not supported
           --insecure-registry=a/b                     | a/b
           --requests-per-second=20                    | is not HOST=N
           --requests-per-second=quay.io=              | quay.io=' has no valid rate
@@ -133,6 +134,7 @@ class CommandLinesTest {
           --referrers=maybe                           | maybe
           --target-repository=Quay.io/UPPER           | Quay.io/UPPER
           --target-repository=openshift/ci            | openshift/ci
+          --target-repository=my_host:5000/a/b        | my_host' has a '_'
           --temporal-address=nowhere                  | nowhere
           --temporal-address=nowhere:99999            | 99999
           """)

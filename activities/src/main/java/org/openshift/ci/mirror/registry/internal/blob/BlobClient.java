@@ -47,9 +47,18 @@ public final class BlobClient {
     }
   }
 
-  /** Opens a blob from this byte on; the caller closes the answer. */
+  /**
+   * Opens a blob from this byte on; the caller closes the answer. A blob that the source does not
+   * have is read from the URLs of its descriptor ({@link ForeignBlobs}).
+   */
   RegistryResponse open(Repository source, Descriptor blob, long offset) {
-    return client.send(readRequest(source, blob).from(offset), false);
+    RegistryRequest request = readRequest(source, blob).from(offset);
+    RegistryResponse response = client.send(request, !blob.urls().isEmpty());
+    if (response.status() != 404) {
+      return response;
+    }
+    response.close();
+    return ForeignBlobs.open(client, request, blob);
   }
 
   /** The request that reads a blob; also for messages about its failures. */
@@ -73,7 +82,7 @@ public final class BlobClient {
       return Optional.empty();
     }
     RegistryRequest request = readRequest(source, blob);
-    try (RegistryResponse response = client.send(request, false)) {
+    try (RegistryResponse response = open(source, blob, 0)) {
       Optional<byte[]> bytes =
           response.wholeBody(maxBytes).filter(body -> Digests.matches(blob.digest(), body));
       if (bytes.isEmpty()) {

@@ -22,19 +22,20 @@ record ImageContent(Manifest root, List<Manifest> children) {
     children = List.copyOf(children);
   }
 
-  /** The manifests that are images, not indexes. */
-  List<Manifest> images() {
-    return Stream.concat(Stream.of(root), children.stream())
-        .filter(manifest -> manifest.children().isEmpty())
-        .toList();
+  /** All manifests, the root first. */
+  List<Manifest> manifests() {
+    return Stream.concat(Stream.of(root), children.stream()).toList();
   }
 
-  /** All blobs, each once, largest first: a large one started last would delay the end. */
+  /**
+   * All blobs, each once, largest first: a large one started last would delay the end. Foreign
+   * layers belong to them, as they do for {@code oc image mirror}.
+   */
   List<Descriptor> blobs() {
     Map<String, Descriptor> unique = new LinkedHashMap<>();
-    root.blobs().forEach(blob -> unique.put(blob.digest(), blob));
-    for (Manifest child : children) {
-      child.blobs().forEach(blob -> unique.putIfAbsent(blob.digest(), blob));
+    for (Manifest manifest : manifests()) {
+      manifest.blobs().forEach(blob -> unique.putIfAbsent(blob.digest(), blob));
+      manifest.foreignLayers().forEach(blob -> unique.putIfAbsent(blob.digest(), blob));
     }
     List<Descriptor> blobs = new ArrayList<>(unique.values());
     blobs.sort(Comparator.comparingLong(Descriptor::size).reversed());

@@ -16,6 +16,7 @@ import org.openshift.ci.mirror.registry.internal.http.AccessScope;
 import org.openshift.ci.mirror.registry.internal.http.Repository;
 import org.openshift.ci.mirror.registry.internal.manifest.Manifest;
 import org.openshift.ci.mirror.registry.internal.manifest.ManifestClient;
+import org.openshift.ci.mirror.registry.internal.syntax.Digests;
 
 /** Copies an image or an index to tags of a target repository. */
 public final class ImageCopier {
@@ -62,14 +63,14 @@ public final class ImageCopier {
       List<String> tags,
       CopyListener progress,
       WriteGuard guard) {
-    if (digest != null) {
+    if (Digests.isSha256(digest)) {
       Optional<CopyResult> tagged = onlyTag(source, digest, target, tags, guard);
       if (tagged.isPresent()) {
         return tagged.get();
       }
     }
     Manifest root = reader.root(source, reference);
-    if (digest != null && !root.digest().equals(digest)) {
+    if (digest != null && !Digests.matches(digest, root.bytes())) {
       throw new RegistryException(
           RegistryError.CONTENT_CORRUPT,
           "cannot copy %s: it is %s, not %s as expected; worth another try"
@@ -78,26 +79,32 @@ public final class ImageCopier {
           source.registry());
     }
     ImageContent content = checked(source, target, reader.content(source, target, root));
-    BlobSet blobs =
-        pusher.push(
-            source,
-            target,
-            content,
-            () -> checked(source, target, reader.everything(source, root)),
-            manifest -> finish(source, target, manifest, tags, guard),
-            progress);
+    BlobSet blobs;
+    try {
+      blobs =
+          pusher.push(
+              source,
+              target,
+              content,
+              () -> checked(source, target, reader.everything(source, root)),
+              manifest -> finish(source, target, manifest, tags, guard),
+              progress);
+    } catch (RegistryException e) {
+      String image = ManifestClient.name(source, root.digest());
+      throw ImageRules.ofPush(e, content.manifests(), image, target);
+    }
     return new CopyResult(
         root.digest(),
         blobs.bytesCopied() + (long) root.bytes().length * tags.size(),
         blobs.count(BlobTransfer.Outcome.COPIED),
         blobs.count(BlobTransfer.Outcome.MOUNTED),
-        configs.warnings(source, content.images()));
+        configs.warnings(source, content.manifests()));
   }
 
   private ImageContent checked(Repository source, Repository target, ImageContent content) {
     content
-        .images()
-        .forEach(image -> rules.check(image, ManifestClient.name(source, image.digest()), target));
+        .manifests()
+        .forEach(one -> rules.check(one, ManifestClient.name(source, one.digest()), target));
     return content;
   }
 

@@ -34,7 +34,7 @@ final class ImageReader {
   }
 
   /**
-   * The manifest that a tag or digest names.
+   * The manifest that a tag or digest names, itself named by its sha256 digest.
    *
    * @throws RegistryException SOURCE_MISSING when there is none, MANIFEST_SCHEMA1 when it has
    *     schema 1
@@ -53,7 +53,7 @@ final class ImageReader {
     if (root.isSchema1()) {
       throw schema1(source, reference);
     }
-    return root;
+    return root.bySha256();
   }
 
   /** All content below the root that the target lacks. */

@@ -1,5 +1,6 @@
 package org.openshift.ci.mirror.registry.internal.copy;
 
+import java.util.List;
 import java.util.Set;
 import org.openshift.ci.mirror.registry.FailureScope;
 import org.openshift.ci.mirror.registry.RegistryError;
@@ -35,13 +36,18 @@ public final class ImageRules {
   }
 
   /**
-   * Checks the manifest of an image.
+   * Checks a manifest.
    *
    * @param image its name in messages
    * @throws RegistryException LAYER_UNSUPPORTED when the target does not accept a layer,
-   *     IMAGE_EXCLUDED when the settings exclude the image
+   *     MANIFEST_INVALID when it does not accept an index with such entries, IMAGE_EXCLUDED when
+   *     the settings exclude the image
    */
   void check(Manifest manifest, String image, Repository target) {
+    if (listsBlobs(manifest) && target.registry().equals(QUAY)) {
+      // It requires a platform and the type of a manifest (moby/buildkit issue 1440).
+      throw buildCache(manifest, image, target, null);
+    }
     for (Descriptor layer : manifest.layers()) {
       String type = layer.mediaType();
       if (target.registry().equals(QUAY) && REFUSED_BY_QUAY.contains(type)) {
@@ -64,6 +70,48 @@ public final class ImageRules {
             "only images with gzip-compressed layers are to be mirrored");
       }
     }
+  }
+
+  /**
+   * The failure of a push; where the target refused an index that lists blobs, it says so, because
+   * no other attempt helps. Distribution 3 answers that such blobs are unknown.
+   *
+   * @param image its name in messages
+   */
+  static RegistryException ofPush(
+      RegistryException e, List<Manifest> manifests, String image, Repository target) {
+    boolean refused =
+        e.scope() == FailureScope.BLOBS_MISSING_AT_TARGET
+            || e.type() == RegistryError.MANIFEST_INVALID;
+    return manifests.stream()
+        .filter(manifest -> refused && listsBlobs(manifest))
+        .findFirst()
+        .map(index -> buildCache(index, image, target, e))
+        .orElse(e);
+  }
+
+  private static boolean listsBlobs(Manifest manifest) {
+    return MediaTypes.isIndex(manifest.mediaType()) && !manifest.layers().isEmpty();
+  }
+
+  private static RegistryException buildCache(
+      Manifest index, String image, Repository target, RegistryException cause) {
+    Descriptor entry = index.layers().getFirst();
+    return new RegistryException(
+        RegistryError.MANIFEST_INVALID,
+        ("cannot copy %s: its index lists a blob, %s of type '%s', so it is a build cache and no"
+                + " image, and %s does not accept it; name an image, or export the cache with"
+                + " image-manifest=true%s")
+            .formatted(
+                image,
+                entry.digest(),
+                LogSanitizer.oneLine(entry.mediaType(), 200),
+                target.registry(),
+                cause == null ? "" : "; seen as: " + cause.getMessage()),
+        FailureScope.READ,
+        target.registry(),
+        null,
+        cause);
   }
 
   private static RegistryException refused(

@@ -16,6 +16,7 @@ import static org.openshift.ci.mirror.registry.RegistryError.TIMEOUT;
 import static org.openshift.ci.mirror.registry.RegistryError.UPLOAD_INTERRUPTED;
 
 import java.util.Locale;
+import java.util.Set;
 import org.openshift.ci.mirror.registry.FailureScope;
 import org.openshift.ci.mirror.registry.RegistryError;
 import org.openshift.ci.mirror.registry.internal.http.RequestKind;
@@ -26,6 +27,28 @@ import org.openshift.ci.mirror.registry.internal.http.RequestKind;
  * registry and distribution.
  */
 final class ErrorTable {
+
+  /**
+   * The error codes of the specification, without TOOMANYREQUESTS, which is about the registry and
+   * not about the request.
+   */
+  private static final Set<String> DEFINITE_CODES =
+      Set.of(
+          "BLOB_UNKNOWN",
+          "BLOB_UPLOAD_INVALID",
+          "BLOB_UPLOAD_UNKNOWN",
+          "DENIED",
+          "DIGEST_INVALID",
+          "MANIFEST_BLOB_UNKNOWN",
+          "MANIFEST_INVALID",
+          "MANIFEST_UNKNOWN",
+          "MANIFEST_UNVERIFIED",
+          "NAME_INVALID",
+          "NAME_UNKNOWN",
+          "SIZE_INVALID",
+          "TAG_INVALID",
+          "UNAUTHORIZED",
+          "UNSUPPORTED");
 
   private ErrorTable() {}
 
@@ -60,6 +83,17 @@ final class ErrorTable {
       case 416 -> new ErrorClass(UPLOAD_INTERRUPTED, FailureScope.UPLOAD_SESSION);
       default -> byCode(kind, body);
     };
+  }
+
+  /**
+   * Whether a 5xx may be a refusal for good, since its code blames the request. Distribution
+   * answers 500 to a manifest whose URLs it does not allow, for example (UNKNOWN,
+   * MANIFEST_BLOB_UNKNOWN).
+   */
+  static boolean isDefinite(int status, ErrorBody body) {
+    return status >= 500
+        && !body.has("TOOMANYREQUESTS")
+        && DEFINITE_CODES.stream().anyMatch(body::has);
   }
 
   /**

@@ -51,11 +51,16 @@ public final class RegistryFailures {
       int status = response.status();
       ErrorTable.ErrorClass error =
           ErrorTable.classify(request.kind(), status, body, contentType.contains("html"));
+      boolean definite = ErrorTable.isDefinite(status, body);
       String reason = body.toString();
-      String advice =
-          error.type() == RegistryError.CREDENTIALS_REFUSED
-              ? credentialAdvice
-              : ErrorTable.advice(error.type(), request.kind());
+      String advice;
+      if (error.type() == RegistryError.CREDENTIALS_REFUSED) {
+        advice = credentialAdvice;
+      } else if (definite) {
+        advice = "worth another try; if it fails again, the registry does not accept this";
+      } else {
+        advice = ErrorTable.advice(error.type(), request.kind());
+      }
       String message =
           "cannot %s: %s answered %d%s%s"
               .formatted(
@@ -70,7 +75,8 @@ public final class RegistryFailures {
           error.scope(),
           request.repository().registry(),
           retryAfter(response).orElse(null),
-          null);
+          null,
+          definite);
     }
   }
 

@@ -15,6 +15,11 @@ public final class MediaTypes {
       "application/vnd.docker.distribution.manifest.v1+prettyjws";
 
   /**
+   * Of a release candidate of the OCI image specification 1.1; some registries still have these.
+   */
+  private static final String ARTIFACT_MANIFEST = "application/vnd.oci.artifact.manifest.v1+json";
+
+  /**
    * The value of {@code Accept}. It names every type because a registry such as quay.io converts a
    * manifest whose type is not accepted, which changes the digest. Schema 1 comes last, so that
    * only a registry that has nothing else sends it.
@@ -50,11 +55,23 @@ public final class MediaTypes {
     return mediaType.equals(SCHEMA1) || mediaType.equals(SCHEMA1_SIGNED);
   }
 
+  /**
+   * Whether a descriptor of this type names a manifest; else it names a blob. One without a type,
+   * as in old lists, names a manifest.
+   */
+  public static boolean isManifest(String mediaType) {
+    return mediaType.isEmpty()
+        || isIndex(mediaType)
+        || isImage(mediaType)
+        || isSchema1(mediaType)
+        || mediaType.equals(ARTIFACT_MANIFEST);
+  }
+
   public static boolean isImageConfig(String mediaType) {
     return IMAGE_CONFIGS.contains(mediaType);
   }
 
-  /** Layers that registries do not store; clients pull them from URLs in the manifest. */
+  /** Layers that registries need not store; clients may pull them from URLs in the manifest. */
   public static boolean isForeignLayer(String mediaType) {
     return FOREIGN_LAYERS.contains(mediaType);
   }

@@ -1,5 +1,6 @@
 package org.openshift.ci.mirror.registry.internal.manifest;
 
+import java.util.List;
 import org.openshift.ci.mirror.registry.internal.http.MediaTypes;
 
 /**
@@ -8,15 +9,19 @@ import org.openshift.ci.mirror.registry.internal.http.MediaTypes;
  *
  * @param mediaType empty when not given; never null
  * @param digest a valid digest
- * @param size in bytes, not negative
- * @param hasUrls whether it lists URLs to download from
+ * @param size in bytes, not negative; 0 for a child manifest that has none, since it is not needed
+ * @param urls from which it can be downloaded if its registry does not have it; usually none
  * @param platform {@code os/architecture} of a child manifest; empty when not given
  */
 public record Descriptor(
-    String mediaType, String digest, long size, boolean hasUrls, String platform) {
+    String mediaType, String digest, long size, List<String> urls, String platform) {
 
-  /** Whether it is a layer that registries do not store (see {@link MediaTypes#isForeignLayer}). */
+  public Descriptor {
+    urls = List.copyOf(urls);
+  }
+
+  /** Whether its registry need not have it (see {@link MediaTypes#isForeignLayer}). */
   public boolean isForeign() {
-    return hasUrls && MediaTypes.isForeignLayer(mediaType);
+    return !urls.isEmpty() && MediaTypes.isForeignLayer(mediaType);
   }
 }

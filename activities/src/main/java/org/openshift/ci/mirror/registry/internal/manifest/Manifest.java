@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.openshift.ci.mirror.registry.internal.http.MediaTypes;
+import org.openshift.ci.mirror.registry.internal.syntax.Digests;
 
 /**
  * A manifest: its bytes as the registry sent them, and the content parsed from them.
@@ -48,20 +49,31 @@ public final class Manifest {
     return mediaType;
   }
 
+  /** The digest by which it was requested; the one by sha256 when it was requested by tag. */
   public String digest() {
     return digest;
+  }
+
+  /**
+   * This manifest, named by the sha256 of its bytes. Tags are compared by that digest, whatever
+   * algorithm named the source.
+   */
+  public Manifest bySha256() {
+    return Digests.isSha256(digest)
+        ? this
+        : new Manifest(bytes, mediaType, Digests.sha256(bytes), config, layers, children);
   }
 
   public Optional<Descriptor> config() {
     return Optional.ofNullable(config);
   }
 
-  /** The layers in order; empty for an index. */
+  /** The layers in order; for an index, its entries that are blobs, as in a build cache. */
   public List<Descriptor> layers() {
     return layers;
   }
 
-  /** The child manifests of an index, in order; empty for an image. */
+  /** The entries of an index that are manifests, in order; empty for an image. */
   public List<Descriptor> children() {
     return children;
   }
@@ -74,7 +86,7 @@ public final class Manifest {
         .or(() -> children.stream().findFirst());
   }
 
-  /** The config and the layers that a registry stores, each digest once. */
+  /** The config and the layers that a registry must have, each digest once. */
   public List<Descriptor> blobs() {
     Map<String, Descriptor> unique = new LinkedHashMap<>();
     if (config != null) {
@@ -86,6 +98,11 @@ public final class Manifest {
       }
     }
     return new ArrayList<>(unique.values());
+  }
+
+  /** The layers that a registry may lack, because they name URLs (see {@link Descriptor}). */
+  public List<Descriptor> foreignLayers() {
+    return layers.stream().filter(Descriptor::isForeign).toList();
   }
 
   public boolean isSchema1() {

@@ -18,7 +18,6 @@ import org.openshift.ci.mirror.registry.internal.http.Repository;
 import org.openshift.ci.mirror.registry.internal.http.RequestBody;
 import org.openshift.ci.mirror.registry.internal.http.RequestKind;
 import org.openshift.ci.mirror.registry.internal.syntax.Digests;
-import org.openshift.ci.mirror.registry.internal.syntax.LogSanitizer;
 
 /** Reads and writes manifests as bytes, and computes the digest of what it reads. */
 public final class ManifestClient {
@@ -35,8 +34,9 @@ public final class ManifestClient {
   }
 
   /**
-   * The digest that a registry gives for a tag or digest, by HEAD if it supports that; empty when
-   * there is no manifest.
+   * The sha256 digest of what a tag or digest names, by HEAD if the registry answers that with it;
+   * empty when there is no manifest. It is always sha256, so that digests of two registries can be
+   * compared.
    */
   public Optional<String> digest(Repository repository, String reference, AccessScope access) {
     RegistryRequest request =
@@ -51,7 +51,7 @@ public final class ManifestClient {
       if (response.status() == 404) {
         return Optional.empty();
       }
-      Optional<String> digest = response.header("Docker-Content-Digest").filter(Digests::isValid);
+      Optional<String> digest = announced(response).filter(Digests::isSha256);
       if (digest.isPresent()) {
         return digest;
       }
@@ -60,7 +60,7 @@ public final class ManifestClient {
         throw e;
       }
     }
-    return read(repository, reference, access).map(Manifest::digest);
+    return read(repository, reference, access).map(Manifest::bySha256).map(Manifest::digest);
   }
 
   /**
@@ -132,17 +132,12 @@ public final class ManifestClient {
             AccessScope.PUSH,
             body);
     try (RegistryResponse response = client.send(request, false)) {
-      Optional<String> stored = response.header("Docker-Content-Digest");
-      if (stored.isPresent()
-          && manifest.digest().startsWith("sha256:")
-          && !stored.get().equals(manifest.digest())) {
+      Optional<String> stored = announced(response);
+      if (stored.isPresent() && !Digests.matches(stored.get(), manifest.bytes())) {
         throw RegistryFailures.of(
             RegistryError.READ_BACK_DIFFERS,
             request,
-            "was told "
-                + manifest.digest()
-                + " and stored "
-                + LogSanitizer.oneLine(stored.get(), 150));
+            "was told " + manifest.digest() + " and stored " + stored.get());
       }
       return response.header("OCI-Subject").isPresent();
     }
@@ -201,39 +196,38 @@ public final class ManifestClient {
 
   private static Manifest parse(
       RegistryRequest request, RegistryResponse response, String reference, byte[] bytes) {
-    String digest;
-    if (Digests.isValid(reference)) {
-      if (!Digests.matches(reference, bytes)) {
-        throw RegistryFailures.of(
-            RegistryError.CONTENT_CORRUPT,
-            request,
-            "sent %d bytes whose digest is %s".formatted(bytes.length, Digests.sha256(bytes)));
-      }
-      digest = reference;
-    } else {
-      digest = Digests.sha256(bytes);
-      Optional<String> announced = response.header("Docker-Content-Digest");
-      if (announced.isPresent()
-          && announced.get().startsWith("sha256:")
-          && !announced.get().equals(digest)) {
-        throw RegistryFailures.of(
-            RegistryError.CONTENT_CORRUPT,
-            request,
-            "announced %s and sent %d bytes whose digest is %s"
-                .formatted(LogSanitizer.oneLine(announced.get(), 150), bytes.length, digest));
-      }
+    Optional<String> announced = announced(response);
+    boolean byDigest = Digests.isValid(reference);
+    if (byDigest && !Digests.matches(reference, bytes)) {
+      throw RegistryFailures.of(
+          RegistryError.CONTENT_CORRUPT,
+          request,
+          "sent %d bytes whose digest is %s".formatted(bytes.length, Digests.sha256(bytes)));
+    }
+    if (!byDigest && announced.isPresent() && !Digests.matches(announced.get(), bytes)) {
+      throw RegistryFailures.of(
+          RegistryError.CONTENT_CORRUPT,
+          request,
+          "announced %s and sent %d bytes whose digest is %s"
+              .formatted(announced.get(), bytes.length, Digests.sha256(bytes)));
     }
     try {
-      String contentType = response.header("Content-Type").orElse("");
-      return ManifestParser.parse(bytes, contentType, digest);
+      return ManifestParser.parse(
+          bytes,
+          response.header("Content-Type").orElse(""),
+          byDigest ? reference : Digests.sha256(bytes));
     } catch (ManifestParser.InvalidManifestException e) {
-      // Bytes that were not requested by digest may have been truncated on the way.
+      boolean whole = byDigest || announced.isPresent();
       throw RegistryFailures.of(
-          Digests.isValid(reference)
-              ? RegistryError.MANIFEST_INVALID
-              : RegistryError.CONTENT_CORRUPT,
+          whole ? RegistryError.MANIFEST_INVALID : RegistryError.CONTENT_CORRUPT,
           request,
-          "sent a manifest that cannot be used: " + e.getMessage());
+          "sent a manifest that cannot be used: %s%s"
+              .formatted(e.getMessage(), whole ? "" : ", or it was cut off"));
     }
+  }
+
+  /** The digest that an answer gives; one that is not spelled as a digest says nothing. */
+  private static Optional<String> announced(RegistryResponse response) {
+    return response.header("Docker-Content-Digest").filter(Digests::isValid);
   }
 }

@@ -3,10 +3,16 @@ package org.openshift.ci.mirror.registry.internal.manifest;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.openshift.ci.mirror.registry.internal.http.MediaTypes;
 import org.openshift.ci.mirror.registry.internal.syntax.Digests;
 import org.openshift.ci.mirror.registry.internal.syntax.LogSanitizer;
@@ -14,23 +20,37 @@ import org.openshift.ci.mirror.registry.internal.syntax.LogSanitizer;
 /**
  * Parses manifests from untrusted sources: token by token, keeping only what is needed, so that a
  * hostile one takes no more memory than its bytes, whose number {@link ManifestClient} limits.
+ *
+ * <p>It requires only what a copy needs: the type, and a digest for everything to be copied. All
+ * else is for the target to judge, because the bytes are copied as they are.
  */
 public final class ManifestParser {
 
   /** Far more layers or children than any real image has (docker's limit is 127 layers). */
   private static final int MAX_DESCRIPTORS = 5_000;
 
-  private static final int MAX_MEDIA_TYPE_LENGTH = 255;
+  private static final int LONGEST_SHOWN = 150;
 
+  /** If one of these came twice, clients would disagree about the content. */
+  private static final Set<String> FIELDS =
+      Set.of("schemaVersion", "mediaType", "config", "layers", "manifests", "fsLayers");
+
+  private static final Set<String> DESCRIPTOR_FIELDS =
+      Set.of("mediaType", "digest", "size", "urls");
+
+  /** A name may be as long as the manifest, which is limited as a whole. */
   private static final JsonFactory JSON =
-      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxNameLength(ManifestClient.MAX_BYTES).build())
+          .build();
 
+  private final Set<String> fields = new HashSet<>();
   private String mediaType = "";
-  private long schemaVersion;
-  private boolean schema1Layers;
+  private long schemaVersion = -1;
   private Descriptor config;
   private List<Descriptor> layers;
-  private List<Descriptor> children;
+  private List<Descriptor> entries;
 
   private ManifestParser() {}
 
@@ -50,10 +70,15 @@ public final class ManifestParser {
   public static Manifest parse(byte[] bytes, String contentType, String digest)
       throws InvalidManifestException {
     ManifestParser parser = new ManifestParser();
-    try (JsonParser json = JSON.createParser(bytes)) {
+    // A reader replaces bytes that are not UTF-8; they can only be in text that is not needed.
+    try (JsonParser json =
+        JSON.createParser(
+            new InputStreamReader(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8))) {
       parser.read(json);
+    } catch (StreamConstraintsException e) {
+      throw new InvalidManifestException("a value in it is too long, or nested too deeply");
     } catch (IOException e) {
-      throw new InvalidManifestException("it is not JSON, or it was cut off");
+      throw new InvalidManifestException("it is not JSON");
     }
     return parser.manifest(bytes, contentType, digest);
   }
@@ -64,17 +89,14 @@ public final class ManifestParser {
     }
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String field = json.currentName();
+      requireFirst(field, FIELDS, fields);
       JsonToken value = json.nextToken();
       switch (field) {
-        case "schemaVersion" -> schemaVersion = number(json, field);
-        case "mediaType" -> mediaType = text(json, field);
+        case "schemaVersion" -> schemaVersion = number(json);
+        case "mediaType" -> mediaType = text(json);
         case "config" -> config = value == JsonToken.VALUE_NULL ? null : descriptor(json, field);
         case "layers" -> layers = descriptors(json, field);
-        case "manifests" -> children = descriptors(json, field);
-        case "fsLayers" -> {
-          schema1Layers = true;
-          json.skipChildren();
-        }
+        case "manifests" -> entries = descriptors(json, field);
         default -> json.skipChildren();
       }
     }
@@ -85,30 +107,36 @@ public final class ManifestParser {
 
   private Manifest manifest(byte[] bytes, String contentType, String digest)
       throws InvalidManifestException {
-    if (schemaVersion == 1 || schema1Layers) {
+    if (schemaVersion == 1 || fields.contains("fsLayers")) {
       return new Manifest(bytes, MediaTypes.SCHEMA1_SIGNED, digest, null, List.of(), List.of());
     }
-    if (schemaVersion != 2) {
-      throw new InvalidManifestException("its schemaVersion is " + schemaVersion + ", not 2");
-    }
-    if (children != null && (layers != null || config != null)) {
+    boolean hasImage = config != null || layers != null;
+    if (entries != null && hasImage) {
       // Clients would disagree about what it is (CVE-2021-41190).
       throw new InvalidManifestException("it is a list and an image at once");
     }
     String type = type(contentType);
-    if (MediaTypes.isIndex(type) && children != null) {
-      return new Manifest(bytes, type, digest, null, List.of(), children);
+    // Without content, only a manifest that names its type itself is one: writers of lists in Go
+    // leave out an empty list, or write null.
+    boolean named = !mediaType.isEmpty();
+    if (MediaTypes.isIndex(type) && !hasImage && (named || fields.contains("manifests"))) {
+      List<Descriptor> all = orEmpty(entries);
+      return new Manifest(
+          bytes,
+          type,
+          digest,
+          null,
+          all.stream().filter(entry -> !MediaTypes.isManifest(entry.mediaType())).toList(),
+          all.stream().filter(entry -> MediaTypes.isManifest(entry.mediaType())).toList());
     }
-    if (MediaTypes.isImage(type) && config != null && layers != null) {
-      return new Manifest(bytes, type, digest, config, layers, List.of());
+    if (MediaTypes.isImage(type) && entries == null && (named || hasImage)) {
+      return new Manifest(bytes, type, digest, config, orEmpty(layers), List.of());
     }
     throw new InvalidManifestException(
-        "its content does not fit its type '"
-            + LogSanitizer.oneLine(type, MAX_MEDIA_TYPE_LENGTH)
-            + "'");
+        "its content does not fit its type '" + LogSanitizer.oneLine(type, LONGEST_SHOWN) + "'");
   }
 
-  private String type(String contentType) {
+  private String type(String contentType) throws InvalidManifestException {
     if (!mediaType.isEmpty()) {
       return mediaType;
     }
@@ -117,7 +145,10 @@ public final class ManifestParser {
       return type;
     }
     // OCI manifests need not name their type; docker manifests always do.
-    return children == null ? MediaTypes.OCI_MANIFEST : MediaTypes.OCI_INDEX;
+    if (schemaVersion != 2) {
+      throw new InvalidManifestException("it names no mediaType, and no schemaVersion 2");
+    }
+    return entries == null ? MediaTypes.OCI_MANIFEST : MediaTypes.OCI_INDEX;
   }
 
   private static List<Descriptor> descriptors(JsonParser json, String field)
@@ -144,77 +175,99 @@ public final class ManifestParser {
     if (json.currentToken() != JsonToken.START_OBJECT) {
       throw new InvalidManifestException("an entry of its '" + within + "' is not an object");
     }
+    Set<String> seen = new HashSet<>();
     String mediaType = "";
     String digest = "";
     long size = -1;
-    boolean hasUrls = false;
+    List<String> urls = List.of();
     String platform = "";
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String field = json.currentName();
-      JsonToken value = json.nextToken();
+      requireFirst(field, DESCRIPTOR_FIELDS, seen);
+      json.nextToken();
       switch (field) {
-        case "mediaType" -> mediaType = text(json, field);
-        case "digest" -> digest = text(json, field);
-        case "size" -> size = number(json, field);
-        case "urls" -> {
-          hasUrls = value == JsonToken.START_ARRAY && json.nextToken() != JsonToken.END_ARRAY;
-          skipToEndOfArray(json, hasUrls);
-        }
+        case "mediaType" -> mediaType = text(json);
+        case "digest" -> digest = text(json);
+        case "size" -> size = number(json);
+        case "urls" -> urls = texts(json);
         case "platform" -> platform = platform(json);
         default -> json.skipChildren();
       }
     }
     if (!Digests.isValid(digest)) {
-      throw new InvalidManifestException("an entry of its '" + within + "' has no valid digest");
+      throw new InvalidManifestException(
+          "an entry of its '%s' has no digest by sha256 or sha512, but '%s'"
+              .formatted(within, LogSanitizer.oneLine(digest, LONGEST_SHOWN)));
     }
-    if (size < 0) {
+    boolean sizeIsNeeded = !within.equals("manifests") || !MediaTypes.isManifest(mediaType);
+    if (size < 0 && sizeIsNeeded) {
       throw new InvalidManifestException("an entry of its '" + within + "' has no valid size");
     }
-    return new Descriptor(mediaType, digest, size, hasUrls, platform);
+    return new Descriptor(mediaType, digest, Math.max(size, 0), urls, platform);
   }
 
-  private static void skipToEndOfArray(JsonParser json, boolean insideArray) throws IOException {
-    if (!insideArray) {
-      json.skipChildren();
-      return;
-    }
-    do {
-      json.skipChildren();
-    } while (json.nextToken() != JsonToken.END_ARRAY);
-  }
-
-  private static String platform(JsonParser json) throws IOException, InvalidManifestException {
-    if (json.currentToken() != JsonToken.START_OBJECT) {
-      return "";
-    }
+  private static String platform(JsonParser json) throws IOException {
     String os = "";
     String architecture = "";
+    if (json.currentToken() != JsonToken.START_OBJECT) {
+      json.skipChildren();
+      return "";
+    }
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String field = json.currentName();
       json.nextToken();
       switch (field) {
-        case "os" -> os = text(json, field);
-        case "architecture" -> architecture = text(json, field);
+        case "os" -> os = text(json);
+        case "architecture" -> architecture = text(json);
         default -> json.skipChildren();
       }
     }
     return os + "/" + architecture;
   }
 
-  private static String text(JsonParser json, String field)
-      throws IOException, InvalidManifestException {
-    if (json.currentToken() != JsonToken.VALUE_STRING
-        || json.getTextLength() > MAX_MEDIA_TYPE_LENGTH) {
-      throw new InvalidManifestException("a '" + field + "' in it is not a short text");
+  private static void requireFirst(String field, Set<String> checked, Set<String> seen)
+      throws InvalidManifestException {
+    if (checked.contains(field) && !seen.add(field)) {
+      throw new InvalidManifestException("it has two fields '" + field + "' in one place");
     }
-    return json.getText();
   }
 
-  private static long number(JsonParser json, String field)
-      throws IOException, InvalidManifestException {
-    if (json.currentToken() != JsonToken.VALUE_NUMBER_INT) {
-      throw new InvalidManifestException("a '" + field + "' in it is not a whole number");
+  private static <T> List<T> orEmpty(List<T> list) {
+    return list == null ? List.of() : list;
+  }
+
+  /** The texts of an array; none for another value. */
+  private static List<String> texts(JsonParser json) throws IOException {
+    List<String> texts = new ArrayList<>();
+    if (json.currentToken() != JsonToken.START_ARRAY) {
+      json.skipChildren();
+      return texts;
     }
-    return json.getLongValue();
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      String text = text(json);
+      if (!text.isEmpty()) {
+        texts.add(text);
+      }
+    }
+    return texts;
+  }
+
+  /** The text; empty for another value, as if there were none. */
+  private static String text(JsonParser json) throws IOException {
+    if (json.currentToken() == JsonToken.VALUE_STRING) {
+      return json.getText();
+    }
+    json.skipChildren();
+    return "";
+  }
+
+  /** The number; -1 for another value, as if there were none. */
+  private static long number(JsonParser json) throws IOException {
+    if (json.currentToken() == JsonToken.VALUE_NUMBER_INT
+        && json.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
+      return json.getLongValue();
+    }
+    json.skipChildren();
+    return -1;
   }
 }

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 public final class Digests {
 
   private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128}");
+  private static final String SHA256 = "sha256:";
   private static final String SHA512 = "sha512:";
 
   private Digests() {}
@@ -17,6 +18,11 @@ public final class Digests {
   public static boolean isValid(String digest) {
     // The length is checked first, since a hostile registry's text may be long.
     return digest != null && digest.length() <= 135 && DIGEST.matcher(digest).matches();
+  }
+
+  /** Whether this is a valid digest by sha256, the algorithm by which tags are compared. */
+  public static boolean isSha256(String digest) {
+    return isValid(digest) && digest.startsWith(SHA256);
   }
 
   /** A new hash of the digest's algorithm. */
@@ -31,7 +37,7 @@ public final class Digests {
   /** The digest computed by a hash of {@link #hash}; resets the hash. */
   public static String result(MessageDigest hash) {
     byte[] bytes = hash.digest();
-    return (bytes.length == 64 ? SHA512 : "sha256:") + HexFormat.of().formatHex(bytes);
+    return (bytes.length == 64 ? SHA512 : SHA256) + HexFormat.of().formatHex(bytes);
   }
 
   /** The sha256 digest of these bytes. */

@@ -50,9 +50,23 @@ class ImageRulesTest {
     rules.check(image(MediaTypes.OCI_MANIFEST, zstd), "a/b", other);
   }
 
+  @Test
+  void quayTakesNoIndexOfBlobs() {
+    Descriptor blob = new Descriptor("application/vnd.example", DIGEST, 1, List.of(), "");
+    Manifest index =
+        new Manifest(new byte[0], MediaTypes.OCI_INDEX, DIGEST, null, List.of(blob), List.of(blob));
+    ImageRules rules = new ImageRules(false);
+    RegistryException e =
+        assertThrows(RegistryException.class, () -> rules.check(index, "a/b", quay));
+    assertEquals(RegistryError.MANIFEST_INVALID, e.type());
+    assertTrue(e.getMessage().contains("build cache"), e.getMessage());
+    assertTrue(e.getMessage().contains("application/vnd.example"), e.getMessage());
+    rules.check(index, "a/b", other);
+  }
+
   private static Manifest image(String type, String layerType) {
-    Descriptor config = new Descriptor("config", DIGEST, 1, false, "");
-    Descriptor layer = new Descriptor(layerType, DIGEST, 1, false, "");
+    Descriptor config = new Descriptor("config", DIGEST, 1, List.of(), "");
+    Descriptor layer = new Descriptor(layerType, DIGEST, 1, List.of(), "");
     return new Manifest(new byte[0], type, DIGEST, config, List.of(layer), List.of());
   }
 }

@@ -52,6 +52,23 @@ class ErrorTableTest {
         expected, ErrorTable.classify(kind, status, new ErrorBody(codes, ""), false).type());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "500, UNKNOWN MANIFEST_BLOB_UNKNOWN, true",
+    "500, MANIFEST_INVALID,              true",
+    "503, DENIED,                        true",
+    "500, NAME_INVALID,                  true",
+    "500, UNKNOWN,                       false",
+    "503, UNAVAILABLE,                   false",
+    "503, TOOMANYREQUESTS DENIED,        false",
+    "502, '',                            false",
+    "400, MANIFEST_INVALID,              false",
+  })
+  void aServersErrorMayBlameTheRequest(int status, String codes, boolean definite) {
+    ErrorBody body = new ErrorBody(Set.of(codes.split(" ", -1)), "");
+    assertEquals(definite, ErrorTable.isDefinite(status, body));
+  }
+
   @Test
   void aLayerTypeThatQuayRefusesIsNoFaultOfTheManifest() {
     ErrorBody body =

@@ -71,6 +71,9 @@ class ManifestParserTest {
             .formatted(DESCRIPTOR, DESCRIPTOR, foreign, DESCRIPTOR);
     assertEquals(
         List.of(DIGEST), parse(json, "").blobs().stream().map(Descriptor::digest).toList());
+    assertEquals(
+        List.of(List.of("https://example.com/layer")),
+        parse(json, "").foreignLayers().stream().map(Descriptor::urls).toList());
   }
 
   @Test
@@ -96,6 +99,9 @@ class ManifestParserTest {
         "{\"schemaVersion\":2,\"mediaType\":\"text/plain\",\"manifests\":[]}",
         "{\"schemaVersion\":\"2\",\"manifests\":[]}",
         "{\"schemaVersion\":2,\"manifests\":[{\"digest\":\"sha256:../../x\",\"size\":1}]}",
+        "{\"schemaVersion\":2,\"config\":{\"digest\":\"sha256:x\",\"digest\":\"sha256:y\"}}",
+        "{\"schemaVersion\":2,\"config\":null,\"layers\":null}",
+        "{\"schemaVersion\":2,\"layers\":[null]}",
       })
   void rejectsOtherJson(String json) {
     assertThrows(InvalidManifestException.class, () -> parse(json, ""));
