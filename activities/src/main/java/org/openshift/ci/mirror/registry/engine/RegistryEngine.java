@@ -23,7 +23,6 @@ import org.openshift.ci.mirror.registry.internal.auth.RegistryClient;
 import org.openshift.ci.mirror.registry.internal.auth.RegistryCredentials;
 import org.openshift.ci.mirror.registry.internal.auth.RequestSender;
 import org.openshift.ci.mirror.registry.internal.auth.TokenCache;
-import org.openshift.ci.mirror.registry.internal.auth.TokenClient;
 import org.openshift.ci.mirror.registry.internal.blob.BlobClient;
 import org.openshift.ci.mirror.registry.internal.blob.BlobCopier;
 import org.openshift.ci.mirror.registry.internal.blob.BlobTransfers;
@@ -71,10 +70,7 @@ public final class RegistryEngine implements ImageRegistries, AutoCloseable {
             Clock.systemUTC());
     Authenticator authenticator =
         new Authenticator(
-            credentials,
-            new TokenClient(sender),
-            new TokenCache(System::nanoTime),
-            settings.timeouts().response());
+            credentials, sender, new TokenCache(System::nanoTime), settings.timeouts().response());
     RegistryClient client = new RegistryClient(sender, authenticator);
     BlobClient blobs = new BlobClient(client);
     KnownBlobs known = new KnownBlobs();

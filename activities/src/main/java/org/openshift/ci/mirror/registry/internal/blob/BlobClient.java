@@ -19,7 +19,6 @@ import org.openshift.ci.mirror.registry.internal.http.RequestBody;
 import org.openshift.ci.mirror.registry.internal.http.RequestKind;
 import org.openshift.ci.mirror.registry.internal.manifest.Descriptor;
 import org.openshift.ci.mirror.registry.internal.syntax.Digests;
-import org.openshift.ci.mirror.registry.internal.syntax.UrlPolicy;
 
 /** Checks, reads and uploads blobs. */
 public final class BlobClient {
@@ -91,7 +90,7 @@ public final class BlobClient {
     RegistryRequest request =
         startRequest(RequestKind.UPLOAD_START, target, digest, target.uploads(), null);
     try (RegistryResponse response = client.send(request, false)) {
-      return location(request, response);
+      return client.location(response);
     }
   }
 
@@ -108,7 +107,7 @@ public final class BlobClient {
         new RegistryRequest(RequestKind.UPLOAD_START, purpose, target.uploads(), target, scopes);
     URI session;
     try (RegistryResponse response = client.send(start, false)) {
-      session = location(start, response);
+      session = client.location(response);
     }
     try {
       client
@@ -130,7 +129,7 @@ public final class BlobClient {
     RegistryRequest request =
         startRequest(RequestKind.MOUNT, target, digest, target.mount(digest, from), from);
     try (RegistryResponse response = client.send(request, false)) {
-      return response.status() == 201 ? Optional.empty() : Optional.of(location(request, response));
+      return response.status() == 201 ? Optional.empty() : Optional.of(client.location(response));
     } catch (RegistryException e) {
       if (e.scope() != FailureScope.METHOD) {
         throw e;
@@ -151,9 +150,7 @@ public final class BlobClient {
       RegistryRequest request =
           startRequest(RequestKind.MOUNT, target, digest, target.mount(digest, target), target);
       try (RegistryResponse response = client.send(request, false)) {
-        return response.status() == 201
-            ? Optional.empty()
-            : Optional.of(location(request, response));
+        return response.status() == 201 ? Optional.empty() : Optional.of(client.location(response));
       } catch (RegistryException e) {
         if (e.scope() != FailureScope.METHOD) {
           throw e;
@@ -174,17 +171,6 @@ public final class BlobClient {
         uri,
         target,
         elsewhere ? List.of(scope, mountFrom.scope(AccessScope.PULL.actions())) : List.of(scope));
-  }
-
-  private static URI location(RegistryRequest request, RegistryResponse response) {
-    String location = response.header("Location").orElse("");
-    return UrlPolicy.location(request.uri(), location)
-        .orElseThrow(
-            () ->
-                RegistryFailures.of(
-                    RegistryError.REGISTRY_ERROR,
-                    request,
-                    "answered without an upload location that can be used"));
   }
 
   /** Uploads a blob in one request (OCI distribution specification, "POST then PUT"). */

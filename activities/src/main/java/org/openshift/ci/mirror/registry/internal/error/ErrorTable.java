@@ -75,7 +75,7 @@ final class ErrorTable {
               || (status == 404 && !body.has("NAME_UNKNOWN"))
               || (status == 405 && !body.has("DENIED"));
       case MANIFEST_READ, MANIFEST_WRITE, BLOB_CHECK, BLOB_READ, UPLOAD_START, UPLOAD -> false;
-      case UPLOAD_CANCEL, TOKEN, TAG_LIST -> false;
+      case UPLOAD_CANCEL, TOKEN, PING, TAG_LIST -> false;
     };
   }
 
@@ -89,7 +89,7 @@ final class ErrorTable {
       // Without access, registries pretend that the repository does not exist (NAME_UNKNOWN).
       case UPLOAD_START, MOUNT -> of(ACCESS_DENIED, kind);
       // For the tag list: the registry is not quay, or hides the repository.
-      case TOKEN, TAG_LIST -> of(REGISTRY_ERROR, kind);
+      case TOKEN, PING, TAG_LIST -> of(REGISTRY_ERROR, kind);
     };
   }
 

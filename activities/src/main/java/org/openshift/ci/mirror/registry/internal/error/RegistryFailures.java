@@ -46,8 +46,11 @@ public final class RegistryFailures {
       String credentialAdvice) {
     try (response) {
       String contentType = response.header("Content-Type").orElse("");
+      // What another server answers is not the registry's, and may be from within a network.
       ErrorBody body =
-          ErrorBody.parse(response.beginning(ErrorBody.MAX_BYTES), contentType, secrets);
+          request.isElsewhere()
+              ? ErrorBody.EMPTY
+              : ErrorBody.parse(response.beginning(ErrorBody.MAX_BYTES), contentType, secrets);
       int status = response.status();
       ErrorTable.ErrorClass error =
           ErrorTable.classify(request.kind(), status, body, contentType.contains("html"));
@@ -137,12 +140,12 @@ public final class RegistryFailures {
   }
 
   private static String line(RegistryRequest request) {
-    return request.kind().method() + " " + LogSanitizer.withoutQuery(request.uri());
+    return request.method() + " " + LogSanitizer.withoutQuery(request.uri());
   }
 
   private static String describe(URI uri, Exception cause) {
     if (cause instanceof UnknownHostException) {
-      return "failed: the host " + uri.getHost() + " is not known";
+      return "failed: the host " + UrlPolicy.host(uri) + " is not known";
     }
     if (cause instanceof ConnectException) {
       return "failed: nothing answers at " + UrlPolicy.hostAndPort(uri);

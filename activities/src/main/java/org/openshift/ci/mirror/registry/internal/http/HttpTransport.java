@@ -4,7 +4,9 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.Proxy;
 import java.net.ProxySelector;
+import java.net.URI;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -21,6 +23,7 @@ import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.openshift.ci.mirror.registry.EngineSettings;
+import org.openshift.ci.mirror.registry.internal.syntax.UrlPolicy;
 
 /**
  * Sends single requests over pooled, persistent connections. It follows no redirects, repeats
@@ -83,12 +86,13 @@ public final class HttpTransport implements AutoCloseable {
         http.setEntity(new WatchedEntity(request.body(), request.kind(), watch));
       }
       watch.within(WaitBudget.longestAnswer(timeouts.response()));
-      HttpHost host = HttpHost.create(request.uri());
+      URI uri = request.uri();
+      HttpHost host = new HttpHost(uri.getScheme(), UrlPolicy.host(uri), UrlPolicy.port(uri));
       ClassicHttpResponse response = client.executeOpen(host, http, null);
       if (request.kind() == RequestKind.BLOB_READ) {
         watch.flowing(timeouts.idle());
       }
-      RegistryResponse answer = new RegistryResponse(response, watch);
+      RegistryResponse answer = new RegistryResponse(request, response, watch);
       answered = true;
       return answer;
     } catch (GuardExpiredException e) {
@@ -100,6 +104,13 @@ public final class HttpTransport implements AutoCloseable {
         watch.close();
       }
     }
+  }
+
+  /** Whether requests to this URL go through a proxy, which resolves its host. */
+  public boolean usesProxy(URI uri) {
+    return hasProxy()
+        && ProxySelector.getDefault().select(uri).stream()
+            .anyMatch(proxy -> proxy.type() != Proxy.Type.DIRECT);
   }
 
   /** The watchdog aborted the request. */
@@ -123,7 +134,7 @@ public final class HttpTransport implements AutoCloseable {
           case BLOB_READ -> timeouts.idle();
           case UPLOAD -> timeouts.commit();
           case MANIFEST_CHECK, MANIFEST_READ, MANIFEST_WRITE, REFERRERS -> timeouts.response();
-          case BLOB_CHECK, UPLOAD_START, UPLOAD_CANCEL, MOUNT, TOKEN, TAG_LIST ->
+          case BLOB_CHECK, UPLOAD_START, UPLOAD_CANCEL, MOUNT, TOKEN, PING, TAG_LIST ->
               timeouts.response();
         };
     return RequestConfig.custom()
