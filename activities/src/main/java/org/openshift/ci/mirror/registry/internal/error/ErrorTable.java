@@ -68,7 +68,9 @@ final class ErrorTable {
    */
   private static boolean isNotUnderstood(RequestKind kind, int status, ErrorBody body) {
     return switch (kind) {
-      case MANIFEST_CHECK, REFERRERS -> status == 400 || status == 405 || status == 501;
+      case MANIFEST_CHECK -> status == 400 || status == 405 || status == 501;
+      // Registries refuse what they do not know in many ways: ghcr.io 303, Artifactory 406.
+      case REFERRERS -> (status < 500 && status != 408) || status == 501;
       case MOUNT ->
           status == 400
               || status == 501

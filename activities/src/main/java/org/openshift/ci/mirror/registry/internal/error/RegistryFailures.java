@@ -122,7 +122,10 @@ public final class RegistryFailures {
         cause);
   }
 
-  /** The failure for content that cannot be used. */
+  /**
+   * The failure for an answer that cannot be used. A registry that answers so to the question for
+   * referrers does not know this question.
+   */
   public static RegistryException of(RegistryError type, RegistryRequest request, String why) {
     String advice = ErrorTable.advice(type, request.kind());
     return new RegistryException(
@@ -130,7 +133,7 @@ public final class RegistryFailures {
         "cannot %s: %s %s%s"
             .formatted(
                 request.purpose(), line(request), why, advice.isEmpty() ? "" : "; " + advice),
-        request.kind().scope(),
+        request.kind() == RequestKind.REFERRERS ? FailureScope.METHOD : request.kind().scope(),
         request.repository().registry());
   }
 
