@@ -13,7 +13,8 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * A certificate for 127.0.0.1 that nobody knows yet, made by the JDK's keytool.
+ * A certificate for 127.0.0.1 and registry.example that nobody knows yet, made by the JDK's
+ * keytool.
  *
  * @param context for a server that shows it
  * @param pem the certificate itself, for a client that is to trust it
@@ -37,7 +38,7 @@ public record TestCertificate(SSLContext context, Path pem) {
             "-dname",
             "CN=127.0.0.1",
             "-ext",
-            "san=ip:127.0.0.1",
+            "san=ip:127.0.0.1,dns:registry.example",
             "-validity",
             "2",
             "-keystore",
