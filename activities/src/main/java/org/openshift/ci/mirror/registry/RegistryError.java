@@ -42,5 +42,15 @@ public enum RegistryError {
   /** The pull spec of the source or the target is not valid. */
   PULL_SPEC_INVALID,
   /** The target's tag is not a valid tag (OCI distribution specification, "Pulling manifests"). */
-  DESTINATION_TAG_INVALID
+  DESTINATION_TAG_INVALID;
+
+  /** Whether the same request may succeed later although nobody has changed anything. */
+  public boolean mayPass() {
+    return this == REGISTRY_UNREACHABLE
+        || this == REGISTRY_ERROR
+        || this == RATE_LIMITED
+        || this == REGISTRY_READ_ONLY
+        || this == TIMEOUT
+        || this == UPLOAD_INTERRUPTED;
+  }
 }

@@ -16,7 +16,8 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * A certificate for 127.0.0.1 that nobody knows yet, made by the JDK's keytool.
+ * A certificate for 127.0.0.1 and registry.example that nobody knows yet, made by the JDK's
+ * keytool.
  *
  * @param keys the certificate and its key
  * @param pem the certificate itself, for a peer that is to trust it
@@ -41,7 +42,7 @@ public record TestCertificate(KeyStore keys, Path pem) {
             "-dname",
             "CN=127.0.0.1",
             "-ext",
-            "san=ip:127.0.0.1",
+            "san=ip:127.0.0.1,dns:registry.example",
             "-validity",
             "2",
             "-keystore",

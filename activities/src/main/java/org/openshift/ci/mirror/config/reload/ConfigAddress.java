@@ -17,9 +17,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.openshift.ci.mirror.config.ConfigText;
 import org.openshift.ci.mirror.config.MirroringConfigException;
 import org.openshift.ci.mirror.config.Problems;
+import org.openshift.ci.mirror.proxy.EnvironmentProxies;
 
 /**
  * The address of a configuration of at most 8 MiB that is read once: the name of a file, or an
@@ -32,6 +34,7 @@ public final class ConfigAddress {
 
   private final String text;
   private final Duration timeout;
+  private final Supplier<EnvironmentProxies> proxies;
 
   /**
    * @param text the name of a file, or a URL
@@ -44,6 +47,11 @@ public final class ConfigAddress {
    * @param timeout for the whole answer of a URL
    */
   ConfigAddress(String text, Duration timeout) {
+    this(text, timeout, EnvironmentProxies::ofProcess);
+  }
+
+  ConfigAddress(String text, Duration timeout, Supplier<EnvironmentProxies> proxies) {
+    this.proxies = proxies;
     this.text = text;
     this.timeout = timeout;
   }
@@ -88,7 +96,9 @@ public final class ConfigAddress {
 
   private byte[] get() throws IOException, InterruptedException, MirroringConfigException {
     try (HttpClient client =
-        HttpClient.newBuilder()
+        proxies
+            .get()
+            .usedBy(HttpClient.newBuilder())
             .connectTimeout(CONNECT)
             .followRedirects(HttpClient.Redirect.NORMAL)
             .build()) {

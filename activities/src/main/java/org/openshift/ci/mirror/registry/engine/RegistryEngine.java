@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.openshift.ci.mirror.proxy.EnvironmentProxies;
 import org.openshift.ci.mirror.registry.CopyListener;
 import org.openshift.ci.mirror.registry.CopyResult;
 import org.openshift.ci.mirror.registry.EngineObserver;
@@ -23,7 +24,6 @@ import org.openshift.ci.mirror.registry.internal.auth.RegistryClient;
 import org.openshift.ci.mirror.registry.internal.auth.RegistryCredentials;
 import org.openshift.ci.mirror.registry.internal.auth.RequestSender;
 import org.openshift.ci.mirror.registry.internal.auth.TokenCache;
-import org.openshift.ci.mirror.registry.internal.auth.TokenClient;
 import org.openshift.ci.mirror.registry.internal.blob.BlobClient;
 import org.openshift.ci.mirror.registry.internal.blob.BlobCopier;
 import org.openshift.ci.mirror.registry.internal.blob.BlobTransfers;
@@ -55,13 +55,14 @@ public final class RegistryEngine implements ImageRegistries, AutoCloseable {
   private final BlobTransfers transfers;
   private final ImageCopier copier;
 
-  private RegistryEngine(EngineSettings settings, EngineObserver observer) {
+  private RegistryEngine(
+      EngineSettings settings, EngineObserver observer, EnvironmentProxies proxies) {
     this.insecureRegistries =
         settings.insecureRegistries().stream()
             .map(registry -> registry.toLowerCase(Locale.ROOT))
             .collect(Collectors.toUnmodifiableSet());
     RegistryCredentials credentials = RegistryCredentials.load(settings.credentialsFile());
-    this.transport = new HttpTransport(settings);
+    this.transport = new HttpTransport(settings, proxies);
     RequestSender sender =
         new RequestSender(
             transport,
@@ -71,10 +72,7 @@ public final class RegistryEngine implements ImageRegistries, AutoCloseable {
             Clock.systemUTC());
     Authenticator authenticator =
         new Authenticator(
-            credentials,
-            new TokenClient(sender),
-            new TokenCache(System::nanoTime),
-            settings.timeouts().response());
+            credentials, sender, new TokenCache(System::nanoTime), settings.timeouts().response());
     RegistryClient client = new RegistryClient(sender, authenticator);
     BlobClient blobs = new BlobClient(client);
     KnownBlobs known = new KnownBlobs();
@@ -103,7 +101,8 @@ public final class RegistryEngine implements ImageRegistries, AutoCloseable {
    * An engine with these settings.
    *
    * @throws IllegalArgumentException when the credentials file or the file of certificate
-   *     authorities is missing or unusable; the message is one line that names it
+   *     authorities is missing or unusable, or an environment variable names no usable proxy; the
+   *     message is one line that names it
    */
   public static RegistryEngine create(EngineSettings settings) {
     return create(settings, EngineObserver.NONE);
@@ -111,7 +110,13 @@ public final class RegistryEngine implements ImageRegistries, AutoCloseable {
 
   /** Like {@link #create(EngineSettings)}, with an observer of its requests. */
   public static RegistryEngine create(EngineSettings settings, EngineObserver observer) {
-    return new RegistryEngine(settings, observer);
+    return create(settings, observer, EnvironmentProxies.ofProcess());
+  }
+
+  /** Like {@link #create(EngineSettings, EngineObserver)}, with these proxies. */
+  public static RegistryEngine create(
+      EngineSettings settings, EngineObserver observer, EnvironmentProxies proxies) {
+    return new RegistryEngine(settings, observer, proxies);
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.openshift.ci.mirror.model.TagReference;
+import org.openshift.ci.mirror.proxy.EnvironmentProxies;
 
 /**
  * Reads the {@code build_root_image} in the {@code .ci-operator.yaml} of a repository's branch from
@@ -41,16 +42,25 @@ public final class BuildRootClient implements AutoCloseable {
   private static final int SERVER_ERROR = 500;
 
   private final String base;
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .connectTimeout(CONNECT_WITHIN)
-          .followRedirects(HttpClient.Redirect.NORMAL)
-          .build();
+  private final HttpClient http;
 
   /**
+   * A client that uses the proxies of this process.
+   *
    * @param base the part of URLs before {@code /org/repo/branch/file}
+   * @throws IllegalArgumentException when an environment variable names no usable proxy
    */
   public BuildRootClient(URI base) {
+    this(base, EnvironmentProxies.ofProcess());
+  }
+
+  BuildRootClient(URI base, EnvironmentProxies proxies) {
+    this.http =
+        proxies
+            .usedBy(HttpClient.newBuilder())
+            .connectTimeout(CONNECT_WITHIN)
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .build();
     this.base = base.toString().replaceAll("/+$", "");
   }
 

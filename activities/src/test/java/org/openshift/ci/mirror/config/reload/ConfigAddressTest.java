@@ -15,14 +15,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.openshift.ci.mirror.config.ConfigText;
 import org.openshift.ci.mirror.config.MirroringConfigException;
+import org.openshift.ci.mirror.proxy.EnvironmentProxies;
 import org.openshift.ci.mirror.testing.Answer;
 import org.openshift.ci.mirror.testing.ScriptedServer;
+import org.openshift.ci.mirror.testing.TestCertificate;
+import org.openshift.ci.mirror.testing.TestProxy;
 
 class ConfigAddressTest {
 
@@ -43,6 +47,33 @@ class ConfigAddressTest {
 
   private ConfigAddress url() {
     return new ConfigAddress(server.uri() + "/main/c.yaml");
+  }
+
+  @Test
+  void isReadThroughAProxyInATunnel(@TempDir Path certificates) throws Exception {
+    TestCertificate certificate = TestCertificate.in(certificates);
+    try (ScriptedServer tls = ScriptedServer.withTls(certificate.context(), null);
+        TestProxy proxy = TestProxy.start().with("raw.example:443", tls.host())) {
+      ConfigAddress address =
+          new ConfigAddress(
+              "https://raw.example/c.yaml",
+              Duration.ofSeconds(20),
+              () -> EnvironmentProxies.of(Map.of("HTTPS_PROXY", proxy.host())));
+      // The certificate is not trusted, and its server was reached.
+      String why = refusal(address);
+      assertTrue(why.contains("certificat"), why);
+      assertEquals("CONNECT", proxy.seen().getLast().method());
+    }
+  }
+
+  @Test
+  void anUnusableProxyIsNamed() {
+    ConfigAddress address =
+        new ConfigAddress(
+            "https://raw.example/c.yaml",
+            Duration.ofSeconds(20),
+            () -> EnvironmentProxies.of(Map.of("HTTPS_PROXY", "socks5://squid")));
+    assertTrue(refusal(address).contains("HTTPS_PROXY"), refusal(address));
   }
 
   @Test

@@ -8,12 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.openshift.ci.mirror.registry.CopyListener;
 import org.openshift.ci.mirror.registry.EngineSettings;
 import org.openshift.ci.mirror.registry.PullSpec;
+import org.openshift.ci.mirror.registry.RegistryException;
 import org.openshift.ci.mirror.registry.WriteGuard;
 import org.openshift.ci.mirror.testing.Answer;
 import org.openshift.ci.mirror.testing.LocalRegistry;
@@ -141,6 +145,61 @@ class ReferrersIT {
             .with("Link", "</v2/ns/app/referrers/" + image.digest() + ">; rel=\"next\""));
     copy();
     assertTrue(source.seen("GET", "/referrers/").size() <= 60);
+  }
+
+  static Stream<Answer> noLists() {
+    return Stream.of(
+        Answer.reply(303, "").with("Location", "/packages/page"),
+        Answer.reply(307, ""),
+        Answer.reply(307, "").with("Location", "ftp://storage.example/list"),
+        Answer.reply(400, ""),
+        Answer.reply(401, ""),
+        Answer.reply(403, ""),
+        Answer.reply(404, "<html>").with("Content-Type", "text/html"),
+        Answer.reply(405, ""),
+        Answer.reply(406, ""),
+        Answer.reply(415, ""),
+        Answer.reply(501, ""),
+        Answer.reply(200, "<html>welcome</html>").with("Content-Type", "text/html"),
+        Answer.reply(200, "[]"),
+        Answer.reply(200, "{\"manifests\":{}}"),
+        Answer.reply(200, ""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("noLists")
+  void anAnswerThatIsNoListLeavesTheListByTag(Answer answer) {
+    TestImage note = referrer("note");
+    sourceAccess.push("ns/app", "note", note);
+    sourceAccess.pushManifest(
+        "ns/app",
+        tag(image),
+        new TestImage(TestImages.OCI_INDEX, index(note), List.of(), List.of(note)));
+    source.always("GET", "/referrers/", answer);
+    source.always(
+        "GET", "^/packages", Answer.reply(200, "<html>").with("Content-Type", "text/html"));
+    copy();
+    assertEquals(Optional.empty(), targetAccess.differenceFrom(note, TARGET, note.digest()));
+  }
+
+  @Test
+  void aSignatureThatCannotBeCopiedLeavesTheImage() {
+    TestImage signature = images.oci(500);
+    TestImage note = referrer("note");
+    sourceAccess.push("ns/app", tag(image) + ".sig", signature);
+    source.always("GET", "/manifests/" + signature.digest(), Answer.reply(404, ""));
+    source.always("HEAD", "\\.att$", Answer.error(403, "DENIED", "not for you"));
+    source.always("GET", "/manifests/" + tag(image) + "$", Answer.reply(200, "not an index"));
+    source.always("GET", "/referrers/" + image.digest(), Answer.reply(200, index(note)));
+    copy();
+    assertEquals(Optional.empty(), targetAccess.digest(TARGET, tag(image) + ".sig"));
+  }
+
+  @Test
+  void aSourceInTroubleIsAskedForSignaturesAgain() {
+    source.times(1, "GET", "/referrers/", request -> Answer.reply(503, ""));
+    assertThrows(RegistryException.class, () -> copy(WriteGuard.NONE));
+    copy();
   }
 
   @Test

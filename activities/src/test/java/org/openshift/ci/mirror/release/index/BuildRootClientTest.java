@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,10 +14,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openshift.ci.mirror.model.TagReference;
+import org.openshift.ci.mirror.proxy.EnvironmentProxies;
 import org.openshift.ci.mirror.release.follow.ReleaseInputs;
 import org.openshift.ci.mirror.testing.Answer;
 import org.openshift.ci.mirror.testing.ScriptedServer;
 import org.openshift.ci.mirror.testing.SeenRequest;
+import org.openshift.ci.mirror.testing.TestProxy;
 
 /** Build roots that repositories name themselves. */
 class BuildRootClientTest {
@@ -32,6 +35,22 @@ class BuildRootClientTest {
   void stop() {
     client.close();
     github.close();
+  }
+
+  @Test
+  void isReadThroughAProxyAlsoWithAPassword() throws Exception {
+    github.always("GET", "^/raw/org/repo/main/.ci-operator.yaml$", Answer.reply(200, NAMED));
+    try (TestProxy proxy =
+            TestProxy.wanting("Basic bWU6c2VjcmV0").with("github.example:80", github.host());
+        BuildRootClient own =
+            new BuildRootClient(
+                URI.create("http://github.example/raw"),
+                EnvironmentProxies.of(Map.of("http_proxy", "http://me:secret@" + proxy.host())))) {
+      assertInstanceOf(BuildRootAnswer.Named.class, own.ask(BRANCH, null));
+      assertEquals(
+          "http://github.example/raw/org/repo/main/.ci-operator.yaml",
+          proxy.seen().getLast().target());
+    }
   }
 
   @Test

@@ -1,22 +1,22 @@
 package org.openshift.ci.mirror.registry.internal.auth;
 
 import java.net.URI;
-import java.util.Optional;
-import org.openshift.ci.mirror.registry.RegistryError;
+import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.openshift.ci.mirror.registry.RegistryException;
-import org.openshift.ci.mirror.registry.internal.error.RegistryFailures;
 import org.openshift.ci.mirror.registry.internal.http.RegistryRequest;
 import org.openshift.ci.mirror.registry.internal.http.RegistryResponse;
-import org.openshift.ci.mirror.registry.internal.syntax.LogSanitizer;
+import org.openshift.ci.mirror.registry.internal.http.RequestKind;
 import org.openshift.ci.mirror.registry.internal.syntax.UrlPolicy;
 
 /**
- * Sends requests with the right credential, repeats them once after a 401, and follows redirects of
- * reads. A credential is only ever sent to the registry it belongs to.
+ * Sends requests with the right credential, and repeats them when the registry says that it wants
+ * another. A credential is only ever sent to the registry it belongs to.
  */
 public final class RegistryClient {
 
-  private static final int MAX_REDIRECTS = 5;
+  /** The second is for a challenge that asks for more than the first, such as another scope. */
+  private static final int MAX_CHALLENGES = 2;
 
   private final RequestSender sender;
   private final Authenticator authenticator;
@@ -33,36 +33,98 @@ public final class RegistryClient {
    * @throws RegistryException for every other answer, or none
    */
   public RegistryResponse send(RegistryRequest request, boolean missingIsFine) {
-    RegistryRequest current = request;
-    boolean refusedBefore = false;
-    int redirects = 0;
+    boolean own = UrlPolicy.same(request.uri(), request.repository().base());
+    boolean mustShow = false;
+    int challenges = 0;
     while (true) {
-      boolean own = UrlPolicy.same(current.uri(), current.repository().base());
-      String authorization = own ? authenticator.authorization(current) : null;
-      RegistryResponse response = sender.send(current, authorization);
-      int status = response.status();
-      if (response.isSuccess() || (status == 404 && missingIsFine && isTheRegistrys(response))) {
+      String authorization = own ? authenticator.authorization(request, mustShow) : null;
+      RegistryResponse response = sender.send(request, authorization);
+      boolean repeatable = request.isRepeatable() && !response.request().isElsewhere();
+      if (isWhatWasWanted(response)) {
+        if (own && authorization == null) {
+          authenticator.workedWithout(request);
+        }
         return response;
       }
-      if (status == 401 && own && !refusedBefore && learn(current, response, authorization)) {
-        refusedBefore = true;
-        if (current.isRepeatable()) {
+      if (repeatable && authorization == null && !mustShow && isHidden(response)) {
+        mustShow = canShow(request, response);
+        if (mustShow) {
           response.close();
           continue;
         }
       }
-      Optional<URI> redirect = redirect(current, response);
-      if (redirect.isEmpty() || redirects++ >= MAX_REDIRECTS) {
-        throw sender.failure(current, response, authorization);
+      if (response.status() == 404 && missingIsFine && isTheRegistrys(response)) {
+        return response;
+      }
+      boolean changed =
+          response.status() == 401
+              && own
+              && !response.request().isElsewhere()
+              && challenges++ < MAX_CHALLENGES
+              && learn(request, response, authorization, challenges > 1);
+      if (!changed || !repeatable) {
+        throw sender.failure(response, authorization);
       }
       response.close();
-      current = current.withUri(redirect.get());
     }
   }
 
-  private boolean learn(RegistryRequest request, RegistryResponse response, String shown) {
+  /**
+   * The address in the header {@code Location} of an answer.
+   *
+   * @throws RegistryException when it is missing, or must not be used
+   */
+  public URI location(RegistryResponse response) {
+    return sender.addresses().location(response);
+  }
+
+  /** A redirect that was not followed is the answer to what was asked. */
+  private static boolean isWhatWasWanted(RegistryResponse response) {
+    return response.isSuccess() || AddressPolicy.isRedirect(response);
+  }
+
+  /** Some registries hide what a request without a credential may not see. */
+  private static boolean isHidden(RegistryResponse response) {
+    return response.status() == 403 || response.status() == 404;
+  }
+
+  /** Whether a credential can be shown; asks the registry how, unless that is known. */
+  private boolean canShow(RegistryRequest request, RegistryResponse hidden) {
+    if (authenticator.knows(request)) {
+      return true;
+    }
+    if (!authenticator.mayAsk(request)) {
+      return false;
+    }
+    RegistryRequest ping =
+        new RegistryRequest(
+            RequestKind.PING,
+            "ask " + request.repository().registry() + " how to authenticate",
+            request.repository().api(),
+            request.repository(),
+            List.of());
+    try (RegistryResponse answer = sender.send(ping, null)) {
+      boolean learned =
+          answer.status() == 401
+              && !answer.request().isElsewhere()
+              && authenticator.learn(request, answer.headers("WWW-Authenticate"), null, false);
+      if (!learned) {
+        authenticator.askedInVain(request);
+      }
+      return learned;
+    } catch (RegistryException e) {
+      // The answer to the request itself says more.
+      return false;
+    } catch (CancellationException e) {
+      hidden.close();
+      throw e;
+    }
+  }
+
+  private boolean learn(
+      RegistryRequest request, RegistryResponse response, String shown, boolean again) {
     try {
-      return authenticator.learn(request, response.headers("WWW-Authenticate"), shown);
+      return authenticator.learn(request, response.headers("WWW-Authenticate"), shown, again);
     } catch (RegistryException e) {
       response.close();
       throw e;
@@ -72,26 +134,5 @@ public final class RegistryClient {
   /** A web page comes from a proxy in front of the registry and says nothing about an image. */
   private static boolean isTheRegistrys(RegistryResponse response) {
     return !response.header("Content-Type").orElse("").contains("html");
-  }
-
-  private static Optional<URI> redirect(RegistryRequest request, RegistryResponse response) {
-    int status = response.status();
-    boolean redirected =
-        status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
-    if (!redirected || !request.kind().followsRedirects()) {
-      return Optional.empty();
-    }
-    String location = response.header("Location").orElse("");
-    Optional<URI> uri = UrlPolicy.location(request.uri(), location);
-    if (uri.isEmpty()) {
-      response.close();
-      throw RegistryFailures.of(
-          RegistryError.REGISTRY_ERROR,
-          request,
-          "redirects to '"
-              + LogSanitizer.oneLine(location.replaceFirst("\\?.*", ""), 200)
-              + "', which cannot be followed safely");
-    }
-    return uri;
   }
 }

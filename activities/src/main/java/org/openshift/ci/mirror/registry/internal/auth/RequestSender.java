@@ -17,6 +17,7 @@ import org.openshift.ci.mirror.registry.internal.error.RegistryFailures;
 import org.openshift.ci.mirror.registry.internal.http.CancelledException;
 import org.openshift.ci.mirror.registry.internal.http.GuardExpiredException;
 import org.openshift.ci.mirror.registry.internal.http.HttpTransport;
+import org.openshift.ci.mirror.registry.internal.http.PrivateAddresses;
 import org.openshift.ci.mirror.registry.internal.http.RegistryRequest;
 import org.openshift.ci.mirror.registry.internal.http.RegistryResponse;
 import org.openshift.ci.mirror.registry.internal.http.SourceFailedException;
@@ -25,8 +26,8 @@ import org.openshift.ci.mirror.registry.internal.ratelimit.HostLimiters;
 import org.openshift.ci.mirror.registry.internal.syntax.UrlPolicy;
 
 /**
- * Sends a request when its host's limiter lets it pass. Sends it again when the registry had closed
- * the pooled connection that was used.
+ * Sends a request when its host's limiter lets it pass, and follows redirects. Sends it again when
+ * the registry had closed the pooled connection that was used.
  */
 public final class RequestSender {
 
@@ -35,6 +36,7 @@ public final class RequestSender {
   private final RegistryFailures failures;
   private final RegistryCredentials credentials;
   private final EngineObserver observer;
+  private final AddressPolicy addresses;
 
   public RequestSender(
       HttpTransport transport,
@@ -43,6 +45,7 @@ public final class RequestSender {
       EngineObserver observer,
       Clock clock) {
     this.observer = observer;
+    this.addresses = new AddressPolicy(new PrivateAddresses(transport::usesProxy));
     this.transport = transport;
     this.limiters = limiters;
     this.failures = new RegistryFailures(clock);
@@ -50,13 +53,38 @@ public final class RequestSender {
   }
 
   /**
-   * Sends a request.
+   * Sends a request and follows redirects.
    *
-   * @param authorization null for none
+   * @param authorization shown only to the server of the request's URL; null for none
    * @return the answer, whatever its status
-   * @throws RegistryException when there was no answer, or the limiter rejected the request
+   * @throws RegistryException when there was no answer, the limiter rejected the request, or a
+   *     redirect cannot be followed
    */
   RegistryResponse send(RegistryRequest request, String authorization) {
+    RegistryRequest current = request;
+    for (int redirects = 0; ; redirects++) {
+      boolean own = UrlPolicy.same(current.uri(), request.uri());
+      RegistryResponse response = sendHere(current, own ? authorization : null);
+      Optional<RegistryRequest> next;
+      try {
+        next = addresses.next(response, redirects);
+      } catch (RegistryException e) {
+        response.close();
+        throw e;
+      }
+      if (next.isEmpty()) {
+        return response;
+      }
+      response.close();
+      current = next.get();
+    }
+  }
+
+  AddressPolicy addresses() {
+    return addresses;
+  }
+
+  private RegistryResponse sendHere(RegistryRequest request, String authorization) {
     try {
       return sendOnce(request, authorization);
     } catch (IOException first) {
@@ -81,7 +109,7 @@ public final class RequestSender {
   public Optional<byte[]> read(RegistryRequest request, String authorization, int maxBytes) {
     try (RegistryResponse response = send(request, authorization)) {
       if (!response.isSuccess()) {
-        throw failure(request, response, authorization);
+        throw failure(response, authorization);
       }
       return response.wholeBody(maxBytes);
     } catch (IOException e) {
@@ -95,7 +123,8 @@ public final class RequestSender {
    *
    * @param shown the {@code Authorization} header of the request; null for none
    */
-  RegistryException failure(RegistryRequest request, RegistryResponse response, String shown) {
+  RegistryException failure(RegistryResponse response, String shown) {
+    RegistryRequest request = response.request();
     List<String> secrets = new ArrayList<>();
     if (shown != null) {
       secrets.add(shown.substring(shown.indexOf(' ') + 1));

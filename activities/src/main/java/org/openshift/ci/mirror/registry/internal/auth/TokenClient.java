@@ -22,7 +22,7 @@ import org.openshift.ci.mirror.registry.internal.http.RequestKind;
  * Fetches bearer tokens (Docker registry token authentication: "Token", "OAuth 2"; quay.io and
  * OpenShift follow it).
  */
-public final class TokenClient {
+final class TokenClient {
 
   private static final int MAX_ANSWER = 256 * 1024;
   private static final int MAX_TOKEN = 64 * 1024;
@@ -36,7 +36,7 @@ public final class TokenClient {
 
   private final RequestSender sender;
 
-  public TokenClient(RequestSender sender) {
+  TokenClient(RequestSender sender) {
     this.sender = sender;
   }
 

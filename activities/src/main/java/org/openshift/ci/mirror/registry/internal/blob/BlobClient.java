@@ -1,11 +1,12 @@
 package org.openshift.ci.mirror.registry.internal.blob;
 
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.openshift.ci.mirror.registry.FailureScope;
 import org.openshift.ci.mirror.registry.RegistryError;
 import org.openshift.ci.mirror.registry.RegistryException;
@@ -19,21 +20,24 @@ import org.openshift.ci.mirror.registry.internal.http.RequestBody;
 import org.openshift.ci.mirror.registry.internal.http.RequestKind;
 import org.openshift.ci.mirror.registry.internal.manifest.Descriptor;
 import org.openshift.ci.mirror.registry.internal.syntax.Digests;
-import org.openshift.ci.mirror.registry.internal.syntax.UrlPolicy;
 
 /** Checks, reads and uploads blobs. */
 public final class BlobClient {
 
+  /** Whoever grants an account more access need not restart the worker. */
+  private static final Duration TRY_MOUNT_AGAIN = Duration.ofMinutes(10);
+
   private final RegistryClient client;
 
-  /** Registries that turned out not to support mounts. */
-  private final Set<String> withoutMount = ConcurrentHashMap.newKeySet();
+  /** Registries, and pairs of repositories, that refused a mount and accepted an upload. */
+  private final Cache<String, Boolean> withoutMount =
+      CacheBuilder.newBuilder().expireAfterWrite(TRY_MOUNT_AGAIN).maximumSize(10_000).build();
 
   public BlobClient(RegistryClient client) {
     this.client = client;
   }
 
-  /** Whether the target has a blob. */
+  /** Whether the target has a blob; false where it refuses to say, since the upload will tell. */
   boolean exists(Repository target, String digest) {
     RegistryRequest request =
         new RegistryRequest(
@@ -44,6 +48,11 @@ public final class BlobClient {
             List.of(target.scope(AccessScope.PUSH.actions())));
     try (RegistryResponse response = client.send(request, true)) {
       return response.status() != 404;
+    } catch (RegistryException e) {
+      if (mayPass(e)) {
+        throw e;
+      }
+      return false;
     }
   }
 
@@ -100,7 +109,7 @@ public final class BlobClient {
     RegistryRequest request =
         startRequest(RequestKind.UPLOAD_START, target, digest, target.uploads(), null);
     try (RegistryResponse response = client.send(request, false)) {
-      return location(request, response);
+      return client.location(response);
     }
   }
 
@@ -117,7 +126,7 @@ public final class BlobClient {
         new RegistryRequest(RequestKind.UPLOAD_START, purpose, target.uploads(), target, scopes);
     URI session;
     try (RegistryResponse response = client.send(start, false)) {
-      session = location(start, response);
+      session = client.location(response);
     }
     try {
       client
@@ -131,46 +140,67 @@ public final class BlobClient {
   }
 
   /**
-   * Mounts a blob from another repository of the registry, or starts an upload.
+   * Mounts a blob from another repository of the registry, or starts an upload. A mount only saves
+   * a transfer, so whatever prevents it, the blob is uploaded.
    *
    * @return the upload's URL; empty when the blob was mounted
    */
   Optional<URI> startOrMount(Repository target, String digest, Repository from) {
-    RegistryRequest request =
-        startRequest(RequestKind.MOUNT, target, digest, target.mount(digest, from), from);
-    try (RegistryResponse response = client.send(request, false)) {
-      return response.status() == 201 ? Optional.empty() : Optional.of(location(request, response));
+    String way = target + " from " + from;
+    if (withoutMount.getIfPresent(way) != null) {
+      return Optional.of(start(target, digest));
+    }
+    try {
+      return mount(target, digest, from);
     } catch (RegistryException e) {
-      if (e.scope() != FailureScope.METHOD) {
+      if (e.type() == RegistryError.RATE_LIMITED) {
         throw e;
       }
-      return Optional.of(start(target, digest));
+      URI session = start(target, digest);
+      if (!mayPass(e)) {
+        withoutMount.put(way, true);
+      }
+      return Optional.of(session);
     }
   }
 
   /**
    * Starts an upload, unless the target has the blob. A mount of the blob from the target
    * repository itself does both in one request (OCI distribution specification, "Mounting a blob
-   * from another repository"). A registry that does not support this is asked by HEAD first.
+   * from another repository"). A registry that refuses this is asked by HEAD first.
    *
    * @return the upload's URL; empty when the target has the blob
    */
   Optional<URI> startUnlessPresent(Repository target, String digest) {
-    if (!withoutMount.contains(target.registry())) {
-      RegistryRequest request =
-          startRequest(RequestKind.MOUNT, target, digest, target.mount(digest, target), target);
-      try (RegistryResponse response = client.send(request, false)) {
-        return response.status() == 201
-            ? Optional.empty()
-            : Optional.of(location(request, response));
+    boolean mounts = withoutMount.getIfPresent(target.registry()) == null;
+    if (mounts) {
+      try {
+        return mount(target, digest, target);
       } catch (RegistryException e) {
-        if (e.scope() != FailureScope.METHOD) {
+        if (mayPass(e)) {
           throw e;
         }
-        withoutMount.add(target.registry());
       }
     }
-    return exists(target, digest) ? Optional.empty() : Optional.of(start(target, digest));
+    Optional<URI> session =
+        exists(target, digest) ? Optional.empty() : Optional.of(start(target, digest));
+    if (mounts) {
+      withoutMount.put(target.registry(), true);
+    }
+    return session;
+  }
+
+  private Optional<URI> mount(Repository target, String digest, Repository from) {
+    RegistryRequest request =
+        startRequest(RequestKind.MOUNT, target, digest, target.mount(digest, from), from);
+    try (RegistryResponse response = client.send(request, false)) {
+      return response.status() == 201 ? Optional.empty() : Optional.of(client.location(response));
+    }
+  }
+
+  /** Whether the registry only had trouble, and did not refuse the request. */
+  private static boolean mayPass(RegistryException e) {
+    return e.scope() != FailureScope.METHOD && e.type().mayPass();
   }
 
   private static RegistryRequest startRequest(
@@ -183,17 +213,6 @@ public final class BlobClient {
         uri,
         target,
         elsewhere ? List.of(scope, mountFrom.scope(AccessScope.PULL.actions())) : List.of(scope));
-  }
-
-  private static URI location(RegistryRequest request, RegistryResponse response) {
-    String location = response.header("Location").orElse("");
-    return UrlPolicy.location(request.uri(), location)
-        .orElseThrow(
-            () ->
-                RegistryFailures.of(
-                    RegistryError.REGISTRY_ERROR,
-                    request,
-                    "answered without an upload location that can be used"));
   }
 
   /** Uploads a blob in one request (OCI distribution specification, "POST then PUT"). */

@@ -66,11 +66,23 @@ public final class ReferrerCopier {
             SUBJECTS_AT_ONCE,
             subject -> {
               for (String suffix : COSIGN_SUFFIXES) {
-                copyTag(source, target, tag(subject) + suffix, guard);
+                optional(() -> copyTag(source, target, tag(subject) + suffix, guard));
               }
-              copyReferrers(source, target, subject, guard);
+              optional(() -> copyReferrers(source, target, subject, guard));
               return subject;
             });
+  }
+
+  /** An image is worth more than its signature: only what may pass is tried again with it. */
+  private static void optional(Runnable step) {
+    try {
+      step.run();
+    } catch (RegistryException e) {
+      if (e.scope() != FailureScope.METHOD && e.type().mayPass()) {
+        throw e;
+      }
+      log.warn("{}; the image is mirrored without it", e.getMessage());
+    }
   }
 
   private void copyTag(Repository source, Repository target, String tag, WriteGuard guard) {
@@ -84,13 +96,19 @@ public final class ReferrerCopier {
   private void copyReferrers(
       Repository source, Repository target, String subject, WriteGuard guard) {
     Map<String, JsonNode> referrers = list(source, subject, AccessScope.PULL);
-    boolean targetListsThem = true;
+    Map<String, JsonNode> byTag = new LinkedHashMap<>();
     for (String digest : referrers.keySet()) {
-      targetListsThem &=
-          push(source, target, digest, manifest -> manifests.write(target, manifest));
+      optional(
+          () -> {
+            boolean listed =
+                push(source, target, digest, manifest -> manifests.write(target, manifest));
+            if (!listed) {
+              byTag.put(digest, referrers.get(digest));
+            }
+          });
     }
-    if (!targetListsThem) {
-      listByTag(target, subject, referrers, guard);
+    if (!byTag.isEmpty()) {
+      listByTag(target, subject, byTag, guard);
     }
   }
 
@@ -122,7 +140,8 @@ public final class ReferrerCopier {
     for (int pages = 0; page.isPresent() && pages < MAX_PAGES; pages++) {
       Optional<ReferrersPage> answer = manifests.referrers(repository, subject, page.get());
       if (answer.isEmpty()) {
-        return listedByTag(repository, subject, access);
+        found.putAll(listedByTag(repository, subject, access));
+        return found;
       }
       answer.get().referrers().forEach(node -> found.put(node.path("digest").asText(), node));
       page = answer.get().next();
@@ -141,22 +160,21 @@ public final class ReferrerCopier {
 
   private Map<String, JsonNode> listedByTag(
       Repository repository, String subject, AccessScope access) {
+    Optional<Manifest> index = manifests.read(repository, tag(subject), access);
+    if (index.isEmpty() || !MediaTypes.isIndex(index.get().mediaType())) {
+      return new LinkedHashMap<>();
+    }
+    RegistryRequest request =
+        new RegistryRequest(
+            RequestKind.REFERRERS,
+            "list the referrers of " + ManifestClient.name(repository, subject),
+            repository.manifest(tag(subject)),
+            repository,
+            List.of());
     Map<String, JsonNode> found = new LinkedHashMap<>();
-    manifests
-        .read(repository, tag(subject), access)
-        .ifPresent(
-            index ->
-                ReferrersPage.parse(
-                        index.bytes(),
-                        Optional.empty(),
-                        new RegistryRequest(
-                            RequestKind.REFERRERS,
-                            "list the referrers of " + ManifestClient.name(repository, subject),
-                            repository.manifest(tag(subject)),
-                            repository,
-                            List.of()))
-                    .referrers()
-                    .forEach(node -> found.put(node.path("digest").asText(), node)));
+    ReferrersPage.parse(index.get().bytes(), Optional.empty(), request)
+        .referrers()
+        .forEach(node -> found.put(node.path("digest").asText(), node));
     return found;
   }
 

@@ -102,14 +102,16 @@ final class ErrorTable {
    */
   private static boolean isNotUnderstood(RequestKind kind, int status, ErrorBody body) {
     return switch (kind) {
-      case MANIFEST_CHECK, REFERRERS -> status == 400 || status == 405 || status == 501;
+      case MANIFEST_CHECK -> status == 400 || status == 405 || status == 501;
+      // Registries refuse what they do not know in many ways: ghcr.io 303, Artifactory 406.
+      case REFERRERS -> (status < 500 && status != 408) || status == 501;
       case MOUNT ->
           status == 400
               || status == 501
               || (status == 404 && !body.has("NAME_UNKNOWN"))
               || (status == 405 && !body.has("DENIED"));
       case MANIFEST_READ, MANIFEST_WRITE, BLOB_CHECK, BLOB_READ, UPLOAD_START, UPLOAD -> false;
-      case UPLOAD_CANCEL, TOKEN, TAG_LIST -> false;
+      case UPLOAD_CANCEL, TOKEN, PING, TAG_LIST -> false;
     };
   }
 
@@ -123,7 +125,7 @@ final class ErrorTable {
       // Without access, registries pretend that the repository does not exist (NAME_UNKNOWN).
       case UPLOAD_START, MOUNT -> of(ACCESS_DENIED, kind);
       // For the tag list: the registry is not quay, or hides the repository.
-      case TOKEN, TAG_LIST -> of(REGISTRY_ERROR, kind);
+      case TOKEN, PING, TAG_LIST -> of(REGISTRY_ERROR, kind);
     };
   }
 

@@ -46,8 +46,11 @@ public final class RegistryFailures {
       String credentialAdvice) {
     try (response) {
       String contentType = response.header("Content-Type").orElse("");
+      // What another server answers is not the registry's, and may be from within a network.
       ErrorBody body =
-          ErrorBody.parse(response.beginning(ErrorBody.MAX_BYTES), contentType, secrets);
+          request.isElsewhere()
+              ? ErrorBody.EMPTY
+              : ErrorBody.parse(response.beginning(ErrorBody.MAX_BYTES), contentType, secrets);
       int status = response.status();
       ErrorTable.ErrorClass error =
           ErrorTable.classify(request.kind(), status, body, contentType.contains("html"));
@@ -125,7 +128,10 @@ public final class RegistryFailures {
         cause);
   }
 
-  /** The failure for content that cannot be used. */
+  /**
+   * The failure for an answer that cannot be used. A registry that answers so to the question for
+   * referrers does not know this question.
+   */
   public static RegistryException of(RegistryError type, RegistryRequest request, String why) {
     String advice = ErrorTable.advice(type, request.kind());
     return new RegistryException(
@@ -133,7 +139,7 @@ public final class RegistryFailures {
         "cannot %s: %s %s%s"
             .formatted(
                 request.purpose(), line(request), why, advice.isEmpty() ? "" : "; " + advice),
-        request.kind().scope(),
+        request.kind() == RequestKind.REFERRERS ? FailureScope.METHOD : request.kind().scope(),
         request.repository().registry());
   }
 
@@ -143,12 +149,12 @@ public final class RegistryFailures {
   }
 
   private static String line(RegistryRequest request) {
-    return request.kind().method() + " " + LogSanitizer.withoutQuery(request.uri());
+    return request.method() + " " + LogSanitizer.withoutQuery(request.uri());
   }
 
   private static String describe(URI uri, Exception cause) {
     if (cause instanceof UnknownHostException) {
-      return "failed: the host " + uri.getHost() + " is not known";
+      return "failed: the host " + UrlPolicy.host(uri) + " is not known";
     }
     if (cause instanceof ConnectException) {
       return "failed: nothing answers at " + UrlPolicy.hostAndPort(uri);

@@ -4,23 +4,32 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.ProxySelector;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import org.apache.hc.client5.http.auth.AuthScope;
+import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.openshift.ci.mirror.proxy.EnvironmentProxies;
+import org.openshift.ci.mirror.proxy.ProxyServer;
 import org.openshift.ci.mirror.registry.EngineSettings;
+import org.openshift.ci.mirror.registry.internal.syntax.UrlPolicy;
 
 /**
  * Sends single requests over pooled, persistent connections. It follows no redirects, repeats
@@ -36,11 +45,13 @@ public final class HttpTransport implements AutoCloseable {
 
   private final CloseableHttpClient client;
   private final Watchdog watchdog = new Watchdog();
+  private final EnvironmentProxies proxies;
   private final EngineSettings.Timeouts timeouts;
   private final Map<RequestKind, RequestConfig> configs = new EnumMap<>(RequestKind.class);
 
-  public HttpTransport(EngineSettings settings) {
+  public HttpTransport(EngineSettings settings, EnvironmentProxies proxies) {
     this.timeouts = settings.timeouts();
+    this.proxies = proxies;
     for (RequestKind kind : RequestKind.values()) {
       configs.put(kind, config(kind, timeouts));
     }
@@ -55,10 +66,14 @@ public final class HttpTransport implements AutoCloseable {
             .disableContentCompression()
             .disableConnectionState()
             .evictIdleConnections(TimeValue.of(30, TimeUnit.SECONDS));
-    if (hasProxy()) {
-      builder.setProxySelector(ProxySelector.getDefault());
+    BasicCredentialsProvider passwords = new BasicCredentialsProvider();
+    for (ProxyServer server : proxies.withPassword()) {
+      passwords.setCredentials(
+          new AuthScope(server.host(), server.port()),
+          new UsernamePasswordCredentials(server.user(), server.password()));
     }
-    this.client = builder.build();
+    this.client =
+        builder.setProxySelector(proxies).setDefaultCredentialsProvider(passwords).build();
   }
 
   /**
@@ -76,6 +91,11 @@ public final class HttpTransport implements AutoCloseable {
     if (authorization != null) {
       http.setHeader("Authorization", authorization);
     }
+    Optional<ProxyServer> proxy = proxies.server(request.uri());
+    if (proxy.isPresent() && proxy.get().hasUser() && !isTunnelled(request)) {
+      // Asked for it only afterwards, an upload could not be sent a second time.
+      http.setHeader("Proxy-Authorization", proxy.get().basic());
+    }
     Watchdog.Watch watch = watchdog.watch(http::cancel);
     boolean answered = false;
     try {
@@ -83,23 +103,50 @@ public final class HttpTransport implements AutoCloseable {
         http.setEntity(new WatchedEntity(request.body(), request.kind(), watch));
       }
       watch.within(WaitBudget.longestAnswer(timeouts.response()));
-      HttpHost host = HttpHost.create(request.uri());
-      ClassicHttpResponse response = client.executeOpen(host, http, null);
+      URI uri = request.uri();
+      HttpHost host = new HttpHost(uri.getScheme(), UrlPolicy.host(uri), UrlPolicy.port(uri));
+      HttpClientContext context = HttpClientContext.create();
+      ClassicHttpResponse response = client.executeOpen(host, http, context);
+      if (proxy.isPresent() && isTunnelled(request) && context.getSSLSession() == null) {
+        response.close();
+        throw new IOException(
+            "the proxy %s answered %d to CONNECT".formatted(proxy.get(), response.getCode()));
+      }
       if (request.kind() == RequestKind.BLOB_READ) {
         watch.flowing(timeouts.idle());
       }
-      RegistryResponse answer = new RegistryResponse(response, watch);
+      RegistryResponse answer = new RegistryResponse(request, response, watch);
       answered = true;
       return answer;
     } catch (GuardExpiredException e) {
       throw e;
     } catch (IOException e) {
-      throw watch.expired() ? new StalledException() : e;
+      throw watch.expired() ? new StalledException() : ofProxy(proxy, e);
     } finally {
       if (!answered) {
         watch.close();
       }
     }
+  }
+
+  /** Whether requests to this URL go through a proxy, which resolves its host. */
+  public boolean usesProxy(URI uri) {
+    return proxies.isUsedFor(uri);
+  }
+
+  /** Through a tunnel, the proxy sees no request. */
+  private static boolean isTunnelled(RegistryRequest request) {
+    return "https".equalsIgnoreCase(request.uri().getScheme());
+  }
+
+  /** Says that a connection failed because of the proxy. */
+  private static IOException ofProxy(Optional<ProxyServer> proxy, IOException failure) {
+    boolean connecting =
+        failure instanceof ConnectException || failure instanceof UnknownHostException;
+    if (proxy.isPresent() && connecting) {
+      return new IOException("the proxy " + proxy.get() + " cannot be reached", failure);
+    }
+    return failure;
   }
 
   /** The watchdog aborted the request. */
@@ -123,7 +170,7 @@ public final class HttpTransport implements AutoCloseable {
           case BLOB_READ -> timeouts.idle();
           case UPLOAD -> timeouts.commit();
           case MANIFEST_CHECK, MANIFEST_READ, MANIFEST_WRITE, REFERRERS -> timeouts.response();
-          case BLOB_CHECK, UPLOAD_START, UPLOAD_CANCEL, MOUNT, TOKEN, TAG_LIST ->
+          case BLOB_CHECK, UPLOAD_START, UPLOAD_CANCEL, MOUNT, TOKEN, PING, TAG_LIST ->
               timeouts.response();
         };
     return RequestConfig.custom()
@@ -131,11 +178,6 @@ public final class HttpTransport implements AutoCloseable {
         .setResponseTimeout(Timeout.of(longest))
         .setProtocolUpgradeEnabled(false)
         .build();
-  }
-
-  private static boolean hasProxy() {
-    return Stream.of("http.proxyHost", "https.proxyHost", "socksProxyHost")
-        .anyMatch(name -> System.getProperty(name) != null);
   }
 
   /** A body that informs the watchdog while it waits for the peer. */

@@ -3,6 +3,7 @@ package org.openshift.ci.mirror.registry.internal.http;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import org.openshift.ci.mirror.registry.internal.syntax.UrlPolicy;
 
 /**
  * One request to a registry.
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param scopes the scopes that a token must have
  * @param body null for none
  * @param offset first byte of the blob to read; 0 for the whole blob
+ * @param redirected whether a redirect led to another server than the one first asked
  */
 public record RegistryRequest(
     RequestKind kind,
@@ -22,11 +24,12 @@ public record RegistryRequest(
     Repository repository,
     List<String> scopes,
     RequestBody body,
-    long offset) {
+    long offset,
+    boolean redirected) {
 
   public RegistryRequest(
       RequestKind kind, String purpose, URI uri, Repository repository, List<String> scopes) {
-    this(kind, purpose, uri, repository, scopes, null, 0);
+    this(kind, purpose, uri, repository, scopes, null, 0, false);
   }
 
   public RegistryRequest(
@@ -36,10 +39,11 @@ public record RegistryRequest(
       Repository repository,
       List<String> scopes,
       RequestBody body) {
-    this(kind, purpose, uri, repository, scopes, body, 0);
+    this(kind, purpose, uri, repository, scopes, body, 0, false);
   }
 
-  String method() {
+  /** The method of the request. */
+  public String method() {
     // An identity token is exchanged with a form (Docker registry token authentication, "OAuth 2").
     return kind == RequestKind.TOKEN && body != null ? "POST" : kind.method();
   }
@@ -50,7 +54,7 @@ public record RegistryRequest(
       case REFERRERS -> Map.of("Accept", MediaTypes.OCI_INDEX);
       case BLOB_READ -> offset == 0 ? Map.of() : Map.of("Range", "bytes=" + offset + "-");
       case MANIFEST_WRITE, BLOB_CHECK, UPLOAD_START, MOUNT, UPLOAD -> Map.of();
-      case UPLOAD_CANCEL, TOKEN -> Map.of();
+      case UPLOAD_CANCEL, TOKEN, PING -> Map.of();
       case TAG_LIST -> Map.of("Accept", "application/json");
     };
   }
@@ -60,13 +64,22 @@ public record RegistryRequest(
     return body == null || body.isRepeatable();
   }
 
-  /** The same request to another URL. */
-  public RegistryRequest withUri(URI newUri) {
-    return new RegistryRequest(kind, purpose, newUri, repository, scopes, body, offset);
+  /** The same request to the URL that a redirect named. */
+  public RegistryRequest redirectedTo(URI newUri) {
+    boolean elsewhere = redirected || !UrlPolicy.same(uri, newUri);
+    return new RegistryRequest(kind, purpose, newUri, repository, scopes, body, offset, elsewhere);
+  }
+
+  /**
+   * Whether it goes to a server that only an answer of the registry named, such as its storage.
+   * Such a server gets no credentials, and its answers are not quoted.
+   */
+  public boolean isElsewhere() {
+    return redirected || (kind != RequestKind.TOKEN && !UrlPolicy.same(uri, repository.base()));
   }
 
   /** The same request for the rest of a blob, from this byte on. */
   public RegistryRequest from(long newOffset) {
-    return new RegistryRequest(kind, purpose, uri, repository, scopes, body, newOffset);
+    return new RegistryRequest(kind, purpose, uri, repository, scopes, body, newOffset, redirected);
   }
 }

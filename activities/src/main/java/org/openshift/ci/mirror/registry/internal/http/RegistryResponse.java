@@ -15,16 +15,24 @@ public final class RegistryResponse implements AutoCloseable {
   /** Reading up to this much to keep a connection is cheaper than opening another. */
   private static final int WORTH_READING = 64 * 1024;
 
+  private final RegistryRequest request;
   private final ClassicHttpResponse response;
   private final Watchdog.Watch watch;
   private final InputStream body;
 
-  RegistryResponse(ClassicHttpResponse response, Watchdog.Watch watch) throws IOException {
+  RegistryResponse(RegistryRequest request, ClassicHttpResponse response, Watchdog.Watch watch)
+      throws IOException {
+    this.request = request;
     this.response = response;
     this.watch = watch;
     HttpEntity entity = response.getEntity();
     this.body =
         entity == null ? InputStream.nullInputStream() : new WatchedStream(entity.getContent());
+  }
+
+  /** The request that it answers, after all redirects. */
+  public RegistryRequest request() {
+    return request;
   }
 
   public int status() {

@@ -33,6 +33,11 @@ public record Repository(String registry, String name, URI base) {
     return host.equals(DOCKER_HUB) ? DOCKER_HUB_API : host;
   }
 
+  /** The URL of the registry's API, which asks for credentials where the registry needs any. */
+  public URI api() {
+    return URI.create(base + "/v2/");
+  }
+
   public URI manifest(String reference) {
     return resolve("/manifests/" + reference);
   }

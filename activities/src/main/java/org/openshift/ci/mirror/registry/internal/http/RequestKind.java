@@ -18,6 +18,10 @@ public enum RequestKind {
   /** Cancels an upload that was started only to probe the registry. */
   UPLOAD_CANCEL("DELETE", RateGroup.BLOBS, FailureScope.WRITE),
   TOKEN("GET", RateGroup.TOKENS, FailureScope.READ),
+  /**
+   * Asks the registry how it authenticates (OCI distribution specification, "Determining Support").
+   */
+  PING("GET", RateGroup.MANIFESTS, FailureScope.READ),
   /** A request to quay's own API, not to the registry's. */
   TAG_LIST("GET", RateGroup.API, FailureScope.READ);
 
@@ -46,10 +50,5 @@ public enum RequestKind {
 
   public FailureScope scope() {
     return scope;
-  }
-
-  /** Whether redirects are followed, to storage on another host. */
-  public boolean followsRedirects() {
-    return this == MANIFEST_READ || this == MANIFEST_CHECK || this == BLOB_READ;
   }
 }

@@ -4,11 +4,17 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Decides which URLs sent by a registry may be used, and which of them may get its credentials. */
 public final class UrlPolicy {
 
   private static final int HIGHEST_PORT = 65535;
+
+  /** {@link URI} finds no host in an authority with an underscore, which names of buckets have. */
+  private static final Pattern UNDERSCORE_HOST =
+      Pattern.compile("([\\w.-]*_[\\w.-]*)(?::(\\d{1,5}))?");
 
   private UrlPolicy() {}
 
@@ -20,24 +26,47 @@ public final class UrlPolicy {
 
   /** Host and port in lower case, with the scheme's default port where the URL has none. */
   public static String hostAndPort(URI uri) {
-    int port = uri.getPort();
+    int port = port(uri);
     if (port < 0) {
       port = "http".equalsIgnoreCase(uri.getScheme()) ? 80 : 443;
     }
-    return uri.getHost().toLowerCase(Locale.ROOT) + ":" + port;
+    return host(uri) + ":" + port;
+  }
+
+  /** The host in lower case, also where it contains an underscore; empty when there is none. */
+  public static String host(URI uri) {
+    String host = uri.getHost() == null ? underscoreHost(uri, 1) : uri.getHost();
+    return host.toLowerCase(Locale.ROOT);
+  }
+
+  /** The port as written; -1 for none. */
+  public static int port(URI uri) {
+    String port = uri.getHost() == null ? underscoreHost(uri, 2) : "";
+    return port.isEmpty() ? uri.getPort() : Integer.parseInt(port);
+  }
+
+  private static String underscoreHost(URI uri, int group) {
+    String authority = uri.getRawAuthority();
+    Matcher matcher = UNDERSCORE_HOST.matcher(authority == null ? "" : authority);
+    return matcher.matches() && matcher.group(group) != null ? matcher.group(group) : "";
   }
 
   /**
-   * The URL of a {@code Location} header, if it may be used. An http URL on the https host that
-   * sent it (registries behind a proxy send these) is changed to https; http to another host is
-   * rejected.
+   * The URL of a {@code Location} header, if it may be used. Characters that a URL must not contain
+   * are encoded. An http URL on the https host that sent it (registries behind a proxy send these)
+   * is changed to https; http to another host is rejected.
    *
    * @param asked the URL of the request
    */
   public static Optional<URI> location(URI asked, String location) {
+    String encoded = UrlEncoding.encoded(location.strip());
+    if (encoded.isEmpty()) {
+      // It would be resolved to the folder of the request.
+      return Optional.empty();
+    }
     URI uri;
     try {
-      uri = asked.resolve(new URI(location));
+      uri = asked.resolve(new URI(encoded));
     } catch (URISyntaxException | IllegalArgumentException e) {
       return Optional.empty();
     }
@@ -45,7 +74,7 @@ public final class UrlPolicy {
       return Optional.empty();
     }
     if ("https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(asked.getScheme())) {
-      return Optional.of(withoutFragment(uri));
+      return Optional.of(uri);
     }
     return upgraded(asked, uri);
   }
@@ -56,22 +85,23 @@ public final class UrlPolicy {
   public static boolean isServer(URI uri) {
     return uri.getScheme() != null
         && (uri.getScheme().equalsIgnoreCase("https") || uri.getScheme().equalsIgnoreCase("http"))
-        && uri.getHost() != null
+        && !host(uri).isEmpty()
         && uri.getUserInfo() == null
-        && uri.getPort() != 0
-        && uri.getPort() <= HIGHEST_PORT;
+        && port(uri) != 0
+        && port(uri) <= HIGHEST_PORT;
   }
 
-  /** A fragment is never sent, and parameters appended after it would be lost. */
-  private static URI withoutFragment(URI uri) {
-    String text = uri.toString();
-    int hash = text.indexOf('#');
-    return hash < 0 ? uri : URI.create(text.substring(0, hash));
+  /**
+   * The scheme, host and port of a text that should be a URL, on one line, for messages: a user
+   * name, a path or a query may be secret.
+   */
+  public static String origin(String text) {
+    return LogSanitizer.oneLine(UrlEncoding.origin(text.strip()), 300);
   }
 
   private static Optional<URI> upgraded(URI asked, URI uri) {
-    boolean samePort = uri.getPort() < 0 || uri.getPort() == 80 || uri.getPort() == asked.getPort();
-    if (!uri.getHost().equalsIgnoreCase(asked.getHost()) || !samePort) {
+    boolean samePort = port(uri) < 0 || port(uri) == 80 || port(uri) == port(asked);
+    if (!host(uri).equals(host(asked)) || !samePort) {
       return Optional.empty();
     }
     String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();

@@ -28,6 +28,36 @@ class UrlPolicyTest {
     assertEquals(Optional.of(URI.create(expected)), UrlPolicy.location(ASKED, location));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "https://my_bucket.store.example/x?a=b, my_bucket.store.example:443",
+    "https://My_Bucket:8443/x,              my_bucket:8443",
+    "https://_a.example/x,                  _a.example:443",
+  })
+  void aHostMayContainAnUnderscore(String location, String hostAndPort) {
+    URI uri = UrlPolicy.location(ASKED, location).orElseThrow();
+    assertEquals(hostAndPort, UrlPolicy.hostAndPort(uri));
+    assertTrue(UrlPolicy.same(uri, URI.create(location)));
+    assertFalse(UrlPolicy.same(uri, ASKED));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://user:secret@my_bucket/x",
+        "https://my_bucket:0/x",
+        "https://my_bucket:65536/x",
+        "https://my_bucket:/x",
+        "https://my_bucket\\@quay.io/x",
+        "http://my_bucket/x",
+        "",
+        "  ",
+        "#part",
+      })
+  void anUnderscoreOrNothingIsNoWayRound(String location) {
+    assertEquals(Optional.empty(), UrlPolicy.location(ASKED, location));
+  }
+
   @Test
   void httpLocationsOfAnHttpsRegistryAreUpgraded() {
     URI asked = URI.create("https://registry.example:5443/v2/a/blobs/uploads/");

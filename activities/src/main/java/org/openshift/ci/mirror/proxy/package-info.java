@@ -1,0 +1,2 @@
+/** The HTTP proxy that the environment names. */
+package org.openshift.ci.mirror.proxy;
