@@ -2,6 +2,7 @@ package org.openshift.ci.mirror.registry.internal.auth;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.openshift.ci.mirror.registry.RegistryException;
 import org.openshift.ci.mirror.registry.internal.http.RegistryRequest;
@@ -76,6 +77,12 @@ public final class RegistryClient {
    */
   public URI location(RegistryResponse response) {
     return sender.addresses().location(response);
+  }
+
+  /** A URL in a manifest, if it may be followed as a redirect of the registry would be. */
+  public Optional<URI> followable(RegistryRequest request, String url) {
+    return UrlPolicy.location(request.uri(), url)
+        .filter(uri -> !sender.addresses().leadsInside(request.uri(), uri, request.repository()));
   }
 
   /** A redirect that was not followed is the answer to what was asked. */

@@ -9,7 +9,6 @@ import org.openshift.ci.mirror.registry.internal.auth.RegistryClient;
 import org.openshift.ci.mirror.registry.internal.http.RegistryRequest;
 import org.openshift.ci.mirror.registry.internal.http.RegistryResponse;
 import org.openshift.ci.mirror.registry.internal.manifest.Descriptor;
-import org.openshift.ci.mirror.registry.internal.syntax.UrlPolicy;
 
 /**
  * Reads blobs that their registry does not have from the URLs in their descriptors, as {@code oc
@@ -30,10 +29,10 @@ final class ForeignBlobs {
   static RegistryResponse open(RegistryClient client, RegistryRequest request, Descriptor blob) {
     RegistryException last = null;
     for (String url : blob.urls()) {
-      Optional<URI> uri = UrlPolicy.location(request.uri(), url);
+      Optional<URI> uri = client.followable(request, url);
       if (uri.isPresent()) {
         try {
-          return client.send(request.withUri(uri.get()), false);
+          return client.send(request.redirectedTo(uri.get()), false);
         } catch (RegistryException e) {
           last = e;
         }
