@@ -73,6 +73,9 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
 
   @Override
   public MirrorResult mirror(MirrorTaskInput input) {
+    if (input.found() != null) {
+      waitAfter(AttemptFailure.of(input.found()), input.found().parks());
+    }
     while (true) {
       if (newRunIsDue()) {
         continueAsNew();
@@ -173,8 +176,11 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
   }
 
   private void waitAfter(AttemptFailure failure) {
-    failures = failures.plus(failure.errorType(), failure.message());
-    boolean park = failures.sameType() >= failure.parkAfter();
+    waitAfter(failure, failures.plus(failure).sameType() >= failure.parkAfter());
+  }
+
+  private void waitAfter(AttemptFailure failure, boolean park) {
+    failures = failures.plus(failure);
     MirrorState waiting = park ? MirrorState.PARKED : MirrorState.RETRYING;
     Duration delay =
         park ? TaskDelays.parked(failure) : TaskDelays.retry(failure, failures.failures(), random);
