@@ -64,6 +64,13 @@ record AttemptFailure(
     };
   }
 
+  static AttemptFailure of(DataConverterException unreadable) {
+    return passing(
+        MirrorErrorType.UNEXPECTED,
+        "the result of an activity cannot be read; do all workers have the same version? "
+            + unreadable.getMessage());
+  }
+
   private static AttemptFailure of(ApplicationFailure cause, FailureDetail detail) {
     return new AttemptFailure(
         cause.getType(),
