@@ -154,7 +154,7 @@ async function keepFresh() {
 function describe(report) {
   const name = tagName(report);
   if (report.ended) {
-    const error = ['failed', 'skipped'].includes(report.outcome) && report.last_error ? `: ${report.last_error}` : '';
+    const error = ['failed', 'skipped', 'withdrawn'].includes(report.outcome) && report.last_error ? `: ${report.last_error}` : '';
     return [`${name} has no open task. Its last one ended `, timed(report.ended),
       ` as ${report.outcome.replace('_', ' ')}${error}. `];
   }

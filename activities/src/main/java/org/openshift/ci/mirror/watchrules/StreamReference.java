@@ -1,6 +1,6 @@
 package org.openshift.ci.mirror.watchrules;
 
-import java.util.regex.Pattern;
+import org.openshift.ci.mirror.model.ImageStreamNames;
 import org.openshift.ci.mirror.model.TagReference;
 
 /**
@@ -11,14 +11,6 @@ import org.openshift.ci.mirror.model.TagReference;
  */
 public record StreamReference(String namespace, String name)
     implements Comparable<StreamReference> {
-
-  /** A DNS label (RFC 1123), as Kubernetes requires. */
-  static final String NAMESPACE = "[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?";
-
-  /** A path component of a repository; slightly wider than OpenShift's rule. */
-  static final String NAME = "[a-z0-9][a-z0-9._-]{0,252}";
-
-  private static final Pattern POSSIBLE = Pattern.compile(NAMESPACE + "/" + NAME);
 
   public StreamReference {
     requirePart("namespace", namespace);
@@ -55,7 +47,7 @@ public record StreamReference(String namespace, String name)
 
   /** Whether a cluster accepts these names. Names that people type need this check. */
   public boolean couldExist() {
-    return POSSIBLE.matcher(toString()).matches();
+    return ImageStreamNames.couldExist(namespace, name);
   }
 
   @Override

@@ -2,20 +2,18 @@ package org.openshift.ci.mirror.watchrules;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.openshift.ci.mirror.model.ImageStreamNames;
 import org.openshift.ci.mirror.model.TagReference;
 
 /**
  * Reads values of {@link WatchFlag}s. A value that no image stream can match (with a blank, or an
- * upper-case namespace) is a typing mistake, and is refused.
- *
- * <p>Tags have the form of the OCI distribution specification, as OpenShift validates them; {@link
- * StreamReference} has the forms of the other parts.
+ * upper-case namespace) is a typing mistake, and is refused: see {@link ImageStreamNames}.
  */
 final class WatchFlagValues {
 
-  private static final String NAMESPACE = StreamReference.NAMESPACE;
-  private static final String NAME = StreamReference.NAME;
-  private static final String TAG = "[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,127}";
+  private static final String NAMESPACE = ImageStreamNames.NAMESPACE;
+  private static final String NAME = ImageStreamNames.NAME;
+  private static final String TAG = ImageStreamNames.TAG;
 
   private static final Pattern NAMESPACE_VALUE = Pattern.compile("(" + NAMESPACE + ")");
   private static final Pattern STREAM_VALUE = Pattern.compile("(" + NAMESPACE + ")/(" + NAME + ")");

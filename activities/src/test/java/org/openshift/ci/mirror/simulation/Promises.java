@@ -15,7 +15,6 @@ import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.DestinationTags;
 import org.openshift.ci.mirror.model.MirrorErrorType;
-import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.registry.PullSpec;
 import org.openshift.ci.mirror.simulation.Findings.Promise;
 
@@ -111,13 +110,11 @@ final class Promises {
     } else if (!sourceThere) {
       reasons.add(MirrorErrorType.SOURCE_MISSING.wireName());
     }
-    boolean noTaskNeeded =
-        reasons.size() == 1 && claim.owner() != MirrorOwner.DISTRIBUTOR && task.isEmpty();
     boolean explained =
         task.filter(shown -> reasons.contains(shown.errorType()))
             .filter(shown -> claim.owner().wireName().equals(shown.owner()))
             .isPresent();
-    if (!explained && !noTaskNeeded) {
+    if (!explained) {
       violated(
           Promise.MIRRORED_OR_PARKED,
           "%s holds %s and not %s; its task: %s"

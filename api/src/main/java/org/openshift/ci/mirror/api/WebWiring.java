@@ -9,16 +9,19 @@ import org.openshift.ci.mirror.api.trigger.MirrorTrigger;
 import org.openshift.ci.mirror.api.trigger.TokenFile;
 import org.openshift.ci.mirror.api.trigger.TriggerAccess;
 import org.openshift.ci.mirror.api.trigger.TriggerController;
+import org.openshift.ci.mirror.api.web.DotSegments;
 import org.openshift.ci.mirror.api.web.ErrorPage;
 import org.openshift.ci.mirror.api.web.HealthController;
 import org.openshift.ci.mirror.api.web.ProblemAdvice;
 import org.openshift.ci.mirror.api.web.ProblemValve;
 import org.openshift.ci.mirror.api.web.SafetyHeaders;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** Everything that speaks HTTP. Nothing is found by scanning: what is not here is not served. */
 @Configuration(proxyBeanMethods = false)
@@ -59,6 +62,12 @@ class WebWiring {
   @Bean
   SafetyHeaders safetyHeaders() {
     return new SafetyHeaders();
+  }
+
+  @Bean
+  DotSegments dotSegments(
+      @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+    return new DotSegments(problems);
   }
 
   @Bean

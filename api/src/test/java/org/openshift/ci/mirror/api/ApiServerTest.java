@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openshift.ci.mirror.api.FakeWiring.FakeTasks;
 import org.openshift.ci.mirror.api.listing.MirrorEntry;
@@ -241,6 +242,43 @@ class ApiServerTest {
             + "\"workflow_url\":\"http://ui.example/x\",\"started\":true}",
         response.body());
     assertEquals(List.of(new TagReference("ocp", "4.20", "cli")), temporal.triggered);
+  }
+
+  @Test
+  void theAnswerToATriggerSaysWhereTheOutcomeWillBe() {
+    HttpResponse<String> response = http.post(TRIGGER, "Bearer s3cret");
+    assertEquals("/api/v1/mirrors/ocp/4.20/cli", Http.header(response, "Location"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "OCP/4.20/cli, namespace 'OCP'",
+    "oc.p/4.20/cli, namespace 'oc.p'",
+    "ocp/Base/cli, name 'Base'",
+    "ocp/_a/cli, name '_a'",
+    "ocp/4.20/.cli, tag '.cli'",
+    "ocp/4.20/cli%20, tag 'cli '",
+  })
+  void aMistypedTagIsRefusedAndItsMistakeNamed(String inPath, String named) {
+    String path = "/api/v1/mirrors/" + inPath;
+    String detail = Http.problem(400, http.post(path + "/trigger", "Bearer s3cret"));
+    assertTrue(detail.contains(named), detail);
+    assertEquals(List.of(), temporal.triggered);
+    assertEquals(detail, Http.problem(400, http.get(path)), "a look-up");
+    // A client without the token learns nothing about the tag.
+    Http.problem(401, http.post(path + "/trigger", null));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ocp/../cli", "ocp/%2e%2E/cli", "ocp/./cli", "a/b/../c/d", "ocp/4.20/.."})
+  void aTagWithADotSegmentIsRefused(String inPath) {
+    String path = "/api/v1/mirrors/" + inPath;
+    for (HttpResponse<String> response :
+        List.of(http.get(path), http.post(path + "/trigger", "Bearer s3cret"))) {
+      String detail = Http.problem(400, response);
+      assertTrue(detail.contains("'..'"), detail);
+    }
+    assertEquals(List.of(), temporal.triggered);
   }
 
   @Test

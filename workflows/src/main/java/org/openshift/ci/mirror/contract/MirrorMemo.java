@@ -7,6 +7,7 @@ import java.util.Map;
 import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.DestinationTags;
+import org.openshift.ci.mirror.model.Problem;
 
 /** Keys of a mirror task's memo: values to show, not to search by. All are strings. */
 public final class MirrorMemo {
@@ -51,6 +52,9 @@ public final class MirrorMemo {
           FAILURES,
           WAITS_FOR);
 
+  /** In characters. */
+  private static final int MAX_MESSAGE_LENGTH = 1_000;
+
   private MirrorMemo() {}
 
   /** The memo of a new task. */
@@ -59,6 +63,24 @@ public final class MirrorMemo {
     memo.put(TAG, destination.tag().toString());
     memo.put(CREATED_AT, now.toString());
     return memo;
+  }
+
+  /** The memo of a new task whose image could not be mirrored just now. */
+  static Map<String, Object> failing(
+      Destination destination, Claim claim, Problem problem, Instant now) {
+    Map<String, Object> memo = initial(destination, now);
+    memo.putAll(places(claim, now));
+    memo.put(LAST_ERROR, shortened(problem.message()));
+    memo.put(FAILURES, "1");
+    memo.put(NEXT_ATTEMPT_AT, now.toString());
+    return memo;
+  }
+
+  /** The message, cut to a length that fits into a memo. */
+  public static String shortened(String message) {
+    return message.length() <= MAX_MESSAGE_LENGTH
+        ? message
+        : message.substring(0, MAX_MESSAGE_LENGTH) + "…";
   }
 
   /**

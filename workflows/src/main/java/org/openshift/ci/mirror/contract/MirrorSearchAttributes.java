@@ -9,6 +9,7 @@ import java.util.Map;
 import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.MirrorState;
+import org.openshift.ci.mirror.model.Problem;
 import org.openshift.ci.mirror.model.TagReference;
 
 /**
@@ -74,6 +75,14 @@ public final class MirrorSearchAttributes {
         .set(MIRROR_OWNER, owner.wireName())
         .set(MIRROR_STATE, MirrorState.CHECKING.wireName())
         .set(STALE, true)
+        .build();
+  }
+
+  /** The attributes of a new task whose image could not be mirrored just now. */
+  static SearchAttributes failing(Destination destination, MirrorOwner owner, Problem problem) {
+    return SearchAttributes.newBuilder(initial(destination, owner))
+        .set(MIRROR_STATE, MirrorState.RETRYING.wireName())
+        .set(MIRROR_ERROR_TYPE, problem.type().wireName())
         .build();
   }
 

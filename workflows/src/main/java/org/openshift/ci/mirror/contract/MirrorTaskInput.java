@@ -1,6 +1,8 @@
 package org.openshift.ci.mirror.contract;
 
 import org.openshift.ci.mirror.model.Destination;
+import org.openshift.ci.mirror.model.MirrorErrorType;
+import org.openshift.ci.mirror.model.Problem;
 import org.openshift.ci.mirror.model.WireRecord;
 
 /**
@@ -9,9 +11,38 @@ import org.openshift.ci.mirror.model.WireRecord;
  * @param destination the task's destination
  * @param dryRun whether to plan instead of pushing
  * @param carried the state of the run before; null in the first run
+ * @param found why the image could not be mirrored just before the start, with which the task
+ *     begins its first wait; null for a task that checks first
  */
 @WireRecord
-public record MirrorTaskInput(Destination destination, boolean dryRun, Carried carried) {
+public record MirrorTaskInput(
+    Destination destination, boolean dryRun, Carried carried, Found found) {
+
+  /** The argument of a task that checks first. */
+  public MirrorTaskInput(Destination destination, boolean dryRun, Carried carried) {
+    this(destination, dryRun, carried, null);
+  }
+
+  /**
+   * A failure that was found before the start.
+   *
+   * @param problem what failed
+   * @param parkAfter how many such failures in a row park a task: {@link
+   *     MirrorErrorType#parkAfter()} of the version that started it. One is enough here, if
+   *     failures of the type ever park a task
+   */
+  @WireRecord
+  public record Found(Problem problem, int parkAfter) {
+
+    static Found of(Problem problem) {
+      return new Found(problem, problem.type().parkAfter());
+    }
+
+    /** Whether the task begins parked. */
+    public boolean parks() {
+      return parkAfter != Integer.MAX_VALUE;
+    }
+  }
 
   /**
    * The state that continue-as-new carries over.
@@ -37,5 +68,10 @@ public record MirrorTaskInput(Destination destination, boolean dryRun, Carried c
   /** The argument of a new task. */
   public static MirrorTaskInput first(Destination destination, MirrorMode mode) {
     return new MirrorTaskInput(destination, mode == MirrorMode.DRY_RUN, null);
+  }
+
+  /** The argument of a new task whose image could not be mirrored just now. */
+  static MirrorTaskInput failing(Destination destination, MirrorMode mode, Problem problem) {
+    return new MirrorTaskInput(destination, mode == MirrorMode.DRY_RUN, null, Found.of(problem));
   }
 }

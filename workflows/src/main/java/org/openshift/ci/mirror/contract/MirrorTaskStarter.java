@@ -8,9 +8,10 @@ import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.common.Priority;
 import java.time.Clock;
-import java.time.Instant;
+import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.MirrorOwner;
+import org.openshift.ci.mirror.model.Problem;
 
 /** Starts and triggers mirror tasks. Only the destination is given: the task reads the rest. */
 public final class MirrorTaskStarter {
@@ -54,7 +55,7 @@ public final class MirrorTaskStarter {
    */
   public WorkflowExecution startOrTrigger(
       Destination destination, MirrorOwner owner, Urgency urgency) {
-    MirrorTaskWorkflow workflow = stub(destination, owner, urgency);
+    MirrorTaskWorkflow workflow = stub(options(destination, owner, urgency));
     BatchRequest request = client.newSignalWithStartRequest();
     request.add(workflow::mirror, MirrorTaskInput.first(destination, mode));
     request.add(workflow::trigger);
@@ -67,9 +68,30 @@ public final class MirrorTaskStarter {
    * @return whether it was started
    */
   public boolean startUnlessOpen(Destination destination, MirrorOwner owner) {
-    MirrorTaskWorkflow workflow = stub(destination, owner, Urgency.SWEEP);
+    return startUnlessOpen(
+        options(destination, owner, Urgency.SWEEP), MirrorTaskInput.first(destination, mode));
+  }
+
+  /**
+   * Starts the task unless one is open, for an image that could not be mirrored just now. The task
+   * shows why from its start, and first waits as after any such failure.
+   *
+   * @param claim the destination's claim, which has an owner
+   * @return whether it was started
+   */
+  public boolean startFailing(Destination destination, Claim claim, Problem problem) {
+    return startUnlessOpen(
+        options(destination, claim.owner(), Urgency.SWEEP)
+            .setTypedSearchAttributes(
+                MirrorSearchAttributes.failing(destination, claim.owner(), problem))
+            .setMemo(MirrorMemo.failing(destination, claim, problem, clock.instant())),
+        MirrorTaskInput.failing(destination, mode, problem));
+  }
+
+  private boolean startUnlessOpen(WorkflowOptions.Builder options, MirrorTaskInput input) {
+    MirrorTaskWorkflow workflow = stub(options);
     try {
-      WorkflowClient.start(workflow::mirror, MirrorTaskInput.first(destination, mode));
+      WorkflowClient.start(workflow::mirror, input);
       return true;
     } catch (WorkflowExecutionAlreadyStarted e) {
       return false;
@@ -103,17 +125,18 @@ public final class MirrorTaskStarter {
         : summary.substring(0, MAX_SUMMARY_LENGTH - 1) + "…";
   }
 
-  private MirrorTaskWorkflow stub(Destination destination, MirrorOwner owner, Urgency urgency) {
-    Instant now = clock.instant();
-    return client.newWorkflowStub(
-        MirrorTaskWorkflow.class,
-        WorkflowOptions.newBuilder()
-            .setWorkflowId(mode.taskId(destination))
-            .setTaskQueue(mode.taskQueue())
-            .setPriority(urgency.priority())
-            .setTypedSearchAttributes(MirrorSearchAttributes.initial(destination, owner))
-            .setMemo(MirrorMemo.initial(destination, now))
-            .setStaticSummary(summary(destination, owner))
-            .build());
+  private WorkflowOptions.Builder options(
+      Destination destination, MirrorOwner owner, Urgency urgency) {
+    return WorkflowOptions.newBuilder()
+        .setWorkflowId(mode.taskId(destination))
+        .setTaskQueue(mode.taskQueue())
+        .setPriority(urgency.priority())
+        .setTypedSearchAttributes(MirrorSearchAttributes.initial(destination, owner))
+        .setMemo(MirrorMemo.initial(destination, clock.instant()))
+        .setStaticSummary(summary(destination, owner));
+  }
+
+  private MirrorTaskWorkflow stub(WorkflowOptions.Builder options) {
+    return client.newWorkflowStub(MirrorTaskWorkflow.class, options.build());
   }
 }

@@ -11,8 +11,8 @@ public interface SweepActivities {
 
   /**
    * Compares a page of the list, and starts a task for each destination that differs and has no
-   * open task. An entry that cannot be compared is counted by its reason and does not hold up the
-   * others. Waits while more tasks are ready than the workers can take.
+   * open task. An entry that cannot be compared gets a task too, is counted by its reason, and does
+   * not hold up the others. Waits while more tasks are ready than the workers can take.
    */
   @ActivityMethod(name = "ComparePage")
   SweepPage comparePage(SweepPageRequest request);

@@ -12,10 +12,12 @@ import java.util.TreeMap;
  *
  * @param lookedAt entries of the list that were looked at: the sum of equal, started and skipped
  * @param equal entries whose destination has the source's digest
- * @param started mirror tasks that were started
+ * @param started mirror tasks that were started, or triggered because the source for which they
+ *     waited can be read
  * @param withdrawn open tasks that were triggered because their destination should hold another
  *     image by now, or none
- * @param skipped entries that were left alone, counted by reason
+ * @param skipped entries that are not mirrored now, counted by reason; where the reason is a
+ *     failure, an open task shows it and tries again
  * @param notes one line for each of the first entries that need somebody's attention
  */
 @WireRecord

@@ -5,6 +5,8 @@ import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TimeoutFailure;
 import java.time.Duration;
+import org.openshift.ci.mirror.contract.MirrorMemo;
+import org.openshift.ci.mirror.contract.MirrorTaskInput;
 import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.FailureDetail;
 import org.openshift.ci.mirror.model.MirrorErrorType;
@@ -30,9 +32,6 @@ record AttemptFailure(
     String registry,
     Claim claim) {
 
-  /** Characters; longer messages are cut, because they are written to memos. */
-  private static final int MAX_MESSAGE_LENGTH = 1_000;
-
   private static final FailureDetail NO_DETAIL = FailureDetail.parkingAfter(Integer.MAX_VALUE);
 
   AttemptFailure {
@@ -42,14 +41,18 @@ record AttemptFailure(
     if (message == null || message.isBlank()) {
       message = errorType;
     }
-    if (message.length() > MAX_MESSAGE_LENGTH) {
-      message = message.substring(0, MAX_MESSAGE_LENGTH) + "…";
-    }
+    message = MirrorMemo.shortened(message);
   }
 
   static AttemptFailure of(Problem problem) {
     return new AttemptFailure(
         problem.type().wireName(), problem.message(), 1, null, false, null, null);
+  }
+
+  static AttemptFailure of(MirrorTaskInput.Found found) {
+    Problem problem = found.problem();
+    return new AttemptFailure(
+        problem.type().wireName(), problem.message(), found.parkAfter(), null, false, null, null);
   }
 
   static AttemptFailure of(ActivityFailure failure) {
@@ -59,6 +62,13 @@ record AttemptFailure(
       case null -> passing(MirrorErrorType.UNEXPECTED, failure.getMessage());
       default -> passing(MirrorErrorType.UNEXPECTED, failure.getCause().getMessage());
     };
+  }
+
+  static AttemptFailure of(DataConverterException unreadable) {
+    return passing(
+        MirrorErrorType.UNEXPECTED,
+        "the result of an activity cannot be read; do all workers have the same version? "
+            + unreadable.getMessage());
   }
 
   private static AttemptFailure of(ApplicationFailure cause, FailureDetail detail) {

@@ -21,8 +21,8 @@ record FailureRecord(int failures, int sameType, String errorType, String lastEr
             carried.failures(), carried.sameType(), carried.errorType(), carried.lastError());
   }
 
-  FailureRecord plus(String type, String message) {
-    int same = type.equals(errorType) ? sameType + 1 : 1;
-    return new FailureRecord(failures + 1, same, type, message);
+  FailureRecord plus(AttemptFailure failure) {
+    int same = failure.errorType().equals(errorType) ? sameType + 1 : 1;
+    return new FailureRecord(failures + 1, same, failure.errorType(), failure.message());
   }
 }

@@ -1,6 +1,8 @@
 package org.openshift.ci.mirror.workflow;
 
+import io.temporal.common.converter.DataConverterException;
 import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.ContinueAsNewOptions;
 import io.temporal.workflow.Workflow;
@@ -17,6 +19,7 @@ import org.openshift.ci.mirror.contract.PushActivities;
 import org.openshift.ci.mirror.model.CheckRequest;
 import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.Destination;
+import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorResult;
 import org.openshift.ci.mirror.model.MirrorState;
 import org.openshift.ci.mirror.model.MirrorStatus;
@@ -59,8 +62,16 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
 
   @WorkflowInit
   public MirrorTaskWorkflowImpl(MirrorTaskInput input) {
+    if (input == null || input.destination() == null) {
+      throw ApplicationFailure.newNonRetryableFailure(
+          "the argument names no destination; expected {\"destination\": {\"tag\": \"namespace/name:tag\"}}",
+          MirrorErrorType.PULL_SPEC_INVALID.wireName());
+    }
     destination = input.destination();
-    dryRun = input.dryRun();
+    // A task that was started by hand on a dry run's queue must not push.
+    dryRun =
+        input.dryRun()
+            || MirrorMode.ofQueue(Workflow.getInfo().getTaskQueue()) == MirrorMode.DRY_RUN;
     push = MirrorActivityStubs.push(MirrorMode.of(dryRun));
     MirrorTaskInput.Carried carried = input.carried();
     failures = FailureRecord.of(carried);
@@ -73,6 +84,9 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
 
   @Override
   public MirrorResult mirror(MirrorTaskInput input) {
+    if (input.found() != null) {
+      waitAfter(AttemptFailure.of(input.found()), input.found().parks());
+    }
     while (true) {
       if (newRunIsDue()) {
         continueAsNew();
@@ -95,6 +109,9 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
         } else {
           waitAfter(attempt);
         }
+      } catch (DataConverterException unreadable) {
+        // The result of a worker of a newer version: this must not end the task.
+        waitAfter(AttemptFailure.of(unreadable));
       }
       if (end.isPresent() && !checkAgain) {
         return end.get();
@@ -173,8 +190,11 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
   }
 
   private void waitAfter(AttemptFailure failure) {
-    failures = failures.plus(failure.errorType(), failure.message());
-    boolean park = failures.sameType() >= failure.parkAfter();
+    waitAfter(failure, failures.plus(failure).sameType() >= failure.parkAfter());
+  }
+
+  private void waitAfter(AttemptFailure failure, boolean park) {
+    failures = failures.plus(failure);
     MirrorState waiting = park ? MirrorState.PARKED : MirrorState.RETRYING;
     Duration delay =
         park ? TaskDelays.parked(failure) : TaskDelays.retry(failure, failures.failures(), random);

@@ -152,6 +152,13 @@ class WireFormatTest {
         Arguments.of(
             MirrorTaskInput.first(PLACE, MirrorMode.REAL),
             "{'destination':" + PLACE_JSON + ",'dryRun':false}"),
+        Arguments.of(
+            MirrorTaskInput.failing(
+                PLACE, MirrorMode.REAL, new Problem(MirrorErrorType.SOURCE_MISSING, "gone")),
+            "{'destination':"
+                + PLACE_JSON
+                + ",'dryRun':false,'found':{'problem':{'type':'SourceMissing','message':'gone'},"
+                + "'parkAfter':8}}"),
         Arguments.of(SUMMARY, SUMMARY_JSON),
         Arguments.of(
             SweepSummary.none(),

@@ -10,14 +10,18 @@ import static org.openshift.ci.mirror.workflow.testing.Samples.destination;
 import static org.openshift.ci.mirror.workflow.testing.Samples.nobody;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.contract.MirrorTaskStarter;
+import org.openshift.ci.mirror.contract.MirrorTaskWorkflow;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorState;
+import org.openshift.ci.mirror.model.Problem;
 import org.openshift.ci.mirror.workflow.testing.DevServer;
 import org.openshift.ci.mirror.workflow.testing.Failures;
 import org.openshift.ci.mirror.workflow.testing.FakeRegistries;
@@ -140,6 +144,21 @@ class TaskHistoryRecorder {
         });
     mirror(DIGEST_A).result();
     save("source-unread-then-mirrored");
+  }
+
+  @Test
+  void foundMissingThenMirrored() throws IOException {
+    registries.want(claim(CLI, DIGEST_A));
+    new MirrorTaskStarter(temporal.client(), MODE, Clock.systemUTC())
+        .startFailing(
+            CLI_MIRROR,
+            claim(CLI, DIGEST_A),
+            new Problem(MirrorErrorType.SOURCE_MISSING, "no such image"));
+    String id = MODE.taskId(CLI_MIRROR);
+    MirrorTaskWorkflow task = temporal.client().newWorkflowStub(MirrorTaskWorkflow.class, id);
+    Poll.until("it is parked", () -> task.status().state() == MirrorState.PARKED);
+    temporal.trigger(CLI_MIRROR, MODE).result();
+    save("found-missing-then-mirrored");
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.openshift.ci.mirror.activity.Fanout;
 import org.openshift.ci.mirror.activity.Fence;
@@ -19,6 +20,7 @@ import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorOwner;
+import org.openshift.ci.mirror.model.Problem;
 import org.openshift.ci.mirror.model.SweepKind;
 import org.openshift.ci.mirror.model.SweepSummary;
 import org.openshift.ci.mirror.ownership.DestinationOwners;
@@ -88,7 +90,7 @@ public final class SweepPages {
   /**
    * The outcome of an entry.
    *
-   * @param reason why nothing was done; null when it was equal or a task was started
+   * @param reason why it is not mirrored now; null when it was equal or a task was started
    * @param note one line for a person; null when there is nothing to look at
    */
   private record Outcome(boolean equal, String reason, String note) {
@@ -109,24 +111,29 @@ public final class SweepPages {
         yield Outcome.EQUAL;
       }
       case Comparison.Unowned(Claim unowned) -> unowned(unowned);
-      case Comparison.Differs(Claim differs) -> {
-        boolean noTask = differs.problem() != null && differs.owner() != MirrorOwner.DISTRIBUTOR;
-        yield noTask
-            ? Outcome.skipped(
-                reason(differs.problem().type(), false),
-                differs.tag() + ": " + differs.problem().message())
-            : start(kind, differs);
-      }
-      case Comparison.Unknown unknown -> {
-        // While the target is down, this would start a task for every watched tag. Those that
-        // changed have one from the watcher.
-        boolean leftOut = !unknown.atTarget() || claim.owner() == MirrorOwner.DISTRIBUTOR;
-        yield leftOut
-            ? Outcome.skipped(
-                reason(unknown.type(), unknown.atTarget()), claim.tag() + ": " + unknown.message())
-            : start(kind, claim);
-      }
+      case Comparison.Differs(Claim differs) ->
+          differs.problem() == null || differs.owner() == MirrorOwner.DISTRIBUTOR
+              ? start(kind, differs)
+              : failing(kind, differs, differs.problem());
+      case Comparison.Unknown unknown when !unknown.atTarget() ->
+          failing(kind, claim, new Problem(unknown.type(), unknown.message()));
+      // While the target is down, this would start a task for every watched tag. Those that
+      // changed have one from the watcher.
+      case Comparison.Unknown unknown when claim.owner() == MirrorOwner.DISTRIBUTOR ->
+          Outcome.skipped(reason(unknown.type(), true), claim.tag() + ": " + unknown.message());
+      case Comparison.Unknown unknown -> start(kind, claim);
     };
+  }
+
+  /** An entry that cannot be mirrored now has a task that says why and tries again. */
+  private Outcome failing(SweepKind kind, Claim claim, Problem problem) {
+    return starting(
+        claim,
+        () -> {
+          tasks.startFailing(Destination.of(kind.owner(), claim.tag()), claim, problem);
+          return Outcome.skipped(
+              reason(problem.type(), false), claim.tag() + ": " + problem.message());
+        });
   }
 
   private static Outcome unowned(Claim claim) {
@@ -136,11 +143,17 @@ public final class SweepPages {
   }
 
   private Outcome start(SweepKind kind, Claim claim) {
-    Destination destination = Destination.of(kind.owner(), claim.tag());
+    return starting(
+        claim,
+        () ->
+            tasks.startUnlessOpen(Destination.of(kind.owner(), claim.tag()), claim)
+                ? Outcome.STARTED
+                : Outcome.skipped(SweepSummary.ALREADY_OPEN, null));
+  }
+
+  private static Outcome starting(Claim claim, Supplier<Outcome> start) {
     try {
-      return tasks.startUnlessOpen(destination, claim)
-          ? Outcome.STARTED
-          : Outcome.skipped(SweepSummary.ALREADY_OPEN, null);
+      return start.get();
     } catch (RuntimeException e) {
       return Outcome.skipped(SweepSummary.NOT_STARTED, claim.tag() + ": " + e.getMessage());
     }
@@ -159,7 +172,7 @@ public final class SweepPages {
       } else {
         skipped.merge(outcome.reason(), 1, Integer::sum);
         if (outcome.note() != null) {
-          log.warn("left out of this sweep: {}", outcome.note());
+          log.warn("not mirrored by this sweep: {}", outcome.note());
           notes.add(shorten(outcome.note()));
         }
       }

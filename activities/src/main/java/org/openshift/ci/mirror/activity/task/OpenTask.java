@@ -90,6 +90,11 @@ public record OpenTask(
         && (claim.digest() == null ? source.equals(claim.source()) : claim.digest().equals(digest));
   }
 
+  /** Whether it has never read the digest of its source, while this claim can be mirrored. */
+  boolean waitsForSource(Claim claim) {
+    return digest == null && claim.owned() && claim.problem() == null;
+  }
+
   /** Whether its failure is a problem of the tag, as {@link Claim#problem()} has them. */
   private boolean isProblemOfTag() {
     return MirrorErrorType.SOURCE_TAG_EMPTY.wireName().equals(errorType)

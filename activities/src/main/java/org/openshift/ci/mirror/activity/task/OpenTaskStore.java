@@ -3,6 +3,7 @@ package org.openshift.ci.mirror.activity.task;
 import java.util.List;
 import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.Destination;
+import org.openshift.ci.mirror.model.Problem;
 
 /** Starts mirror tasks, triggers open ones (they check once more), and lists them. */
 public interface OpenTaskStore {
@@ -26,9 +27,17 @@ public interface OpenTaskStore {
    *
    * @param claim what the destination should hold; null when that is not known, and any waiting
    *     task goes on waiting
-   * @return whether a task was started
+   * @return whether a task was started, or one was triggered that waited for its source
    */
   boolean startUnlessOpen(Destination destination, Claim claim);
+
+  /**
+   * Starts a task for a tag that was listed and cannot be mirrored now, unless one is open. The
+   * task shows the problem, and waits as after any such failure.
+   *
+   * @param claim what the destination should hold; it has an owner
+   */
+  void startFailing(Destination destination, Claim claim, Problem problem);
 
   /** The open tasks, as Temporal lists them: a few moments out of date. */
   List<OpenTask> open();

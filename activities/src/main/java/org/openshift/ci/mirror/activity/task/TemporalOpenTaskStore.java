@@ -17,6 +17,7 @@ import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.MirrorState;
+import org.openshift.ci.mirror.model.Problem;
 
 /** The mirror tasks of one mode at Temporal. */
 public final class TemporalOpenTaskStore implements OpenTaskStore {
@@ -51,16 +52,21 @@ public final class TemporalOpenTaskStore implements OpenTaskStore {
     if (starter.startUnlessOpen(destination, shownAs(claim))) {
       return true;
     }
+    Optional<OpenTask> waiting = describe(destination).filter(OpenTask::waits);
+    boolean forItsSource =
+        claim != null && waiting.filter(open -> open.waitsForSource(claim)).isPresent();
     boolean mayWait =
-        describe(destination)
-            .filter(OpenTask::waits)
-            .filter(open -> claim == null || open.worksOn(claim))
-            .isPresent();
+        !forItsSource && waiting.filter(open -> claim == null || open.worksOn(claim)).isPresent();
     if (!mayWait) {
       // It works on something else, or may be about to end because of what it read earlier.
       starter.startOrTrigger(destination, shownAs(claim), Urgency.SWEEP);
     }
-    return false;
+    return forItsSource;
+  }
+
+  @Override
+  public void startFailing(Destination destination, Claim claim, Problem problem) {
+    starter.startFailing(destination, claim, problem);
   }
 
   /** The owner that a new task shows until it has found out. */

@@ -7,14 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.openshift.ci.mirror.activity.Failures;
 import org.openshift.ci.mirror.activity.OpenTaskBuilder;
 import org.openshift.ci.mirror.activity.World;
 import org.openshift.ci.mirror.activity.task.FakeOpenTaskStore;
 import org.openshift.ci.mirror.contract.SweepPage;
 import org.openshift.ci.mirror.imagestreams.TagInventoryException;
+import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorOwner;
@@ -99,6 +103,58 @@ class SweepPagesTest {
     assertEquals(0, art.started());
     assertEquals(Map.of("source_tag_empty", 1), art.skipped());
     assertEquals(List.of("art/empty:1: art/empty:1 has no image"), art.notes());
+    assertEquals(Map.of("art/empty:1", MirrorErrorType.SOURCE_TAG_EMPTY), failing());
+    assertEquals(MirrorOwner.ART, world.tasks.claims.getLast().owner());
+  }
+
+  /** The types of the tasks that were started as failing, by tag. */
+  private Map<String, MirrorErrorType> failing() {
+    return world.tasks.claims.stream()
+        .filter(claim -> world.tasks.failing.containsKey(idOf(claim)))
+        .collect(
+            Collectors.toMap(
+                claim -> claim.tag().toString(),
+                claim -> world.tasks.failing.get(idOf(claim)).type()));
+  }
+
+  private static String idOf(Claim claim) {
+    return FakeOpenTaskStore.id(Destination.of(claim.owner(), claim.tag()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "RATE_LIMITED, RATE_LIMITED, source_rate_limited",
+    "REGISTRY_UNREACHABLE, REGISTRY_UNREACHABLE, source_registry_unreachable",
+    "TIMEOUT, TIMEOUT, source_timeout",
+    "REGISTRY_ERROR, REGISTRY_ERROR, source_registry_error",
+    "CREDENTIALS_REFUSED, CREDENTIALS_REFUSED, source_credentials_refused",
+  })
+  void aSourceThatCannotBeReadNowHasATaskThatSaysSo(
+      RegistryError refusal, MirrorErrorType type, String reason) {
+    world.registries.refuse("elsewhere.example/", refusal);
+    world.registries.refuse(World.TARGET + "/", refusal);
+    world.config(
+        """
+        supplementalCIImages: {'ns/a:1': {image: 'elsewhere.example/a:1'}}
+        qciToAppCIImages: {'ns/back:1': {}}
+        """);
+    for (SweepKind kind : List.of(SweepKind.SUPPLEMENTAL, SweepKind.BACKFILL)) {
+      SweepSummary found = sweeps.page(kind).found();
+      assertEquals(Map.of(reason, 1), found.skipped(), kind.wireName());
+      assertEquals(1, found.notes().size(), kind.wireName());
+      assertEquals(kind.owner(), world.tasks.claims.getLast().owner());
+    }
+    assertEquals(Map.of("ns/a:1", type, "ns/back:1", type), failing());
+    assertEquals(Set.of(), world.tasks.started);
+  }
+
+  @Test
+  void aTaskThatTemporalRefusesForAFailingEntryIsCounted() {
+    world.config("supplementalCIImages: {'ns/a:1': {image: 'elsewhere.example/a:1'}}");
+    world.tasks.refuse("ns/a:1");
+    SweepSummary found = sweeps.page(SweepKind.SUPPLEMENTAL).found();
+    assertEquals(Map.of(SweepSummary.NOT_STARTED, 1), found.skipped());
+    assertEquals(List.of("ns/a:1: Temporal refuses the request"), found.notes());
   }
 
   @Test
@@ -127,6 +183,13 @@ class SweepPagesTest {
     assertEquals(2, found.notes().size(), found.notes().toString());
     assertEquals(ids("ns/b:1"), world.tasks.started);
     assertEquals(MirrorOwner.SUPPLEMENTAL, world.tasks.claims.getFirst().owner());
+    assertEquals(
+        Map.of(
+            "ns/missing:1",
+            MirrorErrorType.SOURCE_MISSING,
+            "ns/denied:1",
+            MirrorErrorType.ACCESS_DENIED),
+        failing());
   }
 
   @Test

@@ -4,11 +4,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.Destination;
+import org.openshift.ci.mirror.model.Problem;
 import org.openshift.ci.mirror.model.TagReference;
 
 /** Mirror tasks in memory. */
@@ -22,6 +24,9 @@ public final class FakeOpenTaskStore implements OpenTaskStore {
 
   /** Workflow ids of open tasks that were triggered, in no order. */
   public final Set<String> triggered = new ConcurrentSkipListSet<>();
+
+  /** The problems of tasks that were started as failing, by workflow id. */
+  public final Map<String, Problem> failing = new ConcurrentSkipListMap<>();
 
   private final Map<String, OpenTask> open = new ConcurrentHashMap<>();
   private final Set<String> refused = ConcurrentHashMap.newKeySet();
@@ -72,6 +77,15 @@ public final class FakeOpenTaskStore implements OpenTaskStore {
     take(id(destination));
     claims.add(claim);
     return !open.containsKey(id(destination)) && started.add(id(destination));
+  }
+
+  @Override
+  public void startFailing(Destination destination, Claim claim, Problem problem) {
+    take(id(destination));
+    claims.add(claim);
+    if (!open.containsKey(id(destination))) {
+      failing.put(id(destination), problem);
+    }
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.function.BooleanSupplier;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.Destination;
+import org.openshift.ci.mirror.model.Problem;
 
 /**
  * The mirror tasks at Temporal's in-memory server. It cannot list executions, so those of the known
@@ -77,6 +78,11 @@ public final class SimulatedOpenTaskStore implements OpenTaskStore {
   @Override
   public boolean startUnlessOpen(Destination destination, Claim claim) {
     return repeating(() -> store.startUnlessOpen(destination, claim));
+  }
+
+  @Override
+  public void startFailing(Destination destination, Claim claim, Problem problem) {
+    store.startFailing(destination, claim, problem);
   }
 
   /**

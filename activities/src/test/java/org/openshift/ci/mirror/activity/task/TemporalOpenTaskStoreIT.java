@@ -25,6 +25,7 @@ import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.MirrorState;
 import org.openshift.ci.mirror.model.MirrorStatus;
+import org.openshift.ci.mirror.model.Problem;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.registry.RegistryError;
 import org.openshift.ci.mirror.workflow.MirrorTaskWorkflowImpl;
@@ -128,6 +129,29 @@ class TemporalOpenTaskStoreIT {
     Claim other = WORLD.watched("test/moved:1", 'b');
     assertFalse(tasks.startUnlessOpen(place("test/moved:1"), other));
     awaitTriggers(1, MirrorMode.REAL, "test/moved:1");
+  }
+
+  @Test
+  void aFailingTaskIsTriggeredOnceItsSourceCanBeRead() {
+    Claim listed = WORLD.watched("test/failing:1", 'a');
+    Claim unread = new Claim(listed.owner(), listed.tag(), "a.example/b:c", null, "d/e:f", null);
+    Problem missing = new Problem(MirrorErrorType.SOURCE_MISSING, "no such image");
+    tasks.startFailing(place("test/failing:1"), unread, missing);
+    tasks.startFailing(place("test/failing:1"), unread, missing);
+    WorkflowStub task = task(MirrorMode.REAL, "test/failing:1");
+    DevTemporal.until(
+        "it is parked",
+        () -> task.query("status", MirrorStatus.class).state() == MirrorState.PARKED);
+    OpenTask open =
+        tasks.open().stream()
+            .filter(shown -> isOf(shown, "test/failing:1"))
+            .findFirst()
+            .orElseThrow();
+    assertTrue(open.worksOn(unread), open::toString);
+    assertEquals(0, triggers(MirrorMode.REAL, "test/failing:1"));
+
+    assertTrue(tasks.startUnlessOpen(place("test/failing:1"), unread));
+    awaitTriggers(1, MirrorMode.REAL, "test/failing:1");
   }
 
   @Test

@@ -6,14 +6,19 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.openshift.ci.mirror.api.problem.ApiProblem;
 import org.openshift.ci.mirror.api.temporal.TagExecution;
 import org.openshift.ci.mirror.api.temporal.TagExecutions;
 import org.openshift.ci.mirror.api.temporal.TaskEnds;
 import org.openshift.ci.mirror.api.temporal.TaskEnds.TaskEnd;
+import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.TagReference;
 
 /** Reports from the state of the executions, which, unlike visibility, is always up to date. */
 public final class TemporalTagReports implements TagReports {
+
+  private static final Comparator<TagExecution> LATEST =
+      Comparator.comparing(TemporalTagReports::closeTime, Timestamps.comparator());
 
   private final TagExecutions executions;
   private final TaskEnds ends;
@@ -27,10 +32,10 @@ public final class TemporalTagReports implements TagReports {
 
   @Override
   public Optional<TagReport> find(TagReference tag) {
-    List<TagExecution> known =
-        executions.of(tag).stream().filter(execution -> execution.isAbout(tag)).toList();
+    List<TagExecution> all = executions.of(tag);
+    List<TagExecution> own = all.stream().filter(execution -> execution.isAbout(tag)).toList();
     List<MirrorEntry> open =
-        known.stream()
+        own.stream()
             .filter(TagExecution::open)
             .map(execution -> entries.of(execution.info()))
             .toList();
@@ -38,9 +43,39 @@ public final class TemporalTagReports implements TagReports {
       return Optional.of(
           new TagReport(open.getFirst(), null, null, null, open.subList(1, open.size())));
     }
-    return known.stream()
-        .max(Comparator.comparing(TemporalTagReports::closeTime, Timestamps.comparator()))
-        .map(this::ended);
+    return conflict(tag, all)
+        .or(() -> own.stream().max(LATEST).map(this::ended))
+        .or(() -> unlessHeld(tag, all));
+  }
+
+  /** The open task of a tag with the same destination, if it waits because of both tags. */
+  private Optional<TagReport> conflict(TagReference tag, List<TagExecution> all) {
+    return all.stream()
+        .filter(TagExecution::open)
+        .map(execution -> entries.of(execution.info()))
+        .filter(entry -> MirrorErrorType.DESTINATION_CONFLICT.wireName().equals(entry.errorType()))
+        .filter(entry -> entry.lastError() != null && entry.lastError().contains(tag.toString()))
+        .findFirst()
+        .map(entry -> new TagReport(entry, null, null, null, List.of()));
+  }
+
+  /** Empty; throws when the destination's task, open or ended, is about another tag. */
+  private Optional<TagReport> unlessHeld(TagReference tag, List<TagExecution> all) {
+    if (all.isEmpty()) {
+      return Optional.empty();
+    }
+    TagExecution holder = all.getFirst();
+    MirrorEntry entry = entries.of(holder.info());
+    throw ApiProblem.of(
+        ApiProblem.Kind.NOT_FOUND,
+        "%s has no mirror task of its own: %s has the same tag at the target, %s, and the %s task %s is about that one; see %s"
+            .formatted(
+                tag,
+                holder.tagName(),
+                tag.floatingTag(),
+                holder.open() ? "open" : "last",
+                holder.workflowId(),
+                entry.workflowUrl()));
   }
 
   private TagReport ended(TagExecution execution) {

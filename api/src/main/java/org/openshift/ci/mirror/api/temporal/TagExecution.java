@@ -2,8 +2,10 @@ package org.openshift.ci.mirror.api.temporal;
 
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
+import java.util.Optional;
 import org.openshift.ci.mirror.contract.MirrorMemo;
 import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
 import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.TagReference;
 
@@ -31,6 +33,14 @@ public record TagExecution(MirrorMode mode, Destination destination, WorkflowExe
   /** The tag that the task works on, {@code namespace/name:tag}; empty when unknown. */
   public String tagName() {
     return new ExecutionFields(info).memo(MirrorMemo.TAG).orElse("");
+  }
+
+  /** Type and message of the failure that the task shows; absent when it shows none. */
+  public Optional<String> problem() {
+    ExecutionFields fields = new ExecutionFields(info);
+    return fields
+        .keyword(MirrorSearchAttributes.MIRROR_ERROR_TYPE)
+        .map(type -> type + ": " + fields.memo(MirrorMemo.LAST_ERROR).orElse("no message"));
   }
 
   /** Whether the task is a real worker's and pushes to the mirror. */

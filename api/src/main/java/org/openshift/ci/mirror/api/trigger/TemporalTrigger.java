@@ -92,12 +92,17 @@ public final class TemporalTrigger implements MirrorTrigger {
     }
   }
 
-  private static void requireSameTag(TagExecution execution, TagReference tag) {
+  private void requireSameTag(TagExecution execution, TagReference tag) {
     if (!execution.isAbout(tag)) {
       throw ApiProblem.of(
           ApiProblem.Kind.CONFLICT,
-          "%s and %s have the same tag at the target, and the task %s is about the latter; rename one"
-              .formatted(tag, execution.tagName(), execution.workflowId()));
+          "%s and %s have the same tag at the target, and the open task %s is about the latter%s; trigger that one, or rename one of them; see %s"
+              .formatted(
+                  tag,
+                  execution.tagName(),
+                  execution.workflowId(),
+                  execution.problem().map(problem -> " (" + problem + ")").orElse(""),
+                  links.of(execution.workflowId(), execution.runId())));
     }
   }
 

@@ -1,17 +1,19 @@
 package org.openshift.ci.mirror.api.trigger;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
 import org.openshift.ci.mirror.api.problem.ApiProblem;
 import org.openshift.ci.mirror.api.web.TagPath;
 import org.openshift.ci.mirror.model.DestinationTags;
+import org.openshift.ci.mirror.model.ImageStreamNames;
+import org.openshift.ci.mirror.model.Problem;
 import org.openshift.ci.mirror.model.TagReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Re-triggering a tag's mirror task. */
@@ -29,18 +31,18 @@ public final class TriggerController {
   }
 
   @PostMapping("/api/v1/mirrors/{namespace}/{name}/{tag}/trigger")
-  @ResponseStatus(HttpStatus.ACCEPTED)
-  Triggered trigger(
+  ResponseEntity<Triggered> trigger(
       @PathVariable String namespace,
       @PathVariable String name,
       @PathVariable String tag,
       HttpServletRequest request) {
     access.require(request.getHeader(HttpHeaders.AUTHORIZATION));
     TagReference reference = TagPath.reference(namespace, name, tag);
-    DestinationTags.problemOf(reference)
+    ImageStreamNames.problemOf(reference)
+        .or(() -> DestinationTags.problemOf(reference).map(Problem::message))
         .ifPresent(
             problem -> {
-              throw ApiProblem.badRequest(problem.message());
+              throw ApiProblem.badRequest(problem);
             });
     Triggered triggered = trigger.trigger(reference);
     log.info(
@@ -50,6 +52,13 @@ public final class TriggerController {
         triggered.started() ? "started" : "triggered",
         triggered.workflowId(),
         triggered.runId());
-    return triggered;
+    return ResponseEntity.accepted().location(report(reference)).body(triggered);
+  }
+
+  /**
+   * Where the outcome will be: this service has no rules, and the task decides after the answer.
+   */
+  private static URI report(TagReference tag) {
+    return URI.create("/api/v1/mirrors/%s/%s/%s".formatted(tag.namespace(), tag.name(), tag.tag()));
   }
 }

@@ -13,6 +13,7 @@ import org.openshift.ci.mirror.contract.MirrorMemo;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
 import org.openshift.ci.mirror.contract.MirrorTaskWorkflow;
+import org.openshift.ci.mirror.model.MirrorState;
 import org.openshift.ci.mirror.worker.settings.CommandException;
 import org.openshift.ci.mirror.worker.settings.TemporalArguments;
 import org.openshift.ci.mirror.worker.temporal.TemporalService;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Spec;
     description =
         "Lists what the dry run on this Temporal would push, one line per tag: the tag, the source,"
             + " the destination, and the owner, which is the rule that asks for it (distributor,"
-            + " supplemental, art or backfill). 'explain' says why a tag is watched or not.")
+            + " supplemental, art or backfill). Tags that it would not push now, and why, go to"
+            + " standard error. 'explain' says why a tag is watched or not.")
 public final class PlanCommand implements Callable<Integer> {
 
   /** Only the ids of a dry run's tasks begin with this, so no real task is ever ended here. */
@@ -50,12 +52,17 @@ public final class PlanCommand implements Callable<Integer> {
     TemporalAccess settings = temporal.toSettings();
     try (TemporalService service = new TemporalService(settings, new SimpleMeterRegistry())) {
       WorkflowClient client = service.client();
-      List<WorkflowExecutionMetadata> planned = planned(client);
-      planned.forEach(clear ? task -> end(client, task) : this::print);
-      command
-          .commandLine()
-          .getErr()
-          .println(planned.size() + (clear ? " planned tasks ended" : " planned tasks"));
+      List<WorkflowExecutionMetadata> open = open(client);
+      if (clear) {
+        open.forEach(task -> end(client, task));
+        note(open.size() + " planned tasks ended");
+      } else {
+        open.stream().filter(task -> !isPlanned(task)).forEach(task -> note(whyNot(task)));
+        List<WorkflowExecutionMetadata> planned =
+            open.stream().filter(PlanCommand::isPlanned).toList();
+        planned.forEach(this::print);
+        note(planned.size() + " planned tasks");
+      }
       return 0;
     } catch (StatusRuntimeException e) {
       throw new CommandException(
@@ -65,7 +72,25 @@ public final class PlanCommand implements Callable<Integer> {
     }
   }
 
-  private static List<WorkflowExecutionMetadata> planned(WorkflowClient client) {
+  private void note(String line) {
+    command.commandLine().getErr().println(line);
+  }
+
+  private static boolean isPlanned(WorkflowExecutionMetadata task) {
+    return MirrorState.PLANNED
+        .wireName()
+        .equals(task.getTypedSearchAttributes().get(MirrorSearchAttributes.MIRROR_STATE));
+  }
+
+  private static String whyNot(WorkflowExecutionMetadata task) {
+    String type = task.getTypedSearchAttributes().get(MirrorSearchAttributes.MIRROR_ERROR_TYPE);
+    return type == null
+        ? memo(task, MirrorMemo.TAG) + " is not checked yet"
+        : "%s is not planned: %s: %s"
+            .formatted(memo(task, MirrorMemo.TAG), type, memo(task, MirrorMemo.LAST_ERROR));
+  }
+
+  private static List<WorkflowExecutionMetadata> open(WorkflowClient client) {
     try (Stream<WorkflowExecutionMetadata> open =
         client.listExecutions(MirrorTaskWorkflow.OPEN_TASKS)) {
       return open.filter(task -> id(task).startsWith(DRY_RUN_IDS)).toList();

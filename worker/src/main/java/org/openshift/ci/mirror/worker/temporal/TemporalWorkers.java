@@ -20,6 +20,7 @@ import org.openshift.ci.mirror.workflow.MirrorTaskWorkflowImpl;
 import org.openshift.ci.mirror.workflow.RegistryOutageWorkflowImpl;
 import org.openshift.ci.mirror.workflow.RulesInForceWorkflowImpl;
 import org.openshift.ci.mirror.workflow.SweepWorkflowImpl;
+import org.openshift.ci.mirror.workflow.UnreadableArguments;
 import org.openshift.ci.mirror.workflow.WatcherWorkflowImpl;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,7 +99,8 @@ public final class TemporalWorkers {
                 .setUsingVirtualThreadsOnLocalActivityWorker(true)
                 .setMaxConcurrentLocalActivityExecutionSize(MIRROR_TASKS_AT_ONCE)
                 .build());
-    tasks.registerWorkflowImplementationTypes(MirrorTaskWorkflowImpl.class);
+    tasks.registerWorkflowImplementationTypes(
+        UnreadableArguments.failTheWorkflow(), MirrorTaskWorkflowImpl.class);
     tasks.registerActivitiesImplementations(activities.check());
     // Pushes go on during the grace period of a shutdown, so they must be able to heartbeat.
     activityWorker(pushes, mode.pushQueue(), PUSHES_AT_ONCE, true)
@@ -110,7 +112,8 @@ public final class TemporalWorkers {
     watch.registerWorkflowImplementationTypes(ImageStreamWatchWorkflowImpl.class);
     watch.registerActivitiesImplementations(activities.imageStreamWatch());
     Worker sweeps = activityWorker(others, mode.sweepQueue(), OTHERS_AT_ONCE, false);
-    sweeps.registerWorkflowImplementationTypes(SweepWorkflowImpl.class);
+    sweeps.registerWorkflowImplementationTypes(
+        UnreadableArguments.failTheWorkflow(), SweepWorkflowImpl.class);
     sweeps.registerActivitiesImplementations(activities.sweeps());
     Worker standing = activityWorker(others, mode.standingQueue(), STANDING_AT_ONCE, false);
     standing.registerWorkflowImplementationTypes(

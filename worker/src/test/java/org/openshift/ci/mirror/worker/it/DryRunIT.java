@@ -50,6 +50,21 @@ class DryRunIT extends WithPlatform {
         plan.output());
     assertTrue(plan.errors().contains("1 planned tasks"), plan.errors());
 
+    platform.file(
+        "empty.yaml",
+        """
+        apiVersion: image.openshift.io/v1
+        kind: ImageStream
+        metadata: {namespace: test, name: empty}
+        status: {tags: [{tag: "1", items: []}]}
+        """);
+    platform.awaitListed(OPEN + " AND MirrorErrorType='SourceTagEmpty'", 1, SOON);
+    CommandProcess withEmpty = plan();
+    assertEquals(plan.output(), withEmpty.output());
+    assertTrue(
+        withEmpty.errors().contains("test/empty:1 is not planned: SourceTagEmpty: "),
+        withEmpty.errors());
+
     assertEquals(0, plan("--clear").status());
     platform.awaitListed(OPEN, 0, SOON);
   }

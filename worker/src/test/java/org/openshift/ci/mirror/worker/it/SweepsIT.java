@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.model.MirrorResult;
 import org.openshift.ci.mirror.model.SweepKind;
 import org.openshift.ci.mirror.model.SweepSummary;
 import org.openshift.ci.mirror.model.TagReference;
@@ -87,6 +88,14 @@ class SweepsIT extends WithPlatform {
     for (SweepKind kind : List.of(SweepKind.SUPPLEMENTAL, SweepKind.BACKFILL, SweepKind.ART)) {
       assertEquals(new SweepSummary(1, 1, 0, 0, null, null), sweeps.trigger(kind), kind.wireName());
     }
+
+    TestImage newer = images.docker(20_000);
+    platform.release(TagReference.parse("art/builder:rhel9"), newer);
+    Person person = new Person(platform.temporal);
+    MirrorResult byHand = person.resultOf(person.trigger("art/builder:rhel9"));
+    assertEquals(newer.digest(), byHand.digest(), byHand::toString);
+    assertEquals(Optional.empty(), platform.missing("art_builder_rhel9", newer));
+    platform.awaitListed("WorkflowId='mirror/art_builder_rhel9' AND MirrorOwner='art'", 2, SOON);
   }
 
   @Test

@@ -9,6 +9,7 @@ import org.openshift.ci.mirror.workflow.MirrorTaskWorkflowImpl;
 import org.openshift.ci.mirror.workflow.RegistryOutageWorkflowImpl;
 import org.openshift.ci.mirror.workflow.RulesInForceWorkflowImpl;
 import org.openshift.ci.mirror.workflow.SweepWorkflowImpl;
+import org.openshift.ci.mirror.workflow.UnreadableArguments;
 import org.openshift.ci.mirror.workflow.WatcherWorkflowImpl;
 
 /** The activities of a mode, in memory. */
@@ -36,7 +37,8 @@ public record Fakes(
    */
   void addWorkers(Function<String, Worker> newWorker, MirrorMode mode) {
     Worker tasks = newWorker.apply(mode.taskQueue());
-    tasks.registerWorkflowImplementationTypes(MirrorTaskWorkflowImpl.class);
+    tasks.registerWorkflowImplementationTypes(
+        UnreadableArguments.failTheWorkflow(), MirrorTaskWorkflowImpl.class);
     tasks.registerActivitiesImplementations(registries);
     newWorker.apply(mode.pushQueue()).registerActivitiesImplementations(registries);
     add(newWorker.apply(mode.watcherQueue()), watcher, WatcherWorkflowImpl.class);
