@@ -1,6 +1,7 @@
 package org.openshift.ci.mirror.api;
 
 import org.apache.catalina.core.StandardHost;
+import org.openshift.ci.mirror.api.connections.BoundedHttp11;
 import org.openshift.ci.mirror.api.listing.ListingController;
 import org.openshift.ci.mirror.api.listing.OpenTaskList;
 import org.openshift.ci.mirror.api.listing.TagController;
@@ -62,11 +63,13 @@ class WebWiring {
   }
 
   @Bean
-  WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatErrors() {
-    return factory ->
-        factory.addContextCustomizers(
-            context ->
-                ((StandardHost) context.getParent())
-                    .setErrorReportValveClass(ProblemValve.class.getName()));
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcat() {
+    return factory -> {
+      factory.setProtocol(BoundedHttp11.class.getName());
+      factory.addContextCustomizers(
+          context ->
+              ((StandardHost) context.getParent())
+                  .setErrorReportValveClass(ProblemValve.class.getName()));
+    };
   }
 }

@@ -108,10 +108,15 @@ final class MirrorWorker implements AutoCloseable {
 
   /** Null if the settings ask for no server. */
   private MetricsServer metricsServer() {
-    int port = settings.process().metricsPort();
-    return port == 0
+    WorkerSettings.ProcessSettings process = settings.process();
+    return process.metricsPort() == 0
         ? null
-        : new MetricsServer(port, metrics.registry(), () -> ready, config::problem);
+        : new MetricsServer(
+            process.metricsHost(),
+            process.metricsPort(),
+            metrics.registry(),
+            () -> ready,
+            config::problem);
   }
 
   private void serve() throws InterruptedException {

@@ -1,5 +1,6 @@
 package org.openshift.ci.mirror.worker.settings;
 
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -29,6 +30,7 @@ public final class SettingsCheck {
     folder("--release-repo-git-sync-path", sources.releaseRepository());
     host("--source-registry", settings.mirror().sourceRegistry());
     repository(settings.mirror().targetRepository());
+    ipAddress("--metrics-host", settings.process().metricsHost());
     port("--metrics-port", settings.process().metricsPort());
   }
 
@@ -59,6 +61,15 @@ public final class SettingsCheck {
       throw new SettingsException(flag + ": '" + value + "' is not host:port");
     }
     port(flag, Integer.parseInt(value.substring(value.lastIndexOf(':') + 1)));
+  }
+
+  private static void ipAddress(String flag, String value) {
+    try {
+      InetAddress _ = InetAddress.ofLiteral(value);
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException(
+          flag + ": '" + value + "' is not an IP address such as 127.0.0.1", e);
+    }
   }
 
   private static void port(String flag, int port) {

@@ -82,6 +82,7 @@ class ConfigInForceTest {
     AtomicReference<Optional<String>> trouble = new AtomicReference<>(Optional.empty());
     try (MetricsServer server =
             new MetricsServer(
+                "127.0.0.1",
                 0,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 () -> true,
