@@ -58,14 +58,10 @@ class WebWiring {
   }
 
   @Bean
-  SafetyHeaders safetyHeaders() {
-    return new SafetyHeaders();
-  }
-
-  @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcat() {
     return factory -> {
       factory.setProtocol(BoundedHttp11.class.getName());
+      factory.addEngineValves(new SafetyHeaders());
       factory.addContextCustomizers(
           context ->
               ((StandardHost) context.getParent())

@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -28,7 +29,10 @@ public final class TriggerController {
     this.trigger = trigger;
   }
 
-  @PostMapping("/api/v1/mirrors/{namespace}/{name}/{tag}/trigger")
+  // With what it produces, an answer that the client does not accept is refused before the trigger.
+  @PostMapping(
+      path = "/api/v1/mirrors/{namespace}/{name}/{tag}/trigger",
+      produces = MediaType.APPLICATION_JSON_VALUE)
   @ResponseStatus(HttpStatus.ACCEPTED)
   Triggered trigger(
       @PathVariable String namespace,
