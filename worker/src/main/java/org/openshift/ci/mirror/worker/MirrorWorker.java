@@ -116,7 +116,7 @@ final class MirrorWorker implements AutoCloseable {
             process.metricsPort(),
             metrics.registry(),
             () -> ready,
-            config::problem);
+            () -> ConfigWiring.problem(settings.sources().config(), config));
   }
 
   private void serve() throws InterruptedException {

@@ -39,7 +39,7 @@ public final class TriggerController {
       @PathVariable String name,
       @PathVariable String tag,
       HttpServletRequest request) {
-    access.require(request.getHeader(HttpHeaders.AUTHORIZATION));
+    access.require(request.getHeader(HttpHeaders.AUTHORIZATION), request.getRemoteAddr());
     TagReference reference = TagPath.reference(namespace, name, tag);
     DestinationTags.problemOf(reference)
         .ifPresent(
