@@ -53,7 +53,7 @@ class BudgetsIT {
       try (ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
         for (int reader = 0; reader < READERS; reader++) {
           String stream = "/api/v1/mirrors/storm/reader" + reader + "/tag";
-          readers.submit(
+          readers.execute(
               () -> {
                 for (int read = 0; !over.get(); read++) {
                   if (http.get(stream + read).statusCode() == 503) {

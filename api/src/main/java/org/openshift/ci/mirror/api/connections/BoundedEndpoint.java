@@ -23,7 +23,7 @@ final class BoundedEndpoint extends NioEndpoint {
   private static final Logger log = LoggerFactory.getLogger(BoundedEndpoint.class);
 
   private static final Duration HEADER_WITHIN = Duration.ofSeconds(10);
-  private static final Duration REQUEST_WITHIN = Duration.ofSeconds(60);
+  private static final Duration REQUEST_WITHIN = Duration.ofMinutes(1);
 
   private final OpenConnections<SocketChannel> open =
       new OpenConnections<>(HEADER_WITHIN, REQUEST_WITHIN, System::nanoTime);

@@ -79,7 +79,8 @@ public final class TokenFile {
   public void requireLongToken() throws UnusableException {
     if (read().length() < MIN_LENGTH) {
       throw unusable(
-          "holds a token of fewer than %d characters, which can be guessed; write a longer one, such as the output of 'openssl rand -hex 24'"
+          ("holds a token of fewer than %d characters, which can be guessed; write a longer one, such"
+                  + " as the output of 'openssl rand -hex 24'")
               .formatted(MIN_LENGTH));
     }
   }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class OpenConnectionsTest {
 
   private static final Duration HEADER = Duration.ofSeconds(10);
-  private static final Duration REQUEST = Duration.ofSeconds(60);
+  private static final Duration REQUEST = Duration.ofMinutes(1);
 
   private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 1);
   private final OpenConnections<String> open = new OpenConnections<>(HEADER, REQUEST, clock::get);

@@ -27,7 +27,7 @@ class MetricsIT extends WithPlatform {
     // The SDK reports every ten seconds, and only what has happened.
     Await.until(
         "the SDK has reported polls that found no task",
-        Duration.ofSeconds(120),
+        Duration.ofMinutes(2),
         () -> scrape(port).contains("temporal_long_request_total"),
         () -> scrape(port));
     String page = scrape(port);
