@@ -56,6 +56,7 @@ add_flag() {
 start_worker() {
   add_flag temporal-address "${TEMPORAL_ADDRESS}"
   add_flag temporal-namespace "${TEMPORAL_NAMESPACE}"
+  add_flag metrics-host 127.0.0.1
   add_flag metrics-port "${METRICS_PORT}"
   begin_log worker
   start_process worker java "${JAVA_OPTIONS[@]}" -jar "${WORKER_JAR}" \

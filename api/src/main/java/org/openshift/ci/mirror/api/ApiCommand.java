@@ -80,8 +80,8 @@ final class ApiCommand implements Callable<Integer> {
       names = "--trigger-token-file",
       paramLabel = "FILE",
       description =
-          "File with the bearer token for re-triggering tasks; read again for each request."
-              + " Without this flag, nobody may.")
+          "File with the bearer token for re-triggering tasks, of at least 16 characters; read again"
+              + " for each request. Without this flag, nobody may.")
   private Path triggerTokenFile;
 
   @Option(names = "--help", usageHelp = true, description = "Show this and exit.")
@@ -150,7 +150,7 @@ final class ApiCommand implements Callable<Integer> {
   private Path tokenFile() {
     if (triggerTokenFile != null) {
       try {
-        new TokenFile(triggerTokenFile).read();
+        new TokenFile(triggerTokenFile).requireLongToken();
       } catch (TokenFile.UnusableException e) {
         throw bad("Invalid value for option '--trigger-token-file': " + e.getMessage());
       }

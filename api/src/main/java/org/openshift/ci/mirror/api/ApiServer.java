@@ -59,6 +59,14 @@ final class ApiServer {
     properties.put("server.shutdown", "graceful");
     properties.put("spring.lifecycle.timeout-per-shutdown-phase", "10s");
     properties.put("server.compression.enabled", true);
+    // Half a connection takes some 60 KiB, and a served one up to 500 KiB.
+    properties.put("server.tomcat.max-connections", 600);
+    properties.put("server.tomcat.accept-count", 1000);
+    properties.put("server.tomcat.connection-timeout", "5s");
+    // No request has a body: none is parsed, and the rest of one is not waited for.
+    properties.put("server.tomcat.max-swallow-size", 0);
+    properties.put("spring.servlet.multipart.enabled", false);
+    properties.put("spring.mvc.formcontent.filter.enabled", false);
     properties.put("spring.threads.virtual.enabled", true);
     properties.put("spring.web.error.whitelabel.enabled", false);
     QUIET.forEach(name -> properties.put("logging.level." + name, "ERROR"));

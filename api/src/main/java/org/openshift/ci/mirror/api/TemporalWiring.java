@@ -36,8 +36,11 @@ class TemporalWiring {
   /** Half of what Temporal allows a namespace; the rest is for its Web UI. */
   private static final double VISIBILITY_READS_PER_SECOND = 5;
 
-  /** Temporal allows hundreds; a report on one tag takes four or five. */
-  private static final double LOOKUPS_PER_SECOND = 50;
+  /** For anybody: a report on a tag takes four or five reads of single executions. */
+  private static final double REPORTS_PER_SECOND = 50;
+
+  /** For holders of the token, who must not wait behind anybody's reports. */
+  private static final double TRIGGERS_PER_SECOND = 25;
 
   /** How long a read waits for its turn before it is refused. */
   private static final Duration MAX_WAIT = Duration.ofSeconds(1);
@@ -64,8 +67,7 @@ class TemporalWiring {
         stubs,
         settings.temporal().namespace(),
         failures,
-        new ReadLimiter(VISIBILITY_READS_PER_SECOND, MAX_WAIT),
-        new ReadLimiter(LOOKUPS_PER_SECOND, MAX_WAIT));
+        new ReadLimiter(VISIBILITY_READS_PER_SECOND, MAX_WAIT));
   }
 
   @Bean
@@ -76,11 +78,6 @@ class TemporalWiring {
   @Bean
   MirrorEntries entries(WorkflowLinks links) {
     return new MirrorEntries(links);
-  }
-
-  @Bean
-  TagExecutions executions(TemporalGateway gateway) {
-    return new TagExecutions(gateway);
   }
 
   @Bean(destroyMethod = "shutdown")
@@ -96,21 +93,21 @@ class TemporalWiring {
   }
 
   @Bean
-  TagReports tagReports(
-      TagExecutions executions,
-      TemporalGateway gateway,
-      MirrorEntries entries,
-      ExecutorService readers) {
+  TagReports tagReports(TemporalGateway gateway, MirrorEntries entries, ExecutorService readers) {
+    TagExecutions executions =
+        new TagExecutions(gateway, new ReadLimiter(REPORTS_PER_SECOND, MAX_WAIT));
     TagReports reports = new TemporalTagReports(executions, new TaskEnds(gateway), entries);
     return new CachedTagReports(reports, KEEP, readers, Ticker.systemTicker());
   }
 
   @Bean
   MirrorTrigger trigger(
-      TagExecutions executions,
+      TemporalGateway gateway,
       WorkflowClient client,
       TemporalFailures failures,
       WorkflowLinks links) {
+    TagExecutions executions =
+        new TagExecutions(gateway, new ReadLimiter(TRIGGERS_PER_SECOND, MAX_WAIT));
     return new TemporalTrigger(executions, client, failures, links, Clock.systemUTC());
   }
 }

@@ -1,6 +1,7 @@
 package org.openshift.ci.mirror.api;
 
 import org.apache.catalina.core.StandardHost;
+import org.openshift.ci.mirror.api.connections.BoundedHttp11;
 import org.openshift.ci.mirror.api.listing.ListingController;
 import org.openshift.ci.mirror.api.listing.OpenTaskList;
 import org.openshift.ci.mirror.api.listing.TagController;
@@ -60,22 +61,20 @@ class WebWiring {
   }
 
   @Bean
-  SafetyHeaders safetyHeaders() {
-    return new SafetyHeaders();
-  }
-
-  @Bean
   DotSegments dotSegments(
       @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
     return new DotSegments(problems);
   }
 
   @Bean
-  WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatErrors() {
-    return factory ->
-        factory.addContextCustomizers(
-            context ->
-                ((StandardHost) context.getParent())
-                    .setErrorReportValveClass(ProblemValve.class.getName()));
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcat() {
+    return factory -> {
+      factory.setProtocol(BoundedHttp11.class.getName());
+      factory.addEngineValves(new SafetyHeaders());
+      factory.addContextCustomizers(
+          context ->
+              ((StandardHost) context.getParent())
+                  .setErrorReportValveClass(ProblemValve.class.getName()));
+    };
   }
 }

@@ -43,7 +43,7 @@ class ApiCommandTest {
 
   @Test
   void takesValuesInBothSpellings() throws IOException {
-    Path token = Files.writeString(folder.resolve("token"), "s3cret\n");
+    Path token = Files.writeString(folder.resolve("token"), "0123456789abcdef\n");
     assertEquals(
         0,
         run(
@@ -116,6 +116,15 @@ class ApiCommandTest {
     Path token = Files.writeString(folder.resolve("token"), " \n");
     assertEquals(2, run(Map.of(), "--trigger-token-file=" + token));
     assertTrue(errors.toString().contains(token + " is empty"), errors.toString());
+  }
+
+  @Test
+  void refusesATokenThatCanBeGuessed() throws IOException {
+    Path token = Files.writeString(folder.resolve("token"), "0123456789abcde\n");
+    assertEquals(2, run(Map.of(), "--trigger-token-file=" + token));
+    assertTrue(errors.toString().contains("fewer than 16 characters"), errors.toString());
+    assertEquals(1, errors.toString().lines().count(), errors.toString());
+    assertEquals(List.of(), started);
   }
 
   @Test

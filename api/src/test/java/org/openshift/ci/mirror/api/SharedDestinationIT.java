@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openshift.ci.mirror.connection.TemporalAccess;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.MirrorTaskStarter;
 import org.openshift.ci.mirror.model.Claim;
@@ -45,8 +46,7 @@ class SharedDestinationIT {
         new ApiSettings(
             "127.0.0.1",
             0,
-            temporal.address(),
-            "default",
+            TemporalAccess.plain(temporal.address(), "default"),
             URI.create("http://ui.example"),
             Optional.of(Files.writeString(folder.resolve("token"), "s3cret")));
     service = ApiServer.start(settings, WebWiring.class, TemporalWiring.class);

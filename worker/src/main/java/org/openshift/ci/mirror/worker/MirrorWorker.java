@@ -124,10 +124,15 @@ final class MirrorWorker implements AutoCloseable {
 
   /** Null if the settings ask for no server. */
   private MetricsServer metricsServer() {
-    int port = settings.process().metricsPort();
-    return port == 0
+    WorkerSettings.ProcessSettings process = settings.process();
+    return process.metricsPort() == 0
         ? null
-        : new MetricsServer(port, metrics.registry(), this::isReady, this::problem);
+        : new MetricsServer(
+            process.metricsHost(),
+            process.metricsPort(),
+            metrics.registry(),
+            this::isReady,
+            this::problem);
   }
 
   private boolean isReady() {
@@ -136,7 +141,9 @@ final class MirrorWorker implements AutoCloseable {
 
   private Optional<String> problem() {
     List<String> problems =
-        Stream.of(needs.problem(), config.problem()).flatMap(Optional::stream).toList();
+        Stream.of(needs.problem(), ConfigWiring.problem(settings.sources().config(), config))
+            .flatMap(Optional::stream)
+            .toList();
     return problems.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", problems));
   }
 

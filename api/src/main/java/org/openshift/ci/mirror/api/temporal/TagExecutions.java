@@ -6,20 +6,32 @@ import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.TagReference;
 
-/** Finds the mirror tasks of one tag by their workflow ids, without a search. */
+/**
+ * Finds the mirror tasks of one tag by their workflow ids, without a search. Temporal allows a
+ * namespace some thousand such reads a second, and only ten searches.
+ */
 public final class TagExecutions {
 
   private final TemporalGateway temporal;
+  private final ReadLimiter limiter;
 
-  public TagExecutions(TemporalGateway temporal) {
+  /**
+   * Finds tasks on behalf of one group of clients.
+   *
+   * @param limiter limits for how many tags a second they may ask; each takes four or five reads
+   */
+  public TagExecutions(TemporalGateway temporal, ReadLimiter limiter) {
     this.temporal = temporal;
+    this.limiter = limiter;
   }
 
   /**
    * The executions that exist: real ones before dry runs, and the mirror before backfills. They may
-   * work on another tag with the same destination: see {@link TagExecution#isAbout}.
+   * work on another tag with the same destination: see {@link TagExecution#isAbout}. Throws {@code
+   * ApiProblem} when its clients ask for too many tags, or when Temporal cannot answer.
    */
   public List<TagExecution> of(TagReference tag) {
+    limiter.awaitTurn();
     List<TagExecution> found = new ArrayList<>();
     for (MirrorMode mode : MirrorMode.values()) {
       for (Destination destination : List.of(Destination.mirror(tag), Destination.backfill(tag))) {

@@ -35,7 +35,6 @@ public final class TemporalGateway {
   private final String namespace;
   private final TemporalFailures failures;
   private final ReadLimiter visibility;
-  private final ReadLimiter lookups;
 
   /** Message of the last read's failure, so that it is logged once; null after a success. */
   private final AtomicReference<String> failing = new AtomicReference<>();
@@ -43,27 +42,26 @@ public final class TemporalGateway {
   /**
    * A gateway.
    *
-   * @param visibility limits counts and lists, of which Temporal allows 10 a second per namespace
-   * @param lookups limits reads of single executions, of which Temporal allows far more
+   * @param visibility limits counts and lists, of which Temporal allows 10 a second per namespace.
+   *     Reads of single executions are not limited here: see {@link TagExecutions}
    */
   public TemporalGateway(
       WorkflowServiceStubs stubs,
       String namespace,
       TemporalFailures failures,
-      ReadLimiter visibility,
-      ReadLimiter lookups) {
+      ReadLimiter visibility) {
     this.stubs = stubs;
     this.namespace = namespace;
     this.failures = failures;
     this.visibility = visibility;
-    this.lookups = lookups;
   }
 
   /** How many executions match the visibility query. */
   public long count(String query) {
     CountWorkflowExecutionsRequest request =
         CountWorkflowExecutionsRequest.newBuilder().setNamespace(namespace).setQuery(query).build();
-    return read(visibility, stub -> stub.countWorkflowExecutions(request)).getCount();
+    visibility.awaitTurn();
+    return read(stub -> stub.countWorkflowExecutions(request)).getCount();
   }
 
   /**
@@ -80,7 +78,8 @@ public final class TemporalGateway {
             .setPageSize(pageSize)
             .setNextPageToken(pageToken)
             .build();
-    return read(visibility, stub -> stub.listWorkflowExecutions(request));
+    visibility.awaitTurn();
+    return read(stub -> stub.listWorkflowExecutions(request));
   }
 
   /** The latest run of a workflow id, if there is one; unlike a list, never out of date. */
@@ -91,7 +90,6 @@ public final class TemporalGateway {
             .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId))
             .build();
     return read(
-        lookups,
         stub -> {
           try {
             return Optional.of(stub.describeWorkflowExecution(request).getWorkflowExecutionInfo());
@@ -112,15 +110,14 @@ public final class TemporalGateway {
             .setExecution(ended)
             .setHistoryEventFilterType(HistoryEventFilterType.HISTORY_EVENT_FILTER_TYPE_CLOSE_EVENT)
             .build();
-    return read(lookups, stub -> stub.getWorkflowExecutionHistory(request))
+    return read(stub -> stub.getWorkflowExecutionHistory(request))
         .getHistory()
         .getEventsList()
         .stream()
         .findFirst();
   }
 
-  private <T> T read(ReadLimiter limiter, Function<WorkflowServiceBlockingStub, T> call) {
-    limiter.awaitTurn();
+  private <T> T read(Function<WorkflowServiceBlockingStub, T> call) {
     try {
       T answer = call.apply(stubs.blockingStub());
       if (failing.getAndSet(null) != null) {

@@ -20,6 +20,11 @@ public final class TokenFile {
   /** Far above any token, so that a wrong file is not read as a whole. */
   private static final int MAX_BYTES = 8 * 1024;
 
+  /** Below it, a token can be guessed. */
+  private static final int MIN_LENGTH = 16;
+
+  private static final String THE_FILE = "the file of this service's flag --trigger-token-file";
+
   private final Path path;
 
   public TokenFile(Path path) {
@@ -28,8 +33,17 @@ public final class TokenFile {
 
   /** The file holds no usable token. The message says why, without the file's content. */
   public static final class UnusableException extends Exception {
-    private UnusableException(String message) {
+
+    private final String forClients;
+
+    private UnusableException(String message, String forClients) {
       super(message);
+      this.forClients = forClients;
+    }
+
+    /** The message without the file's path, which is nobody's business outside of this machine. */
+    String forClients() {
+      return forClients;
     }
   }
 
@@ -43,19 +57,35 @@ public final class TokenFile {
     try (InputStream file = Files.newInputStream(path)) {
       text = new String(file.readNBytes(MAX_BYTES), StandardCharsets.UTF_8).strip();
     } catch (NoSuchFileException e) {
-      throw new UnusableException("there is no file " + path);
+      throw new UnusableException("there is no file " + path, THE_FILE + " does not exist");
     } catch (IOException e) {
-      throw new UnusableException("cannot read " + path + " (" + e.getMessage() + ")");
+      throw new UnusableException(
+          "cannot read " + path + " (" + e.getMessage() + ")", THE_FILE + " cannot be read");
     }
     if (text.isEmpty()) {
-      throw new UnusableException("the file " + path + " is empty; write a token into it");
+      throw unusable("is empty; write a token into it");
     }
     if (!TOKEN.matcher(text).matches()) {
-      throw new UnusableException(
-          "the file "
-              + path
-              + " must hold one token of letters, digits and '-._~+/=', but does not");
+      throw unusable("must hold one token of letters, digits and '-._~+/=', but does not");
     }
     return text;
+  }
+
+  /**
+   * Makes sure that the file holds a token that cannot be guessed.
+   *
+   * @throws UnusableException when it holds none, or one that is too short
+   */
+  public void requireLongToken() throws UnusableException {
+    if (read().length() < MIN_LENGTH) {
+      throw unusable(
+          ("holds a token of fewer than %d characters, which can be guessed; write a longer one, such"
+                  + " as the output of 'openssl rand -hex 24'")
+              .formatted(MIN_LENGTH));
+    }
+  }
+
+  private UnusableException unusable(String why) {
+    return new UnusableException("the file " + path + " " + why, THE_FILE + " " + why);
   }
 }

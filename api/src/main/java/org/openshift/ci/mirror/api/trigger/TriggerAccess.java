@@ -4,10 +4,15 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.openshift.ci.mirror.api.problem.ApiProblem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Decides by a bearer token (RFC 6750) whether a request may trigger tasks. */
 public final class TriggerAccess {
+
+  private static final Logger log = LoggerFactory.getLogger(TriggerAccess.class);
 
   private static final String SCHEME = "bearer ";
 
@@ -15,6 +20,10 @@ public final class TriggerAccess {
       "write a token to a file and start this service with --trigger-token-file FILE";
 
   private final Optional<TokenFile> file;
+  private final WrongTokens wrongTokens;
+
+  /** What is wrong with the file, so that it is logged once; empty when nothing is. */
+  private final AtomicReference<String> unusable = new AtomicReference<>("");
 
   /**
    * Access with the token in a file.
@@ -22,16 +31,23 @@ public final class TriggerAccess {
    * @param file the file; empty refuses all requests
    */
   public TriggerAccess(Optional<TokenFile> file) {
+    this(file, new WrongTokens());
+  }
+
+  TriggerAccess(Optional<TokenFile> file, WrongTokens wrongTokens) {
     this.file = file;
+    this.wrongTokens = wrongTokens;
   }
 
   /**
    * Checks a request.
    *
    * @param authorization the request's Authorization header; null when it has none
-   * @throws ApiProblem when the request may not trigger tasks
+   * @param address the IP address that the request came from
+   * @throws ApiProblem when the request may not trigger tasks; after a second when its token is
+   *     wrong
    */
-  void require(String authorization) {
+  void require(String authorization, String address) {
     TokenFile configured =
         file.orElseThrow(
             () -> forbidden("re-triggering over HTTP is switched off; to allow it, " + HOW_TO));
@@ -43,16 +59,22 @@ public final class TriggerAccess {
     }
     String given = authorization.substring(SCHEME.length()).strip();
     if (!sameInConstantTime(given, expected(configured))) {
+      wrongTokens.from(address);
       throw forbidden(
           "the token is not the one in the file of this service's flag --trigger-token-file");
     }
   }
 
-  private static String expected(TokenFile configured) {
+  private String expected(TokenFile configured) {
     try {
-      return configured.read();
+      String token = configured.read();
+      unusable.set("");
+      return token;
     } catch (TokenFile.UnusableException e) {
-      throw forbidden("re-triggering over HTTP is not possible now: " + e.getMessage());
+      if (!e.getMessage().equals(unusable.getAndSet(e.getMessage()))) {
+        log.warn("re-triggering over HTTP is not possible now: {}", e.getMessage());
+      }
+      throw forbidden("re-triggering over HTTP is not possible now: " + e.forClients());
     }
   }
 

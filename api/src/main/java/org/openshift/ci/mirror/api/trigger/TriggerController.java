@@ -11,6 +11,7 @@ import org.openshift.ci.mirror.model.TagReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -30,13 +31,16 @@ public final class TriggerController {
     this.trigger = trigger;
   }
 
-  @PostMapping("/api/v1/mirrors/{namespace}/{name}/{tag}/trigger")
+  // With what it produces, an answer that the client does not accept is refused before the trigger.
+  @PostMapping(
+      path = "/api/v1/mirrors/{namespace}/{name}/{tag}/trigger",
+      produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<Triggered> trigger(
       @PathVariable String namespace,
       @PathVariable String name,
       @PathVariable String tag,
       HttpServletRequest request) {
-    access.require(request.getHeader(HttpHeaders.AUTHORIZATION));
+    access.require(request.getHeader(HttpHeaders.AUTHORIZATION), request.getRemoteAddr());
     TagReference reference = TagPath.reference(namespace, name, tag);
     ImageStreamNames.problemOf(reference)
         .or(() -> DestinationTags.problemOf(reference).map(Problem::message))

@@ -1,6 +1,7 @@
 package org.openshift.ci.mirror.api.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.openshift.ci.mirror.api.problem.ApiProblem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,15 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
         ProblemDetail.forStatusAndDetail(status, problem.getMessage()), headers, status);
   }
 
+  /** Tomcat decodes the query only when it is read. */
+  @ExceptionHandler(InvalidParameterException.class)
+  ResponseEntity<ProblemDetail> unreadableQuery(InvalidParameterException failure) {
+    return problem(
+        ApiProblem.badRequest(
+            "the parameters of this address cannot be read: each '%' must begin an escape such as"
+                + " '%25', of text in UTF-8"));
+  }
+
   @ExceptionHandler(Exception.class)
   ResponseEntity<ProblemDetail> unexpected(Exception failure, HttpServletRequest request) {
     log.error("{} {} failed unexpectedly", request.getMethod(), request.getRequestURI(), failure);
@@ -60,6 +70,16 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
             status,
             "this path does not exist; the listing is at /api/v1/mirrors, and a web page at /");
     return handleExceptionInternal(failure, body, headers, status, request);
+  }
+
+  /** A problem whatever the client accepts; it would get an empty answer otherwise. */
+  @Override
+  protected ResponseEntity<Object> createResponseEntity(
+      Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+    return ResponseEntity.status(status)
+        .headers(headers)
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .body(body);
   }
 
   private static HttpStatus status(ApiProblem.Kind kind) {

@@ -48,8 +48,7 @@ public final class FakeFrontend extends WorkflowServiceGrpc.WorkflowServiceImplB
         stubs,
         "default",
         new TemporalFailures("temporal.example:7233", "default"),
-        new ReadLimiter(readsPerSecond, Duration.ZERO),
-        new ReadLimiter(1_000_000, Duration.ZERO));
+        new ReadLimiter(readsPerSecond, Duration.ZERO));
   }
 
   /** The list requests that arrived. */

@@ -9,6 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +23,11 @@ import org.openshift.ci.mirror.api.problem.ApiProblem;
 
 class TriggerAccessTest {
 
+  private static final String ADDRESS = "192.0.2.1";
+
   @TempDir private Path folder;
+
+  private final List<Duration> pauses = new ArrayList<>();
 
   private Path path;
   private TriggerAccess access;
@@ -28,13 +35,15 @@ class TriggerAccessTest {
   @BeforeEach
   void writeToken() throws IOException {
     path = Files.writeString(folder.resolve("token"), "s3cret");
-    access = new TriggerAccess(Optional.of(new TokenFile(path)));
+    access =
+        new TriggerAccess(
+            Optional.of(new TokenFile(path)), new WrongTokens(report -> {}, pauses::add));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Bearer s3cret", "bearer s3cret", "BEARER  s3cret "})
   void acceptsTheToken(String authorization) {
-    assertDoesNotThrow(() -> access.require(authorization));
+    assertDoesNotThrow(() -> access.require(authorization, ADDRESS));
   }
 
   @ParameterizedTest
@@ -55,7 +64,7 @@ class TriggerAccessTest {
   @Test
   void acceptsTheTokenThatTheFileHoldsNow() throws IOException {
     Files.writeString(path, "another");
-    assertDoesNotThrow(() -> access.require("Bearer another"));
+    assertDoesNotThrow(() -> access.require("Bearer another", ADDRESS));
     assertEquals(ApiProblem.Kind.FORBIDDEN, refusal("Bearer s3cret").kind());
   }
 
@@ -70,6 +79,33 @@ class TriggerAccessTest {
   }
 
   @Test
+  void onlyAWrongTokenIsSlowedDown() {
+    access.require("Bearer s3cret", ADDRESS);
+    refusal(null);
+    assertEquals(List.of(), pauses);
+    refusal("Bearer wrong");
+    assertEquals(List.of(Duration.ofSeconds(1)), pauses);
+  }
+
+  @Test
+  void theAnswerNamesTheFlagAndNotThePath() throws IOException {
+    Files.writeString(path, "two words");
+    assertNoPath(refusal("Bearer s3cret"));
+    Files.writeString(path, "");
+    assertNoPath(refusal("Bearer s3cret"));
+    Files.delete(path);
+    assertNoPath(refusal("Bearer s3cret"));
+    Files.createDirectory(path);
+    assertNoPath(refusal("Bearer s3cret"));
+  }
+
+  private void assertNoPath(ApiProblem problem) {
+    String message = problem.getMessage();
+    assertTrue(message.contains("--trigger-token-file"), message);
+    assertFalse(message.contains(folder.toString()), message);
+  }
+
+  @Test
   void saysHowToSwitchReTriggeringOn() {
     access = new TriggerAccess(Optional.empty());
     ApiProblem problem = refusal("Bearer s3cret");
@@ -78,6 +114,6 @@ class TriggerAccessTest {
   }
 
   private ApiProblem refusal(String authorization) {
-    return assertThrows(ApiProblem.class, () -> access.require(authorization));
+    return assertThrows(ApiProblem.class, () -> access.require(authorization, ADDRESS));
   }
 }

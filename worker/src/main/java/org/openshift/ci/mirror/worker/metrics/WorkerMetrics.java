@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.openshift.ci.mirror.activity.push.PushMetrics;
 import org.openshift.ci.mirror.activity.sweep.SweepMetrics;
 import org.openshift.ci.mirror.model.MirrorErrorType;
@@ -24,6 +25,12 @@ public final class WorkerMetrics implements PushMetrics, SweepMetrics {
   private static final String PREFIX = "quay_io_ci_images_distributor_";
   private static final long MILLIS = 1_000;
 
+  /** From an image whose blobs are all at the target to one of many GiB. */
+  private static final Duration[] BUCKETS =
+      IntStream.of(1, 2, 5, 10, 30, 60, 120, 300, 600, 1800)
+          .mapToObj(Duration::ofSeconds)
+          .toArray(Duration[]::new);
+
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final AtomicLong openTasks = new AtomicLong(-1);
@@ -34,6 +41,7 @@ public final class WorkerMetrics implements PushMetrics, SweepMetrics {
   private final Map<CopyWarning.Kind, Counter> warnings = new EnumMap<>(CopyWarning.Kind.class);
 
   public WorkerMetrics() {
+    registry.config().meterFilter(new TemporalSdkFilter());
     succeeded = timer("success");
     failed = timer("failure");
     bytes =
@@ -56,9 +64,7 @@ public final class WorkerMetrics implements PushMetrics, SweepMetrics {
     return Timer.builder(PREFIX + "image_mirroring_duration")
         .description("Duration of attempts to push an image")
         .tag("state", state)
-        .publishPercentileHistogram()
-        .minimumExpectedValue(Duration.ofMillis(100))
-        .maximumExpectedValue(Duration.ofMinutes(30))
+        .serviceLevelObjectives(BUCKETS)
         .register(registry);
   }
 

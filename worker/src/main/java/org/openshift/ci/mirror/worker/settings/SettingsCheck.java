@@ -1,5 +1,6 @@
 package org.openshift.ci.mirror.worker.settings;
 
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -30,6 +31,7 @@ public final class SettingsCheck {
     host("--source-registry", settings.mirror().sourceRegistry());
     registry("--source-registry", settings.mirror().sourceRegistry());
     repository(settings.mirror().targetRepository());
+    ipAddress("--metrics-host", settings.process().metricsHost());
     port("--metrics-port", settings.process().metricsPort());
   }
 
@@ -70,6 +72,15 @@ public final class SettingsCheck {
       throw new SettingsException(flag + ": '" + value + "' is not host:port");
     }
     port(flag, Integer.parseInt(value.substring(value.lastIndexOf(':') + 1)));
+  }
+
+  private static void ipAddress(String flag, String value) {
+    try {
+      InetAddress _ = InetAddress.ofLiteral(value);
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException(
+          flag + ": '" + value + "' is not an IP address such as 127.0.0.1", e);
+    }
   }
 
   private static void port(String flag, int port) {

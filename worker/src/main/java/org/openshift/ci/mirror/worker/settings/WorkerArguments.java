@@ -94,6 +94,14 @@ public final class WorkerArguments {
   @Mixin TemporalArguments temporal;
 
   @Option(
+      names = "--metrics-host",
+      paramLabel = "ADDRESS",
+      description =
+          "IP address on which --metrics-port listens, such as 127.0.0.1. Default:"
+              + " ${DEFAULT-VALUE}, every interface.")
+  String metricsHost = "0.0.0.0";
+
+  @Option(
       names = "--metrics-port",
       paramLabel = "PORT",
       description = "Port for /metrics, /healthz and /readyz; 0: none. Default: ${DEFAULT-VALUE}.")
@@ -128,7 +136,7 @@ public final class WorkerArguments {
             ignoredTags),
         sweeps.toSettings(),
         temporal.toSettings(),
-        new WorkerSettings.ProcessSettings(metricsPort, gracePeriod));
+        new WorkerSettings.ProcessSettings(metricsHost, metricsPort, gracePeriod));
   }
 
   /** The flags for the release repository. */

@@ -74,8 +74,9 @@ public record WorkerSettings(
   /**
    * Settings of the process.
    *
+   * @param metricsHost the IP address on which metrics and probes are served
    * @param metricsPort the port for metrics and probes; 0 for none
    * @param gracePeriod how long running pushes may take at shutdown
    */
-  public record ProcessSettings(int metricsPort, Duration gracePeriod) {}
+  public record ProcessSettings(String metricsHost, int metricsPort, Duration gracePeriod) {}
 }

@@ -2,6 +2,7 @@ package org.openshift.ci.mirror.worker.wiring;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.openshift.ci.mirror.config.Endpoints;
 import org.openshift.ci.mirror.config.MirroringConfigException;
 import org.openshift.ci.mirror.config.reload.MirroringConfigFile;
@@ -34,6 +35,17 @@ public final class ConfigWiring {
               : "--config: %s has %d problems:\n%s".formatted(file, count, e.getMessage()),
           e);
     }
+  }
+
+  /**
+   * What is wrong with the configuration, for anybody: without the folder of its file.
+   *
+   * @param file the file of {@code --config}; null without one
+   */
+  public static Optional<String> problem(Path file, MirroringConfigFile config) {
+    return config
+        .problem()
+        .map(problem -> problem.replace(file.toString(), file.getFileName().toString()));
   }
 
   /** The two ends of the mirror, as the settings name them. */

@@ -61,6 +61,7 @@ class CommandLinesTest {
     assertEquals("default", recorder.settings.temporal().namespace());
     assertEquals(Duration.ofSeconds(30), recorder.settings.process().gracePeriod());
     assertEquals(9090, recorder.settings.process().metricsPort());
+    assertEquals("0.0.0.0", recorder.settings.process().metricsHost());
   }
 
   @Test
@@ -113,6 +114,8 @@ class CommandLinesTest {
           --dry-run=maybe                             | maybe
           --metrics-port=many                         | many
           --metrics-port=70000                        | 70000
+          --metrics-host=localhost                    | localhost' is not an IP address
+          --metrics-host=                             | --metrics-host: '' is not an IP address
           --gracePeriod=soon                          | soon
           --registry-config=/no/such/file             | /no/such/file
           --registry-config=/                         | folder

@@ -1,6 +1,7 @@
 package org.openshift.ci.mirror.worker.wiring;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,16 +15,22 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.openshift.ci.mirror.config.ConfigProblem;
 import org.openshift.ci.mirror.config.ConfigReader;
 import org.openshift.ci.mirror.config.Endpoints;
 import org.openshift.ci.mirror.config.MirroringConfig;
 import org.openshift.ci.mirror.config.MirroringConfigException;
+import org.openshift.ci.mirror.config.reload.MirroringConfigFile;
 import org.openshift.ci.mirror.model.TagReference;
+import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.watchrules.TargetClaims;
 import org.openshift.ci.mirror.watchrules.TestInputs;
 import org.openshift.ci.mirror.watchrules.WatchRule;
@@ -82,6 +89,7 @@ class ConfigInForceTest {
     AtomicReference<Optional<String>> trouble = new AtomicReference<>(Optional.empty());
     try (MetricsServer server =
             new MetricsServer(
+                "127.0.0.1",
                 0,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 () -> true,
@@ -94,6 +102,29 @@ class ConfigInForceTest {
       assertEquals("200 ready\nc.yaml:1: is wrong\n", get(client, server, "/readyz"));
       assertTrue(get(client, server, "/metrics").startsWith("200"), "metrics");
     }
+  }
+
+  @Test
+  void probesNameTheFileWithoutItsFolder(@TempDir Path folder)
+      throws IOException, MirroringConfigException {
+    Path file = Files.writeString(folder.resolve("config.yaml"), "{}");
+    try (MirroringConfigFile config =
+        MirroringConfigFile.open(
+            file,
+            new Endpoints("source.test", "target.test/ci"),
+            new ConfigMetrics(new SimpleMeterRegistry()))) {
+      assertEquals(Optional.empty(), ConfigWiring.problem(file, config));
+      Files.writeString(file, "more: 1");
+      Await.until(
+          "the file is rejected",
+          Duration.ofSeconds(20),
+          () -> config.problem().isPresent(),
+          () -> "in force");
+      String problem = ConfigWiring.problem(file, config).orElseThrow();
+      assertTrue(problem.contains(": config.yaml:1: "), problem);
+      assertFalse(problem.contains(folder.toString()), problem);
+    }
+    assertEquals(Optional.empty(), ConfigWiring.problem(null, MirroringConfigFile.none()));
   }
 
   private static double value(SimpleMeterRegistry registry, String name) {

@@ -1,0 +1,2 @@
+/** Bounds on the connections that Tomcat keeps open. */
+package org.openshift.ci.mirror.api.connections;

@@ -1,0 +1,113 @@
+package org.openshift.ci.mirror.api;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openshift.ci.mirror.connection.TemporalAccess;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+
+/**
+ * What clients see that open more connections than the service keeps, or never finish a request.
+ */
+class ConnectionsTest {
+
+  private static final int MORE_THAN_ARE_KEPT = 1_500;
+
+  private final List<Socket> sockets = new ArrayList<>();
+  private ServletWebServerApplicationContext service;
+
+  @BeforeEach
+  void start() {
+    ApiSettings settings =
+        new ApiSettings(
+            "127.0.0.1",
+            0,
+            TemporalAccess.plain("temporal.example:7233", "default"),
+            URI.create("http://ui.example"),
+            Optional.empty());
+    service = ApiServer.start(settings, WebWiring.class, FakeWiring.class);
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    for (Socket socket : sockets) {
+      socket.close();
+    }
+    service.close();
+  }
+
+  private Socket connect() throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.getWebServer().getPort());
+    socket.setSoTimeout(20_000);
+    sockets.add(socket);
+    return socket;
+  }
+
+  private static void send(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** Everything until the server closes the connection. */
+  private static String rest(Socket socket) throws IOException {
+    try {
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (SocketException e) {
+      return "";
+    }
+  }
+
+  private String health() throws IOException {
+    Socket socket = connect();
+    send(socket, "GET /api/health HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+    return rest(socket);
+  }
+
+  @Test
+  void halfOpenConnectionsKeepNobodyOut() throws IOException {
+    Socket first = connect();
+    for (int i = 0; i < MORE_THAN_ARE_KEPT; i++) {
+      // Some send nothing, the others a part of a request.
+      send(connect(), i % 2 == 0 ? "" : "GET /api/health HTTP/1.1\r\nHost: a");
+    }
+    assertTrue(health().startsWith("HTTP/1.1 200"), "not healthy");
+    assertEquals("", rest(first), "the oldest connection makes room");
+  }
+
+  @Test
+  void aHeaderThatNeverEndsIsCutOff() throws IOException {
+    Socket dripping = connect();
+    await().atMost(Duration.ofSeconds(40)).until(() -> isRefused(dripping));
+  }
+
+  private static boolean isRefused(Socket socket) {
+    try {
+      send(socket, "G");
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  @Test
+  void aBodyIsNotWaitedFor() throws IOException {
+    Socket slow = connect();
+    send(
+        slow,
+        "POST /api/v1/mirrors/a/b/c/trigger HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\nx");
+    assertTrue(rest(slow).startsWith("HTTP/1.1 403"), "no answer");
+  }
+}

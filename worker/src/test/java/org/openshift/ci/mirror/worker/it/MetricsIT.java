@@ -1,0 +1,54 @@
+package org.openshift.ci.mirror.worker.it;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.openshift.ci.mirror.testing.Await;
+import org.openshift.ci.mirror.testing.FreePorts;
+
+/** What Prometheus reads from a worker that has nothing to do. */
+class MetricsIT extends WithPlatform {
+
+  private static final int MAX_LINES = 400;
+
+  @Test
+  void anIdleWorkerHasFewMetrics() {
+    int port = FreePorts.next();
+    platform.worker("worker", "--metrics-host=127.0.0.1", "--metrics-port=" + port).start();
+    // The SDK reports every ten seconds, and only what has happened.
+    Await.until(
+        "the SDK has reported polls that found no task",
+        Duration.ofMinutes(2),
+        () -> scrape(port).contains("temporal_long_request_total"),
+        () -> scrape(port));
+    String page = scrape(port);
+    assertTrue(page.lines().count() < MAX_LINES, () -> page.lines().count() + ":\n" + page);
+    assertTrue(page.contains("mirroring_duration_seconds_bucket{"), page);
+    Set<String> histograms =
+        page.lines()
+            .filter(line -> line.startsWith("temporal_") && line.contains("_bucket{"))
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertTrue(histograms.isEmpty(), histograms::toString);
+  }
+
+  private static String scrape(int port) {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      URI uri = URI.create("http://127.0.0.1:" + port + "/metrics");
+      return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}
