@@ -75,7 +75,6 @@ public final class RegistryEngine implements ImageRegistries, AutoCloseable {
             credentials, sender, new TokenCache(System::nanoTime), settings.timeouts().response());
     RegistryClient client = new RegistryClient(sender, authenticator);
     BlobClient blobs = new BlobClient(client);
-    KnownBlobs known = new KnownBlobs();
     this.manifests = new ManifestClient(client);
     this.tagLists = new TagListClient(sender);
     this.creationTimes = new CreationTimes(manifests, blobs);
@@ -84,10 +83,10 @@ public final class RegistryEngine implements ImageRegistries, AutoCloseable {
     this.transfers =
         new BlobTransfers(
             new BlobCopier(blobs, configs),
-            known,
+            new KnownBlobs(),
             new TransferSlots(settings.concurrency().transfers()));
     ContentPusher pusher =
-        new ContentPusher(manifests, transfers, known, settings.concurrency().transfersPerImage());
+        new ContentPusher(manifests, transfers, settings.concurrency().transfersPerImage());
     this.copier =
         new ImageCopier(
             manifests,

@@ -2,6 +2,7 @@ package org.openshift.ci.mirror.registry.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openshift.ci.mirror.registry.CopyListener;
 import org.openshift.ci.mirror.registry.EngineSettings;
 import org.openshift.ci.mirror.registry.PullSpec;
@@ -100,9 +102,41 @@ class MountTest {
 
   @Test
   void aTargetThatRefusesToSayWhetherItHasABlobGetsIt() {
-    registry.always("POST", MOUNT, Answer.error(403, "DENIED", "no mounts"));
+    registry.always("POST", MOUNT, Answer.error(400, "UNSUPPORTED", "no mounts"));
     registry.always("HEAD", TARGET + "blobs/", Answer.reply(403, ""));
     assertUploaded(source, images.docker());
+  }
+
+  /**
+   * The question for a blob by a mount from its own repository, without an address to upload to.
+   */
+  @Test
+  void aTargetThatTakesAMountAndNamesNoUploadIsNotAskedSoAgain() {
+    registry.always("POST", MOUNT, Answer.reply(202, ""));
+    assertUploaded(source, images.docker());
+    source.clearRules();
+    registry.clearRules();
+    registry.always("POST", MOUNT, Answer.reply(202, ""));
+    assertUploaded(source, images.oci());
+    assertEquals(1, registry.seen("POST", "mount=").size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {403, 500, 503})
+  void aTargetThatFailsAMountFromItsOwnRepositoryIsNotAskedSoInTheNextAttempt(int status) {
+    registry.always("POST", MOUNT, Answer.reply(status, ""));
+    TestImage image = images.docker();
+    serve(source, image);
+    RegistryException e = assertThrows(RegistryException.class, () -> copy(source, image));
+    assertTrue(e.getMessage().contains("answered " + status), e.getMessage());
+    assertEquals(1, copy(source, image));
+  }
+
+  @Test
+  void aBlobThatWasMountedAndIsNotThereIsUploaded() {
+    registry.always("POST", MOUNT, Answer.reply(201, ""));
+    registry.once("PUT", "/manifests/", Answer.error(400, "MANIFEST_BLOB_UNKNOWN", "blob unknown"));
+    assertUploaded(registry, images.docker());
   }
 
   private void assertUploaded(ScriptedServer from, TestImage image) {

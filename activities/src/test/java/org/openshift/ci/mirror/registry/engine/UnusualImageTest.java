@@ -140,6 +140,7 @@ class UnusualImageTest {
     assertEquals(RegistryError.MANIFEST_INVALID, e.type());
     assertTrue(e.getMessage().contains("so it is a build cache and no image"), e.getMessage());
     assertTrue(e.getMessage().contains(TestImages.OCI_LAYER), e.getMessage());
+    assertFalse(e.getMessage().contains("another try"), e.getMessage());
   }
 
   @Test

@@ -24,12 +24,12 @@ import org.openshift.ci.mirror.registry.internal.syntax.Digests;
 /** Checks, reads and uploads blobs. */
 public final class BlobClient {
 
-  /** Whoever grants an account more access need not restart the worker. */
+  /** A mount may fail for a passing reason, and whoever grants more access restarts no worker. */
   private static final Duration TRY_MOUNT_AGAIN = Duration.ofMinutes(10);
 
   private final RegistryClient client;
 
-  /** Registries, and pairs of repositories, that refused a mount and accepted an upload. */
+  /** Registries, and pairs of repositories, of which a mount failed. */
   private final Cache<String, Boolean> withoutMount =
       CacheBuilder.newBuilder().expireAfterWrite(TRY_MOUNT_AGAIN).maximumSize(10_000).build();
 
@@ -146,7 +146,7 @@ public final class BlobClient {
    * @return the upload's URL; empty when the blob was mounted
    */
   Optional<URI> startOrMount(Repository target, String digest, Repository from) {
-    String way = target + " from " + from;
+    String way = way(target, from);
     if (withoutMount.getIfPresent(way) != null) {
       return Optional.of(start(target, digest));
     }
@@ -157,37 +157,40 @@ public final class BlobClient {
         throw e;
       }
       URI session = start(target, digest);
-      if (!mayPass(e)) {
-        withoutMount.put(way, true);
-      }
+      withoutMount.put(way, true);
       return Optional.of(session);
     }
+  }
+
+  /** Uploads blobs for some time although they could be mounted: those mounted are not there. */
+  void distrustMounts(Repository target, Repository from) {
+    withoutMount.put(way(target, from), true);
+  }
+
+  private static String way(Repository target, Repository from) {
+    return target + " from " + from;
   }
 
   /**
    * Starts an upload, unless the target has the blob. A mount of the blob from the target
    * repository itself does both in one request (OCI distribution specification, "Mounting a blob
-   * from another repository"). A registry that refuses this is asked by HEAD first.
+   * from another repository"). A registry that does not know this is asked by HEAD first, and one
+   * that fails it is asked so the next time.
    *
    * @return the upload's URL; empty when the target has the blob
    */
   Optional<URI> startUnlessPresent(Repository target, String digest) {
-    boolean mounts = withoutMount.getIfPresent(target.registry()) == null;
-    if (mounts) {
+    if (withoutMount.getIfPresent(target.registry()) == null) {
       try {
         return mount(target, digest, target);
       } catch (RegistryException e) {
-        if (mayPass(e)) {
+        withoutMount.put(target.registry(), true);
+        if (mayPass(e) || e.type() == RegistryError.ACCESS_DENIED) {
           throw e;
         }
       }
     }
-    Optional<URI> session =
-        exists(target, digest) ? Optional.empty() : Optional.of(start(target, digest));
-    if (mounts) {
-      withoutMount.put(target.registry(), true);
-    }
-    return session;
+    return exists(target, digest) ? Optional.empty() : Optional.of(start(target, digest));
   }
 
   private Optional<URI> mount(Repository target, String digest, Repository from) {

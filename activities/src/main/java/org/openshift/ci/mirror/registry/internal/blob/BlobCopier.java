@@ -63,6 +63,11 @@ public final class BlobCopier {
         });
   }
 
+  /** See {@link BlobClient#distrustMounts}. */
+  void distrustMounts(Repository target, Repository from) {
+    client.distrustMounts(target, from);
+  }
+
   private void transfer(
       Repository source, Repository target, Descriptor blob, AtomicLong bytesSent, URI session) {
     try {

@@ -1,5 +1,6 @@
 package org.openshift.ci.mirror.registry.internal.blob;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -65,6 +66,12 @@ public final class BlobTransfers implements AutoCloseable {
         transfer.leave();
       }
     }
+  }
+
+  /** Forgets what the target was believed to have, and how blobs came there without a transfer. */
+  public void distrust(Repository source, Repository target, List<Descriptor> blobs) {
+    known.forget(target, blobs);
+    copier.distrustMounts(target, source);
   }
 
   @Override

@@ -28,7 +28,7 @@ public final class KnownBlobs {
   }
 
   /** Removes blobs that the target turned out not to have. */
-  public void forget(Repository target, Collection<Descriptor> missing) {
+  void forget(Repository target, Collection<Descriptor> missing) {
     missing.forEach(blob -> blobs.invalidate(new BlobKey(target, blob.digest())));
   }
 }

@@ -8,7 +8,6 @@ import org.openshift.ci.mirror.registry.RegistryError;
 import org.openshift.ci.mirror.registry.RegistryException;
 import org.openshift.ci.mirror.registry.internal.blob.BlobSet;
 import org.openshift.ci.mirror.registry.internal.blob.BlobTransfers;
-import org.openshift.ci.mirror.registry.internal.blob.KnownBlobs;
 import org.openshift.ci.mirror.registry.internal.http.Repository;
 import org.openshift.ci.mirror.registry.internal.manifest.Manifest;
 import org.openshift.ci.mirror.registry.internal.manifest.ManifestClient;
@@ -26,14 +25,11 @@ public final class ContentPusher {
 
   private final ManifestClient manifests;
   private final BlobTransfers transfers;
-  private final KnownBlobs known;
   private final int blobsAtOnce;
 
-  public ContentPusher(
-      ManifestClient manifests, BlobTransfers transfers, KnownBlobs known, int blobsAtOnce) {
+  public ContentPusher(ManifestClient manifests, BlobTransfers transfers, int blobsAtOnce) {
     this.manifests = manifests;
     this.transfers = transfers;
-    this.known = known;
     this.blobsAtOnce = blobsAtOnce;
   }
 
@@ -67,7 +63,7 @@ public final class ContentPusher {
       }
       // The registry garbage-collected content that nothing named yet, or lost other content.
       current = everything.get();
-      known.forget(target, current.blobs());
+      transfers.distrust(source, target, current.blobs());
     }
   }
 

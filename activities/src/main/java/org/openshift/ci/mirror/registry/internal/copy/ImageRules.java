@@ -101,13 +101,12 @@ public final class ImageRules {
         RegistryError.MANIFEST_INVALID,
         ("cannot copy %s: its index lists a blob, %s of type '%s', so it is a build cache and no"
                 + " image, and %s does not accept it; name an image, or export the cache with"
-                + " image-manifest=true%s")
+                + " image-manifest=true")
             .formatted(
                 image,
                 entry.digest(),
                 LogSanitizer.oneLine(entry.mediaType(), 200),
-                target.registry(),
-                cause == null ? "" : "; seen as: " + cause.getMessage()),
+                target.registry()),
         FailureScope.READ,
         target.registry(),
         null,

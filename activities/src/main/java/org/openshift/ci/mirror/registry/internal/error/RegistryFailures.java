@@ -129,8 +129,8 @@ public final class RegistryFailures {
   }
 
   /**
-   * The failure for an answer that cannot be used. A registry that answers so to the question for
-   * referrers does not know this question.
+   * The failure for an answer that cannot be used. A registry that answers so to a mount, or to the
+   * question for referrers, does not know these requests.
    */
   public static RegistryException of(RegistryError type, RegistryRequest request, String why) {
     String advice = ErrorTable.advice(type, request.kind());
@@ -139,8 +139,12 @@ public final class RegistryFailures {
         "cannot %s: %s %s%s"
             .formatted(
                 request.purpose(), line(request), why, advice.isEmpty() ? "" : "; " + advice),
-        request.kind() == RequestKind.REFERRERS ? FailureScope.METHOD : request.kind().scope(),
+        isOptional(request.kind()) ? FailureScope.METHOD : request.kind().scope(),
         request.repository().registry());
+  }
+
+  private static boolean isOptional(RequestKind kind) {
+    return kind == RequestKind.REFERRERS || kind == RequestKind.MOUNT;
   }
 
   /** The wait that an answer's {@code Retry-After} asks for. */
