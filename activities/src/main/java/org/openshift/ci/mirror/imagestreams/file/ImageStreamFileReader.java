@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -22,14 +21,13 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
  * or several documents of these, as {@code oc get imagestreams -o yaml} and {@code -o json} print
  * them.
  *
- * <p>A file is broken as a whole when it cannot be parsed, or when a document has no {@code kind}:
- * {@code oc} prints the kind of a list at its end, so that it is missing while the file is being
- * written. A problem of a single object or tag is a warning, and the rest of the file counts.
+ * <p>A file is broken as a whole when it cannot be parsed, or when its last document has no {@code
+ * kind}: {@code oc} prints the kind of a list at its end, so that it is missing while the file is
+ * being written. A problem of a single object or tag is a warning, and the rest of the file counts.
  */
 final class ImageStreamFileReader {
 
-  private static final JsonFactory JSON =
-      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+  private static final JsonFactory JSON = new JsonFactory();
   private static final YAMLFactory YAML = yaml();
 
   private ImageStreamFileReader() {}
@@ -38,10 +36,7 @@ final class ImageStreamFileReader {
     LoaderOptions options = new LoaderOptions();
     // The default is 3 MiB; a dump of a cluster's image streams has tens of MB.
     options.setCodePointLimit(Integer.MAX_VALUE);
-    return YAMLFactory.builder()
-        .loaderOptions(options)
-        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-        .build();
+    return YAMLFactory.builder().loaderOptions(options).build();
   }
 
   /**
@@ -73,14 +68,27 @@ final class ImageStreamFileReader {
     FileContentBuilder content = new FileContentBuilder(file);
     ImageStreamObjectReader reader = new ImageStreamObjectReader(tokens, content, heartbeat);
     boolean empty = true;
+    FileWarning cutOff = null;
     for (JsonToken token = tokens.nextDocument(); token != null; token = tokens.nextDocument()) {
+      if (cutOff != null) {
+        // Something follows, so that the file is not cut off there.
+        content.leaveOut(cutOff);
+        cutOff = null;
+      }
       if (token == JsonToken.START_OBJECT) {
-        reader.readDocument();
+        cutOff = reader.readDocument();
         empty = false;
       } else if (!tokens.isEmptyDocument()) {
-        throw new BrokenFileException(
-            tokens.place(), "expected an ImageStream or a List of them, and found another value");
+        cutOff =
+            new FileWarning(
+                tokens.place(),
+                "expected an ImageStream or a List of them, and found another value");
+        tokens.skip();
+        empty = false;
       }
+    }
+    if (cutOff != null) {
+      throw new BrokenFileException(cutOff.place(), cutOff.problem());
     }
     if (empty) {
       throw new BrokenFileException(

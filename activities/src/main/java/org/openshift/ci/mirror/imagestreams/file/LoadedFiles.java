@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -55,6 +57,9 @@ final class LoadedFiles {
 
   /** The files that could be used at least once. */
   private final Set<Path> known = new LinkedHashSet<>();
+
+  /** Those of which an object was left out that may be an image stream. */
+  private final Set<Path> incomplete = new HashSet<>();
 
   private final Set<Changes> observers = new HashSet<>();
   private volatile Set<Path> folders = Set.of();
@@ -191,6 +196,7 @@ final class LoadedFiles {
       Path file = root.resolve(path);
       touched += define(file, List.of());
       known.remove(file);
+      incomplete.remove(file);
       log.update(file.toString(), List.of());
       log.update(conflictsOf(file), List.of());
       LOGGER.info("{} is gone", file);
@@ -253,7 +259,20 @@ final class LoadedFiles {
       LOGGER.info("{} is in order again", file);
     }
     known.add(file);
+    if (content.incomplete()) {
+      incomplete.add(file);
+      return define(file, withEarlier(file, content.streams()));
+    }
+    incomplete.remove(file);
     return define(file, content.streams());
+  }
+
+  /** An object that is left out may be any image stream that the file defined before. */
+  private List<StreamState> withEarlier(Path file, List<StreamState> streams) {
+    Map<StreamReference, StreamState> all = new LinkedHashMap<>();
+    definitions.of(file).forEach(state -> all.put(state.stream(), state));
+    streams.forEach(state -> all.put(state.stream(), state));
+    return List.copyOf(all.values());
   }
 
   private int define(Path file, List<StreamState> streams) {
@@ -268,7 +287,7 @@ final class LoadedFiles {
     }
     for (Path path : scan.files().keySet()) {
       Path file = root.resolve(path);
-      if (!known.contains(file)) {
+      if (!known.contains(file) || incomplete.contains(file)) {
         List<String> problems = log.problemsOf(file.toString());
         return problems.isEmpty() ? file + ": is being written" : problems.getFirst();
       }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * Reads YAML or JSON token by token, so that a file of any size takes no more memory than what the
@@ -27,6 +29,7 @@ final class TokenReader {
 
   private final Path file;
   private final JsonParser parser;
+  private FileWarning odd;
 
   TokenReader(Path file, JsonParser parser) {
     this.file = file;
@@ -54,13 +57,16 @@ final class TokenReader {
   /** Calls the reader for each field of the current object, with the value as current token. */
   void forEachField(FieldReader reader)
       throws IOException, BrokenFileException, InterruptedException {
-    refuseAlias();
-    if (parser.currentToken() != JsonToken.START_OBJECT) {
+    if (isAlias() || parser.currentToken() != JsonToken.START_OBJECT) {
       skip();
       return;
     }
+    Set<String> fields = new HashSet<>();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String field = parser.currentName();
+      if (!fields.add(field)) {
+        noteOdd("the field '" + field + "' is repeated");
+      }
       parser.nextToken();
       reader.read(field);
     }
@@ -69,8 +75,7 @@ final class TokenReader {
   /** Calls the reader for each element of the current array, with it as current token. */
   void forEachElement(ElementReader reader)
       throws IOException, BrokenFileException, InterruptedException {
-    refuseAlias();
-    if (parser.currentToken() != JsonToken.START_ARRAY) {
+    if (isAlias() || parser.currentToken() != JsonToken.START_ARRAY) {
       skip();
       return;
     }
@@ -80,10 +85,9 @@ final class TokenReader {
   }
 
   /** The current scalar as it is written; null for a null or a value that is not a scalar. */
-  String text() throws IOException, BrokenFileException {
-    refuseAlias();
+  String text() throws IOException {
     JsonToken token = parser.currentToken();
-    if (token == JsonToken.VALUE_NULL) {
+    if (isAlias() || token == JsonToken.VALUE_NULL) {
       return null;
     }
     if (token.isScalarValue()) {
@@ -98,10 +102,27 @@ final class TokenReader {
     parser.skipChildren();
   }
 
-  private void refuseAlias() throws IOException, BrokenFileException {
+  /**
+   * What was found since the last call that makes an object unusable: an alias, or a field that is
+   * repeated. Null when there was nothing.
+   */
+  FileWarning takeOdd() {
+    FileWarning found = odd;
+    odd = null;
+    return found;
+  }
+
+  private boolean isAlias() throws IOException {
     if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
-      throw new BrokenFileException(
-          place(), "the alias *" + parser.getText() + " is not supported; write out the value");
+      noteOdd("the alias *" + parser.getText() + " is not supported; write out the value");
+      return true;
+    }
+    return false;
+  }
+
+  private void noteOdd(String problem) {
+    if (odd == null) {
+      odd = new FileWarning(place(), problem);
     }
   }
 }

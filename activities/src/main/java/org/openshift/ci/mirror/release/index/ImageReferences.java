@@ -6,6 +6,9 @@ import org.openshift.ci.mirror.watchrules.StreamReference;
 /** Reads references to image streams and their tags: {@code namespace, name, tag}. */
 final class ImageReferences {
 
+  /** The field with the stream that base images are in unless they name another. */
+  static final String TAG_SPECIFICATION = "tag_specification";
+
   private static final String BUILD_CACHE = "build-cache";
 
   private ImageReferences() {}
@@ -18,6 +21,28 @@ final class ImageReferences {
         mapping.requiredText("tag", what),
         mapping.line(),
         what);
+  }
+
+  /**
+   * The tag of an element of {@code base_images} or {@code base_rpm_images}: one with neither
+   * namespace nor name is in the stream of the config's {@code tag_specification}
+   * (openshift/ci-tools, {@code pkg/defaults/defaults.go}).
+   */
+  static TagReference baseImage(ConfigFields image, String what, ConfigFields config)
+      throws UnusableFileException {
+    if (!image.lacks("namespace") || !image.lacks("name") || image.lacks("tag")) {
+      return tag(image, what);
+    }
+    ConfigFields specification = config.mapping(TAG_SPECIFICATION);
+    if (specification == null) {
+      throw new UnusableFileException(
+          image.line(),
+          "%s has no namespace and no name, and the config has no %s to take them from"
+              .formatted(what, TAG_SPECIFICATION));
+    }
+    StreamReference stream =
+        stream(specification, TAG_SPECIFICATION + ", which " + what + " uses,");
+    return tag(stream.namespace(), stream.name(), image.text("tag"), image.line(), what);
   }
 
   /** The stream that a mapping's namespace and name make up. */

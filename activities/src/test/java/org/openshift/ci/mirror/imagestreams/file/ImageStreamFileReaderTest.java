@@ -249,6 +249,80 @@ class ImageStreamFileReaderTest {
   }
 
   @Test
+  void anOddItemOfAListLeavesTheOthersAlone() throws Exception {
+    FileContent content =
+        read(
+            "list.yaml",
+            "apiVersion: v1\nitems:\n"
+                + item("x", "a")
+                + """
+                - kind: ImageStream
+                  metadata: &m {namespace: ocp, name: alias}
+                  status: *m
+                - kind: ImageStream
+                  kind: ImageStream
+                  metadata: {namespace: ocp, name: twice}
+                - text
+                - null
+                - [a, list]
+                - *m
+                """
+                + item("y", "b")
+                + "kind: List\n");
+    assertEquals("ocp/x tag=a\nocp/y tag=b", inShort(content));
+    assertTrue(content.incomplete());
+    List<String> warnings = warnings(content);
+    assertEquals(6, warnings.size(), warnings.toString());
+    assertEquals(
+        "list.yaml:16:11: the alias *m is not supported; write out the value, so the object is left out",
+        warnings.get(0));
+    assertTrue(
+        warnings.get(1).contains("the field 'kind' is repeated, so the object is left out"),
+        warnings.get(1));
+    assertTrue(
+        warnings.subList(2, 6).stream().allMatch(line -> line.endsWith("and is left out")),
+        warnings.toString());
+  }
+
+  @Test
+  void anOddItemOfAJsonListLeavesTheOthersAlone() throws Exception {
+    String object =
+        "{\"kind\": \"ImageStream\", \"metadata\": {\"namespace\": \"ocp\", \"name\": \"%s\"},"
+            + " \"status\": {\"tags\": [7, {\"tag\": \"tag\", \"items\": [{\"image\": \"%s\"}]}]}}";
+    String twice = "{\"kind\": \"ImageStream\", \"metadata\": {\"name\": \"a\", \"name\": \"b\"}}";
+    FileContent content =
+        read(
+            "list.json",
+            "{\"kind\": \"List\", \"items\": ["
+                + twice
+                + ", 7, "
+                + object.formatted("x", digest('a'))
+                + "]}");
+    assertEquals("ocp/x tag=a", inShort(content));
+    assertEquals(3, content.warnings().size(), content.warnings().toString());
+  }
+
+  @Test
+  void anOddDocumentBetweenOthersLeavesThemAlone() throws Exception {
+    FileContent content =
+        read(
+            "documents.yaml",
+            document("x", "a")
+                + "---\njust text\n---\n- a\n- list\n---\nmetadata: {namespace: a, name: b}\n---\n"
+                + document("y", "b"));
+    assertEquals("ocp/x tag=a\nocp/y tag=b", inShort(content));
+    assertEquals(3, content.warnings().size(), content.warnings().toString());
+  }
+
+  @Test
+  void anOddDocumentAtTheEndMayBeCutOff() {
+    for (String end : List.of("apiVers", "apiVersion: v1\n", "- a\n")) {
+      BrokenFileException broken = broken("cut.yaml", document("x", "a") + "---\n" + end);
+      assertTrue(broken.getMessage().contains("cut.yaml:13:1: "), broken.getMessage());
+    }
+  }
+
+  @Test
   void aFileOfSomethingElseDoesNotFloodTheLog() throws Exception {
     FileContent content = read("pods.yaml", "kind: Pod\n---\n".repeat(100));
     assertEquals(21, content.warnings().size());

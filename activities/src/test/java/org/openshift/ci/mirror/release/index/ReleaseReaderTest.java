@@ -173,7 +173,7 @@ class ReleaseReaderTest {
         new FileStates<>(
             (content, path) -> {
               parsed.add(path);
-              return new String(content, StandardCharsets.UTF_8);
+              return new Parsed<>(new String(content, StandardCharsets.UTF_8), null);
             });
     states.update(states.look(new ReleaseFolder(tree.root).scanConfigs(), Duration.ZERO));
     assertEquals(2, parsed.size());
@@ -250,7 +250,7 @@ class ReleaseReaderTest {
               if (fails.get()) {
                 throw new IllegalStateException("a defect");
               }
-              return new String(content, StandardCharsets.UTF_8);
+              return new Parsed<>(new String(content, StandardCharsets.UTF_8), null);
             });
     ReleaseFolder checkout = new ReleaseFolder(tree.root);
     states.update(states.look(checkout.scanConfigs(), Duration.ZERO));

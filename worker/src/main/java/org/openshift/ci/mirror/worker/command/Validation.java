@@ -130,7 +130,7 @@ public final class Validation {
       tags.unreadable()
           .forEach(
               (file, why) ->
-                  err.printf("note: the tags that %s promotes are unknown: %s%n", file, why));
+                  err.printf("note: not all tags that %s promotes are known: %s%n", file, why));
       return tags::promotedBy;
     } catch (IllegalArgumentException e) {
       throw new SettingsException(ReleaseWiring.FLAG + ": " + e.getMessage(), e);
