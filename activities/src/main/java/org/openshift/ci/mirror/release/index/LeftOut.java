@@ -48,14 +48,13 @@ final class LeftOut {
     reasons.add(reason);
   }
 
-  /** What is left out and why, in one line; null when nothing is. */
+  /** Why something is left out, in one line; null when nothing is. */
   String description() {
     if (reasons.isEmpty()) {
       return null;
     }
     int others = reasons.size() - MOST_NAMED;
-    return "left out: "
-        + reasons.stream().limit(MOST_NAMED).collect(Collectors.joining("; "))
+    return reasons.stream().limit(MOST_NAMED).collect(Collectors.joining("; "))
         + (others > 0 ? "; and %,d more entries".formatted(others) : "");
   }
 }
