@@ -8,11 +8,13 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
+import org.openshift.ci.mirror.files.BoundedFile;
 import org.openshift.ci.mirror.files.FileErrors;
 import org.openshift.ci.mirror.imagestreams.Heartbeat;
+import org.openshift.ci.mirror.yaml.YamlReader;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
@@ -29,6 +31,8 @@ final class ImageStreamFileReader {
 
   private static final JsonFactory JSON = new JsonFactory();
   private static final YAMLFactory YAML = yaml();
+
+  private static final int ENCODING_BYTES = 4;
 
   private ImageStreamFileReader() {}
 
@@ -47,14 +51,40 @@ final class ImageStreamFileReader {
    */
   static FileContent read(Path file, Heartbeat heartbeat)
       throws BrokenFileException, InterruptedException {
-    try (InputStream input = new BufferedInputStream(Files.newInputStream(file));
-        JsonParser parser = open(file, input)) {
-      return documents(file, new TokenReader(file, parser), heartbeat);
-    } catch (JacksonException e) {
-      throw new BrokenFileException(FilePlace.of(file, e.getLocation()), problemOf(e));
+    try (GuardedInput guarded = new GuardedInput(BoundedFile.open(file));
+        InputStream input = new BufferedInputStream(guarded)) {
+      refuseEncoding(file, input);
+      return read(file, input, guarded, heartbeat);
     } catch (IOException e) {
       throw new BrokenFileException(
           FilePlace.whole(file), "cannot be read: " + FileErrors.reason(e));
+    }
+  }
+
+  private static void refuseEncoding(Path file, InputStream input)
+      throws IOException, BrokenFileException {
+    input.mark(ENCODING_BYTES);
+    Optional<String> problem = YamlReader.encodingProblem(input.readNBytes(ENCODING_BYTES));
+    if (problem.isPresent()) {
+      throw new BrokenFileException(FilePlace.whole(file), problem.get());
+    }
+    input.reset();
+  }
+
+  private static FileContent read(
+      Path file, InputStream input, GuardedInput guarded, Heartbeat heartbeat)
+      throws IOException, BrokenFileException, InterruptedException {
+    try (JsonParser parser = open(file, input)) {
+      return documents(file, new TokenReader(file, parser, guarded), heartbeat);
+    } catch (IOException e) {
+      if (guarded.refusal() != null) {
+        throw new BrokenFileException(FilePlace.whole(file), guarded.refusal());
+      }
+      if (e instanceof JacksonException parsing) {
+        throw new BrokenFileException(
+            FilePlace.of(file, parsing.getLocation()), problemOf(parsing));
+      }
+      throw e;
     }
   }
 

@@ -29,16 +29,26 @@ final class TokenReader {
 
   private final Path file;
   private final JsonParser parser;
+  private final GuardedInput input;
   private FileWarning odd;
 
-  TokenReader(Path file, JsonParser parser) {
+  /**
+   * @param input is told of each token
+   */
+  TokenReader(Path file, JsonParser parser, GuardedInput input) {
     this.file = file;
     this.parser = parser;
+    this.input = input;
+  }
+
+  private JsonToken next() throws IOException {
+    input.progress();
+    return parser.nextToken();
   }
 
   /** The first token of the next document; null after the last one. */
   JsonToken nextDocument() throws IOException {
-    return parser.nextToken();
+    return next();
   }
 
   /** Whether the current document is empty, as between two {@code ---} lines of YAML. */
@@ -62,12 +72,12 @@ final class TokenReader {
       return;
     }
     Set<String> fields = new HashSet<>();
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+    while (next() == JsonToken.FIELD_NAME) {
       String field = parser.currentName();
       if (!fields.add(field)) {
         noteOdd("the field '" + field + "' is repeated");
       }
-      parser.nextToken();
+      next();
       reader.read(field);
     }
   }
@@ -79,7 +89,7 @@ final class TokenReader {
       skip();
       return;
     }
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
+    while (next() != JsonToken.END_ARRAY) {
       reader.read();
     }
   }
@@ -99,7 +109,15 @@ final class TokenReader {
 
   /** Skips the current value. */
   void skip() throws IOException {
-    parser.skipChildren();
+    int depth = 0;
+    JsonToken token = parser.currentToken();
+    while (token != null) {
+      depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+      if (depth <= 0) {
+        return;
+      }
+      token = next();
+    }
   }
 
   /**
