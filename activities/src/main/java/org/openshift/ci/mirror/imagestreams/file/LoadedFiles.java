@@ -19,6 +19,7 @@ import org.openshift.ci.mirror.files.FileDebouncer;
 import org.openshift.ci.mirror.files.FileSignature;
 import org.openshift.ci.mirror.files.FolderScan;
 import org.openshift.ci.mirror.files.LogOnce;
+import org.openshift.ci.mirror.files.SafeText;
 import org.openshift.ci.mirror.imagestreams.Heartbeat;
 import org.openshift.ci.mirror.imagestreams.index.StreamState;
 import org.openshift.ci.mirror.watchrules.StreamReference;
@@ -199,7 +200,7 @@ final class LoadedFiles {
       incomplete.remove(file);
       log.update(file.toString(), List.of());
       log.update(conflictsOf(file), List.of());
-      LOGGER.info("{} is gone", file);
+      LOGGER.info("{} is gone", SafeText.visible(file.toString()));
     }
     boolean changedWhileRead = false;
     for (Path path : step.toRead()) {
@@ -256,7 +257,7 @@ final class LoadedFiles {
     }
     FileContent content = reading.content();
     if (log.update(file.toString(), content.warnings()) && content.warnings().isEmpty()) {
-      LOGGER.info("{} is in order again", file);
+      LOGGER.info("{} is in order again", SafeText.visible(file.toString()));
     }
     known.add(file);
     if (content.incomplete()) {

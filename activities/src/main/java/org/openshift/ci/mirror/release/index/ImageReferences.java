@@ -1,5 +1,6 @@
 package org.openshift.ci.mirror.release.index;
 
+import org.openshift.ci.mirror.files.SafeText;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.watchrules.StreamReference;
 
@@ -49,6 +50,7 @@ final class ImageReferences {
   static StreamReference stream(ConfigFields mapping, String what) throws UnusableFileException {
     String namespace = mapping.requiredText("namespace", what);
     String name = mapping.requiredText("name", what);
+    requireVisible(namespace + name, mapping.line(), what);
     try {
       return new StreamReference(namespace.intern(), name.intern());
     } catch (IllegalArgumentException e) {
@@ -74,11 +76,20 @@ final class ImageReferences {
    */
   static TagReference tag(String namespace, String name, String tag, int line, String what)
       throws UnusableFileException {
+    requireVisible(namespace + name + tag, line, what);
     try {
       // Thousands of configs name the same few tags.
       return new TagReference(namespace.intern(), name.intern(), tag.intern());
     } catch (IllegalArgumentException e) {
       throw new UnusableFileException(line, what + ": " + e.getMessage());
+    }
+  }
+
+  /** Such a name is none, and would be logged wherever the image is. */
+  private static void requireVisible(String names, int line, String what)
+      throws UnusableFileException {
+    if (!SafeText.isVisible(names)) {
+      throw new UnusableFileException(line, what + " has control characters: " + names);
     }
   }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openshift.ci.mirror.files.SafeText;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.release.follow.ReleaseInputs;
 
@@ -90,7 +91,7 @@ class OddEntriesTest {
     ReleaseInputs inputs = tree.read();
     assertEquals(OF_NEIGHBOURS, Tree.uses(inputs.index()));
     String problem = problemOf(inputs);
-    assertTrue(problem.startsWith("left out: line 6: base_images.odd"), problem);
+    assertTrue(problem.startsWith("line 6: base_images.odd"), problem);
   }
 
   @Test
@@ -100,7 +101,7 @@ class OddEntriesTest {
     ReleaseInputs inputs = tree.read();
     assertEquals(List.of("ns/base:x"), Tree.uses(inputs.index()));
     assertEquals(
-        "left out: line 1: base_images.odd has no namespace and no name, and the config has no"
+        "line 1: base_images.odd has no namespace and no name, and the config has no"
             + " tag_specification to take them from",
         problemOf(inputs));
   }
@@ -119,7 +120,7 @@ class OddEntriesTest {
     tree.config("main", odd + "\n" + neighbours("", ""));
     ReleaseInputs inputs = tree.read();
     assertEquals(OF_NEIGHBOURS, Tree.uses(inputs.index()));
-    assertTrue(problemOf(inputs).startsWith("left out: line 1: "), problemOf(inputs));
+    assertTrue(problemOf(inputs).startsWith("line 1: "), problemOf(inputs));
   }
 
   @ParameterizedTest
@@ -137,7 +138,7 @@ class OddEntriesTest {
     tree.config("main", neighbours("", odd));
     ReleaseInputs inputs = tree.read();
     assertEquals(OF_NEIGHBOURS, Tree.uses(inputs.index()));
-    assertTrue(problemOf(inputs).startsWith("left out: "), problemOf(inputs));
+    assertTrue(SafeText.isVisible(problemOf(inputs)), problemOf(inputs));
   }
 
   @Test
@@ -200,8 +201,7 @@ class OddEntriesTest {
     assertEquals(List.of("ns/a:x", "ns/b:x"), usesAfterReading(reader));
     String problem = reader.problems().configs().get(Tree.configPath("main"));
     assertEquals(
-        "left out: line 1: base_images.a has no tag; what it contributed before stays in force",
-        problem);
+        "line 1: base_images.a has no tag; what it contributed before stays in force", problem);
     // Its usable entries are those of before, but nothing is left out any more.
     tree.config("main", "base_images: {b: {namespace: ns, name: b, tag: x}}\n");
     assertEquals(List.of("ns/b:x"), usesAfterReading(reader));
@@ -247,5 +247,21 @@ class OddEntriesTest {
     assertTrue(promoted.promotedBy(TagReference.parse("ocp/good:one")).isPresent());
     assertFalse(promoted.promotedBy(TagReference.parse("ocp/good:x")).isPresent());
     assertEquals(Set.of(Tree.configPath("main")), promoted.unreadable().keySet());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "base_rpm_images: {odd: {namespace: ns, name: a, tag: \"x\\e[31m\\nforged\"}}",
+        "base_rpm_images: {\"odd\\e\\n\": {namespace: ns, name: a}}",
+        "raw_steps: [{test_step: {as: x, literal_steps: {pre: [{from_image: {namespace: \"a\\e\", name: b, tag: c}}]}}}]",
+        "zz_generated_metadata: {org: a, repo: b, branch: \"main\\e[31m\\nforged\"}",
+      })
+  void aNameWithControlCharactersIsLeftOutAndNeverShown(String odd) {
+    tree.config("main", odd + "\n" + neighbours("", ""));
+    ReleaseInputs inputs = tree.read();
+    assertEquals(OF_NEIGHBOURS, Tree.uses(inputs.index()));
+    assertTrue(SafeText.isVisible(problemOf(inputs)), problemOf(inputs));
+    assertTrue(problemOf(inputs).contains("?"), problemOf(inputs));
   }
 }
