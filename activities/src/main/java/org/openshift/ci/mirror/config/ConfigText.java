@@ -13,6 +13,9 @@ public final class ConfigText {
   /** Bytes of a file, and of its text when unpacked; the real file has about 60,000. */
   public static final int MAX_BYTES = 8 * 1024 * 1024;
 
+  /** Values of a file, with aliases written out; the real file has about 4,000. */
+  static final int MOST_VALUES = 100_000;
+
   private static final int GZIP_FIRST = 0x1f;
   private static final int GZIP_SECOND = 0x8b;
 
@@ -31,7 +34,7 @@ public final class ConfigText {
       throw refuse(problems, 0, "is larger than %d MiB".formatted(MAX_BYTES >> 20));
     }
     try {
-      YamlValue root = YamlReader.readSingle(text);
+      YamlValue root = YamlReader.readSingle(text, MOST_VALUES);
       if (root == null || root.isNull()) {
         throw refuse(problems, 0, "is empty; a configuration without entries is written {}");
       }

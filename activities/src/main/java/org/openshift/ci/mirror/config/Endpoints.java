@@ -64,11 +64,11 @@ public record Endpoints(String sourceRegistry, String targetRepository) {
         : names + " or " + targetRepository;
   }
 
-  /** One spelling for an image of QCI, whichever of the two names was written. */
+  /** One spelling for an image of QCI or Docker Hub, whichever of the names was written. */
   PullSpec canonical(PullSpec image) {
     return repository(image).equals(QCI_PROXY)
         ? new PullSpec(QCI_REGISTRY, QCI_REPOSITORY, image.tag(), image.digest())
-        : image;
+        : image.canonical();
   }
 
   private static String repository(PullSpec image) {

@@ -9,7 +9,7 @@ import org.openshift.ci.mirror.registry.PullSpec;
  * The sources that no rule mirrors ({@code ignoredSources}). Immutable.
  *
  * <p>An image stream tag equals its pull spec at the cluster's registry, and the two names of QCI
- * are one.
+ * are one, as are those of Docker Hub.
  */
 public final class IgnoredSources {
 

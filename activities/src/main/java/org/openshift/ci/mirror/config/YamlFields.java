@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.openshift.ci.mirror.yaml.YamlEntry;
 import org.openshift.ci.mirror.yaml.YamlList;
 import org.openshift.ci.mirror.yaml.YamlMapping;
@@ -62,11 +61,13 @@ public final class YamlFields {
     return fields;
   }
 
-  /** The entries of a mapping, those with repeated keys last; none for another value. */
+  /**
+   * The entries of a mapping after merge keys are applied, those with repeated keys last; none for
+   * another value.
+   */
   List<YamlEntry> entries(YamlValue value, String where) {
     if (value instanceof YamlMapping mapping) {
-      return Stream.concat(mapping.fields().values().stream(), mapping.invalidEntries().stream())
-          .toList();
+      return mapping.merged();
     }
     problems.add(value, "%s: expected a mapping, found %s".formatted(where, value.kind()));
     return List.of();
@@ -85,6 +86,10 @@ public final class YamlFields {
   String key(YamlValue key, String where) {
     if (key instanceof YamlScalar scalar && scalar.isText()) {
       return scalar.text();
+    }
+    if (YamlMapping.isMerge(key)) {
+      problems.add(key, where + ": << needs a mapping or a list of mappings");
+      return null;
     }
     problems.add(key, "%s: expected text as the key, found %s".formatted(where, key.kind()));
     return null;

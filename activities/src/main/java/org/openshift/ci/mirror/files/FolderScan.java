@@ -15,9 +15,11 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * The files in a folder, at any depth, at one moment. Symbolic links are followed. Files and
- * folders whose name begins with a dot do not count: an editor's swap files, {@code .git}, the
- * folders behind a mounted ConfigMap. A root that is itself a file counts whatever its name.
+ * The files in a folder, at any depth, at one moment. Symbolic links are followed as long as they
+ * stay inside the tree: whoever may write a file into it must not make the process read the whole
+ * machine. Files and folders whose name begins with a dot do not count: an editor's swap files,
+ * {@code .git}, the folders behind a mounted ConfigMap. A root that is itself a file counts
+ * whatever its name, and may itself be a link to any place.
  *
  * @param root the folder or file
  * @param files each file with its signature; paths are relative to the root, so that they stay the
@@ -32,14 +34,31 @@ public record FolderScan(
     Set<Path> folders,
     SortedMap<Path, String> unreadable) {
 
+  /** Files and folders; openshift/release has some 60,000 in the folders that are scanned. */
+  private static final int MOST_ENTRIES = 250_000;
+
+  /** Links in many folders to each other can make up any number of paths. */
+  private static final int MOST_LINKS = 5_000;
+
+  /** Looks at what is there now; the root is the tree that links must not leave. */
+  public static FolderScan of(
+      Path root,
+      Predicate<String> fileNames,
+      Predicate<String> folderNames,
+      boolean reportsOthers) {
+    return of(root, root, fileNames, folderNames, reportsOthers);
+  }
+
   /**
    * Looks at what is there now.
    *
+   * @param tree what links must not leave: the root, or a folder above it
    * @param fileNames the names of the files that count
    * @param folderNames the names of the folders below the root that are looked into
    * @param reportsOthers whether a socket or device with such a name is unreadable, or ignored
    */
   public static FolderScan of(
+      Path tree,
       Path root,
       Predicate<String> fileNames,
       Predicate<String> folderNames,
@@ -50,7 +69,7 @@ public record FolderScan(
           root,
           EnumSet.of(FileVisitOption.FOLLOW_LINKS),
           Integer.MAX_VALUE,
-          scan.new Visitor(fileNames, folderNames, reportsOthers));
+          scan.new Visitor(tree.toRealPath(), fileNames, folderNames, reportsOthers));
     } catch (IOException e) {
       scan.addUnreadable(root, e);
     }
@@ -69,12 +88,19 @@ public record FolderScan(
 
   private final class Visitor extends SimpleFileVisitor<Path> {
 
+    private final Path realTree;
     private final Predicate<String> fileNames;
     private final Predicate<String> folderNames;
     private final boolean reportsOthers;
+    private int entries;
+    private int links;
 
     private Visitor(
-        Predicate<String> fileNames, Predicate<String> folderNames, boolean reportsOthers) {
+        Path realTree,
+        Predicate<String> fileNames,
+        Predicate<String> folderNames,
+        boolean reportsOthers) {
+      this.realTree = realTree;
       this.fileNames = fileNames;
       this.folderNames = folderNames;
       this.reportsOthers = reportsOthers;
@@ -85,19 +111,53 @@ public record FolderScan(
       return path.equals(root) || (!name.startsWith(".") && names.test(name));
     }
 
+    /** Whether a link leads out of the tree; then the path is noted as unreadable. */
+    private boolean leavesTree(Path path) {
+      if (!path.equals(root) && !Files.isSymbolicLink(path)) {
+        return false;
+      }
+      links++;
+      try {
+        if (path.toRealPath().startsWith(realTree)) {
+          return false;
+        }
+        unreadable.put(root.relativize(path), "the symbolic link leads out of the folder");
+      } catch (IOException e) {
+        addUnreadable(path, e);
+      }
+      return true;
+    }
+
+    private FileVisitResult goOn() {
+      if (++entries > MOST_ENTRIES) {
+        return giveUp("holds more than %,d files and folders".formatted(MOST_ENTRIES));
+      }
+      return links > MOST_LINKS
+          ? giveUp("holds more than %,d symbolic links".formatted(MOST_LINKS))
+          : FileVisitResult.CONTINUE;
+    }
+
+    private FileVisitResult giveUp(String why) {
+      unreadable.put(Path.of(""), why);
+      return FileVisitResult.TERMINATE;
+    }
+
     @Override
     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-      if (!counts(folder, folderNames)) {
+      if (!counts(folder, folderNames) || leavesTree(folder)) {
         return FileVisitResult.SKIP_SUBTREE;
       }
       folders.add(folder);
-      return FileVisitResult.CONTINUE;
+      return goOn();
     }
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
       if (counts(file, fileNames)) {
         if (attributes.isRegularFile()) {
+          if (leavesTree(file)) {
+            return goOn();
+          }
           files.put(root.relativize(file), FileSignature.of(attributes));
         } else if (attributes.isSymbolicLink()) {
           unreadable.put(root.relativize(file), "the symbolic link leads nowhere");
@@ -105,7 +165,7 @@ public record FolderScan(
           unreadable.put(root.relativize(file), "is not a regular file");
         }
       }
-      return FileVisitResult.CONTINUE;
+      return goOn();
     }
 
     @Override

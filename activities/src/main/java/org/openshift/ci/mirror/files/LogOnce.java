@@ -33,7 +33,7 @@ public final class LogOnce {
         problems.isEmpty() ? logged.remove(subject) : logged.put(subject, problems);
     for (String problem : problems) {
       if (before == null || !before.contains(problem)) {
-        logger.warn("{}", problem);
+        logger.warn("{}", SafeText.visible(problem));
       }
     }
     return before != null;
@@ -49,7 +49,7 @@ public final class LogOnce {
     over.removeAll(problems.keySet());
     for (String subject : over) {
       logged.remove(subject);
-      logger.info("{} is in order again, or gone", subject);
+      logger.info("{} is in order again, or gone", SafeText.visible(subject));
     }
   }
 }

@@ -57,12 +57,16 @@ public final class EnvironmentProxies extends ProxySelector {
    */
   public static EnvironmentProxies of(Map<String, String> environment) {
     return new EnvironmentProxies(
-        ProxyServer.of(environment, "HTTP_PROXY").orElse(null),
-        ProxyServer.of(environment, "HTTPS_PROXY").orElse(null),
+        server(environment, "HTTP_PROXY"),
+        server(environment, "HTTPS_PROXY"),
         new ProxyExceptions(value(environment, "NO_PROXY").orElse("")));
   }
 
-  static Optional<String> value(Map<String, String> environment, String name) {
+  private static ProxyServer server(Map<String, String> environment, String name) {
+    return value(environment, name).map(text -> ProxyServer.parse(text, name)).orElse(null);
+  }
+
+  private static Optional<String> value(Map<String, String> environment, String name) {
     return Stream.of(name, name.toLowerCase(Locale.ROOT))
         .map(environment::get)
         .filter(value -> value != null && !value.isBlank())

@@ -9,8 +9,6 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * An HTTP proxy.
@@ -23,11 +21,12 @@ public record ProxyServer(String host, int port, String userInfo) {
 
   private static final int DEFAULT_PORT = 80;
 
-  static Optional<ProxyServer> of(Map<String, String> environment, String variable) {
-    return EnvironmentProxies.value(environment, variable).map(text -> parse(text, variable));
-  }
-
-  private static ProxyServer parse(String text, String variable) {
+  /**
+   * The proxy at an address.
+   *
+   * @param variable the environment variable that has the address, for messages
+   */
+  static ProxyServer parse(String text, String variable) {
     try {
       URI uri = new URI(text.contains("://") ? text : "http://" + text);
       String scheme = uri.getScheme().toLowerCase(Locale.ROOT);

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.openshift.ci.mirror.registry.internal.syntax.Digests;
+import org.openshift.ci.mirror.registry.internal.syntax.DockerHub;
 import org.openshift.ci.mirror.registry.internal.syntax.LogSanitizer;
 import org.openshift.ci.mirror.registry.internal.syntax.PullSpecFaults;
 import org.openshift.ci.mirror.registry.internal.syntax.UrlPolicy;
@@ -21,11 +22,6 @@ import org.openshift.ci.mirror.registry.internal.syntax.UrlPolicy;
  * @param digest {@code sha256:…} or {@code sha512:…}; null when the image is named by tag alone
  */
 public record PullSpec(String registry, String repository, String tag, String digest) {
-
-  private static final String DOCKER_HUB = "docker.io";
-
-  /** The host that serves {@code docker.io}, which jib-core puts in its place. */
-  private static final String DOCKER_HUB_SERVER = "registry-1.docker.io";
 
   /** 253 characters for a host name (RFC 1035, 2.3.4), and its port. */
   private static final int LONGEST_REGISTRY = 259;
@@ -120,6 +116,18 @@ public record PullSpec(String registry, String repository, String tag, String di
     return Optional.ofNullable(digest).filter(Digests::isSha256);
   }
 
+  /**
+   * The same image under the one name that compares equal: Docker Hub has several names, and
+   * repositories there without a slash are in {@code library}.
+   */
+  public PullSpec canonical() {
+    if (!DockerHub.isName(registry)) {
+      return this;
+    }
+    String name = repository.contains("/") ? repository : "library/" + repository;
+    return new PullSpec(DockerHub.NAME, name, tag, digest);
+  }
+
   /** The last part of its manifest's URL: the digest if there is one, else the tag. */
   public String reference() {
     return digest == null ? tag : digest;
@@ -148,7 +156,8 @@ public record PullSpec(String registry, String repository, String tag, String di
 
   private static String dockerHubByName(String registry) {
     String lower = registry.toLowerCase(Locale.ROOT);
-    return lower.equals(DOCKER_HUB_SERVER) ? DOCKER_HUB : lower;
+    // Jib-core puts the host in the place of the name.
+    return lower.equals(DockerHub.SERVER) ? DockerHub.NAME : lower;
   }
 
   private static IllegalArgumentException invalid(String text, String why) {

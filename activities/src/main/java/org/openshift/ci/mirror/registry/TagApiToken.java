@@ -1,9 +1,11 @@
 package org.openshift.ci.mirror.registry;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.openshift.ci.mirror.files.BoundedFile;
+import org.openshift.ci.mirror.files.FileErrors;
 
 /**
  * The OAuth token for quay's own API, which does not accept the registry's credentials. Needed only
@@ -33,13 +35,15 @@ public record TagApiToken(Path file) {
       return Optional.empty();
     }
     try {
-      String token = Files.size(file) > MAX_LENGTH ? "" : Files.readString(file).strip();
+      String token = new String(BoundedFile.read(file, MAX_LENGTH), StandardCharsets.UTF_8).strip();
       if (token.isEmpty() || !token.chars().allMatch(c -> c > ' ' && c < 127)) {
         throw unusable("does not contain a token on one line");
       }
       return Optional.of(token);
+    } catch (BoundedFile.TooLargeException e) {
+      throw unusable("does not contain a token on one line");
     } catch (IOException e) {
-      throw unusable("cannot be read (" + e.getClass().getSimpleName() + ")");
+      throw unusable("cannot be read (" + FileErrors.reason(e) + ")");
     }
   }
 

@@ -21,9 +21,7 @@ import org.yaml.snakeyaml.events.ScalarEvent;
  */
 final class YamlBuilder {
 
-  private static final int MOST_VALUES = 400_000;
   private static final int DEEPEST = 64;
-  private static final String MERGE = "<<";
 
   /** An anchor's value and its number of values; no value while it is still being read. */
   private record Anchored(YamlValue value, int weight) {}
@@ -44,6 +42,7 @@ final class YamlBuilder {
   }
 
   private final boolean keepsMistakes;
+  private final int mostValues;
   private final Deque<Open> open = new ArrayDeque<>();
   private final Map<String, Anchored> anchors = new HashMap<>();
   private YamlValue document;
@@ -52,9 +51,11 @@ final class YamlBuilder {
   /**
    * @param keepsMistakes whether {@link YamlMapping#invalidEntries} takes entries with unusable
    *     keys, and merge keys are entries like others
+   * @param mostValues values that the document may have
    */
-  YamlBuilder(boolean keepsMistakes) {
+  YamlBuilder(boolean keepsMistakes, int mostValues) {
     this.keepsMistakes = keepsMistakes;
+    this.mostValues = mostValues;
   }
 
   /** The document's value; null when there is none. */
@@ -141,7 +142,7 @@ final class YamlBuilder {
     }
     YamlEntry entry = new YamlEntry(parent.key, value);
     parent.key = null;
-    if (!keepsMistakes && isMerge(entry.key())) {
+    if (!keepsMistakes && YamlMapping.isMerge(entry.key())) {
       noteMerge(parent, value);
     } else if (!(entry.key() instanceof YamlScalar key)) {
       mistake(mapping, entry, entry.key().kind() + " cannot be a key");
@@ -150,18 +151,12 @@ final class YamlBuilder {
     }
   }
 
-  private static boolean isMerge(YamlValue key) {
-    return key instanceof YamlScalar scalar && scalar.plain() && scalar.text().equals(MERGE);
-  }
-
   private static void noteMerge(Open into, YamlValue from) throws YamlException {
-    List<YamlValue> sources = from instanceof YamlList list ? list.elements() : List.of(from);
-    for (YamlValue source : sources) {
-      if (!(source instanceof YamlMapping mapping)) {
-        throw new YamlException(from.line(), "<< needs a mapping or a list of mappings");
-      }
-      into.merged.add(mapping);
+    List<YamlMapping> sources = YamlMapping.sources(from);
+    if (sources == null) {
+      throw new YamlException(from.line(), "<< needs a mapping or a list of mappings");
     }
+    into.merged.addAll(sources);
   }
 
   private void mistake(YamlMapping mapping, YamlEntry entry, String what) throws YamlException {
@@ -172,9 +167,9 @@ final class YamlBuilder {
   }
 
   private void count(int values, int line) throws YamlException {
-    if (values > MOST_VALUES - counted) {
+    if (values > mostValues - counted) {
       throw new YamlException(
-          line, "has more than %,d values, with aliases written out".formatted(MOST_VALUES));
+          line, "has more than %,d values, with aliases written out".formatted(mostValues));
     }
     counted += values;
   }

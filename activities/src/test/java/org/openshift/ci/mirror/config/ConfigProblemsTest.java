@@ -2,9 +2,11 @@ package org.openshift.ci.mirror.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -299,6 +301,35 @@ class ConfigProblemsTest {
         Configs.refused("artImages: []\n# \u00e9".getBytes(StandardCharsets.ISO_8859_1)));
     assertTrue(
         Configs.refused(new byte[] {0x1f, (byte) 0x8b, 0, 0}).getFirst().contains("gzip"), "gzip");
+  }
+
+  @Test
+  void refusesATextInUtf16() {
+    assertEquals(
+        List.of("c.yaml: is text in UTF-16; save it in UTF-8"),
+        Configs.refused("artImages: []\n".getBytes(StandardCharsets.UTF_16)));
+  }
+
+  @Test
+  void refusesManyMoreEntriesThanTheRealFileHas() {
+    String entries =
+        Stream.iterate(0, i -> i + 1)
+            .limit(250_000)
+            .map(i -> "  n/n:t" + i + ":")
+            .collect(Collectors.joining("\n", "qciToAppCIImages:\n", "\n"));
+    assertTimeout(
+        Duration.ofSeconds(10),
+        () ->
+            assertEquals(
+                List.of("c.yaml:50000: has more than 100,000 values, with aliases written out"),
+                Configs.refused(entries)));
+  }
+
+  @Test
+  void aMergeKeyOfAnotherValueIsNamed() {
+    assertEquals(
+        List.of("c.yaml:1: supplementalCIImages a/b:c: << needs a mapping or a list of mappings"),
+        Configs.refused("supplementalCIImages: {a/b:c: {<<: text, image: quay.io/a/b:c}}"));
   }
 
   @Test

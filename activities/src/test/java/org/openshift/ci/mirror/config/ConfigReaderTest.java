@@ -267,4 +267,35 @@ class ConfigReaderTest {
           part);
     }
   }
+
+  @Test
+  void mergeKeysWorkAsInCiOperatorConfigs() {
+    MirroringConfig config =
+        Configs.read(
+            """
+            supplementalCIImages:
+              a/b:one: &one {namespace: ns, name: base, tag: one}
+              a/b:two:
+                <<: *one
+                tag: two
+            """);
+    assertEquals(
+        List.of(
+            new SupplementalImage(tag("a/b:one"), image("registry.ci.openshift.org/ns/base:one")),
+            new SupplementalImage(tag("a/b:two"), image("registry.ci.openshift.org/ns/base:two"))),
+        config.supplemental());
+  }
+
+  @Test
+  void theNamesOfDockerHubAreOneSource() {
+    MirroringConfig config =
+        Configs.read(
+            """
+            supplementalCIImages: {a/b:c: {image: index.docker.io/golang:1}}
+            ignoredSources: [{image: docker.io/library/golang:1, reason: broken}]
+            """);
+    assertEquals(
+        Optional.of("broken"),
+        config.ignored().reasonFor(config.supplemental().getFirst().source()));
+  }
 }

@@ -107,4 +107,32 @@ class FolderScanTest {
     Files.delete(file);
     assertEquals(FileSignature.NONE, FileSignature.of(file));
   }
+
+  @Test
+  void aRootMayBeALinkAndLinksInsideItAreFollowed() throws IOException {
+    write("tree/sub/a.yaml");
+    Files.createSymbolicLink(folder.resolve("tree/again"), Path.of("sub"));
+    Files.createSymbolicLink(folder.resolve("tree/b.yaml"), Path.of("sub/a.yaml"));
+    Path root = Files.createSymbolicLink(folder.resolve("root"), Path.of("tree"));
+    FolderScan scan = scan(root);
+    assertEquals(
+        Set.of(Path.of("sub/a.yaml"), Path.of("again/a.yaml"), Path.of("b.yaml")),
+        scan.files().keySet());
+    assertEquals(Map.of(), scan.unreadable());
+  }
+
+  /** Twenty folders, each with two links to the next, are a million paths. */
+  @Test
+  void linksThatMultiplyEndTheScan() throws IOException {
+    for (int level = 0; level < 20; level++) {
+      Path one = Files.createDirectories(folder.resolve("l" + level));
+      write("l" + level + "/a.yaml");
+      Files.createSymbolicLink(one.resolve("x"), folder.resolve("l" + (level + 1)));
+      Files.createSymbolicLink(one.resolve("y"), folder.resolve("l" + (level + 1)));
+    }
+    Files.createDirectories(folder.resolve("l20"));
+    FolderScan scan = scan(folder);
+    assertEquals("holds more than 5,000 symbolic links", scan.unreadable().get(Path.of("")));
+    assertTrue(scan.isUncertain(Path.of("any.yaml")));
+  }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
@@ -105,6 +106,48 @@ class YamlReaderTest {
   }
 
   @Test
+  void mergeKeysAreAppliedWhereTheCallerReportsMistakes() throws YamlException {
+    YamlMapping read =
+        single(
+            """
+            one: &one {a: 1, b: 1, c: 1}
+            two: &two {<<: *one, b: 2, d: 2}
+            merged: {<<: [*two, *one], a: own, '<<x': 1}
+            odd: {<<: 1}
+            """);
+    YamlMapping merged = (YamlMapping) value(read, "merged");
+    assertEquals(
+        List.of("a=own", "<<x=1", "b=2", "d=2", "c=1"),
+        merged.merged().stream()
+            .map(
+                entry ->
+                    ((YamlScalar) entry.key()).text() + "=" + ((YamlScalar) entry.value()).text())
+            .toList());
+    assertEquals(1, ((YamlMapping) value(read, "odd")).merged().size());
+  }
+
+  @Test
+  void namesATextInUtf16AsSuch() {
+    for (Charset charset :
+        List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+      assertEquals(
+          "is text in UTF-16; save it in UTF-8",
+          assertThrows(YamlException.class, () -> YamlReader.readFirst("a: 1\n".getBytes(charset)))
+              .getMessage(),
+          charset.name());
+    }
+  }
+
+  @Test
+  void refusesMoreValuesThanTheCallerAllows() throws YamlException {
+    byte[] content = "[1, 2, 3]".getBytes(StandardCharsets.UTF_8);
+    assertEquals(3, ((YamlList) YamlReader.readSingle(content, 4)).elements().size());
+    assertEquals(
+        "has more than 3 values, with aliases written out",
+        assertThrows(YamlException.class, () -> YamlReader.readSingle(content, 3)).reason());
+  }
+
+  @Test
   void aByteOrderMarkIsNoContent() throws YamlException {
     assertEquals("1", text(first("\uFEFFa: 1\n"), "a"));
   }
@@ -198,6 +241,29 @@ class YamlReaderTest {
         () -> {
           String message = refusal(text.toString());
           assertTrue(message.contains("with aliases written out"), message);
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a: 1\nb: LONG\n",
+        "a: 1\nb: 'LONG'\n",
+        "a: 1\nb: |\n  LONG\n",
+        "a: 1\nLONG: b\n",
+        "a: 1\n#LONG\n",
+        "a: 1\n*LONG\n",
+        "a: 1\nb: [&LONG 1]\n",
+      })
+  void refusesAVeryLongValue(String text) {
+    String longer = text.replace("LONG", "x".repeat(4 << 20));
+    assertTimeout(
+        Duration.ofSeconds(10),
+        () -> {
+          String message = refusal(longer);
+          assertTrue(
+              message.endsWith(" has a value or a comment of more than 1,048,576 characters"),
+              message.substring(0, Math.min(message.length(), 300)));
         });
   }
 

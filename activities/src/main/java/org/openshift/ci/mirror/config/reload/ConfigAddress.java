@@ -7,7 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -21,6 +21,8 @@ import java.util.function.Supplier;
 import org.openshift.ci.mirror.config.ConfigText;
 import org.openshift.ci.mirror.config.MirroringConfigException;
 import org.openshift.ci.mirror.config.Problems;
+import org.openshift.ci.mirror.files.BoundedFile;
+import org.openshift.ci.mirror.files.FileErrors;
 import org.openshift.ci.mirror.proxy.EnvironmentProxies;
 
 /**
@@ -31,6 +33,8 @@ public final class ConfigAddress {
 
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final int OK = 200;
+  private static final String TOO_LARGE =
+      "is larger than %d MiB".formatted(ConfigText.MAX_BYTES >> 20);
 
   private final String text;
   private final Duration timeout;
@@ -65,13 +69,39 @@ public final class ConfigAddress {
     String lower = text.toLowerCase(Locale.ROOT);
     boolean isUrl = lower.startsWith("http://") || lower.startsWith("https://");
     try {
-      return isUrl ? fetch() : bounded(Files.newInputStream(Path.of(text)));
+      return isUrl ? fetch() : BoundedFile.read(Path.of(text), ConfigText.MAX_BYTES);
     } catch (ConnectException e) {
       throw unreadable("the host does not answer, or is not known");
-    } catch (IOException | IllegalArgumentException e) {
-      String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-      throw unreadable(why.equals(text) ? "there is no such file" : why);
+    } catch (BoundedFile.TooLargeException e) {
+      throw unreadable(TOO_LARGE);
+    } catch (NoSuchFileException e) {
+      throw unreadable("there is no such file");
+    } catch (IOException e) {
+      throw unreadable(FileErrors.reason(e));
+    } catch (IllegalArgumentException e) {
+      throw unreadable(e.getMessage());
     }
+  }
+
+  /**
+   * Reads a configuration from a file.
+   *
+   * @throws MirroringConfigException with the reason, when it cannot be read
+   */
+  public static byte[] file(Path file) throws MirroringConfigException {
+    try {
+      return BoundedFile.read(file, ConfigText.MAX_BYTES);
+    } catch (BoundedFile.TooLargeException e) {
+      throw unusable(file, TOO_LARGE);
+    } catch (NoSuchFileException e) {
+      throw unusable(file, "there is no such file");
+    } catch (IOException e) {
+      throw unusable(file, "cannot be read: " + FileErrors.reason(e));
+    }
+  }
+
+  private static MirroringConfigException unusable(Path file, String why) {
+    return new MirroringConfigException(new Problems(file.toString()).problem(0, why));
   }
 
   /** The client's own timeout ends with the headers; this one includes the body. */
@@ -121,7 +151,7 @@ public final class ConfigAddress {
     try (input) {
       byte[] content = input.readNBytes(ConfigText.MAX_BYTES + 1);
       if (content.length > ConfigText.MAX_BYTES) {
-        throw unreadable("is larger than %d MiB".formatted(ConfigText.MAX_BYTES >> 20));
+        throw unreadable(TOO_LARGE);
       }
       return content;
     }

@@ -1,9 +1,5 @@
 package org.openshift.ci.mirror.config.reload;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -11,12 +7,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.openshift.ci.mirror.config.ConfigProblem;
 import org.openshift.ci.mirror.config.ConfigReader;
-import org.openshift.ci.mirror.config.ConfigText;
 import org.openshift.ci.mirror.config.MirroringConfig;
 import org.openshift.ci.mirror.config.MirroringConfigException;
-import org.openshift.ci.mirror.config.Problems;
 import org.openshift.ci.mirror.files.FileDebouncer;
-import org.openshift.ci.mirror.files.FileErrors;
 import org.openshift.ci.mirror.files.FileSignature;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -155,20 +148,6 @@ final class ReloadingConfig {
   }
 
   private byte[] content() throws MirroringConfigException {
-    try (InputStream input = Files.newInputStream(file)) {
-      byte[] content = input.readNBytes(ConfigText.MAX_BYTES + 1);
-      if (content.length > ConfigText.MAX_BYTES) {
-        throw unreadable("is larger than %d MiB".formatted(ConfigText.MAX_BYTES >> 20));
-      }
-      return content;
-    } catch (NoSuchFileException e) {
-      throw unreadable("there is no such file");
-    } catch (IOException e) {
-      throw unreadable("cannot be read: " + FileErrors.reason(e));
-    }
-  }
-
-  private MirroringConfigException unreadable(String why) {
-    return new MirroringConfigException(new Problems(file.toString()).problem(0, why));
+    return ConfigAddress.file(file);
   }
 }

@@ -3,6 +3,7 @@ package org.openshift.ci.mirror.config.validation;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.openshift.ci.mirror.config.BackfillSection;
 import org.openshift.ci.mirror.config.ConfigReader;
 import org.openshift.ci.mirror.config.ConfigText;
@@ -12,6 +13,7 @@ import org.openshift.ci.mirror.config.SupplementalSection;
 import org.openshift.ci.mirror.config.YamlFields;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.yaml.YamlMapping;
+import org.openshift.ci.mirror.yaml.YamlScalar;
 import org.openshift.ci.mirror.yaml.YamlValue;
 
 /**
@@ -69,7 +71,10 @@ public final class BaselineTargets {
 
   private static Set<String> keys(YamlValue section) {
     return section instanceof YamlMapping mapping
-        ? Set.copyOf(mapping.fields().keySet())
+        ? mapping.merged().stream()
+            .filter(entry -> entry.key() instanceof YamlScalar)
+            .map(entry -> ((YamlScalar) entry.key()).text())
+            .collect(Collectors.toUnmodifiableSet())
         : Set.of();
   }
 }

@@ -5,7 +5,10 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.openshift.client.OpenShiftClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.openshift.ci.mirror.imagestreams.file.FileImageStreamSource;
 
 /**
@@ -16,6 +19,10 @@ public final class ClusterConnection {
 
   /** The address that fabric8 uses when it finds no other. */
   private static final String INSIDE_A_POD = "https://kubernetes.default.svc";
+
+  /** The place of a mistake in the message of a parser. */
+  private static final Pattern PLACE =
+      Pattern.compile("line:? (\\d+)(?:,? column:? \\d+)?", Pattern.CASE_INSENSITIVE);
 
   private ClusterConnection() {}
 
@@ -35,7 +42,7 @@ public final class ClusterConnection {
   }
 
   private static Config given(Path kubeconfig) {
-    if (!Files.isReadable(kubeconfig) || Files.isDirectory(kubeconfig)) {
+    if (!Files.isReadable(kubeconfig) || !Files.isRegularFile(kubeconfig)) {
       throw new IllegalArgumentException(
           "kubeconfig %s: there is no such file, or permission to read it is missing"
               .formatted(kubeconfig));
@@ -62,13 +69,21 @@ public final class ClusterConnection {
     return config;
   }
 
+  /** Parsers quote the lines around a mistake, which may hold a token or a key. */
+  private static String withoutContent(String reason) {
+    Matcher place = PLACE.matcher(reason);
+    return place.find() ? "it is not valid at " + place.group() : reason;
+  }
+
   private static Config load(String what, Supplier<Config> loader) {
     try {
       return loader.get();
     } catch (RuntimeException e) {
       // The exceptions of the parsers have no type in common.
       throw new IllegalArgumentException(
-          "%s cannot be used: %s".formatted(what, ClusterFailures.oneLine(e)), e);
+          "%s cannot be used: %s"
+              .formatted(what, withoutContent(ClusterFailures.oneLine(e, List.of()))),
+          null);
     }
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * Carries events from the client's thread to the watch. When it is full, the client waits, so that
@@ -19,15 +20,25 @@ final class ClusterEventQueue implements Watcher<ImageStream> {
   private static final int CAPACITY = 1_000;
 
   private final BlockingQueue<ClusterEvent> queue = new ArrayBlockingQueue<>(CAPACITY);
+  private final Function<Throwable, String> describe;
   private volatile boolean closed;
+
+  /**
+   * @param describe says why a watch ended
+   */
+  ClusterEventQueue(Function<Throwable, String> describe) {
+    this.describe = describe;
+  }
 
   @Override
   public void eventReceived(Action action, ImageStream resource) {
     switch (action) {
       case ADDED, MODIFIED ->
-          put(new ClusterEvent.Changed(ImageStreamStates.of(resource), version(resource)));
+          ImageStreamStates.of(resource)
+              .ifPresent(state -> put(new ClusterEvent.Changed(state, version(resource))));
       case DELETED ->
-          put(new ClusterEvent.Deleted(ImageStreamStates.of(resource), version(resource)));
+          ImageStreamStates.of(resource)
+              .ifPresent(state -> put(new ClusterEvent.Deleted(state, version(resource))));
       case BOOKMARK -> put(new ClusterEvent.Bookmark(version(resource)));
       // The client reports errors by onClose.
       case ERROR -> put(new ClusterEvent.Ended(false, "the cluster reported an error"));
@@ -45,7 +56,7 @@ final class ClusterEventQueue implements Watcher<ImageStream> {
 
   @Override
   public void onClose(WatcherException cause) {
-    put(new ClusterEvent.Ended(cause.isHttpGone(), ClusterFailures.oneLine(cause)));
+    put(new ClusterEvent.Ended(cause.isHttpGone(), describe.apply(cause)));
   }
 
   /** The next events, in order; empty when none comes in time. */

@@ -2,10 +2,15 @@ package org.openshift.ci.mirror.imagestreams.cluster;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
+import java.util.Collection;
+import org.openshift.ci.mirror.files.SafeText;
 import org.openshift.ci.mirror.imagestreams.ImageStreamSourceException;
 
 /** Describes failures of the cluster, and tells the transient ones from those that last. */
 final class ClusterFailures {
+
+  /** Characters of a reason. */
+  private static final int LONGEST = 1_000;
 
   private ClusterFailures() {}
 
@@ -18,9 +23,12 @@ final class ClusterFailures {
    * Does nothing for a failure that may pass.
    *
    * @param what what was tried, for example "list image streams"
+   * @param cluster its address
+   * @param said the reason as {@code ImageStreamCluster.describe} gives it
    * @throws ImageStreamSourceException for a failure that waiting will not help
    */
-  static void requireTransient(String what, String cluster, KubernetesClientException e) {
+  static void requireTransient(
+      String what, String cluster, String said, KubernetesClientException e) {
     String advice =
         switch (e.getCode()) {
           case HttpURLConnection.HTTP_UNAUTHORIZED ->
@@ -35,31 +43,36 @@ final class ClusterFailures {
         };
     if (advice != null) {
       throw new ImageStreamSourceException(
-          "cannot %s at %s: %s (status %d: %s)"
-              .formatted(what, cluster, advice, e.getCode(), oneLine(e)),
-          e);
+          "cannot %s at %s: %s (status %d: %s)".formatted(what, cluster, advice, e.getCode(), said),
+          // A cause would be stored with its message, which nobody redacted.
+          null);
     }
   }
 
   /**
-   * The message of the cluster, else of the innermost cause, as those around it repeat the address.
+   * The message of the cluster, else of the innermost cause, as those around it repeat the address;
+   * in one line, without these secrets.
    */
-  static String oneLine(Throwable e) {
+  static String oneLine(Throwable e, Collection<String> secrets) {
+    String reason = reason(e);
+    for (String secret : secrets) {
+      reason = reason.replace(secret, "(credential)");
+    }
+    return SafeText.oneLine(SafeText.redacted(reason), LONGEST);
+  }
+
+  private static String reason(Throwable e) {
     Throwable innermost = e;
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof KubernetesClientException said
           && said.getStatus() != null
           && said.getStatus().getMessage() != null) {
-        return oneLine(said.getStatus().getMessage());
+        return said.getStatus().getMessage();
       }
       innermost = cause;
     }
     return innermost.getMessage() == null
         ? innermost.getClass().getSimpleName()
-        : oneLine(innermost.getMessage());
-  }
-
-  private static String oneLine(String text) {
-    return text.strip().replaceAll("\\s+", " ");
+        : innermost.getMessage();
   }
 }

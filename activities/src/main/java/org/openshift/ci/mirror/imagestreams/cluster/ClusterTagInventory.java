@@ -122,12 +122,12 @@ public final class ClusterTagInventory implements TagInventory {
 
   private RuntimeException failure(String what, KubernetesClientException e) {
     try {
-      ClusterFailures.requireTransient(what, cluster.address(), e);
+      ClusterFailures.requireTransient(what, cluster.address(), cluster.describe(e), e);
     } catch (ImageStreamSourceException advice) {
-      return new TagInventoryException(advice.getMessage(), e);
+      return new TagInventoryException(advice.getMessage(), null);
     }
     return new TagInventoryException(
-        "cannot %s at %s: %s".formatted(what, cluster.address(), ClusterFailures.oneLine(e)), e);
+        "cannot %s at %s: %s".formatted(what, cluster.address(), cluster.describe(e)), null);
   }
 
   @Override

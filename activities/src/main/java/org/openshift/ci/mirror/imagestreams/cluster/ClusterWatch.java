@@ -136,7 +136,7 @@ final class ClusterWatch {
   }
 
   private void follow() throws InterruptedException {
-    ClusterEventQueue events = new ClusterEventQueue();
+    ClusterEventQueue events = new ClusterEventQueue(cluster::describe);
     try (Watch watch = open(events)) {
       LOGGER.debug("{} began at resource version {}", watch, feed.position().resourceVersion());
       long begin = System.nanoTime();
@@ -233,11 +233,11 @@ final class ClusterWatch {
           "cannot {} at {} from the last position ({}): listing again",
           what,
           cluster.address(),
-          ClusterFailures.oneLine(e));
+          cluster.describe(e));
       listNeeded = true;
     } else {
-      ClusterFailures.requireTransient(what, cluster.address(), e);
-      String failure = ClusterFailures.oneLine(e);
+      ClusterFailures.requireTransient(what, cluster.address(), cluster.describe(e), e);
+      String failure = cluster.describe(e);
       if (!failure.equals(lastFailure) || delay.attempts() % ATTEMPTS_PER_WARNING == 0) {
         LOGGER.warn("cannot {} at {}: {}; trying again", what, cluster.address(), failure);
       }

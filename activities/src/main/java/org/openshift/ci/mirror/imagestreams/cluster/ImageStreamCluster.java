@@ -2,6 +2,7 @@ package org.openshift.ci.mirror.imagestreams.cluster;
 
 import io.fabric8.kubernetes.api.model.ListOptions;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.openshift.api.model.ImageStream;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.openshift.ci.mirror.imagestreams.index.StreamState;
 import org.openshift.ci.mirror.watchrules.StreamReference;
 
@@ -65,6 +67,16 @@ final class ImageStreamCluster {
     return client.getConfiguration().getMasterUrl();
   }
 
+  /** Why a request failed, in one line; the token is not in it, even if the cluster repeats it. */
+  String describe(Throwable e) {
+    Config config = client.getConfiguration();
+    List<String> secrets =
+        Stream.of(config.getOauthToken(), config.getAutoOAuthToken(), config.getPassword())
+            .filter(secret -> secret != null && !secret.isBlank())
+            .toList();
+    return ClusterFailures.oneLine(e, secrets);
+  }
+
   /**
    * Lists a page.
    *
@@ -75,7 +87,7 @@ final class ImageStreamCluster {
     ImageStreamList list = client.imageStreams().inAnyNamespace().list(options);
     String following = list.getMetadata().getContinue();
     return new Page(
-        list.getItems().stream().map(ImageStreamStates::of).toList(),
+        list.getItems().stream().map(ImageStreamStates::of).flatMap(Optional::stream).toList(),
         list.getMetadata().getResourceVersion(),
         following == null || following.isEmpty() ? null : following);
   }
@@ -92,7 +104,7 @@ final class ImageStreamCluster {
     } else {
       hasImageStreams = true;
     }
-    return Optional.ofNullable(found).map(ImageStreamStates::of);
+    return Optional.ofNullable(found).flatMap(ImageStreamStates::of);
   }
 
   /** Tells a missing stream from a cluster without image streams, which is also "not found". */

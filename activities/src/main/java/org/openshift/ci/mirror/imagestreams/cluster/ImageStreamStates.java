@@ -1,5 +1,6 @@
 package org.openshift.ci.mirror.imagestreams.cluster;
 
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.openshift.api.model.ImageStream;
 import io.fabric8.openshift.api.model.NamedTagEventList;
 import io.fabric8.openshift.api.model.TagEvent;
@@ -8,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.openshift.ci.mirror.files.SafeText;
 import org.openshift.ci.mirror.imagestreams.index.ImportCondition;
 import org.openshift.ci.mirror.imagestreams.index.StreamState;
 import org.openshift.ci.mirror.imagestreams.index.TagState;
@@ -22,10 +24,20 @@ final class ImageStreamStates {
 
   private ImageStreamStates() {}
 
-  static StreamState of(ImageStream imageStream) {
-    StreamReference stream =
-        new StreamReference(
-            imageStream.getMetadata().getNamespace(), imageStream.getMetadata().getName());
+  /** The state; empty, with a warning, for an image stream with a name that none can have. */
+  static Optional<StreamState> of(ImageStream imageStream) {
+    ObjectMeta metadata = imageStream.getMetadata();
+    try {
+      StreamReference stream = new StreamReference(metadata.getNamespace(), metadata.getName());
+      requireVisible(stream.toString());
+      return Optional.of(of(stream, imageStream));
+    } catch (IllegalArgumentException e) {
+      LOGGER.warn("an image stream is left out: {}", SafeText.visible(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private static StreamState of(StreamReference stream, ImageStream imageStream) {
     List<NamedTagEventList> tags =
         imageStream.getStatus() == null || imageStream.getStatus().getTags() == null
             ? List.of()
@@ -39,13 +51,24 @@ final class ImageStreamStates {
           states.add(state);
         }
       } catch (IllegalArgumentException e) {
-        LOGGER.warn("image stream {}: a tag is left out: {}", stream, e.getMessage());
+        LOGGER.warn(
+            "image stream {}: a tag is left out: {}", stream, SafeText.visible(e.getMessage()));
       }
     }
     return new StreamState(stream, states);
   }
 
+  private static void requireVisible(String name) {
+    if (!SafeText.isVisible(name)) {
+      throw new IllegalArgumentException("'" + name + "' has control characters");
+    }
+  }
+
   private static TagState tagState(StreamReference stream, NamedTagEventList tag) {
+    if (tag.getTag() == null) {
+      throw new IllegalArgumentException("it has no name");
+    }
+    requireVisible(tag.getTag());
     String name = stream.tag(tag.getTag()).tag();
     if (tag.getItems() == null || tag.getItems().isEmpty()) {
       return TagState.ofNoItem(stream, name, importFailure(tag).orElse(null));

@@ -8,8 +8,9 @@ import org.openshift.ci.mirror.imagestreams.index.StreamState;
  *
  * @param streams its image streams
  * @param warnings what is wrong or left out, each one line that names the place
+ * @param incomplete whether an object that may be an image stream is left out
  */
-record FileContent(List<StreamState> streams, List<String> warnings) {
+record FileContent(List<StreamState> streams, List<String> warnings, boolean incomplete) {
 
   FileContent {
     streams = List.copyOf(streams);

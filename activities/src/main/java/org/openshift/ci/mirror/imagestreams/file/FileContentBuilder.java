@@ -19,6 +19,7 @@ final class FileContentBuilder {
   private final Map<StreamReference, FilePlace> places = new HashMap<>();
   private final List<String> warnings = new ArrayList<>();
   private int further;
+  private FileWarning firstLeftOut;
 
   FileContentBuilder(Path file) {
     this.file = file;
@@ -37,6 +38,12 @@ final class FileContentBuilder {
     }
   }
 
+  /** Notes an object that may be an image stream of the file but cannot be used. */
+  void leaveOut(FileWarning warning) {
+    firstLeftOut = firstLeftOut == null ? warning : firstLeftOut;
+    add(warning);
+  }
+
   void add(FileWarning warning) {
     if (warnings.size() < MAX_WARNINGS) {
       warnings.add(warning.toString());
@@ -45,10 +52,18 @@ final class FileContentBuilder {
     }
   }
 
-  FileContent build() {
+  /**
+   * The content.
+   *
+   * @throws BrokenFileException when every image stream of the file is left out
+   */
+  FileContent build() throws BrokenFileException {
+    if (streams.isEmpty() && firstLeftOut != null) {
+      throw new BrokenFileException(firstLeftOut.place(), firstLeftOut.problem());
+    }
     if (further > 0) {
       warnings.add("%s: %d more warnings like these".formatted(file, further));
     }
-    return new FileContent(streams, warnings);
+    return new FileContent(streams, warnings, firstLeftOut != null);
   }
 }

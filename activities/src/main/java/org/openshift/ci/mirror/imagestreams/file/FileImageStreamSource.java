@@ -88,6 +88,10 @@ public final class FileImageStreamSource implements ImageStreamSource {
       throw new IllegalArgumentException(
           "%s %s: there is no such file or folder".formatted(FLAG, root));
     }
+    if (!Files.isDirectory(root) && !Files.isRegularFile(root)) {
+      throw new IllegalArgumentException(
+          "%s %s: it is neither a folder nor a regular file".formatted(FLAG, root));
+    }
     if (!Files.isReadable(root)) {
       throw new IllegalArgumentException(
           "%s %s: permission to read it is missing".formatted(FLAG, root));

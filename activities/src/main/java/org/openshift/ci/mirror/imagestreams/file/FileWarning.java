@@ -1,5 +1,7 @@
 package org.openshift.ci.mirror.imagestreams.file;
 
+import org.openshift.ci.mirror.files.SafeText;
+
 /**
  * Something in a file that is left out or wrong, while the rest of the file counts.
  *
@@ -10,6 +12,6 @@ record FileWarning(FilePlace place, String problem) {
 
   @Override
   public String toString() {
-    return place + ": " + problem;
+    return SafeText.visible(place + ": " + problem);
   }
 }

@@ -4,16 +4,17 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
+import org.openshift.ci.mirror.files.BoundedFile;
 import org.openshift.ci.mirror.files.FileErrors;
 import org.openshift.ci.mirror.imagestreams.Heartbeat;
+import org.openshift.ci.mirror.yaml.YamlReader;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
@@ -22,15 +23,16 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
  * or several documents of these, as {@code oc get imagestreams -o yaml} and {@code -o json} print
  * them.
  *
- * <p>A file is broken as a whole when it cannot be parsed, or when a document has no {@code kind}:
- * {@code oc} prints the kind of a list at its end, so that it is missing while the file is being
- * written. A problem of a single object or tag is a warning, and the rest of the file counts.
+ * <p>A file is broken as a whole when it cannot be parsed, or when its last document has no {@code
+ * kind}: {@code oc} prints the kind of a list at its end, so that it is missing while the file is
+ * being written. A problem of a single object or tag is a warning, and the rest of the file counts.
  */
 final class ImageStreamFileReader {
 
-  private static final JsonFactory JSON =
-      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+  private static final JsonFactory JSON = new JsonFactory();
   private static final YAMLFactory YAML = yaml();
+
+  private static final int ENCODING_BYTES = 4;
 
   private ImageStreamFileReader() {}
 
@@ -38,10 +40,7 @@ final class ImageStreamFileReader {
     LoaderOptions options = new LoaderOptions();
     // The default is 3 MiB; a dump of a cluster's image streams has tens of MB.
     options.setCodePointLimit(Integer.MAX_VALUE);
-    return YAMLFactory.builder()
-        .loaderOptions(options)
-        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-        .build();
+    return YAMLFactory.builder().loaderOptions(options).build();
   }
 
   /**
@@ -52,14 +51,40 @@ final class ImageStreamFileReader {
    */
   static FileContent read(Path file, Heartbeat heartbeat)
       throws BrokenFileException, InterruptedException {
-    try (InputStream input = new BufferedInputStream(Files.newInputStream(file));
-        JsonParser parser = open(file, input)) {
-      return documents(file, new TokenReader(file, parser), heartbeat);
-    } catch (JacksonException e) {
-      throw new BrokenFileException(FilePlace.of(file, e.getLocation()), problemOf(e));
+    try (GuardedInput guarded = new GuardedInput(BoundedFile.open(file));
+        InputStream input = new BufferedInputStream(guarded)) {
+      refuseEncoding(file, input);
+      return read(file, input, guarded, heartbeat);
     } catch (IOException e) {
       throw new BrokenFileException(
           FilePlace.whole(file), "cannot be read: " + FileErrors.reason(e));
+    }
+  }
+
+  private static void refuseEncoding(Path file, InputStream input)
+      throws IOException, BrokenFileException {
+    input.mark(ENCODING_BYTES);
+    Optional<String> problem = YamlReader.encodingProblem(input.readNBytes(ENCODING_BYTES));
+    if (problem.isPresent()) {
+      throw new BrokenFileException(FilePlace.whole(file), problem.get());
+    }
+    input.reset();
+  }
+
+  private static FileContent read(
+      Path file, InputStream input, GuardedInput guarded, Heartbeat heartbeat)
+      throws IOException, BrokenFileException, InterruptedException {
+    try (JsonParser parser = open(file, input)) {
+      return documents(file, new TokenReader(file, parser, guarded), heartbeat);
+    } catch (IOException e) {
+      if (guarded.refusal() != null) {
+        throw new BrokenFileException(FilePlace.whole(file), guarded.refusal());
+      }
+      if (e instanceof JacksonException parsing) {
+        throw new BrokenFileException(
+            FilePlace.of(file, parsing.getLocation()), problemOf(parsing));
+      }
+      throw e;
     }
   }
 
@@ -73,14 +98,27 @@ final class ImageStreamFileReader {
     FileContentBuilder content = new FileContentBuilder(file);
     ImageStreamObjectReader reader = new ImageStreamObjectReader(tokens, content, heartbeat);
     boolean empty = true;
+    FileWarning cutOff = null;
     for (JsonToken token = tokens.nextDocument(); token != null; token = tokens.nextDocument()) {
+      if (cutOff != null) {
+        // Something follows, so that the file is not cut off there.
+        content.leaveOut(cutOff);
+        cutOff = null;
+      }
       if (token == JsonToken.START_OBJECT) {
-        reader.readDocument();
+        cutOff = reader.readDocument();
         empty = false;
       } else if (!tokens.isEmptyDocument()) {
-        throw new BrokenFileException(
-            tokens.place(), "expected an ImageStream or a List of them, and found another value");
+        cutOff =
+            new FileWarning(
+                tokens.place(),
+                "expected an ImageStream or a List of them, and found another value");
+        tokens.skip();
+        empty = false;
       }
+    }
+    if (cutOff != null) {
+      throw new BrokenFileException(cutOff.place(), cutOff.problem());
     }
     if (empty) {
       throw new BrokenFileException(

@@ -20,10 +20,16 @@ final class ImageStreamObjectReader {
     private List<StatusTag> tags = List.of();
     private List<ParsedObject> items = List.of();
 
+    /** What makes the object unusable; null for nothing. */
+    private FileWarning odd;
+
     private ParsedObject toObject() {
-      return kind == null || kind.equals(ParsedObject.KIND)
+      if (kind != null && !kind.equals(ParsedObject.KIND)) {
+        return ParsedObject.ofOtherKind(place, kind);
+      }
+      return odd == null
           ? ParsedObject.of(place, kind, namespace, name, tags)
-          : ParsedObject.ofOtherKind(place, kind);
+          : ParsedObject.leftOut(odd.place(), kind, odd.problem() + ", so the object is left out");
     }
   }
 
@@ -37,13 +43,22 @@ final class ImageStreamObjectReader {
     this.heartbeat = heartbeat;
   }
 
-  /** Reads the document that begins at the current token. */
-  void readDocument() throws IOException, BrokenFileException, InterruptedException {
+  /**
+   * Reads the document that begins at the current token.
+   *
+   * @return why it seems to be cut off; null when it does not
+   */
+  FileWarning readDocument() throws IOException, BrokenFileException, InterruptedException {
     Fields document = readFields();
     if (document.kind == null) {
-      throw new BrokenFileException(
+      return new FileWarning(
           document.place,
           "this object has no kind: the file is cut off, or oc get -o yaml did not print it");
+    }
+    boolean isList = document.kind.equals(LIST) || document.kind.equals(IMAGE_STREAM_LIST);
+    if (document.odd != null && (isList || document.kind.equals(ParsedObject.KIND))) {
+      content.leaveOut(document.odd);
+      return null;
     }
     switch (document.kind) {
       case LIST -> document.items.forEach(this::addItemOfList);
@@ -51,11 +66,12 @@ final class ImageStreamObjectReader {
       case IMAGE_STREAM_LIST -> document.items.forEach(item -> item.addTo(content));
       default -> document.toObject().addTo(content);
     }
+    return null;
   }
 
   private void addItemOfList(ParsedObject item) {
     if (item.kind() == null) {
-      content.add(new FileWarning(item.place(), "this item has no kind, and is left out"));
+      content.leaveOut(new FileWarning(item.place(), "this item has no kind, and is left out"));
     } else {
       item.addTo(content);
     }
@@ -74,6 +90,7 @@ final class ImageStreamObjectReader {
             default -> tokens.skip();
           }
         });
+    fields.odd = tokens.takeOdd();
     heartbeat.beat();
     return fields;
   }

@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +19,7 @@ import org.openshift.ci.mirror.files.FileDebouncer;
 import org.openshift.ci.mirror.files.FileSignature;
 import org.openshift.ci.mirror.files.FolderScan;
 import org.openshift.ci.mirror.files.LogOnce;
+import org.openshift.ci.mirror.files.SafeText;
 import org.openshift.ci.mirror.imagestreams.Heartbeat;
 import org.openshift.ci.mirror.imagestreams.index.StreamState;
 import org.openshift.ci.mirror.watchrules.StreamReference;
@@ -55,6 +58,9 @@ final class LoadedFiles {
 
   /** The files that could be used at least once. */
   private final Set<Path> known = new LinkedHashSet<>();
+
+  /** Those of which an object was left out that may be an image stream. */
+  private final Set<Path> incomplete = new HashSet<>();
 
   private final Set<Changes> observers = new HashSet<>();
   private volatile Set<Path> folders = Set.of();
@@ -191,9 +197,10 @@ final class LoadedFiles {
       Path file = root.resolve(path);
       touched += define(file, List.of());
       known.remove(file);
+      incomplete.remove(file);
       log.update(file.toString(), List.of());
       log.update(conflictsOf(file), List.of());
-      LOGGER.info("{} is gone", file);
+      LOGGER.info("{} is gone", SafeText.visible(file.toString()));
     }
     boolean changedWhileRead = false;
     for (Path path : step.toRead()) {
@@ -250,10 +257,23 @@ final class LoadedFiles {
     }
     FileContent content = reading.content();
     if (log.update(file.toString(), content.warnings()) && content.warnings().isEmpty()) {
-      LOGGER.info("{} is in order again", file);
+      LOGGER.info("{} is in order again", SafeText.visible(file.toString()));
     }
     known.add(file);
+    if (content.incomplete()) {
+      incomplete.add(file);
+      return define(file, withEarlier(file, content.streams()));
+    }
+    incomplete.remove(file);
     return define(file, content.streams());
+  }
+
+  /** An object that is left out may be any image stream that the file defined before. */
+  private List<StreamState> withEarlier(Path file, List<StreamState> streams) {
+    Map<StreamReference, StreamState> all = new LinkedHashMap<>();
+    definitions.of(file).forEach(state -> all.put(state.stream(), state));
+    streams.forEach(state -> all.put(state.stream(), state));
+    return List.copyOf(all.values());
   }
 
   private int define(Path file, List<StreamState> streams) {
@@ -268,7 +288,7 @@ final class LoadedFiles {
     }
     for (Path path : scan.files().keySet()) {
       Path file = root.resolve(path);
-      if (!known.contains(file)) {
+      if (!known.contains(file) || incomplete.contains(file)) {
         List<String> problems = log.problemsOf(file.toString());
         return problems.isEmpty() ? file + ": is being written" : problems.getFirst();
       }

@@ -57,13 +57,18 @@ record ParsedObject(FilePlace place, String kind, StreamState state, List<FileWa
 
   /** Adds the image stream and the warnings to the content of the file. */
   void addTo(FileContentBuilder content) {
-    warnings.forEach(content::add);
     if (state != null) {
+      warnings.forEach(content::add);
       content.add(place, state);
+    } else if (kind == null || kind.equals(KIND)) {
+      warnings.forEach(content::leaveOut);
+    } else {
+      warnings.forEach(content::add);
     }
   }
 
-  private static ParsedObject leftOut(FilePlace place, String kind, String why) {
+  /** An ImageStream, or an object without a kind, that cannot be used. */
+  static ParsedObject leftOut(FilePlace place, String kind, String why) {
     return new ParsedObject(place, kind, null, List.of(new FileWarning(place, why)));
   }
 

@@ -3,6 +3,7 @@ package org.openshift.ci.mirror.imagestreams.file;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import org.openshift.ci.mirror.files.SafeText;
 import org.openshift.ci.mirror.imagestreams.index.ImportCondition;
 import org.openshift.ci.mirror.imagestreams.index.TagState;
 import org.openshift.ci.mirror.watchrules.StreamReference;
@@ -104,6 +105,9 @@ record StatusTag(
       throw new IllegalArgumentException("this element of status.tags has no tag");
     }
     stream.tag(tag);
+    if (!SafeText.isVisible(tag)) {
+      throw new IllegalArgumentException("'" + tag + "' has control characters");
+    }
     return hasItem
         ? TagState.ofItem(stream, tag, image, created)
         : TagState.ofNoItem(stream, tag, importMessage);

@@ -51,6 +51,13 @@ final class StreamDefinitions {
     return Optional.ofNullable(byStream.get(stream)).map(files -> files.firstEntry().getValue());
   }
 
+  /** What this file defines, effective or not. */
+  List<StreamState> of(Path file) {
+    return byFile.getOrDefault(file, Set.of()).stream()
+        .map(stream -> byStream.get(stream).get(file))
+        .toList();
+  }
+
   /** All effective definitions. */
   List<StreamState> all() {
     return byStream.values().stream().map(files -> files.firstEntry().getValue()).toList();

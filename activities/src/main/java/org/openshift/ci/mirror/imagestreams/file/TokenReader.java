@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * Reads YAML or JSON token by token, so that a file of any size takes no more memory than what the
@@ -27,15 +29,26 @@ final class TokenReader {
 
   private final Path file;
   private final JsonParser parser;
+  private final GuardedInput input;
+  private FileWarning odd;
 
-  TokenReader(Path file, JsonParser parser) {
+  /**
+   * @param input is told of each token
+   */
+  TokenReader(Path file, JsonParser parser, GuardedInput input) {
     this.file = file;
     this.parser = parser;
+    this.input = input;
+  }
+
+  private JsonToken next() throws IOException {
+    input.progress();
+    return parser.nextToken();
   }
 
   /** The first token of the next document; null after the last one. */
   JsonToken nextDocument() throws IOException {
-    return parser.nextToken();
+    return next();
   }
 
   /** Whether the current document is empty, as between two {@code ---} lines of YAML. */
@@ -54,14 +67,17 @@ final class TokenReader {
   /** Calls the reader for each field of the current object, with the value as current token. */
   void forEachField(FieldReader reader)
       throws IOException, BrokenFileException, InterruptedException {
-    refuseAlias();
-    if (parser.currentToken() != JsonToken.START_OBJECT) {
+    if (isAlias() || parser.currentToken() != JsonToken.START_OBJECT) {
       skip();
       return;
     }
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+    Set<String> fields = new HashSet<>();
+    while (next() == JsonToken.FIELD_NAME) {
       String field = parser.currentName();
-      parser.nextToken();
+      if (!fields.add(field)) {
+        noteOdd("the field '" + field + "' is repeated");
+      }
+      next();
       reader.read(field);
     }
   }
@@ -69,21 +85,19 @@ final class TokenReader {
   /** Calls the reader for each element of the current array, with it as current token. */
   void forEachElement(ElementReader reader)
       throws IOException, BrokenFileException, InterruptedException {
-    refuseAlias();
-    if (parser.currentToken() != JsonToken.START_ARRAY) {
+    if (isAlias() || parser.currentToken() != JsonToken.START_ARRAY) {
       skip();
       return;
     }
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
+    while (next() != JsonToken.END_ARRAY) {
       reader.read();
     }
   }
 
   /** The current scalar as it is written; null for a null or a value that is not a scalar. */
-  String text() throws IOException, BrokenFileException {
-    refuseAlias();
+  String text() throws IOException {
     JsonToken token = parser.currentToken();
-    if (token == JsonToken.VALUE_NULL) {
+    if (isAlias() || token == JsonToken.VALUE_NULL) {
       return null;
     }
     if (token.isScalarValue()) {
@@ -95,13 +109,38 @@ final class TokenReader {
 
   /** Skips the current value. */
   void skip() throws IOException {
-    parser.skipChildren();
+    int depth = 0;
+    JsonToken token = parser.currentToken();
+    while (token != null) {
+      depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+      if (depth <= 0) {
+        return;
+      }
+      token = next();
+    }
   }
 
-  private void refuseAlias() throws IOException, BrokenFileException {
+  /**
+   * What was found since the last call that makes an object unusable: an alias, or a field that is
+   * repeated. Null when there was nothing.
+   */
+  FileWarning takeOdd() {
+    FileWarning found = odd;
+    odd = null;
+    return found;
+  }
+
+  private boolean isAlias() throws IOException {
     if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
-      throw new BrokenFileException(
-          place(), "the alias *" + parser.getText() + " is not supported; write out the value");
+      noteOdd("the alias *" + parser.getText() + " is not supported; write out the value");
+      return true;
+    }
+    return false;
+  }
+
+  private void noteOdd(String problem) {
+    if (odd == null) {
+      odd = new FileWarning(place(), problem);
     }
   }
 }

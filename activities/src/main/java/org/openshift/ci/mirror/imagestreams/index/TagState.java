@@ -78,7 +78,7 @@ public record TagState(String tag, ImageDigest digest, long created, Problem pro
   }
 
   private static String oneLine(String text) {
-    String line = text.strip().replaceAll("\\s+", " ");
+    String line = text.replaceAll("[\\s\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ").strip();
     return line.length() <= MAX_MESSAGE ? line : line.substring(0, MAX_MESSAGE) + "…";
   }
 

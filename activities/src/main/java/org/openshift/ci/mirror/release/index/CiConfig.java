@@ -8,10 +8,11 @@ import org.openshift.ci.mirror.watchrules.StreamReference;
 /**
  * The images that the tests of a ci-operator config use.
  *
- * @param metadata the branch it is for
+ * @param metadata the branch it is for; null when that is unknown
  * @param tags the tags that it names
  * @param streams the streams that it uses whole
- * @param rootFromRepository whether the repository itself names its build root
+ * @param rootFromRepository whether the repository itself names its build root; never without
+ *     metadata
  * @param tests the tests whose steps must be resolved with the step registry
  */
 record CiConfig(

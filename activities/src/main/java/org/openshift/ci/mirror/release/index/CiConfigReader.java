@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.watchrules.StreamReference;
@@ -17,88 +16,114 @@ final class CiConfigReader {
   private final List<TestSteps> tests = new ArrayList<>();
   private boolean rootFromRepository;
 
+  private final LeftOut leftOut = new LeftOut();
+
   private CiConfigReader() {}
 
   /**
-   * Reads a config.
+   * Reads a config. An entry that cannot be used is left out, and all others count.
    *
    * @param path its path below the folder of configs
    */
-  static CiConfig read(byte[] content, Path path) throws UnusableFileException {
+  static Parsed<CiConfig> read(byte[] content, Path path) throws UnusableFileException {
     ConfigFields config = ConfigFields.read(content);
-    ConfigMetadata metadata = ConfigMetadata.of(config, path);
     CiConfigReader reader = new CiConfigReader();
+    ConfigMetadata metadata = reader.leftOut.valueOf(() -> ConfigMetadata.of(config, path));
     reader.baseImages(config);
     reader.buildRoot(config, metadata);
     reader.releases(config);
     reader.tests(config);
     reader.rawSteps(config);
-    return new CiConfig(
-        metadata, reader.tags, reader.streams, reader.rootFromRepository, reader.tests);
+    return new Parsed<>(
+        new CiConfig(
+            metadata, reader.tags, reader.streams, reader.rootFromRepository, reader.tests),
+        reader.leftOut.description());
   }
 
-  private void baseImages(ConfigFields config) throws UnusableFileException {
+  private void baseImages(ConfigFields config) {
     for (String field : List.of("base_images", "base_rpm_images")) {
-      for (Map.Entry<String, ConfigFields> image : config.mappingsByName(field).entrySet()) {
-        tags.add(ImageReferences.tag(image.getValue(), field + "." + image.getKey()));
-      }
+      config
+          .mappingsByName(field, leftOut)
+          .forEach(
+              (name, image) ->
+                  leftOut.unless(
+                      () ->
+                          tags.add(ImageReferences.baseImage(image, field + "." + name, config))));
     }
   }
 
-  private void buildRoot(ConfigFields config, ConfigMetadata metadata)
-      throws UnusableFileException {
-    ConfigFields buildRoot = config.mapping("build_root");
+  private void buildRoot(ConfigFields config, ConfigMetadata metadata) {
+    ConfigFields buildRoot = leftOut.valueOf(() -> config.mapping("build_root"));
     if (buildRoot == null) {
       return;
     }
-    ConfigFields image = buildRoot.mapping("image_stream_tag");
-    if (image != null) {
-      tags.add(ImageReferences.tag(image, "build_root.image_stream_tag"));
-    }
-    if (buildRoot.flag("use_build_cache")) {
-      tags.add(ImageReferences.buildCache(metadata));
-    }
-    rootFromRepository = buildRoot.flag("from_repository");
-  }
-
-  private void releases(ConfigFields config) throws UnusableFileException {
-    ConfigFields specification = config.mapping("tag_specification");
-    if (specification != null) {
-      streams.add(ImageReferences.stream(specification, "tag_specification"));
-    }
-    for (Map.Entry<String, ConfigFields> release : config.mappingsByName("releases").entrySet()) {
-      ConfigFields integration = release.getValue().mapping("integration");
-      if (integration != null) {
-        streams.add(
-            ImageReferences.stream(integration, "releases." + release.getKey() + ".integration"));
-      }
+    leftOut.unless(
+        () -> {
+          ConfigFields image = buildRoot.mapping("image_stream_tag");
+          if (image != null) {
+            tags.add(ImageReferences.tag(image, "build_root.image_stream_tag"));
+          }
+        });
+    // Without metadata, which are named already, it is unknown which repository's.
+    if (metadata != null) {
+      leftOut.unless(
+          () -> {
+            if (buildRoot.flag("use_build_cache")) {
+              tags.add(ImageReferences.buildCache(metadata));
+            }
+          });
+      leftOut.unless(() -> rootFromRepository = buildRoot.flag("from_repository"));
     }
   }
 
-  private void tests(ConfigFields config) throws UnusableFileException {
-    List<ConfigFields> listed = config.mappings("tests");
+  private void releases(ConfigFields config) {
+    leftOut.unless(
+        () -> {
+          ConfigFields specification = config.mapping(ImageReferences.TAG_SPECIFICATION);
+          if (specification != null) {
+            streams.add(ImageReferences.stream(specification, ImageReferences.TAG_SPECIFICATION));
+          }
+        });
+    config
+        .mappingsByName("releases", leftOut)
+        .forEach((name, release) -> leftOut.unless(() -> release(name, release)));
+  }
+
+  private void release(String name, ConfigFields release) throws UnusableFileException {
+    ConfigFields integration = release.mapping("integration");
+    if (integration != null) {
+      streams.add(ImageReferences.stream(integration, "releases." + name + ".integration"));
+    }
+  }
+
+  private void tests(ConfigFields config) {
+    List<ConfigFields> listed = config.mappings("tests", leftOut);
     if (listed != null) {
-      for (ConfigFields test : listed) {
-        test(test);
+      listed.forEach(test -> leftOut.unless(() -> test(test)));
+    }
+  }
+
+  private void rawSteps(ConfigFields config) {
+    List<ConfigFields> listed = config.mappings("raw_steps", leftOut);
+    if (listed != null) {
+      for (ConfigFields step : listed) {
+        leftOut.unless(() -> inputImage(step));
+        leftOut.unless(
+            () -> {
+              ConfigFields test = step.mapping("test_step");
+              if (test != null) {
+                test(test);
+              }
+            });
       }
     }
   }
 
-  private void rawSteps(ConfigFields config) throws UnusableFileException {
-    List<ConfigFields> listed = config.mappings("raw_steps");
-    if (listed == null) {
-      return;
-    }
-    for (ConfigFields step : listed) {
-      ConfigFields input = step.mapping("input_image_tag_step");
-      ConfigFields image = input == null ? null : input.mapping("base_image");
-      if (image != null) {
-        tags.add(ImageReferences.tag(image, "raw_steps: input_image_tag_step.base_image"));
-      }
-      ConfigFields test = step.mapping("test_step");
-      if (test != null) {
-        test(test);
-      }
+  private void inputImage(ConfigFields step) throws UnusableFileException {
+    ConfigFields input = step.mapping("input_image_tag_step");
+    ConfigFields image = input == null ? null : input.mapping("base_image");
+    if (image != null) {
+      tags.add(ImageReferences.tag(image, "raw_steps: input_image_tag_step.base_image"));
     }
   }
 
@@ -106,13 +131,13 @@ final class CiConfigReader {
     ConfigFields literal = test.mapping("literal_steps");
     if (literal != null) {
       // Literal steps are resolved already, so that ci-operator ignores steps beside them.
-      StepReader.addLiteral(literal, tags);
+      StepReader.addLiteral(literal, tags, leftOut);
       return;
     }
     ConfigFields steps = test.mapping("steps");
     if (steps != null) {
-      String name = test.text("as");
-      tests.add(StepReader.test(name == null ? "" : name, steps));
+      String name = leftOut.valueOf(() -> test.text("as"));
+      tests.add(StepReader.test(name == null ? "" : name, steps, leftOut));
     }
   }
 }

@@ -74,6 +74,12 @@ record ConfigFields(YamlMapping mapping) {
     return value == null ? null : textOf(value, field);
   }
 
+  /** Whether the field is missing or an empty text. */
+  boolean lacks(String field) throws UnusableFileException {
+    String text = text(field);
+    return text == null || text.isEmpty();
+  }
+
   /** The field's text, which must not be missing or empty. */
   String requiredText(String field, String of) throws UnusableFileException {
     String text = text(field);
@@ -102,58 +108,80 @@ record ConfigFields(YamlMapping mapping) {
     return value == null ? null : fieldsOf(value, field);
   }
 
-  /** The field's mapping of names to mappings, without null values; empty when it is missing. */
-  Map<String, ConfigFields> mappingsByName(String field) throws UnusableFileException {
+  /**
+   * The field's mapping of names to mappings, without null values; empty when it is missing.
+   *
+   * @param leftOut gets the values that are not mappings
+   */
+  Map<String, ConfigFields> mappingsByName(String field, LeftOut leftOut) {
     Map<String, ConfigFields> found = new LinkedHashMap<>();
-    ConfigFields all = mapping(field);
+    ConfigFields all = leftOut.valueOf(() -> mapping(field));
     if (all != null) {
       for (Map.Entry<String, YamlEntry> entry : all.mapping.fields().entrySet()) {
+        String name = entry.getKey();
         YamlValue value = entry.getValue().value();
         if (!value.isNull()) {
-          found.put(entry.getKey(), fieldsOf(value, field + "." + entry.getKey()));
+          leftOut.unless(() -> found.put(name, fieldsOf(value, field + "." + name)));
         }
       }
     }
     return found;
   }
 
-  /** The field's mapping of names to texts; empty when it is missing. */
-  Map<String, String> textsByName(String field) throws UnusableFileException {
+  /**
+   * The field's mapping of names to texts; empty when it is missing.
+   *
+   * @param leftOut gets the values that are not texts
+   */
+  Map<String, String> textsByName(String field, LeftOut leftOut) {
     Map<String, String> found = new LinkedHashMap<>();
-    ConfigFields all = mapping(field);
+    ConfigFields all = leftOut.valueOf(() -> mapping(field));
     if (all != null) {
       for (Map.Entry<String, YamlEntry> entry : all.mapping.fields().entrySet()) {
         String name = entry.getKey();
-        found.put(name, textOf(entry.getValue().value(), field + "." + name));
+        leftOut.unless(() -> found.put(name, textOf(entry.getValue().value(), field + "." + name)));
       }
     }
     return found;
   }
 
-  /** The field's list of mappings; null when it is missing. */
-  List<ConfigFields> mappings(String field) throws UnusableFileException {
-    YamlValue value = get(field);
-    if (value == null) {
+  /**
+   * The field's list of mappings; null when it is missing or not a list.
+   *
+   * @param leftOut gets the elements that are not mappings
+   */
+  List<ConfigFields> mappings(String field, LeftOut leftOut) {
+    List<YamlValue> elements = leftOut.valueOf(() -> elements(field));
+    if (elements == null) {
       return null;
     }
     List<ConfigFields> found = new ArrayList<>();
-    for (YamlValue element : elementsOf(value, field)) {
-      found.add(fieldsOf(element, "an element of " + field));
+    for (YamlValue element : elements) {
+      leftOut.unless(() -> found.add(fieldsOf(element, "an element of " + field)));
     }
     return found;
   }
 
-  /** The field's list of texts; empty when it is missing. */
-  List<String> texts(String field) throws UnusableFileException {
-    YamlValue value = get(field);
-    if (value == null) {
-      return List.of();
-    }
+  /**
+   * The field's list of texts; empty when it is missing.
+   *
+   * @param leftOut gets the elements that are not texts
+   */
+  List<String> texts(String field, LeftOut leftOut) {
+    List<YamlValue> elements = leftOut.valueOf(() -> elements(field));
     List<String> found = new ArrayList<>();
-    for (YamlValue element : elementsOf(value, field)) {
-      found.add(textOf(element, "an element of " + field));
+    if (elements != null) {
+      for (YamlValue element : elements) {
+        leftOut.unless(() -> found.add(textOf(element, "an element of " + field)));
+      }
     }
     return found;
+  }
+
+  /** The elements of the field's list; null when it is missing. */
+  private List<YamlValue> elements(String field) throws UnusableFileException {
+    YamlValue value = get(field);
+    return value == null ? null : elementsOf(value, field);
   }
 
   private static String textOf(YamlValue value, String what) throws UnusableFileException {

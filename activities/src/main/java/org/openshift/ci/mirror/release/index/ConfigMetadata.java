@@ -1,6 +1,7 @@
 package org.openshift.ci.mirror.release.index;
 
 import java.nio.file.Path;
+import org.openshift.ci.mirror.files.SafeText;
 
 /**
  * The branch that a ci-operator config is for.
@@ -25,11 +26,20 @@ record ConfigMetadata(String org, String repository, String branch, String varia
       return ofPath(path);
     }
     String variant = metadata.text("variant");
-    return new ConfigMetadata(
-        metadata.requiredText("org", FIELD),
-        metadata.requiredText("repo", FIELD),
-        metadata.requiredText("branch", FIELD),
-        variant == null ? "" : variant);
+    return visible(
+        new ConfigMetadata(
+            metadata.requiredText("org", FIELD),
+            metadata.requiredText("repo", FIELD),
+            metadata.requiredText("branch", FIELD),
+            variant == null ? "" : variant));
+  }
+
+  /** No branch has such a name, and it would be logged with every problem of its repository. */
+  private static ConfigMetadata visible(ConfigMetadata metadata) throws UnusableFileException {
+    if (!SafeText.isVisible(metadata.toString())) {
+      throw new UnusableFileException(FIELD + " has control characters: " + metadata);
+    }
+    return metadata;
   }
 
   private static ConfigMetadata ofPath(Path path) throws UnusableFileException {
@@ -46,13 +56,14 @@ record ConfigMetadata(String org, String repository, String branch, String varia
     String prefix = org + "-" + repository + "-";
     String branch = name.startsWith(prefix) ? name.substring(prefix.length()) : name;
     int mark = branch.lastIndexOf(VARIANT_MARK);
-    return mark < 0
-        ? new ConfigMetadata(org, repository, branch, "")
-        : new ConfigMetadata(
-            org,
-            repository,
-            branch.substring(0, mark),
-            branch.substring(mark + VARIANT_MARK.length()));
+    return visible(
+        mark < 0
+            ? new ConfigMetadata(org, repository, branch, "")
+            : new ConfigMetadata(
+                org,
+                repository,
+                branch.substring(0, mark),
+                branch.substring(mark + VARIANT_MARK.length())));
   }
 
   /** The tag of the branch's build cache. */

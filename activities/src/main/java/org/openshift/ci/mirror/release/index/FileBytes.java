@@ -1,9 +1,8 @@
 package org.openshift.ci.mirror.release.index;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import org.openshift.ci.mirror.files.BoundedFile;
 import org.openshift.ci.mirror.files.FileErrors;
 
 /** Reads files of a bounded size whole. */
@@ -15,13 +14,10 @@ final class FileBytes {
   private FileBytes() {}
 
   static byte[] read(Path file) throws UnusableFileException {
-    try (InputStream input = Files.newInputStream(file)) {
-      byte[] content = input.readNBytes(ConfigFields.LARGEST_FILE + 1);
-      if (content.length > ConfigFields.LARGEST_FILE) {
-        throw new UnusableFileException(
-            "is larger than the %,d bytes that are read".formatted(ConfigFields.LARGEST_FILE));
-      }
-      return content;
+    try {
+      return BoundedFile.read(file, ConfigFields.LARGEST_FILE);
+    } catch (BoundedFile.TooLargeException e) {
+      throw new UnusableFileException(e.getMessage());
     } catch (IOException e) {
       throw new UnusableFileException("cannot be read: " + FileErrors.reason(e));
     }

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.BinaryOperator;
 import java.util.stream.Gatherers;
 import org.openshift.ci.mirror.files.FileDebouncer;
 import org.openshift.ci.mirror.files.FileSignature;
@@ -32,7 +33,7 @@ final class FileStates<T> {
   /** Parses the content of a file. */
   @FunctionalInterface
   interface Parser<T> {
-    T parse(byte[] content, Path path) throws UnusableFileException;
+    Parsed<T> parse(byte[] content, Path path) throws UnusableFileException;
   }
 
   /**
@@ -40,9 +41,11 @@ final class FileStates<T> {
    *
    * @param hash of its content; null when that could not be read
    * @param said what it said when it could last be used; null when it never could
-   * @param broken why it cannot be used now; null when it can
+   * @param whole what it said when nothing of it was left out for the last time; null for never
+   * @param broken why it, or something of it, cannot be used now; null when all of it can
+   * @param held whether something of its earlier content is in force instead
    */
-  private record State<T>(String hash, T said, String broken) {}
+  private record State<T>(String hash, T said, T whole, String broken, boolean held) {}
 
   /**
    * The result of reading a file.
@@ -54,7 +57,8 @@ final class FileStates<T> {
   /**
    * The result of an update.
    *
-   * @param changed files that say something else than before, or nothing any more
+   * @param changed files that say something else than before, or nothing any more, or of which
+   *     nothing is left out any more
    * @param before the previous content of those files that had any
    * @param unsettled whether a file changed a moment ago, so that another look is needed soon
    */
@@ -64,11 +68,22 @@ final class FileStates<T> {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
   private final Parser<T> parser;
+  private final BinaryOperator<T> joint;
   private final FileDebouncer debouncer = new FileDebouncer(LONGEST_WAIT);
   private final SortedMap<Path, State<T>> states = new TreeMap<>();
 
+  /** What counts of a file is what it says now, even while something of it is left out. */
   FileStates(Parser<T> parser) {
+    this(parser, null);
+  }
+
+  /**
+   * @param joint what counts while something of a file is left out: of what it says now, and of
+   *     what it said when nothing was; null for what it says now
+   */
+  FileStates(Parser<T> parser, BinaryOperator<T> joint) {
     this.parser = parser;
+    this.joint = joint;
   }
 
   /** Compares a scan of the folder, made just now, with what was read. */
@@ -107,8 +122,9 @@ final class FileStates<T> {
       }
       debouncer.wasRead(path, step.scan().files().get(path));
       T said = said(path);
+      boolean mended = !isWhole(path) && now.broken() == null;
       states.put(path, now);
-      if (!Objects.equals(now.said(), said)) {
+      if (mended || !Objects.equals(now.said(), said)) {
         changed.add(path);
         if (said != null) {
           before.put(path, said);
@@ -122,12 +138,11 @@ final class FileStates<T> {
   private State<T> read(FolderScan scan, Path path) {
     Path file = scan.root().resolve(path);
     State<T> before = states.get(path);
-    T said = said(path);
     byte[] content;
     try {
       content = FileBytes.read(file);
     } catch (UnusableFileException e) {
-      return new State<>(null, said, e.getMessage());
+      return unusable(null, before, e);
     }
     if (!scan.files().get(path).equals(FileSignature.of(file))) {
       return null;
@@ -137,10 +152,23 @@ final class FileStates<T> {
       return before;
     }
     try {
-      return new State<>(hash, parser.parse(content, path), null);
+      Parsed<T> now = parser.parse(content, path);
+      if (now.leftOut() == null) {
+        return new State<>(hash, now.said(), now.said(), null, false);
+      }
+      T whole = before == null ? null : before.whole();
+      boolean held = whole != null && joint != null;
+      T counts = held ? joint.apply(now.said(), whole) : now.said();
+      return new State<>(hash, counts, whole, now.leftOut(), held);
     } catch (UnusableFileException e) {
-      return new State<>(hash, said, e.getMessage());
+      return unusable(hash, before, e);
     }
+  }
+
+  private static <T> State<T> unusable(String hash, State<T> before, UnusableFileException why) {
+    return before == null
+        ? new State<>(hash, null, null, why.getMessage(), false)
+        : new State<>(hash, before.said(), before.whole(), why.getMessage(), before.said() != null);
   }
 
   private static String hash(byte[] content) {
@@ -151,7 +179,7 @@ final class FileStates<T> {
     }
   }
 
-  /** How many files there are, with those that cannot be used. */
+  /** How many files there are, with broken ones. */
   int size() {
     return states.size();
   }
@@ -160,6 +188,18 @@ final class FileStates<T> {
   T said(Path path) {
     State<T> state = states.get(path);
     return state == null ? null : state.said();
+  }
+
+  /** Whether nothing of a file is left out now. */
+  boolean isWhole(Path path) {
+    State<T> state = states.get(path);
+    return state != null && state.broken() == null;
+  }
+
+  /** Whether something of a file's earlier content is in force instead of the present one. */
+  boolean isHeld(Path path) {
+    State<T> state = states.get(path);
+    return state != null && state.held();
   }
 
   /** What each file said when it could last be used, in the order of paths. */
@@ -172,7 +212,7 @@ final class FileStates<T> {
         });
   }
 
-  /** The files that cannot be used, and why. */
+  /** The files of which not everything can be used, and why. */
   Map<Path, String> broken() {
     Map<Path, String> broken = new TreeMap<>();
     states.forEach(

@@ -1,10 +1,14 @@
 package org.openshift.ci.mirror.release.index;
 
+import org.openshift.ci.mirror.files.SafeText;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.watchrules.StreamReference;
 
 /** Reads references to image streams and their tags: {@code namespace, name, tag}. */
 final class ImageReferences {
+
+  /** The field with the stream that base images are in unless they name another. */
+  static final String TAG_SPECIFICATION = "tag_specification";
 
   private static final String BUILD_CACHE = "build-cache";
 
@@ -20,10 +24,33 @@ final class ImageReferences {
         what);
   }
 
+  /**
+   * The tag of an element of {@code base_images} or {@code base_rpm_images}: one with neither
+   * namespace nor name is in the stream of the config's {@code tag_specification}
+   * (openshift/ci-tools, {@code pkg/defaults/defaults.go}).
+   */
+  static TagReference baseImage(ConfigFields image, String what, ConfigFields config)
+      throws UnusableFileException {
+    if (!image.lacks("namespace") || !image.lacks("name") || image.lacks("tag")) {
+      return tag(image, what);
+    }
+    ConfigFields specification = config.mapping(TAG_SPECIFICATION);
+    if (specification == null) {
+      throw new UnusableFileException(
+          image.line(),
+          "%s has no namespace and no name, and the config has no %s to take them from"
+              .formatted(what, TAG_SPECIFICATION));
+    }
+    StreamReference stream =
+        stream(specification, TAG_SPECIFICATION + ", which " + what + " uses,");
+    return tag(stream.namespace(), stream.name(), image.text("tag"), image.line(), what);
+  }
+
   /** The stream that a mapping's namespace and name make up. */
   static StreamReference stream(ConfigFields mapping, String what) throws UnusableFileException {
     String namespace = mapping.requiredText("namespace", what);
     String name = mapping.requiredText("name", what);
+    requireVisible(namespace + name, mapping.line(), what);
     try {
       return new StreamReference(namespace.intern(), name.intern());
     } catch (IllegalArgumentException e) {
@@ -49,11 +76,20 @@ final class ImageReferences {
    */
   static TagReference tag(String namespace, String name, String tag, int line, String what)
       throws UnusableFileException {
+    requireVisible(namespace + name + tag, line, what);
     try {
       // Thousands of configs name the same few tags.
       return new TagReference(namespace.intern(), name.intern(), tag.intern());
     } catch (IllegalArgumentException e) {
       throw new UnusableFileException(line, what + ": " + e.getMessage());
+    }
+  }
+
+  /** Such a name is none, and would be logged wherever the image is. */
+  private static void requireVisible(String names, int line, String what)
+      throws UnusableFileException {
+    if (!SafeText.isVisible(names)) {
+      throw new UnusableFileException(line, what + " has control characters: " + names);
     }
   }
 }

@@ -57,14 +57,15 @@ public final class PromotedTags {
   /**
    * The tags that a config promotes.
    *
-   * @param broken why the config cannot be used; null when it can
+   * @param broken why it, or something of it, cannot be used; null when all of it can
    */
   private record Promoted(Path path, Set<TagReference> tags, String broken) {
 
     static Promoted of(Path configs, Path path) {
       try {
         ConfigFields config = ConfigFields.read(FileBytes.read(configs.resolve(path)));
-        return new Promoted(path, Promotion.tags(config, ConfigMetadata.of(config, path)), null);
+        Parsed<Set<TagReference>> promotion = Promotion.read(config, path);
+        return new Promoted(path, promotion.said(), promotion.leftOut());
       } catch (UnusableFileException e) {
         return new Promoted(path, Set.of(), e.getMessage());
       }
@@ -82,8 +83,8 @@ public final class PromotedTags {
   }
 
   /**
-   * The configs that cannot be read, so that it is unknown what they promote: path in the
-   * repository, and reason.
+   * The configs of which not everything can be read, so that it is unknown what else they promote:
+   * path in the repository, and reason.
    */
   public SortedMap<String, String> unreadable() {
     return unreadable;

@@ -1,5 +1,6 @@
 package org.openshift.ci.mirror.release.index;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,80 +16,93 @@ import org.openshift.ci.mirror.model.TagReference;
 final class Promotion {
 
   private static final String EXCLUDE_ALL = "*";
+  private static final String TARGET = "a target of promotion";
+
+  private final LeftOut leftOut = new LeftOut();
+  private final Set<TagReference> tags = new LinkedHashSet<>();
 
   private Promotion() {}
 
-  static Set<TagReference> tags(ConfigFields config, ConfigMetadata metadata)
-      throws UnusableFileException {
-    Set<TagReference> tags = new LinkedHashSet<>();
-    ConfigFields promotion = config.mapping("promotion");
-    if (promotion == null) {
-      return tags;
+  /** The tags that a config promotes; what of it cannot be used is left out. */
+  static Parsed<Set<TagReference>> read(ConfigFields config, Path path) {
+    Promotion reader = new Promotion();
+    ConfigFields promotion = reader.leftOut.valueOf(() -> config.mapping("promotion"));
+    if (promotion != null) {
+      reader.read(config, promotion, path);
     }
+    return new Parsed<>(reader.tags, reader.leftOut.description());
+  }
+
+  private void read(ConfigFields config, ConfigFields promotion, Path path) {
     List<String> built = builtImages(config);
     for (ConfigFields target : targets(promotion)) {
-      addTarget(target, built, tags);
+      leftOut.unless(() -> addTarget(target, built));
     }
-    String binaries = config.text("binary_build_commands");
-    if (binaries != null && !binaries.isEmpty() && !promotion.flag("disable_build_cache")) {
-      tags.add(ImageReferences.buildCache(metadata));
-    }
-    return tags;
+    leftOut.unless(
+        () -> {
+          if (!config.lacks("binary_build_commands") && !promotion.flag("disable_build_cache")) {
+            tags.add(ImageReferences.buildCache(ConfigMetadata.of(config, path)));
+          }
+        });
   }
 
   /** The targets under {@code to}, and the one that older configs have in {@code promotion}. */
-  private static List<ConfigFields> targets(ConfigFields promotion) throws UnusableFileException {
+  private List<ConfigFields> targets(ConfigFields promotion) {
     List<ConfigFields> targets = new ArrayList<>();
     if (promotion.has("namespace")) {
       targets.add(promotion);
     }
-    List<ConfigFields> listed = promotion.mappings("to");
+    List<ConfigFields> listed = promotion.mappings("to", leftOut);
     if (listed != null) {
       targets.addAll(listed);
     }
     return targets;
   }
 
-  private static List<String> builtImages(ConfigFields config) throws UnusableFileException {
+  private List<String> builtImages(ConfigFields config) {
     List<ConfigFields> images =
-        config.hasList("images") ? config.mappings("images") : itemsOf(config.mapping("images"));
+        config.hasList("images")
+            ? config.mappings("images", leftOut)
+            : itemsOf(leftOut.valueOf(() -> config.mapping("images")));
     List<String> names = new ArrayList<>();
     if (images != null) {
       for (ConfigFields image : images) {
-        if (!image.flag("optional")) {
-          names.add(image.requiredText("to", "an element of images"));
-        }
+        leftOut.unless(
+            () -> {
+              if (!image.flag("optional")) {
+                names.add(image.requiredText("to", "an element of images"));
+              }
+            });
       }
     }
     return names;
   }
 
-  private static List<ConfigFields> itemsOf(ConfigFields images) throws UnusableFileException {
-    return images == null ? null : images.mappings("items");
+  private List<ConfigFields> itemsOf(ConfigFields images) {
+    return images == null ? null : images.mappings("items", leftOut);
   }
 
-  private static void addTarget(ConfigFields target, List<String> built, Set<TagReference> tags)
-      throws UnusableFileException {
+  private void addTarget(ConfigFields target, List<String> built) throws UnusableFileException {
     if (target.flag("disabled")) {
       return;
     }
-    List<String> excluded = target.texts("excluded_images");
+    List<String> excluded = target.texts("excluded_images", leftOut);
     Set<String> promoted = new LinkedHashSet<>();
     if (!excluded.contains(EXCLUDE_ALL)) {
       promoted.addAll(built);
       excluded.forEach(promoted::remove);
     }
-    promoted.addAll(target.textsByName("additional_images").keySet());
-    String namespace = target.requiredText("namespace", "a target of promotion");
-    String name = target.text("name");
-    String tag = target.text("tag");
+    promoted.addAll(target.textsByName("additional_images", leftOut).keySet());
+    String namespace = target.requiredText("namespace", TARGET);
+    String name = target.lacks("name") ? null : target.text("name");
+    String tag = target.lacks("tag") ? null : target.text("tag");
     for (String image : promoted) {
-      if (name != null && !name.isEmpty()) {
-        tags.add(
-            ImageReferences.tag(namespace, name, image, target.line(), "a target of promotion"));
-      } else if (tag != null && !tag.isEmpty()) {
-        tags.add(
-            ImageReferences.tag(namespace, image, tag, target.line(), "a target of promotion"));
+      if (name != null) {
+        leftOut.unless(
+            () -> tags.add(ImageReferences.tag(namespace, name, image, target.line(), TARGET)));
+      } else if (tag != null) {
+        leftOut.unless(
+            () -> tags.add(ImageReferences.tag(namespace, image, tag, target.line(), TARGET)));
       }
     }
   }

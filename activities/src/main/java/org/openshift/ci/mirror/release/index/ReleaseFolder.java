@@ -25,7 +25,11 @@ public record ReleaseFolder(Path root) {
   /** The files of ci-operator's configs. */
   FolderScan scanConfigs() {
     return FolderScan.of(
-        configs(), name -> name.endsWith(".yaml") || name.endsWith(".yml"), folder -> true, true);
+        root,
+        configs(),
+        name -> name.endsWith(".yaml") || name.endsWith(".yml"),
+        folder -> true,
+        true);
   }
 
   /**
@@ -33,6 +37,7 @@ public record ReleaseFolder(Path root) {
    */
   FolderScan scanStepRegistry() {
     return FolderScan.of(
+        root,
         root.resolve(STEP_REGISTRY),
         name -> STEP_REGISTRY_ENDINGS.stream().anyMatch(name::endsWith),
         folder -> !folder.equals("cluster-profiles"),

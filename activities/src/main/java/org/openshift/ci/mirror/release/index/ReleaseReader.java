@@ -17,23 +17,37 @@ import org.openshift.ci.mirror.watchrules.StreamReference;
 /**
  * Reads a checkout of openshift/release, and later only the files that changed.
  *
- * <p>The last usable content of a config or a file of the step registry stays in force while the
- * file is broken. Not safe for use by several threads.
+ * <p>An entry of a file that cannot be used is left out alone; all others count. While something of
+ * a config or a file of the step registry cannot be used, what it said before stays in force too.
+ * Not safe for use by several threads.
  */
 public final class ReleaseReader {
 
   /** The tags and streams of a config and of its tests' steps. */
   private record Contribution(
-      Set<TagReference> tags, Set<StreamReference> streams, RepositoryBranch rootFrom) {}
+      Set<TagReference> tags, Set<StreamReference> streams, RepositoryBranch rootFrom) {
+
+    private Contribution and(Contribution before) {
+      Set<TagReference> bothTags = new HashSet<>(tags);
+      bothTags.addAll(before.tags);
+      Set<StreamReference> bothStreams = new HashSet<>(streams);
+      bothStreams.addAll(before.streams);
+      return new Contribution(bothTags, bothStreams, rootFrom == null ? before.rootFrom : rootFrom);
+    }
+  }
 
   private final FileStates<CiConfig> configs = new FileStates<>(CiConfigReader::read);
   private final FileStates<StepRegistryItem> registryFiles =
-      new FileStates<>(StepRegistryReader::read);
+      new FileStates<>(StepRegistryReader::read, StepRegistryItem::and);
 
   /** Configs to resolve; not empty after a reading that failed before it could resolve them. */
   private final Set<Path> touched = new HashSet<>();
 
   private final Map<Path, Contribution> contributions = new HashMap<>();
+
+  /** The last contribution of each config from which nothing was left out. */
+  private final Map<Path, Contribution> whole = new HashMap<>();
+
   private final Map<Path, String> unresolved = new TreeMap<>();
   private final SortedMap<String, String> unreadable = new TreeMap<>();
   private final SortedMap<String, String> twice = new TreeMap<>();
@@ -150,19 +164,26 @@ public final class ReleaseReader {
     unresolved.remove(path);
     CiConfig config = configs.said(path);
     if (config == null) {
+      whole.remove(path);
       contribute(path, null);
       return;
     }
-    try {
-      Set<TagReference> tags = new HashSet<>(config.tags());
-      for (TestSteps test : config.tests()) {
-        tags.addAll(resolver.resolve(test));
-      }
-      contribute(
-          path, new Contribution(Set.copyOf(tags), config.streams(), RepositoryBranch.of(config)));
-    } catch (UnusableFileException e) {
-      unresolved.put(path, e.getMessage());
+    Set<TagReference> tags = new HashSet<>(config.tags());
+    LeftOut leftOut = new LeftOut();
+    for (TestSteps test : config.tests()) {
+      tags.addAll(resolver.resolve(test, leftOut));
     }
+    Contribution now =
+        new Contribution(Set.copyOf(tags), config.streams(), RepositoryBranch.of(config));
+    if (leftOut.description() != null) {
+      unresolved.put(path, leftOut.description());
+    } else if (configs.isWhole(path)) {
+      whole.put(path, now);
+      contribute(path, now);
+      return;
+    }
+    Contribution before = whole.get(path);
+    contribute(path, before == null ? now : now.and(before));
   }
 
   /** Replaces the contribution of a config; null removes it. */
@@ -227,16 +248,14 @@ public final class ReleaseReader {
     return index.build();
   }
 
-  /** The files that cannot be used now. */
+  /** The files of which not everything can be used now. */
   public ReleaseProblems problems() {
     SortedMap<String, String> brokenConfigs = new TreeMap<>();
+    Map<Path, String> reasons = new TreeMap<>(configs.broken());
     unresolved.forEach(
+        (path, steps) -> reasons.merge(path, steps, (entries, more) -> entries + "; " + more));
+    reasons.forEach(
         (path, reason) -> brokenConfigs.put(ReleaseFolder.configPath(path), reason + held(path)));
-    configs
-        .broken()
-        .forEach(
-            (path, reason) ->
-                brokenConfigs.put(ReleaseFolder.configPath(path), reason + held(path)));
     SortedMap<String, String> brokenRegistryFiles = new TreeMap<>(twice);
     registryFiles
         .broken()
@@ -245,14 +264,16 @@ public final class ReleaseReader {
                 brokenRegistryFiles.put(
                     ReleaseFolder.stepRegistryPath(path),
                     reason
-                        + (registryFiles.said(path) == null
-                            ? ""
-                            : "; what it defined before stays in force")));
+                        + (registryFiles.isHeld(path)
+                            ? "; what it defined before stays in force"
+                            : "")));
     return new ReleaseProblems(brokenConfigs, brokenRegistryFiles, new TreeMap<>(unreadable));
   }
 
   private String held(Path config) {
-    return contributions.containsKey(config) ? "; what it contributed before stays in force" : "";
+    return configs.isHeld(config) || whole.containsKey(config)
+        ? "; what it contributed before stays in force"
+        : "";
   }
 
   /** The number of configs, with broken ones. */

@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.openshift.ci.mirror.model.TagReference;
 
 /** The steps, chains, workflows and observers of the step registry, by name. */
 final class StepRegistry {
@@ -28,27 +27,23 @@ final class StepRegistry {
     }
   }
 
-  Step.Literal step(String name) throws UnusableFileException {
-    return known(steps.get(name), "step", name);
+  /** A step; null when there is none of this name. */
+  Step.Literal step(String name) {
+    return steps.get(name);
   }
 
-  List<Step> chain(String name) throws UnusableFileException {
-    return known(chains.get(name), "chain", name);
+  /** The steps of a chain; null when there is none of this name. */
+  List<Step> chain(String name) {
+    return chains.get(name);
   }
 
-  StepRegistryItem.Workflow workflow(String name) throws UnusableFileException {
-    return known(workflows.get(name), "workflow", name);
+  /** A workflow; null when there is none of this name. */
+  StepRegistryItem.Workflow workflow(String name) {
+    return workflows.get(name);
   }
 
-  /** The tag that an observer runs in; null when it runs in an image of its test. */
-  TagReference observer(String name) throws UnusableFileException {
-    return known(observers.get(name), "observer", name).fromImage();
-  }
-
-  private static <T> T known(T found, String kind, String name) throws UnusableFileException {
-    if (found == null) {
-      throw new UnusableFileException("the step registry has no %s '%s'".formatted(kind, name));
-    }
-    return found;
+  /** An observer; null when there is none of this name. */
+  StepRegistryItem.Observer observer(String name) {
+    return observers.get(name);
   }
 }

@@ -40,11 +40,11 @@ final class StepRegistryReader {
   private StepRegistryReader() {}
 
   /**
-   * Reads the item that a file defines.
+   * Reads the item that a file defines. What of it cannot be used is left out.
    *
    * @param path the file's path, of which only the name matters
    */
-  static StepRegistryItem read(byte[] content, Path path) throws UnusableFileException {
+  static Parsed<StepRegistryItem> read(byte[] content, Path path) throws UnusableFileException {
     String file = path.getFileName().toString();
     Form form = Form.of(file);
     ConfigFields definition = ConfigFields.read(content).mapping(form.field);
@@ -58,23 +58,27 @@ final class StepRegistryReader {
           definition.line(),
           "has the name '%s', but its file name says '%s'".formatted(name, expected));
     }
-    return item(form, name, definition);
+    LeftOut leftOut = new LeftOut();
+    StepRegistryItem item = item(form, name, definition, leftOut);
+    return new Parsed<>(item, leftOut.description());
   }
 
-  private static StepRegistryItem item(Form form, String name, ConfigFields definition)
+  private static StepRegistryItem item(
+      Form form, String name, ConfigFields definition, LeftOut leftOut)
       throws UnusableFileException {
     return switch (form) {
-      case REF -> new StepRegistryItem.Reference(name, StepReader.literal(definition));
+      case REF -> new StepRegistryItem.Reference(name, StepReader.literal(definition, leftOut));
       case CHAIN -> {
-        List<Step> steps = StepReader.steps(definition, "steps");
+        List<Step> steps = StepReader.steps(definition, "steps", leftOut);
         yield new StepRegistryItem.Chain(name, steps == null ? List.of() : steps);
       }
-      case WORKFLOW -> workflow(name, definition.mapping("steps"));
-      case OBSERVER -> new StepRegistryItem.Observer(name, StepReader.fromImage(definition));
+      case WORKFLOW -> workflow(name, leftOut.valueOf(() -> definition.mapping("steps")), leftOut);
+      case OBSERVER ->
+          new StepRegistryItem.Observer(name, StepReader.fromImage(definition, leftOut));
     };
   }
 
-  private static StepRegistryItem workflow(String name, ConfigFields steps)
+  private static StepRegistryItem workflow(String name, ConfigFields steps, LeftOut leftOut)
       throws UnusableFileException {
     if (steps == null) {
       return new StepRegistryItem.Workflow(name, StepSections.NONE, null);
@@ -84,6 +88,6 @@ final class StepRegistryReader {
           steps.line(), "is a workflow that names another workflow, which ci-operator rejects");
     }
     return new StepRegistryItem.Workflow(
-        name, StepReader.sections(steps), StepReader.observers(steps));
+        name, StepReader.sections(steps, leftOut), StepReader.observers(steps, leftOut));
   }
 }

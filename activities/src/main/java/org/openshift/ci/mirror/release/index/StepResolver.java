@@ -20,11 +20,15 @@ final class StepResolver {
   /** Levels of chains in chains; real ones have about five. */
   private static final int DEEPEST = 50;
 
-  /** The images and observers of steps. */
-  private record Uses(Set<TagReference> images, Set<String> observers) {
+  /**
+   * The images and observers of steps.
+   *
+   * @param missing why some steps are left out
+   */
+  private record Uses(Set<TagReference> images, Set<String> observers, Set<String> missing) {
 
     private Uses() {
-      this(new LinkedHashSet<>(), new LinkedHashSet<>());
+      this(new LinkedHashSet<>(), new LinkedHashSet<>(), new LinkedHashSet<>());
     }
 
     private void add(Step.Literal step) {
@@ -37,6 +41,15 @@ final class StepResolver {
     private void add(Uses other) {
       images.addAll(other.images);
       observers.addAll(other.observers);
+      missing.addAll(other.missing);
+    }
+
+    private void unless(LeftOut.Entry entry) {
+      try {
+        entry.read();
+      } catch (UnusableFileException e) {
+        missing.add(e.getMessage());
+      }
     }
   }
 
@@ -51,26 +64,28 @@ final class StepResolver {
   /**
    * The tags that a test's steps and observers run in.
    *
-   * @throws UnusableFileException when the step registry has no such item, or a chain contains
-   *     itself
+   * @param leftOut gets the steps and observers that the step registry does not have, and chains
+   *     that contain themselves or are nested too deep
    */
-  Set<TagReference> resolve(TestSteps test) throws UnusableFileException {
-    try {
-      return imagesOf(test);
-    } catch (UnusableFileException e) {
-      throw new UnusableFileException("test '%s': %s".formatted(test.name(), e.getMessage()));
-    }
+  Set<TagReference> resolve(TestSteps test, LeftOut leftOut) {
+    Uses uses = usesOf(test);
+    uses.missing().forEach(why -> leftOut.add("test '%s': %s".formatted(test.name(), why)));
+    return uses.images();
   }
 
-  private Set<TagReference> imagesOf(TestSteps test) throws UnusableFileException {
+  private Uses usesOf(TestSteps test) {
+    Uses uses = new Uses();
     StepSections sections = test.own();
     ObserverChoice choice = test.observers();
     if (test.workflow() != null) {
       StepRegistryItem.Workflow workflow = registry.workflow(test.workflow());
-      sections = sections.over(workflow.sections());
-      choice = choice == null ? workflow.observers() : choice;
+      if (workflow == null) {
+        uses.missing().add(unknown("workflow", test.workflow()));
+      } else {
+        sections = sections.over(workflow.sections());
+        choice = choice == null ? workflow.observers() : choice;
+      }
     }
-    Uses uses = new Uses();
     addSection(sections.pre(), uses);
     addSection(sections.test(), uses);
     addSection(sections.post(), uses);
@@ -79,31 +94,48 @@ final class StepResolver {
       observers.addAll(choice.enabled());
       choice.disabled().forEach(observers::remove);
     }
-    for (String observer : observers) {
-      TagReference image = registry.observer(observer);
-      if (image != null) {
-        uses.images().add(image);
+    for (String name : observers) {
+      StepRegistryItem.Observer observer = registry.observer(name);
+      if (observer == null) {
+        uses.missing().add(unknown("observer", name));
+      } else if (observer.fromImage() != null) {
+        uses.images().add(observer.fromImage());
       }
     }
-    return uses.images();
+    return uses;
   }
 
-  private void addSection(List<Step> steps, Uses uses) throws UnusableFileException {
+  private void addSection(List<Step> steps, Uses uses) {
     if (steps != null) {
-      addSteps(steps, uses);
+      steps.forEach(step -> uses.unless(() -> addStep(step, uses)));
     }
   }
 
-  private void addSteps(List<Step> steps, Uses uses) throws UnusableFileException {
-    for (Step step : steps) {
-      switch (step) {
-        case Step.Literal literal -> uses.add(literal);
-        case Step.Reference reference -> uses.add(registry.step(reference.name()));
-        case Step.Chain chain -> uses.add(chain(chain.name()));
+  private void addStep(Step step, Uses uses) throws UnusableFileException {
+    switch (step) {
+      case Step.Literal literal -> uses.add(literal);
+      case Step.Reference reference -> {
+        Step.Literal found = registry.step(reference.name());
+        if (found == null) {
+          uses.missing().add(unknown("step", reference.name()));
+        } else {
+          uses.add(found);
+        }
       }
+      case Step.Chain chain -> uses.add(chain(chain.name()));
     }
   }
 
+  private static String unknown(String kind, String name) {
+    return "the step registry has no %s '%s'".formatted(kind, name);
+  }
+
+  /**
+   * What a chain uses.
+   *
+   * @throws UnusableFileException when it contains itself or is nested too deep: then nothing of it
+   *     counts, and nothing is kept, as a chain within it may be right by itself
+   */
   private Uses chain(String name) throws UnusableFileException {
     Uses known = chains.get(name);
     if (known != null) {
@@ -117,7 +149,14 @@ final class StepResolver {
         throw new UnusableFileException("chains are nested deeper than " + DEEPEST + " levels");
       }
       Uses uses = new Uses();
-      addSteps(registry.chain(name), uses);
+      List<Step> steps = registry.chain(name);
+      if (steps == null) {
+        uses.missing().add(unknown("chain", name));
+      } else {
+        for (Step step : steps) {
+          addStep(step, uses);
+        }
+      }
       chains.put(name, uses);
       return uses;
     } finally {

@@ -1,12 +1,17 @@
 package org.openshift.ci.mirror.release.index;
 
-/** A file cannot be used. The message has the line, if known, and the reason, but no file name. */
+import org.openshift.ci.mirror.files.SafeText;
+
+/**
+ * A file cannot be used. The message has the line, if known, and the reason, but no file name, and
+ * no control characters of what it quotes.
+ */
 final class UnusableFileException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
   UnusableFileException(String message) {
-    super(message, null, false, false);
+    super(SafeText.visible(message), null, false, false);
   }
 
   /**

@@ -86,6 +86,22 @@ class ConfigAddressTest {
   }
 
   @Test
+  @Timeout(30)
+  void readsNeitherADeviceNorAPipe(@TempDir Path folder) throws Exception {
+    assertEquals(
+        "/dev/zero: cannot be read: is not a regular file",
+        refusal(new ConfigAddress("/dev/zero")));
+    Path pipe = folder.resolve("pipe");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    assertEquals(
+        pipe + ": cannot be read: is not a regular file",
+        refusal(new ConfigAddress(pipe.toString())));
+    assertEquals(
+        pipe + ": cannot be read: is not a regular file",
+        assertThrows(MirroringConfigException.class, () -> ConfigAddress.file(pipe)).getMessage());
+  }
+
+  @Test
   void readsAUrlAndFollowsRedirects() throws Exception {
     server.once("GET", "/main", Answer.reply(302, "").with("Location", "/moved/c.yaml"));
     server.once("GET", "/moved", Answer.reply(200, new String(CONTENT, StandardCharsets.UTF_8)));

@@ -1,6 +1,8 @@
 package org.openshift.ci.mirror.imagestreams.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -77,5 +79,17 @@ class ClusterConnectionTest {
             .getMessage();
     assertTrue(message.startsWith("kubeconfig " + broken + " cannot be used: "), message);
     assertEquals(1, message.lines().count(), message);
+  }
+
+  /** The parser quotes the lines around a mistake. */
+  @Test
+  void aKubeconfigThatCannotBeParsedIsNotQuoted() throws Exception {
+    Path broken =
+        Files.writeString(
+            folder.resolve("broken"), "users:\n- user:\n    token: very-secret\n   name: a: b\n");
+    IllegalArgumentException refusal =
+        assertThrows(IllegalArgumentException.class, () -> ClusterConnection.open(broken));
+    assertFalse(refusal.toString().contains("very-secret"), refusal.toString());
+    assertNull(refusal.getCause());
   }
 }

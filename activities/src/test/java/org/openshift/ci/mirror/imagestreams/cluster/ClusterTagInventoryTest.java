@@ -1,6 +1,7 @@
 package org.openshift.ci.mirror.imagestreams.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.openshift.ci.mirror.imagestreams.Samples.inShort;
@@ -129,6 +130,26 @@ class ClusterTagInventoryTest {
       for (int failures = 0; !isReadable(relayed, "ocp/b:x"); failures++) {
         assertTrue(failures < dead, failures + " calls failed, of " + dead + " dead connections");
       }
+    }
+  }
+
+  @Test
+  void anOddImageStreamOrTagLeavesTheOthersAlone() {
+    cluster.list(
+        "7",
+        imageStream("ocp/a\u001b[31m\nforged", "3", "x=a"),
+        imageStream("ocp/b", "3", "x\u001b=a", "y=b"));
+    assertEquals(List.of("ocp/b:y=b"), inShort(inventory.list(OCP)));
+  }
+
+  @Test
+  void theTokenIsNotInAMessageThatRepeatsIt() {
+    for (int code : List.of(500, 403)) {
+      cluster.pageFails(code, "'%s'\u001b\nis refused".formatted(ScriptedCluster.TOKEN));
+      TagInventoryException failure =
+          assertThrows(TagInventoryException.class, () -> inventory.list(OCP));
+      assertTrue(failure.getMessage().contains("'(credential)' is refused"), failure.getMessage());
+      assertNull(failure.getCause(), "a cause would be stored with its message");
     }
   }
 

@@ -20,6 +20,9 @@ final class ScriptedCluster implements AutoCloseable {
   private static final String STREAMS = ROOT + "imagestreams";
   private static final String FIRST_PAGE = STREAMS + "?limit=500";
 
+  /** What clients show. */
+  static final String TOKEN = "the-token-of-this-worker";
+
   private final KubernetesMockServer server = new KubernetesMockServer(false);
 
   ScriptedCluster() {
@@ -39,6 +42,7 @@ final class ScriptedCluster implements AutoCloseable {
                 builder
                     .editOrNewConfig()
                     .withMasterUrl("http://localhost:" + port)
+                    .withOauthToken(TOKEN)
                     .withRequestRetryBackoffLimit(0)
                     .endConfig())
         .adapt(OpenShiftClient.class);
@@ -74,6 +78,15 @@ final class ScriptedCluster implements AutoCloseable {
   ScriptedCluster pageFails(String asked, int code) {
     String path = asked == null ? FIRST_PAGE : STREAMS + "?continue=" + asked + "&limit=500";
     answer(path, code, status(code));
+    return this;
+  }
+
+  /** Fails the next request for the first page with a message of the cluster. */
+  ScriptedCluster pageFails(int code, String message) {
+    answer(
+        FIRST_PAGE,
+        code,
+        new StatusBuilder().withStatus("Failure").withCode(code).withMessage(message).build());
     return this;
   }
 

@@ -92,6 +92,28 @@ class FileTagInventoryTest {
         look(inventory, "ocp/a:x", "ocp/b:x", "ocp/d:x"));
   }
 
+  /** An object that is left out may be the image stream that is asked for. */
+  @Test
+  void anObjectThatIsLeftOutRemovesNothingAndLeavesTheOthersAlone() throws IOException {
+    write("1.yaml", "ocp/a", 'a');
+    TagInventory inventory = new FileTagInventory(folder);
+    assertEquals(List.of("ocp/a:x=a", "-ocp/d:x"), look(inventory, "ocp/a:x", "ocp/d:x"));
+    write(
+        "1.yaml",
+        "kind: ImageStream\nkind: ImageStream\n---\nkind: ImageStream\n"
+            + "metadata: {namespace: ocp, name: b}\nstatus: {tags: [{tag: x, items: [{image: '"
+            + Samples.digest('b')
+            + "'}]}]}\n");
+    awaitLook(inventory, "ocp/b:x=b");
+    assertEquals(List.of("ocp/a:x=a"), look(inventory, "ocp/a:x"));
+    String failure =
+        assertThrows(TagInventoryException.class, () -> look(inventory, "ocp/d:x")).getMessage();
+    assertTrue(failure.contains("the field 'kind' is repeated"), failure);
+    write("1.yaml", "ocp/b", 'b');
+    awaitLook(inventory, "-ocp/d:x");
+    awaitLook(inventory, "-ocp/a:x");
+  }
+
   @Test
   void aFileThatIsWrittenForLongKeepsWhatItHeld() throws Exception {
     write("1.yaml", "ocp/a", 'a');

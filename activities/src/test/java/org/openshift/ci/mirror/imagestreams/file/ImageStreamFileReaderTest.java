@@ -2,18 +2,23 @@ package org.openshift.ci.mirror.imagestreams.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.openshift.ci.mirror.imagestreams.Samples.digest;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openshift.ci.mirror.files.SafeText;
 import org.openshift.ci.mirror.imagestreams.Heartbeat;
 import org.openshift.ci.mirror.imagestreams.index.TagState;
 
@@ -249,10 +254,155 @@ class ImageStreamFileReaderTest {
   }
 
   @Test
+  void anOddItemOfAListLeavesTheOthersAlone() throws Exception {
+    FileContent content =
+        read(
+            "list.yaml",
+            "apiVersion: v1\nitems:\n"
+                + item("x", "a")
+                + """
+                - kind: ImageStream
+                  metadata: &m {namespace: ocp, name: alias}
+                  status: *m
+                - kind: ImageStream
+                  kind: ImageStream
+                  metadata: {namespace: ocp, name: twice}
+                - text
+                - null
+                - [a, list]
+                - *m
+                """
+                + item("y", "b")
+                + "kind: List\n");
+    assertEquals("ocp/x tag=a\nocp/y tag=b", inShort(content));
+    assertTrue(content.incomplete());
+    List<String> warnings = warnings(content);
+    assertEquals(6, warnings.size(), warnings.toString());
+    assertEquals(
+        "list.yaml:16:11: the alias *m is not supported; write out the value, so the object is left out",
+        warnings.get(0));
+    assertTrue(
+        warnings.get(1).contains("the field 'kind' is repeated, so the object is left out"),
+        warnings.get(1));
+    assertTrue(
+        warnings.subList(2, 6).stream().allMatch(line -> line.endsWith("and is left out")),
+        warnings.toString());
+  }
+
+  @Test
+  void anOddItemOfAJsonListLeavesTheOthersAlone() throws Exception {
+    String object =
+        "{\"kind\": \"ImageStream\", \"metadata\": {\"namespace\": \"ocp\", \"name\": \"%s\"},"
+            + " \"status\": {\"tags\": [7, {\"tag\": \"tag\", \"items\": [{\"image\": \"%s\"}]}]}}";
+    String twice = "{\"kind\": \"ImageStream\", \"metadata\": {\"name\": \"a\", \"name\": \"b\"}}";
+    FileContent content =
+        read(
+            "list.json",
+            "{\"kind\": \"List\", \"items\": ["
+                + twice
+                + ", 7, "
+                + object.formatted("x", digest('a'))
+                + "]}");
+    assertEquals("ocp/x tag=a", inShort(content));
+    assertEquals(3, content.warnings().size(), content.warnings().toString());
+  }
+
+  @Test
+  void anOddDocumentBetweenOthersLeavesThemAlone() throws Exception {
+    FileContent content =
+        read(
+            "documents.yaml",
+            document("x", "a")
+                + "---\njust text\n---\n- a\n- list\n---\nmetadata: {namespace: a, name: b}\n---\n"
+                + document("y", "b"));
+    assertEquals("ocp/x tag=a\nocp/y tag=b", inShort(content));
+    assertEquals(3, content.warnings().size(), content.warnings().toString());
+  }
+
+  @Test
+  void anOddDocumentAtTheEndMayBeCutOff() {
+    for (String end : List.of("apiVers", "apiVersion: v1\n", "- a\n")) {
+      BrokenFileException broken = broken("cut.yaml", document("x", "a") + "---\n" + end);
+      assertTrue(broken.getMessage().contains("cut.yaml:13:1: "), broken.getMessage());
+    }
+  }
+
+  @Test
   void aFileOfSomethingElseDoesNotFloodTheLog() throws Exception {
     FileContent content = read("pods.yaml", "kind: Pod\n---\n".repeat(100));
     assertEquals(21, content.warnings().size());
     assertTrue(content.warnings().getLast().endsWith("pods.yaml: 80 more warnings like these"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "kind: ImageStream\nmetadata: {name: LONG}\n",
+        "kind: ImageStream\nspec: LONG\n",
+        "kind: ImageStream\nspec: \"LONG\"\n",
+        "kind: ImageStream\nspec: |\n  LONG\n",
+        "kind: ImageStream\nLONG: x\n",
+        "kind: ImageStream\nspec: {a: [{b: LONG}]}\n",
+        "#LONG\nkind: ImageStream\n",
+      })
+  void aValueOfManyMegabytesIsRefused(String text) {
+    String longer = text.replace("LONG", "x".repeat(3 << 20));
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(30),
+        () -> {
+          String message = broken("long.yaml", longer).getMessage();
+          assertTrue(
+              message.endsWith("has a value or a comment of more than 1,048,576 bytes"), message);
+        });
+  }
+
+  @Test
+  void aJsonValueOfManyMegabytesIsRefused() {
+    String text = "{\"kind\": \"ImageStream\", \"spec\": {\"a\": \"%s\"}}";
+    String message = broken("long.json", text.formatted("x".repeat(3 << 20))).getMessage();
+    assertTrue(message.endsWith("has a value or a comment of more than 1,048,576 bytes"), message);
+  }
+
+  @Test
+  void aTextInUtf16IsNamedAsSuch() throws Exception {
+    for (Charset charset :
+        List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+      for (String name : List.of("wide.yaml", "wide.json")) {
+        Path file = Files.write(folder.resolve(name), document("x", "a").getBytes(charset));
+        assertEquals(
+            file + ": is text in UTF-16; save it in UTF-8",
+            assertThrows(
+                    BrokenFileException.class,
+                    () -> ImageStreamFileReader.read(file, Heartbeat.NONE))
+                .getMessage());
+      }
+    }
+  }
+
+  @Test
+  void noControlCharacterOfANameReachesAMessage() throws Exception {
+    String hostile = "\"a\\e[31m\\r\\nforged\"";
+    FileContent content =
+        read(
+            "hostile.yaml",
+            """
+            kind: HOSTILE
+            ---
+            kind: ImageStream
+            metadata: {namespace: ocp, name: HOSTILE}
+            ---
+            kind: ImageStream
+            metadata: {namespace: ocp, name: x, HOSTILE: 1, HOSTILE: 2}
+            ---
+            kind: ImageStream
+            metadata: {namespace: ocp, name: y}
+            status: {tags: [{tag: HOSTILE}, {tag: bad, items: [{image: HOSTILE}]}]}
+            """
+                .replace("HOSTILE", hostile));
+    assertEquals(5, content.warnings().size(), content.warnings().toString());
+    assertTrue(content.warnings().stream().allMatch(SafeText::isVisible), content.toString());
+    BrokenFileException broken = broken("hostile.yaml", "kind: ImageStream\nmetadata: *a\u2028b\n");
+    assertTrue(SafeText.isVisible(broken.getMessage()), broken.getMessage());
   }
 
   @Test

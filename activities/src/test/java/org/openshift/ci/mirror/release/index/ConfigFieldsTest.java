@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,15 +76,33 @@ class ConfigFieldsTest {
         () -> read.mapping("text"), "line 1: text: expected a mapping and found the text 'a'");
     assertRefused(
         () -> read.text("list"), "line 2: list: expected a single value and found a list");
-    assertRefused(() -> read.texts("list"), "line 2: an element of list: expected a single value");
-    assertRefused(() -> read.mappings("list"), "line 2: an element of list: expected a mapping");
-    assertRefused(() -> read.mappings("mapping"), "line 3: mapping: expected a list");
-    assertRefused(() -> read.textsByName("mapping"), "line 3: mapping.a: expected a single value");
+    assertLeftOut(
+        out -> read.texts("list", out), "line 2: an element of list: expected a single value");
+    assertLeftOut(
+        out -> read.mappings("list", out), "line 2: an element of list: expected a mapping");
+    assertLeftOut(out -> read.mappings("mapping", out), "line 3: mapping: expected a list");
+    assertLeftOut(
+        out -> read.textsByName("mapping", out), "line 3: mapping.a: expected a single value");
     assertRefused(
         () -> read.flag("text"), "line 1: text: expected true or false and found the text 'a'");
     assertRefused(() -> read.requiredText("missing", "it"), "line 1: it has no missing");
-    assertEquals(List.of(), read.texts("missing"));
-    assertNull(read.mappings("missing"));
+    LeftOut leftOut = new LeftOut();
+    assertEquals(List.of("a"), read.texts("list", leftOut));
+    assertEquals(1, read.mappings("list", leftOut).size());
+    assertTrue(leftOut.description().contains("; line 2: "), leftOut.description());
+    assertEquals(List.of(), read.texts("missing", new LeftOut()));
+    assertNull(read.mappings("missing", new LeftOut()));
+  }
+
+  @Test
+  void manyEntriesThatAreLeftOutAreOneShortLine() {
+    LeftOut leftOut = new LeftOut();
+    assertNull(leftOut.description());
+    for (int entry = 0; entry < 1_000; entry++) {
+      leftOut.add("line " + entry);
+    }
+    assertEquals(
+        "line 0; line 1; line 2; line 3; line 4; and 995 more entries", leftOut.description());
   }
 
   /** Whatever a file holds, it is read or refused. */
@@ -119,6 +138,13 @@ class ConfigFieldsTest {
   /** Reads a value. */
   private interface Read {
     Object value() throws UnusableFileException;
+  }
+
+  private static void assertLeftOut(Consumer<LeftOut> read, String message) {
+    LeftOut leftOut = new LeftOut();
+    read.accept(leftOut);
+    String description = leftOut.description();
+    assertTrue(description.startsWith(message), description);
   }
 
   private static void assertRefused(Read read, String message) {

@@ -173,7 +173,7 @@ class ReleaseReaderTest {
         new FileStates<>(
             (content, path) -> {
               parsed.add(path);
-              return new String(content, StandardCharsets.UTF_8);
+              return new Parsed<>(new String(content, StandardCharsets.UTF_8), null);
             });
     states.update(states.look(new ReleaseFolder(tree.root).scanConfigs(), Duration.ZERO));
     assertEquals(2, parsed.size());
@@ -250,7 +250,7 @@ class ReleaseReaderTest {
               if (fails.get()) {
                 throw new IllegalStateException("a defect");
               }
-              return new String(content, StandardCharsets.UTF_8);
+              return new Parsed<>(new String(content, StandardCharsets.UTF_8), null);
             });
     ReleaseFolder checkout = new ReleaseFolder(tree.root);
     states.update(states.look(checkout.scanConfigs(), Duration.ZERO));
@@ -303,7 +303,7 @@ class ReleaseReaderTest {
   @Test
   void symbolicLinksAreFollowedAndDanglingOnesNamed() throws IOException {
     Path config = tree.root.resolve("ci-operator/config");
-    Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+    Path elsewhere = Files.createDirectories(tree.root.resolve("elsewhere"));
     Files.writeString(
         elsewhere.resolve("org-repo-linked.yaml"), "tag_specification: {namespace: n, name: l}\n");
     Path repository = Files.createDirectories(config.resolve("far"));
@@ -313,6 +313,41 @@ class ReleaseReaderTest {
     assertUses("ci/first:latest", "ns/a:x", "n/l");
     assertEquals(
         Map.of("ci-operator/config/far/dangling.yaml", "the symbolic link leads nowhere"),
+        reader.problems().all());
+  }
+
+  @Test
+  void linksDoNotLeadOutOfTheCheckout() throws IOException {
+    Path config = tree.root.resolve("ci-operator/config");
+    Path outside = Files.createDirectories(folder.resolve("outside"));
+    Path file = outside.resolve("org-repo-linked.yaml");
+    Files.writeString(file, "tag_specification: {namespace: n, name: l}\n");
+    Files.createSymbolicLink(config.resolve("machine"), Path.of("/"));
+    Files.createSymbolicLink(config.resolve("org/outside"), outside);
+    Files.createSymbolicLink(config.resolve("org/repo/linked.yaml"), file);
+    Files.createSymbolicLink(tree.root.resolve("ci-operator/step-registry/machine"), Path.of("/"));
+    read(tree);
+    assertUses("ci/first:latest", "ns/a:x");
+    String why = "the symbolic link leads out of the folder";
+    assertEquals(
+        Map.of(
+            "ci-operator/config/machine", why,
+            "ci-operator/config/org/outside", why,
+            "ci-operator/config/org/repo/linked.yaml", why,
+            "ci-operator/step-registry/machine", why),
+        reader.problems().all());
+  }
+
+  @Test
+  void theFolderOfConfigsMayNotLeadOutOfTheCheckoutEither() throws IOException {
+    Path config = tree.root.resolve("ci-operator/config");
+    Path outside = folder.resolve("outside");
+    Files.move(config, outside);
+    Files.createSymbolicLink(config, outside);
+    read(tree);
+    assertUses("ci/first:latest", "ns/a:x");
+    assertEquals(
+        Map.of("ci-operator/config", "the symbolic link leads out of the folder"),
         reader.problems().all());
   }
 }

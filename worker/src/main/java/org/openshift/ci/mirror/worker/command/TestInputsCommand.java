@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Lists the image stream tags and streams that the tests of a release repository use, sorted,"
           + " one per line: 'tag namespace/name:tag' or 'stream namespace/name'.",
-      "Files that cannot be read or resolved are reported on standard error, and are left out of the"
-          + " list. The exit status is still 0; it is 2 if the folder is not a checkout of"
+      "Files and entries that cannot be read or resolved are reported on standard error, and they"
+          + " alone are left out of the list. The exit status is still 0; it is 2 if the folder is not a checkout of"
           + " openshift/release."
     })
 public final class TestInputsCommand implements Callable<Integer> {

@@ -1,8 +1,6 @@
 package org.openshift.ci.mirror.worker.command;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -94,14 +92,12 @@ public final class Validation {
   private Optional<MirroringConfig> read(Path file) {
     try {
       MirroringConfig config =
-          new ConfigReader(endpoints).read(Files.readAllBytes(file), file.toString());
+          new ConfigReader(endpoints).read(ConfigAddress.file(file), file.toString());
       problems.addAll(config.leftOut());
       return Optional.of(config);
     } catch (MirroringConfigException e) {
       problems.addAll(e.problems());
       return Optional.empty();
-    } catch (IOException e) {
-      throw new SettingsException("--config: %s cannot be read: %s".formatted(file, e), e);
     }
   }
 
@@ -130,7 +126,7 @@ public final class Validation {
       tags.unreadable()
           .forEach(
               (file, why) ->
-                  err.printf("note: the tags that %s promotes are unknown: %s%n", file, why));
+                  err.printf("note: not all tags that %s promotes are known: %s%n", file, why));
       return tags::promotedBy;
     } catch (IllegalArgumentException e) {
       throw new SettingsException(ReleaseWiring.FLAG + ": " + e.getMessage(), e);

@@ -42,6 +42,10 @@ public final class SettingsCheck {
     if (path != null && Files.isDirectory(path)) {
       throw new SettingsException(flag + ": " + path + " is a folder, and a file is expected");
     }
+    if (path != null && !Files.isRegularFile(path)) {
+      throw new SettingsException(
+          flag + ": " + path + " is a pipe or a device, and a regular file is expected");
+    }
   }
 
   private static void folder(String flag, Path path) {

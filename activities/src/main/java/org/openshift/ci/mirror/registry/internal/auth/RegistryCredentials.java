@@ -7,14 +7,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.openshift.ci.mirror.files.FileSignature;
 import org.openshift.ci.mirror.registry.FailureScope;
 import org.openshift.ci.mirror.registry.RegistryError;
 import org.openshift.ci.mirror.registry.RegistryException;
 import org.openshift.ci.mirror.registry.internal.http.Repository;
+import org.openshift.ci.mirror.registry.internal.syntax.DockerHub;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,21 +32,47 @@ public final class RegistryCredentials {
   /** Helpers are programs, which are slow to start, and their credentials are valid for hours. */
   private static final Duration HELPER_ANSWERS_LIVE = Duration.ofMinutes(5);
 
+  /** A helper that fails is slow to say so, and may work a moment later. */
+  private static final Duration HELPER_FAILURES_LIVE = Duration.ofSeconds(30);
+
   private static final Duration LOOK_AT_FILE_EVERY = Duration.ofSeconds(1);
 
   private final Path file;
+  private final Helpers helpers;
   private final Map<String, HelperAnswer> helperAnswers = new ConcurrentHashMap<>();
   private volatile DockerConfigFile config;
   private volatile FileSignature version;
   private volatile long lookedAt = System.nanoTime();
 
-  private RegistryCredentials(Path file, DockerConfigFile config, FileSignature version) {
+  /** Asks a credential helper. */
+  @FunctionalInterface
+  interface Helpers {
+
+    /**
+     * The credential for a server; empty when the helper has none.
+     *
+     * @param name the helper's name in the file
+     * @throws RegistryException when it gives no answer
+     */
+    Optional<Credential> ask(String name, String server);
+  }
+
+  private RegistryCredentials(
+      Path file, DockerConfigFile config, FileSignature version, Helpers helpers) {
     this.file = file;
+    this.helpers = helpers;
     this.config = config;
     this.version = version;
   }
 
-  private record HelperAnswer(Optional<Credential> credential, long at) {}
+  /** What a helper answered; the failure is null unless it gave no answer. */
+  private record HelperAnswer(Optional<Credential> credential, RegistryException failure, long at) {
+
+    private boolean isCurrent(long now) {
+      Duration lives = failure == null ? HELPER_ANSWERS_LIVE : HELPER_FAILURES_LIVE;
+      return now - at < lives.toNanos();
+    }
+  }
 
   /**
    * Reads the file.
@@ -53,27 +82,55 @@ public final class RegistryCredentials {
    *     is one line that names the file and the problem
    */
   public static RegistryCredentials load(Path file) {
+    return load(file, RegistryCredentials::run);
+  }
+
+  static RegistryCredentials load(Path file, Helpers helpers) {
     if (file == null) {
-      return new RegistryCredentials(null, DockerConfigFile.EMPTY, FileSignature.NONE);
+      return new RegistryCredentials(null, DockerConfigFile.EMPTY, FileSignature.NONE, helpers);
     }
     FileSignature version = FileSignature.of(file);
-    return new RegistryCredentials(file, DockerConfigFile.read(file), version);
+    return new RegistryCredentials(file, DockerConfigFile.read(file), version, helpers);
   }
 
   /**
-   * The credential for a repository: that of the most specific key, else that of a credential
-   * helper.
+   * The credential for a repository, as docker and skopeo look for it: from the credential helper
+   * of its most specific key, else from the helper for all registries, else the one that is written
+   * in the file under its most specific key.
+   *
+   * @throws RegistryException when a helper fails, and neither the others nor the file have one
    */
   Optional<Credential> find(Repository repository) {
     DockerConfigFile current = current();
-    Optional<Credential> credential =
-        DockerConfigFile.longestMatch(current.credentials(), repository);
-    if (credential.isPresent()) {
-      return credential;
+    List<String> named =
+        Stream.of(
+                DockerConfigFile.longestMatch(current.helpers(), repository),
+                Optional.ofNullable(current.store()))
+            .flatMap(Optional::stream)
+            .distinct()
+            .toList();
+    RegistryException failure = null;
+    for (String helper : named) {
+      for (String server : names(repository)) {
+        HelperAnswer answer = ask(helper, server);
+        if (answer.credential().isPresent()) {
+          return answer.credential();
+        }
+        failure = failure == null ? answer.failure() : failure;
+      }
     }
-    return DockerConfigFile.longestMatch(current.helpers(), repository)
-        .or(() -> Optional.ofNullable(current.store()))
-        .flatMap(helper -> ask(helper, repository));
+    Optional<Credential> written = DockerConfigFile.longestMatch(current.credentials(), repository);
+    if (written.isEmpty() && failure != null) {
+      throw failure;
+    }
+    return written;
+  }
+
+  /** What helpers know a registry by; for Docker Hub, {@code docker login}'s name comes first. */
+  private static List<String> names(Repository repository) {
+    return DockerHub.isName(repository.registry().toLowerCase(Locale.ROOT))
+        ? List.of("https://index.docker.io/v1/", DockerHub.NAME)
+        : List.of(repository.registry());
   }
 
   /** The texts of a repository's credential that must not be printed. */
@@ -116,20 +173,21 @@ public final class RegistryCredentials {
     }
   }
 
-  private Optional<Credential> ask(String helper, Repository repository) {
-    String server =
-        repository.registry().equals("docker.io")
-            ? "https://index.docker.io/v1/"
-            : repository.registry();
+  private HelperAnswer ask(String helper, String server) {
     String key = helper + " " + server;
     HelperAnswer known = helperAnswers.get(key);
-    long now = System.nanoTime();
-    if (known != null && now - known.at() < HELPER_ANSWERS_LIVE.toNanos()) {
-      return known.credential();
+    if (known != null && known.isCurrent(System.nanoTime())) {
+      return known;
     }
-    Optional<Credential> credential = run(helper, server);
-    helperAnswers.put(key, new HelperAnswer(credential, now));
-    return credential;
+    HelperAnswer answer;
+    try {
+      answer = new HelperAnswer(helpers.ask(helper, server), null, System.nanoTime());
+    } catch (RegistryException e) {
+      log.warn("{}", e.getMessage());
+      answer = new HelperAnswer(Optional.empty(), e, System.nanoTime());
+    }
+    helperAnswers.put(key, answer);
+    return answer;
   }
 
   private static Optional<Credential> run(String helper, String server) {

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
 import org.openshift.ci.mirror.registry.PullSpec;
+import org.openshift.ci.mirror.registry.internal.syntax.DockerHub;
 
 /**
  * A repository of a registry, and the URLs of its content (OCI distribution specification,
@@ -15,12 +16,8 @@ import org.openshift.ci.mirror.registry.PullSpec;
  */
 public record Repository(String registry, String name, URI base) {
 
-  /** Docker Hub's API is served by a host of another name. */
-  private static final String DOCKER_HUB = "docker.io";
-
-  private static final String DOCKER_HUB_API = "registry-1.docker.io";
-
-  public static Repository of(PullSpec spec, Set<String> insecureRegistries) {
+  public static Repository of(PullSpec image, Set<String> insecureRegistries) {
+    PullSpec spec = image.canonical();
     String scheme =
         insecureRegistries.contains(spec.registry().toLowerCase(Locale.ROOT)) ? "http" : "https";
     return new Repository(
@@ -30,7 +27,7 @@ public record Repository(String registry, String name, URI base) {
   /** The host that serves a registry, in lower case, with its port if it has one. */
   public static String server(String registry) {
     String host = registry.toLowerCase(Locale.ROOT);
-    return host.equals(DOCKER_HUB) ? DOCKER_HUB_API : host;
+    return DockerHub.isName(host) ? DockerHub.SERVER : host;
   }
 
   /** The URL of the registry's API, which asks for credentials where the registry needs any. */

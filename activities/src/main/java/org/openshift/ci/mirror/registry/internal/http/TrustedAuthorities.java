@@ -1,8 +1,7 @@
 package org.openshift.ci.mirror.registry.internal.http;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -15,6 +14,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import org.openshift.ci.mirror.files.BoundedFile;
 import org.openshift.ci.mirror.files.FileErrors;
 import org.openshift.ci.mirror.registry.internal.syntax.LogSanitizer;
 
@@ -23,6 +23,9 @@ import org.openshift.ci.mirror.registry.internal.syntax.LogSanitizer;
  * needs them.
  */
 final class TrustedAuthorities {
+
+  /** Bytes; all public authorities together take some 250,000. */
+  private static final int LARGEST_FILE = 8 << 20;
 
   private TrustedAuthorities() {}
 
@@ -55,9 +58,11 @@ final class TrustedAuthorities {
   }
 
   private static Collection<? extends Certificate> of(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
+    try {
+      byte[] content = BoundedFile.read(file, LARGEST_FILE);
       Collection<? extends Certificate> authorities =
-          CertificateFactory.getInstance("X.509").generateCertificates(in);
+          CertificateFactory.getInstance("X.509")
+              .generateCertificates(new ByteArrayInputStream(content));
       if (authorities.isEmpty()) {
         throw new GeneralSecurityException("it contains no certificate");
       }

@@ -1,6 +1,7 @@
 package org.openshift.ci.mirror.registry.internal.syntax;
 
 import java.net.URI;
+import org.openshift.ci.mirror.files.SafeText;
 
 /** Makes text from registries safe for logs and messages. */
 public final class LogSanitizer {
@@ -10,35 +11,26 @@ public final class LogSanitizer {
 
   private LogSanitizer() {}
 
-  /** The text on one line, without control characters, cut at this length. */
+  /**
+   * The text on one line, without control characters, without user info and signatures of URLs and
+   * without tokens, cut at this length.
+   */
   public static String oneLine(String text, int maxLength) {
-    StringBuilder line = new StringBuilder();
-    boolean gap = false;
-    for (int i = 0; i < text.length(); i++) {
-      if (line.length() >= maxLength) {
-        return line.append('…').toString();
-      }
-      char c = text.charAt(i);
-      if (c <= ' ' || Character.getType(c) == Character.CONTROL || isDirectional(c)) {
-        gap = !line.isEmpty();
-      } else {
-        if (gap) {
-          line.append(' ');
-          gap = false;
-        }
-        line.append(c);
-      }
-    }
-    return line.toString();
+    // Redacted before it is cut, since part of a secret would not be found.
+    return SafeText.oneLine(SafeText.redacted(text), maxLength);
   }
 
-  /** A URL without its query, which may contain a signature or a token; cut if it is very long. */
+  /**
+   * A URL without its user info and its query, which may contain a signature or a token; cut if it
+   * is very long.
+   */
   public static String withoutQuery(URI uri) {
-    return oneLine(uri.getScheme() + "://" + uri.getRawAuthority() + uri.getRawPath(), LONGEST_URL);
-  }
-
-  /** Characters that make a terminal or browser display the following text in another order. */
-  private static boolean isDirectional(char c) {
-    return (c >= '\u202a' && c <= '\u202e') || (c >= '\u2066' && c <= '\u2069') || c == '\u2028';
+    String server = uri.getRawAuthority();
+    return oneLine(
+        uri.getScheme()
+            + "://"
+            + (server == null ? "" : server.substring(server.lastIndexOf('@') + 1))
+            + uri.getRawPath(),
+        LONGEST_URL);
   }
 }

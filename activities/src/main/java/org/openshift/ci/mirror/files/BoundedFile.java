@@ -1,0 +1,60 @@
+package org.openshift.ci.mirror.files;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/**
+ * Reads files that people hand in: only regular ones, as a pipe or a device can keep a reader
+ * waiting or never end, and only up to a size. The messages of exceptions do not name the file; use
+ * {@link FileErrors#reason}.
+ */
+public final class BoundedFile {
+
+  private BoundedFile() {}
+
+  /**
+   * Reads a file whole.
+   *
+   * @param most bytes
+   * @throws TooLargeException when it has more
+   * @throws IOException when it is not a regular file, or cannot be read
+   */
+  public static byte[] read(Path file, int most) throws IOException {
+    try (InputStream input = open(file)) {
+      byte[] content = input.readNBytes(most + 1);
+      if (content.length > most) {
+        throw new TooLargeException(most);
+      }
+      return content;
+    }
+  }
+
+  /**
+   * Opens a file. The caller bounds how much it reads.
+   *
+   * @throws IOException when it is not a regular file, or cannot be read
+   */
+  public static InputStream open(Path file) throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    if (attributes.isDirectory()) {
+      throw new IOException("is a folder");
+    }
+    if (!attributes.isRegularFile()) {
+      throw new IOException("is not a regular file");
+    }
+    return Files.newInputStream(file);
+  }
+
+  /** A file has more bytes than are read. */
+  public static final class TooLargeException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    TooLargeException(int most) {
+      super("is larger than the %,d bytes that are read".formatted(most));
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package org.openshift.ci.mirror.worker.log;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.joran.spi.JoranException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+/** The lines that the worker's own logback.xml writes. */
+class SafeLogTest {
+
+  private static String[] lines(String message, Throwable problem) throws JoranException {
+    LoggerContext context = new LoggerContext();
+    JoranConfigurator configurator = new JoranConfigurator();
+    configurator.setContext(context);
+    configurator.doConfigure(SafeLogTest.class.getResource("/logback.xml"));
+    ConsoleAppender<ILoggingEvent> console =
+        (ConsoleAppender<ILoggingEvent>) context.getLogger("ROOT").getAppender("OUT");
+    LoggingEvent event =
+        new LoggingEvent(
+            SafeLogTest.class.getName(),
+            context.getLogger("some.Logger"),
+            Level.WARN,
+            message,
+            problem,
+            null);
+    byte[] written = console.getEncoder().encode(event);
+    context.stop();
+    return new String(written, StandardCharsets.UTF_8).split("\n", -1);
+  }
+
+  @Test
+  void aNameWithControlCharactersStaysOnItsLine() throws JoranException {
+    String[] lines = lines("a\u001b[31mb\r\n2026 ERROR forged\u202e\u0085\u2028", null);
+    assertEquals(2, lines.length, String.join("|", lines));
+    assertTrue(lines[0].endsWith(" WARN  Logger - a?[31mb??2026 ERROR forged???"), lines[0]);
+  }
+
+  @Test
+  void secretsAreRedacted() throws JoranException {
+    String[] lines =
+        lines(
+            "GET https://me:secret@host/blob?X-Amz-Signature=secret&x=1 with Bearer secretsecret",
+            null);
+    assertTrue(
+        lines[0].endsWith(
+            "GET https://(credential)@host/blob?X-Amz-Signature=(credential)&x=1 with Bearer"
+                + " (credential)"),
+        lines[0]);
+  }
+
+  @Test
+  void soAreStackTraces() throws JoranException {
+    String[] lines =
+        lines(
+            "failed",
+            new IllegalStateException(
+                "outer", new IllegalArgumentException("a\u001bb https://me:secret@host/")));
+    assertEquals("java.lang.IllegalArgumentException: a?b https://(credential)@host/", lines[1]);
+    assertTrue(
+        lines[2].startsWith("\tat org.openshift.ci.mirror.worker.log.SafeLogTest"), lines[2]);
+    assertFalse(String.join("", lines).contains("secret@"));
+  }
+}
