@@ -108,14 +108,18 @@ record DirectedScenario(Promise atStake, BiConsumer<SimulatedWorld, Happenings> 
     at(world, 70, () -> happenings.move(A));
   }
 
-  /** The registry of a source answers 404 for some seconds. */
+  /**
+   * The registry of a source answers 404 for some seconds, at the moment when the task goes on that
+   * waited for the target. A task that had not read its source yet would be helped by a sweep.
+   */
   private static void hiccup(SimulatedWorld world, Happenings happenings) {
-    at(world, 60, () -> happenings.moveExternal(Places.EXTERNAL));
+    at(world, 60, () -> happenings.outage(Places.TARGET_HOST, Duration.ofSeconds(100), true));
+    at(world, 61, () -> happenings.moveExternal(Places.EXTERNAL));
+    at(world, 62, () -> happenings.trigger(Destination.mirror(TagReference.parse("side/ext:1"))));
     at(
         world,
-        61,
-        () -> world.registries().faults().hiccup(Places.EXTERNAL, Duration.ofSeconds(10)));
-    at(world, 62, () -> happenings.trigger(Destination.mirror(TagReference.parse("side/ext:1"))));
+        155,
+        () -> world.registries().faults().hiccup(Places.EXTERNAL, Duration.ofSeconds(30)));
   }
 
   private static void at(SimulatedWorld world, int second, Runnable action) {
