@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 import org.openshift.ci.mirror.config.ConfigText;
 import org.openshift.ci.mirror.config.MirroringConfigException;
 import org.openshift.ci.mirror.config.Problems;
-import org.openshift.ci.mirror.proxy.EnvironmentProxies;
+import org.openshift.ci.mirror.registry.proxy.EnvironmentProxies;
 
 /**
  * The address of a configuration of at most 8 MiB that is read once: the name of a file, or an

@@ -1,4 +1,4 @@
-package org.openshift.ci.mirror.proxy;
+package org.openshift.ci.mirror.registry.proxy;
 
 import java.net.InetSocketAddress;
 import java.net.PasswordAuthentication;
@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An HTTP proxy.
@@ -24,7 +25,16 @@ public record ProxyServer(String host, int port, String userInfo) {
   private static final int DEFAULT_PORT = 80;
 
   static Optional<ProxyServer> of(Map<String, String> environment, String variable) {
-    return EnvironmentProxies.value(environment, variable).map(text -> parse(text, variable));
+    return variable(environment, variable).map(text -> parse(text, variable));
+  }
+
+  /** The value of an environment variable in upper or lower case; empty when it is blank. */
+  static Optional<String> variable(Map<String, String> environment, String name) {
+    return Stream.of(name, name.toLowerCase(Locale.ROOT))
+        .map(environment::get)
+        .filter(value -> value != null && !value.isBlank())
+        .map(String::strip)
+        .findFirst();
   }
 
   private static ProxyServer parse(String text, String variable) {
