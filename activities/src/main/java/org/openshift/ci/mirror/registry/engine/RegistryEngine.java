@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.openshift.ci.mirror.proxy.EnvironmentProxies;
 import org.openshift.ci.mirror.registry.CopyListener;
 import org.openshift.ci.mirror.registry.CopyResult;
 import org.openshift.ci.mirror.registry.EngineObserver;
@@ -42,6 +41,7 @@ import org.openshift.ci.mirror.registry.internal.http.WaitBudget;
 import org.openshift.ci.mirror.registry.internal.manifest.ManifestClient;
 import org.openshift.ci.mirror.registry.internal.quay.TagListClient;
 import org.openshift.ci.mirror.registry.internal.ratelimit.HostLimiters;
+import org.openshift.ci.mirror.registry.proxy.EnvironmentProxies;
 
 /** Compares and copies images between registries, byte for byte. One per process; thread safe. */
 public final class RegistryEngine implements ImageRegistries, AutoCloseable {

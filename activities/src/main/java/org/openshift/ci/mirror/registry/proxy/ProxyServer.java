@@ -1,4 +1,4 @@
-package org.openshift.ci.mirror.proxy;
+package org.openshift.ci.mirror.registry.proxy;
 
 import java.net.InetSocketAddress;
 import java.net.PasswordAuthentication;
@@ -9,6 +9,9 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An HTTP proxy.
@@ -21,12 +24,20 @@ public record ProxyServer(String host, int port, String userInfo) {
 
   private static final int DEFAULT_PORT = 80;
 
-  /**
-   * The proxy at an address.
-   *
-   * @param variable the environment variable that has the address, for messages
-   */
-  static ProxyServer parse(String text, String variable) {
+  static Optional<ProxyServer> of(Map<String, String> environment, String variable) {
+    return variable(environment, variable).map(text -> parse(text, variable));
+  }
+
+  /** The value of an environment variable in upper or lower case; empty when it is blank. */
+  static Optional<String> variable(Map<String, String> environment, String name) {
+    return Stream.of(name, name.toLowerCase(Locale.ROOT))
+        .map(environment::get)
+        .filter(value -> value != null && !value.isBlank())
+        .map(String::strip)
+        .findFirst();
+  }
+
+  private static ProxyServer parse(String text, String variable) {
     try {
       URI uri = new URI(text.contains("://") ? text : "http://" + text);
       String scheme = uri.getScheme().toLowerCase(Locale.ROOT);

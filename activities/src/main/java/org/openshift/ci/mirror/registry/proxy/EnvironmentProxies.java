@@ -1,4 +1,4 @@
-package org.openshift.ci.mirror.proxy;
+package org.openshift.ci.mirror.registry.proxy;
 
 import java.io.IOException;
 import java.net.Authenticator;
@@ -9,7 +9,6 @@ import java.net.SocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -57,21 +56,9 @@ public final class EnvironmentProxies extends ProxySelector {
    */
   public static EnvironmentProxies of(Map<String, String> environment) {
     return new EnvironmentProxies(
-        server(environment, "HTTP_PROXY"),
-        server(environment, "HTTPS_PROXY"),
-        new ProxyExceptions(value(environment, "NO_PROXY").orElse("")));
-  }
-
-  private static ProxyServer server(Map<String, String> environment, String name) {
-    return value(environment, name).map(text -> ProxyServer.parse(text, name)).orElse(null);
-  }
-
-  private static Optional<String> value(Map<String, String> environment, String name) {
-    return Stream.of(name, name.toLowerCase(Locale.ROOT))
-        .map(environment::get)
-        .filter(value -> value != null && !value.isBlank())
-        .map(String::strip)
-        .findFirst();
+        ProxyServer.of(environment, "HTTP_PROXY").orElse(null),
+        ProxyServer.of(environment, "HTTPS_PROXY").orElse(null),
+        new ProxyExceptions(ProxyServer.variable(environment, "NO_PROXY").orElse("")));
   }
 
   /** The proxy for a URL; empty for a direct connection. */

@@ -1,4 +1,4 @@
-package org.openshift.ci.mirror.proxy;
+package org.openshift.ci.mirror.registry.proxy;
 
 import java.net.InetAddress;
 import java.net.URI;
