@@ -1,6 +1,7 @@
 package org.openshift.ci.mirror.worker;
 
 import io.temporal.client.WorkflowClient;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -35,6 +36,8 @@ import org.slf4j.LoggerFactory;
 final class MirrorWorker implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(MirrorWorker.class);
+
+  private static final Duration LOOK_AT_CREDENTIALS = Duration.ofSeconds(1);
 
   private final WorkerSettings settings;
   private final MirrorMode mode;
@@ -128,6 +131,10 @@ final class MirrorWorker implements AutoCloseable {
         PeriodicJobs jobs = periodicJobs(client)) {
       // Before the first task: the rules must be reported before a task is decided by them.
       jobs.begin();
+      jobs.every(
+          LOOK_AT_CREDENTIALS,
+          "wake the tasks whose credentials changed",
+          activities.refusedTasks(client)::wake);
       workers.start();
       sweeps.begin(client);
       queueDepth.start();

@@ -15,6 +15,7 @@ import org.openshift.ci.mirror.activity.outage.RegistryOutages;
 import org.openshift.ci.mirror.activity.push.PushActivitiesImpl;
 import org.openshift.ci.mirror.activity.push.TagPusher;
 import org.openshift.ci.mirror.activity.sweep.DateTags;
+import org.openshift.ci.mirror.activity.sweep.RefusedTasks;
 import org.openshift.ci.mirror.activity.sweep.SweepActivitiesImpl;
 import org.openshift.ci.mirror.activity.sweep.SweepPages;
 import org.openshift.ci.mirror.activity.sweep.TaskReview;
@@ -25,6 +26,7 @@ import org.openshift.ci.mirror.activity.watch.ImageStreamWatchActivitiesImpl;
 import org.openshift.ci.mirror.activity.watch.TagBatch;
 import org.openshift.ci.mirror.activity.watch.WatcherActivitiesImpl;
 import org.openshift.ci.mirror.bulkhead.HostBulkhead;
+import org.openshift.ci.mirror.config.Endpoints;
 import org.openshift.ci.mirror.config.reload.MirroringConfigFile;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.StandingWorkflows;
@@ -92,6 +94,19 @@ public final class ActivityWiring implements AutoCloseable {
   /** Creates the review of open tasks. */
   public TaskReview review(WorkflowClient client) {
     return new TaskReview(new TemporalOpenTaskStore(client, mode), owners);
+  }
+
+  /** Creates the part that wakes tasks after a change of the credentials file. */
+  public RefusedTasks refusedTasks(WorkflowClient client) {
+    Endpoints endpoints = ConfigWiring.endpoints(settings);
+    return new RefusedTasks(
+        new TemporalOpenTaskStore(client, mode),
+        engine::changedCredentials,
+        place ->
+            place.backfill()
+                ? endpoints.sourceByTag(place.tag())
+                : endpoints.destination(place.tag()),
+        System::nanoTime);
   }
 
   /** Creates the activities of the worker. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.openshift.ci.mirror.files.FileSignature;
 import org.openshift.ci.mirror.registry.FailureScope;
 import org.openshift.ci.mirror.registry.RegistryError;
@@ -37,9 +38,13 @@ public final class RegistryCredentials {
   private volatile FileSignature version;
   private volatile long lookedAt = System.nanoTime();
 
+  /** What the file held at the last call of {@link #changedSinceLastCall}. */
+  private DockerConfigFile reported;
+
   private RegistryCredentials(Path file, DockerConfigFile config, FileSignature version) {
     this.file = file;
     this.config = config;
+    this.reported = config;
     this.version = version;
   }
 
@@ -74,6 +79,21 @@ public final class RegistryCredentials {
     return DockerConfigFile.longestMatch(current.helpers(), repository)
         .or(() -> Optional.ofNullable(current.store()))
         .flatMap(helper -> ask(helper, repository));
+  }
+
+  /**
+   * Looks at the file.
+   *
+   * @return says for which repositories the credential may have changed since the last call, or
+   *     since the start; empty when the file has not changed
+   */
+  public synchronized Optional<Predicate<Repository>> changedSinceLastCall() {
+    CredentialChange change = new CredentialChange(reported, current());
+    if (change.before() == change.now()) {
+      return Optional.empty();
+    }
+    reported = change.now();
+    return Optional.of(change::concerns);
   }
 
   /** The texts of a repository's credential that must not be printed. */
