@@ -116,7 +116,8 @@ public final class RefusedTasks {
         && task.errorType() != null
         && wakeUp.errorTypes().contains(task.errorType())
         && (isAmong(wakeUp.images(), task.source())
-            || isAmong(wakeUp.images(), places.apply(task.destination())));
+            || (REFUSED.contains(task.errorType())
+                && isAmong(wakeUp.images(), places.apply(task.destination()))));
   }
 
   private static boolean isAmong(Predicate<PullSpec> images, String pullSpec) {
