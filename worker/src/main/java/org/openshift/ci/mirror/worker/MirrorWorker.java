@@ -2,6 +2,7 @@ package org.openshift.ci.mirror.worker;
 
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -13,6 +14,7 @@ import org.openshift.ci.mirror.registry.engine.RegistryEngine;
 import org.openshift.ci.mirror.watchrules.WatchRules;
 import org.openshift.ci.mirror.worker.metrics.MetricsServer;
 import org.openshift.ci.mirror.worker.metrics.QueueDepth;
+import org.openshift.ci.mirror.worker.metrics.Readiness;
 import org.openshift.ci.mirror.worker.metrics.WorkerMetrics;
 import org.openshift.ci.mirror.worker.schedule.PeriodicJobs;
 import org.openshift.ci.mirror.worker.schedule.ScheduledSweeps;
@@ -48,11 +50,11 @@ final class MirrorWorker implements AutoCloseable {
   private final ActivityWiring activities;
   private final ScheduledSweeps sweeps;
   private final WorkerMetrics metrics;
+  private final Readiness readiness;
   private final TemporalService temporal;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final CountDownLatch drained = new CountDownLatch(1);
   private final AtomicBoolean running = new AtomicBoolean();
-  private volatile boolean ready;
 
   private MirrorWorker(
       WorkerSettings settings,
@@ -71,6 +73,9 @@ final class MirrorWorker implements AutoCloseable {
     this.activities = activities;
     this.sweeps = new ScheduledSweeps(settings, config);
     this.metrics = metrics;
+    this.readiness =
+        new Readiness(
+            metrics.registry(), activities.watch(), config::problem, InstantSource.system());
     this.temporal = new TemporalService(settings.temporal(), metrics.registry());
   }
 
@@ -114,7 +119,7 @@ final class MirrorWorker implements AutoCloseable {
     int port = settings.process().metricsPort();
     return port == 0
         ? null
-        : new MetricsServer(port, metrics.registry(), () -> ready, config::problem);
+        : new MetricsServer(port, metrics.registry(), readiness::isReady, readiness::detail);
   }
 
   private void serve() throws InterruptedException {
@@ -138,7 +143,7 @@ final class MirrorWorker implements AutoCloseable {
       workers.start();
       sweeps.begin(client);
       queueDepth.start();
-      ready = true;
+      readiness.polling(queueDepth::problem);
       log.info(
           "ready: mirroring {} to {}{}, Temporal {} namespace {}",
           settings.mirror().sourceRegistry(),
@@ -147,7 +152,7 @@ final class MirrorWorker implements AutoCloseable {
           server.address(),
           server.namespace());
       stop.await();
-      ready = false;
+      readiness.stopping();
       log.info("stopping: running pushes have {}", settings.process().gracePeriod());
       // The rules of this worker count until it is drained, because its pushes go by them.
       workers.drain(settings.process().gracePeriod());

@@ -118,6 +118,7 @@ final class ClusterWatch {
       if (sink.stopRequested()) {
         return;
       }
+      feed.listing();
       streams += page.streams().size();
       feed.addListed(list.add(page.streams()));
       next = page.next();
@@ -128,6 +129,7 @@ final class ClusterWatch {
       }
     } while (next != null);
     listNeeded = false;
+    feed.upToDate(false);
     LOGGER.info(
         "listed {} image streams of {} at resource version {}",
         streams,
@@ -141,6 +143,7 @@ final class ClusterWatch {
       LOGGER.debug("{} began at resource version {}", watch, feed.position().resourceVersion());
       long begin = System.nanoTime();
       long lastEvent = begin;
+      boolean lives = false;
       while (!sink.stopRequested() && !listNeeded) {
         List<ClusterEvent> batch = events.take(EVENT_WAIT, WatcherWorkflow.MAX_BATCH);
         applyOtherRules();
@@ -149,10 +152,17 @@ final class ClusterWatch {
           lastEvent = System.nanoTime();
           lastFailure = null;
           delay.reset();
+          lives = true;
+          feed.upToDate(batch.stream().anyMatch(ClusterWatch::isChange));
         }
         if (end.isPresent()) {
           ended(end.get(), Duration.ofNanos(System.nanoTime() - begin));
           return;
+        }
+        if (!lives) {
+          // It lasts longer than a watch that the cluster refuses.
+          lives = true;
+          feed.upToDate(false);
         }
         if (System.nanoTime() - lastEvent > longestSilence.toNanos()) {
           LOGGER.warn(
@@ -165,6 +175,15 @@ final class ClusterWatch {
     } finally {
       events.close();
     }
+  }
+
+  private static boolean isChange(ClusterEvent event) {
+    return switch (event) {
+      case ClusterEvent.Changed it -> true;
+      case ClusterEvent.Deleted it -> true;
+      case ClusterEvent.Bookmark it -> false;
+      case ClusterEvent.Ended it -> false;
+    };
   }
 
   private Watch open(ClusterEventQueue events) throws InterruptedException {
@@ -223,6 +242,11 @@ final class ClusterWatch {
       listNeeded = true;
     }
     LOGGER.debug("the watch ended after {}: {}", lasted, end.reason());
+    if (!end.gone() && delay.attempts() > 0) {
+      feed.failing(
+          "the watch of image streams at %s ends again and again: %s"
+              .formatted(cluster.address(), end.reason()));
+    }
     pause(delay.next());
   }
 
@@ -242,6 +266,7 @@ final class ClusterWatch {
         LOGGER.warn("cannot {} at {}: {}; trying again", what, cluster.address(), failure);
       }
       lastFailure = failure;
+      feed.failing("cannot %s at %s: %s".formatted(what, cluster.address(), failure));
     }
     pause(delay.next());
   }
