@@ -23,7 +23,6 @@ import org.openshift.ci.mirror.testing.Await;
 class ChangedCredentialsTest {
 
   private static final Duration SOON = Duration.ofSeconds(20);
-  private static final String ENTRY = "\"%s\":{\"username\":\"robot\",\"password\":\"%s\"}";
 
   @TempDir private Path folder;
   private RegistryEngine engine;
@@ -55,7 +54,7 @@ class ChangedCredentialsTest {
   }
 
   private static String entry(String key, String password) {
-    return ENTRY.formatted(key, password);
+    return "\"%s\":{\"username\":\"robot\",\"password\":\"%s\"}".formatted(key, password);
   }
 
   private Predicate<PullSpec> awaitChange() {

@@ -41,6 +41,9 @@ public final class RegistryCredentials {
   /** What the file held at the last call of {@link #changedSinceLastCall}. */
   private DockerConfigFile reported;
 
+  /** Whether the file was read again since then. */
+  private volatile boolean unreported;
+
   private RegistryCredentials(Path file, DockerConfigFile config, FileSignature version) {
     this.file = file;
     this.config = config;
@@ -88,10 +91,12 @@ public final class RegistryCredentials {
    *     since the start; empty when the file has not changed
    */
   public synchronized Optional<Predicate<Repository>> changedSinceLastCall() {
-    CredentialChange change = new CredentialChange(reported, current());
-    if (change.before() == change.now()) {
+    var _ = current();
+    if (!unreported) {
       return Optional.empty();
     }
+    unreported = false;
+    CredentialChange change = new CredentialChange(reported, config);
     reported = change.now();
     return Optional.of(change::concerns);
   }
@@ -130,6 +135,7 @@ public final class RegistryCredentials {
     try {
       config = DockerConfigFile.read(file);
       helperAnswers.clear();
+      unreported = true;
       log.info("read registry credentials from {} again: the file changed", file);
     } catch (IllegalArgumentException e) {
       log.warn("{}; the previous credentials stay in use", e.getMessage());
