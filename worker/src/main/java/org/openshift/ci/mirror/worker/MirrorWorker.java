@@ -75,7 +75,7 @@ final class MirrorWorker implements AutoCloseable {
     this.metrics = metrics;
     this.readiness =
         new Readiness(
-            metrics.registry(), activities.watch(), config::problem, InstantSource.system());
+            metrics.registry(), activities.watch()::here, config::problem, InstantSource.system());
     this.temporal = new TemporalService(settings.temporal(), metrics.registry());
   }
 

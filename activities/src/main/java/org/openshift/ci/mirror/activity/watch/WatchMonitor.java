@@ -19,6 +19,9 @@ public final class WatchMonitor {
    */
   private static final Duration NEXT_ATTEMPT_WITHIN = Duration.ofSeconds(60);
 
+  /** Characters; an error is part of each heartbeat. */
+  private static final int MAX_ERROR_LENGTH = 1_000;
+
   private final InstantSource clock;
   private boolean running;
   private Instant endedAt;
@@ -81,9 +84,12 @@ public final class WatchMonitor {
     }
   }
 
-  /** The source cannot be read, or the attempt ends with an error. */
+  /** The source cannot be read, or the attempt ends with an error, which may have any text. */
   synchronized void failing(String why) {
-    enter(WatchPhase.FAILING, why);
+    String line = why.replaceAll("\\p{Cntrl}+", " ");
+    enter(
+        WatchPhase.FAILING,
+        line.length() <= MAX_ERROR_LENGTH ? line : line.substring(0, MAX_ERROR_LENGTH) + "…");
   }
 
   private boolean failedRecently() {

@@ -169,6 +169,9 @@ final class ClusterWatch {
               "no event or bookmark from {} for {}: reconnecting",
               cluster.address(),
               longestSilence);
+          feed.failing(
+              "no event or bookmark from %s for %s: reconnecting"
+                  .formatted(cluster.address(), longestSilence));
           return;
         }
       }

@@ -87,6 +87,15 @@ class WatchMonitorTest {
   }
 
   @Test
+  void anErrorIsOneLineOfBoundedLength() {
+    monitor.began();
+    monitor.failing("refused\r\nwatch: connected\u001b" + "x".repeat(2_000));
+    String error = monitor.here().orElseThrow().lastError();
+    assertEquals("refused watch: connected xxx", error.substring(0, 28));
+    assertEquals(1_001, error.length());
+  }
+
+  @Test
   void countsListsAfterTheFirst() {
     monitor.began();
     monitor.listing();

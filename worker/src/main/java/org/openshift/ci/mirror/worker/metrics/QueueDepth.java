@@ -66,7 +66,7 @@ public final class QueueDepth implements AutoCloseable {
       problem =
           e.getStatus().getCode() == Status.Code.RESOURCE_EXHAUSTED
               ? null
-              : "Temporal does not answer: " + e.getMessage();
+              : "Temporal does not answer (%s)".formatted(e.getStatus().getCode());
     }
   }
 

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.openshift.ci.mirror.activity.watch.WatchMonitor;
 import org.openshift.ci.mirror.model.WatchPhase;
 import org.openshift.ci.mirror.model.WatchState;
 
@@ -20,7 +19,13 @@ import org.openshift.ci.mirror.model.WatchState;
  */
 public final class Readiness {
 
-  private final WatchMonitor watch;
+  /**
+   * A watch that gets no answer for this long cannot read image streams; the client of the cluster
+   * repeats a request for minutes before it fails.
+   */
+  private static final Duration LONGEST_CONNECTING = Duration.ofSeconds(30);
+
+  private final Supplier<Optional<WatchState>> watch;
   private final Supplier<Optional<String>> config;
   private final InstantSource clock;
 
@@ -30,11 +35,12 @@ public final class Readiness {
   /**
    * Not ready before {@link #polling}.
    *
+   * @param watch the state of the watch; empty while another worker watches
    * @param config a problem of the configuration, which is told but does not count
    */
   public Readiness(
       MeterRegistry registry,
-      WatchMonitor watch,
+      Supplier<Optional<WatchState>> watch,
       Supplier<Optional<String>> config,
       InstantSource clock) {
     this.watch = watch;
@@ -62,9 +68,7 @@ public final class Readiness {
   /** Whether the worker can do its work. */
   public boolean isReady() {
     Supplier<Optional<String>> trouble = temporal;
-    return trouble != null
-        && trouble.get().isEmpty()
-        && watch.here().filter(state -> state.phase() == WatchPhase.FAILING).isEmpty();
+    return trouble != null && trouble.get().isEmpty() && watch.get().filter(this::isDead).isEmpty();
   }
 
   /** What a person should know, in one line or several. */
@@ -74,10 +78,19 @@ public final class Readiness {
         Stream.of(
                 config.get(),
                 trouble == null ? Optional.<String>empty() : trouble.get(),
-                watch.here().map(this::line))
+                watch.get().map(this::line))
             .flatMap(Optional::stream)
             .collect(Collectors.joining("\n"));
     return Optional.of(lines).filter(text -> !text.isEmpty());
+  }
+
+  private boolean isDead(WatchState state) {
+    return switch (state.phase()) {
+      case FAILING -> true;
+      case CONNECTING ->
+          Duration.between(state.since(), clock.instant()).compareTo(LONGEST_CONNECTING) > 0;
+      case LISTING, CONNECTED -> false;
+    };
   }
 
   private String line(WatchState state) {
@@ -85,7 +98,7 @@ public final class Readiness {
         + Stream.of(
                 state.phase() == WatchPhase.FAILING
                     ? "failing since " + state.since() + ": " + state.lastError()
-                    : state.phase().wireName(),
+                    : state.phase().wireName() + " since " + state.since(),
                 state.lastEvent() == null ? "no event yet" : "last event " + state.lastEvent(),
                 state.upToDateAt() == null
                     ? null
