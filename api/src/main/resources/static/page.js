@@ -5,6 +5,8 @@
 
 const ROWS = 500;
 const REFRESH_MS = 5000;
+// API servers send a bookmark about every minute, so a watch without events is this late at times.
+const LAG_SHOWN_ABOVE = 120;
 const TAG = /^(?:[^/\s]+\/)?([^/:\s]+)\/([^/:\s]+):([^/:\s]+)$/;
 
 let entries = [];
@@ -44,13 +46,15 @@ const tagName = (entry) => {
   return `${tag.namespace}/${tag.name}:${tag.tag}`;
 };
 
-function ago(time) {
-  const seconds = Math.max(0, Math.round((Date.now() - Date.parse(time)) / 1000));
-  if (seconds < 120) return `${seconds} s ago`;
-  if (seconds < 7200) return `${Math.round(seconds / 60)} min ago`;
-  if (seconds < 172800) return `${Math.round(seconds / 3600)} h ago`;
-  return `${Math.round(seconds / 86400)} days ago`;
+function duration(since) {
+  const seconds = Math.max(0, Math.round((Date.now() - Date.parse(since)) / 1000));
+  if (seconds < 120) return `${seconds} s`;
+  if (seconds < 7200) return `${Math.round(seconds / 60)} min`;
+  if (seconds < 172800) return `${Math.round(seconds / 3600)} h`;
+  return `${Math.round(seconds / 86400)} days`;
 }
+
+const ago = (time) => `${duration(time)} ago`;
 
 function timed(time) {
   const made = element('time', ago(time));
@@ -130,11 +134,39 @@ async function count(name, filter, counted) {
   byId(`count-${name}`).textContent = number.toLocaleString();
 }
 
+const isDryRun = (watch) => watch.workflow_id.startsWith('dry-run/');
+
+function describeWatch(watch) {
+  const name = isDryRun(watch) ? 'Watch of image streams (dry run)' : 'Watch of image streams';
+  const parts = [`${name}: ${watch.state}`];
+  if (watch.since) parts.push(' for ', duration(watch.since));
+  if (watch.last_error) parts.push(`: ${watch.last_error}`);
+  if (watch.last_event) parts.push('; last event ', timed(watch.last_event));
+  if (watch.lag_seconds > LAG_SHOWN_ABOVE) parts.push(`; ${watch.lag_seconds} s behind at most`);
+  return [...parts, '. ', link('history', watch.workflow_url, `history of ${watch.workflow_id} in Temporal`), ' '];
+}
+
+async function refreshWatch() {
+  const line = byId('watch');
+  try {
+    // The watch of a dry run waits for ever once its worker has ended.
+    const watches = (await read('api/v1/watches')).watches
+      .filter((one) => !isDryRun(one) || one.state !== 'waiting');
+    line.classList.toggle('failed', !watches.length || watches.some((one) => ['failing', 'waiting'].includes(one.state)));
+    line.replaceChildren(...(watches.length ? watches.flatMap(describeWatch)
+      : ['No watch of image streams is open: changed tags are not noticed.']));
+  } catch (failure) {
+    line.classList.add('failed');
+    line.textContent = `Watch of image streams: unknown: ${failure.message}`;
+  }
+}
+
 async function refresh() {
   try {
     const answer = await listing({ action: 'show', limit: ROWS });
     entries = answer.mirrors;
     total = answer.total;
+    await refreshWatch();
     byId('read-at').textContent = `Read at ${new Date().toLocaleTimeString()}.`;
     byId('count-open').textContent = total.toLocaleString();
     showRows();

@@ -28,6 +28,23 @@ public interface ImageStreamSink {
    */
   void position(WatchPosition position);
 
+  /** Part of a list of all image streams has arrived. */
+  default void listing() {}
+
+  /**
+   * The source answers, and everything that it had was accepted.
+   *
+   * @param changed whether an image stream has just changed
+   */
+  default void upToDate(boolean changed) {}
+
+  /**
+   * The source cannot be read now; the watch tries again.
+   *
+   * @param why one line: what was tried, on what, and why it failed
+   */
+  default void failing(String why) {}
+
   /** Whether the watch must end; called about once a second. */
   boolean stopRequested();
 }

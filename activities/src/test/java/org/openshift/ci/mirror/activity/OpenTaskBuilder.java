@@ -18,6 +18,7 @@ public final class OpenTaskBuilder {
   private MirrorErrorType errorType;
   private MirrorState state = MirrorState.RETRYING;
   private String waitsFor = "";
+  private boolean attempting;
 
   private OpenTaskBuilder(Destination destination) {
     this.destination = destination;
@@ -58,6 +59,16 @@ public final class OpenTaskBuilder {
     return this;
   }
 
+  /** Makes it one that is making an attempt now, whatever its state is. */
+  public OpenTaskBuilder attempting() {
+    attempting = true;
+    return this;
+  }
+
+  private boolean waits() {
+    return !attempting && state != MirrorState.CHECKING && state != MirrorState.COPYING;
+  }
+
   public OpenTask build() {
     return new OpenTask(
         FakeOpenTaskStore.id(destination),
@@ -67,6 +78,7 @@ public final class OpenTaskBuilder {
         digest,
         errorType == null ? null : errorType.wireName(),
         state.wireName(),
+        waits(),
         waitsFor);
   }
 }

@@ -21,6 +21,7 @@ public final class RecordingSink implements ImageStreamSink {
   private final List<String> changes = new ArrayList<>();
   private final List<Integer> batches = new ArrayList<>();
   private final List<WatchPosition> positions = new ArrayList<>();
+  private final List<String> states = new ArrayList<>();
   private long lastPositionNanos;
   private Duration longestSilence = Duration.ZERO;
   private boolean stop;
@@ -46,6 +47,41 @@ public final class RecordingSink implements ImageStreamSink {
     lastPositionNanos = now;
     positions.add(position);
     notifyAll();
+  }
+
+  @Override
+  public synchronized void listing() {
+    enter("listing");
+  }
+
+  @Override
+  public synchronized void upToDate(boolean changed) {
+    enter(changed ? "event" : "up to date");
+  }
+
+  @Override
+  public synchronized void failing(String why) {
+    enter("failing: " + why);
+  }
+
+  /** Notes a state once for as long as it lasts. */
+  private void enter(String state) {
+    if (states.isEmpty() || !states.getLast().equals(state)) {
+      states.add(state);
+      notifyAll();
+    }
+  }
+
+  /** The states so far: listing, up to date, event (up to date by a change), failing. */
+  public synchronized List<String> states() {
+    return List.copyOf(states);
+  }
+
+  /** Waits until the newest state begins like this. */
+  public synchronized void awaitState(String begin) throws InterruptedException {
+    await(
+        () -> !states.isEmpty() && states.getLast().startsWith(begin),
+        () -> "state " + begin + ", not " + states);
   }
 
   @Override

@@ -5,10 +5,13 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.openshift.ci.mirror.api.listing.CachedOpenTaskList;
 import org.openshift.ci.mirror.api.listing.CachedTagReports;
+import org.openshift.ci.mirror.api.listing.CoalescedReads;
 import org.openshift.ci.mirror.api.listing.MirrorEntries;
 import org.openshift.ci.mirror.api.listing.OpenTaskList;
 import org.openshift.ci.mirror.api.listing.TagReports;
@@ -23,6 +26,10 @@ import org.openshift.ci.mirror.api.temporal.TemporalGateway;
 import org.openshift.ci.mirror.api.temporal.WorkflowLinks;
 import org.openshift.ci.mirror.api.trigger.MirrorTrigger;
 import org.openshift.ci.mirror.api.trigger.TemporalTrigger;
+import org.openshift.ci.mirror.api.watch.TemporalWatches;
+import org.openshift.ci.mirror.api.watch.WatchEntry;
+import org.openshift.ci.mirror.api.watch.Watches;
+import org.openshift.ci.mirror.api.web.Readiness;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -98,6 +105,21 @@ class TemporalWiring {
         new TagExecutions(gateway, new ReadLimiter(REPORTS_PER_SECOND, MAX_WAIT));
     TagReports reports = new TemporalTagReports(executions, new TaskEnds(gateway), entries);
     return new CachedTagReports(reports, KEEP, readers, Ticker.systemTicker());
+  }
+
+  @Bean
+  Watches watches(TemporalGateway gateway, WorkflowLinks links, ExecutorService readers) {
+    Watches watches = new TemporalWatches(gateway, links, InstantSource.system());
+    CoalescedReads<String, List<WatchEntry>> reads =
+        new CoalescedReads<>(all -> watches.open(), KEEP, readers, Ticker.systemTicker());
+    return () -> reads.get("all");
+  }
+
+  @Bean
+  Readiness readiness(TemporalGateway gateway, ExecutorService readers) {
+    CoalescedReads<String, Boolean> reads =
+        new CoalescedReads<>(namespace -> gateway.answers(), KEEP, readers, Ticker.systemTicker());
+    return () -> reads.get("namespace");
   }
 
   @Bean

@@ -10,11 +10,15 @@ import org.openshift.ci.mirror.api.trigger.MirrorTrigger;
 import org.openshift.ci.mirror.api.trigger.TokenFile;
 import org.openshift.ci.mirror.api.trigger.TriggerAccess;
 import org.openshift.ci.mirror.api.trigger.TriggerController;
+import org.openshift.ci.mirror.api.watch.WatchController;
+import org.openshift.ci.mirror.api.watch.Watches;
 import org.openshift.ci.mirror.api.web.DotSegments;
 import org.openshift.ci.mirror.api.web.ErrorPage;
 import org.openshift.ci.mirror.api.web.HealthController;
 import org.openshift.ci.mirror.api.web.ProblemAdvice;
 import org.openshift.ci.mirror.api.web.ProblemValve;
+import org.openshift.ci.mirror.api.web.Readiness;
+import org.openshift.ci.mirror.api.web.ReadinessController;
 import org.openshift.ci.mirror.api.web.SafetyHeaders;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -32,6 +36,16 @@ class WebWiring {
   @Bean
   HealthController healthController() {
     return new HealthController();
+  }
+
+  @Bean
+  ReadinessController readinessController(Readiness readiness) {
+    return new ReadinessController(readiness);
+  }
+
+  @Bean
+  WatchController watchController(Watches watches) {
+    return new WatchController(watches);
   }
 
   @Bean

@@ -26,6 +26,7 @@ import org.openshift.ci.mirror.api.FakeWiring.FakeTasks;
 import org.openshift.ci.mirror.api.listing.MirrorEntry;
 import org.openshift.ci.mirror.api.listing.TagReport;
 import org.openshift.ci.mirror.api.problem.ApiProblem;
+import org.openshift.ci.mirror.api.watch.WatchEntry;
 import org.openshift.ci.mirror.connection.TemporalAccess;
 import org.openshift.ci.mirror.model.TagReference;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
@@ -69,6 +70,7 @@ class ApiServerTest {
     temporal.reports.clear();
     temporal.queries.clear();
     temporal.triggered.clear();
+    temporal.watches.clear();
     temporal.failure = null;
   }
 
@@ -99,6 +101,46 @@ class ApiServerTest {
     assertEquals(200, response.statusCode());
     assertEquals("{\"ok\":true}", response.body());
     assertEquals("application/json", Http.header(response, "Content-Type"));
+  }
+
+  @Test
+  void isReadyWhileTemporalAnswers() {
+    HttpResponse<String> response = http.get("/readyz");
+    assertEquals(200, response.statusCode());
+    assertEquals("{\"ready\":true}", response.body());
+    temporal.failure = ApiProblem.unavailable("Temporal does not answer", null);
+    assertEquals("Temporal does not answer", Http.problem(503, http.get("/readyz")));
+  }
+
+  @Test
+  void showsTheWatchesInTheDocumentedShape() {
+    assertEquals("{\"watches\":[]}", http.get("/api/v1/watches").body());
+    temporal.watches.add(
+        new WatchEntry(
+            "image-stream-watch",
+            "failing",
+            Instant.parse("2026-07-28T10:11:12Z"),
+            "the credentials were refused",
+            null,
+            12L,
+            1,
+            "worker 7@host",
+            "http://ui.example/x"));
+    assertEquals(
+        "{\"watches\":[{"
+            + "\"workflow_id\":\"image-stream-watch\","
+            + "\"state\":\"failing\","
+            + "\"since\":\"2026-07-28T10:11:12Z\","
+            + "\"last_error\":\"the credentials were refused\","
+            + "\"last_event\":null,"
+            + "\"lag_seconds\":12,"
+            + "\"relists\":1,"
+            + "\"worker\":\"worker 7@host\","
+            + "\"workflow_url\":\"http://ui.example/x\""
+            + "}]}",
+        http.get("/api/v1/watches").body());
+    temporal.failure = ApiProblem.unavailable("Temporal does not answer", null);
+    assertEquals("Temporal does not answer", Http.problem(503, http.get("/api/v1/watches")));
   }
 
   @Test

@@ -13,6 +13,9 @@ import org.openshift.ci.mirror.api.listing.TaskPage;
 import org.openshift.ci.mirror.api.listing.TaskQuery;
 import org.openshift.ci.mirror.api.trigger.MirrorTrigger;
 import org.openshift.ci.mirror.api.trigger.Triggered;
+import org.openshift.ci.mirror.api.watch.WatchEntry;
+import org.openshift.ci.mirror.api.watch.Watches;
+import org.openshift.ci.mirror.api.web.Readiness;
 import org.openshift.ci.mirror.model.TagReference;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,7 +25,9 @@ import org.springframework.context.annotation.Configuration;
 class FakeWiring {
 
   /** Mirror tasks in memory, in the order in which they are listed. */
-  static final class FakeTasks implements OpenTaskList, TagReports, MirrorTrigger {
+  static final class FakeTasks
+      implements OpenTaskList, TagReports, MirrorTrigger, Watches, Readiness {
+    final List<WatchEntry> watches = new ArrayList<>();
     final List<MirrorEntry> open = new ArrayList<>();
     final Map<TagReference, TagReport> reports = new HashMap<>();
     final List<String> queries = new ArrayList<>();
@@ -54,6 +59,17 @@ class FakeWiring {
       fail();
       triggered.add(tag);
       return new Triggered("mirror/" + tag.floatingTag(), "run-1", "http://ui.example/x", true);
+    }
+
+    @Override
+    public List<WatchEntry> open() {
+      fail();
+      return watches;
+    }
+
+    @Override
+    public void require() {
+      fail();
     }
 
     private void read(TaskQuery query) {

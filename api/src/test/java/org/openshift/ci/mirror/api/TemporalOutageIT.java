@@ -41,6 +41,8 @@ class TemporalOutageIT {
           List.of(
               http.get("/api/v1/mirrors"),
               http.get("/api/v1/mirrors?action=show&stale=true"),
+              http.get("/readyz"),
+              http.get("/api/v1/watches"),
               http.get("/api/v1/mirrors/a/b/c"),
               http.post("/api/v1/mirrors/a/b/c/trigger", "Bearer s3cret"))) {
         String detail = Http.problem(503, response);
@@ -50,8 +52,10 @@ class TemporalOutageIT {
       try (TestTemporal temporal = TestTemporal.start(port)) {
         assertEquals("127.0.0.1:" + port, temporal.address());
         await().until(() -> http.get("/api/v1/mirrors").statusCode(), is(200));
+        await().until(() -> http.get("/readyz").statusCode(), is(200));
       }
       await().until(() -> http.get("/api/v1/mirrors").statusCode(), is(503));
+      await().until(() -> http.get("/readyz").statusCode(), is(503));
       assertEquals("{\"ok\":true}", http.get("/api/health").body());
     }
   }

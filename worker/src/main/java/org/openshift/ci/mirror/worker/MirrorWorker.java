@@ -1,12 +1,11 @@
 package org.openshift.ci.mirror.worker;
 
 import io.temporal.client.WorkflowClient;
-import java.util.List;
-import java.util.Optional;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.openshift.ci.mirror.config.reload.MirroringConfigFile;
 import org.openshift.ci.mirror.connection.TemporalAccess;
 import org.openshift.ci.mirror.contract.MirrorMode;
@@ -16,6 +15,7 @@ import org.openshift.ci.mirror.registry.engine.RegistryEngine;
 import org.openshift.ci.mirror.watchrules.WatchRules;
 import org.openshift.ci.mirror.worker.metrics.MetricsServer;
 import org.openshift.ci.mirror.worker.metrics.QueueDepth;
+import org.openshift.ci.mirror.worker.metrics.Readiness;
 import org.openshift.ci.mirror.worker.metrics.WorkerMetrics;
 import org.openshift.ci.mirror.worker.schedule.Needs;
 import org.openshift.ci.mirror.worker.schedule.Needs.Need;
@@ -42,6 +42,8 @@ final class MirrorWorker implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(MirrorWorker.class);
 
+  private static final Duration LOOK_AT_CREDENTIALS = Duration.ofSeconds(1);
+
   private final WorkerSettings settings;
   private final MirrorMode mode;
   private final RegistryEngine engine;
@@ -50,6 +52,7 @@ final class MirrorWorker implements AutoCloseable {
   private final ReleaseWiring release;
   private final ActivityWiring activities;
   private final WorkerMetrics metrics;
+  private final Readiness readiness;
   private final TemporalService temporal;
   private final WorkflowClient client;
   private final ScheduledSweeps sweeps;
@@ -58,7 +61,6 @@ final class MirrorWorker implements AutoCloseable {
   private final CountDownLatch stop = new CountDownLatch(1);
   private final CountDownLatch drained = new CountDownLatch(1);
   private final AtomicBoolean running = new AtomicBoolean();
-  private volatile boolean ready;
 
   private MirrorWorker(
       WorkerSettings settings,
@@ -76,6 +78,11 @@ final class MirrorWorker implements AutoCloseable {
     this.source = source;
     this.activities = activities;
     this.metrics = metrics;
+    this.readiness =
+        new Readiness(
+            metrics.registry(), activities.watch()::here,
+            () -> ConfigWiring.problem(settings.sources().config(), config),
+            InstantSource.system());
     this.temporal = new TemporalService(settings.temporal(), metrics.registry());
     this.client = temporal.client();
     this.sweeps = new ScheduledSweeps(settings, config, client);
@@ -131,20 +138,8 @@ final class MirrorWorker implements AutoCloseable {
             process.metricsHost(),
             process.metricsPort(),
             metrics.registry(),
-            this::isReady,
-            this::problem);
-  }
-
-  private boolean isReady() {
-    return ready && needs.problem().isEmpty();
-  }
-
-  private Optional<String> problem() {
-    List<String> problems =
-        Stream.of(needs.problem(), ConfigWiring.problem(settings.sources().config(), config))
-            .flatMap(Optional::stream)
-            .toList();
-    return problems.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", problems));
+            readiness::isReady,
+            readiness::detail);
   }
 
   private void serve() throws InterruptedException {
@@ -160,10 +155,14 @@ final class MirrorWorker implements AutoCloseable {
         PeriodicJobs jobs = periodicJobs()) {
       // Before the first task: the rules must be reported before a task is decided by them.
       jobs.begin();
+      jobs.every(
+          LOOK_AT_CREDENTIALS,
+          "wake the tasks whose credentials changed",
+          activities.refusedTasks(client)::wake);
       workers.start();
       sweeps.begin();
       queueDepth.start();
-      ready = true;
+      readiness.polling(() -> queueDepth.problem().or(needs::problem));
       log.info(
           "ready: mirroring {} to {} ({}), Temporal {} namespace {}",
           settings.mirror().sourceRegistry(),
@@ -172,7 +171,7 @@ final class MirrorWorker implements AutoCloseable {
           server.address(),
           server.namespace());
       stop.await();
-      ready = false;
+      readiness.stopping();
       log.info("stopping: running pushes have {}", settings.process().gracePeriod());
       // The rules of this worker count until it is drained, because its pushes go by them.
       workers.drain(settings.process().gracePeriod());

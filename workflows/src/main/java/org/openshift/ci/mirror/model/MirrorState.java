@@ -6,11 +6,14 @@ import java.util.Locale;
 
 /** What an open mirror task is doing; search attribute {@code MirrorState}. */
 public enum MirrorState {
-  /** Reads the digests at the source and at the target. */
+  /** Reads the digests at the source and at the target, and has not failed. */
   CHECKING,
-  /** Pushes the image. */
+  /** Pushes the image, and has not failed. */
   COPYING,
-  /** Waits to try again after a transient failure. */
+  /**
+   * Has had a transient failure, and waits to try again or is trying again: from the failure until
+   * a success, also while its next attempt reads or pushes.
+   */
   RETRYING,
   /** Waits for a trigger, because trying again is unlikely to help. */
   PARKED,

@@ -123,7 +123,7 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
   private Optional<MirrorResult> checkAndAct() {
     // The date tag has the day on which the check began, in the memo and in the push alike.
     Instant day = now();
-    visibility.checking();
+    visibility.checking(failures.failures());
     claim = checks.resolveSourceDigest(destination);
     visibility.claimed(claim, day);
     if (!claim.owned()) {

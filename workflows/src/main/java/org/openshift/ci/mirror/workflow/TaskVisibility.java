@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.openshift.ci.mirror.contract.MirrorMemo;
 import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
 import org.openshift.ci.mirror.model.Claim;
@@ -22,15 +23,28 @@ import org.openshift.ci.mirror.model.TargetImage;
  */
 final class TaskVisibility {
 
-  private MirrorState state = MirrorState.CHECKING;
+  private static final SearchAttributeKey<String> STATE = MirrorSearchAttributes.MIRROR_STATE;
 
-  /** What the task is doing. */
+  /** What the task does; null while that is not known. */
+  private MirrorState step = stepOfLastRun();
+
+  /** What its search attribute says: a task that has failed is retrying until it succeeds. */
+  private MirrorState shown = step == null ? MirrorState.CHECKING : step;
+
+  /** The state that the task shows. */
   MirrorState state() {
-    return state;
+    return shown;
   }
 
-  /** The task reads what its destination should hold, and what it holds. */
-  void checking() {
+  /**
+   * The task reads what its destination should hold, and what it holds.
+   *
+   * @param failures failures in a row
+   */
+  void checking(int failures) {
+    // A parked task begins anew when it is triggered; the trigger has reset its failures.
+    boolean triesAgain = shown == MirrorState.RETRYING || failures > 0;
+    shown = triesAgain ? MirrorState.RETRYING : MirrorState.CHECKING;
     writeAttributes(entering(MirrorState.CHECKING));
     Map<String, Object> memo = new LinkedHashMap<>();
     clear(memo, MirrorMemo.NEXT_ATTEMPT_AT, "");
@@ -48,6 +62,9 @@ final class TaskVisibility {
 
   /** The digests differ, and the task pushes. */
   void copying(TargetImage target) {
+    if (shown != MirrorState.RETRYING) {
+      shown = MirrorState.COPYING;
+    }
     List<SearchAttributeUpdate<?>> updates = entering(MirrorState.COPYING);
     target(updates, target);
     writeAttributes(updates);
@@ -55,6 +72,7 @@ final class TaskVisibility {
 
   /** The digests differ, and the task would push if this were no dry run. */
   void planned(TargetImage target, Instant nextLookAt) {
+    shown = MirrorState.PLANNED;
     List<SearchAttributeUpdate<?>> updates = entering(MirrorState.PLANNED);
     target(updates, target);
     set(updates, MirrorSearchAttributes.MIRROR_ERROR_TYPE, null);
@@ -70,6 +88,7 @@ final class TaskVisibility {
     set(updates, MirrorSearchAttributes.SOURCE_DIGEST, digest);
     target(updates, new TargetImage(digest, false));
     set(updates, MirrorSearchAttributes.MIRROR_ERROR_TYPE, null);
+    triesNoMore(updates);
     writeAttributes(updates);
     writeMemo(noFailure());
   }
@@ -81,6 +100,7 @@ final class TaskVisibility {
         updates,
         MirrorSearchAttributes.MIRROR_ERROR_TYPE,
         MirrorSearchAttributes.keyword(reason.errorType()));
+    triesNoMore(updates);
     writeAttributes(updates);
     Map<String, Object> memo = noFailure();
     memo.put(MirrorMemo.LAST_ERROR, reason.message());
@@ -93,6 +113,7 @@ final class TaskVisibility {
    * @param registry the registry that the task waits for; null for none
    */
   void failed(MirrorState waiting, FailureRecord failure, Instant nextAttemptAt, String registry) {
+    shown = waiting;
     List<SearchAttributeUpdate<?>> updates = entering(waiting);
     set(
         updates,
@@ -121,11 +142,36 @@ final class TaskVisibility {
     return memo;
   }
 
+  /**
+   * Writes the shown state at every step, although a task that tries again shows the same one for
+   * several steps: saved histories have an update there.
+   */
   private List<SearchAttributeUpdate<?>> entering(MirrorState next) {
-    state = next;
     List<SearchAttributeUpdate<?>> updates = new ArrayList<>();
-    set(updates, MirrorSearchAttributes.MIRROR_STATE, next.wireName());
+    if (next != step) {
+      step = next;
+      updates.add(SearchAttributeUpdate.valueSet(STATE, shown.wireName()));
+    }
     return updates;
+  }
+
+  /**
+   * After an attempt without failure, the task shows its step again. Only as part of an update that
+   * is written anyway, which clears or replaces the type of the failure.
+   */
+  private void triesNoMore(List<SearchAttributeUpdate<?>> updates) {
+    if (shown == MirrorState.RETRYING && !updates.isEmpty()) {
+      shown = step;
+      updates.add(SearchAttributeUpdate.valueSet(STATE, shown.wireName()));
+    }
+  }
+
+  private static MirrorState stepOfLastRun() {
+    String state = current(STATE);
+    return Stream.of(MirrorState.values())
+        .filter(known -> known.wireName().equals(state))
+        .findAny()
+        .orElse(null);
   }
 
   /** Tag and owner may change, because two tags or two rules can have one destination. */

@@ -45,7 +45,10 @@ import org.openshift.ci.mirror.model.SweepKind;
 import org.openshift.ci.mirror.model.SweepSummary;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.model.TargetImage;
+import org.openshift.ci.mirror.model.WatchHeartbeat;
+import org.openshift.ci.mirror.model.WatchPhase;
 import org.openshift.ci.mirror.model.WatchPosition;
+import org.openshift.ci.mirror.model.WatchState;
 
 /** The JSON of records. A task may be open for months, so older JSON must stay readable. */
 class WireFormatTest {
@@ -79,6 +82,13 @@ class WireFormatTest {
   private static final String SUMMARY_JSON =
       "{'lookedAt':9,'equal':4,'started':3,'withdrawn':1,"
           + "'skipped':{'ignored':1,'source_missing':1},'notes':['look']}";
+
+  private static final WatchState WATCH_STATE =
+      new WatchState(WatchPhase.FAILING, AT, "no", AT, AT, 2);
+  private static final String WATCH_STATE_JSON =
+      "{'phase':'failing','since':'2026-02-03T04:05:06.789Z','lastError':'no',"
+          + "'lastEvent':'2026-02-03T04:05:06.789Z','upToDateAt':'2026-02-03T04:05:06.789Z',"
+          + "'relists':2}";
 
   static Stream<Arguments> records() {
     return Stream.of(
@@ -139,6 +149,13 @@ class WireFormatTest {
             new WatchPosition("17", "ab", "w"),
             "{'resourceVersion':'17','rules':'ab','watcher':'w'}"),
         Arguments.of(WatchPosition.start(), "{}"),
+        Arguments.of(
+            WatchState.begin(AT),
+            "{'phase':'connecting','since':'2026-02-03T04:05:06.789Z','relists':0}"),
+        Arguments.of(WATCH_STATE, WATCH_STATE_JSON),
+        Arguments.of(
+            WatchHeartbeat.of(new WatchPosition("17", "ab", "w"), WATCH_STATE),
+            "{'resourceVersion':'17','rules':'ab','watcher':'w','state':" + WATCH_STATE_JSON + "}"),
         Arguments.of(
             new MirrorTaskInput(
                 PLACE,

@@ -9,7 +9,6 @@ import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
 import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.MirrorErrorType;
-import org.openshift.ci.mirror.model.MirrorState;
 import org.openshift.ci.mirror.model.TagReference;
 
 /**
@@ -23,6 +22,7 @@ import org.openshift.ci.mirror.model.TagReference;
  * @param digest its source's digest; null when not known
  * @param errorType the type of its last failure; null when it has none
  * @param state its state; null when that cannot be read
+ * @param waits whether it only waits, for a timer or a trigger; its state does not tell
  * @param waitsFor the registry whose return it waits for; empty for none
  */
 public record OpenTask(
@@ -33,6 +33,7 @@ public record OpenTask(
     String digest,
     String errorType,
     String state,
+    boolean waits,
     String waitsFor) {
 
   /** Reads an execution; empty when it is of the other mode, or does not name its tag. */
@@ -55,17 +56,11 @@ public record OpenTask(
                 attribute(shown, MirrorSearchAttributes.SOURCE_DIGEST),
                 attribute(shown, MirrorSearchAttributes.MIRROR_ERROR_TYPE),
                 attribute(shown, MirrorSearchAttributes.MIRROR_STATE),
+                !memo(shown, MirrorMemo.NEXT_ATTEMPT_AT).isEmpty(),
                 memo(shown, MirrorMemo.WAITS_FOR)));
       }
     }
     return Optional.empty();
-  }
-
-  /** Whether it only waits, for a timer or a trigger. */
-  boolean waits() {
-    return MirrorState.RETRYING.wireName().equals(state)
-        || MirrorState.PARKED.wireName().equals(state)
-        || MirrorState.PLANNED.wireName().equals(state);
   }
 
   /** Whether it has checked at least once; a task that has just been started has not. */

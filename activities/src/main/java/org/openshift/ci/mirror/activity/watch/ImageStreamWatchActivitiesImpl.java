@@ -2,6 +2,7 @@ package org.openshift.ci.mirror.activity.watch;
 
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.client.ActivityCompletionException;
 import io.temporal.client.ActivityWorkerShutdownException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.failure.ApplicationFailure;
@@ -11,6 +12,7 @@ import org.openshift.ci.mirror.contract.ImageStreamWatchActivities;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.WatcherStarter;
 import org.openshift.ci.mirror.imagestreams.ImageStreamSource;
+import org.openshift.ci.mirror.imagestreams.ImageStreamSourceException;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.WatchPosition;
 
@@ -23,11 +25,17 @@ public final class ImageStreamWatchActivitiesImpl implements ImageStreamWatchAct
   private final ImageStreamSource source;
   private final Claims claims;
   private final WatcherStarter watcher;
+  private final WatchMonitor monitor;
 
   public ImageStreamWatchActivitiesImpl(
-      ImageStreamSource source, Claims claims, WorkflowClient client, MirrorMode mode) {
+      ImageStreamSource source,
+      Claims claims,
+      WorkflowClient client,
+      MirrorMode mode,
+      WatchMonitor monitor) {
     this.source = source;
     this.claims = claims;
+    this.monitor = monitor;
     this.watcher = new WatcherStarter(client, mode);
   }
 
@@ -45,18 +53,33 @@ public final class ImageStreamWatchActivitiesImpl implements ImageStreamWatchAct
     String running = watcher.ensureRunning();
     // A watcher that was started anew does not have the names that were signalled to the last one.
     WatchPosition from = running.equals(reached.watcher()) ? reached : WatchPosition.start();
+    monitor.began();
     try (WatcherSink sink =
         new WatcherSink(
-            context, watcher, running, claims::hasOlderConfiguration, from, LONGEST_WATCH)) {
+            context,
+            watcher,
+            running,
+            claims::hasOlderConfiguration,
+            from,
+            LONGEST_WATCH,
+            monitor)) {
       try {
         return sink.reached(source.watch(from.toldTo(null), sink));
       } catch (ActivityWorkerShutdownException e) {
         // A result lets another worker go on at once, from this position.
         return sink.position();
+      } catch (ActivityCompletionException e) {
+        // The watch was ended, or given to another worker.
+        throw e;
+      } catch (RuntimeException e) {
+        sink.broke(e instanceof ImageStreamSourceException ? e.getMessage() : e.toString());
+        throw e;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("the watch of image streams was interrupted", e);
+    } finally {
+      monitor.ended();
     }
   }
 }

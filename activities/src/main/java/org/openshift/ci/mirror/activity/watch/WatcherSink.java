@@ -1,6 +1,7 @@
 package org.openshift.ci.mirror.activity.watch;
 
 import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.client.ActivityCompletionException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -9,6 +10,7 @@ import org.openshift.ci.mirror.activity.Interruptible;
 import org.openshift.ci.mirror.contract.WatcherStarter;
 import org.openshift.ci.mirror.imagestreams.ImageStreamSink;
 import org.openshift.ci.mirror.model.TagReference;
+import org.openshift.ci.mirror.model.WatchHeartbeat;
 import org.openshift.ci.mirror.model.WatchPosition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +36,9 @@ final class WatcherSink implements ImageStreamSink, AutoCloseable {
   private final WatcherStarter watcher;
   private final String firstRunId;
   private final BooleanSupplier isOutdated;
-  private final ActivityHeartbeat<WatchPosition> heartbeat;
+  private final ActivityExecutionContext context;
+  private final ActivityHeartbeat<WatchHeartbeat> heartbeat;
+  private final WatchMonitor monitor;
   private final long endNanos;
   private volatile WatchPosition position;
   private int sinceCheck;
@@ -51,6 +55,7 @@ final class WatcherSink implements ImageStreamSink, AutoCloseable {
    * @param isOutdated whether another worker has a newer configuration, and should watch instead
    * @param start where the watch begins
    * @param longest how long the watch may last
+   * @param monitor gets the state of the watch
    */
   WatcherSink(
       ActivityExecutionContext context,
@@ -58,12 +63,15 @@ final class WatcherSink implements ImageStreamSink, AutoCloseable {
       String firstRunId,
       BooleanSupplier isOutdated,
       WatchPosition start,
-      Duration longest) {
+      Duration longest,
+      WatchMonitor monitor) {
+    this.context = context;
+    this.monitor = monitor;
     this.watcher = watcher;
     this.firstRunId = firstRunId;
     this.isOutdated = isOutdated;
-    this.heartbeat = new ActivityHeartbeat<>(context, start.toldTo(firstRunId));
     this.position = start.toldTo(firstRunId);
+    this.heartbeat = new ActivityHeartbeat<>(context, details());
     this.endNanos = System.nanoTime() + longest.toNanos();
   }
 
@@ -92,7 +100,7 @@ final class WatcherSink implements ImageStreamSink, AutoCloseable {
   /** Waits while the watcher is busy, so that a list of all tags does not flood it. */
   private void awaitWatcher() {
     while (watcher.isBusy()) {
-      heartbeat.details(position);
+      heartbeat.details(details());
       Interruptible.sleep(BUSY_PAUSE);
     }
   }
@@ -100,7 +108,36 @@ final class WatcherSink implements ImageStreamSink, AutoCloseable {
   @Override
   public void position(WatchPosition reached) {
     position = reached.toldTo(firstRunId);
-    heartbeat.details(position);
+    heartbeat.details(details());
+  }
+
+  private WatchHeartbeat details() {
+    return WatchHeartbeat.of(position, monitor.state());
+  }
+
+  @Override
+  public void listing() {
+    monitor.listing();
+  }
+
+  @Override
+  public void upToDate(boolean changed) {
+    monitor.upToDate(changed);
+  }
+
+  @Override
+  public void failing(String why) {
+    monitor.failing(why);
+  }
+
+  /** The watch ends with an error. Sent at once, because no other heartbeat follows. */
+  void broke(String why) {
+    monitor.failing(why);
+    try {
+      context.heartbeat(details());
+    } catch (ActivityCompletionException e) {
+      log.debug("the heartbeat was not taken", e);
+    }
   }
 
   @Override

@@ -118,6 +118,7 @@ final class ClusterWatch {
       if (sink.stopRequested()) {
         return;
       }
+      feed.listing();
       streams += page.streams().size();
       feed.addListed(list.add(page.streams()));
       next = page.next();
@@ -128,6 +129,7 @@ final class ClusterWatch {
       }
     } while (next != null);
     listNeeded = false;
+    feed.upToDate(false);
     LOGGER.info(
         "listed {} image streams of {} at resource version {}",
         streams,
@@ -141,6 +143,7 @@ final class ClusterWatch {
       LOGGER.debug("{} began at resource version {}", watch, feed.position().resourceVersion());
       long begin = System.nanoTime();
       long lastEvent = begin;
+      boolean lives = false;
       while (!sink.stopRequested() && !listNeeded) {
         List<ClusterEvent> batch = events.take(EVENT_WAIT, WatcherWorkflow.MAX_BATCH);
         applyOtherRules();
@@ -149,22 +152,41 @@ final class ClusterWatch {
           lastEvent = System.nanoTime();
           lastFailure = null;
           delay.reset();
+          lives = true;
+          feed.upToDate(batch.stream().anyMatch(ClusterWatch::isChange));
         }
         if (end.isPresent()) {
           ended(end.get(), Duration.ofNanos(System.nanoTime() - begin));
           return;
+        }
+        if (!lives) {
+          // It lasts longer than a watch that the cluster refuses.
+          lives = true;
+          feed.upToDate(false);
         }
         if (System.nanoTime() - lastEvent > longestSilence.toNanos()) {
           LOGGER.warn(
               "no event or bookmark from {} for {}: reconnecting",
               cluster.address(),
               longestSilence);
+          feed.failing(
+              "no event or bookmark from %s for %s: reconnecting"
+                  .formatted(cluster.address(), longestSilence));
           return;
         }
       }
     } finally {
       events.close();
     }
+  }
+
+  private static boolean isChange(ClusterEvent event) {
+    return switch (event) {
+      case ClusterEvent.Changed it -> true;
+      case ClusterEvent.Deleted it -> true;
+      case ClusterEvent.Bookmark it -> false;
+      case ClusterEvent.Ended it -> false;
+    };
   }
 
   private Watch open(ClusterEventQueue events) throws InterruptedException {
@@ -223,6 +245,11 @@ final class ClusterWatch {
       listNeeded = true;
     }
     LOGGER.debug("the watch ended after {}: {}", lasted, end.reason());
+    if (!end.gone() && delay.attempts() > 0) {
+      feed.failing(
+          "the watch of image streams at %s ends again and again: %s"
+              .formatted(cluster.address(), end.reason()));
+    }
     pause(delay.next());
   }
 
@@ -242,6 +269,7 @@ final class ClusterWatch {
         LOGGER.warn("cannot {} at {}: {}; trying again", what, cluster.address(), failure);
       }
       lastFailure = failure;
+      feed.failing("cannot %s at %s: %s".formatted(what, cluster.address(), failure));
     }
     pause(delay.next());
   }

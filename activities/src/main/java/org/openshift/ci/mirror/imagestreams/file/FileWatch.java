@@ -38,6 +38,9 @@ final class FileWatch implements AutoCloseable {
    * @return whether a changed file was not read yet, so that another look is needed soon
    */
   boolean look() throws InterruptedException {
+    if (!looked) {
+      feed.listing();
+    }
     boolean waiting = files.look(feed);
     WatchRules current = rules.get();
     if (current != index.rules()) {
@@ -51,8 +54,14 @@ final class FileWatch implements AutoCloseable {
       passOn(index.put(state));
       feed.beat();
     }
+    boolean event = looked && !(changed.gone().isEmpty() && changed.present().isEmpty());
     looked = true;
     feed.advanceTo(WatchPosition.start());
+    files
+        .whyUnreadable()
+        .ifPresentOrElse(
+            why -> feed.failing("cannot read image streams from " + why),
+            () -> feed.upToDate(event));
     return waiting;
   }
 

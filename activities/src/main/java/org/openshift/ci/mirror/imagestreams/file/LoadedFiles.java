@@ -69,6 +69,9 @@ final class LoadedFiles {
   /** Why not all image streams are known; null when they are. */
   private String whyIncomplete = "not looked at yet";
 
+  /** Why the path itself cannot be looked at; null when it can. */
+  private volatile String whyUnreadable;
+
   private boolean lookedAt;
   private long lookedAtNanos;
 
@@ -168,6 +171,11 @@ final class LoadedFiles {
     return folders;
   }
 
+  /** Why no file can be looked at, as of the last look; empty when the path itself is readable. */
+  Optional<String> whyUnreadable() {
+    return Optional.ofNullable(whyUnreadable);
+  }
+
   /**
    * Looks at the files once, and reads what changed.
    *
@@ -187,6 +195,8 @@ final class LoadedFiles {
     long begun = System.nanoTime();
     FolderScan scan = FolderScan.of(root, LoadedFiles::hasKnownEnding, folder -> true, false);
     folders = foldersOf(scan);
+    String reason = scan.unreadable().get(Path.of(""));
+    whyUnreadable = reason == null ? null : root + ": " + reason;
     logUnreadable(scan);
     FileDebouncer.Step step = debouncer.step(scan, lookedAt ? rest : Duration.ZERO, begun);
     // Set again below, but reading may be interrupted.

@@ -59,6 +59,21 @@ public final class ChangeFeed implements Heartbeat {
     beat();
   }
 
+  /** As {@link ImageStreamSink#listing()}. */
+  public void listing() {
+    sink.listing();
+  }
+
+  /** As {@link ImageStreamSink#upToDate(boolean)}; call it after {@link #advanceTo}. */
+  public void upToDate(boolean changed) {
+    sink.upToDate(changed);
+  }
+
+  /** As {@link ImageStreamSink#failing(String)}. */
+  public void failing(String why) {
+    sink.failing(why);
+  }
+
   /** The position up to which everything was accepted. */
   public WatchPosition position() {
     return position;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.openshift.ci.mirror.registry.CopyListener;
@@ -47,6 +48,7 @@ import org.openshift.ci.mirror.registry.proxy.EnvironmentProxies;
 public final class RegistryEngine implements ImageRegistries, AutoCloseable {
 
   private final Set<String> insecureRegistries;
+  private final RegistryCredentials credentials;
   private final HttpTransport transport;
   private final ManifestClient manifests;
   private final TagListClient tagLists;
@@ -61,7 +63,7 @@ public final class RegistryEngine implements ImageRegistries, AutoCloseable {
         settings.insecureRegistries().stream()
             .map(registry -> registry.toLowerCase(Locale.ROOT))
             .collect(Collectors.toUnmodifiableSet());
-    RegistryCredentials credentials = RegistryCredentials.load(settings.credentialsFile());
+    this.credentials = RegistryCredentials.load(settings.credentialsFile());
     this.transport = new HttpTransport(settings, proxies);
     RequestSender sender =
         new RequestSender(
@@ -137,6 +139,18 @@ public final class RegistryEngine implements ImageRegistries, AutoCloseable {
   public boolean serves(PullSpec image, boolean writing) {
     Repository repository = repository(image);
     return writing ? probe.writes(repository) : probe.reads(repository);
+  }
+
+  /**
+   * Looks at the credentials file.
+   *
+   * @return says which images may be reached with another credential than at the last call, or at
+   *     the start; empty when the file has not changed
+   */
+  public Optional<Predicate<PullSpec>> changedCredentials() {
+    return credentials
+        .changedSinceLastCall()
+        .map(changed -> image -> changed.test(repository(image)));
   }
 
   /** Copies an image like {@link ImageRegistries#copy}, with a guard that permits every write. */

@@ -110,6 +110,12 @@ class OpenTaskTest {
     assertEquals(waits, task().state(state).build().waits());
   }
 
+  /** Such a task may be about to end because of what it read before a change. */
+  @Test
+  void aTaskThatTriesAgainDoesNotWait() {
+    assertFalse(task().state(MirrorState.RETRYING).attempting().build().waits());
+  }
+
   @Test
   void showsWhetherItHasChecked() {
     assertFalse(OpenTaskBuilder.of(TAG.toString()).build().hasChecked());

@@ -10,6 +10,7 @@ import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,9 +26,12 @@ import org.openshift.ci.mirror.activity.World;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.StandingWorkflows;
 import org.openshift.ci.mirror.contract.WatcherWorkflow;
+import org.openshift.ci.mirror.imagestreams.ImageStreamSourceException;
 import org.openshift.ci.mirror.model.RulesVersion;
 import org.openshift.ci.mirror.model.TagReference;
+import org.openshift.ci.mirror.model.WatchPhase;
 import org.openshift.ci.mirror.model.WatchPosition;
+import org.openshift.ci.mirror.model.WatchState;
 import org.openshift.ci.mirror.workflow.ImageStreamWatchWorkflowImpl;
 
 /** The watch of image streams at a real Temporal: what it signals, and where it goes on. */
@@ -41,6 +45,7 @@ class ImageStreamWatchIT {
 
   private final World world = new World();
   private final ScriptedSource source = new ScriptedSource();
+  private final WatchMonitor monitor = new WatchMonitor(InstantSource.system());
   private final AtomicInteger pending = new AtomicInteger();
   private final AtomicInteger asked = new AtomicInteger();
   private final WorkerFactory workers = temporal.workers();
@@ -64,7 +69,7 @@ class ImageStreamWatchIT {
     Worker watch = workers.newWorker(MODE.watchQueue());
     watch.registerWorkflowImplementationTypes(ImageStreamWatchWorkflowImpl.class);
     watch.registerActivitiesImplementations(
-        new ImageStreamWatchActivitiesImpl(source, world.claims, temporal.client(), MODE));
+        new ImageStreamWatchActivitiesImpl(source, world.claims, temporal.client(), MODE, monitor));
     workers.start();
   }
 
@@ -165,6 +170,47 @@ class ImageStreamWatchIT {
         .getPendingActivities(0)
         .getHeartbeatDetails()
         .toString();
+  }
+
+  /** As with refused credentials: no attempt lasts long enough for a heartbeat of its own pace. */
+  @Test
+  void everyAttemptThatFailsIsShownWithItsReason() throws InterruptedException {
+    for (int attempt = 0; attempt < 3; attempt++) {
+      source.next(
+          (from, sink) -> {
+            throw new ImageStreamSourceException("the credentials were refused", null);
+          });
+    }
+    begin();
+    for (int attempt = 0; attempt < 3; attempt++) {
+      source.began();
+    }
+    WatchState state = monitor.here().orElseThrow();
+    assertEquals(WatchPhase.FAILING, state.phase());
+    assertEquals("the credentials were refused", state.lastError());
+    DevTemporal.until(
+        "the heartbeat says it",
+        () ->
+            heartbeat().contains("failing")
+                && heartbeat().contains("the credentials were refused"));
+    assertTrue(
+        heartbeat().contains(state.since().toString()), "failing since the first of the attempts");
+  }
+
+  /** A defect ends the watch as well, and must not stay unseen. */
+  @Test
+  void anUnexpectedErrorIsShownToo() throws InterruptedException {
+    source.next(
+        (from, sink) -> {
+          sink.upToDate(true);
+          throw new IllegalStateException("a defect");
+        });
+    begin();
+    source.began();
+    source.began();
+    WatchState state = monitor.here().orElseThrow();
+    assertEquals(WatchPhase.FAILING, state.phase());
+    assertTrue(state.lastError().contains("a defect"), state.lastError());
   }
 
   @Test

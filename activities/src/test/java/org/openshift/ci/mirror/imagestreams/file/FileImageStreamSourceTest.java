@@ -279,6 +279,23 @@ class FileImageStreamSourceTest {
   }
 
   @Test
+  void aFolderThatIsRemovedIsFailingUntilItIsBack() throws Exception {
+    write("streams/a.yaml", stream("a", "x", '1'));
+    Path streams = folder.resolve("streams");
+    start(streams);
+    sink.awaitState("up to date");
+    Path aside = Files.move(streams, folder.resolve("aside"));
+    sink.awaitState(
+        "failing: cannot read image streams from " + streams + ": there is no such file or folder");
+    Files.move(aside, streams);
+    sink.awaitState("up to date");
+    write("streams/a.yaml", stream("a", "x", '2'));
+    sink.await("ocp/a:x");
+    assertEquals("listing", sink.states().getFirst());
+    assertTrue(sink.states().contains("event"), () -> "" + sink.states());
+  }
+
+  @Test
   void anInterruptEndsTheWatch() throws Exception {
     start();
     sink.awaitHeartbeats(1);

@@ -13,7 +13,7 @@ import java.util.function.Function;
  * Shares reads: concurrent requests for one key wait for one read, whose answer is reused for a
  * short time. A failure goes to the requests that waited for it, and is not reused.
  */
-final class CoalescedReads<K, V> {
+public final class CoalescedReads<K, V> {
 
   /** Bounds memory; few answers are alive at a time, because each expires so soon. */
   private static final int MAX_ANSWERS = 256;
@@ -27,7 +27,7 @@ final class CoalescedReads<K, V> {
    * @param keep how long an answer is reused after it was read
    * @param executor runs the reads; must not refuse
    */
-  CoalescedReads(Function<K, V> read, Duration keep, Executor executor, Ticker ticker) {
+  public CoalescedReads(Function<K, V> read, Duration keep, Executor executor, Ticker ticker) {
     this.read = read;
     this.answers =
         Caffeine.newBuilder()
@@ -39,7 +39,7 @@ final class CoalescedReads<K, V> {
   }
 
   /** The answer for the key, read now or reused. */
-  V get(K key) {
+  public V get(K key) {
     CompletableFuture<V> answer =
         answers.get(
             key,

@@ -9,7 +9,9 @@ import io.temporal.api.errordetails.v1.NamespaceNotFoundFailure;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.api.workflowservice.v1.CountWorkflowExecutionsRequest;
+import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsResponse;
@@ -82,8 +84,21 @@ public final class TemporalGateway {
     return read(stub -> stub.listWorkflowExecutions(request));
   }
 
+  /** Returns true when Temporal answers and has the namespace; else it throws, as all reads do. */
+  public boolean answers() {
+    DescribeNamespaceRequest request =
+        DescribeNamespaceRequest.newBuilder().setNamespace(namespace).build();
+    return read(lookups, stub -> stub.describeNamespace(request)).hasNamespaceInfo();
+  }
+
   /** The latest run of a workflow id, if there is one; unlike a list, never out of date. */
   public Optional<WorkflowExecutionInfo> describe(String workflowId) {
+    return describeFully(workflowId)
+        .map(DescribeWorkflowExecutionResponse::getWorkflowExecutionInfo);
+  }
+
+  /** Like {@link #describe}, with its pending activities. */
+  public Optional<DescribeWorkflowExecutionResponse> describeFully(String workflowId) {
     DescribeWorkflowExecutionRequest request =
         DescribeWorkflowExecutionRequest.newBuilder()
             .setNamespace(namespace)
@@ -92,7 +107,7 @@ public final class TemporalGateway {
     return read(
         stub -> {
           try {
-            return Optional.of(stub.describeWorkflowExecution(request).getWorkflowExecutionInfo());
+            return Optional.of(stub.describeWorkflowExecution(request));
           } catch (StatusRuntimeException e) {
             if (isExecutionNotFound(e)) {
               return Optional.empty();

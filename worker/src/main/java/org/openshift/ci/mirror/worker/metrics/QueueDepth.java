@@ -1,9 +1,11 @@
 package org.openshift.ci.mirror.worker.metrics;
 
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.workflowservice.v1.CountWorkflowExecutionsRequest;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -27,6 +29,7 @@ public final class QueueDepth implements AutoCloseable {
           Thread.ofPlatform().daemon().name("queue-depth").factory());
 
   private ScheduledFuture<?> ticks;
+  private volatile String problem;
 
   public QueueDepth(WorkflowServiceStubs service, String namespace, WorkerMetrics metrics) {
     this.service = service;
@@ -37,6 +40,11 @@ public final class QueueDepth implements AutoCloseable {
   /** Begins to count; {@link #close} ends it. */
   public void start() {
     ticks = timer.scheduleWithFixedDelay(this::read, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Why Temporal did not answer the last count; empty when it did. */
+  public Optional<String> problem() {
+    return Optional.ofNullable(problem);
   }
 
   private void read() {
@@ -51,8 +59,14 @@ public final class QueueDepth implements AutoCloseable {
                       .setQuery(MirrorTaskWorkflow.OPEN_TASKS)
                       .build())
               .getCount());
+      problem = null;
     } catch (StatusRuntimeException e) {
       metrics.openTasks(-1);
+      // A limit of its reads says that it works.
+      problem =
+          e.getStatus().getCode() == Status.Code.RESOURCE_EXHAUSTED
+              ? null
+              : "Temporal does not answer (%s)".formatted(e.getStatus().getCode());
     }
   }
 

@@ -37,7 +37,7 @@ public final class PeriodicJobs implements AutoCloseable {
   /** Several threads, because a review may take long and must not delay the report of the rules. */
   private final ScheduledExecutorService timer =
       Executors.newScheduledThreadPool(
-          3, Thread.ofPlatform().daemon().name("periodic-job-", 0).factory());
+          4, Thread.ofPlatform().daemon().name("periodic-job-", 0).factory());
 
   private RulesVersion reported;
   private long reportedAt;
@@ -109,7 +109,13 @@ public final class PeriodicJobs implements AutoCloseable {
     standing.rules().stopped(worker);
   }
 
-  private void every(Duration period, String what, Runnable action) {
+  /**
+   * Repeats another job until {@link #close}.
+   *
+   * @param period the pause between its end and its next start
+   * @param what what it does, for a log: "the worker could not ..."
+   */
+  public void every(Duration period, String what, Runnable action) {
     var _ =
         timer.scheduleWithFixedDelay(
             () -> attempt(what, action),

@@ -3,6 +3,7 @@ package org.openshift.ci.mirror.worker.wiring;
 import io.temporal.client.WorkflowClient;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.openshift.ci.mirror.activity.check.BulkDigests;
 import org.openshift.ci.mirror.activity.check.CheckActivitiesImpl;
@@ -15,6 +16,7 @@ import org.openshift.ci.mirror.activity.outage.RegistryOutages;
 import org.openshift.ci.mirror.activity.push.PushActivitiesImpl;
 import org.openshift.ci.mirror.activity.push.TagPusher;
 import org.openshift.ci.mirror.activity.sweep.DateTags;
+import org.openshift.ci.mirror.activity.sweep.RefusedTasks;
 import org.openshift.ci.mirror.activity.sweep.SweepActivitiesImpl;
 import org.openshift.ci.mirror.activity.sweep.SweepPages;
 import org.openshift.ci.mirror.activity.sweep.TaskReview;
@@ -23,8 +25,10 @@ import org.openshift.ci.mirror.activity.task.TemporalBacklog;
 import org.openshift.ci.mirror.activity.task.TemporalOpenTaskStore;
 import org.openshift.ci.mirror.activity.watch.ImageStreamWatchActivitiesImpl;
 import org.openshift.ci.mirror.activity.watch.TagBatch;
+import org.openshift.ci.mirror.activity.watch.WatchMonitor;
 import org.openshift.ci.mirror.activity.watch.WatcherActivitiesImpl;
 import org.openshift.ci.mirror.bulkhead.HostBulkhead;
+import org.openshift.ci.mirror.config.Endpoints;
 import org.openshift.ci.mirror.config.reload.MirroringConfigFile;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.StandingWorkflows;
@@ -38,6 +42,7 @@ import org.openshift.ci.mirror.registry.PullSpec;
 import org.openshift.ci.mirror.registry.TagApiToken;
 import org.openshift.ci.mirror.registry.engine.RegistryEngine;
 import org.openshift.ci.mirror.watchrules.WatchRules;
+import org.openshift.ci.mirror.worker.metrics.WatchMetrics;
 import org.openshift.ci.mirror.worker.metrics.WorkerMetrics;
 import org.openshift.ci.mirror.worker.settings.SweepSettings;
 import org.openshift.ci.mirror.worker.settings.WorkerSettings;
@@ -66,6 +71,7 @@ public final class ActivityWiring implements AutoCloseable {
   private final TagInventory inventory;
   private final DestinationOwners owners;
   private final WorkerMetrics metrics;
+  private final WatchMonitor watch = new WatchMonitor(InstantSource.system());
 
   public ActivityWiring(
       WorkerSettings settings,
@@ -80,6 +86,7 @@ public final class ActivityWiring implements AutoCloseable {
     this.imageStreams = source;
     this.inventory = inventory(settings.sources(), source);
     this.metrics = metrics;
+    WatchMetrics.register(metrics.registry(), watch, InstantSource.system());
     this.owners =
         new DestinationOwners(config::current, rules, inventory, ConfigWiring.endpoints(settings));
   }
@@ -89,9 +96,27 @@ public final class ActivityWiring implements AutoCloseable {
     return owners;
   }
 
+  /** How the watch of image streams is on this worker. */
+  public WatchMonitor watch() {
+    return watch;
+  }
+
   /** Creates the review of open tasks. */
   public TaskReview review(WorkflowClient client) {
     return new TaskReview(new TemporalOpenTaskStore(client, mode), owners);
+  }
+
+  /** Creates the part that wakes tasks after a change of the credentials file. */
+  public RefusedTasks refusedTasks(WorkflowClient client) {
+    Endpoints endpoints = ConfigWiring.endpoints(settings);
+    return new RefusedTasks(
+        new TemporalOpenTaskStore(client, mode),
+        engine::changedCredentials,
+        place ->
+            place.backfill()
+                ? endpoints.sourceByTag(place.tag())
+                : endpoints.destination(place.tag()),
+        System::nanoTime);
   }
 
   /** Creates the activities of the worker. */
@@ -123,7 +148,7 @@ public final class ActivityWiring implements AutoCloseable {
         new CheckActivitiesImpl(claims, new TargetReader(engine, outages, reads)),
         new PushActivitiesImpl(pusher, client, metrics),
         new WatcherActivitiesImpl(new TagBatch(comparer, tasks), backpressure, client),
-        new ImageStreamWatchActivitiesImpl(imageStreams, claims, client, mode),
+        new ImageStreamWatchActivitiesImpl(imageStreams, claims, client, mode, watch),
         new SweepActivitiesImpl(pages, review(client), backpressure, client, metrics),
         new RegistryOutageActivitiesImpl(engine, tasks, backpressure));
   }

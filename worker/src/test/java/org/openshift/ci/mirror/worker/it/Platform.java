@@ -95,7 +95,8 @@ final class Platform implements AutoCloseable {
   /**
    * A worker for this platform that watches the namespace {@code test}; not started yet.
    *
-   * @param moreFlags override the flags that every worker gets
+   * @param moreFlags override the flags that every worker gets; with {@code --kubeconfig}, the
+   *     worker reads image streams from that cluster
    */
   WorkerProcess worker(String name, String... moreFlags) {
     return add(new WorkerProcess(log(name), flags(List.of(moreFlags))));
@@ -128,6 +129,9 @@ final class Platform implements AutoCloseable {
     flags.add("--target-repository=" + targetHost + "/" + TARGET);
     Stream.concat(Stream.of(sourceHost, targetHost), insecure.stream())
         .forEach(host -> flags.add("--insecure-registry=" + host));
+    if (moreFlags.stream().anyMatch(flag -> flag.startsWith("--kubeconfig="))) {
+      flags.removeIf(flag -> flag.startsWith("--image-streams="));
+    }
     flags.addAll(moreFlags);
     return flags;
   }

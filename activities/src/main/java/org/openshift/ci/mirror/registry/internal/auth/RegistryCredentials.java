@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.openshift.ci.mirror.files.FileSignature;
 import org.openshift.ci.mirror.registry.FailureScope;
@@ -44,6 +45,12 @@ public final class RegistryCredentials {
   private volatile FileSignature version;
   private volatile long lookedAt = System.nanoTime();
 
+  /** What the file held at the last call of {@link #changedSinceLastCall}. */
+  private DockerConfigFile reported;
+
+  /** Whether the file was read again since then. */
+  private volatile boolean unreported;
+
   /** Asks a credential helper. */
   @FunctionalInterface
   interface Helpers {
@@ -62,6 +69,7 @@ public final class RegistryCredentials {
     this.file = file;
     this.helpers = helpers;
     this.config = config;
+    this.reported = config;
     this.version = version;
   }
 
@@ -133,6 +141,23 @@ public final class RegistryCredentials {
         : List.of(repository.registry());
   }
 
+  /**
+   * Looks at the file.
+   *
+   * @return says for which repositories the credential may have changed since the last call, or
+   *     since the start; empty when the file has not changed
+   */
+  public synchronized Optional<Predicate<Repository>> changedSinceLastCall() {
+    var _ = current();
+    if (!unreported) {
+      return Optional.empty();
+    }
+    unreported = false;
+    CredentialChange change = new CredentialChange(reported, config);
+    reported = change.now();
+    return Optional.of(change::concerns);
+  }
+
   /** The texts of a repository's credential that must not be printed. */
   List<String> secrets(Repository repository) {
     try {
@@ -167,6 +192,7 @@ public final class RegistryCredentials {
     try {
       config = DockerConfigFile.read(file);
       helperAnswers.clear();
+      unreported = true;
       log.info("read registry credentials from {} again: the file changed", file);
     } catch (IllegalArgumentException e) {
       log.warn("{}; the previous credentials stay in use", e.getMessage());

@@ -1,0 +1,107 @@
+package org.openshift.ci.mirror.activity.watch;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.openshift.ci.mirror.model.WatchPhase;
+import org.openshift.ci.mirror.model.WatchState;
+
+/**
+ * How the watch of image streams is on this worker, from one attempt to the next: for heartbeats,
+ * metrics and probes.
+ */
+public final class WatchMonitor {
+
+  /**
+   * How long a failed attempt counts. Longer than Temporal or the workflow waits before the next
+   * attempt, which another worker may make.
+   */
+  private static final Duration NEXT_ATTEMPT_WITHIN = Duration.ofSeconds(60);
+
+  /** Characters; an error is part of each heartbeat. */
+  private static final int MAX_ERROR_LENGTH = 1_000;
+
+  private final InstantSource clock;
+  private boolean running;
+  private Instant endedAt;
+  private WatchPhase phase = WatchPhase.CONNECTING;
+  private Instant since;
+  private String lastError;
+  private Instant lastEvent;
+  private Instant upToDateAt;
+  private int lists;
+
+  public WatchMonitor(InstantSource clock) {
+    this.clock = clock;
+    this.since = clock.instant();
+    this.endedAt = since;
+  }
+
+  /** The state of the watch; empty while another worker watches. */
+  public synchronized Optional<WatchState> here() {
+    return running || failedRecently() ? Optional.of(state()) : Optional.empty();
+  }
+
+  /** The state, whether the watch is here or not. */
+  synchronized WatchState state() {
+    return new WatchState(phase, since, lastError, lastEvent, upToDateAt, Math.max(0, lists - 1));
+  }
+
+  /** How often the watch listed all image streams again on this worker. */
+  public synchronized int relists() {
+    return state().relists();
+  }
+
+  /** An attempt begins. If the one before has just failed, the watch still counts as failing. */
+  synchronized void began() {
+    if (!failedRecently()) {
+      enter(WatchPhase.CONNECTING, null);
+    }
+    running = true;
+  }
+
+  /** The attempt ended. */
+  synchronized void ended() {
+    running = false;
+    endedAt = clock.instant();
+  }
+
+  /** Part of a list arrived. */
+  synchronized void listing() {
+    if (phase != WatchPhase.LISTING) {
+      lists++;
+    }
+    enter(WatchPhase.LISTING, null);
+  }
+
+  /** The source answers, and everything was passed on. */
+  synchronized void upToDate(boolean changed) {
+    enter(WatchPhase.CONNECTED, null);
+    upToDateAt = clock.instant();
+    if (changed) {
+      lastEvent = upToDateAt;
+    }
+  }
+
+  /** The source cannot be read, or the attempt ends with an error, which may have any text. */
+  synchronized void failing(String why) {
+    String line = why.replaceAll("\\p{Cntrl}+", " ");
+    enter(
+        WatchPhase.FAILING,
+        line.length() <= MAX_ERROR_LENGTH ? line : line.substring(0, MAX_ERROR_LENGTH) + "…");
+  }
+
+  private boolean failedRecently() {
+    return phase == WatchPhase.FAILING
+        && endedAt.plus(NEXT_ATTEMPT_WITHIN).isAfter(clock.instant());
+  }
+
+  private void enter(WatchPhase next, String error) {
+    if (phase != next) {
+      phase = next;
+      since = clock.instant();
+    }
+    lastError = error;
+  }
+}

@@ -1,0 +1,146 @@
+package org.openshift.ci.mirror.api.watch;
+
+import com.google.protobuf.Timestamp;
+import com.google.protobuf.util.Timestamps;
+import io.temporal.api.enums.v1.PendingActivityState;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.workflow.v1.PendingActivityInfo;
+import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
+import io.temporal.common.converter.DataConverterException;
+import io.temporal.common.converter.DefaultDataConverter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.openshift.ci.mirror.api.temporal.TemporalGateway;
+import org.openshift.ci.mirror.api.temporal.WorkflowLinks;
+import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.model.WatchHeartbeat;
+import org.openshift.ci.mirror.model.WatchPhase;
+import org.openshift.ci.mirror.model.WatchState;
+
+/**
+ * Reads the state of a watch from its pending activity: the worker that runs it puts the state into
+ * its heartbeats, and Temporal knows the failure of the last attempt.
+ */
+public final class TemporalWatches implements Watches {
+
+  private static final String WAITING = "waiting";
+
+  private final TemporalGateway temporal;
+  private final WorkflowLinks links;
+  private final InstantSource clock;
+
+  public TemporalWatches(TemporalGateway temporal, WorkflowLinks links, InstantSource clock) {
+    this.temporal = temporal;
+    this.links = links;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<WatchEntry> open() {
+    return Stream.of(MirrorMode.values())
+        .flatMap(mode -> temporal.describeFully(mode.imageStreamWatchId()).stream())
+        .filter(
+            watch ->
+                watch.getWorkflowExecutionInfo().getStatus()
+                    == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING)
+        .map(this::entry)
+        .toList();
+  }
+
+  private WatchEntry entry(DescribeWorkflowExecutionResponse watch) {
+    WorkflowExecutionInfo info = watch.getWorkflowExecutionInfo();
+    return watch.getPendingActivitiesList().stream()
+        .findFirst()
+        .map(attempt -> entry(info, attempt))
+        .orElseGet(() -> entry(info, WAITING, null, null, null, null));
+  }
+
+  private WatchEntry entry(WorkflowExecutionInfo info, PendingActivityInfo attempt) {
+    WatchState told = told(attempt).orElse(null);
+    String worker =
+        attempt.getLastWorkerIdentity().isEmpty() ? null : attempt.getLastWorkerIdentity();
+    boolean tellsNow = isStarted(attempt) && hasHeartbeat(attempt) && told != null;
+    if (tellsNow && told.phase() != WatchPhase.FAILING) {
+      return entry(info, told.phase().wireName(), told.since(), null, told, worker);
+    }
+    boolean toldFailing = told != null && told.phase() == WatchPhase.FAILING;
+    if (tellsNow || attempt.hasLastFailure()) {
+      return entry(
+          info,
+          WatchPhase.FAILING.wireName(),
+          toldFailing ? told.since() : instant(attempt.getLastAttemptCompleteTime()),
+          attempt.hasLastFailure() && !tellsNow
+              ? attempt.getLastFailure().getMessage()
+              : told.lastError(),
+          told,
+          worker);
+    }
+    return isStarted(attempt)
+        ? entry(
+            info,
+            WatchPhase.CONNECTING.wireName(),
+            instant(attempt.getLastStartedTime()),
+            null,
+            told,
+            worker)
+        : entry(info, WAITING, instant(attempt.getScheduledTime()), null, told, worker);
+  }
+
+  private WatchEntry entry(
+      WorkflowExecutionInfo info,
+      String state,
+      Instant since,
+      String error,
+      WatchState told,
+      String worker) {
+    String workflowId = info.getExecution().getWorkflowId();
+    return new WatchEntry(
+        workflowId,
+        state,
+        since,
+        error,
+        told == null ? null : told.lastEvent(),
+        told == null || told.upToDateAt() == null
+            ? null
+            : Math.max(0, Duration.between(told.upToDateAt(), clock.instant()).toSeconds()),
+        told == null ? 0 : told.relists(),
+        worker,
+        links.of(workflowId, info.getExecution().getRunId()));
+  }
+
+  private static boolean isStarted(PendingActivityInfo attempt) {
+    return attempt.getState() == PendingActivityState.PENDING_ACTIVITY_STATE_STARTED;
+  }
+
+  /** Whether the current attempt has sent a heartbeat; the details may be an earlier one's. */
+  private static boolean hasHeartbeat(PendingActivityInfo attempt) {
+    return attempt.hasLastHeartbeatTime()
+        && Timestamps.compare(attempt.getLastHeartbeatTime(), attempt.getLastStartedTime()) >= 0;
+  }
+
+  private static Optional<WatchState> told(PendingActivityInfo attempt) {
+    if (attempt.getHeartbeatDetails().getPayloadsCount() == 0) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.ofNullable(
+              DefaultDataConverter.newDefaultInstance()
+                  .fromPayload(
+                      attempt.getHeartbeatDetails().getPayloads(0),
+                      WatchHeartbeat.class,
+                      WatchHeartbeat.class))
+          .map(WatchHeartbeat::state);
+    } catch (DataConverterException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Instant instant(Timestamp time) {
+    return time.getSeconds() == 0 ? null : Instant.ofEpochMilli(Timestamps.toMillis(time));
+  }
+}

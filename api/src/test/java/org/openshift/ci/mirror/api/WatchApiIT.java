@@ -1,0 +1,161 @@
+package org.openshift.ci.mirror.api;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.openshift.ci.mirror.contract.ImageStreamWatchActivities;
+import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.contract.StandingWorkflows;
+import org.openshift.ci.mirror.model.WatchHeartbeat;
+import org.openshift.ci.mirror.model.WatchPhase;
+import org.openshift.ci.mirror.model.WatchPosition;
+import org.openshift.ci.mirror.model.WatchState;
+import org.openshift.ci.mirror.workflow.ImageStreamWatchWorkflowImpl;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import tools.jackson.databind.JsonNode;
+
+/** What the API says of the watch of image streams at a real Temporal. */
+@Timeout(180)
+class WatchApiIT {
+
+  private static final MirrorMode MODE = MirrorMode.REAL;
+  private static final Instant SINCE = Instant.parse("2026-03-01T12:00:00Z");
+
+  private static TestTemporal temporal;
+  private static ServletWebServerApplicationContext service;
+  private static Http http;
+
+  private final WorkerFactory workers = WorkerFactory.newInstance(temporal.client());
+
+  @BeforeAll
+  static void start() throws IOException {
+    temporal = TestTemporal.start();
+    service =
+        ApiServer.start(
+            new ApiSettings(
+                "127.0.0.1",
+                0,
+                temporal.address(),
+                "default",
+                URI.create("http://ui.example"),
+                Optional.empty()),
+            WebWiring.class,
+            TemporalWiring.class);
+    http = new Http(service);
+  }
+
+  @AfterAll
+  static void stop() {
+    http.close();
+    service.close();
+    temporal.close();
+  }
+
+  @BeforeEach
+  void begin() {
+    new StandingWorkflows(temporal.client(), MODE).ensureRunning();
+  }
+
+  @AfterEach
+  void end() {
+    workers.shutdownNow();
+    temporal.client().newUntypedWorkflowStub(MODE.imageStreamWatchId()).terminate("a test");
+  }
+
+  /** Starts a worker whose watch does this. */
+  private void watch(ImageStreamWatchActivities activities) {
+    Worker worker = workers.newWorker(MODE.watchQueue());
+    worker.registerWorkflowImplementationTypes(ImageStreamWatchWorkflowImpl.class);
+    worker.registerActivitiesImplementations(activities);
+    workers.start();
+  }
+
+  private static WatchPosition heartbeating(WatchState state) {
+    ActivityExecutionContext context = Activity.getExecutionContext();
+    try {
+      while (!new CountDownLatch(1).await(500, TimeUnit.MILLISECONDS)) {
+        context.heartbeat(WatchHeartbeat.of(new WatchPosition("17"), state));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return WatchPosition.start();
+  }
+
+  private static JsonNode watch() {
+    return http.json("/api/v1/watches").at("/watches/0");
+  }
+
+  private static JsonNode awaitState(String state) {
+    await().until(() -> watch().path("state").asString("").equals(state));
+    return watch();
+  }
+
+  @Test
+  void withoutAWorkerItWaits() {
+    JsonNode watch = awaitState("waiting");
+    assertEquals("image-stream-watch", watch.path("workflow_id").asString());
+    assertTrue(watch.path("worker").isNull(), watch.toString());
+    assertTrue(watch.path("lag_seconds").isNull(), watch.toString());
+  }
+
+  @Test
+  void showsWhatItsWorkerSays() {
+    Instant heard = Instant.now().minus(Duration.ofSeconds(30));
+    watch(from -> heartbeating(new WatchState(WatchPhase.CONNECTED, SINCE, null, SINCE, heard, 3)));
+    JsonNode watch = awaitState("connected");
+    assertEquals(SINCE.toString(), watch.path("since").asString());
+    assertEquals(SINCE.toString(), watch.path("last_event").asString());
+    assertEquals(3, watch.path("relists").asInt());
+    assertTrue(watch.path("lag_seconds").asInt() >= 30, watch.toString());
+    assertTrue(watch.path("last_error").isNull(), watch.toString());
+    assertEquals(temporal.client().getOptions().getIdentity(), watch.path("worker").asString());
+    assertTrue(
+        watch.path("workflow_url").asString().contains("/workflows/image-stream-watch/"),
+        watch.toString());
+  }
+
+  @Test
+  void showsAFailureThatLastsWhileTheAttemptGoesOn() {
+    watch(
+        from ->
+            heartbeating(
+                new WatchState(WatchPhase.FAILING, SINCE, "the folder is gone", null, null, 0)));
+    JsonNode watch = awaitState("failing");
+    assertEquals("the folder is gone", watch.path("last_error").asString());
+    assertEquals(SINCE.toString(), watch.path("since").asString());
+  }
+
+  @Test
+  void showsWhyTheAttemptsFail() {
+    watch(
+        from -> {
+          Activity.getExecutionContext()
+              .heartbeat(
+                  WatchHeartbeat.of(
+                      from, new WatchState(WatchPhase.FAILING, SINCE, "refused", null, null, 0)));
+          throw new IllegalStateException("the credentials were refused");
+        });
+    JsonNode watch = awaitState("failing");
+    assertTrue(watch.path("last_error").asString().contains("refused"), watch.toString());
+    assertEquals(SINCE.toString(), watch.path("since").asString());
+  }
+}
