@@ -23,7 +23,7 @@ public final class SafeText {
   private static final Pattern TOKEN =
       Pattern.compile(
           "sha256~[\\w-]{10,}|eyJ[\\w-]{5,}\\.[\\w-]{5,}\\.[\\w-]*"
-              + "|(?<=(?i:bearer|basic) )[\\w.~+/=-]{8,}");
+              + "|(?<=(?i:bearer|basic) )(?=\\S*[0-9=])[\\w.~+/=-]{8,}");
 
   private SafeText() {}
 

@@ -44,7 +44,7 @@ class SafeTextTest {
           X-Amz-Security-Token: ?X-Amz-Security-Token=secret | X-Amz-Security-Token: ?X-Amz-Security-Token=(credential)
           token sha256~secretsecretsecret expired | token (credential) expired
           eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.c2VjcmV0 is invalid | (credential) is invalid
-          Authorization: Bearer secretsecret | Authorization: Bearer (credential)
+          Authorization: Bearer s3cretsecret | Authorization: Bearer (credential)
           authorization: basic c2VjcmV0OnNlY3JldA== | authorization: basic (credential)
           """)
   void secretsAreRedacted(String text, String redacted) {
@@ -58,6 +58,7 @@ class SafeTextTest {
         "source=destination registry.ci/a@sha256:01=quay.io/b:c",
         "https://host/v2/a@b/manifests/x answered 404",
         "the bearer of bad news",
+        "Basic authentication is required, or Bearer authentication",
         "scope=repository:a/b:pull&service=quay.io",
       })
   void anythingElseIsKept(String text) {

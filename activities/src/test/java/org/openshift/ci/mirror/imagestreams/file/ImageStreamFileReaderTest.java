@@ -291,18 +291,13 @@ class ImageStreamFileReaderTest {
 
   @Test
   void anOddItemOfAJsonListLeavesTheOthersAlone() throws Exception {
-    String object =
-        "{\"kind\": \"ImageStream\", \"metadata\": {\"namespace\": \"ocp\", \"name\": \"%s\"},"
-            + " \"status\": {\"tags\": [7, {\"tag\": \"tag\", \"items\": [{\"image\": \"%s\"}]}]}}";
+    String good =
+        ("{\"kind\": \"ImageStream\", \"metadata\": {\"namespace\": \"ocp\", \"name\": \"%s\"},"
+                + " \"status\": {\"tags\": [7, {\"tag\": \"tag\", \"items\": [{\"image\": \"%s\"}]}]}}")
+            .formatted("x", digest('a'));
     String twice = "{\"kind\": \"ImageStream\", \"metadata\": {\"name\": \"a\", \"name\": \"b\"}}";
     FileContent content =
-        read(
-            "list.json",
-            "{\"kind\": \"List\", \"items\": ["
-                + twice
-                + ", 7, "
-                + object.formatted("x", digest('a'))
-                + "]}");
+        read("list.json", "{\"kind\": \"List\", \"items\": [" + twice + ", 7, " + good + "]}");
     assertEquals("ocp/x tag=a", inShort(content));
     assertEquals(3, content.warnings().size(), content.warnings().toString());
   }
@@ -358,8 +353,9 @@ class ImageStreamFileReaderTest {
 
   @Test
   void aJsonValueOfManyMegabytesIsRefused() {
-    String text = "{\"kind\": \"ImageStream\", \"spec\": {\"a\": \"%s\"}}";
-    String message = broken("long.json", text.formatted("x".repeat(3 << 20))).getMessage();
+    String text =
+        "{\"kind\": \"ImageStream\", \"spec\": {\"a\": \"%s\"}}".formatted("x".repeat(3 << 20));
+    String message = broken("long.json", text).getMessage();
     assertTrue(message.endsWith("has a value or a comment of more than 1,048,576 bytes"), message);
   }
 

@@ -48,7 +48,7 @@ class SafeLogTest {
   void secretsAreRedacted() throws JoranException {
     String[] lines =
         lines(
-            "GET https://me:secret@host/blob?X-Amz-Signature=secret&x=1 with Bearer secretsecret",
+            "GET https://me:secret@host/blob?X-Amz-Signature=secret&x=1 with Bearer s3cretsecret",
             null);
     assertTrue(
         lines[0].endsWith(
