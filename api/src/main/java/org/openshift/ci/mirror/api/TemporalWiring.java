@@ -27,6 +27,7 @@ import org.openshift.ci.mirror.api.temporal.WorkflowLinks;
 import org.openshift.ci.mirror.api.trigger.MirrorTrigger;
 import org.openshift.ci.mirror.api.trigger.TemporalTrigger;
 import org.openshift.ci.mirror.api.watch.TemporalWatches;
+import org.openshift.ci.mirror.api.watch.WatchCheck;
 import org.openshift.ci.mirror.api.watch.WatchEntry;
 import org.openshift.ci.mirror.api.watch.Watches;
 import org.openshift.ci.mirror.api.web.Readiness;
@@ -93,10 +94,15 @@ class TemporalWiring {
   }
 
   @Bean
+  WatchCheck watchCheck(TemporalGateway gateway) {
+    return new WatchCheck(gateway);
+  }
+
+  @Bean
   OpenTaskList openTaskList(
-      TemporalGateway gateway, MirrorEntries entries, ExecutorService readers) {
+      TemporalGateway gateway, MirrorEntries entries, WatchCheck watch, ExecutorService readers) {
     return new CachedOpenTaskList(
-        new TemporalOpenTaskList(gateway, entries), KEEP, readers, Ticker.systemTicker());
+        new TemporalOpenTaskList(gateway, entries, watch), KEEP, readers, Ticker.systemTicker());
   }
 
   @Bean
@@ -116,9 +122,16 @@ class TemporalWiring {
   }
 
   @Bean
-  Readiness readiness(TemporalGateway gateway, ExecutorService readers) {
+  Readiness readiness(TemporalGateway gateway, WatchCheck watch, ExecutorService readers) {
     CoalescedReads<String, Boolean> reads =
-        new CoalescedReads<>(namespace -> gateway.answers(), KEEP, readers, Ticker.systemTicker());
+        new CoalescedReads<>(
+            namespace -> {
+              watch.require();
+              return gateway.answers();
+            },
+            KEEP,
+            readers,
+            Ticker.systemTicker());
     return () -> reads.get("namespace");
   }
 

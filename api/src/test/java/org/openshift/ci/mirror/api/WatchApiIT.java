@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.openshift.ci.mirror.connection.TemporalAccess;
 import org.openshift.ci.mirror.contract.ImageStreamWatchActivities;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.StandingWorkflows;
@@ -53,8 +56,7 @@ class WatchApiIT {
             new ApiSettings(
                 "127.0.0.1",
                 0,
-                temporal.address(),
-                "default",
+                TemporalAccess.plain(temporal.address(), "default"),
                 URI.create("http://ui.example"),
                 Optional.empty()),
             WebWiring.class,
@@ -77,7 +79,17 @@ class WatchApiIT {
   @AfterEach
   void end() {
     workers.shutdownNow();
-    temporal.client().newUntypedWorkflowStub(MODE.imageStreamWatchId()).terminate("a test");
+    // A worker that still polls could take the next test's activity, and fail it.
+    workers.awaitTermination(20, TimeUnit.SECONDS);
+    endWatch();
+  }
+
+  private static void endWatch() {
+    try {
+      temporal.client().newUntypedWorkflowStub(MODE.imageStreamWatchId()).terminate("a test");
+    } catch (WorkflowNotFoundException e) {
+      // A test has ended it.
+    }
   }
 
   /** Starts a worker whose watch does this. */
@@ -157,5 +169,19 @@ class WatchApiIT {
     JsonNode watch = awaitState("failing");
     assertTrue(watch.path("last_error").asString().contains("refused"), watch.toString());
     assertEquals(SINCE.toString(), watch.path("since").asString());
+  }
+
+  /**
+   * Without a watch nobody would start tasks, so that no task may not mean that all is mirrored.
+   */
+  @Test
+  void anEndedWatchIsNoListOfZeroTasks() {
+    assertEquals(0, http.json("/api/v1/mirrors").path("total").asInt(-1));
+    endWatch();
+    await().until(() -> http.get("/api/v1/mirrors").statusCode() == 503);
+    for (String path : List.of("/api/v1/mirrors", "/api/v1/mirrors?action=show", "/readyz")) {
+      String detail = Http.problem(503, http.get(path));
+      assertTrue(detail.contains("image-stream-watch"), detail);
+    }
   }
 }

@@ -80,7 +80,8 @@ final class MirrorWorker implements AutoCloseable {
     this.metrics = metrics;
     this.readiness =
         new Readiness(
-            metrics.registry(), activities.watch()::here,
+            metrics.registry(),
+            activities.watch()::here,
             () -> ConfigWiring.problem(settings.sources().config(), config),
             InstantSource.system());
     this.temporal = new TemporalService(settings.temporal(), metrics.registry());

@@ -88,7 +88,7 @@ public final class TemporalGateway {
   public boolean answers() {
     DescribeNamespaceRequest request =
         DescribeNamespaceRequest.newBuilder().setNamespace(namespace).build();
-    return read(lookups, stub -> stub.describeNamespace(request)).hasNamespaceInfo();
+    return read(stub -> stub.describeNamespace(request)).hasNamespaceInfo();
   }
 
   /** The latest run of a workflow id, if there is one; unlike a list, never out of date. */

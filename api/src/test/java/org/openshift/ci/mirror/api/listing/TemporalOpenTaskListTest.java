@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.api.temporal.FakeFrontend;
+import org.openshift.ci.mirror.api.temporal.TemporalGateway;
 import org.openshift.ci.mirror.api.temporal.WorkflowLinks;
+import org.openshift.ci.mirror.api.watch.WatchCheck;
 
 class TemporalOpenTaskListTest {
 
@@ -57,9 +59,11 @@ class TemporalOpenTaskListTest {
   }
 
   private static OpenTaskList tasks(FakeFrontend temporal) {
+    TemporalGateway gateway = temporal.gateway(1_000_000);
     return new TemporalOpenTaskList(
-        temporal.gateway(1_000_000),
-        new MirrorEntries(new WorkflowLinks(URI.create("http://ui.example"), "default")));
+        gateway,
+        new MirrorEntries(new WorkflowLinks(URI.create("http://ui.example"), "default")),
+        new WatchCheck(gateway));
   }
 
   private static List<String> ids(TaskPage page) {
