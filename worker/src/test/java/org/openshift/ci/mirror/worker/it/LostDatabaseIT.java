@@ -20,7 +20,7 @@ class LostDatabaseIT extends WithPlatform {
   private static final Duration SOON = Duration.ofSeconds(30);
 
   /** The worker looks every 30 s for what is missing at Temporal, and then lists all tags. */
-  private static final Duration AFTER_A_LOSS = Duration.ofSeconds(120);
+  private static final Duration AFTER_A_LOSS = Duration.ofMinutes(2);
 
   private static final String OPEN = "WorkflowType='MirrorTask' AND ExecutionStatus='Running'";
   private static final int TAGS = 50;
