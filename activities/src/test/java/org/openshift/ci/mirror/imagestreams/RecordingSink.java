@@ -84,6 +84,11 @@ public final class RecordingSink implements ImageStreamSink {
         () -> "state " + begin + ", not " + states);
   }
 
+  /** Waits until the state was this one, which it may have left again. */
+  public synchronized void awaitStateOnce(String state) throws InterruptedException {
+    await(() -> states.contains(state), () -> "state " + state + ", not " + states);
+  }
+
   @Override
   public synchronized boolean stopRequested() {
     return stop;

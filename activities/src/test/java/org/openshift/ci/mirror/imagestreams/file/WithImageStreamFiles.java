@@ -70,3 +70,4 @@ abstract class WithImageStreamFiles {
         ? tag.tag() + "=" + tag.digest().toString().charAt("sha256:".length())
         : tag.tag() + "[" + tag.problem().message() + "]";
   }
+}
