@@ -26,7 +26,12 @@ import org.openshift.ci.mirror.testing.TestImages;
  */
 class RollingConfigIT extends WithPlatform {
 
-  private static final Duration SOON = Duration.ofSeconds(60);
+  /**
+   * A task tries again every two to four seconds until the worker with the newest rules gets both
+   * its checks and its push: with three workers, once in nine times.
+   */
+  private static final Duration SOON = Duration.ofMinutes(4);
+
   private static final int TRIGGERS = 5;
   private static final String KEPT = "'ns/kept:v1': {image: '%1$s/team/kept:v1'}";
   private static final String ADDED =
@@ -58,7 +63,8 @@ class RollingConfigIT extends WithPlatform {
     configure("older.yaml", KEPT);
     configure("newer.yaml", KEPT);
     platform.worker("older", "--config=" + folder.resolve("older.yaml")).start();
-    platform.worker("newer", "--config=" + folder.resolve("newer.yaml")).start();
+    WorkerProcess newer =
+        platform.worker("newer", "--config=" + folder.resolve("newer.yaml")).start();
     awaitMirrored("ns_kept_v1", kept);
     awaitMirrored("test_added_v1", ofCluster);
 
@@ -74,6 +80,11 @@ class RollingConfigIT extends WithPlatform {
     assertEquals(List.of(), withdrawn("ns/fresh"), "the older rules do not have the entry");
 
     configure("newer.yaml", ADDED);
+    Await.until(
+        "the entry is gone from the newer rules",
+        SOON,
+        () -> newer.count("newer.yaml: in force: 2 supplemental") == 1,
+        newer::log);
     push("kept");
     Await.until(
         "the newer rules withdraw it",
