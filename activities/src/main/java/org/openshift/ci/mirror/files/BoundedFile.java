@@ -24,12 +24,22 @@ public final class BoundedFile {
    */
   public static byte[] read(Path file, int most) throws IOException {
     try (InputStream input = open(file)) {
-      byte[] content = input.readNBytes(most + 1);
-      if (content.length > most) {
-        throw new TooLargeException(most);
-      }
-      return content;
+      return read(input, most);
     }
+  }
+
+  /**
+   * Reads to the end.
+   *
+   * @param most bytes
+   * @throws TooLargeException when there are more
+   */
+  public static byte[] read(InputStream input, int most) throws IOException {
+    byte[] content = input.readNBytes(most + 1);
+    if (content.length > most) {
+      throw new TooLargeException(most);
+    }
+    return content;
   }
 
   /**

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -13,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +25,6 @@ import org.openshift.ci.mirror.api.listing.MirrorEntry;
 import org.openshift.ci.mirror.api.listing.TagReport;
 import org.openshift.ci.mirror.api.problem.ApiProblem;
 import org.openshift.ci.mirror.api.watch.WatchEntry;
-import org.openshift.ci.mirror.connection.TemporalAccess;
 import org.openshift.ci.mirror.model.TagReference;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
@@ -47,13 +44,7 @@ class ApiServerTest {
   @BeforeAll
   static void start() throws IOException {
     Path token = Files.writeString(folder.resolve("token"), "s3cret\n");
-    ApiSettings settings =
-        new ApiSettings(
-            "127.0.0.1",
-            0,
-            TemporalAccess.plain("temporal.example:7233", "default"),
-            URI.create("http://ui.example"),
-            Optional.of(token));
+    ApiSettings settings = TestSettings.withoutTemporal(token);
     service = ApiServer.start(settings, WebWiring.class, FakeWiring.class);
     http = new Http(service);
   }

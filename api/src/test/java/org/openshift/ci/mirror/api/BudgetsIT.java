@@ -4,20 +4,17 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openshift.ci.mirror.connection.TemporalAccess;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
 /**
@@ -37,14 +34,7 @@ class BudgetsIT {
     try (TestTemporal temporal = TestTemporal.start();
         ServletWebServerApplicationContext service =
             ApiServer.start(
-                new ApiSettings(
-                    "127.0.0.1",
-                    0,
-                    TemporalAccess.plain(temporal.address(), "default"),
-                    URI.create("http://ui.example"),
-                    Optional.of(token)),
-                WebWiring.class,
-                TemporalWiring.class);
+                TestSettings.of(temporal.address(), token), WebWiring.class, TemporalWiring.class);
         Http http = new Http(service)) {
       assertEquals(404, http.get("/api/v1/mirrors/warm/up/tag").statusCode());
       List<Integer> triggered = new ArrayList<>();

@@ -8,16 +8,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.openshift.ci.mirror.connection.TemporalAccess;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
 /**
@@ -32,13 +29,7 @@ class ConnectionsTest {
 
   @BeforeEach
   void start() {
-    ApiSettings settings =
-        new ApiSettings(
-            "127.0.0.1",
-            0,
-            TemporalAccess.plain("temporal.example:7233", "default"),
-            URI.create("http://ui.example"),
-            Optional.empty());
+    ApiSettings settings = TestSettings.withoutTemporal(null);
     service = ApiServer.start(settings, WebWiring.class, FakeWiring.class);
   }
 

@@ -10,7 +10,6 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.common.SearchAttributes;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,13 +20,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openshift.ci.mirror.connection.TemporalAccess;
 import org.openshift.ci.mirror.contract.MirrorMemo;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
@@ -65,13 +62,7 @@ class MirrorApiIT {
 
   private static ServletWebServerApplicationContext serve(String namespace) throws IOException {
     Path token = Files.writeString(folder.resolve("token"), "s3cret");
-    ApiSettings settings =
-        new ApiSettings(
-            "127.0.0.1",
-            0,
-            TemporalAccess.plain(temporal.address(), namespace),
-            URI.create("http://ui.example"),
-            Optional.of(token));
+    ApiSettings settings = TestSettings.of(temporal.address(), namespace, token);
     return ApiServer.start(settings, WebWiring.class, TemporalWiring.class);
   }
 

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,7 +22,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openshift.ci.mirror.api.FakeWiring.FakeTasks;
-import org.openshift.ci.mirror.connection.TemporalAccess;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
 /** Requests that no controller can answer: each answer is a problem with the safety headers. */
@@ -40,13 +37,7 @@ class RefusedRequestsTest {
   @BeforeAll
   static void start() throws IOException {
     Path token = Files.writeString(folder.resolve("token"), TOKEN);
-    ApiSettings settings =
-        new ApiSettings(
-            "127.0.0.1",
-            0,
-            TemporalAccess.plain("temporal.example:7233", "default"),
-            URI.create("http://ui.example"),
-            Optional.of(token));
+    ApiSettings settings = TestSettings.withoutTemporal(token);
     service = ApiServer.start(settings, WebWiring.class, FakeWiring.class);
     http = new Http(service);
   }

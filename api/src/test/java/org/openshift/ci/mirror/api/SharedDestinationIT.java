@@ -4,16 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openshift.ci.mirror.connection.TemporalAccess;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.MirrorTaskStarter;
 import org.openshift.ci.mirror.model.Claim;
@@ -43,12 +40,7 @@ class SharedDestinationIT {
   static void start() throws IOException {
     temporal = TestTemporal.start();
     ApiSettings settings =
-        new ApiSettings(
-            "127.0.0.1",
-            0,
-            TemporalAccess.plain(temporal.address(), "default"),
-            URI.create("http://ui.example"),
-            Optional.of(Files.writeString(folder.resolve("token"), "s3cret")));
+        TestSettings.of(temporal.address(), Files.writeString(folder.resolve("token"), "s3cret"));
     service = ApiServer.start(settings, WebWiring.class, TemporalWiring.class);
     http = new Http(service);
   }

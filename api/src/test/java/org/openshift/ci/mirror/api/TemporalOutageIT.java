@@ -6,15 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openshift.ci.mirror.connection.TemporalAccess;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
 /** The service outlives Temporal: it starts without it, says so, and works once it is there. */
@@ -26,13 +23,7 @@ class TemporalOutageIT {
   void startsWithoutTemporalAndWorksOnceTemporalRuns() throws IOException {
     int port = TestTemporal.freePort();
     Path token = Files.writeString(folder.resolve("token"), "s3cret");
-    ApiSettings settings =
-        new ApiSettings(
-            "127.0.0.1",
-            0,
-            TemporalAccess.plain("127.0.0.1:" + port, "default"),
-            URI.create("http://ui.example"),
-            Optional.of(token));
+    ApiSettings settings = TestSettings.of("127.0.0.1:" + port, token);
     try (ServletWebServerApplicationContext service =
             ApiServer.start(settings, WebWiring.class, TemporalWiring.class);
         Http http = new Http(service)) {

@@ -10,11 +10,9 @@ import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -23,7 +21,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.openshift.ci.mirror.connection.TemporalAccess;
 import org.openshift.ci.mirror.contract.ImageStreamWatchActivities;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.StandingWorkflows;
@@ -53,14 +50,7 @@ class WatchApiIT {
     temporal = TestTemporal.start();
     service =
         ApiServer.start(
-            new ApiSettings(
-                "127.0.0.1",
-                0,
-                TemporalAccess.plain(temporal.address(), "default"),
-                URI.create("http://ui.example"),
-                Optional.empty()),
-            WebWiring.class,
-            TemporalWiring.class);
+            TestSettings.of(temporal.address(), null), WebWiring.class, TemporalWiring.class);
     http = new Http(service);
   }
 

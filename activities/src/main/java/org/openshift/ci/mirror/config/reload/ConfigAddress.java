@@ -140,20 +140,10 @@ public final class ConfigAddress {
         if (response.statusCode() != OK) {
           throw unreadable("GET answered " + response.statusCode());
         }
-        return bounded(body);
+        return BoundedFile.read(body, ConfigText.MAX_BYTES);
       } finally {
         client.shutdownNow();
       }
-    }
-  }
-
-  private byte[] bounded(InputStream input) throws IOException, MirroringConfigException {
-    try (input) {
-      byte[] content = input.readNBytes(ConfigText.MAX_BYTES + 1);
-      if (content.length > ConfigText.MAX_BYTES) {
-        throw unreadable(TOO_LARGE);
-      }
-      return content;
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.openshift.ci.mirror.registry.internal.syntax.UrlPolicy;
 
 /**
  * The hosts that are reached directly: those of {@code NO_PROXY}, a list of names, {@code
@@ -33,15 +34,11 @@ final class ProxyExceptions {
   }
 
   boolean contains(URI uri) {
-    String host = host(uri);
-    int port = uri.getPort() >= 0 ? uri.getPort() : port(uri);
-    return isThisMachine(host) || rules.stream().anyMatch(rule -> rule.matches(host, port));
-  }
-
-  private static boolean isThisMachine(String host) {
-    return host.equals("localhost")
-        || host.endsWith(".localhost")
-        || literal(host).filter(InetAddress::isLoopbackAddress).isPresent();
+    String host = UrlPolicy.host(uri).replaceFirst("\\.$", "");
+    int port = UrlPolicy.portOrDefault(uri);
+    return UrlPolicy.isLocalhost(uri)
+        || literal(host).filter(InetAddress::isLoopbackAddress).isPresent()
+        || rules.stream().anyMatch(rule -> rule.matches(host, port));
   }
 
   private static Rule rule(String entry) {
@@ -100,28 +97,5 @@ final class ProxyExceptions {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
-  }
-
-  /** {@link URI} finds no host in an authority with an underscore. */
-  private static String host(URI uri) {
-    String host = uri.getHost() == null ? authority(uri, 1) : uri.getHost();
-    return host.toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
-  }
-
-  private static int port(URI uri) {
-    String port = uri.getHost() == null ? authority(uri, 2) : "";
-    if (!port.isEmpty()) {
-      return Integer.parseInt(port);
-    }
-    return "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
-  }
-
-  private static String authority(URI uri, int group) {
-    String authority = uri.getRawAuthority() == null ? "" : uri.getRawAuthority();
-    Matcher withPort = WITH_PORT.matcher(authority);
-    if (withPort.matches()) {
-      return withPort.group(group);
-    }
-    return group == 1 ? authority : "";
   }
 }

@@ -27,18 +27,14 @@ public final class PrivateAddresses {
   /** Whether the host certainly is such a server: by its name, or by all of its addresses. */
   public boolean isPrivate(URI uri) {
     List<InetAddress> addresses = addresses(uri);
-    return isLocalhost(uri)
+    return UrlPolicy.isLocalhost(uri)
         || (!addresses.isEmpty() && addresses.stream().allMatch(PrivateAddresses::isPrivate));
   }
 
   /** Whether a request could reach such a server: one of its addresses is enough. */
   public boolean mayBePrivate(URI uri) {
-    return isLocalhost(uri) || addresses(uri).stream().anyMatch(PrivateAddresses::isPrivate);
-  }
-
-  private static boolean isLocalhost(URI uri) {
-    String host = UrlPolicy.host(uri).replaceFirst("\\.$", "");
-    return host.equals("localhost") || host.endsWith(".localhost");
+    return UrlPolicy.isLocalhost(uri)
+        || addresses(uri).stream().anyMatch(PrivateAddresses::isPrivate);
   }
 
   private List<InetAddress> addresses(URI uri) {

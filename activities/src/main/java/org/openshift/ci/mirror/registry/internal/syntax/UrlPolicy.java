@@ -26,11 +26,22 @@ public final class UrlPolicy {
 
   /** Host and port in lower case, with the scheme's default port where the URL has none. */
   public static String hostAndPort(URI uri) {
+    return host(uri) + ":" + portOrDefault(uri);
+  }
+
+  /** The port as written, else the scheme's default. */
+  public static int portOrDefault(URI uri) {
     int port = port(uri);
-    if (port < 0) {
-      port = "http".equalsIgnoreCase(uri.getScheme()) ? 80 : 443;
+    if (port >= 0) {
+      return port;
     }
-    return host(uri) + ":" + port;
+    return "http".equalsIgnoreCase(uri.getScheme()) ? 80 : 443;
+  }
+
+  /** Whether the host is this machine by its name (RFC 6761, 6.3). */
+  public static boolean isLocalhost(URI uri) {
+    String host = host(uri).replaceFirst("\\.$", "");
+    return host.equals("localhost") || host.endsWith(".localhost");
   }
 
   /** The host in lower case, also where it contains an underscore; empty when there is none. */

@@ -1,0 +1,35 @@
+package org.openshift.ci.mirror.api;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.openshift.ci.mirror.connection.TemporalAccess;
+
+/** Settings of a service under test, on a free port. */
+final class TestSettings {
+
+  private TestSettings() {}
+
+  /** For a service whose tasks are in memory; it does not connect to Temporal. */
+  static ApiSettings withoutTemporal(Path token) {
+    return of("temporal.example:7233", token);
+  }
+
+  static ApiSettings of(String temporalAddress, Path token) {
+    return of(temporalAddress, "default", token);
+  }
+
+  /**
+   * Settings.
+   *
+   * @param token the file of the token for triggers; null for none
+   */
+  static ApiSettings of(String temporalAddress, String namespace, Path token) {
+    return new ApiSettings(
+        "127.0.0.1",
+        0,
+        TemporalAccess.plain(temporalAddress, namespace),
+        URI.create("http://ui.example"),
+        Optional.ofNullable(token));
+  }
+}
