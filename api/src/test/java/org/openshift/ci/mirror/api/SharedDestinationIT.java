@@ -56,22 +56,27 @@ class SharedDestinationIT {
     return new MirrorTaskStarter(temporal.client(), MirrorMode.REAL, Clock.systemUTC());
   }
 
-  @Test
-  void theSecondTagOfAConflictIsAnsweredWithTheTaskThatHoldsTheDestination() {
-    TagReference first = new TagReference("inconflict", "a_b", "c");
-    Problem conflict =
-        new Problem(
-            MirrorErrorType.DESTINATION_CONFLICT,
-            "inconflict/a:b_c and inconflict/a_b:c have the same tag at the target");
+  /** Starts the task of a destination that two tags claim. */
+  private static Problem startConflict(TagReference tag, String message) {
+    Problem conflict = new Problem(MirrorErrorType.DESTINATION_CONFLICT, message);
     Claim claim =
         new Claim(
             MirrorOwner.DISTRIBUTOR,
-            first,
-            "registry.example/inconflict/a_b:c",
+            tag,
+            "registry.example/s:1",
             null,
-            "quay.example/ci:inconflict_a_b_c",
+            "quay.example/ci:t",
             conflict);
-    starter().startFailing(Destination.mirror(first), claim, conflict);
+    starter().startFailing(Destination.mirror(tag), claim, conflict);
+    return conflict;
+  }
+
+  @Test
+  void theSecondTagOfAConflictIsAnsweredWithTheTaskThatHoldsTheDestination() {
+    Problem conflict =
+        startConflict(
+            new TagReference("inconflict", "a_b", "c"),
+            "inconflict/a:b_c and inconflict/a_b:c have the same tag at the target");
     JsonNode report = http.json("/api/v1/mirrors/inconflict/a/b_c");
     assertEquals(http.json("/api/v1/mirrors/inconflict/a_b/c"), report);
     assertEquals("mirror/inconflict_a_b_c", report.path("workflow_id").asString());
@@ -88,14 +93,9 @@ class SharedDestinationIT {
   /** The task of another conflict for the destination says nothing about this tag. */
   @Test
   void aConflictOfOthersIsNotShownAsThisTags() {
-    TagReference first = new TagReference("others", "a_b", "c_d");
-    Problem conflict =
-        new Problem(
-            MirrorErrorType.DESTINATION_CONFLICT,
-            "others/a_b:c_d and others/a:b_c_d have the same tag at the target");
-    Claim claim =
-        new Claim(MirrorOwner.DISTRIBUTOR, first, "a.example/b:c", null, "t.example/d:e", conflict);
-    starter().startFailing(Destination.mirror(first), claim, conflict);
+    startConflict(
+        new TagReference("others", "a_b", "c_d"),
+        "others/a_b:c_d and others/a:b_c_d have the same tag at the target");
     String detail = Http.problem(404, http.get("/api/v1/mirrors/others/a_b_c/d"));
     assertTrue(detail.contains("the open task mirror/others_a_b_c_d"), detail);
   }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.openshift.ci.mirror.files.SafeText;
 import org.openshift.ci.mirror.model.WatchPhase;
 import org.openshift.ci.mirror.model.WatchState;
 
@@ -86,10 +87,7 @@ public final class WatchMonitor {
 
   /** The source cannot be read, or the attempt ends with an error, which may have any text. */
   synchronized void failing(String why) {
-    String line = why.replaceAll("\\p{Cntrl}+", " ");
-    enter(
-        WatchPhase.FAILING,
-        line.length() <= MAX_ERROR_LENGTH ? line : line.substring(0, MAX_ERROR_LENGTH) + "…");
+    enter(WatchPhase.FAILING, SafeText.oneLine(why, MAX_ERROR_LENGTH));
   }
 
   private boolean failedRecently() {

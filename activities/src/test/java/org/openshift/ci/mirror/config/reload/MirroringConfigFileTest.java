@@ -26,24 +26,29 @@ class MirroringConfigFileTest {
 
   @TempDir Path folder;
 
+  /** Notes what it is told; does this besides when a version is rejected. */
+  private static ConfigObserver observer(BlockingQueue<String> observed, Runnable atRejection) {
+    return new ConfigObserver() {
+      @Override
+      public void inForce(MirroringConfig config) {
+        observed.add("in force");
+      }
+
+      @Override
+      public void rejected(List<ConfigProblem> problems) {
+        observed.add("rejected");
+        atRejection.run();
+      }
+    };
+  }
+
   @Test
   void tellsOfANewVersionByItself()
       throws IOException, MirroringConfigException, InterruptedException {
     Path file = Files.writeString(folder.resolve("config.yaml"), "{}\n");
     BlockingQueue<MirroringConfig> told = new LinkedBlockingQueue<>();
     BlockingQueue<String> observed = new LinkedBlockingQueue<>();
-    ConfigObserver observer =
-        new ConfigObserver() {
-          @Override
-          public void inForce(MirroringConfig config) {
-            observed.add("in force");
-          }
-
-          @Override
-          public void rejected(List<ConfigProblem> problems) {
-            observed.add("rejected");
-          }
-        };
+    ConfigObserver observer = observer(observed, () -> {});
     try (MirroringConfigFile config = MirroringConfigFile.open(file, Configs.ENDPOINTS, observer)) {
       assertEquals("in force", observed.poll(), "the first version too");
       config.onChange((before, now) -> told.add(now));
@@ -68,18 +73,11 @@ class MirroringConfigFileTest {
     Path file = Files.writeString(folder.resolve("config.yaml"), "{}\n");
     BlockingQueue<String> observed = new LinkedBlockingQueue<>();
     ConfigObserver observer =
-        new ConfigObserver() {
-          @Override
-          public void inForce(MirroringConfig config) {
-            observed.add("in force");
-          }
-
-          @Override
-          public void rejected(List<ConfigProblem> problems) {
-            observed.add("rejected");
-            throw new IllegalStateException("an observer that fails");
-          }
-        };
+        observer(
+            observed,
+            () -> {
+              throw new IllegalStateException("an observer that fails");
+            });
     try (LogRecorder log = new LogRecorder(MirroringConfigFile.class);
         MirroringConfigFile config = MirroringConfigFile.open(file, Configs.ENDPOINTS, observer)) {
       assertEquals("in force", observed.poll());
