@@ -28,7 +28,7 @@ final class TagGuard implements WriteGuard {
    */
   private static final Duration PROOF_IS_GOOD = Duration.ofSeconds(5);
 
-  /** How old the claim may be when the fence is asked; a slow source delays it. */
+  /** How old the claim may be when the bytes go out; a slow source delays it. */
   private static final Duration CLAIM_IS_GOOD = Duration.ofSeconds(15);
 
   private final PushRequest request;
@@ -82,7 +82,10 @@ final class TagGuard implements WriteGuard {
 
   @Override
   public synchronized boolean holds() {
-    return asked && nanoClock.getAsLong() - fenceAskedAt < PROOF_IS_GOOD.toNanos();
+    long now = nanoClock.getAsLong();
+    return asked
+        && now - fenceAskedAt < PROOF_IS_GOOD.toNanos()
+        && now - claimAskedAt <= CLAIM_IS_GOOD.toNanos();
   }
 
   private void requireSame(Claim now) {

@@ -187,6 +187,16 @@ class TagGuardTest {
   }
 
   @Test
+  void aClaimIsNeverOlderThanFifteenSecondsWhenBytesGoOut() {
+    claimTakes = Duration.ofSeconds(12);
+    guard.beforeWrite("date");
+    world.pass(Duration.ofSeconds(3));
+    assertTrue(guard.holds());
+    world.pass(Duration.ofMillis(1));
+    assertFalse(guard.holds());
+  }
+
+  @Test
   void aClaimOfFifteenSecondsIsTooOldToAskTheFence() {
     claimTakes = Duration.ofSeconds(15);
     guard.beforeWrite("date");
