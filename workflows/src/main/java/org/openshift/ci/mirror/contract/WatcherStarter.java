@@ -1,18 +1,27 @@
 package org.openshift.ci.mirror.contract;
 
-import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.common.v1.Payloads;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.QueryRejectCondition;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.api.query.v1.WorkflowQuery;
+import io.temporal.api.workflowservice.v1.QueryWorkflowRequest;
+import io.temporal.api.workflowservice.v1.QueryWorkflowResponse;
 import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
-import io.temporal.client.WorkflowQueryException;
-import io.temporal.client.WorkflowServiceException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.openshift.ci.mirror.model.TagReference;
 
 /** Starts and signals the watcher. */
 public final class WatcherStarter {
+
+  /** A watcher answers within milliseconds, unless it has much to do. */
+  private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(5);
 
   private final WorkflowClient client;
   private final MirrorMode mode;
@@ -24,22 +33,38 @@ public final class WatcherStarter {
 
   /**
    * Whether a sender of many tags should wait, because more than {@link
-   * WatcherWorkflow#ENOUGH_PENDING} are pending. False when the watcher does not run: the next
-   * signal starts it.
+   * WatcherWorkflow#ENOUGH_PENDING} are pending, or the watcher does not say so in time. False when
+   * it does not run: the next signal starts it.
    */
   public boolean isBusy() {
+    // Not with the client's stub, which repeats a question without an answer for a minute.
+    QueryWorkflowRequest question =
+        QueryWorkflowRequest.newBuilder()
+            .setNamespace(client.getOptions().getNamespace())
+            .setExecution(WorkflowExecution.newBuilder().setWorkflowId(mode.watcherId()))
+            .setQuery(WorkflowQuery.newBuilder().setQueryType(WatcherWorkflow.PENDING))
+            .setQueryRejectCondition(QueryRejectCondition.QUERY_REJECT_CONDITION_NOT_OPEN)
+            .build();
     try {
-      WorkflowExecutionStatus status =
-          client.newUntypedWorkflowStub(mode.watcherId()).describe().getStatus();
-      return status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING
-          && client.newWorkflowStub(WatcherWorkflow.class, mode.watcherId()).pending()
-              > WatcherWorkflow.ENOUGH_PENDING;
-    } catch (WorkflowNotFoundException e) {
-      return false;
-    } catch (WorkflowServiceException | WorkflowQueryException e) {
-      // Temporal refuses queries of a workflow that has much to do, or cannot be reached.
-      return true;
+      QueryWorkflowResponse answer =
+          client
+              .getWorkflowServiceStubs()
+              .blockingStub()
+              .withDeadlineAfter(ANSWERS_WITHIN)
+              .queryWorkflow(question);
+      return !answer.hasQueryRejected()
+          && pending(answer.getQueryResult()) > WatcherWorkflow.ENOUGH_PENDING;
+    } catch (StatusRuntimeException e) {
+      // Otherwise it has much to do, or no worker has it, or Temporal does not answer.
+      return e.getStatus().getCode() != Status.Code.NOT_FOUND;
     }
+  }
+
+  private int pending(Payloads answer) {
+    return client
+        .getOptions()
+        .getDataConverter()
+        .fromPayloads(0, Optional.of(answer), Integer.class, Integer.class);
   }
 
   /**

@@ -23,6 +23,9 @@ public interface WatcherWorkflow {
   /** Name of the signal with tags of a list. */
   String TAGS_LISTED = "tagsListed";
 
+  /** Name of the query for the number of pending tags. */
+  String PENDING = "pending";
+
   /**
    * How many tags one signal carries at most: some 60 bytes each, far below Temporal's limits of 2
    * MiB for a payload and 10,000 signals for a run.
@@ -48,6 +51,6 @@ public interface WatcherWorkflow {
   void tagsListed(List<TagReference> tags);
 
   /** How many tags wait to be compared or are being compared. */
-  @QueryMethod(name = "pending")
+  @QueryMethod(name = PENDING)
   int pending();
 }
