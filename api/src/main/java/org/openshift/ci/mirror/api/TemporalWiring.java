@@ -23,6 +23,7 @@ import org.openshift.ci.mirror.api.temporal.TaskEnds;
 import org.openshift.ci.mirror.api.temporal.TemporalConnection;
 import org.openshift.ci.mirror.api.temporal.TemporalFailures;
 import org.openshift.ci.mirror.api.temporal.TemporalGateway;
+import org.openshift.ci.mirror.api.temporal.UnusualTasks;
 import org.openshift.ci.mirror.api.temporal.WorkflowLinks;
 import org.openshift.ci.mirror.api.trigger.MirrorTrigger;
 import org.openshift.ci.mirror.api.trigger.TemporalTrigger;
@@ -41,10 +42,13 @@ class TemporalWiring {
   /** How long an answer is reused: short enough to look live. */
   private static final Duration KEEP = Duration.ofSeconds(1);
 
+  /** How long it is remembered whether there are dry runs' tasks or backfills. */
+  private static final Duration KEEP_UNUSUAL = Duration.ofSeconds(5);
+
   /** Half of what Temporal allows a namespace; the rest is for its Web UI. */
   private static final double VISIBILITY_READS_PER_SECOND = 5;
 
-  /** For anybody: a report on a tag takes four or five reads of single executions. */
+  /** For anybody: a report on a tag takes one read of an execution, and five at most. */
   private static final double REPORTS_PER_SECOND = 50;
 
   /** For holders of the token, who must not wait behind anybody's reports. */
@@ -108,7 +112,10 @@ class TemporalWiring {
   @Bean
   TagReports tagReports(TemporalGateway gateway, MirrorEntries entries, ExecutorService readers) {
     TagExecutions executions =
-        new TagExecutions(gateway, new ReadLimiter(REPORTS_PER_SECOND, MAX_WAIT));
+        new TagExecutions(
+            gateway,
+            new ReadLimiter(REPORTS_PER_SECOND, MAX_WAIT),
+            new UnusualTasks(gateway, KEEP_UNUSUAL, Ticker.systemTicker()));
     TagReports reports = new TemporalTagReports(executions, new TaskEnds(gateway), entries);
     return new CachedTagReports(reports, KEEP, readers, Ticker.systemTicker());
   }
@@ -142,7 +149,7 @@ class TemporalWiring {
       TemporalFailures failures,
       WorkflowLinks links) {
     TagExecutions executions =
-        new TagExecutions(gateway, new ReadLimiter(TRIGGERS_PER_SECOND, MAX_WAIT));
+        new TagExecutions(gateway, new ReadLimiter(TRIGGERS_PER_SECOND, MAX_WAIT), () -> true);
     return new TemporalTrigger(executions, client, failures, links, Clock.systemUTC());
   }
 }

@@ -21,6 +21,12 @@ public interface MirrorTaskWorkflow {
   /** Visibility query (Temporal's list filter) for all open mirror tasks, of either mode. */
   String OPEN_TASKS = "WorkflowType='" + TYPE + "' AND ExecutionStatus='Running'";
 
+  /** Visibility query for dry runs' tasks and those of backfills, open or ended. */
+  String UNUSUAL_TASKS =
+      "WorkflowType='"
+          + TYPE
+          + "' AND (WorkflowId STARTS_WITH 'dry-run/' OR WorkflowId STARTS_WITH 'backfill/')";
+
   /** Runs until the task can end, however long that takes. */
   @WorkflowMethod(name = TYPE)
   MirrorResult mirror(MirrorTaskInput input);

@@ -2,6 +2,7 @@ package org.openshift.ci.mirror.api.temporal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.TagReference;
@@ -14,15 +15,18 @@ public final class TagExecutions {
 
   private final TemporalGateway temporal;
   private final ReadLimiter limiter;
+  private final BooleanSupplier unusual;
 
   /**
    * Finds tasks on behalf of one group of clients.
    *
-   * @param limiter limits for how many tags a second they may ask; each takes four or five reads
+   * @param limiter limits for how many tags a second they may ask; each takes a read, or four
+   * @param unusual whether to look for dry runs' tasks and backfills too: see {@link UnusualTasks}
    */
-  public TagExecutions(TemporalGateway temporal, ReadLimiter limiter) {
+  public TagExecutions(TemporalGateway temporal, ReadLimiter limiter, BooleanSupplier unusual) {
     this.temporal = temporal;
     this.limiter = limiter;
+    this.unusual = unusual;
   }
 
   /**
@@ -33,13 +37,21 @@ public final class TagExecutions {
   public List<TagExecution> of(TagReference tag) {
     limiter.awaitTurn();
     List<TagExecution> found = new ArrayList<>();
+    if (!unusual.getAsBoolean()) {
+      add(MirrorMode.REAL, Destination.mirror(tag), found);
+      return found;
+    }
     for (MirrorMode mode : MirrorMode.values()) {
       for (Destination destination : List.of(Destination.mirror(tag), Destination.backfill(tag))) {
-        temporal
-            .describe(mode.taskId(destination))
-            .ifPresent(info -> found.add(new TagExecution(mode, destination, info)));
+        add(mode, destination, found);
       }
     }
     return found;
+  }
+
+  private void add(MirrorMode mode, Destination destination, List<TagExecution> found) {
+    temporal
+        .describe(mode.taskId(destination))
+        .ifPresent(info -> found.add(new TagExecution(mode, destination, info)));
   }
 }

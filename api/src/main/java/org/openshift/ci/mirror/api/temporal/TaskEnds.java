@@ -1,5 +1,7 @@
 package org.openshift.ci.mirror.api.temporal;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.failure.v1.Failure;
 import io.temporal.api.history.v1.HistoryEvent;
@@ -17,7 +19,13 @@ public final class TaskEnds {
 
   private static final String STATUS_PREFIX = "WORKFLOW_EXECUTION_STATUS_";
 
+  /** Of the last tasks that anybody asked for. */
+  private static final int MAX_KNOWN = 1_000;
+
   private final TemporalGateway temporal;
+
+  /** By run id: how a run ended never changes. */
+  private final Cache<String, TaskEnd> known = Caffeine.newBuilder().maximumSize(MAX_KNOWN).build();
 
   public TaskEnds(TemporalGateway temporal) {
     this.temporal = temporal;
@@ -35,6 +43,15 @@ public final class TaskEnds {
 
   /** How this task, which must not be open, ended. */
   public TaskEnd of(TagExecution ended) {
+    TaskEnd end = known.getIfPresent(ended.runId());
+    if (end == null) {
+      end = read(ended);
+      known.put(ended.runId(), end);
+    }
+    return end;
+  }
+
+  private TaskEnd read(TagExecution ended) {
     Optional<HistoryEvent> last = temporal.closeEvent(ended.info().getExecution());
     Optional<MirrorResult> result =
         last.filter(HistoryEvent::hasWorkflowExecutionCompletedEventAttributes)
