@@ -150,7 +150,7 @@ final class ApiCommand implements Callable<Integer> {
   private Path tokenFile() {
     if (triggerTokenFile != null) {
       try {
-        new TokenFile(triggerTokenFile).requireLongToken();
+        String _ = new TokenFile(triggerTokenFile).readLong();
       } catch (TokenFile.UnusableException e) {
         throw bad("Invalid value for option '--trigger-token-file': " + e.getMessage());
       }

@@ -43,7 +43,7 @@ class ApiServerTest {
 
   @BeforeAll
   static void start() throws IOException {
-    Path token = Files.writeString(folder.resolve("token"), "s3cret\n");
+    Path token = Files.writeString(folder.resolve("token"), "a-long-s3cret-token\n");
     ApiSettings settings = TestSettings.withoutTemporal(token);
     service = ApiServer.start(settings, WebWiring.class, FakeWiring.class);
     http = new Http(service);
@@ -210,7 +210,8 @@ class ApiServerTest {
       assertEquals("Temporal at x:1 does not answer", Http.problem(503, http.get(path)));
     }
     assertEquals(
-        "Temporal at x:1 does not answer", Http.problem(503, http.post(TRIGGER, "Bearer s3cret")));
+        "Temporal at x:1 does not answer",
+        Http.problem(503, http.post(TRIGGER, "Bearer a-long-s3cret-token")));
   }
 
   @Test
@@ -268,7 +269,7 @@ class ApiServerTest {
 
   @Test
   void triggersWithTheToken() {
-    HttpResponse<String> response = http.post(TRIGGER, "Bearer s3cret");
+    HttpResponse<String> response = http.post(TRIGGER, "Bearer a-long-s3cret-token");
     assertEquals(202, response.statusCode(), response.body());
     assertEquals(
         "{\"workflow_id\":\"mirror/ocp_4.20_cli\",\"run_id\":\"run-1\","
@@ -278,8 +279,18 @@ class ApiServerTest {
   }
 
   @Test
+  void aTargetOfTheConfigurationWhoseNamespaceNoClusterHasIsTriggered() {
+    HttpResponse<String> response =
+        http.post(
+            "/api/v1/mirrors/rh_ee_somebody/e2e-base/v1.0/trigger", "Bearer a-long-s3cret-token");
+    assertEquals(202, response.statusCode(), response.body());
+    assertEquals(
+        List.of(new TagReference("rh_ee_somebody", "e2e-base", "v1.0")), temporal.triggered);
+  }
+
+  @Test
   void theAnswerToATriggerSaysWhereTheOutcomeWillBe() {
-    HttpResponse<String> response = http.post(TRIGGER, "Bearer s3cret");
+    HttpResponse<String> response = http.post(TRIGGER, "Bearer a-long-s3cret-token");
     assertEquals("/api/v1/mirrors/ocp/4.20/cli", Http.header(response, "Location"));
   }
 
@@ -294,7 +305,7 @@ class ApiServerTest {
   })
   void aMistypedTagIsRefusedAndItsMistakeNamed(String inPath, String named) {
     String path = "/api/v1/mirrors/" + inPath;
-    String detail = Http.problem(400, http.post(path + "/trigger", "Bearer s3cret"));
+    String detail = Http.problem(400, http.post(path + "/trigger", "Bearer a-long-s3cret-token"));
     assertTrue(detail.contains(named), detail);
     assertEquals(List.of(), temporal.triggered);
     assertEquals(detail, Http.problem(400, http.get(path)), "a look-up");
@@ -307,7 +318,7 @@ class ApiServerTest {
   void aTagWithADotSegmentIsRefused(String inPath) {
     String path = "/api/v1/mirrors/" + inPath;
     for (HttpResponse<String> response :
-        List.of(http.get(path), http.post(path + "/trigger", "Bearer s3cret"))) {
+        List.of(http.get(path), http.post(path + "/trigger", "Bearer a-long-s3cret-token"))) {
       String detail = Http.problem(400, response);
       assertTrue(detail.contains("'..'"), detail);
     }
@@ -326,7 +337,7 @@ class ApiServerTest {
   @Test
   void refusesToTriggerATagThatNoRegistryTakes() {
     String path = "/api/v1/mirrors/ocp/4.20/" + "x".repeat(128) + "/trigger";
-    String detail = Http.problem(400, http.post(path, "Bearer s3cret"));
+    String detail = Http.problem(400, http.post(path, "Bearer a-long-s3cret-token"));
     assertTrue(detail.contains("at most 128"), detail);
     // A client without the token learns nothing about the tag.
     Http.problem(401, http.post(path, null));

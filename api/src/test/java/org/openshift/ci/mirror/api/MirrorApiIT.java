@@ -45,7 +45,7 @@ import tools.jackson.databind.JsonNode;
 class MirrorApiIT {
 
   private static final String SHA = "sha256:" + "0123456789abcdef".repeat(4);
-  private static final String BEARER = "Bearer s3cret";
+  private static final String BEARER = "Bearer a-long-s3cret-token";
 
   @TempDir private static Path folder;
 
@@ -61,7 +61,7 @@ class MirrorApiIT {
   }
 
   private static ServletWebServerApplicationContext serve(String namespace) throws IOException {
-    Path token = Files.writeString(folder.resolve("token"), "s3cret");
+    Path token = Files.writeString(folder.resolve("token"), "a-long-s3cret-token");
     ApiSettings settings = TestSettings.of(temporal.address(), namespace, token);
     return ApiServer.start(settings, WebWiring.class, TemporalWiring.class);
   }
@@ -256,7 +256,13 @@ class MirrorApiIT {
     assertEquals(1, triggersOf(dryRun));
     JsonNode report = http.json("/api/v1/mirrors/trigger/dry/cli");
     assertEquals(real, report.path("workflow_id").asString());
-    assertEquals(dryRun, report.at("/other_open_tasks/0/workflow_id").asString());
+    await()
+        .until(
+            () ->
+                http.json("/api/v1/mirrors/trigger/dry/cli")
+                    .at("/other_open_tasks/0/workflow_id")
+                    .asString(""),
+            is(dryRun));
   }
 
   @Test

@@ -28,7 +28,7 @@ import tools.jackson.databind.JsonNode;
  */
 class SharedDestinationIT {
 
-  private static final String BEARER = "Bearer s3cret";
+  private static final String BEARER = "Bearer a-long-s3cret-token";
 
   @TempDir private static Path folder;
 
@@ -40,7 +40,8 @@ class SharedDestinationIT {
   static void start() throws IOException {
     temporal = TestTemporal.start();
     ApiSettings settings =
-        TestSettings.of(temporal.address(), Files.writeString(folder.resolve("token"), "s3cret"));
+        TestSettings.of(
+            temporal.address(), Files.writeString(folder.resolve("token"), "a-long-s3cret-token"));
     service = ApiServer.start(settings, WebWiring.class, TemporalWiring.class);
     http = new Http(service);
   }

@@ -22,7 +22,7 @@ class TemporalOutageIT {
   @Test
   void startsWithoutTemporalAndWorksOnceTemporalRuns() throws IOException {
     int port = TestTemporal.freePort();
-    Path token = Files.writeString(folder.resolve("token"), "s3cret");
+    Path token = Files.writeString(folder.resolve("token"), "a-long-s3cret-token");
     ApiSettings settings = TestSettings.of("127.0.0.1:" + port, token);
     try (ServletWebServerApplicationContext service =
             ApiServer.start(settings, WebWiring.class, TemporalWiring.class);
@@ -35,7 +35,7 @@ class TemporalOutageIT {
               http.get("/readyz"),
               http.get("/api/v1/watches"),
               http.get("/api/v1/mirrors/a/b/c"),
-              http.post("/api/v1/mirrors/a/b/c/trigger", "Bearer s3cret"))) {
+              http.post("/api/v1/mirrors/a/b/c/trigger", "Bearer a-long-s3cret-token"))) {
         String detail = Http.problem(503, response);
         assertTrue(detail.contains("Temporal at 127.0.0.1:" + port + " does not answer"), detail);
         assertTrue(detail.contains("--temporal-address"), detail);

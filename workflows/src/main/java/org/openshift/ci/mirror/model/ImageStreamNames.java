@@ -18,6 +18,13 @@ public final class ImageStreamNames {
   /** A tag of the OCI distribution specification ("Pulling manifests"), as OpenShift validates. */
   public static final String TAG = "[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,127}";
 
+  /**
+   * As {@link #NAMESPACE}, also with underscores: a target of {@code supplementalCIImages} needs no
+   * namespace at the cluster, and some have the name of an account at quay.io.
+   */
+  private static final Pattern NAMESPACE_OF_TARGET =
+      Pattern.compile("[a-z0-9](?:[-_a-z0-9]{0,61}[a-z0-9])?");
+
   private static final Pattern POSSIBLE_NAMESPACE = Pattern.compile(NAMESPACE);
   private static final Pattern POSSIBLE_NAME = Pattern.compile(NAME);
   private static final Pattern POSSIBLE_TAG = Pattern.compile(TAG);
@@ -29,7 +36,10 @@ public final class ImageStreamNames {
     return POSSIBLE_NAMESPACE.matcher(namespace).matches() && POSSIBLE_NAME.matcher(name).matches();
   }
 
-  /** Why no cluster has such a tag, in one line that quotes it; empty when one could. */
+  /**
+   * Why nothing is mirrored under such a name, in one line that quotes it; empty when something
+   * could be: a tag of a cluster, or a target of {@code supplementalCIImages}.
+   */
   public static Optional<String> problemOf(TagReference tag) {
     return expected(tag)
         .map(
@@ -39,9 +49,9 @@ public final class ImageStreamNames {
   }
 
   private static Optional<String> expected(TagReference tag) {
-    if (!POSSIBLE_NAMESPACE.matcher(tag.namespace()).matches()) {
+    if (!NAMESPACE_OF_TARGET.matcher(tag.namespace()).matches()) {
       return Optional.of(
-          "the namespace '%s' must be 1 to 63 of the characters a-z 0-9 -, with no - at its ends"
+          "the namespace '%s' must be 1 to 63 of the characters a-z 0-9 - _, with no - or _ at its ends"
               .formatted(tag.namespace()));
     }
     if (!POSSIBLE_NAME.matcher(tag.name()).matches()) {

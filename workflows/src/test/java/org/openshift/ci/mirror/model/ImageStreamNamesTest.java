@@ -17,9 +17,10 @@ class ImageStreamNamesTest {
         "ocp/4.22:cli",
         "ci-op-1x/a_b--c.d:V1.2_x-y",
         "0/0:_",
-        "openshift/boilerplate:image-v8.0.0"
+        "openshift/boilerplate:image-v8.0.0",
+        "rh_ee_somebody/e2e-base:v1.0"
       })
-  void namesThatAClusterAcceptsHaveNoProblem(String tag) {
+  void namesThatAClusterOrTheConfigurationHasAreNoProblem(String tag) {
     assertEquals(Optional.empty(), ImageStreamNames.problemOf(TagReference.parse(tag)));
   }
 
@@ -29,6 +30,7 @@ class ImageStreamNamesTest {
     "oc.p/4.22:cli, namespace 'oc.p'",
     "-ocp/4.22:cli, namespace '-ocp'",
     "ocp-/4.22:cli, namespace 'ocp-'",
+    "_ocp/4.22:cli, namespace '_ocp'",
     "../4.22:cli, namespace '..'",
     "'ocp /4.22:cli', namespace 'ocp '",
     "ocp/Base:cli, name 'Base'",

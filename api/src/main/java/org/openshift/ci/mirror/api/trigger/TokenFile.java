@@ -52,7 +52,7 @@ public final class TokenFile {
    *
    * @throws UnusableException when the file cannot be read or does not hold exactly one token
    */
-  public String read() throws UnusableException {
+  String read() throws UnusableException {
     String text;
     try (InputStream file = Files.newInputStream(path)) {
       text = new String(file.readNBytes(MAX_BYTES), StandardCharsets.UTF_8).strip();
@@ -72,17 +72,19 @@ public final class TokenFile {
   }
 
   /**
-   * Makes sure that the file holds a token that cannot be guessed.
+   * The token that the file holds now, if it cannot be guessed.
    *
-   * @throws UnusableException when it holds none, or one that is too short
+   * @throws UnusableException when the file holds none, or one that is too short
    */
-  public void requireLongToken() throws UnusableException {
-    if (read().length() < MIN_LENGTH) {
+  public String readLong() throws UnusableException {
+    String token = read();
+    if (token.length() < MIN_LENGTH) {
       throw unusable(
           ("holds a token of fewer than %d characters, which can be guessed; write a longer one, such"
                   + " as the output of 'openssl rand -hex 24'")
               .formatted(MIN_LENGTH));
     }
+    return token;
   }
 
   private UnusableException unusable(String why) {

@@ -67,7 +67,7 @@ public final class TriggerAccess {
 
   private String expected(TokenFile configured) {
     try {
-      String token = configured.read();
+      String token = configured.readLong();
       unusable.set("");
       return token;
     } catch (TokenFile.UnusableException e) {

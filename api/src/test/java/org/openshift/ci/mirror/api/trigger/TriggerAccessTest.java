@@ -34,53 +34,77 @@ class TriggerAccessTest {
 
   @BeforeEach
   void writeToken() throws IOException {
-    path = Files.writeString(folder.resolve("token"), "s3cret");
+    path = Files.writeString(folder.resolve("token"), "a-long-s3cret-token");
     access =
         new TriggerAccess(
             Optional.of(new TokenFile(path)), new WrongTokens(report -> {}, pauses::add));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Bearer s3cret", "bearer s3cret", "BEARER  s3cret "})
+  @ValueSource(
+      strings = {
+        "Bearer a-long-s3cret-token",
+        "bearer a-long-s3cret-token",
+        "BEARER  a-long-s3cret-token "
+      })
   void acceptsTheToken(String authorization) {
     assertDoesNotThrow(() -> access.require(authorization, ADDRESS));
   }
 
   @ParameterizedTest
   @NullSource
-  @ValueSource(strings = {"", "Bearer", "Bearer ", "Basic czNjcmV0", "s3cret"})
+  @ValueSource(strings = {"", "Bearer", "Bearer ", "Basic czNjcmV0", "a-long-s3cret-token"})
   void asksForATokenWhereThereIsNone(String authorization) {
     assertEquals(ApiProblem.Kind.UNAUTHORIZED, refusal(authorization).kind());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Bearer wrong", "Bearer s3cre", "Bearer s3crets", "Bearer s3cret x"})
+  @ValueSource(
+      strings = {
+        "Bearer wrong",
+        "Bearer a-long-s3cret-toke",
+        "Bearer a-long-s3cret-tokens",
+        "Bearer a-long-s3cret-token x"
+      })
   void refusesAnotherToken(String authorization) {
     ApiProblem problem = refusal(authorization);
     assertEquals(ApiProblem.Kind.FORBIDDEN, problem.kind());
-    assertFalse(problem.getMessage().contains("s3cret"), problem.getMessage());
+    assertFalse(problem.getMessage().contains("a-long-s3cret-token"), problem.getMessage());
   }
 
   @Test
   void acceptsTheTokenThatTheFileHoldsNow() throws IOException {
-    Files.writeString(path, "another");
-    assertDoesNotThrow(() -> access.require("Bearer another", ADDRESS));
-    assertEquals(ApiProblem.Kind.FORBIDDEN, refusal("Bearer s3cret").kind());
+    Files.writeString(path, "another-long-token");
+    assertDoesNotThrow(() -> access.require("Bearer another-long-token", ADDRESS));
+    assertEquals(ApiProblem.Kind.FORBIDDEN, refusal("Bearer a-long-s3cret-token").kind());
   }
 
   @Test
   void refusesAllRequestsWhileTheFileHoldsNoToken() throws IOException {
     Files.writeString(path, "");
-    ApiProblem problem = refusal("Bearer s3cret");
+    ApiProblem problem = refusal("Bearer a-long-s3cret-token");
     assertEquals(ApiProblem.Kind.FORBIDDEN, problem.kind());
     assertTrue(problem.getMessage().contains("is empty"), problem.getMessage());
     Files.delete(path);
-    assertEquals(ApiProblem.Kind.FORBIDDEN, refusal("Bearer s3cret").kind());
+    assertEquals(ApiProblem.Kind.FORBIDDEN, refusal("Bearer a-long-s3cret-token").kind());
+  }
+
+  @Test
+  void refusesAllRequestsWhileTheFileHoldsATokenThatCanBeGuessed() throws IOException {
+    Files.writeString(path, "fifteen-letters");
+    for (String given : List.of("Bearer fifteen-letters", "Bearer a-long-s3cret-token")) {
+      ApiProblem problem = refusal(given);
+      assertEquals(ApiProblem.Kind.FORBIDDEN, problem.kind());
+      assertTrue(problem.getMessage().contains("fewer than 16 characters"), problem.getMessage());
+      assertNoPath(problem);
+    }
+    Files.writeString(path, "sixteen--letters");
+    assertDoesNotThrow(() -> access.require("Bearer sixteen--letters", ADDRESS));
   }
 
   @Test
   void onlyAWrongTokenIsSlowedDown() {
-    access.require("Bearer s3cret", ADDRESS);
+    access.require("Bearer a-long-s3cret-token", ADDRESS);
     refusal(null);
     assertEquals(List.of(), pauses);
     refusal("Bearer wrong");
@@ -90,13 +114,13 @@ class TriggerAccessTest {
   @Test
   void theAnswerNamesTheFlagAndNotThePath() throws IOException {
     Files.writeString(path, "two words");
-    assertNoPath(refusal("Bearer s3cret"));
+    assertNoPath(refusal("Bearer a-long-s3cret-token"));
     Files.writeString(path, "");
-    assertNoPath(refusal("Bearer s3cret"));
+    assertNoPath(refusal("Bearer a-long-s3cret-token"));
     Files.delete(path);
-    assertNoPath(refusal("Bearer s3cret"));
+    assertNoPath(refusal("Bearer a-long-s3cret-token"));
     Files.createDirectory(path);
-    assertNoPath(refusal("Bearer s3cret"));
+    assertNoPath(refusal("Bearer a-long-s3cret-token"));
   }
 
   private void assertNoPath(ApiProblem problem) {
@@ -108,7 +132,7 @@ class TriggerAccessTest {
   @Test
   void saysHowToSwitchReTriggeringOn() {
     access = new TriggerAccess(Optional.empty());
-    ApiProblem problem = refusal("Bearer s3cret");
+    ApiProblem problem = refusal("Bearer a-long-s3cret-token");
     assertEquals(ApiProblem.Kind.FORBIDDEN, problem.kind());
     assertTrue(problem.getMessage().contains("--trigger-token-file"), problem.getMessage());
   }
