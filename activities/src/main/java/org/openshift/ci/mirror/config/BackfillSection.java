@@ -9,6 +9,7 @@ import org.openshift.ci.mirror.model.DestinationTags;
 import org.openshift.ci.mirror.model.Problem;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.registry.PullSpec;
+import org.openshift.ci.mirror.watchrules.StreamReference;
 import org.openshift.ci.mirror.yaml.YamlValue;
 
 /** Reads {@code qciToAppCIImages}. */
@@ -41,9 +42,7 @@ public final class BackfillSection {
     List<BackfillImage> images = new ArrayList<>();
     YamlFields outer = new YamlFields(whole);
     for (TargetEntry entry : TargetEntry.of(outer.entries(section, NAME), NAME, problems)) {
-      Optional<PullSpec> destination =
-          sources.pullSpec(
-              entry.key(), endpoints.sourceByTag(entry.target()), NAME + ": the target");
+      Optional<PullSpec> destination = destination(entry);
       Optional<PullSpec> source = source(entry);
       if (destination.isPresent() && source.isPresent()) {
         images.add(new BackfillImage(entry.target(), source.get(), destination.get()));
@@ -51,6 +50,20 @@ public final class BackfillSection {
       }
     }
     return images;
+  }
+
+  /** The tag of the cluster that gets the image. */
+  private Optional<PullSpec> destination(TargetEntry entry) {
+    Optional<PullSpec> destination =
+        sources.pullSpec(entry.key(), endpoints.sourceByTag(entry.target()), NAME + ": the target");
+    if (destination.isPresent() && !StreamReference.of(entry.target()).couldExist()) {
+      problems.add(
+          entry.key(),
+          "%s: the target %s cannot exist: the namespace must be 1 to 63 of the characters a-z 0-9 -, with no - at its ends, and the stream's name begin with a letter or a digit"
+              .formatted(NAME, entry.target()));
+      return Optional.empty();
+    }
+    return destination;
   }
 
   private Optional<PullSpec> source(TargetEntry entry) {

@@ -10,9 +10,10 @@ import org.openshift.ci.mirror.yaml.YamlValue;
 /**
  * Reads a mirroring configuration.
  *
- * <p>All problems are found in one reading. Entries of {@code qciToAppCIImages} with problems are
- * left out. Any other problem rejects the file: without an entry of {@code ignoredSources} a broken
- * image would be mirrored, and a missing entry of the other sections would go unnoticed for long.
+ * <p>All problems are found in one reading. Entries of {@code qciToAppCIImages} with problems, and
+ * of {@code supplementalCIImages} with a mistyped target, are left out. Any other problem rejects
+ * the file: without an entry of {@code ignoredSources} a broken image would be mirrored, and a
+ * missing entry of the other sections would go unnoticed for long.
  */
 public final class ConfigReader {
 
@@ -51,7 +52,7 @@ public final class ConfigReader {
     Map<TagReference, Integer> backfillLines = new HashMap<>();
     List<SupplementalImage> supplemental =
         sections.containsKey(SupplementalSection.NAME)
-            ? new SupplementalSection(endpoints, problems)
+            ? new SupplementalSection(endpoints, problems, single)
                 .read(sections.get(SupplementalSection.NAME), supplementalLines)
             : List.of();
     List<BackfillImage> backfill =

@@ -107,7 +107,7 @@ public final class MirroringConfig implements TargetClaims {
     return ignored;
   }
 
-  /** The problems of backfill entries that are left out while all others are in force. */
+  /** The problems of entries that are left out while all others are in force. */
   public List<ConfigProblem> leftOut() {
     return notes.leftOut();
   }

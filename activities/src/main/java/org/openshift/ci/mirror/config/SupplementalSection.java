@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.openshift.ci.mirror.model.DestinationTags;
+import org.openshift.ci.mirror.model.ImageStreamNames;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.registry.PullSpec;
 import org.openshift.ci.mirror.yaml.YamlValue;
@@ -15,17 +16,26 @@ public final class SupplementalSection {
   public static final String NAME = "supplementalCIImages";
 
   private final Problems problems;
+  private final Problems single;
   private final YamlFields yaml;
   private final SourceReader sources;
 
-  SupplementalSection(Endpoints endpoints, Problems problems) {
+  /**
+   * A reader of the section.
+   *
+   * @param problems gets what rejects the file
+   * @param single gets the problems of entries that are left out alone
+   */
+  SupplementalSection(Endpoints endpoints, Problems problems, Problems single) {
     this.problems = problems;
+    this.single = single;
     this.yaml = new YamlFields(problems);
     this.sources = new SourceReader(endpoints, problems);
   }
 
   /**
-   * The valid entries; adds problems for the others.
+   * The valid entries; adds problems for the others. Those whose target is a typing mistake that a
+   * registry would take, such as {@code OCP/x:v1}, are left out alone.
    *
    * @param lines gets the line of each valid entry
    */
@@ -33,6 +43,7 @@ public final class SupplementalSection {
     List<SupplementalImage> images = new ArrayList<>();
     for (TargetEntry entry : TargetEntry.of(yaml.entries(section, NAME), NAME, problems)) {
       read(entry)
+          .filter(source -> isPossible(entry))
           .ifPresent(
               source -> {
                 images.add(new SupplementalImage(entry.target(), source));
@@ -40,6 +51,16 @@ public final class SupplementalSection {
               });
     }
     return images;
+  }
+
+  /** Whether people and tests can name the target; adds a problem when they cannot. */
+  private boolean isPossible(TargetEntry entry) {
+    Optional<String> problem =
+        DestinationTags.problemOf(entry.target()).isPresent()
+            ? Optional.empty()
+            : ImageStreamNames.problemOf(entry.target());
+    problem.ifPresent(what -> single.add(entry.key(), NAME + ": the target " + what));
+    return problem.isEmpty();
   }
 
   private Optional<PullSpec> read(TargetEntry entry) {

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openshift.ci.mirror.model.TagReference;
 
@@ -187,6 +188,8 @@ class ConfigProblemsTest {
     return Stream.of(
         Arguments.of(2, "'x' is not an image stream tag", "x: {}"),
         Arguments.of(2, "is not a pull spec", "A/b:c: {}"),
+        Arguments.of(2, "the target a_b/c:d cannot exist: the namespace", "a_b/c:d: {}"),
+        Arguments.of(2, "the target a.b/c:d cannot exist", "a.b/c:d: {}"),
         Arguments.of(
             2,
             "expected a tag or a digest of quay.io/openshift/ci or quay-proxy",
@@ -249,6 +252,34 @@ class ConfigProblemsTest {
         List.of(TagReference.parse("ocp/4.30:cli")),
         config.backfill().stream().map(BackfillImage::target).toList());
     assertFalse(config.supplemental().isEmpty());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "OCP/x:v1, the namespace 'OCP'",
+    "a.b/x:v1, the namespace 'a.b'",
+    "_a/x:v1, the namespace '_a'",
+    "ocp/X:v1, the name 'X'",
+    "ocp/.x:v1, the name '.x'",
+  })
+  void aMistypedTargetIsLeftOutAlone(String target, String said) {
+    MirroringConfig config =
+        Configs.read(
+            """
+            supplementalCIImages:
+              ocp/a:v1: {image: quay.io/x/y:z}
+              %s: {image: quay.io/x/y:z}
+              rh_ee_x/b:RELEASE.1: {image: quay.io/x/y:z}
+            artImages:
+            - {namespace: ocp, name: art}
+            """
+                .formatted(target));
+    assertEquals(1, config.leftOut().size(), config.leftOut().toString());
+    assertSays(config.leftOut().getFirst().toString(), 3, said);
+    assertEquals(
+        List.of(TagReference.parse("ocp/a:v1"), TagReference.parse("rh_ee_x/b:RELEASE.1")),
+        config.supplemental().stream().map(SupplementalImage::target).toList());
+    assertEquals(1, config.art().size());
   }
 
   @Test

@@ -59,6 +59,12 @@ public final class SettingsCheck {
       throw new SettingsException(
           flag + ": '" + value + "' is not a registry: expected host or host:port");
     }
+    // A pull spec that begins with such a name is of Docker Hub, as for docker.
+    if (!value.matches(".*[.:].*|localhost")) {
+      throw new SettingsException(
+          "%s: '%s' is not a registry: a host without a dot needs its port, as in %s:443"
+              .formatted(flag, value, value));
+    }
   }
 
   /** Refuses a host that no pull spec can have, such as an IPv6 address. */

@@ -126,6 +126,9 @@ class CommandLinesTest {
           --source-registry=https://registry          | https://registry
           --source-registry=[::1]:5000                | IPv6 addresses are not supported
           --insecure-registry=a/b                     | a/b
+          --source-registry=registry                  | registry' is not a registry: a host without a dot needs its port, as in registry:443
+          --insecure-registry=registry                | a host without a dot needs its port
+          --requests-per-second=quay=5                | a host without a dot needs its port
           --requests-per-second=20                    | is not HOST=N
           --requests-per-second=quay.io=              | quay.io=' has no valid rate
           --requests-per-second=quay.io=0             | above 0
