@@ -184,6 +184,24 @@ class ConfigRulesTest {
         """);
   }
 
+  /** The image with clonerefs is a pull spec of its own, which is the same for all configs. */
+  @Test
+  void theImageThatClonesTheSourceIsNone() {
+    assertUses(
+        """
+        raw_steps:
+        - source_step:
+            from: root
+            to: src
+            pull_spec: quay-proxy.ci.openshift.org/openshift/ci:ci_clonerefs_latest
+            clonerefs_image: {namespace: ci, name: managed-clonerefs, tag: latest}
+            clonerefs_path: /ko-app/clonerefs
+        build_roots:
+          org.repo:
+            image_stream_tag: {namespace: ns, name: merged, tag: root}
+        """);
+  }
+
   /**
    * Go's encoding takes a number for a text only where it is quoted; here it is what it looks like.
    */
