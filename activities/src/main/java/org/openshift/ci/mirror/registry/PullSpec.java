@@ -161,7 +161,13 @@ public record PullSpec(String registry, String repository, String tag, String di
   }
 
   private static IllegalArgumentException invalid(String text, String why) {
+    // Who writes a password into a pull spec should not find it in logs.
+    String shown = text.substring(text.lastIndexOf('@', text.lastIndexOf('/')) + 1);
     return new IllegalArgumentException(
-        "'" + LogSanitizer.oneLine(text, LONGEST_SHOWN) + "' is not a pull spec: " + why);
+        "'%s%s' is not a pull spec: %s"
+            .formatted(
+                shown.length() < text.length() ? "(credential)@" : "",
+                LogSanitizer.oneLine(shown, LONGEST_SHOWN),
+                why));
   }
 }

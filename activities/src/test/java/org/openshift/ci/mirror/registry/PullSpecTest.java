@@ -1,6 +1,7 @@
 package org.openshift.ci.mirror.registry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -107,6 +108,23 @@ class PullSpecTest {
         assertThrows(
             IllegalArgumentException.class, () -> PullSpec.parse(text.replace("%s", DIGEST)));
     assertTrue(e.getMessage().contains("is not a pull spec: " + why), e.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "user:pw-of-user@quay.io/a/b:c",
+        "pw-of-user@quay.io/a/b",
+        "user:pw-of/user@quay.io/a/b:c",
+        "https://user:pw-of-user@quay.io/a/b:c"
+      })
+  void aPasswordIsNamedAndNotQuoted(String text) {
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> PullSpec.parse(text));
+    assertFalse(e.getMessage().contains("pw-of"), e.getMessage());
+    assertTrue(e.getMessage().startsWith("'(credential)@quay.io/a/b"), e.getMessage());
+    assertTrue(
+        text.startsWith("https") || e.getMessage().contains("--registry-config"), e.getMessage());
   }
 
   @Test

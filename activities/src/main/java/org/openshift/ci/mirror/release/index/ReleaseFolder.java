@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.openshift.ci.mirror.files.FolderScan;
+import org.openshift.ci.mirror.files.SafeText;
 
 /**
  * The folders in a checkout of openshift/release.
@@ -54,8 +55,9 @@ public record ReleaseFolder(Path root) {
     return pathIn(STEP_REGISTRY, file);
   }
 
+  /** Only for messages and lists: control characters are replaced. */
   private static String pathIn(String folder, Path path) {
-    String relative = path.toString();
+    String relative = SafeText.visible(path.toString());
     return relative.isEmpty() ? folder : folder + "/" + relative;
   }
 

@@ -50,7 +50,7 @@ class HiddenRepositoryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {403, 404})
+  @ValueSource(ints = {401, 403, 404})
   void theCredentialIsShownBeforeAnybodyIsToldToPushOrToGrant(int status) {
     registry.once("HEAD", "/manifests/", Answer.reply(status, ""));
     registry.once("GET", "^/v2/$", challenge("service=\"s\""));

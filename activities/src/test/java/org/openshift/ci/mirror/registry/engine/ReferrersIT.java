@@ -202,6 +202,29 @@ class ReferrersIT {
     copy();
   }
 
+  /** Such as a redirect to a host that this network does not reach. */
+  static Stream<Answer> noAnswers() {
+    return Stream.of(
+        Answer.reply(503, ""),
+        Answer.reply(303, "").with("Location", "https://nowhere.invalid/packages"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("noAnswers")
+  void aListThatFailsAgainAndAgainDoesNotKeepTheImageAway(Answer answer) {
+    TestImage note = referrer("note");
+    sourceAccess.push("ns/app", "note", note);
+    sourceAccess.pushManifest(
+        "ns/app",
+        tag(image),
+        new TestImage(TestImages.OCI_INDEX, index(note), List.of(), List.of(note)));
+    source.always("GET", "/referrers/", answer);
+    assertThrows(RegistryException.class, () -> copy(WriteGuard.NONE));
+    assertThrows(RegistryException.class, () -> copy(WriteGuard.NONE));
+    copy();
+    assertEquals(Optional.empty(), targetAccess.differenceFrom(note, TARGET, note.digest()));
+  }
+
   @Test
   void withoutTheSettingNothingIsAskedFor() {
     sourceAccess.push("ns/app", tag(image) + ".sig", images.oci(500));

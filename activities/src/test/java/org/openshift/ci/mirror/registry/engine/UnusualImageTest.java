@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -152,6 +153,20 @@ class UnusualImageTest {
     source.putManifest("v1", TestImages.OCI_INDEX, index.getBytes(StandardCharsets.UTF_8));
     copy("v1");
     assertTrue(target.blob(layer.digest()).isPresent());
+    assertArrayEquals(image.bytes(), target.manifest(image.digest()).orElseThrow());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"$image; charset=utf-8", "$upper", ""})
+  void anIndexMaySpellTheTypesOfItsManifestsInOtherWays(String type) {
+    String spelled = type.replace("$upper", TestImages.OCI_MANIFEST.toUpperCase(Locale.ROOT));
+    String index =
+        filled(
+            "{'schemaVersion':2,'mediaType':'$index','manifests':[{'mediaType':'"
+                + spelled
+                + "','digest':'$digest','size':1}]}");
+    source.putManifest("v1", TestImages.OCI_INDEX, index.getBytes(StandardCharsets.UTF_8));
+    copy("v1");
     assertArrayEquals(image.bytes(), target.manifest(image.digest()).orElseThrow());
   }
 

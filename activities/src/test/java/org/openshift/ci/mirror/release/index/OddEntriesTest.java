@@ -264,4 +264,16 @@ class OddEntriesTest {
     assertTrue(SafeText.isVisible(problemOf(inputs)), problemOf(inputs));
     assertTrue(problemOf(inputs).contains("?"), problemOf(inputs));
   }
+
+  @Test
+  void aFileNameWithControlCharactersIsNeverShown() {
+    tree.write("ci-operator/config/org/repo/org-repo-a\u001b[31m\nb.yaml", "no config");
+    tree.registry("odd\u001b[31m\n-ref.yaml", "no step");
+    ReleaseInputs inputs = tree.read();
+    assertEquals(
+        Set.of(
+            "ci-operator/config/org/repo/org-repo-a?[31m?b.yaml",
+            "ci-operator/step-registry/some/odd?[31m?-ref.yaml"),
+        inputs.problems().all().keySet());
+  }
 }

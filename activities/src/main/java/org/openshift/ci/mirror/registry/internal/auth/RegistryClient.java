@@ -90,9 +90,14 @@ public final class RegistryClient {
     return response.isSuccess() || AddressPolicy.isRedirect(response);
   }
 
-  /** Some registries hide what a request without a credential may not see. */
+  /**
+   * Some registries hide what a request without a credential may not see, or do not say how to
+   * authenticate.
+   */
   private static boolean isHidden(RegistryResponse response) {
-    return response.status() == 403 || response.status() == 404;
+    return response.status() == 403
+        || response.status() == 404
+        || (response.status() == 401 && response.header("WWW-Authenticate").isEmpty());
   }
 
   /** Whether a credential can be shown; asks the registry how, unless that is known. */

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,11 +49,22 @@ public final class ReferrerCopier {
   private static final int MAX_LIST_BYTES = 512 * 1024;
 
   private static final int SUBJECTS_AT_ONCE = 4;
+
+  /** How often a list of referrers is asked for before an image is mirrored without it. */
+  private static final int LIST_ATTEMPTS = 3;
+
+  /** Longer than a task waits between its first attempts. */
+  private static final Duration REMEMBER_FAILURES = Duration.ofMinutes(10);
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ManifestClient manifests;
   private final ImageReader reader;
   private final ContentPusher pusher;
+
+  /** How many attempts to copy an image failed for want of a list. */
+  private final Cache<String, Integer> listFailures =
+      CacheBuilder.newBuilder().expireAfterWrite(REMEMBER_FAILURES).maximumSize(10_000).build();
 
   public ReferrerCopier(ManifestClient manifests, ContentPusher pusher) {
     this.manifests = manifests;
@@ -60,6 +74,7 @@ public final class ReferrerCopier {
 
   /** Copies the referrers of these manifests that the target lacks. */
   void copy(Repository source, Repository target, List<String> subjects, WriteGuard guard) {
+    Attempt attempt = attempt(ManifestClient.name(source, subjects.getFirst()));
     var _ =
         Parallel.map(
             subjects,
@@ -68,9 +83,22 @@ public final class ReferrerCopier {
               for (String suffix : COSIGN_SUFFIXES) {
                 optional(() -> copyTag(source, target, tag(subject) + suffix, guard));
               }
-              optional(() -> copyReferrers(source, target, subject, guard));
+              optional(() -> copyReferrers(source, target, subject, attempt, guard));
               return subject;
             });
+  }
+
+  /**
+   * An attempt to copy the referrers of an image.
+   *
+   * @param image which image
+   * @param failedBefore how many attempts failed lately for want of a list
+   */
+  private record Attempt(String image, int failedBefore) {}
+
+  private Attempt attempt(String image) {
+    Integer failed = listFailures.getIfPresent(image);
+    return new Attempt(image, failed == null ? 0 : failed);
   }
 
   /** An image is worth more than its signature: only what may pass is tried again with it. */
@@ -94,8 +122,8 @@ public final class ReferrerCopier {
   }
 
   private void copyReferrers(
-      Repository source, Repository target, String subject, WriteGuard guard) {
-    Map<String, JsonNode> referrers = list(source, subject, AccessScope.PULL);
+      Repository source, Repository target, String subject, Attempt attempt, WriteGuard guard) {
+    Map<String, JsonNode> referrers = list(source, subject, attempt);
     Map<String, JsonNode> byTag = new LinkedHashMap<>();
     for (String digest : referrers.keySet()) {
       optional(
@@ -133,14 +161,20 @@ public final class ReferrerCopier {
   }
 
   /** The descriptors of the referrers, by digest. */
-  private Map<String, JsonNode> list(Repository repository, String subject, AccessScope access) {
+  private Map<String, JsonNode> list(Repository repository, String subject, Attempt attempt) {
     Map<String, JsonNode> found = new LinkedHashMap<>();
     Optional<URI> page = Optional.of(repository.referrers(subject));
     int bytes = 0;
     for (int pages = 0; page.isPresent() && pages < MAX_PAGES; pages++) {
-      Optional<ReferrersPage> answer = manifests.referrers(repository, subject, page.get());
+      Optional<ReferrersPage> answer;
+      try {
+        answer = manifests.referrers(repository, subject, page.get());
+      } catch (RegistryException e) {
+        found.putAll(listedInstead(repository, subject, attempt, e));
+        return found;
+      }
       if (answer.isEmpty()) {
-        found.putAll(listedByTag(repository, subject, access));
+        found.putAll(listedByTag(repository, subject, AccessScope.PULL));
         return found;
       }
       answer.get().referrers().forEach(node -> found.put(node.path("digest").asText(), node));
@@ -156,6 +190,27 @@ public final class ReferrerCopier {
       }
     }
     return found;
+  }
+
+  /**
+   * The list by tag, when the registry's own cannot be had again and again although the registry
+   * works: then waiting for it would keep the image away.
+   *
+   * @throws RegistryException the failure itself, which may pass, for the first times; or that of
+   *     the list by tag
+   */
+  private Map<String, JsonNode> listedInstead(
+      Repository repository, String subject, Attempt attempt, RegistryException failure) {
+    if (failure.type() == RegistryError.RATE_LIMITED) {
+      throw failure;
+    }
+    Map<String, JsonNode> byTag = listedByTag(repository, subject, AccessScope.PULL);
+    if (attempt.failedBefore() + 1 < LIST_ATTEMPTS) {
+      listFailures.put(attempt.image(), attempt.failedBefore() + 1);
+      throw failure;
+    }
+    log.warn("{}; the list by tag counts", failure.getMessage());
+    return byTag;
   }
 
   private Map<String, JsonNode> listedByTag(

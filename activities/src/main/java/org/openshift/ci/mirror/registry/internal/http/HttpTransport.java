@@ -19,6 +19,7 @@ import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
@@ -43,6 +44,7 @@ public final class HttpTransport implements AutoCloseable {
 
   private static final String USER_AGENT = "ci-images-mirror";
 
+  private final PoolingHttpClientConnectionManager connections;
   private final CloseableHttpClient client;
   private final Watchdog watchdog = new Watchdog();
   private final EnvironmentProxies proxies;
@@ -55,9 +57,10 @@ public final class HttpTransport implements AutoCloseable {
     for (RequestKind kind : RequestKind.values()) {
       configs.put(kind, config(kind, timeouts));
     }
+    this.connections = HttpConnections.pool(settings);
     HttpClientBuilder builder =
         HttpClientBuilder.create()
-            .setConnectionManager(HttpConnections.pool(settings))
+            .setConnectionManager(connections)
             .setUserAgent(USER_AGENT)
             .disableAutomaticRetries()
             .disableRedirectHandling()
@@ -74,6 +77,11 @@ public final class HttpTransport implements AutoCloseable {
     }
     this.client =
         builder.setProxySelector(proxies).setDefaultCredentialsProvider(passwords).build();
+  }
+
+  /** Closes the connections that no request uses at this moment. */
+  public void closeIdleConnections() {
+    connections.closeIdle(TimeValue.ZERO_MILLISECONDS);
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.openshift.ci.mirror.registry.internal.http;
 
+import java.util.Locale;
 import java.util.Set;
 
 /** Media types of manifests, configs and layers. */
@@ -57,14 +58,16 @@ public final class MediaTypes {
 
   /**
    * Whether a descriptor of this type names a manifest; else it names a blob. One without a type,
-   * as in old lists, names a manifest.
+   * as in old lists, names a manifest. Types are the same in upper case, and with parameters (RFC
+   * 6838, 4.2).
    */
   public static boolean isManifest(String mediaType) {
-    return mediaType.isEmpty()
-        || isIndex(mediaType)
-        || isImage(mediaType)
-        || isSchema1(mediaType)
-        || mediaType.equals(ARTIFACT_MANIFEST);
+    String type = withoutParameters(mediaType).toLowerCase(Locale.ROOT);
+    return type.isEmpty()
+        || isIndex(type)
+        || isImage(type)
+        || isSchema1(type)
+        || type.equals(ARTIFACT_MANIFEST);
   }
 
   public static boolean isImageConfig(String mediaType) {

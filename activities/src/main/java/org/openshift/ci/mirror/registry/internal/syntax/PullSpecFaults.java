@@ -43,6 +43,10 @@ public final class PullSpecFaults {
       return "it begins with '" + scheme + "'; leave that out";
     }
     int at = text.indexOf('@');
+    if (at >= 0 && text.indexOf('/', at) >= 0) {
+      return "it has a user name or an '@' before its repository; credentials are in the file of"
+          + " --registry-config";
+    }
     String name = at < 0 ? text : text.substring(0, at);
     int slash = name.indexOf('/');
     String host = slash < 0 ? "" : name.substring(0, slash);

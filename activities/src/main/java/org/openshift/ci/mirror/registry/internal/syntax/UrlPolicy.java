@@ -75,6 +75,10 @@ public final class UrlPolicy {
       // It would be resolved to the folder of the request.
       return Optional.empty();
     }
+    if (encoded.startsWith("?")) {
+      // URI would leave out the last part of the path (RFC 3986, 5.2.2).
+      encoded = asked.getRawPath() + encoded;
+    }
     URI uri;
     try {
       uri = asked.resolve(new URI(encoded));

@@ -28,6 +28,14 @@ class UrlPolicyTest {
     assertEquals(Optional.of(URI.create(expected)), UrlPolicy.location(ASKED, location));
   }
 
+  @Test
+  void aQueryAloneIsForTheSamePath() {
+    URI blob = URI.create("https://quay.io/v2/a/b/blobs/sha256:12?x=1");
+    assertEquals(
+        Optional.of(URI.create("https://quay.io/v2/a/b/blobs/sha256:12?again=a%7Cb")),
+        UrlPolicy.location(blob, "?again=a|b"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "https://my_bucket.store.example/x?a=b, my_bucket.store.example:443",
