@@ -3,6 +3,7 @@ package org.openshift.ci.mirror.api.temporal;
 import com.github.benmanes.caffeine.cache.Ticker;
 import com.google.protobuf.ByteString;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.openshift.ci.mirror.api.problem.ApiProblem;
 import org.openshift.ci.mirror.contract.MirrorTaskWorkflow;
@@ -16,8 +17,10 @@ public final class UnusualTasks implements BooleanSupplier {
   private final TemporalGateway temporal;
   private final long keepNanos;
   private final Ticker ticker;
-  private boolean exist = true;
-  private long readAt;
+  private final AtomicLong readAt;
+
+  /** True until it is known. */
+  private volatile boolean exist = true;
 
   /**
    * Asks visibility, which lags behind by a second or so.
@@ -28,14 +31,15 @@ public final class UnusualTasks implements BooleanSupplier {
     this.temporal = temporal;
     this.keepNanos = keep.toNanos();
     this.ticker = ticker;
-    this.readAt = ticker.read() - keepNanos;
+    this.readAt = new AtomicLong(ticker.read() - keepNanos);
   }
 
+  /** One caller asks; the others do not wait for it, and get the answer before. */
   @Override
-  public synchronized boolean getAsBoolean() {
+  public boolean getAsBoolean() {
+    long last = readAt.get();
     long now = ticker.read();
-    if (now - readAt >= keepNanos) {
-      readAt = now;
+    if (now - last >= keepNanos && readAt.compareAndSet(last, now)) {
       exist = read();
     }
     return exist;
