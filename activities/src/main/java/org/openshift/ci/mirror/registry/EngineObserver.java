@@ -16,8 +16,8 @@ public interface EngineObserver {
    *
    * @param host as for {@link #answered}
    * @param waited how long the limit of the host's request rate delayed the request
-   * @param perSecond the rate that the host is found to accept, in requests a second; infinite while
-   *     it accepts all
+   * @param perSecond the rate that the host is found to accept, in requests a second; infinite
+   *     while it accepts all
    */
   default void passed(String host, Duration waited, double perSecond) {}
 

@@ -159,10 +159,7 @@ final class MirrorWorker implements AutoCloseable {
     registerSearchAttributes();
     TemporalWorkers workers =
         new TemporalWorkers(
-            client,
-            mode,
-            activities.activities(client),
-            new FailureMetrics(metrics.registry()));
+            client, mode, activities.activities(client), new FailureMetrics(metrics.registry()));
     try (QueueDepth queueDepth = new QueueDepth(temporal.service(), server.namespace(), metrics);
         PeriodicJobs jobs = periodicJobs()) {
       // Before the first task: the rules must be reported before a task is decided by them.

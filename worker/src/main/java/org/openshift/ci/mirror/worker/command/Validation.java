@@ -54,7 +54,8 @@ public final class Validation {
    */
   public int run(PrintWriter out, PrintWriter err) throws InterruptedException {
     SourceWiring.check(settings.sources());
-    try (RegistryEngine engine = EngineWiring.engine(settings.mirror().registries(), false, EngineObserver.NONE)) {
+    try (RegistryEngine engine =
+        EngineWiring.engine(settings.mirror().registries(), false, EngineObserver.NONE)) {
       String summary =
           settings.sources().config() == null
               ? "the flags and the files they name are valid"

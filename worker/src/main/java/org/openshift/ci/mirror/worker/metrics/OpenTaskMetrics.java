@@ -21,8 +21,8 @@ import org.openshift.ci.mirror.contract.MirrorTaskWorkflow;
 
 /**
  * Open mirror tasks by state, owner and type of error, and how old the oldest stale one is. They
- * are read from Temporal's list, because it counts by one value at a time only: with few tasks, that
- * is one read.
+ * are read from Temporal's list, because it counts by one value at a time only: with few tasks,
+ * that is one read.
  */
 public final class OpenTaskMetrics {
 
@@ -49,7 +49,8 @@ public final class OpenTaskMetrics {
             .register(registry);
     this.oldest =
         MultiGauge.builder("ci_images_mirror_oldest_stale_task_seconds")
-            .description("Age of the oldest open task whose image at the target is stale or missing")
+            .description(
+                "Age of the oldest open task whose image at the target is stale or missing")
             .register(registry);
   }
 
@@ -103,8 +104,7 @@ public final class OpenTaskMetrics {
   }
 
   private static Tags tags(Kind kind) {
-    return Tags.of(
-        "state", kind.state(), "owner", kind.owner(), "error_type", kind.errorType());
+    return Tags.of("state", kind.state(), "owner", kind.owner(), "error_type", kind.errorType());
   }
 
   private static boolean isStale(WorkflowExecutionMetadata task) {

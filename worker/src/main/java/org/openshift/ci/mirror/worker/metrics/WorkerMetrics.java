@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -51,6 +52,8 @@ public final class WorkerMetrics implements PushMetrics, SweepMetrics {
 
   public WorkerMetrics() {
     registry.config().meterFilter(new TemporalSdkFilter());
+    registry.config().meterFilter(MeterFilter.denyNameStartsWith("jvm.buffer"));
+    registry.config().meterFilter(MeterFilter.denyNameStartsWith("jvm.threads.states"));
     succeeded = timer("success");
     failed = timer("failure");
     bytes =

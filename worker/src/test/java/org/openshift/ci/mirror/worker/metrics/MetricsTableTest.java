@@ -14,11 +14,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openshift.ci.mirror.activity.watch.WatchMonitor;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.SweepKind;
@@ -36,12 +39,30 @@ class MetricsTableTest {
   private static final Pattern SAMPLE =
       Pattern.compile("^((?:quay_io|ci_images)\\w+)(?:[{](.*)[}])? ", Pattern.MULTILINE);
 
+  private static final Pattern NAME =
+      Pattern.compile("(?:quay_io_ci_images_distributor|ci_images_mirror)_\\w+");
+
   private static final Pattern LABEL = Pattern.compile("(\\w+)=\"");
 
   @Test
   void theTableHasEveryMetric() throws IOException {
     WorkerMetrics metrics = everyMetric();
     assertEquals(rows(Files.readString(TABLE)), samples(metrics.registry().scrape()));
+  }
+
+  /** Prometheus gives no error for a name that does not exist: the alert would just never fire. */
+  @ParameterizedTest
+  @ValueSource(strings = {"alerts.yaml", "alerts_test.yaml", "dashboard.json"})
+  void whatIsMonitoredExists(String file) throws IOException {
+    Set<String> known = rows(Files.readString(TABLE)).keySet();
+    String text = Files.readString(Path.of("..", "deploy", "monitoring", file));
+    List<String> unknown =
+        NAME.matcher(text)
+            .results()
+            .map(name -> name.group().replaceAll("_(bucket|count|sum)$", ""))
+            .filter(name -> !known.contains(name))
+            .toList();
+    assertEquals(List.of(), unknown);
   }
 
   private static WorkerMetrics everyMetric() {
