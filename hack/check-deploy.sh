@@ -40,6 +40,22 @@ make_venv() {
   python3 -m venv "$1" && "$1/bin/pip" install --quiet "${KUBERNETES_VALIDATE}"
 }
 
+# The rules of deploy/monitoring, and that they fire when they should. Without promtool (package
+# prometheus of Debian) this is skipped.
+check_alerts() {
+  if ! command -v promtool >/dev/null; then
+    say "promtool is not installed; the alerts were not checked."
+    return 0
+  fi
+  local command
+  for command in "check rules alerts.yaml" "test rules alerts_test.yaml"; do
+    # shellcheck disable=SC2086 # three words
+    (cd "${ROOT_DIR}/deploy/monitoring" && promtool ${command}) >"${CHECK_DIR}/alerts.log" 2>&1 ||
+      die "promtool ${command} failed: $(cat "${CHECK_DIR}/alerts.log")"
+  done
+  say "The alerts of deploy/monitoring fire when they should."
+}
+
 check_compose() {
   local ports=(API_PORT TEMPORAL_PORT TEMPORAL_UI_PORT METRICS_PORT SOURCE_REGISTRY_PORT TARGET_REGISTRY_PORT)
   unset "${ports[@]}"
@@ -109,6 +125,7 @@ mkdir -p "${CHECK_DIR}"
 checker compose "${COMPOSE_CHECKER}" cmd
 checker kustomize "${KUSTOMIZE}" kustomize
 validator
+check_alerts
 check_compose
 for overlay in local app.ci; do
   check_kubernetes "${overlay}"

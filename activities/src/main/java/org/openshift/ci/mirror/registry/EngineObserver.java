@@ -12,6 +12,16 @@ public interface EngineObserver {
   EngineObserver NONE = (host, request, status, took) -> {};
 
   /**
+   * Called before each request is sent.
+   *
+   * @param host as for {@link #answered}
+   * @param waited how long the limit of the host's request rate delayed the request
+   * @param perSecond the rate that the host is found to accept, in requests a second; infinite
+   *     while it accepts all
+   */
+  default void passed(String host, Duration waited, double perSecond) {}
+
+  /**
    * Called once for each request that was sent, answered or not.
    *
    * @param host the registry, {@code host:port}

@@ -2,12 +2,14 @@ package org.openshift.ci.mirror.activity;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.openshift.ci.mirror.activity.push.PushMetrics;
 import org.openshift.ci.mirror.activity.sweep.SweepMetrics;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.SweepKind;
 import org.openshift.ci.mirror.model.SweepSummary;
+import org.openshift.ci.mirror.registry.CopyResult;
 import org.openshift.ci.mirror.registry.CopyWarning;
 
 /** Records what is counted. */
@@ -16,8 +18,8 @@ public final class CountingMetrics implements PushMetrics, SweepMetrics {
   public final List<String> counted = new CopyOnWriteArrayList<>();
 
   @Override
-  public void succeeded(Duration took, long bytes) {
-    counted.add("succeeded " + bytes);
+  public void succeeded(CopyResult copied, Duration took, Optional<Duration> age) {
+    counted.add("succeeded " + copied.bytesCopied());
   }
 
   @Override

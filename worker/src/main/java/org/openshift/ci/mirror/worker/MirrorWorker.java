@@ -13,7 +13,10 @@ import org.openshift.ci.mirror.contract.StandingWorkflows;
 import org.openshift.ci.mirror.imagestreams.ImageStreamSource;
 import org.openshift.ci.mirror.registry.engine.RegistryEngine;
 import org.openshift.ci.mirror.watchrules.WatchRules;
+import org.openshift.ci.mirror.worker.metrics.EngineMetrics;
+import org.openshift.ci.mirror.worker.metrics.FailureMetrics;
 import org.openshift.ci.mirror.worker.metrics.MetricsServer;
+import org.openshift.ci.mirror.worker.metrics.OpenTaskMetrics;
 import org.openshift.ci.mirror.worker.metrics.QueueDepth;
 import org.openshift.ci.mirror.worker.metrics.Readiness;
 import org.openshift.ci.mirror.worker.metrics.WorkerMetrics;
@@ -42,6 +45,7 @@ final class MirrorWorker implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(MirrorWorker.class);
 
+  private static final Duration COUNT_TASKS = Duration.ofSeconds(30);
   private static final Duration LOOK_AT_CREDENTIALS = Duration.ofSeconds(1);
 
   private final WorkerSettings settings;
@@ -106,7 +110,9 @@ final class MirrorWorker implements AutoCloseable {
     MirroringConfigFile config = ConfigWiring.open(settings, metrics.registry());
     RegistryEngine engine =
         EngineWiring.engine(
-            settings.mirror().registries(), settings.mirror().onlyValidManifestV2Images());
+            settings.mirror().registries(),
+            settings.mirror().onlyValidManifestV2Images(),
+            new EngineMetrics(metrics.registry()));
     ReleaseWiring release = ReleaseWiring.open(settings.sources(), metrics.registry());
     Supplier<WatchRules> rules =
         SourceWiring.rules(settings.sources(), config::current, release::current);
@@ -151,7 +157,9 @@ final class MirrorWorker implements AutoCloseable {
       return;
     }
     registerSearchAttributes();
-    TemporalWorkers workers = new TemporalWorkers(client, mode, activities.activities(client));
+    TemporalWorkers workers =
+        new TemporalWorkers(
+            client, mode, activities.activities(client), new FailureMetrics(metrics.registry()));
     try (QueueDepth queueDepth = new QueueDepth(temporal.service(), server.namespace(), metrics);
         PeriodicJobs jobs = periodicJobs()) {
       // Before the first task: the rules must be reported before a task is decided by them.
@@ -160,6 +168,10 @@ final class MirrorWorker implements AutoCloseable {
           LOOK_AT_CREDENTIALS,
           "wake the tasks whose credentials changed",
           activities.refusedTasks(client)::wake);
+      jobs.every(
+          COUNT_TASKS,
+          "count open tasks",
+          new OpenTaskMetrics(client, metrics.registry(), InstantSource.system())::read);
       workers.start();
       sweeps.begin();
       queueDepth.start();

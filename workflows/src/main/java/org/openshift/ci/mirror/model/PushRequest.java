@@ -12,6 +12,7 @@ import java.time.Instant;
  * @param digest the digest that the destination has after the push
  * @param destination pull spec of the floating tag
  * @param dateDestination pull spec of the date tag, written first; null for none
+ * @param since when the task was started; null when an older version asked for the push
  */
 @WireRecord
 public record PushRequest(
@@ -21,14 +22,16 @@ public record PushRequest(
     String source,
     String digest,
     String destination,
-    String dateDestination) {
+    String dateDestination,
+    Instant since) {
 
   /**
    * The push that fulfils a claim.
    *
    * @param day a moment of the UTC day that the date tag gets
+   * @param since when the task was started
    */
-  public static PushRequest of(Destination place, Claim claim, Instant day) {
+  public static PushRequest of(Destination place, Claim claim, Instant day, Instant since) {
     return new PushRequest(
         place,
         claim.owner(),
@@ -36,7 +39,8 @@ public record PushRequest(
         claim.source(),
         claim.digest(),
         claim.destination(),
-        DestinationTags.datedFor(claim.owner(), claim.destination(), claim.digest(), day));
+        DestinationTags.datedFor(claim.owner(), claim.destination(), claim.digest(), day),
+        since);
   }
 
   /** The arguments of the equivalent {@code oc} command, which users look for in the log. */

@@ -142,7 +142,7 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
     if (checkAgain) {
       return Optional.empty();
     }
-    PushRequest request = PushRequest.of(destination, claim, day);
+    PushRequest request = PushRequest.of(destination, claim, day, TaskVisibility.createdAt());
     if (dryRun) {
       plan(request, target);
       return Optional.empty();

@@ -3,6 +3,7 @@ package org.openshift.ci.mirror.workflow;
 import io.temporal.common.SearchAttributeKey;
 import io.temporal.common.SearchAttributeUpdate;
 import io.temporal.workflow.Workflow;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -128,6 +129,16 @@ final class TaskVisibility {
       memo.put(MirrorMemo.WAITS_FOR, registry);
     }
     writeMemo(memo);
+  }
+
+  /** When the task was started, whatever its run; null when that cannot be read. */
+  static Instant createdAt() {
+    Object createdAt = Workflow.getMemo(MirrorMemo.CREATED_AT, String.class);
+    try {
+      return createdAt == null ? null : Instant.parse(createdAt.toString());
+    } catch (DateTimeException e) {
+      return null;
+    }
   }
 
   /** The memo for the next run: continue-as-new keeps search attributes, but no memo. */

@@ -125,11 +125,11 @@ class WireFormatTest {
         Arguments.of(new PushProgress(1, 2), "{'bytesDone':1,'bytesTotal':2}"),
         Arguments.of(
             new PushRequest(
-                PLACE, MirrorOwner.ART, TAG, "r/s@sha256:1", "sha256:1", "q/t:x", "q/t:d"),
+                PLACE, MirrorOwner.ART, TAG, "r/s@sha256:1", "sha256:1", "q/t:x", "q/t:d", AT),
             "{'place':"
                 + PLACE_JSON
                 + ",'owner':'art','tag':'ocp/4.20:cli','source':'r/s@sha256:1',"
-                + "'digest':'sha256:1','destination':'q/t:x','dateDestination':'q/t:d'}"),
+                + "'digest':'sha256:1','destination':'q/t:x','dateDestination':'q/t:d','since':'2026-02-03T04:05:06.789Z'}"),
         Arguments.of(
             new PushResult("sha256:1", 1, 2, 3, 4),
             "{'digest':'sha256:1','bytesCopied':1,'blobsCopied':2,'blobsMounted':3,"

@@ -84,13 +84,13 @@ class WireNamesTest {
     Destination place = Destination.mirror(tag);
     PushRequest both =
         new PushRequest(
-            place, MirrorOwner.ART, tag, "r/s@sha256:1", "sha256:1", "q/t:x", "q/t:day");
+            place, MirrorOwner.ART, tag, "r/s@sha256:1", "sha256:1", "q/t:x", "q/t:day", null);
     assertEquals(
         "image mirror --keep-manifest-list=true r/s@sha256:1=q/t:day r/s@sha256:1=q/t:x",
         both.commandLine());
     PushRequest one =
         new PushRequest(
-            place, MirrorOwner.BACKFILL, tag, "r/s@sha256:1", "sha256:1", "q/t:x", null);
+            place, MirrorOwner.BACKFILL, tag, "r/s@sha256:1", "sha256:1", "q/t:x", null, null);
     assertEquals("image mirror --keep-manifest-list=true r/s@sha256:1=q/t:x", one.commandLine());
   }
 }

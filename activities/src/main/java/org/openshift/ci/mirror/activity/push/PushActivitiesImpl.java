@@ -5,6 +5,8 @@ import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.WorkflowClient;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.openshift.ci.mirror.activity.ActivityFailures;
 import org.openshift.ci.mirror.activity.ActivityHeartbeat;
@@ -43,7 +45,11 @@ public final class PushActivitiesImpl implements PushActivities {
     try {
       CopyResult copied = ActivityFailures.translating(() -> copy(request));
       Duration took = Duration.ofNanos(System.nanoTime() - start);
-      metrics.succeeded(took, copied.bytesCopied());
+      metrics.succeeded(
+          copied,
+          took,
+          Optional.ofNullable(request.since())
+              .map(since -> Duration.between(since, Instant.now())));
       copied.warnings().forEach(warning -> warn(request, warning));
       log.info(
           "mirrored {} {} in {} ms: {} bytes in {} blobs sent, {} blobs mounted",

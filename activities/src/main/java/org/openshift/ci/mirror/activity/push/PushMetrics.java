@@ -1,14 +1,20 @@
 package org.openshift.ci.mirror.activity.push;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.openshift.ci.mirror.model.MirrorErrorType;
+import org.openshift.ci.mirror.registry.CopyResult;
 import org.openshift.ci.mirror.registry.CopyWarning;
 
 /** The metrics of pushes. */
 public interface PushMetrics {
 
-  /** A push succeeded after this time, and sent this many bytes. */
-  void succeeded(Duration took, long bytes);
+  /**
+   * A push succeeded.
+   *
+   * @param age how long ago its task was started; empty when that is not known
+   */
+  void succeeded(CopyResult copied, Duration took, Optional<Duration> age);
 
   /** An attempt to push failed after this time. */
   void failed(Duration took);

@@ -56,7 +56,7 @@ class TagGuardTest {
         });
     guard =
         new TagGuard(
-            PushRequest.of(World.destination("test/a:1"), PUSHED, Instant.EPOCH),
+            PushRequest.of(World.destination("test/a:1"), PUSHED, Instant.EPOCH, null),
             () -> {
               asked.add("claim");
               world.pass(claimTakes);

@@ -45,7 +45,7 @@ class TagPusherTest {
 
   @BeforeEach
   void request() {
-    request = PushRequest.of(PLACE, world.watched("test/a:1", 'a'), DAY);
+    request = PushRequest.of(PLACE, world.watched("test/a:1", 'a'), DAY, null);
   }
 
   private CopyResult push(PushRequest asked) {
@@ -76,7 +76,7 @@ class TagPusherTest {
     world.config("qciToAppCIImages: {'ns/a:1': {}}");
     world.registries.put(World.TARGET + "/ci:ns_a_1", World.digest('c'));
     Destination place = Destination.backfill(TagReference.parse("ns/a:1"));
-    push(PushRequest.of(place, world.claims.withDigest(place), DAY));
+    push(PushRequest.of(place, world.claims.withDigest(place), DAY, null));
     assertEquals(List.of("1=" + World.digest('c')), world.registries.writes);
   }
 
@@ -189,7 +189,8 @@ class TagPusherTest {
             source,
             World.digest('a'),
             destination,
-            dated);
+            dated,
+            null);
     ApplicationFailure failure =
         Failures.of(MirrorErrorType.PULL_SPEC_INVALID, () -> push(mistyped));
     assertTrue(failure.getOriginalMessage().contains(named), failure.getOriginalMessage());

@@ -3,6 +3,7 @@ package org.openshift.ci.mirror.worker.command;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.openshift.ci.mirror.registry.EngineObserver;
 import org.openshift.ci.mirror.registry.PullSpec;
 import org.openshift.ci.mirror.registry.RegistryException;
 import org.openshift.ci.mirror.registry.engine.RegistryEngine;
@@ -55,7 +56,7 @@ public final class CheckCommand implements Callable<Integer> {
     RegistrySettings settings = registries.toSettings();
     PullSpec from = PullSpecArgument.image("SRC", source);
     PullSpec to = PullSpecArgument.image("DST", destination);
-    try (RegistryEngine engine = EngineWiring.engine(settings, false)) {
+    try (RegistryEngine engine = EngineWiring.engine(settings, false, EngineObserver.NONE)) {
       return print(from, engine.digest(from), to, engine.digest(to));
     } catch (RegistryException e) {
       throw new CommandException(UNKNOWN, e.getMessage());

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.openshift.ci.mirror.registry.CopyResult;
+import org.openshift.ci.mirror.registry.EngineObserver;
 import org.openshift.ci.mirror.registry.PullSpec;
 import org.openshift.ci.mirror.registry.RegistryException;
 import org.openshift.ci.mirror.registry.engine.RegistryEngine;
@@ -60,7 +61,7 @@ public final class CopyCommand implements Callable<Integer> {
     PullSpec from = PullSpecArgument.image("SRC", source);
     List<PullSpec> to =
         destinations.stream().map(text -> PullSpecArgument.tag("DST", text)).toList();
-    try (RegistryEngine engine = EngineWiring.engine(settings, false)) {
+    try (RegistryEngine engine = EngineWiring.engine(settings, false, EngineObserver.NONE)) {
       for (List<PullSpec> sameRepository : byRepository(to)) {
         copy(engine, from, sameRepository);
       }

@@ -15,6 +15,7 @@ import org.openshift.ci.mirror.config.reload.ConfigAddress;
 import org.openshift.ci.mirror.config.validation.BaselineTargets;
 import org.openshift.ci.mirror.config.validation.NewTargetChecks;
 import org.openshift.ci.mirror.config.validation.Promotions;
+import org.openshift.ci.mirror.registry.EngineObserver;
 import org.openshift.ci.mirror.registry.engine.RegistryEngine;
 import org.openshift.ci.mirror.release.index.PromotedTags;
 import org.openshift.ci.mirror.worker.settings.SettingsException;
@@ -53,7 +54,8 @@ public final class Validation {
    */
   public int run(PrintWriter out, PrintWriter err) throws InterruptedException {
     SourceWiring.check(settings.sources());
-    try (RegistryEngine engine = EngineWiring.engine(settings.mirror().registries(), false)) {
+    try (RegistryEngine engine =
+        EngineWiring.engine(settings.mirror().registries(), false, EngineObserver.NONE)) {
       String summary =
           settings.sources().config() == null
               ? "the flags and the files they name are valid"

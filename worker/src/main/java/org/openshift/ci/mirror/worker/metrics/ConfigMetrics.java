@@ -1,5 +1,6 @@
 package org.openshift.ci.mirror.worker.metrics;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -13,8 +14,12 @@ public final class ConfigMetrics implements ConfigObserver {
 
   private final AtomicInteger invalid = new AtomicInteger();
   private final AtomicInteger leftOut = new AtomicInteger();
+  private final Counter good;
+  private final Counter bad;
 
   public ConfigMetrics(MeterRegistry registry) {
+    good = reads(registry, "good");
+    bad = reads(registry, "bad");
     Gauge.builder("ci_images_mirror_config_invalid", invalid, AtomicInteger::get)
         .description(
             "1 while the file of --config is invalid and an earlier version is in force, otherwise 0")
@@ -24,14 +29,23 @@ public final class ConfigMetrics implements ConfigObserver {
         .register(registry);
   }
 
+  private static Counter reads(MeterRegistry registry, String result) {
+    return Counter.builder("ci_images_mirror_config_reads")
+        .description("Reads of a new version of the file of --config, by whether it is valid")
+        .tag("result", result)
+        .register(registry);
+  }
+
   @Override
   public void inForce(MirroringConfig config) {
+    good.increment();
     invalid.set(0);
     leftOut.set(config.leftOut().size());
   }
 
   @Override
   public void rejected(List<ConfigProblem> problems) {
+    bad.increment();
     invalid.set(1);
   }
 }

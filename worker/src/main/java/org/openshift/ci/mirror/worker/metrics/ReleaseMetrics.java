@@ -1,5 +1,6 @@
 package org.openshift.ci.mirror.worker.metrics;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.ToDoubleFunction;
@@ -12,9 +13,14 @@ public final class ReleaseMetrics implements ReleaseObserver {
   private static final String PREFIX = "ci_images_mirror_release_";
   private static final double NANOS = 1e9;
 
+  private final Counter reads;
   private volatile ReleaseStatus status;
 
   public ReleaseMetrics(MeterRegistry registry) {
+    reads =
+        Counter.builder(PREFIX + "reads")
+            .description("Reads of the release repository or of its changes")
+            .register(registry);
     gauge(
         registry,
         "configs",
@@ -67,5 +73,6 @@ public final class ReleaseMetrics implements ReleaseObserver {
   @Override
   public void changed(ReleaseStatus now) {
     status = now;
+    reads.increment();
   }
 }

@@ -17,9 +17,12 @@ final class TemporalSdkFilter implements MeterFilter {
 
   private static final String PREFIX = "temporal_";
 
-  /** They say only that the process has started. */
+  /**
+   * The first two say only that the process has started, and the third one follows from how many
+   * slots are available.
+   */
   private static final Set<String> USELESS =
-      Set.of("temporal_worker_start", "temporal_poller_start");
+      Set.of("temporal_worker_start", "temporal_poller_start", "temporal_worker_task_slots_used");
 
   private static final Set<String> LABELS_OF_NO_METRIC =
       Set.of("namespace", "exception", "query_type", "signal_name");

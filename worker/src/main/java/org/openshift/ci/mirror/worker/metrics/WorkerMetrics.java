@@ -3,12 +3,18 @@ package org.openshift.ci.mirror.worker.metrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -17,6 +23,7 @@ import org.openshift.ci.mirror.activity.sweep.SweepMetrics;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.SweepKind;
 import org.openshift.ci.mirror.model.SweepSummary;
+import org.openshift.ci.mirror.registry.CopyResult;
 import org.openshift.ci.mirror.registry.CopyWarning;
 
 /** The worker's metrics. The first two have the names that the original tool gave them. */
@@ -38,15 +45,27 @@ public final class WorkerMetrics implements PushMetrics, SweepMetrics {
   private final Timer succeeded;
   private final Timer failed;
   private final Counter bytes;
+  private final Counter blobsSent;
+  private final Counter blobsMounted;
+  private final Timer freshness;
   private final Map<CopyWarning.Kind, Counter> warnings = new EnumMap<>(CopyWarning.Kind.class);
 
   public WorkerMetrics() {
     registry.config().meterFilter(new TemporalSdkFilter());
+    registry.config().meterFilter(MeterFilter.denyNameStartsWith("jvm.buffer"));
+    registry.config().meterFilter(MeterFilter.denyNameStartsWith("jvm.threads.states"));
     succeeded = timer("success");
     failed = timer("failure");
     bytes =
         Counter.builder(PREFIX + "image_mirroring_bytes")
             .description("Bytes sent to the target by pushes that succeeded")
+            .register(registry);
+    blobsSent = blobs("sent");
+    blobsMounted = blobs("mounted");
+    freshness =
+        Timer.builder("ci_images_mirror_freshness")
+            .description("From the start of a task, just after a change was noticed, to its push")
+            .serviceLevelObjectives(BUCKETS)
             .register(registry);
     for (CopyWarning.Kind kind : CopyWarning.Kind.values()) {
       warnings.put(kind, warnings(kind));
@@ -58,6 +77,11 @@ public final class WorkerMetrics implements PushMetrics, SweepMetrics {
         .description("Open mirror tasks at Temporal; NaN while Temporal does not answer")
         .register(registry);
     new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+    // Never closed: it lives as long as the process.
+    new JvmGcMetrics().bindTo(registry);
   }
 
   private Timer timer(String state) {
@@ -65,6 +89,13 @@ public final class WorkerMetrics implements PushMetrics, SweepMetrics {
         .description("Duration of attempts to push an image")
         .tag("state", state)
         .serviceLevelObjectives(BUCKETS)
+        .register(registry);
+  }
+
+  private Counter blobs(String how) {
+    return Counter.builder("ci_images_mirror_blobs")
+        .description("Blobs that pushes sent to the target, or that the target mounted")
+        .tag("how", how)
         .register(registry);
   }
 
@@ -123,9 +154,13 @@ public final class WorkerMetrics implements PushMetrics, SweepMetrics {
   }
 
   @Override
-  public void succeeded(Duration took, long sent) {
+  public void succeeded(CopyResult copied, Duration took, Optional<Duration> age) {
     succeeded.record(took);
-    bytes.increment((double) sent);
+    bytes.increment((double) copied.bytesCopied());
+    blobsSent.increment(copied.blobsCopied());
+    blobsMounted.increment(copied.blobsMounted());
+    // The age is by the clocks of two machines, so it may be negative.
+    age.map(known -> known.isNegative() ? Duration.ZERO : known).ifPresent(freshness::record);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.openshift.ci.mirror.worker.temporal;
 
 import io.temporal.client.WorkflowClient;
+import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
@@ -80,14 +81,25 @@ public final class TemporalWorkers {
       SweepActivities sweeps,
       RegistryOutageActivities outages) {}
 
-  /** Creates the workers of all task queues; they do not poll before {@link #start}. */
-  public TemporalWorkers(WorkflowClient client, MirrorMode mode, Activities activities) {
-    pushes = WorkerFactory.newInstance(client);
+  /**
+   * Creates the workers of all task queues; they do not poll before {@link #start}.
+   *
+   * @param interceptor is around every activity
+   */
+  public TemporalWorkers(
+      WorkflowClient client,
+      MirrorMode mode,
+      Activities activities,
+      WorkerInterceptor interceptor) {
+    pushes =
+        WorkerFactory.newInstance(
+            client, WorkerFactoryOptions.newBuilder().setWorkerInterceptors(interceptor).build());
     others =
         WorkerFactory.newInstance(
             client,
             WorkerFactoryOptions.newBuilder()
                 .setUsingVirtualWorkflowThreads(true)
+                .setWorkerInterceptors(interceptor)
                 .setWorkflowCacheSize(CACHED_WORKFLOWS)
                 .build());
     Worker tasks =

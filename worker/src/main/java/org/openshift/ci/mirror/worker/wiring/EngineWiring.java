@@ -2,6 +2,7 @@ package org.openshift.ci.mirror.worker.wiring;
 
 import java.nio.file.Path;
 import java.util.Map;
+import org.openshift.ci.mirror.registry.EngineObserver;
 import org.openshift.ci.mirror.registry.EngineSettings;
 import org.openshift.ci.mirror.registry.engine.RegistryEngine;
 import org.openshift.ci.mirror.worker.settings.RegistrySettings;
@@ -17,11 +18,12 @@ public final class EngineWiring {
    *
    * @param onlyValidManifestV2Images whether docker images with a layer that is not gzip-compressed
    *     are skipped
+   * @param observer receives what the engine does
    * @throws SettingsException if the credentials file or a certificate authority file cannot be
    *     used
    */
   public static RegistryEngine engine(
-      RegistrySettings settings, boolean onlyValidManifestV2Images) {
+      RegistrySettings settings, boolean onlyValidManifestV2Images, EngineObserver observer) {
     EngineSettings engine =
         EngineSettings.defaults()
             .withImages(new EngineSettings.Images(onlyValidManifestV2Images, settings.referrers()));
@@ -38,7 +40,7 @@ public final class EngineWiring {
       engine = engine.withRequestsPerSecond(rate.getKey(), rate.getValue());
     }
     try {
-      return RegistryEngine.create(engine);
+      return RegistryEngine.create(engine, observer);
     } catch (IllegalArgumentException e) {
       throw new SettingsException(e.getMessage(), e);
     }

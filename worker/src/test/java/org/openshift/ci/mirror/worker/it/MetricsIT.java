@@ -14,8 +14,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.testing.FreePorts;
+import org.openshift.ci.mirror.testing.TestImage;
+import org.openshift.ci.mirror.testing.TestImages;
 
-/** What Prometheus reads from a worker that has nothing to do. */
+/** What Prometheus reads from a worker. */
 class MetricsIT extends WithPlatform {
 
   private static final int MAX_LINES = 400;
@@ -38,6 +40,35 @@ class MetricsIT extends WithPlatform {
             .filter(line -> line.startsWith("temporal_") && line.contains("_bucket{"))
             .collect(Collectors.toCollection(TreeSet::new));
     assertTrue(histograms.isEmpty(), histograms::toString);
+  }
+
+  @Test
+  void aWorkerCountsWhatItMirrorsAndWhatFails() {
+    TestImage image = new TestImages(41).docker(1_000);
+    platform.release("good", "1", image);
+    platform.point("bad", "1", "sha256:" + "0".repeat(64));
+    int port = FreePorts.next();
+    platform.worker("worker", "--metrics-host=127.0.0.1", "--metrics-port=" + port).start();
+    platform.awaitMirrored("good", "1", image, Duration.ofMinutes(1));
+    awaitLine(port, "ci_images_mirror_freshness_seconds_count 1");
+    awaitLine(port, "ci_images_mirror_blobs_total\\{how=\"sent\"} [1-9].*");
+    awaitLine(port, "ci_images_mirror_failures_total\\{.*error_type=\"SourceMissing\"} [1-9].*");
+    awaitLine(
+        port,
+        "ci_images_mirror_registry_requests_seconds_count\\{.*request=\"upload\",status=\"2xx\"}"
+            + " [1-9].*");
+    awaitLine(
+        port,
+        "ci_images_mirror_open_tasks\\{error_type=\"SourceMissing\",owner=\"distributor\",.*} 1.0");
+    awaitLine(port, "ci_images_mirror_oldest_stale_task_seconds\\{owner=\"distributor\"} [1-9].*");
+  }
+
+  private static void awaitLine(int port, String regex) {
+    Await.until(
+        regex,
+        Duration.ofMinutes(2),
+        () -> scrape(port).lines().anyMatch(line -> line.matches(regex)),
+        () -> scrape(port));
   }
 
   private static String scrape(int port) {

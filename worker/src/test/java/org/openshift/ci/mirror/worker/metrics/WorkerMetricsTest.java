@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.model.MirrorErrorType;
+import org.openshift.ci.mirror.registry.CopyResult;
 import org.openshift.ci.mirror.registry.CopyWarning;
 
 class WorkerMetricsTest {
@@ -64,12 +66,20 @@ class WorkerMetricsTest {
 
   @Test
   void aPushIsCountedInOneOfFewBuckets() {
-    metrics.succeeded(Duration.ofSeconds(7), 1);
+    metrics.succeeded(
+        new CopyResult("sha256:1", 1, 2, 3, List.of()),
+        Duration.ofSeconds(7),
+        Optional.of(Duration.ofSeconds(-1)));
     assertShown("duration_seconds_bucket{state=\"success\",le=\"5.0\"} 0");
     assertShown("duration_seconds_bucket{state=\"success\",le=\"10.0\"} 1");
     assertShown("duration_seconds_bucket{state=\"success\",le=\"+Inf\"} 1");
     long buckets =
-        metrics.registry().scrape().lines().filter(line -> line.contains("_bucket{")).count();
+        metrics
+            .registry()
+            .scrape()
+            .lines()
+            .filter(line -> line.startsWith(PREFIX) && line.contains("_bucket{"))
+            .count();
     assertTrue(buckets < 30, buckets + " buckets");
   }
 

@@ -138,8 +138,13 @@ public final class RequestSender {
   private RegistryResponse sendOnce(RegistryRequest request, String authorization)
       throws IOException {
     HostLimiter limiter = limiters.of(request);
+    long asked = System.nanoTime();
     try {
       Optional<Duration> retryAfter = limiter.await(request.kind().rateGroup());
+      observer.passed(
+          UrlPolicy.hostAndPort(request.uri()),
+          Duration.ofNanos(System.nanoTime() - asked),
+          limiter.perSecond());
       if (retryAfter.isPresent()) {
         throw rateLimited(request, retryAfter.get());
       }

@@ -109,7 +109,10 @@ public final class HostLimiter {
   }
 
   /** Requests per second that the adaptive limit lets pass; infinite while there is none. */
-  double perSecond() {
+  public double perSecond() {
+    if (!slowed) {
+      return Double.POSITIVE_INFINITY;
+    }
     state.lock();
     try {
       return adaptive.perSecond();

@@ -1,0 +1,130 @@
+package org.openshift.ci.mirror.worker.metrics;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionMetadata;
+import io.temporal.common.SearchAttributeKey;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.openshift.ci.mirror.contract.MirrorMemo;
+import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
+import org.openshift.ci.mirror.contract.MirrorTaskWorkflow;
+
+/**
+ * Open mirror tasks by state, owner and type of error, and how old the oldest stale one is. They
+ * are read from Temporal's list, because it counts by one value at a time only: with few tasks,
+ * that is one read.
+ */
+public final class OpenTaskMetrics {
+
+  /** Temporal lists this many executions at a time. */
+  private static final int PAGE = 1_000;
+
+  private static final Duration BETWEEN_PAGES = Duration.ofSeconds(1);
+
+  private static final double MILLIS = 1e3;
+
+  record Kind(String state, String owner, String errorType) {}
+
+  private final WorkflowClient client;
+  private final InstantSource clock;
+  private final MultiGauge tasks;
+  private final MultiGauge oldest;
+
+  public OpenTaskMetrics(WorkflowClient client, MeterRegistry registry, InstantSource clock) {
+    this.client = client;
+    this.clock = clock;
+    this.tasks =
+        MultiGauge.builder("ci_images_mirror_open_tasks")
+            .description("Open mirror tasks by state, owner and type of the last error")
+            .register(registry);
+    this.oldest =
+        MultiGauge.builder("ci_images_mirror_oldest_stale_task_seconds")
+            .description(
+                "Age of the oldest open task whose image at the target is stale or missing")
+            .register(registry);
+  }
+
+  /** Reads all open tasks, slowly, and sets the metrics; they are gone when that fails. */
+  public void read() {
+    Map<Kind, Integer> counts = new HashMap<>();
+    Map<String, Instant> oldestStale = new HashMap<>();
+    boolean complete = false;
+    try {
+      Iterator<WorkflowExecutionMetadata> open =
+          client.listExecutions(MirrorTaskWorkflow.OPEN_TASKS).iterator();
+      for (int i = 1; open.hasNext(); i++) {
+        WorkflowExecutionMetadata task = open.next();
+        String owner = value(task, MirrorSearchAttributes.MIRROR_OWNER);
+        counts.merge(
+            new Kind(
+                value(task, MirrorSearchAttributes.MIRROR_STATE),
+                owner,
+                value(task, MirrorSearchAttributes.MIRROR_ERROR_TYPE)),
+            1,
+            Integer::sum);
+        if (isStale(task)) {
+          oldestStale.merge(owner, createdAt(task), (one, two) -> one.isBefore(two) ? one : two);
+        }
+        if (i % PAGE == 0) {
+          LockSupport.parkNanos(BETWEEN_PAGES.toNanos());
+        }
+      }
+      complete = true;
+    } finally {
+      show(complete ? counts : Map.of(), complete ? oldestStale : Map.of());
+    }
+  }
+
+  void show(Map<Kind, Integer> counts, Map<String, Instant> oldestStale) {
+    tasks.register(
+        counts.entrySet().stream()
+            .map(entry -> MultiGauge.Row.of(tags(entry.getKey()), entry.getValue()))
+            .toList(),
+        true);
+    Instant now = clock.instant();
+    List<MultiGauge.Row<?>> ages =
+        oldestStale.entrySet().stream()
+            .<MultiGauge.Row<?>>map(
+                entry ->
+                    MultiGauge.Row.of(
+                        Tags.of("owner", entry.getKey()),
+                        Duration.between(entry.getValue(), now).toMillis() / MILLIS))
+            .toList();
+    oldest.register(ages, true);
+  }
+
+  private static Tags tags(Kind kind) {
+    return Tags.of("state", kind.state(), "owner", kind.owner(), "error_type", kind.errorType());
+  }
+
+  private static boolean isStale(WorkflowExecutionMetadata task) {
+    return !Boolean.FALSE.equals(task.getTypedSearchAttributes().get(MirrorSearchAttributes.STALE));
+  }
+
+  private static String value(WorkflowExecutionMetadata task, SearchAttributeKey<String> key) {
+    String value = task.getTypedSearchAttributes().get(key);
+    return value == null ? "" : value;
+  }
+
+  private static Instant createdAt(WorkflowExecutionMetadata task) {
+    // A new run of a task has a later start time.
+    if (task.getMemo(MirrorMemo.CREATED_AT, String.class) instanceof String createdAt) {
+      try {
+        return Instant.parse(createdAt);
+      } catch (DateTimeException e) {
+        return task.getStartTime();
+      }
+    }
+    return task.getStartTime();
+  }
+}
