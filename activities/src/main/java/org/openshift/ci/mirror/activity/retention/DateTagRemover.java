@@ -76,7 +76,7 @@ final class DateTagRemover {
       removeTag(target.tag(tag), guard);
     } catch (RegistryException e) {
       if (isRefusal(e)) {
-        return refused(tag, e);
+        return refused(e);
       }
       throw e;
     }
@@ -127,7 +127,7 @@ final class DateTagRemover {
     return e.scope() == FailureScope.METHOD || !e.type().mayPass();
   }
 
-  private Outcome refused(String tag, RegistryException e) {
+  private Outcome refused(RegistryException e) {
     boolean unsupported = e.scope() == FailureScope.METHOD;
     String reason =
         unsupported ? "not_supported" : RegistryErrors.typeOf(e).name().toLowerCase(Locale.ROOT);

@@ -2,6 +2,7 @@ package org.openshift.ci.mirror.activity.retention;
 
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.client.ActivityCompletionException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
@@ -64,6 +65,9 @@ public final class RetentionActivitiesImpl implements RetentionActivities {
     }
     try {
       return ActivityFailures.translating(() -> handle(request));
+    } catch (ActivityCompletionException e) {
+      log.info("this worker removes no more date tags: another one goes on, or it was cancelled");
+      throw e;
     } catch (ApplicationFailure e) {
       log.warn("retention of date tags: {}", e.getOriginalMessage());
       throw MAY_PASS.contains(e.getType())

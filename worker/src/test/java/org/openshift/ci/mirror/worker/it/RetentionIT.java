@@ -36,6 +36,10 @@ import org.openshift.ci.mirror.testing.TestImages;
 class RetentionIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(60);
+
+  /** Temporal notices after 30 s that heartbeats are missing; tasks of the frozen worker too. */
+  private static final Duration AFTER_A_FREEZE = Duration.ofMinutes(3);
+
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyyMMdd");
   private static final String QUERY = "WorkflowType='" + DateTagRetentionWorkflow.TYPE + "'";
 
@@ -190,14 +194,15 @@ class RetentionIT extends WithPlatform {
     Processes.signal("STOP", frozen.pid());
     try {
       platform.worker("second", flags).start();
-      Await.until("the other worker ends it", SOON, () -> ended().size() == 1, target::seen);
+      Await.until(
+          "the other worker ends it", AFTER_A_FREEZE, () -> ended().size() == 1, target::seen);
       target.clearSeen();
       released.countDown();
     } finally {
       released.countDown();
       Processes.signal("CONT", frozen.pid());
     }
-    frozen.awaitCount(1, "retention of date tags: ", SOON);
+    frozen.awaitCount(1, "this worker removes no more date tags", SOON);
     assertEquals(List.of(), target.seen("DELETE", ".*"), frozen.log());
     RetentionSummary done = next(0);
     assertEquals(5, done.lookedAt(), done.line());

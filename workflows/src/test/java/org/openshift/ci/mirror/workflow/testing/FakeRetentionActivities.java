@@ -2,6 +2,7 @@ package org.openshift.ci.mirror.workflow.testing;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.openshift.ci.mirror.contract.RetentionActivities;
 import org.openshift.ci.mirror.contract.RetentionPage;
 import org.openshift.ci.mirror.contract.RetentionPageRequest;
@@ -12,7 +13,7 @@ public final class FakeRetentionActivities implements RetentionActivities {
 
   private final List<RetentionPageRequest> requests = new CopyOnWriteArrayList<>();
   private volatile int tags = 2;
-  private volatile int failures;
+  private final AtomicInteger failures = new AtomicInteger();
 
   FakeRetentionActivities() {}
 
@@ -23,7 +24,7 @@ public final class FakeRetentionActivities implements RetentionActivities {
 
   /** The next calls fail, this many of them. */
   public void failNext(int count) {
-    failures = count;
+    failures.set(count);
   }
 
   /** Every requested page, including failed attempts. */
@@ -34,8 +35,7 @@ public final class FakeRetentionActivities implements RetentionActivities {
   @Override
   public RetentionPage removeDateTags(RetentionPageRequest request) {
     requests.add(request);
-    if (failures > 0) {
-      failures--;
+    if (failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
       throw new IllegalStateException("the target does not answer");
     }
     RetentionSummary soFar = request.before().soFar();
