@@ -223,6 +223,7 @@ class DateTagPagesTest {
     target.put("moved", B);
     target.put("one", B);
     target.put("two", B);
+    target.put("three", B);
     int pagesOfAReading = 2;
     target.beforePage =
         () -> {
