@@ -78,7 +78,8 @@ public interface ImageRegistries {
    * page may still exist.
    *
    * @param image any image of the repository
-   * @param containing asks for tags with this in their name; others may be returned as well
+   * @param containing asks for tags with this in their name; others may be returned as well. Empty
+   *     for all
    * @param page number of the page, from 1
    * @throws RegistryException when the registry does not answer, or has no such API
    */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,6 +36,8 @@ public final class QuayServer implements AutoCloseable {
   private final AtomicInteger heads = new AtomicInteger();
   private final AtomicInteger pages = new AtomicInteger();
   private final AtomicInteger refused = new AtomicInteger();
+  private final List<String> removed = new CopyOnWriteArrayList<>();
+  private volatile String writeToken = "";
 
   private QuayServer(RequestLimit manifestLimit, RequestLimit apiLimit) {
     this.manifestLimit = manifestLimit;
@@ -72,6 +75,23 @@ public final class QuayServer implements AutoCloseable {
     }
   }
 
+  /** Lets this OAuth token remove tags; nobody may otherwise. */
+  public void allowRemoval(String token) {
+    writeToken = token;
+  }
+
+  /** The tags as they are. */
+  public Map<String, String> tags() {
+    synchronized (tags) {
+      return Map.copyOf(tags);
+    }
+  }
+
+  /** The tags that were removed, in order. */
+  public List<String> removed() {
+    return List.copyOf(removed);
+  }
+
   /** HEAD requests that were answered. */
   public int heads() {
     return heads.get();
@@ -100,6 +120,8 @@ public final class QuayServer implements AutoCloseable {
       if (!(api ? apiLimit : manifestLimit).admits()) {
         refused.incrementAndGet();
         exchange.sendResponseHeaders(429, -1);
+      } else if (api && exchange.getRequestMethod().equals("DELETE")) {
+        remove(exchange, path.substring(path.lastIndexOf('/') + 1));
       } else if (api) {
         page(exchange);
       } else if (path.contains(MANIFESTS)) {
@@ -120,6 +142,22 @@ public final class QuayServer implements AutoCloseable {
       exchange.getResponseHeaders().set("Docker-Content-Digest", digest);
     }
     exchange.sendResponseHeaders(digest == null ? 404 : 200, -1);
+  }
+
+  private void remove(HttpExchange exchange, String tag) throws IOException {
+    String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+    if (writeToken.isEmpty() || !("Bearer " + writeToken).equals(authorization)) {
+      exchange.sendResponseHeaders(403, -1);
+      return;
+    }
+    boolean known;
+    synchronized (tags) {
+      known = tags.remove(tag) != null;
+    }
+    if (known) {
+      removed.add(tag);
+    }
+    exchange.sendResponseHeaders(known ? 204 : 404, -1);
   }
 
   private void page(HttpExchange exchange) throws IOException {

@@ -100,6 +100,11 @@ public enum MirrorMode {
     };
   }
 
+  /** Id of the schedule of retention sweeps, and the prefix of their workflow ids. */
+  public String retentionScheduleId() {
+    return qualify("date-tag-retention");
+  }
+
   /** Workflow id of the mirror task for a destination. */
   public String taskId(Destination destination) {
     return qualify(TaskIds.of(destination));

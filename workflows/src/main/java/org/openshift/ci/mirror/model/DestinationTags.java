@@ -1,9 +1,13 @@
 package org.openshift.ci.mirror.model;
 
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The floating tag and the date tag, which a mirrored image gets at the target repository. */
@@ -22,7 +26,35 @@ public final class DestinationTags {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("yyyyMMdd").withZone(ZoneOffset.UTC);
 
+  private static final Pattern DATE_TAG = Pattern.compile("([0-9]{8})_sha256_([0-9a-f]{64})");
+
+  /** No day is shifted: 20260231 is none. */
+  private static final DateTimeFormatter STRICT_DAY =
+      DateTimeFormatter.ofPattern("uuuuMMdd").withResolverStyle(ResolverStyle.STRICT);
+
   private DestinationTags() {}
+
+  /**
+   * What a date tag says.
+   *
+   * @param day the UTC day on which the tag was written
+   * @param digest the digest of its image ({@code sha256:…})
+   */
+  public record DateTag(LocalDate day, String digest) {}
+
+  /** Reads a tag; empty if it is no date tag, to the letter. */
+  public static Optional<DateTag> dateTag(String tag) {
+    Matcher parts = DATE_TAG.matcher(tag);
+    if (!parts.matches()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new DateTag(LocalDate.parse(parts.group(1), STRICT_DAY), "sha256:" + parts.group(2)));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
 
   /** Pull spec of the floating tag: {@code <repository>:<namespace>_<name>_<tag>}. */
   public static String floating(String targetRepository, TagReference tag) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import org.openshift.ci.mirror.contract.CheckActivities;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.PushActivities;
+import org.openshift.ci.mirror.contract.RetentionActivities;
 import org.openshift.ci.mirror.contract.SweepActivities;
 import org.openshift.ci.mirror.contract.WatcherActivities;
 
@@ -94,6 +95,21 @@ final class MirrorActivityStubs {
             // All attempts together. A page fails only when the cluster or the file cannot be
             // read; when that lasts, the sweep fails and the schedule starts another.
             .setScheduleToCloseTimeout(Duration.ofHours(2))
+            .setRetryOptions(UNLIMITED)
+            .build());
+  }
+
+  static RetentionActivities retention(MirrorMode mode) {
+    return Workflow.newActivityStub(
+        RetentionActivities.class,
+        ActivityOptions.newBuilder()
+            .setTaskQueue(mode.sweepQueue())
+            .setHeartbeatTimeout(Duration.ofSeconds(30))
+            // Quay gives five pages of a hundred tags a second, and the list is read twice.
+            .setStartToCloseTimeout(Duration.ofHours(3))
+            // All attempts together. When the target does not serve for that long, the sweep
+            // fails, and the schedule starts another.
+            .setScheduleToCloseTimeout(Duration.ofHours(6))
             .setRetryOptions(UNLIMITED)
             .build());
   }

@@ -35,7 +35,8 @@ class ContractNamesTest {
         Arguments.of(SupplementalImagesWorkflow.class, Set.of("WORKFLOW SupplementalImages")),
         Arguments.of(ArtImagesWorkflow.class, Set.of("WORKFLOW ArtImages")),
         Arguments.of(BackfillWorkflow.class, Set.of("WORKFLOW Backfill")),
-        Arguments.of(ResyncWorkflow.class, Set.of("WORKFLOW Resync")));
+        Arguments.of(ResyncWorkflow.class, Set.of("WORKFLOW Resync")),
+        Arguments.of(DateTagRetentionWorkflow.class, Set.of("WORKFLOW DateTagRetention")));
   }
 
   @ParameterizedTest
@@ -55,6 +56,7 @@ class ContractNamesTest {
     assertEquals(Set.of("PushTags"), activities(PushActivities.class));
     assertEquals(Set.of("TellOpenTasks", "CompareTags"), activities(WatcherActivities.class));
     assertEquals(Set.of("ComparePage", "FinishRun"), activities(SweepActivities.class));
+    assertEquals(Set.of("RemoveDateTags"), activities(RetentionActivities.class));
     assertEquals(Set.of("AwaitRegistry", "WakeTasks"), activities(RegistryOutageActivities.class));
     assertEquals(Set.of("WatchImageStreams"), activities(ImageStreamWatchActivities.class));
   }

@@ -41,7 +41,8 @@ class MirrorModeTest {
             "supplemental-images",
             "art-images",
             "backfill-images",
-            "resync"),
+            "resync",
+            "date-tag-retention"),
         names(mode).toList());
   }
 
@@ -118,7 +119,8 @@ class MirrorModeTest {
                 mode.imageStreamWatchId(),
                 mode.rulesId(),
                 mode.outageId("quay.io:443")),
-            Arrays.stream(SweepKind.values()).map(mode::scheduleId))
+            Arrays.stream(SweepKind.values()).map(mode::scheduleId),
+            Stream.of(mode.retentionScheduleId()))
         .flatMap(Function.identity());
   }
 }

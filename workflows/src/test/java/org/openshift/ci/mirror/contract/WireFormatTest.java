@@ -40,6 +40,7 @@ import org.openshift.ci.mirror.model.PushProgress;
 import org.openshift.ci.mirror.model.PushRequest;
 import org.openshift.ci.mirror.model.PushResult;
 import org.openshift.ci.mirror.model.RegistryOutage;
+import org.openshift.ci.mirror.model.RetentionSummary;
 import org.openshift.ci.mirror.model.RulesVersion;
 import org.openshift.ci.mirror.model.SweepKind;
 import org.openshift.ci.mirror.model.SweepSummary;
@@ -82,6 +83,20 @@ class WireFormatTest {
   private static final String SUMMARY_JSON =
       "{'lookedAt':9,'equal':4,'started':3,'withdrawn':1,"
           + "'skipped':{'ignored':1,'source_missing':1},'notes':['look']}";
+
+  private static final RetentionSummary RETENTION =
+      new RetentionSummary(
+          30,
+          true,
+          9,
+          new TreeMap<>(Map.of("in_use", 1, "young", 2)),
+          3,
+          1,
+          new TreeMap<>(Map.of("not_supported", 2)),
+          List.of("look"));
+  private static final String RETENTION_JSON =
+      "{'days':30,'dryRun':true,'lookedAt':9,'kept':{'in_use':1,'young':2},'wouldRemove':3,"
+          + "'removed':1,'failed':{'not_supported':2},'notes':['look']}";
 
   private static final WatchState WATCH_STATE =
       new WatchState(WatchPhase.FAILING, AT, "no", AT, AT, 2);
@@ -193,6 +208,20 @@ class WireFormatTest {
                 + "'after':'ocp/4.20:cli','only':['ocp/4.20:cli']}"),
         Arguments.of(
             new SweepPage(TAG, SUMMARY), "{'last':'ocp/4.20:cli','found':" + SUMMARY_JSON + "}"),
+        Arguments.of(RETENTION, RETENTION_JSON),
+        Arguments.of(RetentionPage.first(), "{'last':false}"),
+        Arguments.of(
+            new RetentionPage("a", true, RETENTION),
+            "{'after':'a','last':true,'soFar':" + RETENTION_JSON + "}"),
+        Arguments.of(
+            new RetentionPageRequest(30, true, AT, RetentionPage.first()),
+            "{'days':30,'remove':true,'since':'2026-02-03T04:05:06.789Z',"
+                + "'before':{'last':false}}"),
+        Arguments.of(RetentionInput.of(30, true), "{'days':30,'remove':true}"),
+        Arguments.of(
+            new RetentionInput(30, false, new RetentionInput.Carried(AT, RetentionPage.first())),
+            "{'days':30,'remove':false,'carried':{'since':'2026-02-03T04:05:06.789Z',"
+                + "'page':{'last':false}}}"),
         Arguments.of(
             new WatcherInput(false, List.of(TAG), List.of(TAG)),
             "{'dryRun':false,'fresh':['ocp/4.20:cli'],'listed':['ocp/4.20:cli']}"));
@@ -251,6 +280,7 @@ class WireFormatTest {
   @Test
   void aRunsInputByHandNeedsOnlyWhatItSays() {
     assertEquals(SweepInput.all(MirrorMode.REAL), read("{}", SweepInput.class));
+    assertEquals(RetentionInput.of(0, false), read("{}", RetentionInput.class));
     assertEquals(
         SweepInput.only(MirrorMode.REAL, List.of(TAG)),
         read("{'only':['ocp/4.20:cli']}", SweepInput.class));

@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,5 +78,26 @@ class DestinationTagsTest {
 
   private static Optional<Problem> problem(String tag) {
     return DestinationTags.problemOf(new TagReference("n", "s", tag));
+  }
+
+  @Test
+  void aDateTagIsReadToTheLetter() {
+    String hex = "0a".repeat(32);
+    assertEquals(
+        Optional.of(new DestinationTags.DateTag(LocalDate.of(2024, 2, 29), "sha256:" + hex)),
+        DestinationTags.dateTag("20240229_sha256_" + hex));
+    for (String other :
+        List.of(
+            "20230229_sha256_" + hex,
+            "20241301_sha256_" + hex,
+            "00000101_sha256_" + hex.toUpperCase(Locale.ROOT),
+            "2024029_sha256_" + hex,
+            "20240229_sha256_" + hex + "0",
+            "20240229_sha256_" + hex + "\n",
+            "x20240229_sha256_" + hex,
+            "٢٠٢٤٠٢٢٩_sha256_" + hex,
+            "ocp_4.22_cli")) {
+      assertEquals(Optional.empty(), DestinationTags.dateTag(other), other);
+    }
   }
 }

@@ -16,12 +16,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.openshift.ci.mirror.contract.DateTagRetentionWorkflow;
 import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.contract.RetentionInput;
 import org.openshift.ci.mirror.contract.StandingWorkflows;
 import org.openshift.ci.mirror.contract.SweepInput;
 import org.openshift.ci.mirror.contract.WatcherStarter;
 import org.openshift.ci.mirror.contract.WatcherWorkflow;
 import org.openshift.ci.mirror.model.RegistryOutage;
+import org.openshift.ci.mirror.model.RetentionSummary;
 import org.openshift.ci.mirror.model.RulesVersion;
 import org.openshift.ci.mirror.model.SweepKind;
 import org.openshift.ci.mirror.model.SweepSummary;
@@ -131,6 +134,34 @@ class HistoryRecorder {
     sweep(SweepKind.RESYNC, 40);
     Histories.saveTwoRuns(
         temporal.client(), MODE.scheduleId(SweepKind.RESYNC), "resync-continued-as-new");
+  }
+
+  @Test
+  void dateTagRetention() throws IOException {
+    retention(3);
+    Histories.save(temporal.client(), MODE.retentionScheduleId(), "date-tag-retention");
+  }
+
+  @Test
+  void dateTagRetentionContinuedAsNew() throws IOException {
+    retention(20);
+    Histories.saveTwoRuns(
+        temporal.client(), MODE.retentionScheduleId(), "date-tag-retention-continued-as-new");
+  }
+
+  private void retention(int tags) {
+    temporal.fakes().retention().tags(tags);
+    WorkflowStub sweep =
+        temporal
+            .client()
+            .newUntypedWorkflowStub(
+                DateTagRetentionWorkflow.TYPE,
+                WorkflowOptions.newBuilder()
+                    .setWorkflowId(MODE.retentionScheduleId())
+                    .setTaskQueue(MODE.sweepQueue())
+                    .build());
+    sweep.start(RetentionInput.of(30, true));
+    sweep.getResult(RetentionSummary.class);
   }
 
   @Test

@@ -30,6 +30,7 @@ class ReplayTest {
         WatcherWorkflowImpl.class,
         ImageStreamWatchWorkflowImpl.class,
         SweepWorkflowImpl.class,
+        DateTagRetentionWorkflowImpl.class,
         RegistryOutageWorkflowImpl.class,
         RulesInForceWorkflowImpl.class);
   }
@@ -57,6 +58,7 @@ class ReplayTest {
             "art-images",
             "backfill-images",
             "resync",
+            "date-tag-retention",
             "registry-outage",
             "rules-in-force")) {
       assertTrue(

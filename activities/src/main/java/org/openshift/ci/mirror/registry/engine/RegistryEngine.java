@@ -1,5 +1,6 @@
 package org.openshift.ci.mirror.registry.engine;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +17,9 @@ import org.openshift.ci.mirror.registry.EngineSettings;
 import org.openshift.ci.mirror.registry.ImageRegistries;
 import org.openshift.ci.mirror.registry.PullSpec;
 import org.openshift.ci.mirror.registry.RegistryError;
+import org.openshift.ci.mirror.registry.RepositoryTags;
 import org.openshift.ci.mirror.registry.TagApiToken;
+import org.openshift.ci.mirror.registry.TagNames;
 import org.openshift.ci.mirror.registry.TagPage;
 import org.openshift.ci.mirror.registry.WriteGuard;
 import org.openshift.ci.mirror.registry.internal.auth.Authenticator;
@@ -40,18 +43,20 @@ import org.openshift.ci.mirror.registry.internal.http.HttpTransport;
 import org.openshift.ci.mirror.registry.internal.http.Repository;
 import org.openshift.ci.mirror.registry.internal.http.WaitBudget;
 import org.openshift.ci.mirror.registry.internal.manifest.ManifestClient;
+import org.openshift.ci.mirror.registry.internal.manifest.TagClient;
 import org.openshift.ci.mirror.registry.internal.quay.TagListClient;
 import org.openshift.ci.mirror.registry.internal.ratelimit.HostLimiters;
 import org.openshift.ci.mirror.registry.proxy.EnvironmentProxies;
 
 /** Compares and copies images between registries, byte for byte. One per process; thread safe. */
-public final class RegistryEngine implements ImageRegistries, AutoCloseable {
+public final class RegistryEngine implements ImageRegistries, RepositoryTags, AutoCloseable {
 
   private final Set<String> insecureRegistries;
   private final RegistryCredentials credentials;
   private final HttpTransport transport;
   private final ManifestClient manifests;
   private final TagListClient tagLists;
+  private final TagClient tags;
   private final CreationTimes creationTimes;
   private final RegistryProbe probe;
   private final BlobTransfers transfers;
@@ -79,6 +84,7 @@ public final class RegistryEngine implements ImageRegistries, AutoCloseable {
     BlobClient blobs = new BlobClient(client);
     this.manifests = new ManifestClient(client);
     this.tagLists = new TagListClient(sender);
+    this.tags = new TagClient(client);
     this.creationTimes = new CreationTimes(manifests, blobs);
     this.probe = new RegistryProbe(manifests, blobs);
     ImageConfigs configs = new ImageConfigs(blobs);
@@ -128,6 +134,32 @@ public final class RegistryEngine implements ImageRegistries, AutoCloseable {
   @Override
   public TagPage tagPage(PullSpec image, String containing, int page, TagApiToken token) {
     return tagLists.page(repository(image), containing, page, token);
+  }
+
+  @Override
+  public TagNames tagNames(PullSpec image, URI next) {
+    return tags.names(repository(image), next);
+  }
+
+  @Override
+  public boolean removeTag(PullSpec tag, WriteGuard guard) {
+    requireTag(tag);
+    guard.beforeWrite(tag.tag());
+    return tags.remove(repository(tag), tag.tag(), guard);
+  }
+
+  @Override
+  public boolean removeTagByApi(PullSpec tag, TagApiToken token, WriteGuard guard) {
+    requireTag(tag);
+    guard.beforeWrite(tag.tag());
+    return tagLists.remove(repository(tag), tag.tag(), token, guard);
+  }
+
+  /** A digest would name the image itself, and remove all its tags. */
+  private static void requireTag(PullSpec tag) {
+    if (tag.tag() == null || tag.digest() != null) {
+      throw new IllegalArgumentException(tag + " is not a tag");
+    }
   }
 
   @Override

@@ -4,8 +4,10 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.schedules.ScheduleClient;
 import io.temporal.client.schedules.ScheduleClientOptions;
 import java.time.Duration;
+import org.openshift.ci.mirror.activity.retention.RetentionSettings;
 import org.openshift.ci.mirror.config.reload.MirroringConfigFile;
 import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.contract.RetentionInput;
 import org.openshift.ci.mirror.model.SweepKind;
 import org.openshift.ci.mirror.worker.settings.WorkerSettings;
 
@@ -54,7 +56,17 @@ public final class ScheduledSweeps implements AutoCloseable {
         configSweeps.beginLater(kind);
       }
     }
+    if (settings.sweeps().retention().isOn()) {
+      schedules.keepRetention(retention());
+    } else {
+      schedules.pauseRetention();
+    }
     config.onChange(configSweeps);
+  }
+
+  private RetentionInput retention() {
+    RetentionSettings flags = settings.sweeps().retention();
+    return RetentionInput.of(flags.days(), flags.remove());
   }
 
   /** Creates schedules that are missing, for example because a person deleted them. */
@@ -65,6 +77,9 @@ public final class ScheduledSweeps implements AutoCloseable {
         schedules.keep(kind, period);
         configSweeps.beginLater(kind);
       }
+    }
+    if (settings.sweeps().retention().isOn() && schedules.isRetentionMissing()) {
+      schedules.keepRetention(retention());
     }
   }
 

@@ -19,7 +19,9 @@ import io.temporal.client.schedules.ScheduleUpdate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.openshift.ci.mirror.contract.DateTagRetentionWorkflow;
 import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.contract.RetentionInput;
 import org.openshift.ci.mirror.contract.SweepInput;
 import org.openshift.ci.mirror.model.SweepKind;
 import org.slf4j.Logger;
@@ -42,6 +44,8 @@ final class SweepSchedules {
   /** Jitter keeps schedules from all starting at the full hour. */
   private static final Duration LONGEST_JITTER = Duration.ofMinutes(5);
 
+  private static final Duration DAY = Duration.ofDays(1);
+
   private static final int ATTEMPTS = 3;
 
   private final ScheduleClient client;
@@ -54,24 +58,39 @@ final class SweepSchedules {
 
   /** Creates the schedule, or updates it to this period. */
   void keep(SweepKind kind, Duration period) {
+    keep(mode.scheduleId(kind), schedule(kind, period));
+    log.info("schedule {}: every {}", mode.scheduleId(kind), period);
+  }
+
+  /** Creates the schedule of retention sweeps, or updates it. */
+  void keepRetention(RetentionInput input) {
+    String id = mode.retentionScheduleId();
+    // At another time than all others.
+    ScheduleIntervalSpec daily = new ScheduleIntervalSpec(DAY, Duration.ofHours(2));
+    keep(id, schedule(id, DateTagRetentionWorkflow.TYPE, input, daily));
+    log.info(
+        "schedule {}: daily, for date tags older than {} days{}",
+        id,
+        input.days(),
+        input.remove() ? "" : "; dry run: they are only counted");
+  }
+
+  private void keep(String id, Schedule wanted) {
     for (int attempt = 1; ; attempt++) {
       try {
-        createOrUpdate(kind, period);
-        log.info("schedule {}: every {}", mode.scheduleId(kind), period);
+        createOrUpdate(id, wanted);
         return;
       } catch (ScheduleException e) {
         // Another worker, started at the same moment, may have changed it in between.
         if (attempt == ATTEMPTS) {
           throw e;
         }
-        log.debug("updating schedule {} failed; trying again", mode.scheduleId(kind), e);
+        log.debug("updating schedule {} failed; trying again", id, e);
       }
     }
   }
 
-  private void createOrUpdate(SweepKind kind, Duration period) {
-    String id = mode.scheduleId(kind);
-    Schedule wanted = schedule(kind, period);
+  private void createOrUpdate(String id, Schedule wanted) {
     try {
       client.createSchedule(id, wanted, ScheduleOptions.newBuilder().build());
     } catch (ScheduleAlreadyRunningException e) {
@@ -90,8 +109,17 @@ final class SweepSchedules {
 
   /** Pauses the schedule if it exists. */
   void pause(SweepKind kind) {
-    if (isActive(kind)) {
-      ScheduleHandle handle = client.getHandle(mode.scheduleId(kind));
+    pause(mode.scheduleId(kind));
+  }
+
+  /** Pauses the schedule of retention sweeps if it exists. */
+  void pauseRetention() {
+    pause(mode.retentionScheduleId());
+  }
+
+  private void pause(String id) {
+    if (isActive(id)) {
+      ScheduleHandle handle = client.getHandle(id);
       handle.pause(OWN_PAUSE);
       log.info("schedule {}: {}", handle.getId(), OWN_PAUSE);
     }
@@ -99,18 +127,26 @@ final class SweepSchedules {
 
   /** Whether the schedule exists and nobody paused it. */
   boolean isActive(SweepKind kind) {
-    return state(kind).filter(state -> !state.isPaused()).isPresent();
+    return isActive(mode.scheduleId(kind));
+  }
+
+  private boolean isActive(String id) {
+    return state(id).filter(state -> !state.isPaused()).isPresent();
   }
 
   /** Whether the schedule does not exist. */
   boolean isMissing(SweepKind kind) {
-    return state(kind).isEmpty();
+    return state(mode.scheduleId(kind)).isEmpty();
   }
 
-  private Optional<ScheduleState> state(SweepKind kind) {
+  /** Whether the schedule of retention sweeps does not exist. */
+  boolean isRetentionMissing() {
+    return state(mode.retentionScheduleId()).isEmpty();
+  }
+
+  private Optional<ScheduleState> state(String id) {
     try {
-      return Optional.of(
-          client.getHandle(mode.scheduleId(kind)).describe().getSchedule().getState());
+      return Optional.of(client.getHandle(id).describe().getSchedule().getState());
     } catch (ScheduleException e) {
       if (isMissing(e)) {
         return Optional.empty();
@@ -134,21 +170,31 @@ final class SweepSchedules {
   }
 
   private Schedule schedule(SweepKind kind, Duration period) {
+    return schedule(
+        mode.scheduleId(kind),
+        MirrorMode.sweepType(kind),
+        SweepInput.all(mode),
+        new ScheduleIntervalSpec(period, offset(kind, period)));
+  }
+
+  private Schedule schedule(
+      String id, String workflowType, Object argument, ScheduleIntervalSpec interval) {
+    Duration period = interval.getEvery();
     Duration jitter = period.dividedBy(10);
     return Schedule.newBuilder()
         .setAction(
             ScheduleActionStartWorkflow.newBuilder()
-                .setWorkflowType(MirrorMode.sweepType(kind))
-                .setArguments(SweepInput.all(mode))
+                .setWorkflowType(workflowType)
+                .setArguments(argument)
                 .setOptions(
                     WorkflowOptions.newBuilder()
-                        .setWorkflowId(mode.scheduleId(kind))
+                        .setWorkflowId(id)
                         .setTaskQueue(mode.sweepQueue())
                         .build())
                 .build())
         .setSpec(
             ScheduleSpec.newBuilder()
-                .setIntervals(List.of(new ScheduleIntervalSpec(period, offset(kind, period))))
+                .setIntervals(List.of(interval))
                 .setJitter(jitter.compareTo(LONGEST_JITTER) < 0 ? jitter : LONGEST_JITTER)
                 .build())
         .setPolicy(

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import org.openshift.ci.mirror.activity.retention.RetentionSettings;
 import org.openshift.ci.mirror.model.SweepKind;
 import picocli.CommandLine.Option;
 
@@ -53,22 +54,48 @@ public final class SweepArguments {
       paramLabel = "FILE",
       description =
           "A file with an OAuth token (scope repo:read) for that API, needed if the repository is not"
-              + " public. Re-read at every use.")
+              + " public. With --date-tag-retention, the API removes tags if this token is given"
+              + " (scope repo:write), else the registry does. Re-read at every use.")
   Path tagApiToken;
+
+  @Option(
+      names = "--date-tag-retention",
+      paramLabel = "DAYS",
+      description =
+          "Once a day, look for date tags at the target that are older than this, such as 30d; 0:"
+              + " never. The newest date tag of an image that another tag points to always stays."
+              + " Default: 0.",
+      converter = DaysConverter.class)
+  int dateTagRetention;
+
+  @Option(
+      names = "--date-tag-retention-dry-run",
+      arity = "0..1",
+      fallbackValue = "true",
+      paramLabel = "BOOL",
+      description =
+          "Only count these date tags, and remove none. A worker with --dry-run never removes any."
+              + " Default: ${DEFAULT-VALUE}.")
+  boolean dateTagRetentionDryRun = true;
 
   /**
    * Converts the flags to settings.
    *
+   * @param dryRun whether the worker only plans
    * @throws SettingsException if a period is too short, or a file is missing
    */
-  SweepSettings toSettings() {
+  SweepSettings toSettings(boolean dryRun) {
     Map<SweepKind, Duration> periods = new EnumMap<>(SweepKind.class);
     periods.put(SweepKind.SUPPLEMENTAL, checked("--supplemental-period", supplemental));
     periods.put(SweepKind.ART, checked("--art-period", art));
     periods.put(SweepKind.BACKFILL, checked("--backfill-period", backfill));
     periods.put(SweepKind.RESYNC, checked("--resync-period", resync));
     SettingsCheck.file("--target-tag-api-token", tagApiToken);
-    return new SweepSettings(periods, tagApi, tagApiToken);
+    return new SweepSettings(
+        periods,
+        tagApi,
+        tagApiToken,
+        new RetentionSettings(dateTagRetention, !dryRun && !dateTagRetentionDryRun));
   }
 
   private static Duration checked(String flag, Duration period) {

@@ -134,7 +134,7 @@ public final class WorkerArguments {
             additionalStreams,
             additionalNamespaces,
             ignoredTags),
-        sweeps.toSettings(),
+        sweeps.toSettings(dryRun),
         temporal.toSettings(),
         new WorkerSettings.ProcessSettings(metricsHost, metricsPort, gracePeriod));
   }

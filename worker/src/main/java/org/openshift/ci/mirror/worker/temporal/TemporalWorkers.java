@@ -14,8 +14,10 @@ import org.openshift.ci.mirror.contract.ImageStreamWatchActivities;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.PushActivities;
 import org.openshift.ci.mirror.contract.RegistryOutageActivities;
+import org.openshift.ci.mirror.contract.RetentionActivities;
 import org.openshift.ci.mirror.contract.SweepActivities;
 import org.openshift.ci.mirror.contract.WatcherActivities;
+import org.openshift.ci.mirror.workflow.DateTagRetentionWorkflowImpl;
 import org.openshift.ci.mirror.workflow.ImageStreamWatchWorkflowImpl;
 import org.openshift.ci.mirror.workflow.MirrorTaskWorkflowImpl;
 import org.openshift.ci.mirror.workflow.RegistryOutageWorkflowImpl;
@@ -79,6 +81,7 @@ public final class TemporalWorkers {
       WatcherActivities watcher,
       ImageStreamWatchActivities imageStreamWatch,
       SweepActivities sweeps,
+      RetentionActivities retention,
       RegistryOutageActivities outages) {}
 
   /**
@@ -125,8 +128,10 @@ public final class TemporalWorkers {
     watch.registerActivitiesImplementations(activities.imageStreamWatch());
     Worker sweeps = activityWorker(others, mode.sweepQueue(), OTHERS_AT_ONCE, false);
     sweeps.registerWorkflowImplementationTypes(
-        UnreadableArguments.failTheWorkflow(), SweepWorkflowImpl.class);
-    sweeps.registerActivitiesImplementations(activities.sweeps());
+        UnreadableArguments.failTheWorkflow(),
+        SweepWorkflowImpl.class,
+        DateTagRetentionWorkflowImpl.class);
+    sweeps.registerActivitiesImplementations(activities.sweeps(), activities.retention());
     Worker standing = activityWorker(others, mode.standingQueue(), STANDING_AT_ONCE, false);
     standing.registerWorkflowImplementationTypes(
         RegistryOutageWorkflowImpl.class, RulesInForceWorkflowImpl.class);

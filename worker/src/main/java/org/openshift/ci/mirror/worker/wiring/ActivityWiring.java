@@ -39,12 +39,10 @@ import org.openshift.ci.mirror.imagestreams.cluster.ClusterTagInventory;
 import org.openshift.ci.mirror.imagestreams.file.FileImageStreamSource;
 import org.openshift.ci.mirror.ownership.DestinationOwners;
 import org.openshift.ci.mirror.registry.PullSpec;
-import org.openshift.ci.mirror.registry.TagApiToken;
 import org.openshift.ci.mirror.registry.engine.RegistryEngine;
 import org.openshift.ci.mirror.watchrules.WatchRules;
 import org.openshift.ci.mirror.worker.metrics.WatchMetrics;
 import org.openshift.ci.mirror.worker.metrics.WorkerMetrics;
-import org.openshift.ci.mirror.worker.settings.SweepSettings;
 import org.openshift.ci.mirror.worker.settings.WorkerSettings;
 import org.openshift.ci.mirror.worker.temporal.TemporalWorkers;
 
@@ -71,6 +69,7 @@ public final class ActivityWiring implements AutoCloseable {
   private final TagInventory inventory;
   private final DestinationOwners owners;
   private final WorkerMetrics metrics;
+  private final RetentionWiring retention;
   private final WatchMonitor watch = new WatchMonitor(InstantSource.system());
 
   public ActivityWiring(
@@ -87,6 +86,7 @@ public final class ActivityWiring implements AutoCloseable {
     this.inventory = inventory(settings.sources(), source);
     this.metrics = metrics;
     WatchMetrics.register(metrics.registry(), watch, InstantSource.system());
+    this.retention = new RetentionWiring(settings, engine, config::current, metrics.registry());
     this.owners =
         new DestinationOwners(config::current, rules, inventory, ConfigWiring.endpoints(settings));
   }
@@ -141,7 +141,10 @@ public final class ActivityWiring implements AutoCloseable {
             owners,
             claims,
             comparer,
-            new BulkDigests(engine, bulk(settings)),
+            new BulkDigests(
+                engine,
+                new BulkDigests.Settings(
+                    TargetTagApi.isUsed(settings), TargetTagApi.token(settings))),
             tasks,
             new DateTags(engine, settings.mirror().dryRun(), Clock.systemUTC()));
     return new TemporalWorkers.Activities(
@@ -150,6 +153,7 @@ public final class ActivityWiring implements AutoCloseable {
         new WatcherActivitiesImpl(new TagBatch(comparer, tasks), backpressure, client),
         new ImageStreamWatchActivitiesImpl(imageStreams, claims, client, mode, watch),
         new SweepActivitiesImpl(pages, review(client), backpressure, client, metrics),
+        retention.activities(client, backpressure),
         new RegistryOutageActivitiesImpl(engine, tasks, backpressure));
   }
 
@@ -158,18 +162,6 @@ public final class ActivityWiring implements AutoCloseable {
     return source instanceof FileImageStreamSource files
         ? files.inventory()
         : new ClusterTagInventory(ClusterConnection.open(settings.kubeconfig()));
-  }
-
-  private static BulkDigests.Settings bulk(WorkerSettings settings) {
-    SweepSettings sweeps = settings.sweeps();
-    String registry = PullSpec.parse(settings.mirror().targetRepository() + ":any").registry();
-    boolean enabled =
-        switch (sweeps.tagApi()) {
-          case AUTO -> registry.equals("quay.io");
-          case YES -> true;
-          case NO -> false;
-        };
-    return new BulkDigests.Settings(enabled, new TagApiToken(sweeps.tagApiToken()));
   }
 
   @Override

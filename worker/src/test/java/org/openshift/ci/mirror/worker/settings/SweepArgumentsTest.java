@@ -1,13 +1,18 @@
 package org.openshift.ci.mirror.worker.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openshift.ci.mirror.activity.retention.RetentionSettings;
 import org.openshift.ci.mirror.model.SweepKind;
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 
 /** The flags for schedules. */
 class SweepArgumentsTest {
@@ -39,9 +44,38 @@ class SweepArgumentsTest {
     assertTrue(token.getMessage().contains("/does/not/exist"), token.getMessage());
   }
 
+  @Test
+  void dateTagsAreKeptByDefaultAndCountedFirst() {
+    assertFalse(parse().retention().isOn());
+    assertFalse(parse("--date-tag-retention=0").retention().isOn());
+    assertEquals(new RetentionSettings(30, false), parse("--date-tag-retention=30d").retention());
+    assertEquals(
+        new RetentionSettings(30, true),
+        parse("--date-tag-retention=720h", "--date-tag-retention-dry-run=false").retention());
+    assertEquals(
+        new RetentionSettings(7, false),
+        parse("--date-tag-retention=7", "--date-tag-retention-dry-run").retention());
+    assertEquals(
+        new RetentionSettings(7, false),
+        parse(true, "--date-tag-retention=7", "--date-tag-retention-dry-run=false").retention());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"23h", "30m", "36h", "-1d", "1.5d", "d", "", "30 d", "1000000d", "week"})
+  void anAgeThatIsNoNumberOfDaysIsRefused(String age) {
+    ParameterException refused =
+        assertThrows(ParameterException.class, () -> parse("--date-tag-retention=" + age));
+    assertTrue(refused.getMessage().contains("--date-tag-retention"), refused.getMessage());
+    assertTrue(refused.getMessage().contains("30d"), refused.getMessage());
+  }
+
   private static SweepSettings parse(String... arguments) {
+    return parse(false, arguments);
+  }
+
+  private static SweepSettings parse(boolean dryRun, String... arguments) {
     SweepArguments parsed = new SweepArguments();
     new CommandLine(parsed).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(arguments);
-    return parsed.toSettings();
+    return parsed.toSettings(dryRun);
   }
 }

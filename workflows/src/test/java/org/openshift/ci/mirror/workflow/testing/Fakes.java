@@ -4,6 +4,7 @@ import io.temporal.worker.Worker;
 import java.time.Clock;
 import java.util.function.Function;
 import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.workflow.DateTagRetentionWorkflowImpl;
 import org.openshift.ci.mirror.workflow.ImageStreamWatchWorkflowImpl;
 import org.openshift.ci.mirror.workflow.MirrorTaskWorkflowImpl;
 import org.openshift.ci.mirror.workflow.RegistryOutageWorkflowImpl;
@@ -18,6 +19,7 @@ public record Fakes(
     FakeWatcherActivities watcher,
     FakeImageStreamWatch imageStreamWatch,
     FakeSweepActivities sweeps,
+    FakeRetentionActivities retention,
     FakeRegistryOutage registryOutage) {
 
   /** Activities that record times of that clock. */
@@ -27,6 +29,7 @@ public record Fakes(
         new FakeWatcherActivities(),
         new FakeImageStreamWatch(),
         new FakeSweepActivities(),
+        new FakeRetentionActivities(),
         new FakeRegistryOutage());
   }
 
@@ -43,7 +46,9 @@ public record Fakes(
     newWorker.apply(mode.pushQueue()).registerActivitiesImplementations(registries);
     add(newWorker.apply(mode.watcherQueue()), watcher, WatcherWorkflowImpl.class);
     add(newWorker.apply(mode.watchQueue()), imageStreamWatch, ImageStreamWatchWorkflowImpl.class);
-    add(newWorker.apply(mode.sweepQueue()), sweeps, SweepWorkflowImpl.class);
+    Worker runs = newWorker.apply(mode.sweepQueue());
+    add(runs, sweeps, SweepWorkflowImpl.class, DateTagRetentionWorkflowImpl.class);
+    runs.registerActivitiesImplementations(retention);
     add(
         newWorker.apply(mode.standingQueue()),
         registryOutage,

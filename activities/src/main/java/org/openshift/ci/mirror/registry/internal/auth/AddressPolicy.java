@@ -45,6 +45,10 @@ final class AddressPolicy {
     if (!isRedirect(response) || isBlobInStorage(request, response)) {
       return Optional.empty();
     }
+    if (request.kind().removesTag()) {
+      // It could lead to the image itself, which other tags need.
+      throw failure(request, "redirects the removal of a tag, which is not followed");
+    }
     URI uri = location(response);
     if (before >= MAX_REDIRECTS) {
       throw failure(request, "redirects more than " + MAX_REDIRECTS + " times");

@@ -81,7 +81,8 @@ final class ErrorTable {
       case 408 -> of(TIMEOUT, kind);
       case 413 -> of(kind == RequestKind.UPLOAD ? LAYER_UNSUPPORTED : MANIFEST_INVALID, kind);
       case 416 -> new ErrorClass(UPLOAD_INTERRUPTED, FailureScope.UPLOAD_SESSION);
-      default -> byCode(kind, body);
+      // Nobody but the registry knows why, such as 409 for a tag that it protects.
+      default -> kind.removesTag() ? of(ACCESS_DENIED, kind) : byCode(kind, body);
     };
   }
 
@@ -111,7 +112,9 @@ final class ErrorTable {
               || (status == 404 && !body.has("NAME_UNKNOWN"))
               || (status == 405 && !body.has("DENIED"));
       case MANIFEST_READ, MANIFEST_WRITE, BLOB_CHECK, BLOB_READ, UPLOAD_START, UPLOAD -> false;
-      case UPLOAD_CANCEL, TOKEN, PING, TAG_LIST -> false;
+      // "If tag deletion is disabled, the registry MUST respond with either a 400 or a 405."
+      case TAG_REMOVE -> status == 400 || status == 501 || (status == 405 && !body.has("DENIED"));
+      case UPLOAD_CANCEL, TOKEN, PING, TAG_LIST, TAG_NAMES, API_TAG_REMOVE -> false;
     };
   }
 
@@ -126,6 +129,10 @@ final class ErrorTable {
       case UPLOAD_START, MOUNT -> of(ACCESS_DENIED, kind);
       // For the tag list: the registry is not quay, or hides the repository.
       case TOKEN, PING, TAG_LIST -> of(REGISTRY_ERROR, kind);
+      // The repository is hidden, or does not exist.
+      case TAG_NAMES -> of(ACCESS_DENIED, kind);
+      // The tag is gone.
+      case TAG_REMOVE, API_TAG_REMOVE -> of(SOURCE_MISSING, kind);
     };
   }
 

@@ -129,8 +129,8 @@ public final class RegistryFailures {
   }
 
   /**
-   * The failure for an answer that cannot be used. A registry that answers so to a mount, or to the
-   * question for referrers, does not know these requests.
+   * The failure for an answer that cannot be used. A registry that answers so to a mount, to the
+   * question for referrers, or to the removal of a tag, does not know these requests.
    */
   public static RegistryException of(RegistryError type, RegistryRequest request, String why) {
     String advice = ErrorTable.advice(type, request.kind());
@@ -144,7 +144,7 @@ public final class RegistryFailures {
   }
 
   private static boolean isOptional(RequestKind kind) {
-    return kind == RequestKind.REFERRERS || kind == RequestKind.MOUNT;
+    return kind == RequestKind.REFERRERS || kind == RequestKind.MOUNT || kind.removesTag();
   }
 
   /** The wait that an answer's {@code Retry-After} asks for. */

@@ -68,6 +68,7 @@ public final class HttpTransport implements AutoCloseable {
             .disableAuthCaching()
             .disableContentCompression()
             .disableConnectionState()
+            .setRequestExecutor(new GuardedExecutor())
             .evictIdleConnections(TimeValue.of(30, TimeUnit.SECONDS));
     BasicCredentialsProvider passwords = new BasicCredentialsProvider();
     for (ProxyServer server : proxies.withPassword()) {
@@ -114,6 +115,7 @@ public final class HttpTransport implements AutoCloseable {
       URI uri = request.uri();
       HttpHost host = new HttpHost(uri.getScheme(), UrlPolicy.host(uri), UrlPolicy.port(uri));
       HttpClientContext context = HttpClientContext.create();
+      GuardedExecutor.guard(context, request.guard());
       ClassicHttpResponse response = client.executeOpen(host, http, context);
       if (proxy.isPresent() && isTunnelled(request) && context.getSSLSession() == null) {
         response.close();
@@ -180,6 +182,7 @@ public final class HttpTransport implements AutoCloseable {
           case MANIFEST_CHECK, MANIFEST_READ, MANIFEST_WRITE, REFERRERS -> timeouts.response();
           case BLOB_CHECK, UPLOAD_START, UPLOAD_CANCEL, MOUNT, TOKEN, PING, TAG_LIST ->
               timeouts.response();
+          case TAG_NAMES, TAG_REMOVE, API_TAG_REMOVE -> timeouts.response();
         };
     return RequestConfig.custom()
         .setConnectionRequestTimeout(Timeout.of(timeouts.response()))

@@ -5,6 +5,7 @@ public enum RateGroup {
   MANIFESTS,
   BLOBS,
   TOKENS,
+  TAGS,
   /** Quay's own API. */
   API
 }

@@ -3,6 +3,7 @@ package org.openshift.ci.mirror.registry.internal.http;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import org.openshift.ci.mirror.registry.WriteGuard;
 import org.openshift.ci.mirror.registry.internal.syntax.UrlPolicy;
 
 /**
@@ -16,6 +17,8 @@ import org.openshift.ci.mirror.registry.internal.syntax.UrlPolicy;
  * @param body null for none
  * @param offset first byte of the blob to read; 0 for the whole blob
  * @param redirected whether a redirect led to another server than the one first asked
+ * @param guard must hold when the request is sent; null for none. The guard of a request with a
+ *     body is in the body, which is sent later
  */
 public record RegistryRequest(
     RequestKind kind,
@@ -25,11 +28,12 @@ public record RegistryRequest(
     List<String> scopes,
     RequestBody body,
     long offset,
-    boolean redirected) {
+    boolean redirected,
+    WriteGuard guard) {
 
   public RegistryRequest(
       RequestKind kind, String purpose, URI uri, Repository repository, List<String> scopes) {
-    this(kind, purpose, uri, repository, scopes, null, 0, false);
+    this(kind, purpose, uri, repository, scopes, null, 0, false, null);
   }
 
   public RegistryRequest(
@@ -39,7 +43,7 @@ public record RegistryRequest(
       Repository repository,
       List<String> scopes,
       RequestBody body) {
-    this(kind, purpose, uri, repository, scopes, body, 0, false);
+    this(kind, purpose, uri, repository, scopes, body, 0, false, null);
   }
 
   /** The method of the request. */
@@ -55,7 +59,8 @@ public record RegistryRequest(
       case BLOB_READ -> offset == 0 ? Map.of() : Map.of("Range", "bytes=" + offset + "-");
       case MANIFEST_WRITE, BLOB_CHECK, UPLOAD_START, MOUNT, UPLOAD -> Map.of();
       case UPLOAD_CANCEL, TOKEN, PING -> Map.of();
-      case TAG_LIST -> Map.of("Accept", "application/json");
+      case TAG_REMOVE, API_TAG_REMOVE -> Map.of();
+      case TAG_LIST, TAG_NAMES -> Map.of("Accept", "application/json");
     };
   }
 
@@ -67,7 +72,8 @@ public record RegistryRequest(
   /** The same request to the URL that a redirect named. */
   public RegistryRequest redirectedTo(URI newUri) {
     boolean elsewhere = redirected || !UrlPolicy.same(uri, newUri);
-    return new RegistryRequest(kind, purpose, newUri, repository, scopes, body, offset, elsewhere);
+    return new RegistryRequest(
+        kind, purpose, newUri, repository, scopes, body, offset, elsewhere, guard);
   }
 
   /**
@@ -78,8 +84,15 @@ public record RegistryRequest(
     return redirected || (kind != RequestKind.TOKEN && !UrlPolicy.same(uri, repository.base()));
   }
 
+  /** The same request, sent only while the guard holds. */
+  public RegistryRequest guardedBy(WriteGuard newGuard) {
+    return new RegistryRequest(
+        kind, purpose, uri, repository, scopes, body, offset, redirected, newGuard);
+  }
+
   /** The same request for the rest of a blob, from this byte on. */
   public RegistryRequest from(long newOffset) {
-    return new RegistryRequest(kind, purpose, uri, repository, scopes, body, newOffset, redirected);
+    return new RegistryRequest(
+        kind, purpose, uri, repository, scopes, body, newOffset, redirected, guard);
   }
 }

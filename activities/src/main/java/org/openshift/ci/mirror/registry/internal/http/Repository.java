@@ -39,6 +39,11 @@ public record Repository(String registry, String name, URI base) {
     return resolve("/manifests/" + reference);
   }
 
+  /** The URL of the first page of the names of its tags. */
+  public URI tags(int pageSize) {
+    return resolve("/tags/list?n=" + pageSize);
+  }
+
   public URI blob(String digest) {
     return resolve("/blobs/" + digest);
   }

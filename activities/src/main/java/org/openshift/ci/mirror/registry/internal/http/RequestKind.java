@@ -23,7 +23,13 @@ public enum RequestKind {
    */
   PING("GET", RateGroup.MANIFESTS, FailureScope.READ),
   /** A request to quay's own API, not to the registry's. */
-  TAG_LIST("GET", RateGroup.API, FailureScope.READ);
+  TAG_LIST("GET", RateGroup.API, FailureScope.READ),
+  /** The names of tags (OCI distribution specification, "Listing Tags"). */
+  TAG_NAMES("GET", RateGroup.TAGS, FailureScope.READ),
+  /** Removes a tag and nothing else (OCI distribution specification, "Deleting tags"). */
+  TAG_REMOVE("DELETE", RateGroup.MANIFESTS, FailureScope.WRITE),
+  /** The same by quay's own API. */
+  API_TAG_REMOVE("DELETE", RateGroup.API, FailureScope.WRITE);
 
   private final String method;
   private final RateGroup rateGroup;
@@ -42,6 +48,11 @@ public enum RequestKind {
   /** The name in metrics: lower case. */
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether it removes a tag. */
+  public boolean removesTag() {
+    return this == TAG_REMOVE || this == API_TAG_REMOVE;
   }
 
   public RateGroup rateGroup() {

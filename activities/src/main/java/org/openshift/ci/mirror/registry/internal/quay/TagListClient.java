@@ -9,12 +9,15 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.openshift.ci.mirror.registry.RegistryError;
 import org.openshift.ci.mirror.registry.RegistryException;
 import org.openshift.ci.mirror.registry.TagApiToken;
 import org.openshift.ci.mirror.registry.TagPage;
+import org.openshift.ci.mirror.registry.WriteGuard;
 import org.openshift.ci.mirror.registry.internal.auth.RequestSender;
 import org.openshift.ci.mirror.registry.internal.error.RegistryFailures;
 import org.openshift.ci.mirror.registry.internal.http.RegistryRequest;
@@ -24,7 +27,8 @@ import org.openshift.ci.mirror.registry.internal.syntax.Digests;
 
 /**
  * Reads tags with their digests from quay's own API (Red Hat Quay API reference, "List repository
- * tags"): up to 100 per request, where the registry API needs a request per tag.
+ * tags"): up to 100 per request, where the registry API needs a request per tag. Also removes tags
+ * ("deleteFullTag").
  */
 public final class TagListClient {
 
@@ -45,7 +49,8 @@ public final class TagListClient {
   /**
    * Reads a page of the active tags.
    *
-   * @param containing asks for tags with this in their name; the registry may ignore it
+   * @param containing asks for tags with this in their name, which the registry may ignore; empty
+   *     for all
    * @param page number of the page, from 1
    */
   public TagPage page(Repository repository, String containing, int page, TagApiToken token) {
@@ -56,10 +61,9 @@ public final class TagListClient {
             address(repository, containing, page),
             repository,
             List.of());
-    String authorization = token.read().map(value -> "Bearer " + value).orElse(null);
     // Not through RegistryClient, whose credentials are valid only for the registry's API.
     byte[] body =
-        sender.read(request, authorization, MAX_BYTES).orElseThrow(() -> unusable(request));
+        sender.read(request, bearer(token), MAX_BYTES).orElseThrow(() -> unusable(request));
     try {
       return parse(body, request);
     } catch (IOException e) {
@@ -67,15 +71,54 @@ public final class TagListClient {
     }
   }
 
+  /**
+   * Removes a tag.
+   *
+   * @param guard checked right before the request is sent; the caller has called {@link
+   *     WriteGuard#beforeWrite}
+   * @return false if the API knows no such tag
+   */
+  public boolean remove(Repository repository, String tag, TagApiToken token, WriteGuard guard) {
+    RegistryRequest request =
+        new RegistryRequest(
+                RequestKind.API_TAG_REMOVE,
+                "remove the tag " + repository + ":" + tag,
+                URI.create(
+                    "%s/api/v1/repository/%s/tag/%s"
+                        .formatted(repository.base(), repository.name(), tag)),
+                repository,
+                List.of())
+            .guardedBy(guard);
+    try {
+      var _ = sender.read(request, bearer(token), MAX_BYTES);
+      return true;
+    } catch (RegistryException e) {
+      if (e.type() == RegistryError.SOURCE_MISSING) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private static String bearer(TagApiToken token) {
+    return token.read().map(value -> "Bearer " + value).orElse(null);
+  }
+
   private static URI address(Repository repository, String containing, int page) {
-    String filter = URLEncoder.encode("like:" + containing, StandardCharsets.UTF_8);
+    String all =
+        "%s/api/v1/repository/%s/tag/?limit=%d&page=%d&onlyActiveTags=true"
+            .formatted(repository.base(), repository.name(), PAGE_SIZE, page);
     return URI.create(
-        "%s/api/v1/repository/%s/tag/?limit=%d&page=%d&onlyActiveTags=true&filter_tag_name=%s"
-            .formatted(repository.base(), repository.name(), PAGE_SIZE, page, filter));
+        containing.isEmpty()
+            ? all
+            : all
+                + "&filter_tag_name="
+                + URLEncoder.encode("like:" + containing, StandardCharsets.UTF_8));
   }
 
   private static TagPage parse(byte[] body, RegistryRequest request) throws IOException {
     Map<String, String> digests = new HashMap<>();
+    Set<String> others = new HashSet<>();
     Boolean more = null;
     boolean hasTags = false;
     try (JsonParser json = JSON.createParser(body)) {
@@ -88,25 +131,33 @@ public final class TagListClient {
         if (field.equals("tags") && value == JsonToken.START_ARRAY) {
           hasTags = true;
           while (json.nextToken() == JsonToken.START_OBJECT) {
-            addTag(json, digests);
+            addTag(json, digests, others, request);
           }
+          require(json.currentToken() == JsonToken.END_ARRAY, request);
         } else if (field.equals("has_additional") && value.isBoolean()) {
           more = json.getBooleanValue();
         } else {
           json.skipChildren();
         }
       }
+      require(json.currentToken() == JsonToken.END_OBJECT, request);
     } catch (JsonProcessingException e) {
       throw unusable(request);
     }
-    if (!hasTags || more == null) {
-      throw unusable(request);
-    }
-    return new TagPage(digests, !more);
+    require(hasTags && more != null, request);
+    return new TagPage(digests, others, !more);
   }
 
-  /** A tag without a valid digest is left out; the caller then reads it from the registry. */
-  private static void addTag(JsonParser json, Map<String, String> digests) throws IOException {
+  /** A list that is not understood whole could lack tags. */
+  private static void require(boolean asExpected, RegistryRequest request) {
+    if (!asExpected) {
+      throw unusable(request);
+    }
+  }
+
+  private static void addTag(
+      JsonParser json, Map<String, String> digests, Set<String> others, RegistryRequest request)
+      throws IOException {
     String name = null;
     String digest = null;
     while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -120,8 +171,11 @@ public final class TagListClient {
         json.skipChildren();
       }
     }
-    if (name != null && digest != null && Digests.isValid(digest)) {
+    require(name != null, request);
+    if (Digests.isValid(digest)) {
       digests.put(name, digest);
+    } else {
+      others.add(name);
     }
   }
 

@@ -58,6 +58,7 @@ record RateLimits(Map<RateGroup, RateLimit> groups, RateLimit total) {
     groups.put(RateGroup.MANIFESTS, new RateLimit(50, 5));
     groups.put(RateGroup.BLOBS, new RateLimit(50, 50));
     groups.put(RateGroup.TOKENS, new RateLimit(120, 2));
+    groups.put(RateGroup.TAGS, new RateLimit(5, 1));
     return new RateLimits(groups, null);
   }
 }

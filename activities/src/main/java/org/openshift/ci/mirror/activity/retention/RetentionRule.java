@@ -1,0 +1,62 @@
+package org.openshift.ci.mirror.activity.retention;
+
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.openshift.ci.mirror.model.DestinationTags;
+import org.openshift.ci.mirror.model.DestinationTags.DateTag;
+import org.openshift.ci.mirror.model.RetentionSummary;
+
+/** Which date tags stay, and why. */
+final class RetentionRule {
+
+  private final LocalDate firstKept;
+  private final Set<String> configured;
+  private final Map<String, String> newestOfUsed = new HashMap<>();
+
+  /**
+   * The rule for a list of tags.
+   *
+   * @param today the UTC day on which the sweep began
+   * @param days tags of this many days before today stay, and so all that are younger: a tag is
+   *     written at some moment of its day, so what is removed is older than that in any case
+   * @param configured digests and tags that the configuration names
+   */
+  RetentionRule(ListedTags tags, LocalDate today, int days, Set<String> configured) {
+    this.firstKept = today.minusDays(days);
+    this.configured = configured;
+    // In the order of days, so the last one of a digest is its newest.
+    for (String tag : tags.dateTags()) {
+      String digest = DestinationTags.dateTag(tag).orElseThrow().digest();
+      if (tags.used().contains(digest)) {
+        newestOfUsed.put(digest, tag);
+      }
+    }
+  }
+
+  /** Why a date tag stays; empty if it is to be removed. */
+  Optional<String> reasonToKeep(String tag) {
+    DateTag parts = DestinationTags.dateTag(tag).orElseThrow();
+    if (!parts.day().isBefore(firstKept)) {
+      return Optional.of(RetentionSummary.YOUNG);
+    }
+    if (tag.equals(newestOfUsed.get(parts.digest()))) {
+      return Optional.of(RetentionSummary.IN_USE);
+    }
+    if (configured.contains(parts.digest()) || configured.contains(tag)) {
+      return Optional.of(RetentionSummary.CONFIGURED);
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * The date tag that protects the image of this one when it is removed; empty if no tag needs that
+   * image.
+   */
+  Optional<String> protector(String tag) {
+    return Optional.ofNullable(
+        newestOfUsed.get(DestinationTags.dateTag(tag).orElseThrow().digest()));
+  }
+}

@@ -1,0 +1,2 @@
+/** Removes old date tags at the target. */
+package org.openshift.ci.mirror.activity.retention;

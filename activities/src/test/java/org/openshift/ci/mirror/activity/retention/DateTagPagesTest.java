@@ -1,0 +1,406 @@
+package org.openshift.ci.mirror.activity.retention;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openshift.ci.mirror.activity.FakeRegistries;
+import org.openshift.ci.mirror.contract.RetentionPage;
+import org.openshift.ci.mirror.model.RetentionSummary;
+import org.openshift.ci.mirror.registry.FailureScope;
+import org.openshift.ci.mirror.registry.RegistryError;
+import org.openshift.ci.mirror.registry.RegistryException;
+
+/** Which date tags a sweep removes, and when it removes none. Today is 2026-11-26. */
+class DateTagPagesTest {
+
+  private static final String A = FakeRegistries.digest('a');
+  private static final String B = FakeRegistries.digest('b');
+
+  /** The last day that is older than thirty days, and the first that is not. */
+  private static final String DUE = "20261026";
+
+  private static final String YOUNG = "20261027";
+
+  private final FakeTarget target = new FakeTarget();
+  private final RetentionRun run = new RetentionRun(target);
+
+  private static String dateTag(String day, String digest) {
+    return day + "_" + digest.replace(':', '_');
+  }
+
+  private void putDated(String day, String digest) {
+    target.put(dateTag(day, digest), digest);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void removesWhatIsOlderAndKeepsTheNewestOfAnImageInUse(boolean tagApi) {
+    run.tagApi = tagApi;
+    putDated("20260101", A);
+    putDated("20260601", A);
+    putDated(DUE, A);
+    putDated(DUE, B);
+    putDated(YOUNG, B);
+    target.put("ocp_4.22_cli", A);
+
+    RetentionSummary summary = run.sweep();
+
+    assertEquals(
+        Set.of("ocp_4.22_cli", dateTag(DUE, A), dateTag(YOUNG, B)), target.tags().keySet());
+    assertEquals(
+        List.of(dateTag("20260101", A), dateTag("20260601", A), dateTag(DUE, B)), target.removed);
+    assertEquals(
+        new RetentionSummary(
+            30, false, 5, new TreeMap<>(Map.of("young", 1, "in_use", 1)), 0, 3, null, null),
+        summary);
+  }
+
+  @Test
+  void aDryRunOnlyCounts() {
+    putDated(DUE, A);
+    run.remove = false;
+    RetentionSummary summary = run.sweep(30, true);
+    assertEquals(
+        new RetentionSummary(30, true, 1, null, 1, 0, null, List.of(dateTag(DUE, A))), summary);
+    run.remove = true;
+    run.anotherWorker();
+    assertEquals(1, run.sweep(30, false).wouldRemove());
+    assertEquals(List.of(), target.asked);
+  }
+
+  @Test
+  void theLongerOfTwoAgesCounts() {
+    putDated("20261101", A);
+    run.days = 10;
+    assertEquals(Map.of("young", 1), run.sweep(30, true).kept());
+    run.days = 30;
+    run.anotherWorker();
+    assertEquals(Map.of("young", 1), run.sweep(10, true).kept());
+    assertEquals(30, run.sweep(10, true).days());
+  }
+
+  /** A machine whose clock is years ahead would call every tag old. */
+  @Test
+  void theEarlierOfTwoClocksCounts() {
+    putDated(YOUNG, A);
+    run.machineClock = Instant.parse("2036-01-01T00:00:00Z");
+    assertEquals(Map.of("young", 1), run.sweep().kept());
+    putDated(DUE, A);
+    run.machineClock = Instant.parse("2026-01-01T00:00:00Z");
+    assertEquals(Map.of("young", 2), run.sweep().kept());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "20260231_sha256_%s",
+        "2026010_sha256_%s",
+        "x20260101_sha256_%s",
+        "20260101_sha256_%s0",
+        "20260101-sha256-%s",
+        "20260101_sha512_%s",
+        "20260101_prune_%s"
+      })
+  void whatIsNoDateTagToTheLetterStaysAndIsAUse(String form) {
+    String odd = form.formatted("a".repeat(64));
+    target.put(odd, A);
+    putDated(DUE, A);
+    RetentionSummary summary = run.sweep();
+    assertEquals(Map.of("in_use", 1), summary.kept());
+    assertEquals(List.of(), target.asked);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aDateTagThatPointsElsewhereStays(boolean tagApi) {
+    run.tagApi = tagApi;
+    target.put(dateTag(DUE, A), B);
+    assertEquals(Map.of("other_digest", 1), run.sweep().kept());
+    assertEquals(List.of(), target.asked);
+  }
+
+  /** Only quay's API says so before it is looked up. */
+  @Test
+  void aDateTagThatPointsElsewhereIsAUse() {
+    target.put(dateTag(DUE, A), B);
+    putDated(DUE, B);
+    assertEquals(Map.of("other_digest", 1, "in_use", 1), run.sweep().kept());
+    assertEquals(List.of(), target.asked);
+  }
+
+  @Test
+  void whatTheConfigurationNamesStays() {
+    putDated(DUE, A);
+    putDated(DUE, B);
+    run.configured.addAll(Set.of(A, dateTag(DUE, B)));
+    assertEquals(Map.of("configured", 2), run.sweep().kept());
+  }
+
+  @Test
+  void nothingIsRemovedWhenAPageFails() {
+    putDated(DUE, A);
+    target.pageSize = 1;
+    target.put("x", B);
+    target.beforePage =
+        () ->
+            target.pageFailure =
+                target.pages == 2 ? FakeTarget.failure(RegistryError.TIMEOUT) : null;
+    assertThrows(RegistryException.class, run::sweep);
+    assertEquals(List.of(), target.asked);
+    assertEquals(1, run.sweep().removed());
+  }
+
+  @Test
+  void nothingIsRemovedWhenThePagesDoNotEnd() {
+    putDated(DUE, A);
+    target.endlessPages = true;
+    assertThrows(TagLists.IncompleteException.class, run::sweep);
+    assertEquals(List.of(), target.asked);
+  }
+
+  @Test
+  void nothingIsRemovedWhileTagsAreDeletedInEachReading() {
+    putDated(DUE, A);
+    for (int i = 0; i < 30; i++) {
+      target.put("x" + i, B);
+    }
+    target.beforePage =
+        () ->
+            target.tags().keySet().stream()
+                .filter(tag -> tag.startsWith("x"))
+                .findFirst()
+                .ifPresent(target::delete);
+    assertThrows(TagLists.IncompleteException.class, run::sweep);
+    assertEquals(List.of(), target.asked);
+  }
+
+  /** The next page begins one tag too late, and the floating tag is on neither. */
+  @Test
+  void aTagThatADeletionHidFromAPageIsStillSeen() {
+    putDated(DUE, A);
+    target.put("hidden", A);
+    target.put("third", B);
+    target.put("second", B);
+    target.put("first", B);
+    target.beforePage =
+        () -> {
+          if (target.pages == 2) {
+            target.delete("first");
+          }
+        };
+    assertEquals(Map.of("in_use", 1), run.sweep().kept());
+    assertEquals(List.of(), target.asked);
+  }
+
+  @Test
+  void tagsThatMoveWhileTheyAreListedAreNoReasonToStop() {
+    putDated(DUE, A);
+    putDated(YOUNG, B);
+    for (int i = 0; i < 20; i++) {
+      target.put("x" + i, A);
+    }
+    target.beforePage = () -> target.put("x" + target.pages % 20, B);
+    run.sweep();
+    assertEquals(Set.of(dateTag(DUE, A), dateTag(YOUNG, B)), dateTags());
+  }
+
+  /** By a person, who gives the image no date tag of today. */
+  @Test
+  void aTagThatMovesDuringTheLastReadingIsAUse() {
+    putDated(DUE, A);
+    target.put("moved", B);
+    target.put("one", B);
+    target.put("two", B);
+    target.put("three", B);
+    int pagesOfAReading = 2;
+    target.beforePage =
+        () -> {
+          if (target.pages == 2 * pagesOfAReading) {
+            target.put("moved", A);
+          }
+        };
+    assertEquals(Map.of("in_use", 1), run.sweep().kept());
+  }
+
+  private Set<String> dateTags() {
+    Set<String> dateTags = target.tags().keySet();
+    dateTags.removeIf(tag -> !tag.startsWith("2026"));
+    return dateTags;
+  }
+
+  /** A tag may have been pointed to an image since the list was read. */
+  @Test
+  void aListThatIsHalfAnHourOldIsReadAnew() {
+    for (int i = 0; i <= DateTagPages.REMOVALS; i++) {
+      putDated(DUE, "sha256:" + "%064x".formatted(i));
+    }
+    RetentionPage first = run.page(RetentionPage.first());
+    String left = target.tags().keySet().iterator().next();
+    target.put("floating", target.tags().get(left));
+    run.nanos.addAndGet(CachedTags.GOOD_FOR.plusSeconds(1).toNanos());
+    assertEquals(Map.of("in_use", 1), run.page(first).soFar().kept());
+  }
+
+  @Test
+  void theNewestDateTagOfAnImageInUseMustStillBeThere() {
+    putDated("20260101", A);
+    putDated(DUE, A);
+    target.put("floating", A);
+    putDated("20251231", B);
+    target.beforeRemoval = () -> target.delete(dateTag(DUE, A));
+    RetentionSummary summary = run.sweep();
+    assertEquals(List.of(dateTag("20251231", B)), target.removed);
+    assertEquals(Map.of("newest_missing", 1, "in_use", 1), summary.kept());
+    assertTrue(target.tags().containsKey(dateTag("20260101", A)));
+  }
+
+  @Test
+  void aTargetThatRemovesImagesWithTheirTagsLosesOneAtMost() {
+    target.removesImages = true;
+    for (String day : List.of("20260101", "20260102", DUE)) {
+      putDated(day, A);
+      putDated(day, B);
+    }
+    target.put("one", A);
+    target.put("two", B);
+    DateTagRemover.ImageLostException failure =
+        assertThrows(DateTagRemover.ImageLostException.class, run::sweep);
+    assertTrue(failure.getMessage().contains(FakeTarget.REPOSITORY), failure.getMessage());
+    assertEquals(1, target.removed.size());
+  }
+
+  @Test
+  void theFenceIsProvedBeforeEachRemoval() {
+    putDated("20260101", A);
+    putDated("20260102", A);
+    run.sweep();
+    assertEquals(2, run.fence.asked.get());
+  }
+
+  @Test
+  void nothingIsRemovedBehindAClosedFence() {
+    putDated(DUE, A);
+    run.fence.close(new IllegalStateException("another attempt has begun"));
+    assertThrows(IllegalStateException.class, run::sweep);
+    assertEquals(List.of(), target.asked);
+  }
+
+  @Test
+  void aWorkerThatFrozeAfterTheProofRemovesNothing() {
+    putDated(DUE, A);
+    target.beforeRemoval = () -> run.nanos.addAndGet(Duration.ofSeconds(6).toNanos());
+    assertThrows(RegistryException.class, run::sweep);
+    assertEquals(List.of(), target.asked);
+  }
+
+  @Test
+  void anotherAttemptContinuesWhereTheLastOneWas() {
+    putDated("20260101", A);
+    putDated("20260102", A);
+    putDated("20260103", A);
+    putDated(YOUNG, A);
+    target.beforeRemoval =
+        () -> {
+          if (target.asked.size() == 1) {
+            throw new IllegalStateException("the worker dies");
+          }
+        };
+    assertThrows(IllegalStateException.class, () -> run.page(RetentionPage.first()));
+    target.beforeRemoval = () -> {};
+    run.anotherWorker();
+    RetentionPage page = run.page(run.reached.getLast());
+    assertEquals(
+        new RetentionSummary(30, false, 4, new TreeMap<>(Map.of("young", 1)), 0, 3, null, null),
+        page.soFar());
+    assertEquals(3, target.asked.size(), "each once");
+  }
+
+  @Test
+  void aTagThatIsGoneByNowIsCountedAsSuch() {
+    putDated("20260101", A);
+    putDated("20260102", A);
+    target.beforeRemoval = () -> target.delete(dateTag("20260102", A));
+    assertEquals(Map.of("gone", 1), run.sweep().kept());
+  }
+
+  @Test
+  void aLostAnswerIsLookedUp() {
+    putDated(DUE, A);
+    target.losesAnswers = true;
+    assertEquals(1, run.sweep().removed());
+  }
+
+  @Test
+  void aPageHasABoundedNumberOfRemovals() {
+    for (int i = 0; i < DateTagPages.REMOVALS + 1; i++) {
+      String digest = "sha256:" + "%064x".formatted(i);
+      putDated(DUE, digest);
+    }
+    RetentionPage first = run.page(RetentionPage.first());
+    assertEquals(DateTagPages.REMOVALS, first.soFar().removed());
+    assertEquals(false, first.last());
+    RetentionPage second = run.page(first);
+    assertEquals(DateTagPages.REMOVALS + 1, second.soFar().removed());
+    assertEquals(true, second.last());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = RegistryError.class,
+      names = {"ACCESS_DENIED", "CREDENTIALS_REFUSED"})
+  void aTargetThatRefusesIsNotAskedForEveryTag(RegistryError type) {
+    for (int day = 10; day < 30; day++) {
+      putDated("202601" + day, A);
+    }
+    target.refusal = FakeTarget.failure(type);
+    RetentionSummary summary = run.sweep();
+    assertEquals(DateTagPages.MOST_REFUSALS, target.asked.size());
+    assertEquals(
+        Map.of(type.name().toLowerCase(Locale.ROOT), 5, "not_tried", 15), summary.failed());
+    assertEquals(20, summary.lookedAt());
+    assertTrue(summary.notes().getFirst().contains("said no"), summary.notes()::toString);
+  }
+
+  @Test
+  void aTargetThatDoesNotRemoveTagsIsNamed() {
+    putDated(DUE, A);
+    target.refusal =
+        new RegistryException(
+            RegistryError.REGISTRY_ERROR, "answered 405", FailureScope.METHOD, FakeTarget.HOST);
+    RetentionSummary summary = run.sweep();
+    assertEquals(Map.of("not_supported", 1), summary.failed());
+    String note = summary.notes().getFirst();
+    assertTrue(note.startsWith(FakeTarget.REPOSITORY + " does not remove tags"), note);
+    assertTrue(note.contains("--target-tag-api"), note);
+  }
+
+  @Test
+  void anApiThatDeniesToKnowATagIsARefusal() {
+    putDated(DUE, A);
+    target.knowsNoTag = true;
+    RetentionSummary summary = run.sweep();
+    assertEquals(Map.of("access_denied", 1), summary.failed());
+    assertTrue(summary.notes().getFirst().contains("repo:write"), summary.notes()::toString);
+  }
+
+  @Test
+  void aTargetThatDoesNotServeIsTriedAgainLater() {
+    putDated("20260101", A);
+    putDated("20260102", A);
+    target.refusal = FakeTarget.failure(RegistryError.RATE_LIMITED);
+    assertThrows(RegistryException.class, run::sweep);
+    assertEquals(1, target.asked.size());
+  }
+}

@@ -1,0 +1,222 @@
+package org.openshift.ci.mirror.worker.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
+import io.temporal.client.WorkflowTargetOptions;
+import io.temporal.client.schedules.ScheduleClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.openshift.ci.mirror.contract.DateTagRetentionWorkflow;
+import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.model.RetentionSummary;
+import org.openshift.ci.mirror.testing.Answer;
+import org.openshift.ci.mirror.testing.Await;
+import org.openshift.ci.mirror.testing.QuayServer;
+import org.openshift.ci.mirror.testing.ScriptedServer;
+import org.openshift.ci.mirror.testing.SeenRequest;
+import org.openshift.ci.mirror.testing.TestImage;
+import org.openshift.ci.mirror.testing.TestImages;
+
+/** Old date tags are removed at real registries, and by quay's API. */
+class RetentionIT extends WithPlatform {
+
+  private static final Duration SOON = Duration.ofSeconds(60);
+
+  /** Temporal notices after 30 s that heartbeats are missing; tasks of the frozen worker too. */
+  private static final Duration AFTER_A_FREEZE = Duration.ofMinutes(3);
+
+  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyyMMdd");
+  private static final String QUERY = "WorkflowType='" + DateTagRetentionWorkflow.TYPE + "'";
+
+  private final TestImages images = new TestImages(91);
+  private final TestImage used = images.ociIndex(5_000);
+  private final TestImage unused = images.docker(5_000);
+
+  private static String dateTag(int daysAgo, String digest) {
+    return DAY.format(LocalDate.now(ZoneOffset.UTC).minusDays(daysAgo))
+        + "_"
+        + digest.replace(':', '_');
+  }
+
+  private String push(int daysAgo, TestImage image) {
+    String tag = dateTag(daysAgo, image.digest());
+    platform.targetAccess.push(Platform.TARGET, tag, image);
+    return tag;
+  }
+
+  private boolean exists(String tag) {
+    return platform.targetAccess.digest(Platform.TARGET, tag).isPresent();
+  }
+
+  private List<WorkflowExecutionInfo> ended() {
+    return platform.list(QUERY + " AND ExecutionStatus!='Running'");
+  }
+
+  private static void trigger(Platform platform) {
+    ScheduleClient.newInstance(platform.temporal.stubs())
+        .getHandle(MirrorMode.REAL.retentionScheduleId())
+        .trigger();
+  }
+
+  private RetentionSummary sweep() {
+    int before = ended().size();
+    trigger(platform);
+    return next(before);
+  }
+
+  private RetentionSummary next(int before) {
+    Await.until("the sweep ends", SOON, () -> ended().size() > before, () -> platform.list(QUERY));
+    WorkflowExecutionInfo sweep = ended().getFirst();
+    return platform
+        .temporal
+        .client()
+        .newUntypedWorkflowStub(
+            WorkflowTargetOptions.newBuilder()
+                .setWorkflowId(sweep.getExecution().getWorkflowId())
+                .setRunId(sweep.getExecution().getRunId())
+                .build())
+        .getResult(RetentionSummary.class);
+  }
+
+  @Test
+  void countsFirstAndThenRemovesAtARegistry() {
+    platform.release("app", "1", used);
+    String oldest = push(90, used);
+    String newest = push(60, used);
+    String alone = push(60, unused);
+    String young = push(3, unused);
+    WorkerProcess first = platform.worker("first", "--date-tag-retention=30d").start();
+    platform.awaitMirrored("app", "1", used, SOON);
+    RetentionSummary planned = sweep();
+    assertEquals(3, planned.wouldRemove(), planned.line());
+    assertEquals(0, planned.removed());
+    assertTrue(exists(oldest) && exists(newest) && exists(alone) && exists(young));
+    first.awaitCount(1, "3 would be removed (dry run)", SOON);
+    first.stop();
+
+    platform
+        .worker("second", "--date-tag-retention=30d", "--date-tag-retention-dry-run=false")
+        .start();
+    RetentionSummary done = sweep();
+    assertEquals(
+        new RetentionSummary(30, false, 5, new TreeMap<>(Map.of("young", 2)), 0, 3, null, null),
+        done);
+    assertTrue(!exists(oldest) && !exists(newest) && !exists(alone) && exists(young));
+    assertEquals(Optional.empty(), platform.missing("app", "1", used));
+    assertEquals(0, sweep().removed());
+  }
+
+  /** The image has an old date tag only, as one that has not changed for months. */
+  @Test
+  void theNewestDateTagOfAnImageInUseStays() {
+    String older = push(90, used);
+    String newest = push(60, used);
+    platform.targetAccess.push(Platform.TARGET, "test_app_1", used);
+    platform
+        .worker("worker", "--date-tag-retention=30d", "--date-tag-retention-dry-run=false")
+        .start();
+    RetentionSummary done = sweep();
+    assertEquals(Map.of("in_use", 1), done.kept());
+    assertEquals(1, done.removed());
+    assertTrue(!exists(older) && exists(newest));
+    assertEquals(
+        Optional.empty(),
+        platform.targetAccess.differenceFrom(used, Platform.TARGET, "test_app_1"));
+  }
+
+  @Test
+  void removesByQuaysApi() throws IOException {
+    String inUse = "sha256:" + "a".repeat(64);
+    try (QuayServer quay = QuayServer.start()) {
+      quay.put(dateTag(90, inUse), inUse);
+      quay.put(dateTag(60, inUse), inUse);
+      quay.put("ocp_4.22_cli", inUse);
+      for (int i = 0; i < 250; i++) {
+        String digest = "sha256:" + "%064x".formatted(i);
+        quay.put(dateTag(40, digest), digest);
+        quay.put(dateTag(4, digest), digest);
+      }
+      quay.allowRemoval("secret-token");
+      Path token = Files.writeString(folder.resolve("token"), "secret-token\n");
+      WorkerProcess worker =
+          platform
+              .worker(
+                  "worker",
+                  "--target-repository=" + quay.host() + "/openshift/ci",
+                  "--insecure-registry=" + quay.host(),
+                  "--target-tag-api=yes",
+                  "--target-tag-api-token=" + token,
+                  "--date-tag-retention=30d",
+                  "--date-tag-retention-dry-run=false")
+              .start();
+      RetentionSummary done = sweep();
+      assertEquals(251, done.removed(), done.line());
+      assertEquals(Map.of("young", 250, "in_use", 1), done.kept());
+      assertEquals(252, quay.tags().size());
+      assertTrue(quay.tags().keySet().containsAll(Set.of("ocp_4.22_cli", dateTag(60, inUse))));
+      assertEquals(251, quay.removed().size());
+      assertTrue(!worker.log().contains("secret-token"));
+    }
+  }
+
+  /** A worker freezes before a removal; another one continues, and the first removes nothing. */
+  @Test
+  void aFrozenWorkerRemovesNothing() throws InterruptedException {
+    String[] flags = {
+      "--date-tag-retention=30d", "--date-tag-retention-dry-run=false",
+    };
+    for (int daysAgo = 50; daysAgo < 55; daysAgo++) {
+      push(daysAgo, unused);
+    }
+    ScriptedServer target = platform.scriptTarget();
+    CountDownLatch arrived = new CountDownLatch(1);
+    CountDownLatch released = new CountDownLatch(1);
+    target.times(
+        1, "DELETE", "/manifests/\\d{8}_sha256_", request -> held(request, arrived, released));
+    WorkerProcess frozen = platform.worker("frozen", flags).start();
+    trigger(platform);
+    assertTrue(arrived.await(60, TimeUnit.SECONDS), frozen.log());
+    Processes.signal("STOP", frozen.pid());
+    try {
+      platform.worker("second", flags).start();
+      Await.until(
+          "the other worker ends it", AFTER_A_FREEZE, () -> ended().size() == 1, target::seen);
+      target.clearSeen();
+      released.countDown();
+    } finally {
+      released.countDown();
+      Processes.signal("CONT", frozen.pid());
+    }
+    frozen.awaitCount(1, "this worker removes no more date tags", SOON);
+    assertEquals(List.of(), target.seen("DELETE", ".*"), frozen.log());
+    RetentionSummary done = next(0);
+    assertEquals(5, done.lookedAt(), done.line());
+  }
+
+  private static Answer held(SeenRequest request, CountDownLatch arrived, CountDownLatch released) {
+    arrived.countDown();
+    try {
+      if (!released.await(5, TimeUnit.MINUTES)) {
+        throw new AssertionError("nobody released " + request);
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+    return new Answer.Forward();
+  }
+}
