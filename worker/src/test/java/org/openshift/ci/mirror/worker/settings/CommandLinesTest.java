@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -158,8 +159,15 @@ class CommandLinesTest {
     } finally {
       System.setOut(standardOutput);
     }
-    String line = "whole " + BuildVersion.current();
+    String version = BuildVersion.current().toString();
+    String line = "whole " + version;
     assertEquals(List.of(line, line), output.toString(StandardCharsets.UTF_8).lines().toList());
+    if (Files.exists(Path.of("..", ".git"))) {
+      assertTrue(
+          version.matches(
+              "\\d+\\.\\d+\\.\\d+\\S* \\(commit [0-9a-f]{40}, \\d{4}-\\d\\d-\\d\\dT[\\d:]{8}Z.*\\)"),
+          version);
+    }
   }
 
   @Command(name = "whole", mixinStandardHelpOptions = true, subcommands = Part.class)
