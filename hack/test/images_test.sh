@@ -65,7 +65,7 @@ unpack() {
   in_registry "$1/blobs/$(jq -r .config.digest "$1.manifest.json")" >"$1.json"
   mkdir -p "$1"
   for layer in $(jq -r '.layers[].digest' "$1.manifest.json"); do
-    in_registry "$1/blobs/${layer}" | tar --extract --gzip --directory "$1"
+    in_registry "$1/blobs/${layer}" | tar --extract --gzip --warning=no-unknown-keyword --directory "$1"
   done
 }
 
@@ -90,7 +90,7 @@ run_in() {
       mount --rbind "/${folder}" "${root}/${folder}"
     done
     shift
-    exec env -i PATH="${JAVA_HOME}/bin:/usr/bin:/bin" chroot --userspec=10001:0 "${root}" "$@"' \
+    exec env -i PATH="${JAVA_HOME}/bin:/usr/bin:/bin:/usr/sbin" chroot --userspec=10001:0 "${root}" "$@"' \
     bash "${PWD}/${image}" "${entrypoint[@]}" "$@"
 }
 
