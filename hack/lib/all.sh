@@ -18,6 +18,8 @@ source "${LIB_DIR}/ports.sh"
 source "${LIB_DIR}/processes.sh"
 # shellcheck source=build.sh
 source "${LIB_DIR}/build.sh"
+# shellcheck source=startup.sh
+source "${LIB_DIR}/startup.sh"
 # shellcheck source=demo.sh
 source "${LIB_DIR}/demo.sh"
 # shellcheck source=parts.sh

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openshift.ci.mirror.version.BuildVersion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -148,6 +150,34 @@ class CommandLinesTest {
     assertEquals(2, run(argument));
     assertTrue(errorLine().contains(named), errorLine());
   }
+
+  @Test
+  void versionIsThatOfTheBuildForEveryCommand() {
+    PrintStream standardOutput = System.out;
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
+    try {
+      assertEquals(0, CommandLines.execute(new Whole(), System.err, "--version"));
+      assertEquals(0, CommandLines.execute(new Whole(), System.err, "part", "--version"));
+    } finally {
+      System.setOut(standardOutput);
+    }
+    String version = BuildVersion.current().toString();
+    String line = "whole " + version;
+    assertEquals(List.of(line, line), output.toString(StandardCharsets.UTF_8).lines().toList());
+    if (Files.exists(Path.of("..", ".git"))) {
+      assertTrue(
+          version.matches(
+              "\\d+\\.\\d+\\.\\d+\\S* \\(commit [0-9a-f]{40}, \\d{4}-\\d\\d-\\d\\dT[\\d:]{8}Z.*\\)"),
+          version);
+    }
+  }
+
+  @Command(name = "whole", mixinStandardHelpOptions = true, subcommands = Part.class)
+  static final class Whole {}
+
+  @Command(name = "part", mixinStandardHelpOptions = true)
+  static final class Part {}
 
   @Test
   void aBugInTheProgramIsNotAUsageError() {

@@ -1,0 +1,51 @@
+package org.openshift.ci.mirror.version;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+
+/**
+ * What was built: never when or where, so that the same commit gives the same bytes. The module of
+ * a program has it in a resource that the build writes in a git checkout.
+ *
+ * @param text one line for people, such as {@code 0.1.0 (commit 1f0c…, 2026-11-24T00:00:00Z)}. The
+ *     version is the newest tag {@code v<version>} without its {@code v}, followed by {@code
+ *     -<commits since>-g<commit>} unless it is on this commit, as {@code git describe} has it; that
+ *     of the POM if there is no such tag. The time is the commit's, in UTC
+ */
+public record BuildVersion(String text) {
+
+  private static final String RESOURCE = "/ci-images-mirror.properties";
+
+  /** The build that is running. */
+  public static BuildVersion current() {
+    try (InputStream resource = BuildVersion.class.getResourceAsStream(RESOURCE)) {
+      if (resource == null) {
+        return new BuildVersion("of unknown version: built outside a git checkout");
+      }
+      Properties properties = new Properties();
+      properties.load(resource);
+      return of(properties);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + RESOURCE + " of this program", e);
+    }
+  }
+
+  static BuildVersion of(Properties git) {
+    return new BuildVersion(
+        "%s (commit %s, %s%s)"
+            .formatted(
+                git.getProperty("git.commit.id.describe.version"),
+                git.getProperty("git.commit.id"),
+                git.getProperty("git.commit.time"),
+                Boolean.parseBoolean(git.getProperty("git.dirty"))
+                    ? ", with uncommitted changes"
+                    : ""));
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}
