@@ -93,8 +93,8 @@ class MetricsTableTest {
     return WorkflowClient.newInstance(WorkflowServiceStubs.newLocalServiceStubs());
   }
 
-  private static TreeMap<String, TreeSet<String>> rows(String table) {
-    TreeMap<String, TreeSet<String>> rows = new TreeMap<>();
+  private static Map<String, Set<String>> rows(String table) {
+    Map<String, Set<String>> rows = new TreeMap<>();
     ROW.matcher(table)
         .results()
         .forEach(
@@ -110,8 +110,8 @@ class MetricsTableTest {
   }
 
   /** By the name of the metric: a timer has several samples. */
-  private static TreeMap<String, TreeSet<String>> samples(String page) {
-    TreeMap<String, TreeSet<String>> samples = new TreeMap<>();
+  private static Map<String, Set<String>> samples(String page) {
+    Map<String, Set<String>> samples = new TreeMap<>();
     SAMPLE
         .matcher(page)
         .results()
