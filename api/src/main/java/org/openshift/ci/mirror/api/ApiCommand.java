@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.function.ToIntFunction;
 import org.openshift.ci.mirror.api.trigger.TokenFile;
 import org.openshift.ci.mirror.connection.TemporalAccess;
+import org.openshift.ci.mirror.version.BuildVersion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -84,6 +85,13 @@ final class ApiCommand implements Callable<Integer> {
               + " for each request. Without this flag, nobody may.")
   private Path triggerTokenFile;
 
+  @Option(
+      names = "--version",
+      versionHelp = true,
+      description = "Print version and commit, and exit.")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  private boolean version;
+
   @Option(names = "--help", usageHelp = true, description = "Show this and exit.")
   @SuppressWarnings("UnusedVariable") // picocli acts on it
   private boolean help;
@@ -101,6 +109,8 @@ final class ApiCommand implements Callable<Integer> {
   static CommandLine commandLine(
       Map<String, String> environment, ToIntFunction<ApiSettings> service) {
     CommandLine commandLine = new CommandLine(new ApiCommand(environment, service));
+    CommandSpec spec = commandLine.getCommandSpec();
+    spec.version(spec.name() + " " + BuildVersion.current());
     commandLine.setExpandAtFiles(false);
     commandLine.setParameterExceptionHandler(
         (failure, arguments) -> {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openshift.ci.mirror.connection.TemporalAccess;
+import org.openshift.ci.mirror.version.BuildVersion;
 import picocli.CommandLine;
 
 class ApiCommandTest {
@@ -131,6 +132,18 @@ class ApiCommandTest {
   void namesTheEnvironmentVariableThatIsWrong() {
     assertEquals(2, run(Map.of("TEMPORAL_ADDRESS", "nowhere")));
     assertTrue(errors.toString().contains("TEMPORAL_ADDRESS: 'nowhere'"), errors.toString());
+  }
+
+  @Test
+  void versionIsThatOfTheBuildAndStartsNothing() {
+    StringWriter output = new StringWriter();
+    CommandLine commandLine = commandLine(Map.of());
+    commandLine.setOut(new PrintWriter(output));
+
+    assertEquals(0, commandLine.execute("--version"));
+
+    assertEquals("ci-images-mirror-api " + BuildVersion.current(), output.toString().strip());
+    assertEquals(List.of(), started);
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.openshift.ci.mirror.worker.settings;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.openshift.ci.mirror.version.BuildVersion;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -32,6 +33,7 @@ public final class CommandLines {
             flag -> log.info("{} is accepted but has no effect: Temporal does that work", flag));
     CommandLine commandLine = new CommandLine(command);
     commandLine.setErr(new PrintWriter(errors, true, StandardCharsets.UTF_8));
+    setVersion(commandLine.getCommandSpec(), BuildVersion.current());
     commandLine.setAbbreviatedOptionsAllowed(false);
     commandLine.setOverwrittenOptionsAllowed(true);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
@@ -51,6 +53,14 @@ public final class CommandLines {
           return ExitCode.SOFTWARE;
         });
     return commandLine.execute(translated.arguments().toArray(String[]::new));
+  }
+
+  private static void setVersion(CommandSpec command, BuildVersion version) {
+    command.version(command.root().name() + " " + version);
+    command
+        .subcommands()
+        .values()
+        .forEach(subcommand -> setVersion(subcommand.getCommandSpec(), version));
   }
 
   private static String describe(ParameterException exception) {

@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openshift.ci.mirror.version.BuildVersion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -145,6 +146,27 @@ class CommandLinesTest {
     assertEquals(2, run(argument));
     assertTrue(errorLine().contains(named), errorLine());
   }
+
+  @Test
+  void versionIsThatOfTheBuildForEveryCommand() {
+    PrintStream standardOutput = System.out;
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
+    try {
+      assertEquals(0, CommandLines.execute(new Whole(), System.err, "--version"));
+      assertEquals(0, CommandLines.execute(new Whole(), System.err, "part", "--version"));
+    } finally {
+      System.setOut(standardOutput);
+    }
+    String line = "whole " + BuildVersion.current();
+    assertEquals(List.of(line, line), output.toString(StandardCharsets.UTF_8).lines().toList());
+  }
+
+  @Command(name = "whole", mixinStandardHelpOptions = true, subcommands = Part.class)
+  static final class Whole {}
+
+  @Command(name = "part", mixinStandardHelpOptions = true)
+  static final class Part {}
 
   @Test
   void aBugInTheProgramIsNotAUsageError() {

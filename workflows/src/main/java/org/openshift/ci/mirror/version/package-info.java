@@ -1,0 +1,2 @@
+/** Which build of this project is running. */
+package org.openshift.ci.mirror.version;
