@@ -3,7 +3,9 @@ package org.openshift.ci.mirror.activity;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCompletionException;
+import io.temporal.client.ActivityWorkerShutdownException;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -79,6 +81,9 @@ public final class ActivityHeartbeat<T> implements AutoCloseable {
       context.heartbeat(details.get());
     } catch (ActivityCompletionException e) {
       throw e;
+    } catch (RejectedExecutionException e) {
+      // The worker began to shut down while the SDK was about to schedule the next one.
+      throw new ActivityWorkerShutdownException(context.getInfo());
     } catch (RuntimeException | Error e) {
       log.warn("a heartbeat could not be sent: {}; the next follows", e.toString());
     }
