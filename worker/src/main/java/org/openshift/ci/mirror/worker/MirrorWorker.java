@@ -128,6 +128,7 @@ final class MirrorWorker implements AutoCloseable {
   /** Runs until {@link #close} is called. */
   void run() throws InterruptedException {
     running.set(true);
+    sayMode();
     try (MetricsServer _ = metricsServer()) {
       serve();
     } finally {
@@ -136,6 +137,16 @@ final class MirrorWorker implements AutoCloseable {
       } finally {
         drained.countDown();
       }
+    }
+  }
+
+  /** Both modes look alike otherwise, and whoever expects the other one must notice. */
+  private void sayMode() {
+    String target = settings.mirror().targetRepository();
+    if (mode == MirrorMode.DRY_RUN) {
+      log.warn("DRY RUN: nothing is pushed to {}; --dry-run=false mirrors", target);
+    } else {
+      log.info("images are pushed to {}; --dry-run=true only plans", target);
     }
   }
 
