@@ -36,8 +36,7 @@ public final class WatchController {
           !taken.isEmpty()
               && taken.stream()
                   .allMatch(
-                      watch ->
-                          watch.workflowId().equals(MirrorMode.DRY_RUN.imageStreamWatchId()));
+                      watch -> watch.workflowId().equals(MirrorMode.DRY_RUN.imageStreamWatchId()));
       return new WatchListing(dryRunOnly, open);
     }
   }
