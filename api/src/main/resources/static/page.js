@@ -149,8 +149,10 @@ function describeWatch(watch) {
 async function refreshWatch() {
   const line = byId('watch');
   try {
+    const listed = await read('api/v1/watches');
+    byId('dry-run').hidden = !listed.dry_run_only;
     // The watch of a dry run waits for ever once its worker has ended.
-    const watches = (await read('api/v1/watches')).watches
+    const watches = listed.watches
       .filter((one) => !isDryRun(one) || one.state !== 'waiting');
     line.classList.toggle('failed', !watches.length || watches.some((one) => ['failing', 'waiting'].includes(one.state)));
     line.replaceChildren(...(watches.length ? watches.flatMap(describeWatch)

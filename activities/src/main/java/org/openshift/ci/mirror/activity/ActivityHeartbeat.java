@@ -3,9 +3,13 @@ package org.openshift.ci.mirror.activity;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCompletionException;
+import io.temporal.client.ActivityWorkerShutdownException;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends the heartbeats of an activity at a steady pace, also while a single request takes long.
@@ -15,6 +19,8 @@ import java.util.function.Supplier;
  * @param <T> the type of the heartbeat's details
  */
 public final class ActivityHeartbeat<T> implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(ActivityHeartbeat.class);
 
   /** Well below the shortest heartbeat timeout, ten seconds; the SDK throttles what it sends. */
   private static final Duration PACE = Duration.ofSeconds(2);
@@ -60,12 +66,26 @@ public final class ActivityHeartbeat<T> implements AutoCloseable {
     try {
       while (true) {
         Thread.sleep(PACE);
-        context.heartbeat(details.get());
+        beat();
       }
     } catch (ActivityCompletionException e) {
       ended.compareAndSet(null, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** One that fails in another way must not end the later ones. */
+  private void beat() {
+    try {
+      context.heartbeat(details.get());
+    } catch (ActivityCompletionException e) {
+      throw e;
+    } catch (RejectedExecutionException e) {
+      // The worker began to shut down while the SDK was about to schedule the next one.
+      throw new ActivityWorkerShutdownException(context.getInfo());
+    } catch (RuntimeException | Error e) {
+      log.warn("a heartbeat could not be sent: {}; the next follows", e.toString());
     }
   }
 

@@ -4,8 +4,10 @@ import io.temporal.client.WorkflowClient;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.openshift.ci.mirror.activity.task.StrandedTasks;
 import org.openshift.ci.mirror.config.reload.MirroringConfigFile;
 import org.openshift.ci.mirror.connection.TemporalAccess;
 import org.openshift.ci.mirror.contract.MirrorMode;
@@ -28,6 +30,7 @@ import org.openshift.ci.mirror.worker.settings.WorkerSettings;
 import org.openshift.ci.mirror.worker.temporal.SearchAttributeRegistration;
 import org.openshift.ci.mirror.worker.temporal.TemporalService;
 import org.openshift.ci.mirror.worker.temporal.TemporalWorkers;
+import org.openshift.ci.mirror.worker.temporal.WorkerDeployment;
 import org.openshift.ci.mirror.worker.wiring.ActivityWiring;
 import org.openshift.ci.mirror.worker.wiring.ConfigWiring;
 import org.openshift.ci.mirror.worker.wiring.EngineWiring;
@@ -48,6 +51,11 @@ final class MirrorWorker implements AutoCloseable {
   private static final Duration COUNT_TASKS = Duration.ofSeconds(30);
   private static final Duration LOOK_AT_CREDENTIALS = Duration.ofSeconds(1);
 
+  private static final Duration LOOK_AT_DEPLOYMENT = Duration.ofSeconds(5);
+
+  /** A worker that has no task yet loses nothing when its start is cut off. */
+  private static final Duration BEFORE_THE_FIRST_TASK = Duration.ofSeconds(5);
+
   private final WorkerSettings settings;
   private final MirrorMode mode;
   private final RegistryEngine engine;
@@ -65,6 +73,7 @@ final class MirrorWorker implements AutoCloseable {
   private final CountDownLatch stop = new CountDownLatch(1);
   private final CountDownLatch drained = new CountDownLatch(1);
   private final AtomicBoolean running = new AtomicBoolean();
+  private final AtomicBoolean polling = new AtomicBoolean();
 
   private MirrorWorker(
       WorkerSettings settings,
@@ -125,6 +134,7 @@ final class MirrorWorker implements AutoCloseable {
   /** Runs until {@link #close} is called. */
   void run() throws InterruptedException {
     running.set(true);
+    sayMode();
     try (MetricsServer _ = metricsServer()) {
       serve();
     } finally {
@@ -133,6 +143,16 @@ final class MirrorWorker implements AutoCloseable {
       } finally {
         drained.countDown();
       }
+    }
+  }
+
+  /** Both modes look alike otherwise, and whoever expects the other one must notice. */
+  private void sayMode() {
+    String target = settings.mirror().targetRepository();
+    if (mode == MirrorMode.DRY_RUN) {
+      log.warn("DRY RUN: nothing is pushed to {}; --dry-run=false mirrors", target);
+    } else {
+      log.info("images are pushed to {}; --dry-run=true only plans", target);
     }
   }
 
@@ -159,7 +179,11 @@ final class MirrorWorker implements AutoCloseable {
     registerSearchAttributes();
     TemporalWorkers workers =
         new TemporalWorkers(
-            client, mode, activities.activities(client), new FailureMetrics(metrics.registry()));
+            client,
+            mode,
+            activities.activities(client),
+            new FailureMetrics(metrics.registry()),
+            settings.deployment());
     try (QueueDepth queueDepth = new QueueDepth(temporal.service(), server.namespace(), metrics);
         PeriodicJobs jobs = periodicJobs()) {
       // Before the first task: the rules must be reported before a task is decided by them.
@@ -172,10 +196,16 @@ final class MirrorWorker implements AutoCloseable {
           COUNT_TASKS,
           "count open tasks",
           new OpenTaskMetrics(client, metrics.registry(), InstantSource.system())::read);
+      Needs deployment = deployment();
+      jobs.every(LOOK_AT_DEPLOYMENT, "look after its deployment", deployment::ensure);
+      polling.set(true);
+      if (stop.getCount() == 0) {
+        return;
+      }
       workers.start();
       sweeps.begin();
       queueDepth.start();
-      readiness.polling(() -> queueDepth.problem().or(needs::problem));
+      readiness.polling(() -> queueDepth.problem().or(needs::problem).or(deployment::problem));
       log.info(
           "ready: mirroring {} to {} ({}), Temporal {} namespace {}",
           settings.mirror().sourceRegistry(),
@@ -191,6 +221,19 @@ final class MirrorWorker implements AutoCloseable {
     }
   }
 
+  private Needs deployment() {
+    if (settings.deployment() == null) {
+      return new Needs();
+    }
+    log.info("build {}", settings.deployment());
+    return new Needs(
+        new Need(
+            "worker deployment",
+            new WorkerDeployment(
+                    client, mode, settings.deployment(), new StrandedTasks(client, mode))
+                ::ensure));
+  }
+
   private void registerSearchAttributes() {
     SearchAttributeRegistration.register(temporal.service(), settings.temporal().namespace());
   }
@@ -204,7 +247,10 @@ final class MirrorWorker implements AutoCloseable {
         activities.review(client));
   }
 
-  /** Stops the worker, and waits until running pushes have ended or the grace period is over. */
+  /**
+   * Stops the worker, and waits until running pushes have ended or the grace period is over. During
+   * the start it may be reading files, or waiting for Temporal; that is not waited for.
+   */
   @Override
   public void close() {
     stop.countDown();
@@ -213,7 +259,11 @@ final class MirrorWorker implements AutoCloseable {
       return;
     }
     try {
-      drained.await();
+      if (polling.get()) {
+        drained.await();
+      } else if (!drained.await(BEFORE_THE_FIRST_TASK.toSeconds(), TimeUnit.SECONDS)) {
+        log.info("the start is cut off: this worker has not taken a task yet");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -115,6 +115,11 @@ public enum MirrorMode {
     return qualify("registry-outage/" + registry);
   }
 
+  /** Name of the worker deployment; the modes are upgraded independently of each other. */
+  public String deploymentName(String name) {
+    return qualify(name);
+  }
+
   /** Workflow id of the rules in force. */
   public String rulesId() {
     return qualify("rules-in-force");

@@ -1,6 +1,7 @@
 package org.openshift.ci.mirror.contract;
 
 import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
@@ -86,6 +87,19 @@ public final class MirrorTaskStarter {
                 MirrorSearchAttributes.failing(destination, claim.owner(), problem))
             .setMemo(MirrorMemo.failing(destination, claim, problem, clock.instant())),
         MirrorTaskInput.failing(destination, mode, problem));
+  }
+
+  /**
+   * Starts the task, and terminates the open one, in one step: for one that can go on no more. A
+   * task reads everything anew, so nothing is lost but its history.
+   */
+  public void startAnew(Destination destination, MirrorOwner owner) {
+    MirrorTaskWorkflow workflow =
+        stub(
+            options(destination, owner, Urgency.SWEEP)
+                .setWorkflowIdConflictPolicy(
+                    WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_TERMINATE_EXISTING));
+    WorkflowClient.start(workflow::mirror, MirrorTaskInput.first(destination, mode));
   }
 
   private boolean startUnlessOpen(WorkflowOptions.Builder options, MirrorTaskInput input) {

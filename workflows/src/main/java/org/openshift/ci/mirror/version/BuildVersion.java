@@ -3,6 +3,7 @@ package org.openshift.ci.mirror.version;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -13,8 +14,10 @@ import java.util.Properties;
  *     version is the newest tag {@code v<version>} without its {@code v}, followed by {@code
  *     -<commits since>-g<commit>} unless it is on this commit, as {@code git describe} has it; that
  *     of the POM if there is no such tag. The time is the commit's, in UTC
+ * @param commit the full id of the commit; empty if it is not known, or does not say what was built
+ *     because the checkout had changes that were not committed
  */
-public record BuildVersion(String text) {
+public record BuildVersion(String text, Optional<String> commit) {
 
   private static final String RESOURCE = "/ci-images-mirror.properties";
 
@@ -22,7 +25,8 @@ public record BuildVersion(String text) {
   public static BuildVersion current() {
     try (InputStream resource = BuildVersion.class.getResourceAsStream(RESOURCE)) {
       if (resource == null) {
-        return new BuildVersion("of unknown version: built outside a git checkout");
+        return new BuildVersion(
+            "of unknown version: built outside a git checkout", Optional.empty());
       }
       Properties properties = new Properties();
       properties.load(resource);
@@ -33,15 +37,16 @@ public record BuildVersion(String text) {
   }
 
   static BuildVersion of(Properties git) {
+    String commit = git.getProperty("git.commit.id");
+    boolean changed = Boolean.parseBoolean(git.getProperty("git.dirty"));
     return new BuildVersion(
         "%s (commit %s, %s%s)"
             .formatted(
                 git.getProperty("git.commit.id.describe.version"),
-                git.getProperty("git.commit.id"),
+                commit,
                 git.getProperty("git.commit.time"),
-                Boolean.parseBoolean(git.getProperty("git.dirty"))
-                    ? ", with uncommitted changes"
-                    : ""));
+                changed ? ", with uncommitted changes" : ""),
+        changed ? Optional.empty() : Optional.of(commit));
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.openshift.ci.mirror.version;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +23,12 @@ class BuildVersionTest {
             + COMMIT
             + ", 2026-11-24T00:00:00Z, with uncommitted changes)",
         build("1.2.0-3-g1f0c2a9-dirty", "true").toString());
+  }
+
+  @Test
+  void onlyAnUnchangedCheckoutIsKnownByItsCommit() {
+    assertEquals(Optional.of(COMMIT), build("1.2.0", "false").commit());
+    assertEquals(Optional.empty(), build("1.2.0", "true").commit());
   }
 
   /** As in a build of an archive of the sources; this module never has the resource. */

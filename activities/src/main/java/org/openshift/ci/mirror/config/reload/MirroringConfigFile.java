@@ -96,7 +96,7 @@ public final class MirroringConfigFile implements AutoCloseable {
   private static void lookSafely(ReloadingConfig config) {
     try {
       config.look(System.nanoTime());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.error("a look at the mirroring configuration failed; its file is still followed", e);
     }
   }

@@ -122,7 +122,7 @@ public final class ReleaseWatch implements AutoCloseable {
   private boolean lookSafely() throws InterruptedException {
     try {
       return lookAgain();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOGGER.error("reading {} failed; it is tried again", folder.root(), e);
       lastLook = System.nanoTime();
       return false;
@@ -227,14 +227,22 @@ public final class ReleaseWatch implements AutoCloseable {
   private void followRoots() {
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        if (roots.isDue()) {
-          takeRoots(roots.askDue());
-        } else {
+        if (!roots.isDue() || !askSafely()) {
           Thread.sleep(GLANCE);
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean askSafely() throws InterruptedException {
+    try {
+      takeRoots(roots.askDue());
+      return true;
+    } catch (RuntimeException | Error e) {
+      LOGGER.error("asking for build roots failed; it is tried again", e);
+      return false;
     }
   }
 

@@ -28,7 +28,7 @@ import org.openshift.ci.mirror.model.WatchState;
  */
 public final class TemporalWatches implements Watches {
 
-  private static final String WAITING = "waiting";
+  static final String WAITING = "waiting";
 
   private final TemporalGateway temporal;
   private final WorkflowLinks links;

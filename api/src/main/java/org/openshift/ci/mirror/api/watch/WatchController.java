@@ -1,6 +1,9 @@
 package org.openshift.ci.mirror.api.watch;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import org.openshift.ci.mirror.contract.MirrorMode;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -14,10 +17,32 @@ public final class WatchController {
     this.watches = watches;
   }
 
-  record WatchListing(List<WatchEntry> watches) {}
+  /**
+   * The answer.
+   *
+   * @param dryRunOnly whether only a dry run has workers, so that nothing is pushed; it is in the
+   *     answer only then. The API has no mode of its own that could differ from the workers'
+   */
+  record WatchListing(
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) @JsonProperty("dry_run_only")
+          boolean dryRunOnly,
+      @JsonProperty("watches") List<WatchEntry> watches) {
+
+    static WatchListing of(List<WatchEntry> open) {
+      // A watch that waits has no worker: real workers may have been replaced by a dry run's.
+      List<WatchEntry> taken =
+          open.stream().filter(watch -> !watch.state().equals(TemporalWatches.WAITING)).toList();
+      boolean dryRunOnly =
+          !taken.isEmpty()
+              && taken.stream()
+                  .allMatch(
+                      watch -> watch.workflowId().equals(MirrorMode.DRY_RUN.imageStreamWatchId()));
+      return new WatchListing(dryRunOnly, open);
+    }
+  }
 
   @GetMapping("/api/v1/watches")
   WatchListing list() {
-    return new WatchListing(watches.open());
+    return WatchListing.of(watches.open());
   }
 }

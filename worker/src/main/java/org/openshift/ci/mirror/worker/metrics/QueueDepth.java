@@ -24,6 +24,7 @@ public final class QueueDepth implements AutoCloseable {
   private final WorkflowServiceStubs service;
   private final String namespace;
   private final WorkerMetrics metrics;
+  private final Duration period;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("queue-depth").factory());
@@ -32,14 +33,20 @@ public final class QueueDepth implements AutoCloseable {
   private volatile String problem;
 
   public QueueDepth(WorkflowServiceStubs service, String namespace, WorkerMetrics metrics) {
+    this(service, namespace, metrics, PERIOD);
+  }
+
+  QueueDepth(
+      WorkflowServiceStubs service, String namespace, WorkerMetrics metrics, Duration period) {
     this.service = service;
     this.namespace = namespace;
     this.metrics = metrics;
+    this.period = period;
   }
 
   /** Begins to count; {@link #close} ends it. */
   public void start() {
-    ticks = timer.scheduleWithFixedDelay(this::read, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+    ticks = timer.scheduleWithFixedDelay(this::read, 0, period.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Why Temporal did not answer the last count; empty when it did. */
@@ -67,6 +74,10 @@ public final class QueueDepth implements AutoCloseable {
           e.getStatus().getCode() == Status.Code.RESOURCE_EXHAUSTED
               ? null
               : "Temporal does not answer (%s)".formatted(e.getStatus().getCode());
+    } catch (RuntimeException | Error e) {
+      // Would end the timer.
+      metrics.openTasks(-1);
+      problem = "the open tasks at Temporal cannot be counted (%s)".formatted(e);
     }
   }
 

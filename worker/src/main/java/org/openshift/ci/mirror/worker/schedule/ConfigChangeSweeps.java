@@ -113,11 +113,11 @@ final class ConfigChangeSweeps implements ConfigListener, AutoCloseable {
       } else {
         log.info("no sweep of {} is started, because its schedule is paused", kind.wireName());
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.warn(
           "the sweep of {} could not be started ({}): the next scheduled one compares its entries",
           kind.wireName(),
-          e.getMessage());
+          e.toString());
     }
   }
 

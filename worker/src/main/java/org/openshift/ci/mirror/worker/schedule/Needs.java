@@ -34,7 +34,7 @@ public final class Needs {
   }
 
   /** Makes what is missing. What cannot be made is {@link #problem} until it can. */
-  void ensure() {
+  public void ensure() {
     for (Need need : needs) {
       try {
         need.ensure().run();

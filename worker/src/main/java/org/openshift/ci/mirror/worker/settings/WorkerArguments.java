@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.openshift.ci.mirror.version.BuildVersion;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -93,6 +94,8 @@ public final class WorkerArguments {
 
   @Mixin TemporalArguments temporal;
 
+  @Mixin DeploymentArguments deployment;
+
   @Option(
       names = "--metrics-host",
       paramLabel = "ADDRESS",
@@ -136,6 +139,7 @@ public final class WorkerArguments {
             ignoredTags),
         sweeps.toSettings(dryRun),
         temporal.toSettings(),
+        deployment.toSettings(dryRun, BuildVersion.current()),
         new WorkerSettings.ProcessSettings(metricsHost, metricsPort, gracePeriod));
   }
 

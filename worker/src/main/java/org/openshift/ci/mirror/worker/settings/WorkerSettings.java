@@ -1,5 +1,6 @@
 package org.openshift.ci.mirror.worker.settings;
 
+import io.temporal.common.WorkerDeploymentVersion;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import org.openshift.ci.mirror.connection.TemporalAccess;
  * @param sources where image streams are read, and which tags are watched
  * @param sweeps when sweeps run
  * @param temporal how to reach Temporal
+ * @param deployment the worker deployment and the build that this worker belongs to; null for none
  * @param process settings of the process itself
  */
 public record WorkerSettings(
@@ -20,6 +22,7 @@ public record WorkerSettings(
     Sources sources,
     SweepSettings sweeps,
     TemporalAccess temporal,
+    WorkerDeploymentVersion deployment,
     ProcessSettings process) {
 
   /**

@@ -1,8 +1,11 @@
 package org.openshift.ci.mirror.worker.temporal;
 
 import io.temporal.client.WorkflowClient;
+import io.temporal.common.VersioningBehavior;
+import io.temporal.common.WorkerDeploymentVersion;
 import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerDeploymentOptions;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
@@ -12,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.openshift.ci.mirror.contract.CheckActivities;
 import org.openshift.ci.mirror.contract.ImageStreamWatchActivities;
 import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.contract.MirrorTaskWorkflow;
 import org.openshift.ci.mirror.contract.PushActivities;
 import org.openshift.ci.mirror.contract.RegistryOutageActivities;
 import org.openshift.ci.mirror.contract.RetentionActivities;
@@ -63,14 +67,16 @@ public final class TemporalWorkers {
   private static final Duration DEADLOCK_AFTER = Duration.ofSeconds(10);
 
   /**
-   * At a stop the watch hands over within this time. Other work is repeated by another worker, and
-   * may be waiting for a query that no worker answers any more.
+   * At a stop the watch hands over within this time, which is two of its heartbeats. Other work is
+   * repeated by another worker, and may be waiting for a query that no worker answers any more: a
+   * worker that was the only one waits for itself.
    */
-  private static final Duration HANDOVER = Duration.ofSeconds(10);
+  private static final Duration HANDOVER = Duration.ofSeconds(4);
 
   /** How long work that was interrupted has to end, before what it uses is closed. */
   private static final Duration INTERRUPTED = Duration.ofSeconds(2);
 
+  private final WorkerDeploymentVersion version;
   private final WorkerFactory pushes;
   private final WorkerFactory others;
 
@@ -88,12 +94,26 @@ public final class TemporalWorkers {
    * Creates the workers of all task queues; they do not poll before {@link #start}.
    *
    * @param interceptor is around every activity
+   * @param version the build that they are of; null without a worker deployment
    */
   public TemporalWorkers(
       WorkflowClient client,
       MirrorMode mode,
       Activities activities,
-      WorkerInterceptor interceptor) {
+      WorkerInterceptor interceptor,
+      WorkerDeploymentVersion version) {
+    this(client, mode, activities, interceptor, version, MirrorTaskWorkflowImpl.class);
+  }
+
+  /** The same with another implementation of mirror tasks, as another build may have it. */
+  public TemporalWorkers(
+      WorkflowClient client,
+      MirrorMode mode,
+      Activities activities,
+      WorkerInterceptor interceptor,
+      WorkerDeploymentVersion version,
+      Class<? extends MirrorTaskWorkflow> mirrorTask) {
+    this.version = version;
     pushes =
         WorkerFactory.newInstance(
             client, WorkerFactoryOptions.newBuilder().setWorkerInterceptors(interceptor).build());
@@ -108,14 +128,13 @@ public final class TemporalWorkers {
     Worker tasks =
         others.newWorker(
             mode.taskQueue(),
-            options()
+            options(VersioningBehavior.PINNED)
                 .setMaxConcurrentWorkflowTaskExecutionSize(MIRROR_TASKS_AT_ONCE)
                 .setLocalActivityWorkerOnly(true)
                 .setUsingVirtualThreadsOnLocalActivityWorker(true)
                 .setMaxConcurrentLocalActivityExecutionSize(MIRROR_TASKS_AT_ONCE)
                 .build());
-    tasks.registerWorkflowImplementationTypes(
-        UnreadableArguments.failTheWorkflow(), MirrorTaskWorkflowImpl.class);
+    tasks.registerWorkflowImplementationTypes(UnreadableArguments.failTheWorkflow(), mirrorTask);
     tasks.registerActivitiesImplementations(activities.check());
     // Pushes go on during the grace period of a shutdown, so they must be able to heartbeat.
     activityWorker(pushes, mode.pushQueue(), PUSHES_AT_ONCE, true)
@@ -138,11 +157,11 @@ public final class TemporalWorkers {
     standing.registerActivitiesImplementations(activities.outages());
   }
 
-  private static Worker activityWorker(
+  private Worker activityWorker(
       WorkerFactory factory, String queue, int atOnce, boolean heartbeatDuringShutdown) {
     return factory.newWorker(
         queue,
-        options()
+        options(VersioningBehavior.AUTO_UPGRADE)
             .setUsingVirtualThreads(true)
             .setMaxConcurrentActivityExecutionSize(atOnce)
             .setAllowActivityHeartbeatDuringShutdown(heartbeatDuringShutdown)
@@ -152,9 +171,21 @@ public final class TemporalWorkers {
   /**
    * A fixed number of pollers, because some tasks get lost with {@code PollerBehaviorAutoscaling}
    * of the SDK 1.38: Temporal handed them out, and no activity began.
+   *
+   * @param behavior whether workflows stay with their build. Not an annotation of the workflow:
+   *     with one, the SDK 1.38 sends it without a deployment too, and Temporal refuses that
    */
-  private static WorkerOptions.Builder options() {
-    return WorkerOptions.newBuilder()
+  private WorkerOptions.Builder options(VersioningBehavior behavior) {
+    WorkerOptions.Builder options = WorkerOptions.newBuilder();
+    if (version != null) {
+      options.setDeploymentOptions(
+          WorkerDeploymentOptions.newBuilder()
+              .setVersion(version)
+              .setUseVersioning(true)
+              .setDefaultVersioningBehavior(behavior)
+              .build());
+    }
+    return options
         .setWorkflowTaskPollersBehavior(new PollerBehaviorSimpleMaximum(POLLERS))
         .setActivityTaskPollersBehavior(new PollerBehaviorSimpleMaximum(POLLERS))
         .setDefaultDeadlockDetectionTimeout(DEADLOCK_AFTER.toMillis());
@@ -169,7 +200,7 @@ public final class TemporalWorkers {
   /**
    * Takes no more tasks, and waits for running ones to end.
    *
-   * @param gracePeriod how long to wait for pushes; other work has ten seconds of it at most
+   * @param gracePeriod how long to wait for pushes; other work has {@link #HANDOVER} of it at most
    */
   public void drain(Duration gracePeriod) {
     long began = System.nanoTime();

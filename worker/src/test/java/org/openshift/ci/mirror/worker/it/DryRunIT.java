@@ -33,6 +33,7 @@ class DryRunIT extends WithPlatform {
     assertTrue(
         dry.log().contains("=" + platform.target.host() + "/openshift/ci:test_planned_1"),
         dry.log());
+    assertEquals(1, dry.count("WARN  MirrorWorker - DRY RUN: "), dry.log());
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.testing.FreePorts;
 
@@ -20,14 +21,21 @@ import org.openshift.ci.mirror.testing.FreePorts;
 final class TemporalProcess implements AutoCloseable {
 
   private final Path folder;
+  private final List<String> moreFlags;
   private final int port = FreePorts.next();
   private final WorkflowServiceStubs stubs =
       WorkflowServiceStubs.newServiceStubs(
           WorkflowServiceStubsOptions.newBuilder().setTarget(address()).build());
   private Process process;
 
-  TemporalProcess(Path folder) {
+  /**
+   * Starts it.
+   *
+   * @param moreFlags flags of the server beside the usual ones
+   */
+  TemporalProcess(Path folder, String... moreFlags) {
     this.folder = folder;
+    this.moreFlags = List.of(moreFlags);
     start();
   }
 
@@ -58,6 +66,15 @@ final class TemporalProcess implements AutoCloseable {
     Processes.kill(process);
   }
 
+  /** Stops it from answering, without closing its connections. */
+  void freeze() {
+    Processes.signal("STOP", process.pid());
+  }
+
+  void resume() {
+    Processes.signal("CONT", process.pid());
+  }
+
   /** Deletes the store of a server that was killed. */
   void loseStore() {
     for (String suffix : List.of("", "-wal", "-shm")) {
@@ -73,17 +90,20 @@ final class TemporalProcess implements AutoCloseable {
     process =
         Processes.start(
             folder.resolve("temporal.log"),
-            List.of(
-                Processes.find("temporal").toString(),
-                "server",
-                "start-dev",
-                "--headless",
-                "--ip=127.0.0.1",
-                "--port=" + port,
-                "--db-filename=" + folder.resolve("temporal.db"),
-                "--sqlite-pragma=journal_mode=WAL",
-                "--sqlite-pragma=synchronous=NORMAL",
-                "--log-level=error"));
+            Stream.concat(
+                    Stream.of(
+                        Processes.find("temporal").toString(),
+                        "server",
+                        "start-dev",
+                        "--headless",
+                        "--ip=127.0.0.1",
+                        "--port=" + port,
+                        "--db-filename=" + folder.resolve("temporal.db"),
+                        "--sqlite-pragma=journal_mode=WAL",
+                        "--sqlite-pragma=synchronous=NORMAL",
+                        "--log-level=error"),
+                    moreFlags.stream())
+                .toList());
     Await.until("Temporal answers", Duration.ofSeconds(60), this::answers, () -> process.isAlive());
   }
 

@@ -132,6 +132,12 @@ public final class HttpTransport implements AutoCloseable {
       throw e;
     } catch (IOException e) {
       throw watch.expired() ? new StalledException() : ofProxy(proxy, e);
+    } catch (IllegalStateException e) {
+      // What the client throws when its lease of a connection is cancelled, at various moments.
+      if (watch.expired()) {
+        throw new StalledException();
+      }
+      throw e;
     } finally {
       if (!answered) {
         watch.close();

@@ -123,11 +123,11 @@ public final class Watchdog implements AutoCloseable {
       }
     }
 
-    /** An exception would stop the ticker for good, and with it the limits of all requests. */
+    /** Whatever is thrown would stop the ticker for good, and with it all limits of requests. */
     private void end() {
       try {
         abort.run();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         log.warn("cannot abort a request that takes too long: {}", e.toString());
       }
     }

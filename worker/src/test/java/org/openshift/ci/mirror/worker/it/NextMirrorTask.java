@@ -1,0 +1,48 @@
+package org.openshift.ci.mirror.worker.it;
+
+import io.temporal.activity.ActivityOptions;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.time.Duration;
+import java.util.List;
+import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.contract.MirrorTaskInput;
+import org.openshift.ci.mirror.contract.MirrorTaskWorkflow;
+import org.openshift.ci.mirror.contract.WatcherActivities;
+import org.openshift.ci.mirror.model.MirrorResult;
+import org.openshift.ci.mirror.model.MirrorStatus;
+import org.openshift.ci.mirror.workflow.MirrorTaskWorkflowImpl;
+
+/** Mirror tasks of a later build that cannot replay histories of this one, nor the reverse. */
+public final class NextMirrorTask implements MirrorTaskWorkflow {
+
+  private final MirrorTaskWorkflowImpl task;
+
+  @WorkflowInit
+  public NextMirrorTask(MirrorTaskInput input) {
+    task = new MirrorTaskWorkflowImpl(input);
+  }
+
+  @Override
+  public MirrorResult mirror(MirrorTaskInput input) {
+    WatcherActivities added =
+        Workflow.newActivityStub(
+            WatcherActivities.class,
+            ActivityOptions.newBuilder()
+                .setTaskQueue(MirrorMode.REAL.watcherQueue())
+                .setStartToCloseTimeout(Duration.ofMinutes(1))
+                .build());
+    var _ = added.tellOpenTasks(List.of());
+    return task.mirror(input);
+  }
+
+  @Override
+  public void trigger() {
+    task.trigger();
+  }
+
+  @Override
+  public MirrorStatus status() {
+    return task.status();
+  }
+}
