@@ -110,6 +110,6 @@ checker compose "${COMPOSE_CHECKER}" cmd
 checker kustomize "${KUSTOMIZE}" kustomize
 validator
 check_compose
-for overlay in local app.ci; do
+for overlay in local app.ci trial; do
   check_kubernetes "${overlay}"
 done
