@@ -3,6 +3,7 @@ package org.openshift.ci.mirror.worker.settings;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -31,6 +32,11 @@ public final class CommandLines {
         .forEach(
             flag -> log.info("{} is accepted but has no effect: Temporal does that work", flag));
     CommandLine commandLine = new CommandLine(command);
+    Optional<String> refusal = OriginalFlags.refusal(arguments);
+    if (refusal.isPresent()) {
+      errors.println(programOf(commandLine) + ": " + refusal.get());
+      return ExitCode.USAGE;
+    }
     commandLine.setErr(new PrintWriter(errors, true, StandardCharsets.UTF_8));
     commandLine.setAbbreviatedOptionsAllowed(false);
     commandLine.setOverwrittenOptionsAllowed(true);
