@@ -184,7 +184,7 @@ check_pods() {
   kubectl -n "${namespace}" get deployments -o json | jq -c '.items[] | {apiVersion: "v1", kind: "Pod", spec:
     .spec.template.spec, metadata: (.spec.template.metadata + {name: (.metadata.name + "-0")})}' |
     while read -r pod; do
-      kubectl -n "${namespace}" create -f - <<<"${pod}" >/dev/null
+      kubectl -n "${namespace}" create -f - <<<"${pod}" >/dev/null || exit 1
     done || die "a pod of the overlay ${overlay} is refused where pods must be 'restricted' (above)."
   # The line of the original's runbook.
   found="$(kubectl get pods -n "${namespace}" -l app=ci-images-mirror --no-headers \
