@@ -155,12 +155,11 @@ check_table() {
 
 # check_reading OVERLAY: the account lists, gets and watches image streams of another namespace, and creates none.
 check_reading() {
-  local overlay="$1" stream seen="${CHECK_DIR}/watched.log"
+  local overlay="$1" stream
   local worker=(kubectl --kubeconfig "${CHECK_DIR}/worker.kubeconfig")
   kubectl create namespace ocp --dry-run=client -o yaml | kubectl apply -f - >/dev/null
   kubectl -n ocp delete imagestream --all >/dev/null
   stream='{"apiVersion":"image.openshift.io/v1","kind":"ImageStream","metadata":{"name":"4.22","namespace":"ocp"}}'
-  : >"${seen}"
   start_process watch timeout 60 "${worker[@]}" get imagestreams --all-namespaces --watch --output-watch-events \
     --no-headers
   kubectl create -f - <<<"${stream}" >/dev/null
@@ -218,6 +217,8 @@ main() {
   prepare_namespace "$(namespace_of app.ci)"
   check_refusal app.ci
   define_pod_monitors
+  kubectl apply --server-side --dry-run=server -f "${ROOT_DIR}/deploy/temporal/network.yaml" >/dev/null ||
+    die "the API server refuses deploy/temporal/network.yaml (above)."
   for overlay in "${OVERLAYS[@]}"; do
     say ""
     say "== overlay ${overlay}"
