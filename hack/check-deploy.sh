@@ -127,6 +127,6 @@ checker kustomize "${KUSTOMIZE}" kustomize
 validator
 check_alerts
 check_compose
-for overlay in local app.ci; do
+for overlay in local app.ci trial; do
   check_kubernetes "${overlay}"
 done

@@ -3,6 +3,7 @@ package org.openshift.ci.mirror.worker.settings;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.openshift.ci.mirror.version.BuildVersion;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,11 @@ public final class CommandLines {
         .forEach(
             flag -> log.info("{} is accepted but has no effect: Temporal does that work", flag));
     CommandLine commandLine = new CommandLine(command);
+    Optional<String> refusal = OriginalFlags.refusal(arguments);
+    if (refusal.isPresent()) {
+      errors.println(programOf(commandLine) + ": " + refusal.get());
+      return ExitCode.USAGE;
+    }
     commandLine.setErr(new PrintWriter(errors, true, StandardCharsets.UTF_8));
     setVersion(commandLine.getCommandSpec(), BuildVersion.current());
     commandLine.setAbbreviatedOptionsAllowed(false);

@@ -2,6 +2,7 @@ package org.openshift.ci.mirror.worker.settings;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Translates command lines of the original tool: removes the prefix of its flags, and removes flags
@@ -10,6 +11,8 @@ import java.util.List;
 final class OriginalFlags {
 
   private static final String PREFIX = "--quayIOCIImagesDistributorOptions.";
+  private static final String SUFFIX = "--leader-election-suffix";
+  private static final String DRY_RUN = "--dry-run";
 
   private OriginalFlags() {}
 
@@ -39,6 +42,32 @@ final class OriginalFlags {
       }
     }
     return new Translated(arguments, notNeeded);
+  }
+
+  /**
+   * Why a command line is refused, as the original tool refuses it: a suffix means a second run
+   * beside the real one, which must not push.
+   */
+  static Optional<String> refusal(String... arguments) {
+    boolean suffix = false;
+    boolean dryRun = false;
+    for (int i = 0; i < arguments.length; i++) {
+      String next = i + 1 < arguments.length ? arguments[i + 1] : "";
+      String name = nameOf(arguments[i]);
+      if (name.equals(SUFFIX)) {
+        suffix = !valueOf(arguments[i], next).isEmpty();
+      } else if (name.equals(DRY_RUN)) {
+        dryRun = !valueOf(arguments[i], next).equalsIgnoreCase("false");
+      }
+    }
+    return suffix && !dryRun
+        ? Optional.of(SUFFIX + " is for runs beside the real one, so it needs " + DRY_RUN)
+        : Optional.empty();
+  }
+
+  private static String valueOf(String argument, String next) {
+    int equals = argument.indexOf('=');
+    return equals < 0 ? next : argument.substring(equals + 1);
   }
 
   private static boolean isNotNeeded(String argument) {

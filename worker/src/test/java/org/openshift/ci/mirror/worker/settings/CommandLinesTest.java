@@ -145,6 +145,7 @@ class CommandLinesTest {
           --target-repository=my_host:5000/a/b        | my_host' has a '_'
           --temporal-address=nowhere                  | nowhere
           --temporal-address=nowhere:99999            | 99999
+          --leader-election-suffix=-me                | so it needs --dry-run
           """)
   void refusesInOneLineThatNamesTheValue(String argument, String named) {
     assertEquals(2, run(argument));

@@ -3,7 +3,10 @@ package org.openshift.ci.mirror.worker.settings;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OriginalFlagsTest {
 
@@ -36,6 +39,35 @@ class OriginalFlagsTest {
             "--leader-election-lease",
             "--enable-controller"),
         translated.notNeeded());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--leader-election-suffix=-me",
+        "--leader-election-suffix -me --dry-run=false",
+        "--dry-run --leader-election-suffix=-me --dry-run=false",
+        "--leader-election-suffix=-me --dry-run false"
+      })
+  void refusesASuffixWithoutADryRun(String commandLine) {
+    assertEquals(
+        Optional.of(
+            "--leader-election-suffix is for runs beside the real one, so it needs --dry-run"),
+        OriginalFlags.refusal(commandLine.split(" ", -1)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--leader-election-suffix=",
+        "--leader-election-suffix=-me --dry-run",
+        "--leader-election-suffix=-me --dry-run=true",
+        "--dry-run true --leader-election-suffix -me",
+        "--dry-run --leader-election-suffix=-me --config=a",
+        "--leader-election-namespace=ci"
+      })
+  void takesASuffixWithADryRun(String commandLine) {
+    assertEquals(Optional.empty(), OriginalFlags.refusal(commandLine.split(" ", -1)));
   }
 
   @Test
