@@ -53,6 +53,9 @@ class TemporalWiring {
   /** How long a read waits for its turn before it is refused. */
   private static final Duration MAX_WAIT = Duration.ofSeconds(1);
 
+  /** How long a request of somebody who may write waits: a burst is served, not refused. */
+  private static final Duration WRITERS_WAIT = Duration.ofSeconds(10);
+
   @Bean(destroyMethod = "shutdown")
   WorkflowServiceStubs stubs(ApiSettings settings) {
     return TemporalConnection.lazily(settings.temporal());
@@ -142,7 +145,7 @@ class TemporalWiring {
       TemporalFailures failures,
       WorkflowLinks links) {
     TagExecutions executions =
-        new TagExecutions(gateway, new ReadLimiter(TRIGGERS_PER_SECOND, MAX_WAIT));
+        new TagExecutions(gateway, new ReadLimiter(TRIGGERS_PER_SECOND, WRITERS_WAIT));
     return new TemporalTrigger(executions, client, failures, links, Clock.systemUTC());
   }
 }

@@ -1,6 +1,7 @@
 package org.openshift.ci.mirror.api;
 
 import org.apache.catalina.core.StandardHost;
+import org.openshift.ci.mirror.api.access.Access;
 import org.openshift.ci.mirror.api.connections.BoundedHttp11;
 import org.openshift.ci.mirror.api.listing.ListingController;
 import org.openshift.ci.mirror.api.listing.OpenTaskList;
@@ -59,9 +60,13 @@ class WebWiring {
   }
 
   @Bean
-  TriggerController triggerController(ApiSettings settings, MirrorTrigger trigger) {
-    return new TriggerController(
-        new TriggerAccess(settings.triggerTokenFile().map(TokenFile::new)), trigger);
+  TriggerController triggerController(Access access, MirrorTrigger trigger) {
+    return new TriggerController(access, trigger);
+  }
+
+  @Bean
+  Access access(ApiSettings settings) {
+    return new TriggerAccess(settings.triggerTokenFile().map(TokenFile::new));
   }
 
   @Bean

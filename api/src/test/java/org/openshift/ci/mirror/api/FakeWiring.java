@@ -16,6 +16,7 @@ import org.openshift.ci.mirror.api.trigger.Triggered;
 import org.openshift.ci.mirror.api.watch.WatchEntry;
 import org.openshift.ci.mirror.api.watch.Watches;
 import org.openshift.ci.mirror.api.web.Readiness;
+import org.openshift.ci.mirror.model.OperatorRequest;
 import org.openshift.ci.mirror.model.TagReference;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -32,6 +33,7 @@ class FakeWiring {
     final Map<TagReference, TagReport> reports = new HashMap<>();
     final List<String> queries = new ArrayList<>();
     final List<TagReference> triggered = new ArrayList<>();
+    final List<OperatorRequest> requests = new ArrayList<>();
     RuntimeException failure;
 
     @Override
@@ -55,9 +57,10 @@ class FakeWiring {
     }
 
     @Override
-    public Triggered trigger(TagReference tag) {
+    public Triggered ask(TagReference tag, OperatorRequest request) {
       fail();
       triggered.add(tag);
+      requests.add(request);
       return new Triggered("mirror/" + tag.floatingTag(), "run-1", "http://ui.example/x", true);
     }
 

@@ -363,7 +363,7 @@ class MirrorApiIT {
                 event
                     .getWorkflowExecutionSignaledEventAttributes()
                     .getSignalName()
-                    .equals("trigger"))
+                    .equals("operator-request"))
         .count();
   }
 }

@@ -30,7 +30,9 @@ public record OperatorRequest(Action action, String by, String reason) {
     PARK("park"),
     /** As {@link #TRIGGER}, of a task that is open. */
     UNPARK("unpark"),
-    /** End now without mirroring. A watch or sweep that finds the tag to differ starts a new task. */
+    /**
+     * End now without mirroring. A watch or sweep that finds the tag to differ starts a new task.
+     */
     WITHDRAW("withdraw");
 
     private final String wireName;
@@ -59,7 +61,9 @@ public record OperatorRequest(Action action, String by, String reason) {
 
   /** One line for people, for example {@code parked by alice: waits for the new base image}. */
   public String inWords(String done) {
-    return done + (by.isEmpty() ? " by hand" : " by " + by) + (reason.isEmpty() ? "" : ": " + reason);
+    return done
+        + (by.isEmpty() ? " by hand" : " by " + by)
+        + (reason.isEmpty() ? "" : ": " + reason);
   }
 
   private static String cut(String text) {

@@ -164,8 +164,7 @@ class WireFormatTest {
             new MirrorTaskInput(
                 PLACE,
                 true,
-                new MirrorTaskInput.Carried(
-                    4, 3, "Timeout", "too late", 1, 2, "sha256:2", PARK)),
+                new MirrorTaskInput.Carried(4, 3, "Timeout", "too late", 1, 2, "sha256:2", PARK)),
             "{'destination':"
                 + PLACE_JSON
                 + ",'dryRun':true,'carried':{'failures':4,'sameType':3,'errorType':'Timeout',"

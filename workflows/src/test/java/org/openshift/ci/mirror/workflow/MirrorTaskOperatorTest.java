@@ -58,8 +58,7 @@ class MirrorTaskOperatorTest {
     view.signals().operatorRequest(request(Action.PARK));
     Poll.until(
         "it is parked by hand",
-        () ->
-            "ParkedByHand".equals(view.attribute(MirrorSearchAttributes.MIRROR_ERROR_TYPE)));
+        () -> "ParkedByHand".equals(view.attribute(MirrorSearchAttributes.MIRROR_ERROR_TYPE)));
     return view;
   }
 
@@ -97,18 +96,21 @@ class MirrorTaskOperatorTest {
   @Test
   void aPersonsTriggerEndsThePark() {
     TaskView view = parkedByHand();
-    environment.starter().startOrTrigger(CLI_MIRROR, MirrorOwner.DISTRIBUTOR, request(Action.TRIGGER));
+    environment
+        .starter()
+        .startOrTrigger(CLI_MIRROR, MirrorOwner.DISTRIBUTOR, request(Action.TRIGGER));
     assertEquals(Outcome.MIRRORED, view.resultAtOnce().outcome());
   }
 
   @Test
   void aPersonsTriggerStartsATask() {
     registries.want(claim(CLI, DIGEST_A));
-    environment.starter().startOrTrigger(CLI_MIRROR, MirrorOwner.DISTRIBUTOR, request(Action.TRIGGER));
+    environment
+        .starter()
+        .startOrTrigger(CLI_MIRROR, MirrorOwner.DISTRIBUTOR, request(Action.TRIGGER));
     TaskView view = environment.task(CLI_MIRROR);
     assertEquals(Outcome.MIRRORED, view.resultAtOnce().outcome());
-    assertEquals(
-        "trigger by alice: the base image is broken", view.memo(MirrorMemo.LAST_REQUEST));
+    assertEquals("trigger by alice: the base image is broken", view.memo(MirrorMemo.LAST_REQUEST));
   }
 
   @Test
