@@ -9,6 +9,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.openshift.ci.mirror.api.batch.Batches;
+import org.openshift.ci.mirror.api.batch.TemporalBatches;
 import org.openshift.ci.mirror.api.listing.CachedOpenTaskList;
 import org.openshift.ci.mirror.api.listing.CachedTagReports;
 import org.openshift.ci.mirror.api.listing.CoalescedReads;
@@ -49,6 +51,9 @@ class TemporalWiring {
 
   /** For holders of the token, who must not wait behind anybody's reports. */
   private static final double TRIGGERS_PER_SECOND = 25;
+
+  /** Counts before many tasks are triggered, besides the reads of everybody. */
+  private static final double COUNTS_FOR_BATCHES_PER_SECOND = 1;
 
   /** How long a read waits for its turn before it is refused. */
   private static final Duration MAX_WAIT = Duration.ofSeconds(1);
@@ -136,6 +141,21 @@ class TemporalWiring {
             readers,
             Ticker.systemTicker());
     return () -> reads.get("namespace");
+  }
+
+  @Bean
+  Batches batches(
+      WorkflowServiceStubs stubs,
+      WorkflowClient client,
+      TemporalFailures failures,
+      WorkflowLinks links) {
+    TemporalGateway counts =
+        new TemporalGateway(
+            stubs,
+            client.getOptions().getNamespace(),
+            failures,
+            new ReadLimiter(COUNTS_FOR_BATCHES_PER_SECOND, WRITERS_WAIT));
+    return new TemporalBatches(counts, client, failures, links);
   }
 
   @Bean

@@ -2,6 +2,8 @@ package org.openshift.ci.mirror.api;
 
 import org.apache.catalina.core.StandardHost;
 import org.openshift.ci.mirror.api.access.Access;
+import org.openshift.ci.mirror.api.batch.BatchController;
+import org.openshift.ci.mirror.api.batch.Batches;
 import org.openshift.ci.mirror.api.connections.BoundedHttp11;
 import org.openshift.ci.mirror.api.listing.ListingController;
 import org.openshift.ci.mirror.api.listing.OpenTaskList;
@@ -67,6 +69,11 @@ class WebWiring {
   @Bean
   Access access(ApiSettings settings) {
     return new TriggerAccess(settings.triggerTokenFile().map(TokenFile::new));
+  }
+
+  @Bean
+  BatchController batchController(Access access, Batches batches) {
+    return new BatchController(access, batches);
   }
 
   @Bean

@@ -5,6 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.openshift.ci.mirror.api.batch.BatchProgress;
+import org.openshift.ci.mirror.api.batch.Batches;
+import org.openshift.ci.mirror.api.batch.StartedBatch;
 import org.openshift.ci.mirror.api.listing.MirrorEntry;
 import org.openshift.ci.mirror.api.listing.OpenTaskList;
 import org.openshift.ci.mirror.api.listing.TagReport;
@@ -27,7 +30,7 @@ class FakeWiring {
 
   /** Mirror tasks in memory, in the order in which they are listed. */
   static final class FakeTasks
-      implements OpenTaskList, TagReports, MirrorTrigger, Watches, Readiness {
+      implements OpenTaskList, TagReports, MirrorTrigger, Batches, Watches, Readiness {
     final List<WatchEntry> watches = new ArrayList<>();
     final List<MirrorEntry> open = new ArrayList<>();
     final Map<TagReference, TagReport> reports = new HashMap<>();
@@ -62,6 +65,19 @@ class FakeWiring {
       triggered.add(tag);
       requests.add(request);
       return new Triggered("mirror/" + tag.floatingTag(), "run-1", "http://ui.example/x", true);
+    }
+
+    @Override
+    public StartedBatch start(TaskQuery query, OperatorRequest request) {
+      read(query);
+      requests.add(request);
+      return new StartedBatch("batch-1", "http://ui.example/b");
+    }
+
+    @Override
+    public Optional<BatchProgress> find(String id) {
+      fail();
+      return Optional.empty();
     }
 
     @Override

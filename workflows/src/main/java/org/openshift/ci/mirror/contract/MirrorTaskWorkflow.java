@@ -22,6 +22,9 @@ public interface MirrorTaskWorkflow {
   /** Visibility query (Temporal's list filter) for all open mirror tasks, of either mode. */
   String OPEN_TASKS = "WorkflowType='" + TYPE + "' AND ExecutionStatus='Running'";
 
+  /** Name of the signal for what persons ask. */
+  String OPERATOR_REQUEST = "operator-request";
+
   /** Runs until the task can end, however long that takes. */
   @WorkflowMethod(name = TYPE)
   MirrorResult mirror(MirrorTaskInput input);
@@ -34,7 +37,7 @@ public interface MirrorTaskWorkflow {
   void trigger();
 
   /** What a person asks, with name and reason. The latest request counts. */
-  @SignalMethod(name = "operator-request")
+  @SignalMethod(name = OPERATOR_REQUEST)
   void operatorRequest(OperatorRequest request);
 
   /** What the task is doing, and its last failure. */

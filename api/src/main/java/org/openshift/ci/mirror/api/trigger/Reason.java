@@ -5,9 +5,10 @@ import org.openshift.ci.mirror.api.web.RequestParameters;
 import org.openshift.ci.mirror.model.OperatorRequest;
 
 /** Why somebody asks something: the parameter {@value #PARAMETER}. */
-final class Reason {
+public final class Reason {
 
-  static final String PARAMETER = "reason";
+  /** The name of the parameter. */
+  public static final String PARAMETER = "reason";
 
   private Reason() {}
 
@@ -16,7 +17,7 @@ final class Reason {
    *
    * @throws ApiProblem when it is too long, or is no line of text
    */
-  static String of(RequestParameters parameters) {
+  public static String of(RequestParameters parameters) {
     String reason = parameters.get(PARAMETER, "");
     if (reason.length() > OperatorRequest.MAX_LENGTH
         || reason.codePoints().anyMatch(Reason::isNoText)) {
