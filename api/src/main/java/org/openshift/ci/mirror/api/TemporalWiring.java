@@ -19,6 +19,12 @@ import org.openshift.ci.mirror.api.listing.OpenTaskList;
 import org.openshift.ci.mirror.api.listing.TagReports;
 import org.openshift.ci.mirror.api.listing.TemporalOpenTaskList;
 import org.openshift.ci.mirror.api.listing.TemporalTagReports;
+import org.openshift.ci.mirror.api.runs.TagRun;
+import org.openshift.ci.mirror.api.runs.TagRuns;
+import org.openshift.ci.mirror.api.runs.TemporalTagRuns;
+import org.openshift.ci.mirror.api.sweep.SweepListing;
+import org.openshift.ci.mirror.api.sweep.Sweeps;
+import org.openshift.ci.mirror.api.sweep.TemporalSweeps;
 import org.openshift.ci.mirror.api.temporal.ReadLimiter;
 import org.openshift.ci.mirror.api.temporal.TagExecutions;
 import org.openshift.ci.mirror.api.temporal.TaskEnds;
@@ -33,6 +39,7 @@ import org.openshift.ci.mirror.api.watch.WatchCheck;
 import org.openshift.ci.mirror.api.watch.WatchEntry;
 import org.openshift.ci.mirror.api.watch.Watches;
 import org.openshift.ci.mirror.api.web.Readiness;
+import org.openshift.ci.mirror.model.TagReference;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -42,6 +49,9 @@ class TemporalWiring {
 
   /** How long an answer is reused: short enough to look live. */
   private static final Duration KEEP = Duration.ofSeconds(1);
+
+  /** What has ended changes seldom. */
+  private static final Duration KEEP_HISTORY = Duration.ofSeconds(5);
 
   /** Half of what Temporal allows a namespace; the rest is for its Web UI. */
   private static final double VISIBILITY_READS_PER_SECOND = 5;
@@ -141,6 +151,24 @@ class TemporalWiring {
             readers,
             Ticker.systemTicker());
     return () -> reads.get("namespace");
+  }
+
+  @Bean
+  Sweeps sweeps(
+      TemporalGateway gateway, OpenTaskList tasks, WorkflowLinks links, ExecutorService readers) {
+    Sweeps sweeps = new TemporalSweeps(gateway, tasks, links);
+    CoalescedReads<String, SweepListing> reads =
+        new CoalescedReads<>(all -> sweeps.read(), KEEP_HISTORY, readers, Ticker.systemTicker());
+    return () -> reads.get("all");
+  }
+
+  @Bean
+  TagRuns tagRuns(TemporalGateway gateway, MirrorEntries entries, ExecutorService readers) {
+    TagRuns runs =
+        new TemporalTagRuns(gateway, new TaskEnds(gateway), entries, InstantSource.system());
+    CoalescedReads<TagReference, List<TagRun>> reads =
+        new CoalescedReads<>(runs::of, KEEP_HISTORY, readers, Ticker.systemTicker());
+    return reads::get;
   }
 
   @Bean

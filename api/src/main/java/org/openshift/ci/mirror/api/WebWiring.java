@@ -2,6 +2,8 @@ package org.openshift.ci.mirror.api;
 
 import org.apache.catalina.core.StandardHost;
 import org.openshift.ci.mirror.api.access.Access;
+import org.openshift.ci.mirror.api.access.ClusterAccess;
+import org.openshift.ci.mirror.api.access.ReadAccess;
 import org.openshift.ci.mirror.api.batch.BatchController;
 import org.openshift.ci.mirror.api.batch.Batches;
 import org.openshift.ci.mirror.api.connections.BoundedHttp11;
@@ -9,6 +11,10 @@ import org.openshift.ci.mirror.api.listing.ListingController;
 import org.openshift.ci.mirror.api.listing.OpenTaskList;
 import org.openshift.ci.mirror.api.listing.TagController;
 import org.openshift.ci.mirror.api.listing.TagReports;
+import org.openshift.ci.mirror.api.runs.RunController;
+import org.openshift.ci.mirror.api.runs.TagRuns;
+import org.openshift.ci.mirror.api.sweep.SweepController;
+import org.openshift.ci.mirror.api.sweep.Sweeps;
 import org.openshift.ci.mirror.api.trigger.MirrorTrigger;
 import org.openshift.ci.mirror.api.trigger.TokenFile;
 import org.openshift.ci.mirror.api.trigger.TriggerAccess;
@@ -30,6 +36,8 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Everything that speaks HTTP. Nothing is found by scanning: what is not here is not served. */
 @Configuration(proxyBeanMethods = false)
@@ -68,7 +76,32 @@ class WebWiring {
 
   @Bean
   Access access(ApiSettings settings) {
-    return new TriggerAccess(settings.triggerTokenFile().map(TokenFile::new));
+    return switch (settings.authorization()) {
+      case TOKEN_FILE -> new TriggerAccess(settings.triggerTokenFile().map(TokenFile::new));
+      case KUBERNETES -> ClusterAccess.ofThisCluster();
+    };
+  }
+
+  @Bean
+  WebMvcConfigurer readAccess(ApiSettings settings, Access access) {
+    return new WebMvcConfigurer() {
+      @Override
+      public void addInterceptors(InterceptorRegistry registry) {
+        if (settings.authorizeReads()) {
+          registry.addInterceptor(new ReadAccess(access)).addPathPatterns("/api/v1/**");
+        }
+      }
+    };
+  }
+
+  @Bean
+  SweepController sweepController(Sweeps sweeps) {
+    return new SweepController(sweeps);
+  }
+
+  @Bean
+  RunController runController(TagRuns runs) {
+    return new RunController(runs);
   }
 
   @Bean

@@ -14,6 +14,10 @@ import org.openshift.ci.mirror.api.listing.TagReport;
 import org.openshift.ci.mirror.api.listing.TagReports;
 import org.openshift.ci.mirror.api.listing.TaskPage;
 import org.openshift.ci.mirror.api.listing.TaskQuery;
+import org.openshift.ci.mirror.api.runs.TagRun;
+import org.openshift.ci.mirror.api.runs.TagRuns;
+import org.openshift.ci.mirror.api.sweep.SweepListing;
+import org.openshift.ci.mirror.api.sweep.Sweeps;
 import org.openshift.ci.mirror.api.trigger.MirrorTrigger;
 import org.openshift.ci.mirror.api.trigger.Triggered;
 import org.openshift.ci.mirror.api.watch.WatchEntry;
@@ -34,6 +38,8 @@ class FakeWiring {
     final List<WatchEntry> watches = new ArrayList<>();
     final List<MirrorEntry> open = new ArrayList<>();
     final Map<TagReference, TagReport> reports = new HashMap<>();
+    final Map<TagReference, List<TagRun>> runs = new HashMap<>();
+    SweepListing sweeps = new SweepListing(null, List.of());
     final List<String> queries = new ArrayList<>();
     final List<TagReference> triggered = new ArrayList<>();
     final List<OperatorRequest> requests = new ArrayList<>();
@@ -91,6 +97,16 @@ class FakeWiring {
       fail();
     }
 
+    private SweepListing sweeps() {
+      fail();
+      return sweeps;
+    }
+
+    private List<TagRun> runs(TagReference tag) {
+      fail();
+      return runs.getOrDefault(tag, List.of());
+    }
+
     private void read(TaskQuery query) {
       fail();
       queries.add(query.text());
@@ -101,6 +117,16 @@ class FakeWiring {
         throw failure;
       }
     }
+  }
+
+  @Bean
+  Sweeps sweeps(FakeTasks tasks) {
+    return tasks::sweeps;
+  }
+
+  @Bean
+  TagRuns runs(FakeTasks tasks) {
+    return tasks::runs;
   }
 
   @Bean

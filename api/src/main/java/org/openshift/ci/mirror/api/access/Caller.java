@@ -1,6 +1,8 @@
 package org.openshift.ci.mirror.api.access;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
+import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 
 /**
@@ -11,9 +13,19 @@ import org.springframework.http.HttpHeaders;
  */
 public record Caller(String authorization, String address) {
 
+  private static final String SCHEME = "bearer ";
+
   /** The sender of this request. */
   public static Caller of(HttpServletRequest request) {
     return new Caller(request.getHeader(HttpHeaders.AUTHORIZATION), request.getRemoteAddr());
+  }
+
+  /** The bearer token of the request (RFC 6750, section 2.1), if it has one. */
+  public Optional<String> bearerToken() {
+    return Optional.ofNullable(authorization)
+        .filter(header -> header.toLowerCase(Locale.ROOT).startsWith(SCHEME))
+        .map(header -> header.substring(SCHEME.length()).strip())
+        .filter(token -> !token.isEmpty());
   }
 
   /** Without the credential. */

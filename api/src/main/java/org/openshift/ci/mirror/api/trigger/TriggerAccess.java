@@ -2,11 +2,11 @@ package org.openshift.ci.mirror.api.trigger;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.openshift.ci.mirror.api.access.Access;
 import org.openshift.ci.mirror.api.access.Caller;
+import org.openshift.ci.mirror.api.access.WrongTokens;
 import org.openshift.ci.mirror.api.problem.ApiProblem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,8 +15,6 @@ import org.slf4j.LoggerFactory;
 public final class TriggerAccess implements Access {
 
   private static final Logger log = LoggerFactory.getLogger(TriggerAccess.class);
-
-  private static final String SCHEME = "bearer ";
 
   private static final String HOW_TO =
       "write a token to a file and start this service with --trigger-token-file FILE";
@@ -60,13 +58,15 @@ public final class TriggerAccess implements Access {
             () ->
                 forbidden(
                     "asking anything of tasks over HTTP is switched off; to allow it, " + HOW_TO));
-    if (authorization == null || !isBearer(authorization)) {
-      throw ApiProblem.of(
-          ApiProblem.Kind.UNAUTHORIZED,
-          "this needs the header 'Authorization: Bearer <token>' with the token in the file"
-              + " of this service's flag --trigger-token-file");
-    }
-    String given = authorization.substring(SCHEME.length()).strip();
+    String given =
+        new Caller(authorization, address)
+            .bearerToken()
+            .orElseThrow(
+                () ->
+                    ApiProblem.of(
+                        ApiProblem.Kind.UNAUTHORIZED,
+                        "this needs the header 'Authorization: Bearer <token>' with the token in the"
+                            + " file of this service's flag --trigger-token-file"));
     if (!sameInConstantTime(given, expected(configured))) {
       wrongTokens.from(address);
       throw forbidden(
@@ -85,11 +85,6 @@ public final class TriggerAccess implements Access {
       }
       throw forbidden("asking anything of tasks over HTTP is not possible now: " + e.forClients());
     }
-  }
-
-  private static boolean isBearer(String authorization) {
-    return authorization.toLowerCase(Locale.ROOT).startsWith(SCHEME)
-        && !authorization.substring(SCHEME.length()).isBlank();
   }
 
   private static boolean sameInConstantTime(String given, String expected) {
