@@ -11,6 +11,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.openshift.ci.mirror.api.batch.Batches;
 import org.openshift.ci.mirror.api.batch.TemporalBatches;
+import org.openshift.ci.mirror.api.check.CheckEntry;
+import org.openshift.ci.mirror.api.check.TagChecks;
+import org.openshift.ci.mirror.api.check.TemporalTagChecks;
+import org.openshift.ci.mirror.api.events.EventFeed;
 import org.openshift.ci.mirror.api.listing.CachedOpenTaskList;
 import org.openshift.ci.mirror.api.listing.CachedTagReports;
 import org.openshift.ci.mirror.api.listing.CoalescedReads;
@@ -31,6 +35,7 @@ import org.openshift.ci.mirror.api.temporal.TaskEnds;
 import org.openshift.ci.mirror.api.temporal.TemporalConnection;
 import org.openshift.ci.mirror.api.temporal.TemporalFailures;
 import org.openshift.ci.mirror.api.temporal.TemporalGateway;
+import org.openshift.ci.mirror.api.temporal.Turns;
 import org.openshift.ci.mirror.api.temporal.WorkflowLinks;
 import org.openshift.ci.mirror.api.trigger.MirrorTrigger;
 import org.openshift.ci.mirror.api.trigger.TemporalTrigger;
@@ -65,11 +70,20 @@ class TemporalWiring {
   /** Counts before many tasks are triggered, besides the reads of everybody. */
   private static final double COUNTS_FOR_BATCHES_PER_SECOND = 1;
 
+  /** Comparisons of a tag's source and target, of which each is a workflow. */
+  private static final double CHECKS_PER_SECOND = 5;
+
+  /** Between two lists for those who listen to events. */
+  private static final Duration BETWEEN_LISTS = Duration.ofSeconds(1);
+
   /** How long a read waits for its turn before it is refused. */
   private static final Duration MAX_WAIT = Duration.ofSeconds(1);
 
   /** How long a request of somebody who may write waits: a burst is served, not refused. */
-  private static final Duration WRITERS_WAIT = Duration.ofSeconds(10);
+  private static final Duration WRITERS_WAIT = Duration.ofSeconds(20);
+
+  /** Requests to tasks at a time: each takes five calls, and more would only wait at Temporal. */
+  private static final int WRITERS_AT_ONCE = 8;
 
   @Bean(destroyMethod = "shutdown")
   WorkflowServiceStubs stubs(ApiSettings settings) {
@@ -154,6 +168,21 @@ class TemporalWiring {
   }
 
   @Bean
+  TagChecks tagChecks(WorkflowClient client, TemporalFailures failures, ExecutorService readers) {
+    TagChecks checks =
+        new TemporalTagChecks(
+            client, failures, new ReadLimiter(CHECKS_PER_SECOND, MAX_WAIT), InstantSource.system());
+    CoalescedReads<TagReference, CheckEntry> reads =
+        new CoalescedReads<>(checks::now, KEEP_HISTORY, readers, Ticker.systemTicker());
+    return reads::get;
+  }
+
+  @Bean
+  EventFeed eventFeed(OpenTaskList tasks, ExecutorService readers) {
+    return new EventFeed(tasks, readers, BETWEEN_LISTS);
+  }
+
+  @Bean
   Sweeps sweeps(
       TemporalGateway gateway, OpenTaskList tasks, WorkflowLinks links, ExecutorService readers) {
     Sweeps sweeps = new TemporalSweeps(gateway, tasks, links);
@@ -194,6 +223,12 @@ class TemporalWiring {
       WorkflowLinks links) {
     TagExecutions executions =
         new TagExecutions(gateway, new ReadLimiter(TRIGGERS_PER_SECOND, WRITERS_WAIT));
-    return new TemporalTrigger(executions, client, failures, links, Clock.systemUTC());
+    return new TemporalTrigger(
+        executions,
+        client,
+        failures,
+        links,
+        new Turns(WRITERS_AT_ONCE, WRITERS_WAIT),
+        Clock.systemUTC());
   }
 }

@@ -6,11 +6,16 @@ import org.openshift.ci.mirror.api.access.ClusterAccess;
 import org.openshift.ci.mirror.api.access.ReadAccess;
 import org.openshift.ci.mirror.api.batch.BatchController;
 import org.openshift.ci.mirror.api.batch.Batches;
+import org.openshift.ci.mirror.api.check.CheckController;
+import org.openshift.ci.mirror.api.check.TagChecks;
 import org.openshift.ci.mirror.api.connections.BoundedHttp11;
+import org.openshift.ci.mirror.api.events.EventController;
+import org.openshift.ci.mirror.api.events.EventFeed;
 import org.openshift.ci.mirror.api.listing.ListingController;
 import org.openshift.ci.mirror.api.listing.OpenTaskList;
 import org.openshift.ci.mirror.api.listing.TagController;
 import org.openshift.ci.mirror.api.listing.TagReports;
+import org.openshift.ci.mirror.api.openapi.ApiDescription;
 import org.openshift.ci.mirror.api.runs.RunController;
 import org.openshift.ci.mirror.api.runs.TagRuns;
 import org.openshift.ci.mirror.api.sweep.SweepController;
@@ -33,11 +38,14 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Everything that speaks HTTP. Nothing is found by scanning: what is not here is not served. */
 @Configuration(proxyBeanMethods = false)
@@ -92,6 +100,27 @@ class WebWiring {
         }
       }
     };
+  }
+
+  @Bean
+  ApiDescription apiDescription() {
+    return new ApiDescription();
+  }
+
+  @Bean
+  CheckController checkController(TagReports reports, TagChecks checks) {
+    return new CheckController(reports, checks);
+  }
+
+  @Bean
+  EventController eventController(EventFeed feed, JsonMapper json) {
+    return new EventController(feed, json);
+  }
+
+  /** Before the web server waits for the requests that it serves. */
+  @Bean
+  ApplicationListener<ContextClosedEvent> endOfEvents(EventFeed feed) {
+    return closed -> feed.close();
   }
 
   @Bean

@@ -1,13 +1,22 @@
 package org.openshift.ci.mirror.api;
 
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.openshift.ci.mirror.api.batch.BatchProgress;
 import org.openshift.ci.mirror.api.batch.Batches;
 import org.openshift.ci.mirror.api.batch.StartedBatch;
+import org.openshift.ci.mirror.api.check.CheckEntry;
+import org.openshift.ci.mirror.api.check.TagChecks;
+import org.openshift.ci.mirror.api.events.EventFeed;
 import org.openshift.ci.mirror.api.listing.MirrorEntry;
 import org.openshift.ci.mirror.api.listing.OpenTaskList;
 import org.openshift.ci.mirror.api.listing.TagReport;
@@ -36,14 +45,15 @@ class FakeWiring {
   static final class FakeTasks
       implements OpenTaskList, TagReports, MirrorTrigger, Batches, Watches, Readiness {
     final List<WatchEntry> watches = new ArrayList<>();
-    final List<MirrorEntry> open = new ArrayList<>();
+    final List<MirrorEntry> open = new CopyOnWriteArrayList<>();
+    private final AtomicInteger lists = new AtomicInteger();
     final Map<TagReference, TagReport> reports = new HashMap<>();
     final Map<TagReference, List<TagRun>> runs = new HashMap<>();
     SweepListing sweeps = new SweepListing(null, List.of());
-    final List<String> queries = new ArrayList<>();
+    final List<String> queries = new CopyOnWriteArrayList<>();
     final List<TagReference> triggered = new ArrayList<>();
     final List<OperatorRequest> requests = new ArrayList<>();
-    RuntimeException failure;
+    volatile RuntimeException failure;
 
     @Override
     public long count(TaskQuery query) {
@@ -53,6 +63,7 @@ class FakeWiring {
 
     @Override
     public TaskPage page(TaskQuery query, int limit, String pageToken) {
+      lists.incrementAndGet();
       read(query);
       int from = pageToken.isEmpty() ? 0 : Integer.parseInt(pageToken);
       int to = Math.min(open.size(), from + limit);
@@ -97,6 +108,18 @@ class FakeWiring {
       fail();
     }
 
+    /** Returns when the tasks of now have been listed. */
+    void awaitAnotherList() {
+      int before = lists.get();
+      await().until(() -> lists.get() > before + 1);
+    }
+
+    private CheckEntry check(TagReference tag) {
+      fail();
+      return new CheckEntry(
+          Instant.EPOCH, true, "distributor", "s", "sha256:a", "sha256:b", false, null, null);
+    }
+
     private SweepListing sweeps() {
       fail();
       return sweeps;
@@ -117,6 +140,16 @@ class FakeWiring {
         throw failure;
       }
     }
+  }
+
+  @Bean
+  TagChecks checks(FakeTasks tasks) {
+    return tasks::check;
+  }
+
+  @Bean
+  EventFeed feed(FakeTasks tasks) {
+    return new EventFeed(tasks, Thread::startVirtualThread, Duration.ofMillis(20));
   }
 
   @Bean

@@ -11,6 +11,7 @@ import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.TargetImage;
 import org.openshift.ci.mirror.workflow.MirrorTaskWorkflowImpl;
+import org.openshift.ci.mirror.workflow.TagCheckWorkflowImpl;
 
 /** A worker with the real workflow of mirror tasks, whose claims a test decides. */
 final class TaskWorker implements AutoCloseable {
@@ -22,7 +23,8 @@ final class TaskWorker implements AutoCloseable {
   TaskWorker(WorkflowClient client, Function<Destination, Claim> claims) {
     factory = WorkerFactory.newInstance(client);
     Worker worker = factory.newWorker(MirrorMode.REAL.taskQueue());
-    worker.registerWorkflowImplementationTypes(MirrorTaskWorkflowImpl.class);
+    worker.registerWorkflowImplementationTypes(
+        MirrorTaskWorkflowImpl.class, TagCheckWorkflowImpl.class);
     worker.registerActivitiesImplementations(new Checks(claims));
     factory.start();
   }

@@ -44,6 +44,7 @@ import org.openshift.ci.mirror.model.RegistryOutage;
 import org.openshift.ci.mirror.model.RulesVersion;
 import org.openshift.ci.mirror.model.SweepKind;
 import org.openshift.ci.mirror.model.SweepSummary;
+import org.openshift.ci.mirror.model.TagCheck;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.model.TargetImage;
 import org.openshift.ci.mirror.model.WatchHeartbeat;
@@ -172,6 +173,13 @@ class WireFormatTest {
                 + "'plannedDigest':'sha256:2','parked':"
                 + PARK_JSON
                 + "}}"),
+        Arguments.of(
+            new TagCheck(
+                null,
+                new TargetImage("sha256:1", true),
+                new Problem(MirrorErrorType.TIMEOUT, "too late")),
+            "{'target':{'digest':'sha256:1','stale':true},"
+                + "'failure':{'type':'Timeout','message':'too late'}}"),
         Arguments.of(PARK, PARK_JSON),
         Arguments.of(
             MirrorTaskInput.first(PLACE, MirrorMode.REAL),

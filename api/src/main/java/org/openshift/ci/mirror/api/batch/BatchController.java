@@ -1,5 +1,7 @@
 package org.openshift.ci.mirror.api.batch;
 
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.UUID;
@@ -57,7 +59,8 @@ public final class BatchController {
   }
 
   @GetMapping("/api/v1/batches/{id}")
-  BatchProgress progress(@PathVariable String id) {
+  BatchProgress progress(
+      @Parameter(schema = @Schema(type = "string", format = "uuid")) @PathVariable String id) {
     return batches
         .find(uuid(id))
         .orElseThrow(

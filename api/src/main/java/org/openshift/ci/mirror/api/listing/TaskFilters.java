@@ -1,6 +1,9 @@
 package org.openshift.ci.mirror.api.listing;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import org.openshift.ci.mirror.api.web.RequestParameters;
 
 /** The filters for open mirror tasks that a request may have as parameters. */
@@ -10,7 +13,16 @@ public final class TaskFilters {
   public static final List<String> NAMES =
       ListingFilter.ALL.stream().map(ListingFilter::parameter).toList();
 
+  /** The allowed values by parameter; an empty list for any value. */
+  public static final SequencedMap<String, List<String>> VALUES = values();
+
   private TaskFilters() {}
+
+  private static SequencedMap<String, List<String>> values() {
+    SequencedMap<String, List<String>> values = new LinkedHashMap<>();
+    ListingFilter.ALL.forEach(filter -> values.put(filter.parameter(), filter.allowed()));
+    return Collections.unmodifiableSequencedMap(values);
+  }
 
   /**
    * The query for the open tasks that all given filters select.

@@ -10,6 +10,7 @@ import org.openshift.ci.mirror.api.problem.ApiProblem;
 import org.openshift.ci.mirror.api.temporal.TagExecution;
 import org.openshift.ci.mirror.api.temporal.TagExecutions;
 import org.openshift.ci.mirror.api.temporal.TemporalFailures;
+import org.openshift.ci.mirror.api.temporal.Turns;
 import org.openshift.ci.mirror.api.temporal.WorkflowLinks;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.MirrorTaskStarter;
@@ -28,22 +29,34 @@ public final class TemporalTrigger implements MirrorTrigger {
   private final MirrorTaskStarter starter;
   private final TemporalFailures failures;
   private final WorkflowLinks links;
+  private final Turns turns;
 
+  /**
+   * Asks on behalf of those who may.
+   *
+   * @param turns how many requests are sent at a time
+   */
   public TemporalTrigger(
       TagExecutions executions,
       WorkflowClient client,
       TemporalFailures failures,
       WorkflowLinks links,
+      Turns turns,
       Clock clock) {
     this.executions = executions;
     this.client = client;
     this.starter = new MirrorTaskStarter(client, MirrorMode.REAL, clock);
     this.failures = failures;
     this.links = links;
+    this.turns = turns;
   }
 
   @Override
   public Triggered ask(TagReference tag, OperatorRequest request) {
+    return turns.take(() -> askNow(tag, request));
+  }
+
+  private Triggered askNow(TagReference tag, OperatorRequest request) {
     List<TagExecution> known = executions.of(tag);
     List<TagExecution> open = known.stream().filter(TagExecution::open).toList();
     try {

@@ -1,5 +1,7 @@
 package org.openshift.ci.mirror.api.trigger;
 
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.List;
@@ -43,7 +45,9 @@ public final class TriggerController {
       @PathVariable String namespace,
       @PathVariable String name,
       @PathVariable String tag,
-      @PathVariable String action,
+      @Parameter(schema = @Schema(allowableValues = {"trigger", "park", "unpark", "withdraw"}))
+          @PathVariable
+          String action,
       HttpServletRequest http) {
     String by = access.require(Caller.of(http), action, namespace);
     TagReference reference = TagPath.reference(namespace, name, tag);
