@@ -66,7 +66,7 @@ class CheckIT {
 
   @Test
   void comparesSourceAndTargetNow() {
-    try (TaskWorker worker = new TaskWorker(temporal.client(), place -> claim(place.tag()))) {
+    try (TaskWorker _ = new TaskWorker(temporal.client(), place -> claim(place.tag()))) {
       JsonNode equal = check("equal");
       assertTrue(
           equal.path("equal").asBoolean() && equal.path("watched").asBoolean(), equal.toString());

@@ -92,7 +92,7 @@ class OperatorRequestsIT {
   @Test
   void aTaskIsParkedUnparkedAndWithdrawnWithNameAndReason() {
     String path = "/api/v1/mirrors/hand/4.20/cli";
-    try (TaskWorker worker = emptyTags()) {
+    try (TaskWorker _ = emptyTags()) {
       ask(path + "/trigger?reason=it%20is%20old");
       JsonNode started = awaitReport(path, "error_type", "SourceTagEmpty");
       assertEquals("trigger" + BY + ": it is old", started.path("last_request").asString());
