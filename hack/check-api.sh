@@ -16,7 +16,7 @@ TOKEN=(--exclude-method POST)
 
 mkdir -p "${CHECK_DIR}"
 if [[ ! -x "${CHECK_DIR}/bin/schemathesis" ]]; then
-  python3 -m venv "${CHECK_DIR}" && "${CHECK_DIR}/bin/pip" install --quiet "${SCHEMATHESIS}" ||
+  { python3 -m venv "${CHECK_DIR}" && "${CHECK_DIR}/bin/pip" install --quiet "${SCHEMATHESIS}"; } ||
     die "installing ${SCHEMATHESIS} failed; this needs Python 3.10 or newer and a package index."
 fi
 # Below what the API allows itself at Temporal, or its refusals (503) would be findings. A stream of events ends after
