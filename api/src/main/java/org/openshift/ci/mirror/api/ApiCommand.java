@@ -92,6 +92,22 @@ final class ApiCommand implements Callable<Integer> {
   @SuppressWarnings("UnusedVariable") // picocli acts on it
   private boolean version;
 
+  @Option(
+      names = "--authorization",
+      paramLabel = "token-file|kubernetes",
+      defaultValue = "token-file",
+      converter = FlagValues.AuthorizationBy.class,
+      description =
+          "Who may ask something of tasks: holders of the token in --trigger-token-file, or those whom"
+              + " roles of the cluster allow it, with tokens of the cluster (default:"
+              + " ${DEFAULT-VALUE}).")
+  private Authorization authorization;
+
+  @Option(
+      names = "--authorize-reads",
+      description = "Only those who may read can, by the same means. Without this flag, all may.")
+  private boolean authorizeReads;
+
   @Option(names = "--help", usageHelp = true, description = "Show this and exit.")
   @SuppressWarnings("UnusedVariable") // picocli acts on it
   private boolean help;
@@ -130,7 +146,14 @@ final class ApiCommand implements Callable<Integer> {
       throw bad("Invalid value for option '--temporal-namespace': it is empty");
     }
     return service.applyAsInt(
-        new ApiSettings(host, port, temporal(), temporalUi, Optional.ofNullable(tokenFile())));
+        new ApiSettings(
+            host,
+            port,
+            temporal(),
+            temporalUi,
+            Optional.ofNullable(tokenFile()),
+            authorization,
+            authorizeReads));
   }
 
   private TemporalAccess temporal() {
@@ -158,6 +181,12 @@ final class ApiCommand implements Callable<Integer> {
   }
 
   private Path tokenFile() {
+    if (triggerTokenFile != null && authorization == Authorization.KUBERNETES) {
+      throw bad("--trigger-token-file and --authorization=kubernetes exclude each other");
+    }
+    if (triggerTokenFile == null && authorization == Authorization.TOKEN_FILE && authorizeReads) {
+      throw bad("--authorize-reads needs --trigger-token-file or --authorization=kubernetes");
+    }
     if (triggerTokenFile != null) {
       try {
         String _ = new TokenFile(triggerTokenFile).readLong();

@@ -16,6 +16,7 @@ final class ApiServer {
   private static final List<String> QUIET =
       List.of(
           "com.github.benmanes.caffeine",
+          "org.springdoc.core.events",
           "org.springframework.boot.autoconfigure.logging",
           "org.springframework.boot.tomcat.TomcatWebServer",
           "org.springframework.boot.web.context.servlet",
@@ -69,6 +70,11 @@ final class ApiServer {
     properties.put("spring.mvc.formcontent.filter.enabled", false);
     properties.put("spring.threads.virtual.enabled", true);
     properties.put("spring.web.error.whitelabel.enabled", false);
+    properties.put("springdoc.api-docs.version", "openapi_3_1");
+    properties.put("springdoc.paths-to-match", "/api/**,/readyz");
+    properties.put("springdoc.default-produces-media-type", "application/json");
+    properties.put("springdoc.writer-with-order-by-keys", true);
+    properties.put("springdoc.override-with-generic-response", false);
     QUIET.forEach(name -> properties.put("logging.level." + name, "ERROR"));
     return properties;
   }

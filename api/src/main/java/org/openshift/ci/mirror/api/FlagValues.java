@@ -3,6 +3,7 @@ package org.openshift.ci.mirror.api;
 import com.google.common.net.HostAndPort;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -38,6 +39,21 @@ final class FlagValues {
         // Falls through to the exception below.
       }
       throw new TypeConversionException("'" + value + "' is not a port (0 to " + MAX + ")");
+    }
+  }
+
+  /** What decides who may do what. */
+  static final class AuthorizationBy implements ITypeConverter<Authorization> {
+    @Override
+    public Authorization convert(String value) {
+      return Stream.of(Authorization.values())
+          .filter(by -> by.toString().equals(value))
+          .findAny()
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "'%s' is not one of: %s, %s"
+                          .formatted(value, Authorization.TOKEN_FILE, Authorization.KUBERNETES)));
     }
   }
 

@@ -9,6 +9,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.openshift.ci.mirror.api.batch.Batches;
+import org.openshift.ci.mirror.api.batch.TemporalBatches;
+import org.openshift.ci.mirror.api.check.CheckEntry;
+import org.openshift.ci.mirror.api.check.TagChecks;
+import org.openshift.ci.mirror.api.check.TemporalTagChecks;
+import org.openshift.ci.mirror.api.events.EventFeed;
 import org.openshift.ci.mirror.api.listing.CachedOpenTaskList;
 import org.openshift.ci.mirror.api.listing.CachedTagReports;
 import org.openshift.ci.mirror.api.listing.CoalescedReads;
@@ -17,12 +23,19 @@ import org.openshift.ci.mirror.api.listing.OpenTaskList;
 import org.openshift.ci.mirror.api.listing.TagReports;
 import org.openshift.ci.mirror.api.listing.TemporalOpenTaskList;
 import org.openshift.ci.mirror.api.listing.TemporalTagReports;
+import org.openshift.ci.mirror.api.runs.TagRun;
+import org.openshift.ci.mirror.api.runs.TagRuns;
+import org.openshift.ci.mirror.api.runs.TemporalTagRuns;
+import org.openshift.ci.mirror.api.sweep.SweepListing;
+import org.openshift.ci.mirror.api.sweep.Sweeps;
+import org.openshift.ci.mirror.api.sweep.TemporalSweeps;
 import org.openshift.ci.mirror.api.temporal.ReadLimiter;
 import org.openshift.ci.mirror.api.temporal.TagExecutions;
 import org.openshift.ci.mirror.api.temporal.TaskEnds;
 import org.openshift.ci.mirror.api.temporal.TemporalConnection;
 import org.openshift.ci.mirror.api.temporal.TemporalFailures;
 import org.openshift.ci.mirror.api.temporal.TemporalGateway;
+import org.openshift.ci.mirror.api.temporal.Turns;
 import org.openshift.ci.mirror.api.temporal.UnusualTasks;
 import org.openshift.ci.mirror.api.temporal.WorkflowLinks;
 import org.openshift.ci.mirror.api.trigger.MirrorTrigger;
@@ -32,6 +45,7 @@ import org.openshift.ci.mirror.api.watch.WatchCheck;
 import org.openshift.ci.mirror.api.watch.WatchEntry;
 import org.openshift.ci.mirror.api.watch.Watches;
 import org.openshift.ci.mirror.api.web.Readiness;
+import org.openshift.ci.mirror.model.TagReference;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -45,6 +59,9 @@ class TemporalWiring {
   /** How long it is remembered whether there are dry runs' tasks or backfills. */
   private static final Duration KEEP_UNUSUAL = Duration.ofSeconds(5);
 
+  /** What has ended changes seldom. */
+  private static final Duration KEEP_HISTORY = Duration.ofSeconds(5);
+
   /** Half of what Temporal allows a namespace; the rest is for its Web UI. */
   private static final double VISIBILITY_READS_PER_SECOND = 5;
 
@@ -54,8 +71,23 @@ class TemporalWiring {
   /** For holders of the token, who must not wait behind anybody's reports. */
   private static final double TRIGGERS_PER_SECOND = 25;
 
+  /** Counts before many tasks are triggered, besides the reads of everybody. */
+  private static final double COUNTS_FOR_BATCHES_PER_SECOND = 1;
+
+  /** Comparisons of a tag's source and target, of which each is a workflow. */
+  private static final double CHECKS_PER_SECOND = 5;
+
+  /** Between two lists for those who listen to events. */
+  private static final Duration BETWEEN_LISTS = Duration.ofSeconds(1);
+
   /** How long a read waits for its turn before it is refused. */
   private static final Duration MAX_WAIT = Duration.ofSeconds(1);
+
+  /** How long a request of somebody who may write waits: a burst is served, not refused. */
+  private static final Duration WRITERS_WAIT = Duration.ofSeconds(20);
+
+  /** Requests to tasks at a time: each takes five calls, and more would only wait at Temporal. */
+  private static final int WRITERS_AT_ONCE = 8;
 
   @Bean(destroyMethod = "shutdown")
   WorkflowServiceStubs stubs(ApiSettings settings) {
@@ -143,13 +175,67 @@ class TemporalWiring {
   }
 
   @Bean
+  TagChecks tagChecks(WorkflowClient client, TemporalFailures failures, ExecutorService readers) {
+    TagChecks checks =
+        new TemporalTagChecks(
+            client, failures, new ReadLimiter(CHECKS_PER_SECOND, MAX_WAIT), InstantSource.system());
+    CoalescedReads<TagReference, CheckEntry> reads =
+        new CoalescedReads<>(checks::now, KEEP_HISTORY, readers, Ticker.systemTicker());
+    return reads::get;
+  }
+
+  @Bean
+  EventFeed eventFeed(OpenTaskList tasks, ExecutorService readers) {
+    return new EventFeed(tasks, readers, BETWEEN_LISTS);
+  }
+
+  @Bean
+  Sweeps sweeps(
+      TemporalGateway gateway, OpenTaskList tasks, WorkflowLinks links, ExecutorService readers) {
+    Sweeps sweeps = new TemporalSweeps(gateway, tasks, links);
+    CoalescedReads<String, SweepListing> reads =
+        new CoalescedReads<>(all -> sweeps.read(), KEEP_HISTORY, readers, Ticker.systemTicker());
+    return () -> reads.get("all");
+  }
+
+  @Bean
+  TagRuns tagRuns(TemporalGateway gateway, MirrorEntries entries, ExecutorService readers) {
+    TagRuns runs =
+        new TemporalTagRuns(gateway, new TaskEnds(gateway), entries, InstantSource.system());
+    CoalescedReads<TagReference, List<TagRun>> reads =
+        new CoalescedReads<>(runs::of, KEEP_HISTORY, readers, Ticker.systemTicker());
+    return reads::get;
+  }
+
+  @Bean
+  Batches batches(
+      WorkflowServiceStubs stubs,
+      WorkflowClient client,
+      TemporalFailures failures,
+      WorkflowLinks links) {
+    TemporalGateway counts =
+        new TemporalGateway(
+            stubs,
+            client.getOptions().getNamespace(),
+            failures,
+            new ReadLimiter(COUNTS_FOR_BATCHES_PER_SECOND, WRITERS_WAIT));
+    return new TemporalBatches(counts, client, failures, links);
+  }
+
+  @Bean
   MirrorTrigger trigger(
       TemporalGateway gateway,
       WorkflowClient client,
       TemporalFailures failures,
       WorkflowLinks links) {
     TagExecutions executions =
-        new TagExecutions(gateway, new ReadLimiter(TRIGGERS_PER_SECOND, MAX_WAIT), () -> true);
-    return new TemporalTrigger(executions, client, failures, links, Clock.systemUTC());
+        new TagExecutions(gateway, new ReadLimiter(TRIGGERS_PER_SECOND, WRITERS_WAIT), () -> true);
+    return new TemporalTrigger(
+        executions,
+        client,
+        failures,
+        links,
+        new Turns(WRITERS_AT_ONCE, WRITERS_WAIT),
+        Clock.systemUTC());
   }
 }

@@ -1,11 +1,25 @@
 package org.openshift.ci.mirror.api;
 
 import org.apache.catalina.core.StandardHost;
+import org.openshift.ci.mirror.api.access.Access;
+import org.openshift.ci.mirror.api.access.ClusterAccess;
+import org.openshift.ci.mirror.api.access.ReadAccess;
+import org.openshift.ci.mirror.api.batch.BatchController;
+import org.openshift.ci.mirror.api.batch.Batches;
+import org.openshift.ci.mirror.api.check.CheckController;
+import org.openshift.ci.mirror.api.check.TagChecks;
 import org.openshift.ci.mirror.api.connections.BoundedHttp11;
+import org.openshift.ci.mirror.api.events.EventController;
+import org.openshift.ci.mirror.api.events.EventFeed;
 import org.openshift.ci.mirror.api.listing.ListingController;
 import org.openshift.ci.mirror.api.listing.OpenTaskList;
 import org.openshift.ci.mirror.api.listing.TagController;
 import org.openshift.ci.mirror.api.listing.TagReports;
+import org.openshift.ci.mirror.api.openapi.ApiDescription;
+import org.openshift.ci.mirror.api.runs.RunController;
+import org.openshift.ci.mirror.api.runs.TagRuns;
+import org.openshift.ci.mirror.api.sweep.SweepController;
+import org.openshift.ci.mirror.api.sweep.Sweeps;
 import org.openshift.ci.mirror.api.trigger.MirrorTrigger;
 import org.openshift.ci.mirror.api.trigger.TokenFile;
 import org.openshift.ci.mirror.api.trigger.TriggerAccess;
@@ -24,9 +38,14 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Everything that speaks HTTP. Nothing is found by scanning: what is not here is not served. */
 @Configuration(proxyBeanMethods = false)
@@ -59,9 +78,64 @@ class WebWiring {
   }
 
   @Bean
-  TriggerController triggerController(ApiSettings settings, MirrorTrigger trigger) {
-    return new TriggerController(
-        new TriggerAccess(settings.triggerTokenFile().map(TokenFile::new)), trigger);
+  TriggerController triggerController(Access access, MirrorTrigger trigger) {
+    return new TriggerController(access, trigger);
+  }
+
+  @Bean
+  Access access(ApiSettings settings) {
+    return switch (settings.authorization()) {
+      case TOKEN_FILE -> new TriggerAccess(settings.triggerTokenFile().map(TokenFile::new));
+      case KUBERNETES -> ClusterAccess.ofThisCluster();
+    };
+  }
+
+  @Bean
+  WebMvcConfigurer readAccess(ApiSettings settings, Access access) {
+    return new WebMvcConfigurer() {
+      @Override
+      public void addInterceptors(InterceptorRegistry registry) {
+        if (settings.authorizeReads()) {
+          registry.addInterceptor(new ReadAccess(access)).addPathPatterns("/api/v1/**");
+        }
+      }
+    };
+  }
+
+  @Bean
+  ApiDescription apiDescription() {
+    return new ApiDescription();
+  }
+
+  @Bean
+  CheckController checkController(TagReports reports, TagChecks checks) {
+    return new CheckController(reports, checks);
+  }
+
+  @Bean
+  EventController eventController(EventFeed feed, JsonMapper json) {
+    return new EventController(feed, json);
+  }
+
+  /** Before the web server waits for the requests that it serves. */
+  @Bean
+  ApplicationListener<ContextClosedEvent> endOfEvents(EventFeed feed) {
+    return closed -> feed.close();
+  }
+
+  @Bean
+  SweepController sweepController(Sweeps sweeps) {
+    return new SweepController(sweeps);
+  }
+
+  @Bean
+  RunController runController(TagRuns runs) {
+    return new RunController(runs);
+  }
+
+  @Bean
+  BatchController batchController(Access access, Batches batches) {
+    return new BatchController(access, batches);
   }
 
   @Bean

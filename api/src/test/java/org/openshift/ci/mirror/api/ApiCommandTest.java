@@ -38,7 +38,9 @@ class ApiCommandTest {
                 8090,
                 TemporalAccess.plain("127.0.0.1:7233", "default"),
                 URI.create("http://localhost:8233"),
-                Optional.empty())),
+                Optional.empty(),
+                Authorization.TOKEN_FILE,
+                false)),
         started);
   }
 
@@ -57,7 +59,8 @@ class ApiCommandTest {
             "ci",
             "--temporal-ui-address=https://temporal.example/ui",
             "--trigger-token-file",
-            token.toString()));
+            token.toString(),
+            "--authorize-reads"));
     assertEquals(
         List.of(
             new ApiSettings(
@@ -65,7 +68,9 @@ class ApiCommandTest {
                 0,
                 TemporalAccess.plain("temporal.example:7233", "ci"),
                 URI.create("https://temporal.example/ui"),
-                Optional.of(token))),
+                Optional.of(token),
+                Authorization.TOKEN_FILE,
+                true)),
         started);
   }
 
@@ -102,6 +107,9 @@ class ApiCommandTest {
           --temporal-ui-address=ui         | 'ui' is not an address like
           --temporal-ui-address=ftp://ui   | 'ftp://ui' is not an address like
           --trigger-token-file=/no/such    | there is no file /no/such
+          --authorization=ldap             | 'ldap' is not one of: token-file, kubernetes
+          --authorization=kubernetes --trigger-token-file=x | exclude each other
+          --authorize-reads                | needs --trigger-token-file or
           serve                            | 'serve'
           @file                            | '@file'
           """)
@@ -126,6 +134,12 @@ class ApiCommandTest {
     assertTrue(errors.toString().contains("fewer than 16 characters"), errors.toString());
     assertEquals(1, errors.toString().lines().count(), errors.toString());
     assertEquals(List.of(), started);
+  }
+
+  @Test
+  void letsTheClusterDecide() {
+    assertEquals(0, run(Map.of(), "--authorization=kubernetes"));
+    assertEquals(Authorization.KUBERNETES, started.getFirst().authorization());
   }
 
   @Test

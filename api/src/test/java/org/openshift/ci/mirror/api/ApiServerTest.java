@@ -81,6 +81,7 @@ class ApiServerTest {
         0,
         null,
         null,
+        null,
         "mirror/ocp_4.20_" + tag,
         "http://ui.example/" + tag);
   }
@@ -161,6 +162,7 @@ class ApiServerTest {
             + "\"failures\":0,"
             + "\"next_attempt_at\":null,"
             + "\"source_digest\":null,"
+            + "\"last_request\":null,"
             + "\"workflow_id\":\"mirror/ocp_4.20_cli\","
             + "\"workflow_url\":\"http://ui.example/cli\""
             + "}],\"total\":1}",

@@ -18,6 +18,7 @@ import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.MirrorResult;
 import org.openshift.ci.mirror.model.MirrorState;
 import org.openshift.ci.mirror.model.MirrorStatus;
+import org.openshift.ci.mirror.model.OperatorRequest;
 import org.openshift.ci.mirror.model.TagReference;
 
 /** A worker whose mirror tasks end at once, on a task queue of its own. */
@@ -77,6 +78,11 @@ final class EndingWorker implements AutoCloseable {
     @Override
     public void trigger() {
       // Nothing to do: the workflow has ended.
+    }
+
+    @Override
+    public void operatorRequest(OperatorRequest request) {
+      // Likewise.
     }
 
     @Override

@@ -1,21 +1,38 @@
 package org.openshift.ci.mirror.api;
 
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.openshift.ci.mirror.api.batch.BatchProgress;
+import org.openshift.ci.mirror.api.batch.Batches;
+import org.openshift.ci.mirror.api.batch.StartedBatch;
+import org.openshift.ci.mirror.api.check.CheckEntry;
+import org.openshift.ci.mirror.api.check.TagChecks;
+import org.openshift.ci.mirror.api.events.EventFeed;
 import org.openshift.ci.mirror.api.listing.MirrorEntry;
 import org.openshift.ci.mirror.api.listing.OpenTaskList;
 import org.openshift.ci.mirror.api.listing.TagReport;
 import org.openshift.ci.mirror.api.listing.TagReports;
 import org.openshift.ci.mirror.api.listing.TaskPage;
 import org.openshift.ci.mirror.api.listing.TaskQuery;
+import org.openshift.ci.mirror.api.runs.TagRun;
+import org.openshift.ci.mirror.api.runs.TagRuns;
+import org.openshift.ci.mirror.api.sweep.SweepListing;
+import org.openshift.ci.mirror.api.sweep.Sweeps;
 import org.openshift.ci.mirror.api.trigger.MirrorTrigger;
 import org.openshift.ci.mirror.api.trigger.Triggered;
 import org.openshift.ci.mirror.api.watch.WatchEntry;
 import org.openshift.ci.mirror.api.watch.Watches;
 import org.openshift.ci.mirror.api.web.Readiness;
+import org.openshift.ci.mirror.model.OperatorRequest;
 import org.openshift.ci.mirror.model.TagReference;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,13 +43,17 @@ class FakeWiring {
 
   /** Mirror tasks in memory, in the order in which they are listed. */
   static final class FakeTasks
-      implements OpenTaskList, TagReports, MirrorTrigger, Watches, Readiness {
+      implements OpenTaskList, TagReports, MirrorTrigger, Batches, Watches, Readiness {
     final List<WatchEntry> watches = new ArrayList<>();
-    final List<MirrorEntry> open = new ArrayList<>();
+    final List<MirrorEntry> open = new CopyOnWriteArrayList<>();
+    private final AtomicInteger lists = new AtomicInteger();
     final Map<TagReference, TagReport> reports = new HashMap<>();
-    final List<String> queries = new ArrayList<>();
+    final Map<TagReference, List<TagRun>> runs = new HashMap<>();
+    SweepListing sweeps = new SweepListing(null, List.of());
+    final List<String> queries = new CopyOnWriteArrayList<>();
     final List<TagReference> triggered = new ArrayList<>();
-    RuntimeException failure;
+    final List<OperatorRequest> requests = new ArrayList<>();
+    volatile RuntimeException failure;
 
     @Override
     public long count(TaskQuery query) {
@@ -42,6 +63,7 @@ class FakeWiring {
 
     @Override
     public TaskPage page(TaskQuery query, int limit, String pageToken) {
+      lists.incrementAndGet();
       read(query);
       int from = pageToken.isEmpty() ? 0 : Integer.parseInt(pageToken);
       int to = Math.min(open.size(), from + limit);
@@ -55,10 +77,24 @@ class FakeWiring {
     }
 
     @Override
-    public Triggered trigger(TagReference tag) {
+    public Triggered ask(TagReference tag, OperatorRequest request) {
       fail();
       triggered.add(tag);
+      requests.add(request);
       return new Triggered("mirror/" + tag.floatingTag(), "run-1", "http://ui.example/x", true);
+    }
+
+    @Override
+    public StartedBatch start(TaskQuery query, OperatorRequest request) {
+      read(query);
+      requests.add(request);
+      return new StartedBatch("batch-1", "http://ui.example/b");
+    }
+
+    @Override
+    public Optional<BatchProgress> find(String id) {
+      fail();
+      return Optional.empty();
     }
 
     @Override
@@ -72,6 +108,28 @@ class FakeWiring {
       fail();
     }
 
+    /** Returns when the tasks of now have been listed. */
+    void awaitAnotherList() {
+      int before = lists.get();
+      await().until(() -> lists.get() > before + 1);
+    }
+
+    private CheckEntry check(TagReference tag) {
+      fail();
+      return new CheckEntry(
+          Instant.EPOCH, true, "distributor", "s", "sha256:a", "sha256:b", false, null, null);
+    }
+
+    private SweepListing sweeps() {
+      fail();
+      return sweeps;
+    }
+
+    private List<TagRun> runs(TagReference tag) {
+      fail();
+      return runs.getOrDefault(tag, List.of());
+    }
+
     private void read(TaskQuery query) {
       fail();
       queries.add(query.text());
@@ -82,6 +140,26 @@ class FakeWiring {
         throw failure;
       }
     }
+  }
+
+  @Bean
+  TagChecks checks(FakeTasks tasks) {
+    return tasks::check;
+  }
+
+  @Bean
+  EventFeed feed(FakeTasks tasks) {
+    return new EventFeed(tasks, Thread::startVirtualThread, Duration.ofMillis(20));
+  }
+
+  @Bean
+  Sweeps sweeps(FakeTasks tasks) {
+    return tasks::sweeps;
+  }
+
+  @Bean
+  TagRuns runs(FakeTasks tasks) {
+    return tasks::runs;
   }
 
   @Bean

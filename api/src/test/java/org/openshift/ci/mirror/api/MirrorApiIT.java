@@ -369,7 +369,7 @@ class MirrorApiIT {
                 event
                     .getWorkflowExecutionSignaledEventAttributes()
                     .getSignalName()
-                    .equals("trigger"))
+                    .equals("operator-request"))
         .count();
   }
 }

@@ -15,6 +15,19 @@ final class TestSettings {
     return of("temporal.example:7233", token);
   }
 
+  /** As {@link #withoutTemporal}, where also reads need the token. */
+  static ApiSettings withClosedReads(Path token) {
+    ApiSettings open = withoutTemporal(token);
+    return new ApiSettings(
+        open.host(),
+        open.port(),
+        open.temporal(),
+        open.temporalUi(),
+        open.triggerTokenFile(),
+        open.authorization(),
+        true);
+  }
+
   static ApiSettings of(String temporalAddress, Path token) {
     return of(temporalAddress, "default", token);
   }
@@ -30,6 +43,8 @@ final class TestSettings {
         0,
         TemporalAccess.plain(temporalAddress, namespace),
         URI.create("http://ui.example"),
-        Optional.ofNullable(token));
+        Optional.ofNullable(token),
+        Authorization.TOKEN_FILE,
+        false);
   }
 }

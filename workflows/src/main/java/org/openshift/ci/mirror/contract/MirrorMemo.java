@@ -39,6 +39,9 @@ public final class MirrorMemo {
   /** The registry whose return the task waits for, {@code host[:port]}; empty for none. */
   public static final String WAITS_FOR = "waitsFor";
 
+  /** What a person asked of the task last, who and why; one line. */
+  public static final String LAST_REQUEST = "lastRequest";
+
   /** Every key. */
   public static final List<String> KEYS =
       List.of(
@@ -50,7 +53,8 @@ public final class MirrorMemo {
           LAST_ERROR,
           NEXT_ATTEMPT_AT,
           FAILURES,
-          WAITS_FOR);
+          WAITS_FOR,
+          LAST_REQUEST);
 
   /** In characters. */
   private static final int MAX_MESSAGE_LENGTH = 1_000;

@@ -110,6 +110,11 @@ public enum MirrorMode {
     return qualify(TaskIds.of(destination));
   }
 
+  /** Workflow id of the check of a destination that a person asks for. */
+  public String tagCheckId(Destination destination) {
+    return qualify("check/" + TaskIds.of(destination));
+  }
+
   /** Workflow id of a registry's outage. */
   public String outageId(String registry) {
     return qualify("registry-outage/" + registry);

@@ -2,6 +2,7 @@ package org.openshift.ci.mirror.contract;
 
 import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.MirrorErrorType;
+import org.openshift.ci.mirror.model.OperatorRequest;
 import org.openshift.ci.mirror.model.Problem;
 import org.openshift.ci.mirror.model.WireRecord;
 
@@ -54,6 +55,7 @@ public record MirrorTaskInput(
    * @param pushes images pushed so far
    * @param bytesCopied bytes sent to the target so far
    * @param plannedDigest the digest whose plan a dry run logged last; null for none
+   * @param parked the request of the person who parked the task; null when nobody did
    */
   @WireRecord
   public record Carried(
@@ -63,7 +65,8 @@ public record MirrorTaskInput(
       String lastError,
       int pushes,
       long bytesCopied,
-      String plannedDigest) {}
+      String plannedDigest,
+      OperatorRequest parked) {}
 
   /** The argument of a new task. */
   public static MirrorTaskInput first(Destination destination, MirrorMode mode) {

@@ -12,6 +12,7 @@ import java.time.Clock;
 import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.MirrorOwner;
+import org.openshift.ci.mirror.model.OperatorRequest;
 import org.openshift.ci.mirror.model.Problem;
 
 /** Starts and triggers mirror tasks. Only the destination is given: the task reads the rest. */
@@ -60,6 +61,16 @@ public final class MirrorTaskStarter {
     BatchRequest request = client.newSignalWithStartRequest();
     request.add(workflow::mirror, MirrorTaskInput.first(destination, mode));
     request.add(workflow::trigger);
+    return client.signalWithStart(request);
+  }
+
+  /** As {@link #startOrTrigger}, for a person who asks for it. */
+  public WorkflowExecution startOrTrigger(
+      Destination destination, MirrorOwner owner, OperatorRequest by) {
+    MirrorTaskWorkflow workflow = stub(options(destination, owner, Urgency.FRESH));
+    BatchRequest request = client.newSignalWithStartRequest();
+    request.add(workflow::mirror, MirrorTaskInput.first(destination, mode));
+    request.add(workflow::operatorRequest, by);
     return client.signalWithStart(request);
   }
 

@@ -6,6 +6,7 @@ import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import org.openshift.ci.mirror.model.MirrorResult;
 import org.openshift.ci.mirror.model.MirrorStatus;
+import org.openshift.ci.mirror.model.OperatorRequest;
 
 /**
  * A mirror task: makes the digest at one destination equal to the source's. It ends when the
@@ -27,16 +28,23 @@ public interface MirrorTaskWorkflow {
           + TYPE
           + "' AND (WorkflowId STARTS_WITH 'dry-run/' OR WorkflowId STARTS_WITH 'backfill/')";
 
+  /** Name of the signal for what persons ask. */
+  String OPERATOR_REQUEST = "operator-request";
+
   /** Runs until the task can end, however long that takes. */
   @WorkflowMethod(name = TYPE)
   MirrorResult mirror(MirrorTaskInput input);
 
   /**
-   * Makes the task check again: now when it waits, else before it ends. Persons, the watcher and
-   * sweeps all send this signal. It needs no argument, and may be repeated.
+   * Makes the task check again: now when it waits, else before it ends. The watcher and sweeps send
+   * this signal, and so may a person. It needs no argument, and may be repeated.
    */
   @SignalMethod(name = "trigger")
   void trigger();
+
+  /** What a person asks, with name and reason. The latest request counts. */
+  @SignalMethod(name = OPERATOR_REQUEST)
+  void operatorRequest(OperatorRequest request);
 
   /** What the task is doing, and its last failure. */
   @QueryMethod(name = "status")

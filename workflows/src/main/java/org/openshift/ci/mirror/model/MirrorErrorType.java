@@ -62,6 +62,10 @@ public enum MirrorErrorType {
   IGNORED("Ignored", Park.AT_ONCE),
   /** The image stream tag, or its stream, does not exist: the task ends as withdrawn. */
   SOURCE_GONE("SourceGone", Park.AT_ONCE),
+  /** A person parked the task, and nothing is pushed until a person triggers or unparks it. */
+  PARKED_BY_HAND("ParkedByHand", Park.AT_ONCE),
+  /** A person ended the task: it ends as withdrawn. */
+  WITHDRAWN_BY_HAND("WithdrawnByHand", Park.AT_ONCE),
   /** The destination should hold another image than when the push began. */
   SOURCE_MOVED("SourceMoved", Park.NEVER),
   /** The image streams cannot be read now, so it is unknown what the destination should hold. */

@@ -23,6 +23,8 @@ import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorResult;
 import org.openshift.ci.mirror.model.MirrorState;
 import org.openshift.ci.mirror.model.MirrorStatus;
+import org.openshift.ci.mirror.model.OperatorRequest;
+import org.openshift.ci.mirror.model.Problem;
 import org.openshift.ci.mirror.model.PushRequest;
 import org.openshift.ci.mirror.model.PushResult;
 import org.openshift.ci.mirror.model.TargetImage;
@@ -43,6 +45,7 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
   private final PushActivities push;
   private final TaskVisibility visibility = new TaskVisibility();
   private final Random random = Workflow.newRandom();
+  private final OperatorRequests requests;
 
   private Claim claim;
   private FailureRecord failures;
@@ -75,6 +78,7 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
     push = MirrorActivityStubs.push(MirrorMode.of(dryRun));
     MirrorTaskInput.Carried carried = input.carried();
     failures = FailureRecord.of(carried);
+    requests = new OperatorRequests(carried);
     if (carried != null) {
       pushes = carried.pushes();
       bytesCopied = carried.bytesCopied();
@@ -92,6 +96,10 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
         continueAsNew();
       }
       checkAgain = false;
+      visibility.requested(requests.takeUnseen());
+      if (requests.withdrawn() != null) {
+        return withdrawn(requests.withdrawn());
+      }
       Optional<MirrorResult> end = Optional.empty();
       try {
         end = checkAndAct();
@@ -127,10 +135,11 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
     claim = checks.resolveSourceDigest(destination);
     visibility.claimed(claim, day);
     if (!claim.owned()) {
-      return Optional.of(withdrawn(claim));
+      return Optional.of(withdrawn(claim.problem()));
     }
-    if (claim.problem() != null) {
-      waitAfter(AttemptFailure.of(claim.problem()));
+    Problem problem = requests.parked() != null ? requests.parked() : claim.problem();
+    if (problem != null) {
+      waitAfter(AttemptFailure.of(problem));
       return Optional.empty();
     }
     TargetImage target =
@@ -162,13 +171,12 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
     return new MirrorResult(outcome, digest, pushes, bytesCopied, null);
   }
 
-  private MirrorResult withdrawn(Claim nobody) {
-    AttemptFailure reason = AttemptFailure.of(nobody.problem());
+  private MirrorResult withdrawn(Problem why) {
+    AttemptFailure reason = AttemptFailure.of(why);
     failures = FailureRecord.NONE;
     visibility.endedUnmirrored(reason);
     log.info("{} ends: {}", destination.tag(), reason.message());
-    return new MirrorResult(
-        MirrorResult.Outcome.WITHDRAWN, null, pushes, bytesCopied, nobody.problem());
+    return new MirrorResult(MirrorResult.Outcome.WITHDRAWN, null, pushes, bytesCopied, why);
   }
 
   private MirrorResult skipped(AttemptFailure reason) {
@@ -232,6 +240,16 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
   }
 
   @Override
+  public void operatorRequest(OperatorRequest request) {
+    if (request == null || request.action() == null) {
+      log.warn("{}: ignored a request without a known action", destination.tag());
+      return;
+    }
+    requests.add(request);
+    checkAgain = true;
+  }
+
+  @Override
   public MirrorStatus status() {
     return new MirrorStatus(
         destination,
@@ -256,7 +274,8 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
             failures.lastError(),
             pushes,
             bytesCopied,
-            plannedDigest);
+            plannedDigest,
+            requests.carried());
     ContinueAsNewOptions options =
         ContinueAsNewOptions.newBuilder().setMemo(TaskVisibility.memo()).build();
     Workflow.newContinueAsNewStub(MirrorTaskWorkflow.class, options)

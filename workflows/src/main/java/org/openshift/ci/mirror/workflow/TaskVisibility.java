@@ -15,6 +15,7 @@ import org.openshift.ci.mirror.contract.MirrorMemo;
 import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
 import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.MirrorState;
+import org.openshift.ci.mirror.model.OperatorRequest;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.model.TargetImage;
 
@@ -51,6 +52,15 @@ final class TaskVisibility {
     clear(memo, MirrorMemo.NEXT_ATTEMPT_AT, "");
     clear(memo, MirrorMemo.WAITS_FOR, "");
     writeMemo(memo);
+  }
+
+  /** A person has asked something of the task; null for nothing new. */
+  void requested(OperatorRequest request) {
+    if (request != null) {
+      Map<String, Object> memo = new LinkedHashMap<>();
+      memo.put(MirrorMemo.LAST_REQUEST, request.inWords(request.action().wireName()));
+      writeMemo(memo);
+    }
   }
 
   /** The task knows what its destination should hold. */

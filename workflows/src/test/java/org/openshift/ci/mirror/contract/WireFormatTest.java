@@ -35,6 +35,7 @@ import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.MirrorResult;
 import org.openshift.ci.mirror.model.MirrorState;
 import org.openshift.ci.mirror.model.MirrorStatus;
+import org.openshift.ci.mirror.model.OperatorRequest;
 import org.openshift.ci.mirror.model.Problem;
 import org.openshift.ci.mirror.model.PushProgress;
 import org.openshift.ci.mirror.model.PushRequest;
@@ -44,6 +45,7 @@ import org.openshift.ci.mirror.model.RetentionSummary;
 import org.openshift.ci.mirror.model.RulesVersion;
 import org.openshift.ci.mirror.model.SweepKind;
 import org.openshift.ci.mirror.model.SweepSummary;
+import org.openshift.ci.mirror.model.TagCheck;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.model.TargetImage;
 import org.openshift.ci.mirror.model.WatchHeartbeat;
@@ -54,6 +56,9 @@ import org.openshift.ci.mirror.model.WatchState;
 /** The JSON of records. A task may be open for months, so older JSON must stay readable. */
 class WireFormatTest {
 
+  private static final OperatorRequest PARK =
+      new OperatorRequest(OperatorRequest.Action.PARK, "alice", "not yet");
+  private static final String PARK_JSON = "{'action':'park','by':'alice','reason':'not yet'}";
   private static final DataConverter CONVERTER = DefaultDataConverter.STANDARD_INSTANCE;
   private static final Instant AT = Instant.parse("2026-02-03T04:05:06.789Z");
   private static final TagReference TAG = TagReference.parse("ocp/4.20:cli");
@@ -175,12 +180,22 @@ class WireFormatTest {
             new MirrorTaskInput(
                 PLACE,
                 true,
-                new MirrorTaskInput.Carried(4, 3, "Timeout", "too late", 1, 2, "sha256:2")),
+                new MirrorTaskInput.Carried(4, 3, "Timeout", "too late", 1, 2, "sha256:2", PARK)),
             "{'destination':"
                 + PLACE_JSON
                 + ",'dryRun':true,'carried':{'failures':4,'sameType':3,'errorType':'Timeout',"
                 + "'lastError':'too late','pushes':1,'bytesCopied':2,"
-                + "'plannedDigest':'sha256:2'}}"),
+                + "'plannedDigest':'sha256:2','parked':"
+                + PARK_JSON
+                + "}}"),
+        Arguments.of(
+            new TagCheck(
+                null,
+                new TargetImage("sha256:1", true),
+                new Problem(MirrorErrorType.TIMEOUT, "too late")),
+            "{'target':{'digest':'sha256:1','stale':true},"
+                + "'failure':{'type':'Timeout','message':'too late'}}"),
+        Arguments.of(PARK, PARK_JSON),
         Arguments.of(
             MirrorTaskInput.first(PLACE, MirrorMode.REAL),
             "{'destination':" + PLACE_JSON + ",'dryRun':false}"),

@@ -16,9 +16,14 @@ import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorResult.Outcome;
+import org.openshift.ci.mirror.model.MirrorState;
+import org.openshift.ci.mirror.model.OperatorRequest;
+import org.openshift.ci.mirror.model.OperatorRequest.Action;
 import org.openshift.ci.mirror.workflow.testing.Failures;
+import org.openshift.ci.mirror.workflow.testing.FakeRegistries;
 import org.openshift.ci.mirror.workflow.testing.FakeRegistries.Attempt;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
+import org.openshift.ci.mirror.workflow.testing.Poll;
 import org.openshift.ci.mirror.workflow.testing.TaskView;
 
 /** A task with a long history goes on in a new run. */
@@ -87,5 +92,27 @@ class MirrorTaskContinueAsNewTest {
     return type == MirrorErrorType.ACCESS_DENIED
         ? MirrorErrorType.CREDENTIALS_REFUSED
         : MirrorErrorType.ACCESS_DENIED;
+  }
+
+  @Test
+  void aNewRunStaysParkedByHand() {
+    try (MirrorEnvironment environment = MirrorEnvironment.start()) {
+      environment.registries().onPush(FakeRegistries.failing(1, MirrorErrorType.LAYER_UNSUPPORTED));
+      TaskView view = environment.mirror(CLI, DIGEST_A).await(MirrorState.PARKED);
+      view.signals().operatorRequest(new OperatorRequest(Action.PARK, "alice", "not yet"));
+      String first = view.run();
+      Poll.until(
+          "a new run",
+          () -> {
+            // Hints lead to checks, and so to a longer history.
+            view.signals().trigger();
+            return !view.run().equals(first);
+          });
+      view.signals().trigger();
+      view.await(MirrorState.PARKED);
+      assertEquals(1, environment.registries().pushCalls());
+      view.signals().operatorRequest(new OperatorRequest(Action.UNPARK, "alice", ""));
+      assertEquals(Outcome.MIRRORED, view.resultAtOnce().outcome());
+    }
   }
 }

@@ -21,6 +21,8 @@ import org.openshift.ci.mirror.contract.MirrorTaskStarter;
 import org.openshift.ci.mirror.contract.MirrorTaskWorkflow;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorState;
+import org.openshift.ci.mirror.model.OperatorRequest;
+import org.openshift.ci.mirror.model.OperatorRequest.Action;
 import org.openshift.ci.mirror.model.Problem;
 import org.openshift.ci.mirror.workflow.testing.DevServer;
 import org.openshift.ci.mirror.workflow.testing.Failures;
@@ -87,6 +89,29 @@ class TaskHistoryRecorder {
     view.signals().trigger();
     awaitParkedAfterPush(2, view);
     save("parked-twice-and-open");
+  }
+
+  @Test
+  void parkedByHandThenUnparked() throws IOException {
+    Gate held = new Gate();
+    registries.onPush(FakeRegistries.holdingTheFirst(held));
+    TaskView view = mirror(DIGEST_A);
+    held.awaitReached();
+    view.signals().operatorRequest(new OperatorRequest(Action.PARK, "alice", "not yet"));
+    held.open();
+    view.await(MirrorState.PARKED);
+    view.signals().operatorRequest(new OperatorRequest(Action.UNPARK, "alice", ""));
+    view.result();
+    save("parked-by-hand-then-unparked");
+  }
+
+  @Test
+  void withdrawnByHand() throws IOException {
+    registries.onPush(FakeRegistries.failing(1, MirrorErrorType.LAYER_UNSUPPORTED));
+    TaskView view = mirror(DIGEST_A).await(MirrorState.PARKED);
+    view.signals().operatorRequest(new OperatorRequest(Action.WITHDRAW, "alice", "gone soon"));
+    view.result();
+    save("withdrawn-by-hand");
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.openshift.ci.mirror.api.problem.ApiProblem;
+import org.openshift.ci.mirror.api.web.RequestParameters;
 
 /**
  * A request for the listing.
@@ -37,18 +38,8 @@ record ListingRequest(boolean show, int limit, TaskQuery query, String pageToken
     return new ListingRequest(
         show,
         limit(parameters.get("limit", "1")),
-        query(parameters),
+        TaskFilters.query(parameters),
         parameters.get("page_token", ""));
-  }
-
-  private static TaskQuery query(RequestParameters parameters) {
-    TaskQuery query = TaskQuery.openTasks();
-    for (ListingFilter filter : ListingFilter.ALL) {
-      if (parameters.has(filter.parameter())) {
-        query = filter.apply(query, parameters.get(filter.parameter(), ""));
-      }
-    }
-    return query;
   }
 
   private static int limit(String value) {
@@ -66,9 +57,7 @@ record ListingRequest(boolean show, int limit, TaskQuery query, String pageToken
 
   private static List<String> parameters() {
     List<String> names = new ArrayList<>(List.of("action", "limit", "page_token"));
-    for (ListingFilter filter : ListingFilter.ALL) {
-      names.add(filter.parameter());
-    }
+    names.addAll(TaskFilters.NAMES);
     return List.copyOf(names);
   }
 }

@@ -54,6 +54,7 @@ public final class MirrorEntries {
             .flatMap(waits -> instant(fields, MirrorMemo.NEXT_ATTEMPT_AT))
             .orElse(null),
         fields.keyword(MirrorSearchAttributes.SOURCE_DIGEST).orElse(null),
+        fields.memo(MirrorMemo.LAST_REQUEST).orElse(null),
         workflowId,
         links.of(workflowId, info.getExecution().getRunId()));
   }

@@ -25,6 +25,7 @@ import java.time.Instant;
  * @param failures failures in a row
  * @param nextAttemptAt when it tries again without a trigger; null unless it waits after a failure
  * @param sourceDigest digest of the source; null while it is not known
+ * @param lastRequest what a person asked of the task last, who and why; null for nothing
  * @param workflowId id of its workflow
  * @param workflowUrl the workflow's page in Temporal's Web UI
  */
@@ -43,6 +44,7 @@ public record MirrorEntry(
     @JsonProperty("failures") int failures,
     @JsonProperty("next_attempt_at") Instant nextAttemptAt,
     @JsonProperty("source_digest") String sourceDigest,
+    @JsonProperty("last_request") String lastRequest,
     @JsonProperty("workflow_id") String workflowId,
     @JsonProperty("workflow_url") String workflowUrl) {
 
@@ -63,6 +65,7 @@ public record MirrorEntry(
         failures,
         nextAttemptAt,
         sourceDigest,
+        lastRequest,
         workflowId,
         workflowUrl);
   }

@@ -35,7 +35,7 @@ public final class ReadLimiter {
    *
    * @throws ApiProblem when that would take too long
    */
-  void awaitTurn() {
+  public void awaitTurn() {
     if (!limiter.tryAcquire(maxWait)) {
       throw ApiProblem.busy(busy, Duration.ofSeconds(1));
     }

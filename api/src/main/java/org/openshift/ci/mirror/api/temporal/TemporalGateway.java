@@ -10,6 +10,8 @@ import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.api.workflowservice.v1.CountWorkflowExecutionsRequest;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
+import io.temporal.api.workflowservice.v1.DescribeScheduleRequest;
+import io.temporal.api.workflowservice.v1.DescribeScheduleResponse;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
@@ -21,6 +23,7 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.openshift.ci.mirror.api.problem.ApiProblem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -104,20 +107,20 @@ public final class TemporalGateway {
             .setNamespace(namespace)
             .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId))
             .build();
-    return read(
-        stub -> {
-          try {
-            return Optional.of(stub.describeWorkflowExecution(request));
-          } catch (StatusRuntimeException e) {
-            if (isExecutionNotFound(e)) {
-              return Optional.empty();
-            }
-            throw e;
-          }
-        });
+    return read(stub -> unlessMissing(() -> stub.describeWorkflowExecution(request)));
   }
 
-  /** The last event of an ended execution, with its result or failure. */
+  /** A schedule; empty when there is none with this id. */
+  public Optional<DescribeScheduleResponse> describeSchedule(String id) {
+    DescribeScheduleRequest request =
+        DescribeScheduleRequest.newBuilder().setNamespace(namespace).setScheduleId(id).build();
+    return read(stub -> unlessMissing(() -> stub.describeSchedule(request)));
+  }
+
+  /**
+   * The last event of an ended execution, with its result or failure. Another event if it has not
+   * ended, and empty when Temporal no longer keeps it.
+   */
   public Optional<HistoryEvent> closeEvent(WorkflowExecution ended) {
     GetWorkflowExecutionHistoryRequest request =
         GetWorkflowExecutionHistoryRequest.newBuilder()
@@ -125,11 +128,8 @@ public final class TemporalGateway {
             .setExecution(ended)
             .setHistoryEventFilterType(HistoryEventFilterType.HISTORY_EVENT_FILTER_TYPE_CLOSE_EVENT)
             .build();
-    return read(stub -> stub.getWorkflowExecutionHistory(request))
-        .getHistory()
-        .getEventsList()
-        .stream()
-        .findFirst();
+    return read(stub -> unlessMissing(() -> stub.getWorkflowExecutionHistory(request)))
+        .flatMap(answer -> answer.getHistory().getEventsList().stream().findFirst());
   }
 
   private <T> T read(Function<WorkflowServiceBlockingStub, T> call) {
@@ -149,7 +149,18 @@ public final class TemporalGateway {
     }
   }
 
-  private static boolean isExecutionNotFound(StatusRuntimeException failure) {
+  private static <T> Optional<T> unlessMissing(Supplier<T> call) {
+    try {
+      return Optional.of(call.get());
+    } catch (StatusRuntimeException e) {
+      if (isNotFound(e)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private static boolean isNotFound(StatusRuntimeException failure) {
     return failure.getStatus().getCode() == Status.Code.NOT_FOUND
         && !StatusUtils.hasFailure(failure, NamespaceNotFoundFailure.class);
   }

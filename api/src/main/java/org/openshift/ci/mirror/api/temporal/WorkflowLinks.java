@@ -3,7 +3,7 @@ package org.openshift.ci.mirror.api.temporal;
 import com.google.common.net.UrlEscapers;
 import java.net.URI;
 
-/** Addresses of executions in Temporal's Web UI. */
+/** Addresses of executions and batches in Temporal's Web UI. */
 public final class WorkflowLinks {
 
   private final String prefix;
@@ -14,13 +14,22 @@ public final class WorkflowLinks {
    * @param webUi the Web UI's address, with or without a path or a trailing slash
    */
   public WorkflowLinks(URI webUi, String namespace) {
-    this.prefix =
-        webUi.toString().replaceAll("/+$", "") + "/namespaces/" + encode(namespace) + "/workflows/";
+    this.prefix = webUi.toString().replaceAll("/+$", "") + "/namespaces/" + encode(namespace) + "/";
   }
 
   /** The page with the execution's history. */
   public String of(String workflowId, String runId) {
-    return prefix + encode(workflowId) + "/" + encode(runId) + "/history";
+    return prefix + "workflows/" + encode(workflowId) + "/" + encode(runId) + "/history";
+  }
+
+  /** The page of a batch operation. */
+  public String ofBatch(String id) {
+    return ofBatches() + "/" + encode(id);
+  }
+
+  /** The page with all batch operations. */
+  public String ofBatches() {
+    return prefix + "batch-operations";
   }
 
   /** As JavaScript's {@code encodeURIComponent}, which the Web UI uses. */

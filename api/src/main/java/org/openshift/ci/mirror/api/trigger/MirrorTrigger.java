@@ -1,13 +1,15 @@
 package org.openshift.ci.mirror.api.trigger;
 
+import org.openshift.ci.mirror.model.OperatorRequest;
 import org.openshift.ci.mirror.model.TagReference;
 
-/** Triggers a tag's mirror task. */
+/** Asks something of a tag's mirror task. */
 public interface MirrorTrigger {
 
   /**
-   * Triggers the open task of the tag, or starts one. Throws {@code ApiProblem} when another tag's
-   * task holds the destination, or when Temporal cannot answer.
+   * Asks it of the open task of the tag. If none is open, a trigger starts one. Throws {@code
+   * ApiProblem} when no task is open for any other request, when another tag's task holds the
+   * destination, or when Temporal cannot answer.
    */
-  Triggered trigger(TagReference tag);
+  Triggered ask(TagReference tag, OperatorRequest request);
 }

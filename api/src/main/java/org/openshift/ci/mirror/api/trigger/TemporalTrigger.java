@@ -10,16 +10,18 @@ import org.openshift.ci.mirror.api.problem.ApiProblem;
 import org.openshift.ci.mirror.api.temporal.TagExecution;
 import org.openshift.ci.mirror.api.temporal.TagExecutions;
 import org.openshift.ci.mirror.api.temporal.TemporalFailures;
+import org.openshift.ci.mirror.api.temporal.Turns;
 import org.openshift.ci.mirror.api.temporal.WorkflowLinks;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.MirrorTaskStarter;
-import org.openshift.ci.mirror.contract.MirrorTaskStarter.Urgency;
 import org.openshift.ci.mirror.contract.MirrorTaskWorkflow;
 import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.MirrorOwner;
+import org.openshift.ci.mirror.model.OperatorRequest;
+import org.openshift.ci.mirror.model.OperatorRequest.Action;
 import org.openshift.ci.mirror.model.TagReference;
 
-/** Triggers mirror tasks by Temporal signals. */
+/** Asks by Temporal signals, which stand in the histories of the tasks. */
 public final class TemporalTrigger implements MirrorTrigger {
 
   private final TagExecutions executions;
@@ -27,22 +29,34 @@ public final class TemporalTrigger implements MirrorTrigger {
   private final MirrorTaskStarter starter;
   private final TemporalFailures failures;
   private final WorkflowLinks links;
+  private final Turns turns;
 
+  /**
+   * Asks on behalf of those who may.
+   *
+   * @param turns how many requests are sent at a time
+   */
   public TemporalTrigger(
       TagExecutions executions,
       WorkflowClient client,
       TemporalFailures failures,
       WorkflowLinks links,
+      Turns turns,
       Clock clock) {
     this.executions = executions;
     this.client = client;
     this.starter = new MirrorTaskStarter(client, MirrorMode.REAL, clock);
     this.failures = failures;
     this.links = links;
+    this.turns = turns;
   }
 
   @Override
-  public Triggered trigger(TagReference tag) {
+  public Triggered ask(TagReference tag, OperatorRequest request) {
+    return turns.take(() -> askNow(tag, request));
+  }
+
+  private Triggered askNow(TagReference tag, OperatorRequest request) {
     List<TagExecution> known = executions.of(tag);
     List<TagExecution> open = known.stream().filter(TagExecution::open).toList();
     try {
@@ -50,14 +64,19 @@ public final class TemporalTrigger implements MirrorTrigger {
           open.stream().filter(TagExecution::isRealMirrorTask).findFirst();
       if (mirrorTask.isPresent()) {
         requireSameTag(mirrorTask.get(), tag);
-        return startOrTrigger(mirrorTask.get().destination(), mirrorTask.get().runId());
+        if (request.action() == Action.TRIGGER) {
+          return startOrTrigger(mirrorTask.get().destination(), request, mirrorTask.get().runId());
+        }
       }
       for (TagExecution other : open) {
-        if (other.isAbout(tag) && triggerOpen(other)) {
+        if (other.isAbout(tag) && askOpen(other, request)) {
           return triggered(other.info().getExecution(), false);
         }
       }
-      return startOrTrigger(usualDestination(tag, known), "");
+      if (request.action() == Action.TRIGGER) {
+        return startOrTrigger(usualDestination(tag, known), request, "");
+      }
+      throw noneOpen(tag, request.action());
     } catch (RuntimeException e) {
       throw TemporalFailures.statusOf(e).<RuntimeException>map(failures::explain).orElse(e);
     }
@@ -76,27 +95,38 @@ public final class TemporalTrigger implements MirrorTrigger {
   }
 
   /** In one step, so that a task that ends at this moment is followed by a new one. */
-  private Triggered startOrTrigger(Destination destination, String openRunId) {
+  private Triggered startOrTrigger(
+      Destination destination, OperatorRequest request, String openRunId) {
     MirrorOwner shownAs = destination.backfill() ? MirrorOwner.BACKFILL : MirrorOwner.DISTRIBUTOR;
-    WorkflowExecution execution = starter.startOrTrigger(destination, shownAs, Urgency.FRESH);
+    WorkflowExecution execution = starter.startOrTrigger(destination, shownAs, request);
     return triggered(execution, !execution.getRunId().equals(openRunId));
   }
 
-  /** Triggers the task; false when it has ended meanwhile. */
-  private boolean triggerOpen(TagExecution execution) {
+  /** Asks the open task; false when it has ended meanwhile. */
+  private boolean askOpen(TagExecution execution, OperatorRequest request) {
     try {
-      client.newWorkflowStub(MirrorTaskWorkflow.class, execution.workflowId()).trigger();
+      client
+          .newWorkflowStub(MirrorTaskWorkflow.class, execution.workflowId())
+          .operatorRequest(request);
       return true;
     } catch (WorkflowNotFoundException e) {
       return false;
     }
   }
 
+  private static ApiProblem noneOpen(TagReference tag, Action action) {
+    return ApiProblem.of(
+        ApiProblem.Kind.NOT_FOUND,
+        ("no mirror task for %s is open, so there is none to %s; the report on the tag says how the"
+                + " last one ended, and a trigger starts one")
+            .formatted(tag, action.wireName()));
+  }
+
   private void requireSameTag(TagExecution execution, TagReference tag) {
     if (!execution.isAbout(tag)) {
       throw ApiProblem.of(
           ApiProblem.Kind.CONFLICT,
-          "%s and %s have the same tag at the target, and the open task %s is about the latter%s; trigger that one, or rename one of them; see %s"
+          "%s and %s have the same tag at the target, and the open task %s is about the latter%s; ask that one, or rename one of them; see %s"
               .formatted(
                   tag,
                   execution.tagName(),

@@ -2,19 +2,19 @@ package org.openshift.ci.mirror.api.trigger;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.openshift.ci.mirror.api.access.Access;
+import org.openshift.ci.mirror.api.access.Caller;
+import org.openshift.ci.mirror.api.access.WrongTokens;
 import org.openshift.ci.mirror.api.problem.ApiProblem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Decides by a bearer token (RFC 6750) whether a request may trigger tasks. */
-public final class TriggerAccess {
+/** Decides by the one bearer token (RFC 6750) of a file: whoever has it may do everything. */
+public final class TriggerAccess implements Access {
 
   private static final Logger log = LoggerFactory.getLogger(TriggerAccess.class);
-
-  private static final String SCHEME = "bearer ";
 
   private static final String HOW_TO =
       "write a token to a file and start this service with --trigger-token-file FILE";
@@ -39,25 +39,34 @@ public final class TriggerAccess {
     this.wrongTokens = wrongTokens;
   }
 
+  @Override
+  public String require(Caller caller, String verb, String namespace) {
+    require(caller.authorization(), caller.address());
+    return "a holder of the token, from " + caller.address();
+  }
+
   /**
    * Checks a request.
    *
    * @param authorization the request's Authorization header; null when it has none
    * @param address the IP address that the request came from
-   * @throws ApiProblem when the request may not trigger tasks; after a second when its token is
-   *     wrong
+   * @throws ApiProblem when the request is refused; after a second when its token is wrong
    */
   void require(String authorization, String address) {
     TokenFile configured =
         file.orElseThrow(
-            () -> forbidden("re-triggering over HTTP is switched off; to allow it, " + HOW_TO));
-    if (authorization == null || !isBearer(authorization)) {
-      throw ApiProblem.of(
-          ApiProblem.Kind.UNAUTHORIZED,
-          "re-triggering needs the header 'Authorization: Bearer <token>' with the token in the file"
-              + " of this service's flag --trigger-token-file");
-    }
-    String given = authorization.substring(SCHEME.length()).strip();
+            () ->
+                forbidden(
+                    "asking anything of tasks over HTTP is switched off; to allow it, " + HOW_TO));
+    String given =
+        new Caller(authorization, address)
+            .bearerToken()
+            .orElseThrow(
+                () ->
+                    ApiProblem.of(
+                        ApiProblem.Kind.UNAUTHORIZED,
+                        "this needs the header 'Authorization: Bearer <token>' with the token in the"
+                            + " file of this service's flag --trigger-token-file"));
     if (!sameInConstantTime(given, expected(configured))) {
       wrongTokens.from(address);
       throw forbidden(
@@ -72,15 +81,10 @@ public final class TriggerAccess {
       return token;
     } catch (TokenFile.UnusableException e) {
       if (!e.getMessage().equals(unusable.getAndSet(e.getMessage()))) {
-        log.warn("re-triggering over HTTP is not possible now: {}", e.getMessage());
+        log.warn("asking anything of tasks over HTTP is not possible now: {}", e.getMessage());
       }
-      throw forbidden("re-triggering over HTTP is not possible now: " + e.forClients());
+      throw forbidden("asking anything of tasks over HTTP is not possible now: " + e.forClients());
     }
-  }
-
-  private static boolean isBearer(String authorization) {
-    return authorization.toLowerCase(Locale.ROOT).startsWith(SCHEME)
-        && !authorization.substring(SCHEME.length()).isBlank();
   }
 
   private static boolean sameInConstantTime(String given, String expected) {

@@ -3,7 +3,7 @@ package org.openshift.ci.mirror.api.trigger;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * The task that was triggered.
+ * The task that was asked something.
  *
  * @param workflowId id of its workflow
  * @param runId id of its run

@@ -25,7 +25,8 @@ class MirrorEntriesTest {
           "createdAt", "2026-07-28T10:11:12.5Z",
           "lastError", "connection reset",
           "failures", "3",
-          "nextAttemptAt", "2026-07-28T10:20:00Z");
+          "nextAttemptAt", "2026-07-28T10:20:00Z",
+          "lastRequest", "park by alice: waits");
 
   private static final Map<String, Object> ATTRIBUTES =
       Map.of(
@@ -60,6 +61,7 @@ class MirrorEntriesTest {
             3,
             Instant.parse("2026-07-28T10:20:00Z"),
             "sha256:aa",
+            "park by alice: waits",
             "mirror/ocp_4.20_cli",
             "http://ui.example/namespaces/default/workflows/mirror%2Focp_4.20_cli/run-1/history"),
         entry(MEMO, ATTRIBUTES));

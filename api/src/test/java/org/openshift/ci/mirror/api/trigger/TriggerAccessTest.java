@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openshift.ci.mirror.api.access.WrongTokens;
 import org.openshift.ci.mirror.api.problem.ApiProblem;
 
 class TriggerAccessTest {

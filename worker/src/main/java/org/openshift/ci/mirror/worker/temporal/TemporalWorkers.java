@@ -27,6 +27,7 @@ import org.openshift.ci.mirror.workflow.MirrorTaskWorkflowImpl;
 import org.openshift.ci.mirror.workflow.RegistryOutageWorkflowImpl;
 import org.openshift.ci.mirror.workflow.RulesInForceWorkflowImpl;
 import org.openshift.ci.mirror.workflow.SweepWorkflowImpl;
+import org.openshift.ci.mirror.workflow.TagCheckWorkflowImpl;
 import org.openshift.ci.mirror.workflow.UnreadableArguments;
 import org.openshift.ci.mirror.workflow.WatcherWorkflowImpl;
 import org.slf4j.Logger;
@@ -134,7 +135,8 @@ public final class TemporalWorkers {
                 .setUsingVirtualThreadsOnLocalActivityWorker(true)
                 .setMaxConcurrentLocalActivityExecutionSize(MIRROR_TASKS_AT_ONCE)
                 .build());
-    tasks.registerWorkflowImplementationTypes(UnreadableArguments.failTheWorkflow(), mirrorTask);
+    tasks.registerWorkflowImplementationTypes(
+        UnreadableArguments.failTheWorkflow(), mirrorTask, TagCheckWorkflowImpl.class);
     tasks.registerActivitiesImplementations(activities.check());
     // Pushes go on during the grace period of a shutdown, so they must be able to heartbeat.
     activityWorker(pushes, mode.pushQueue(), PUSHES_AT_ONCE, true)

@@ -11,6 +11,7 @@ import org.openshift.ci.mirror.contract.MirrorTaskWorkflow;
 import org.openshift.ci.mirror.contract.WatcherActivities;
 import org.openshift.ci.mirror.model.MirrorResult;
 import org.openshift.ci.mirror.model.MirrorStatus;
+import org.openshift.ci.mirror.model.OperatorRequest;
 import org.openshift.ci.mirror.workflow.MirrorTaskWorkflowImpl;
 
 /** Mirror tasks of a later build that cannot replay histories of this one, nor the reverse. */
@@ -39,6 +40,11 @@ public final class NextMirrorTask implements MirrorTaskWorkflow {
   @Override
   public void trigger() {
     task.trigger();
+  }
+
+  @Override
+  public void operatorRequest(OperatorRequest request) {
+    task.operatorRequest(request);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package org.openshift.ci.mirror.api.listing;
+package org.openshift.ci.mirror.api.web;
 
 import java.util.Collection;
 import java.util.Map;
@@ -7,15 +7,17 @@ import org.openshift.ci.mirror.api.problem.ApiProblem;
 /**
  * The parameters of a request. Unknown ones are refused, because a filter that is silently ignored
  * would give a wrong answer.
+ *
+ * @param values the values by name, as of a servlet request
  */
-record RequestParameters(Map<String, String[]> values) {
+public record RequestParameters(Map<String, String[]> values) {
 
   /**
    * Makes sure that all names are known and none is repeated.
    *
    * @throws ApiProblem when one is unknown or repeated
    */
-  void requireOnly(Collection<String> known) {
+  public void requireOnly(Collection<String> known) {
     values.forEach(
         (name, given) -> {
           if (!known.contains(name)) {
@@ -30,16 +32,18 @@ record RequestParameters(Map<String, String[]> values) {
         });
   }
 
-  boolean has(String name) {
+  /** Whether the parameter is given. */
+  public boolean has(String name) {
     return values.containsKey(name);
   }
 
-  String get(String name, String otherwise) {
+  /** The parameter's value, or the other one when it is not given. */
+  public String get(String name, String otherwise) {
     return has(name) ? values.get(name)[0] : otherwise;
   }
 
   /** Throws {@link ApiProblem} when the value is not allowed. */
-  static void requireOneOf(String name, String value, Collection<String> allowed) {
+  public static void requireOneOf(String name, String value, Collection<String> allowed) {
     if (!allowed.contains(value)) {
       throw ApiProblem.badRequest(
           "'%s' is '%s', and must be one of: %s"

@@ -1,0 +1,104 @@
+package org.openshift.ci.mirror.api.access;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.openshift.ci.mirror.api.listing.CoalescedReads;
+import org.openshift.ci.mirror.api.problem.ApiProblem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets the cluster decide: its tokens say who somebody is, and its roles what somebody may do with
+ * the resource {@value #RESOURCE}. No such objects exist; only roles name them.
+ */
+public final class ClusterAccess implements Access, AutoCloseable {
+
+  /** The API group of the resource that roles name. */
+  static final String API_GROUP = "ci-images-mirror.openshift.io";
+
+  /** The resource that roles name: the mirror tasks of an image stream's namespace. */
+  static final String RESOURCE = "mirrors";
+
+  private static final Logger log = LoggerFactory.getLogger(ClusterAccess.class);
+
+  /** How long an answer of the cluster counts; so long a withdrawn permission still does. */
+  private static final Duration KEEP = Duration.ofSeconds(10);
+
+  private final ClusterReviews reviews;
+  private final WrongTokens wrongTokens;
+  private final Refusals refusals;
+  private final ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
+  private final CoalescedReads<String, Optional<ClusterUser>> users;
+  private final CoalescedReads<Question, Boolean> answers;
+
+  /** Access to the cluster that this process runs in, or that its kubeconfig names. */
+  public static ClusterAccess ofThisCluster() {
+    return new ClusterAccess(
+        KubernetesReviews.ofThisCluster(),
+        new WrongTokens(),
+        WrongTokens.afterAMinute(),
+        Ticker.systemTicker());
+  }
+
+  ClusterAccess(
+      ClusterReviews reviews, WrongTokens wrongTokens, Executor afterAMinute, Ticker ticker) {
+    this.reviews = reviews;
+    this.wrongTokens = wrongTokens;
+    this.refusals = new Refusals("requests that no role of the cluster allows", afterAMinute, log);
+    this.users = new CoalescedReads<>(reviews::user, KEEP, readers, ticker);
+    this.answers =
+        new CoalescedReads<>(
+            asked -> reviews.allowed(asked.user(), asked.verb(), asked.namespace()),
+            KEEP,
+            readers,
+            ticker);
+  }
+
+  private record Question(ClusterUser user, String verb, String namespace) {}
+
+  @Override
+  public String require(Caller caller, String verb, String namespace) {
+    String token =
+        caller
+            .bearerToken()
+            .orElseThrow(
+                () ->
+                    unauthorized(
+                        "this needs the header 'Authorization: Bearer <token>' with a token of the"
+                            + " cluster, such as 'oc whoami --show-token' prints"));
+    Optional<ClusterUser> user = users.get(token);
+    if (user.isEmpty()) {
+      wrongTokens.from(caller.address());
+      throw unauthorized(
+          "the cluster does not know this token, or it has expired; get a new one, for example with"
+              + " 'oc whoami --show-token'");
+    }
+    if (!answers.get(new Question(user.get(), verb, namespace))) {
+      refusals.count(user.get().name());
+      throw ApiProblem.of(
+          ApiProblem.Kind.FORBIDDEN,
+          "%s may not %s %s.%s in %s; this needs a role with that verb on that resource"
+              .formatted(
+                  user.get().name(),
+                  verb,
+                  RESOURCE,
+                  API_GROUP,
+                  namespace.equals(ALL_NAMESPACES) ? "all namespaces" : "namespace " + namespace));
+    }
+    return user.get().name();
+  }
+
+  private static ApiProblem unauthorized(String message) {
+    return ApiProblem.of(ApiProblem.Kind.UNAUTHORIZED, message);
+  }
+
+  @Override
+  public void close() {
+    readers.shutdown();
+    reviews.close();
+  }
+}

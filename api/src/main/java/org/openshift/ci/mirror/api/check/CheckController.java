@@ -1,0 +1,50 @@
+package org.openshift.ci.mirror.api.check;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import org.openshift.ci.mirror.api.listing.TagReports;
+import org.openshift.ci.mirror.api.problem.ApiProblem;
+import org.openshift.ci.mirror.api.web.RequestParameters;
+import org.openshift.ci.mirror.api.web.TagPath;
+import org.openshift.ci.mirror.model.DestinationTags;
+import org.openshift.ci.mirror.model.ImageStreamNames;
+import org.openshift.ci.mirror.model.Problem;
+import org.openshift.ci.mirror.model.TagReference;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The report on one tag whose source and target are compared now. */
+@RestController
+public final class CheckController {
+
+  private static final String CHECK = "check";
+
+  private final TagReports reports;
+  private final TagChecks checks;
+
+  public CheckController(TagReports reports, TagChecks checks) {
+    this.reports = reports;
+    this.checks = checks;
+  }
+
+  @GetMapping(path = "/api/v1/mirrors/{namespace}/{name}/{tag}", params = CHECK)
+  CheckedTag check(
+      @PathVariable String namespace,
+      @PathVariable String name,
+      @PathVariable String tag,
+      HttpServletRequest http) {
+    TagReference reference = TagPath.reference(namespace, name, tag);
+    RequestParameters parameters = new RequestParameters(http.getParameterMap());
+    parameters.requireOnly(List.of(CHECK));
+    RequestParameters.requireOneOf(CHECK, parameters.get(CHECK, ""), List.of("now"));
+    ImageStreamNames.problemOf(reference)
+        .or(() -> DestinationTags.problemOf(reference).map(Problem::message))
+        .ifPresent(
+            problem -> {
+              throw ApiProblem.badRequest(problem);
+            });
+    CheckEntry check = checks.now(reference);
+    return new CheckedTag(reports.find(reference).orElse(null), check);
+  }
+}

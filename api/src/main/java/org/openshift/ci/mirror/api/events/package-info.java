@@ -1,0 +1,2 @@
+/** Changes of open tasks as server-sent events. */
+package org.openshift.ci.mirror.api.events;

@@ -1,0 +1,72 @@
+package org.openshift.ci.mirror.api.openapi;
+
+import io.swagger.v3.oas.models.PathItem.HttpMethod;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.parameters.QueryParameter;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.openshift.ci.mirror.api.listing.TaskFilters;
+import org.openshift.ci.mirror.api.trigger.Reason;
+import org.openshift.ci.mirror.model.OperatorRequest;
+
+/** The parameters that controllers take from the request as a whole. */
+final class Parameters {
+
+  private static final int MAX_FILTER_LENGTH = 255;
+  private static final List<String> BOOLEAN = List.of("true", "false");
+
+  private Parameters() {}
+
+  static List<Parameter> of(String path, HttpMethod method) {
+    boolean asks = method == HttpMethod.POST;
+    List<Parameter> parameters = new ArrayList<>();
+    if (path.equals("/api/v1/mirrors")) {
+      parameters.add(query("action", oneOf(List.of("summarize", "show"))));
+      parameters.add(query("limit", limit()));
+      parameters.add(query("page_token", text(null)));
+    }
+    if (path.equals("/api/v1/mirrors/trigger")) {
+      parameters.add(query("all", oneOf(BOOLEAN)));
+      parameters.add(query("preview", oneOf(BOOLEAN)));
+    }
+    if (path.equals("/api/v1/mirrors") || path.equals("/api/v1/mirrors/trigger")) {
+      TaskFilters.VALUES.forEach(
+          (name, allowed) ->
+              parameters.add(
+                  query(name, allowed.isEmpty() ? text(MAX_FILTER_LENGTH) : oneOf(allowed))));
+    }
+    if (path.equals("/api/v1/mirrors/{namespace}/{name}/{tag}")) {
+      parameters.add(query("check", oneOf(List.of("now"))));
+    }
+    if (asks) {
+      parameters.add(query(Reason.PARAMETER, text(OperatorRequest.MAX_LENGTH)));
+    }
+    return parameters;
+  }
+
+  private static Parameter query(String name, Schema<?> schema) {
+    return new QueryParameter().name(name).required(false).schema(schema);
+  }
+
+  private static Schema<?> limit() {
+    Schema<?> schema = ApiDescription.typed("integer");
+    schema.setMinimum(BigDecimal.ONE);
+    schema.setMaximum(BigDecimal.valueOf(1_000));
+    return schema;
+  }
+
+  private static Schema<?> text(Integer maxLength) {
+    Schema<?> schema = ApiDescription.typed("string");
+    schema.setMaxLength(maxLength);
+    return schema;
+  }
+
+  private static Schema<String> oneOf(List<String> values) {
+    Schema<String> schema = new Schema<>();
+    schema.addType("string");
+    schema.setEnum(values);
+    return schema;
+  }
+}

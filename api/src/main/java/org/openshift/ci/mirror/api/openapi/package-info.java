@@ -1,0 +1,2 @@
+/** The OpenAPI document of this service. */
+package org.openshift.ci.mirror.api.openapi;

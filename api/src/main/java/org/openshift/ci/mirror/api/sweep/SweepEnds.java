@@ -1,0 +1,108 @@
+package org.openshift.ci.mirror.api.sweep;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.google.protobuf.util.Timestamps;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.failure.v1.Failure;
+import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.common.converter.DataConverterException;
+import io.temporal.common.converter.DefaultDataConverter;
+import java.time.Instant;
+import java.util.Optional;
+import org.openshift.ci.mirror.api.temporal.TemporalGateway;
+import org.openshift.ci.mirror.model.SweepSummary;
+
+/** How sweeps ended. Each is read once, as that never changes. */
+final class SweepEnds {
+
+  private static final int MAX_KNOWN = 200;
+
+  /** A sweep of 60,000 tags has one or two runs. */
+  private static final int MAX_RUNS = 20;
+
+  private final TemporalGateway temporal;
+
+  /** By run id. */
+  private final Cache<String, SweepRun> known =
+      Caffeine.newBuilder().maximumSize(MAX_KNOWN).build();
+
+  SweepEnds(TemporalGateway temporal) {
+    this.temporal = temporal;
+  }
+
+  /**
+   * The sweep with its end, if it has ended.
+   *
+   * @param first its first run
+   * @param open what is known of it so far
+   */
+  SweepRun of(WorkflowExecution first, SweepRun open) {
+    SweepRun ended = known.getIfPresent(first.getRunId());
+    if (ended != null) {
+      return ended;
+    }
+    SweepRun now = last(first).map(event -> ended(open, event)).orElse(open);
+    if (now.outcome() != null) {
+      known.put(first.getRunId(), now);
+    }
+    return now;
+  }
+
+  /** The last event of the last run: a long sweep continues as new. */
+  private Optional<HistoryEvent> last(WorkflowExecution first) {
+    WorkflowExecution run = first;
+    for (int runs = 0; runs < MAX_RUNS; runs++) {
+      Optional<HistoryEvent> last = temporal.closeEvent(run);
+      if (last.isEmpty() || !last.get().hasWorkflowExecutionContinuedAsNewEventAttributes()) {
+        return last;
+      }
+      run =
+          run.toBuilder()
+              .setRunId(
+                  last.get()
+                      .getWorkflowExecutionContinuedAsNewEventAttributes()
+                      .getNewExecutionRunId())
+              .build();
+    }
+    return Optional.empty();
+  }
+
+  private static SweepRun ended(SweepRun open, HistoryEvent last) {
+    Instant when = Instant.ofEpochMilli(Timestamps.toMillis(last.getEventTime()));
+    return switch (last.getAttributesCase()) {
+      case WORKFLOW_EXECUTION_COMPLETED_EVENT_ATTRIBUTES ->
+          open.endedAs("completed", when, summary(last), null);
+      case WORKFLOW_EXECUTION_FAILED_EVENT_ATTRIBUTES ->
+          open.endedAs(
+              "failed",
+              when,
+              null,
+              rootMessage(last.getWorkflowExecutionFailedEventAttributes().getFailure()));
+      case WORKFLOW_EXECUTION_CANCELED_EVENT_ATTRIBUTES ->
+          open.endedAs("canceled", when, null, null);
+      case WORKFLOW_EXECUTION_TERMINATED_EVENT_ATTRIBUTES ->
+          open.endedAs("terminated", when, null, null);
+      case WORKFLOW_EXECUTION_TIMED_OUT_EVENT_ATTRIBUTES ->
+          open.endedAs("timed_out", when, null, null);
+      default -> open;
+    };
+  }
+
+  private static SweepSummary summary(HistoryEvent completed) {
+    try {
+      return DefaultDataConverter.newDefaultInstance()
+          .fromPayloads(
+              0,
+              Optional.of(completed.getWorkflowExecutionCompletedEventAttributes().getResult()),
+              SweepSummary.class,
+              SweepSummary.class);
+    } catch (DataConverterException e) {
+      return null;
+    }
+  }
+
+  private static String rootMessage(Failure failure) {
+    return failure.hasCause() ? rootMessage(failure.getCause()) : failure.getMessage();
+  }
+}

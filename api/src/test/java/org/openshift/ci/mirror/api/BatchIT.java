@@ -1,0 +1,150 @@
+package org.openshift.ci.mirror.api;
+
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.temporal.api.history.v1.HistoryEvent;
+import io.temporal.api.history.v1.WorkflowExecutionSignaledEventAttributes;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.contract.MirrorTaskStarter;
+import org.openshift.ci.mirror.model.Destination;
+import org.openshift.ci.mirror.model.MirrorOwner;
+import org.openshift.ci.mirror.model.TagReference;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import tools.jackson.databind.JsonNode;
+
+/** Many open tasks are triggered with one request. No worker runs, so all stay open. */
+class BatchIT {
+
+  private static final String TOKEN = "a-token-for-this-test";
+  private static final String BEARER = "Bearer " + TOKEN;
+  private static final String TRIGGER = "/api/v1/mirrors/trigger";
+  private static final int TASKS = 1_000;
+
+  @TempDir private static Path folder;
+
+  private static TestTemporal temporal;
+  private static ServletWebServerApplicationContext service;
+  private static Http http;
+
+  @BeforeAll
+  static void start() throws IOException {
+    temporal = TestTemporal.start();
+    Path token = Files.writeString(folder.resolve("token"), TOKEN);
+    service =
+        ApiServer.start(
+            TestSettings.of(temporal.address(), token), WebWiring.class, TemporalWiring.class);
+    http = new Http(service);
+  }
+
+  @AfterAll
+  static void stop() {
+    http.close();
+    service.close();
+    temporal.close();
+  }
+
+  private static Destination destination(String namespace, int number) {
+    return Destination.mirror(new TagReference(namespace, "4.20", "t" + number));
+  }
+
+  private static void open(String namespace, int tasks) {
+    MirrorTaskStarter starter =
+        new MirrorTaskStarter(temporal.client(), MirrorMode.REAL, Clock.systemUTC());
+    try (ExecutorService starters = Executors.newFixedThreadPool(10)) {
+      for (int number = 0; number < tasks; number++) {
+        Destination destination = destination(namespace, number);
+        starters.execute(() -> starter.startUnlessOpen(destination, MirrorOwner.DISTRIBUTOR));
+      }
+    }
+    await()
+        .atMost(Duration.ofMinutes(3))
+        .until(
+            () -> http.json("/api/v1/mirrors?namespace=" + namespace).path("total").asInt(),
+            is(tasks));
+  }
+
+  private static JsonNode answer(int status, String query) {
+    HttpResponse<String> response = http.post(TRIGGER + query, BEARER);
+    assertEquals(status, response.statusCode(), response.body());
+    return Http.body(response);
+  }
+
+  @Test
+  void triggersAThousandTasksWithoutARefusal() {
+    open("bulk", TASKS);
+    open("other", 1);
+    assertEquals("{\"total\":1000}", answer(200, "?namespace=bulk&preview=true").toString());
+    assertEquals(List.of(), requests("bulk", 0));
+
+    JsonNode started = answer(202, "?namespace=bulk&reason=the%20registry%20is%20back");
+    assertEquals(TASKS, started.path("total").asInt());
+    String batch = "/api/v1/batches/" + started.path("batch_id").asString();
+    assertTrue(started.path("batch_url").asString().startsWith("http://ui.example/namespaces/"));
+
+    String detail = Http.problem(409, http.post(TRIGGER + "?namespace=other", BEARER));
+    assertTrue(detail.contains("nothing was triggered") && detail.contains(batch), detail);
+
+    await()
+        .atMost(Duration.ofMinutes(3))
+        .until(() -> http.json(batch).path("state").asString(), is("completed"));
+    JsonNode ended = http.json(batch);
+    assertEquals(TASKS, ended.path("total").asInt(), ended.toString());
+    assertEquals(TASKS, ended.path("done").asInt(), ended.toString());
+    assertEquals(0, ended.path("failed").asInt(), ended.toString());
+    assertFalse(ended.path("ended").isNull(), ended.toString());
+    for (int number = 0; number < TASKS; number += 37) {
+      assertEquals(
+          List.of(
+              "{\"action\":\"trigger\",\"by\":\"a holder of the token, from 127.0.0.1\","
+                  + "\"reason\":\"the registry is back\"}"),
+          requests("bulk", number));
+    }
+    assertEquals(List.of(), requests("other", 0));
+  }
+
+  @Test
+  void nothingIsStartedForNothing() {
+    assertEquals("{\"total\":0}", answer(200, "?namespace=nothing").toString());
+  }
+
+  @Test
+  void refusesWhoMayNotAndWhatIsMistyped() {
+    Http.problem(401, http.post(TRIGGER + "?all=true", null));
+    Http.problem(400, http.post(TRIGGER, BEARER));
+    Http.problem(400, http.get("/api/v1/batches/x"));
+    Http.problem(404, http.get("/api/v1/batches/" + UUID.randomUUID()));
+  }
+
+  /** What persons asked of the task, as its history has it. */
+  private static List<String> requests(String namespace, int number) {
+    return temporal
+        .client()
+        .fetchHistory(MirrorMode.REAL.taskId(destination(namespace, number)))
+        .getEvents()
+        .stream()
+        .filter(HistoryEvent::hasWorkflowExecutionSignaledEventAttributes)
+        .map(HistoryEvent::getWorkflowExecutionSignaledEventAttributes)
+        .filter(signal -> signal.getSignalName().equals("operator-request"))
+        .map(WorkflowExecutionSignaledEventAttributes::getInput)
+        .map(input -> input.getPayloads(0).getData().toStringUtf8())
+        .toList();
+  }
+}

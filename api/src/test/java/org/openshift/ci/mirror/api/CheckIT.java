@@ -1,0 +1,104 @@
+package org.openshift.ci.mirror.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.openshift.ci.mirror.model.Claim;
+import org.openshift.ci.mirror.model.MirrorErrorType;
+import org.openshift.ci.mirror.model.MirrorOwner;
+import org.openshift.ci.mirror.model.Problem;
+import org.openshift.ci.mirror.model.TagReference;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import tools.jackson.databind.JsonNode;
+
+/** Source and target of a tag are compared while somebody waits. */
+class CheckIT {
+
+  private static final String OTHER = "sha256:" + "a".repeat(64);
+
+  private static TestTemporal temporal;
+  private static ServletWebServerApplicationContext service;
+  private static Http http;
+
+  @BeforeAll
+  static void start() {
+    temporal = TestTemporal.start();
+    service =
+        ApiServer.start(
+            TestSettings.of(temporal.address(), null), WebWiring.class, TemporalWiring.class);
+    http = new Http(service);
+  }
+
+  @AfterAll
+  static void stop() {
+    http.close();
+    service.close();
+    temporal.close();
+  }
+
+  private static Claim claim(TagReference tag) {
+    return switch (tag.tag()) {
+      case "equal" -> claim(tag, TaskWorker.AT_TARGET);
+      case "differs" -> claim(tag, OTHER);
+      case "unwatched" ->
+          Claim.nobody(tag, new Problem(MirrorErrorType.NOT_WATCHED, "no rule watches it"));
+      default -> throw new IllegalStateException("the cluster is away");
+    };
+  }
+
+  private static Claim claim(TagReference tag, String digest) {
+    return new Claim(
+        MirrorOwner.DISTRIBUTOR,
+        tag,
+        "registry.example/" + tag.stream() + "@" + digest,
+        digest,
+        "quay.example/ci:" + tag.floatingTag(),
+        null);
+  }
+
+  private static JsonNode check(String tag) {
+    return http.json("/api/v1/mirrors/check/4.20/" + tag + "?check=now").path("check");
+  }
+
+  @Test
+  void comparesSourceAndTargetNow() {
+    try (TaskWorker _ = new TaskWorker(temporal.client(), place -> claim(place.tag()))) {
+      JsonNode equal = check("equal");
+      assertTrue(
+          equal.path("equal").asBoolean() && equal.path("watched").asBoolean(), equal.toString());
+      assertEquals("distributor", equal.path("owner").asString());
+      assertEquals(TaskWorker.AT_TARGET, equal.path("target_digest").asString());
+
+      JsonNode differs = check("differs");
+      assertFalse(differs.path("equal").asBoolean(true), differs.toString());
+      assertEquals(OTHER, differs.path("source_digest").asString());
+
+      JsonNode unwatched = check("unwatched");
+      assertFalse(unwatched.path("watched").asBoolean(true), unwatched.toString());
+      assertTrue(unwatched.path("equal").isNull(), unwatched.toString());
+      assertEquals("NotWatched", unwatched.path("error_type").asString());
+      assertEquals("no rule watches it", unwatched.path("reason").asString());
+
+      JsonNode unread = check("unread");
+      assertTrue(unread.path("watched").isNull(), unread.toString());
+      assertTrue(
+          unread.path("reason").asString().contains("the cluster is away"), unread.toString());
+    }
+  }
+
+  @Test
+  void saysThatNoWorkerAnswers() {
+    String detail = Http.problem(503, http.get("/api/v1/mirrors/nobody/4.20/cli?check=now"));
+    assertTrue(detail.contains("no worker has compared nobody/4.20:cli"), detail);
+  }
+
+  @Test
+  void refusesWhatItDoesNotKnow() {
+    Http.problem(400, http.get("/api/v1/mirrors/check/4.20/x?check=later"));
+    Http.problem(400, http.get("/api/v1/mirrors/check/4.20/x?check=now&deep=true"));
+  }
+}

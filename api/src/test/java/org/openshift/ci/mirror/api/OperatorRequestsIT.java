@@ -1,0 +1,147 @@
+package org.openshift.ci.mirror.api;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openshift.ci.mirror.model.Claim;
+import org.openshift.ci.mirror.model.MirrorErrorType;
+import org.openshift.ci.mirror.model.MirrorOwner;
+import org.openshift.ci.mirror.model.Problem;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import tools.jackson.databind.JsonNode;
+
+/** Persons ask something of tasks that really run. */
+class OperatorRequestsIT {
+
+  private static final String TOKEN = "a-token-for-this-test";
+  private static final String BY = " by a holder of the token, from 127.0.0.1";
+  private static final int AT_ONCE = 100;
+
+  @TempDir private static Path folder;
+
+  private static TestTemporal temporal;
+  private static ServletWebServerApplicationContext service;
+  private static Http http;
+
+  @BeforeAll
+  static void start() throws IOException {
+    temporal = TestTemporal.start();
+    Path token = Files.writeString(folder.resolve("token"), TOKEN);
+    service =
+        ApiServer.start(
+            TestSettings.of(temporal.address(), token), WebWiring.class, TemporalWiring.class);
+    http = new Http(service);
+  }
+
+  @AfterAll
+  static void stop() {
+    http.close();
+    service.close();
+    temporal.close();
+  }
+
+  private static JsonNode ask(String path) {
+    HttpResponse<String> response = http.post(path, "Bearer " + TOKEN);
+    assertEquals(202, response.statusCode(), response.body());
+    return Http.body(response);
+  }
+
+  private static JsonNode awaitReport(String path, String field, String value) {
+    await()
+        .until(
+            () -> {
+              HttpResponse<String> response = http.get(path);
+              return response.statusCode() == 200
+                  && Http.body(response).path(field).asString("").equals(value);
+            });
+    return http.json(path);
+  }
+
+  /** A worker whose tags have no image, so that each task parks at once. */
+  private static TaskWorker emptyTags() {
+    return new TaskWorker(
+        temporal.client(),
+        destination ->
+            new Claim(
+                MirrorOwner.DISTRIBUTOR,
+                destination.tag(),
+                null,
+                null,
+                "quay.example/ci:" + destination.tag().floatingTag(),
+                new Problem(MirrorErrorType.SOURCE_TAG_EMPTY, "the tag has no image")));
+  }
+
+  @Test
+  void aTaskIsParkedUnparkedAndWithdrawnWithNameAndReason() {
+    String path = "/api/v1/mirrors/hand/4.20/cli";
+    try (TaskWorker _ = emptyTags()) {
+      ask(path + "/trigger?reason=it%20is%20old");
+      JsonNode started = awaitReport(path, "error_type", "SourceTagEmpty");
+      assertEquals("trigger" + BY + ": it is old", started.path("last_request").asString());
+
+      JsonNode asked = ask(path + "/park?reason=waits%20for%20a%20fix");
+      assertEquals("mirror/hand_4.20_cli", asked.path("workflow_id").asString());
+      assertTrue(!asked.path("started").asBoolean(), asked.toString());
+      JsonNode parked = awaitReport(path, "error_type", "ParkedByHand");
+      assertEquals("parked", parked.path("state").asString());
+      assertEquals("park" + BY + ": waits for a fix", parked.path("last_request").asString());
+      String error = parked.path("last_error").asString();
+      assertTrue(error.startsWith("parked" + BY + ": waits for a fix; nothing is pushed"), error);
+
+      ask(path + "/unpark");
+      JsonNode unparked = awaitReport(path, "error_type", "SourceTagEmpty");
+      assertEquals("unpark" + BY, unparked.path("last_request").asString());
+
+      ask(path + "/withdraw?reason=gone%20soon");
+      JsonNode withdrawn = awaitReport(path, "outcome", "withdrawn");
+      assertEquals("WithdrawnByHand", withdrawn.path("error_type").asString());
+      assertEquals("withdraw" + BY + ": gone soon", withdrawn.path("last_request").asString());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"park", "unpark", "withdraw"})
+  void whatNeedsAnOpenTaskSaysWhatToDoWithoutOne(String action) {
+    String path = "/api/v1/mirrors/hand/none/cli/";
+    String detail = Http.problem(404, http.post(path + action, "Bearer " + TOKEN));
+    assertTrue(detail.contains("no mirror task for hand/none:cli is open"), detail);
+    assertTrue(
+        detail.contains("to " + action + ";") && detail.contains("a trigger starts one"), detail);
+    Http.problem(404, http.get("/api/v1/mirrors/hand/none/cli"));
+  }
+
+  @Test
+  void aHundredTriggersAtOnceAreAllAccepted() throws Exception {
+    // Before, each waited for its turn for a second at most, and half of them were refused.
+    try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Integer>> answers =
+          IntStream.range(0, AT_ONCE)
+              .mapToObj(number -> "/api/v1/mirrors/burst/4.20/t" + number + "/trigger")
+              .map(path -> clients.submit(() -> http.post(path, "Bearer " + TOKEN).statusCode()))
+              .toList();
+      List<Integer> statuses = new ArrayList<>();
+      for (Future<Integer> answer : answers) {
+        statuses.add(answer.get());
+      }
+      assertEquals(Collections.nCopies(AT_ONCE, 202), statuses);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package org.openshift.ci.mirror.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openshift.ci.mirror.api.FakeWiring.FakeTasks;
+import org.openshift.ci.mirror.model.OperatorRequest;
+import org.openshift.ci.mirror.model.OperatorRequest.Action;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+
+/** What persons ask of a tag's task over HTTP, with Temporal replaced by a fake. */
+class OperatorRequestsTest {
+
+  private static final String BEARER = "Bearer a-token-for-this-test";
+  private static final String TAG = "/api/v1/mirrors/ocp/4.20/cli/";
+
+  @TempDir private static Path folder;
+
+  private static ServletWebServerApplicationContext service;
+  private static Http http;
+
+  private final FakeTasks tasks = service.getBean(FakeTasks.class);
+
+  @BeforeAll
+  static void start() throws IOException {
+    Path token = Files.writeString(folder.resolve("token"), "a-token-for-this-test");
+    service =
+        ApiServer.start(TestSettings.withoutTemporal(token), WebWiring.class, FakeWiring.class);
+    http = new Http(service);
+  }
+
+  @AfterAll
+  static void stop() {
+    http.close();
+    service.close();
+  }
+
+  @BeforeEach
+  void forget() {
+    tasks.requests.clear();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Action.class)
+  void hasWhoAsksAndWhy(Action action) {
+    HttpResponse<String> response =
+        http.post(TAG + action.wireName() + "?reason=waits%20for%20a%20fix", BEARER);
+    assertEquals(202, response.statusCode(), response.body());
+    assertEquals("/api/v1/mirrors/ocp/4.20/cli", Http.header(response, "Location"));
+    assertEquals(
+        List.of(
+            new OperatorRequest(
+                action, "a holder of the token, from 127.0.0.1", "waits for a fix")),
+        tasks.requests);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Action.class)
+  void needsTheToken(Action action) {
+    Http.problem(401, http.post(TAG + action.wireName(), null));
+    Http.problem(403, http.post(TAG + action.wireName(), "Bearer another-token-than-this"));
+    assertEquals(List.of(), tasks.requests);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"because=x", "reason=a&reason=b", "reason=a%0Ab"})
+  void refusesABadParameter(String query) {
+    String detail = Http.problem(400, http.post(TAG + "park?" + query, BEARER));
+    assertTrue(detail.contains("'" + query.substring(0, query.indexOf('=')) + "'"), detail);
+    assertEquals(List.of(), tasks.requests);
+  }
+
+  @Test
+  void anUnknownActionIsNoPath() {
+    Http.problem(404, http.post(TAG + "delete", BEARER));
+    assertEquals(List.of(), tasks.requests);
+  }
+}

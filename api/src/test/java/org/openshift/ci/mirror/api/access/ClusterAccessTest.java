@@ -1,0 +1,136 @@
+package org.openshift.ci.mirror.api.access;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openshift.ci.mirror.api.problem.ApiProblem;
+import org.slf4j.LoggerFactory;
+
+class ClusterAccessTest {
+
+  private static final Caller ALICE = new Caller("Bearer alices-token", "192.0.2.1");
+
+  private final Logger logger = (Logger) LoggerFactory.getLogger(ClusterAccess.class);
+  private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
+  private final List<Duration> pauses = new ArrayList<>();
+  private final List<String> asked = new ArrayList<>();
+  private final Set<String> allowed = new HashSet<>(Set.of("trigger in ocp"));
+  private RuntimeException failure;
+  private long nanos;
+
+  private final ClusterAccess access =
+      new ClusterAccess(
+          new Reviews(), new WrongTokens(report -> {}, pauses::add), report -> {}, () -> nanos);
+
+  /** A cluster that knows one user. */
+  private final class Reviews implements ClusterReviews {
+
+    @Override
+    public Optional<ClusterUser> user(String token) {
+      asked.add("whose token?");
+      if (failure != null) {
+        throw failure;
+      }
+      return token.equals("alices-token")
+          ? Optional.of(new ClusterUser("alice", "1", List.of("staff"), Map.of()))
+          : Optional.empty();
+    }
+
+    @Override
+    public boolean allowed(ClusterUser user, String verb, String namespace) {
+      asked.add(user.name() + " " + verb + " in " + namespace);
+      return allowed.contains(verb + " in " + namespace);
+    }
+
+    @Override
+    public void close() {
+      // Nothing is open.
+    }
+  }
+
+  @BeforeEach
+  void record() {
+    logged.start();
+    logger.addAppender(logged);
+  }
+
+  @AfterEach
+  void close() {
+    logger.detachAppender(logged);
+    access.close();
+  }
+
+  private ApiProblem refusal(Caller caller, String verb, String namespace) {
+    return assertThrows(ApiProblem.class, () -> access.require(caller, verb, namespace));
+  }
+
+  @Test
+  void namesWhoMay() {
+    assertEquals("alice", access.require(ALICE, "trigger", "ocp"));
+  }
+
+  @Test
+  void asksForATokenWhereThereIsNone() {
+    assertEquals(
+        ApiProblem.Kind.UNAUTHORIZED,
+        refusal(new Caller(null, "192.0.2.1"), "trigger", "ocp").kind());
+    assertEquals(List.of(), asked);
+  }
+
+  @Test
+  void aTokenThatTheClusterDoesNotKnowIsSlowedDown() {
+    ApiProblem problem = refusal(new Caller("Bearer old", "192.0.2.1"), "trigger", "ocp");
+    assertEquals(ApiProblem.Kind.UNAUTHORIZED, problem.kind());
+    assertEquals(List.of(Duration.ofSeconds(1)), pauses);
+  }
+
+  @Test
+  void whoMayNotIsToldWhichPermissionIsMissing() {
+    ApiProblem problem = refusal(ALICE, "park", "ocp");
+    assertEquals(ApiProblem.Kind.FORBIDDEN, problem.kind());
+    assertTrue(
+        problem
+            .getMessage()
+            .startsWith(
+                "alice may not park mirrors.ci-images-mirror.openshift.io in namespace ocp"),
+        problem.getMessage());
+    assertTrue(refusal(ALICE, "trigger", "").getMessage().contains("in all namespaces"));
+    assertEquals(
+        "requests that no role of the cluster allows were refused: from alice (1); 1 since the start",
+        logged.list.getFirst().getFormattedMessage());
+    assertEquals(1, logged.list.size(), "the rest is logged a minute later");
+  }
+
+  @Test
+  void anAnswerCountsForTenSeconds() {
+    access.require(ALICE, "trigger", "ocp");
+    allowed.clear();
+    nanos += Duration.ofSeconds(9).toNanos();
+    access.require(ALICE, "trigger", "ocp");
+    assertEquals(List.of("whose token?", "alice trigger in ocp"), asked);
+    nanos += Duration.ofSeconds(2).toNanos();
+    refusal(ALICE, "trigger", "ocp");
+  }
+
+  @Test
+  void aFailureIsPassedOnAndNotRemembered() {
+    failure = ApiProblem.unavailable("the API server is away", null);
+    assertEquals("the API server is away", refusal(ALICE, "trigger", "ocp").getMessage());
+    failure = null;
+    assertEquals("alice", access.require(ALICE, "trigger", "ocp"));
+  }
+}
