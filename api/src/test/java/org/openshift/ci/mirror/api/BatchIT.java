@@ -142,7 +142,7 @@ class BatchIT {
         .stream()
         .filter(HistoryEvent::hasWorkflowExecutionSignaledEventAttributes)
         .map(HistoryEvent::getWorkflowExecutionSignaledEventAttributes)
-        .filter(signal -> signal.getSignalName().equals("operator-request"))
+        .filter(signal -> signal.getSignalName().equals("operatorRequest"))
         .map(WorkflowExecutionSignaledEventAttributes::getInput)
         .map(input -> input.getPayloads(0).getData().toStringUtf8())
         .toList();

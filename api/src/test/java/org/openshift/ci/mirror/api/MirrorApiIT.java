@@ -369,7 +369,7 @@ class MirrorApiIT {
                 event
                     .getWorkflowExecutionSignaledEventAttributes()
                     .getSignalName()
-                    .equals("operator-request"))
+                    .equals("operatorRequest"))
         .count();
   }
 }

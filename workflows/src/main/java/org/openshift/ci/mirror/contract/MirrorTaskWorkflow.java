@@ -29,7 +29,7 @@ public interface MirrorTaskWorkflow {
           + "' AND (WorkflowId STARTS_WITH 'dry-run/' OR WorkflowId STARTS_WITH 'backfill/')";
 
   /** Name of the signal for what persons ask. */
-  String OPERATOR_REQUEST = "operator-request";
+  String OPERATOR_REQUEST = "operatorRequest";
 
   /** Runs until the task can end, however long that takes. */
   @WorkflowMethod(name = TYPE)

@@ -41,7 +41,8 @@ class MirrorMemoTest {
                 "lastError",
                 "nextAttemptAt",
                 "failures",
-                "waitsFor")),
+                "waitsFor",
+                "lastRequest")),
         constants);
   }
 

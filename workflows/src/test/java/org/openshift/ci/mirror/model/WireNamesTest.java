@@ -59,6 +59,8 @@ class WireNamesTest {
     "NotWatched, 1",
     "Ignored, 1",
     "SourceGone, 1",
+    "ParkedByHand, 1",
+    "WithdrawnByHand, 1",
     "SourceMoved, never",
     "ImageStreamsUnreadable, never",
     "RulesOutdated, never",

@@ -164,9 +164,9 @@ class MirrorTaskOperatorTest {
   @Test
   void aRequestThatCannotBeReadChangesNothing() {
     TaskView view = parkedByHand();
-    view.stub().signal("operator-request", Map.of("action", "explode"));
-    view.stub().signal("operator-request", "a text");
-    view.stub().signal("operator-request");
+    view.stub().signal("operatorRequest", Map.of("action", "explode"));
+    view.stub().signal("operatorRequest", "a text");
+    view.stub().signal("operatorRequest");
     view.signals().operatorRequest(request(Action.UNPARK));
     assertEquals(Outcome.MIRRORED, view.resultAtOnce().outcome());
   }
