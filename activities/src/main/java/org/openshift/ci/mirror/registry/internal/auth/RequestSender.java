@@ -31,9 +31,6 @@ import org.openshift.ci.mirror.registry.internal.syntax.UrlPolicy;
  */
 public final class RequestSender {
 
-  /** Connections that other requests give back meanwhile may be closed, too. */
-  private static final int MAX_REPEATS = 3;
-
   private final HttpTransport transport;
   private final HostLimiters limiters;
   private final RegistryFailures failures;
@@ -88,16 +85,19 @@ public final class RequestSender {
   }
 
   private RegistryResponse sendHere(RegistryRequest request, String authorization) {
-    for (int repeats = 0; ; repeats++) {
-      try {
-        return sendOnce(request, authorization);
-      } catch (IOException e) {
-        if (!request.isRepeatable() || !isStaleConnection(e) || repeats == MAX_REPEATS) {
-          throw broken(request, e);
-        }
-        // A server that closed one may have closed all.
-        transport.closeIdleConnections();
+    try {
+      return sendOnce(request, authorization);
+    } catch (IOException first) {
+      if (!request.isRepeatable() || !isStaleConnection(first)) {
+        throw broken(request, first);
       }
+    }
+    // A server that closed one may have closed all, and the second attempt is the last one.
+    transport.closeIdleConnections();
+    try {
+      return sendOnce(request, authorization);
+    } catch (IOException second) {
+      throw broken(request, second);
     }
   }
 
