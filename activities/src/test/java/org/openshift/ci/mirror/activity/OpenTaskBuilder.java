@@ -79,6 +79,7 @@ public final class OpenTaskBuilder {
         errorType == null ? null : errorType.wireName(),
         state.wireName(),
         waits(),
-        waitsFor);
+        waitsFor,
+        "");
   }
 }

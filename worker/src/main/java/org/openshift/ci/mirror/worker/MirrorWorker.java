@@ -48,7 +48,7 @@ final class MirrorWorker implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(MirrorWorker.class);
 
-  private static final Duration COUNT_TASKS = Duration.ofSeconds(30);
+  private static final Duration COUNT_TASKS = Duration.ofSeconds(60);
   private static final Duration LOOK_AT_CREDENTIALS = Duration.ofSeconds(1);
 
   private static final Duration LOOK_AT_DEPLOYMENT = Duration.ofSeconds(5);
@@ -184,7 +184,8 @@ final class MirrorWorker implements AutoCloseable {
             activities.activities(client),
             new FailureMetrics(metrics.registry()),
             settings.deployment());
-    try (QueueDepth queueDepth = new QueueDepth(temporal.service(), server.namespace(), metrics);
+    try (QueueDepth queueDepth =
+            new QueueDepth(temporal.service(), server.namespace(), mode, metrics);
         PeriodicJobs jobs = periodicJobs()) {
       // Before the first task: the rules must be reported before a task is decided by them.
       jobs.begin();
@@ -195,7 +196,7 @@ final class MirrorWorker implements AutoCloseable {
       jobs.every(
           COUNT_TASKS,
           "count open tasks",
-          new OpenTaskMetrics(client, metrics.registry(), InstantSource.system())::read);
+          new OpenTaskMetrics(client, mode, metrics.registry(), InstantSource.system())::read);
       Needs deployment = deployment();
       jobs.every(LOOK_AT_DEPLOYMENT, "look after its deployment", deployment::ensure);
       polling.set(true);
@@ -230,7 +231,11 @@ final class MirrorWorker implements AutoCloseable {
         new Need(
             "worker deployment",
             new WorkerDeployment(
-                    client, mode, settings.deployment(), new StrandedTasks(client, mode))
+                    client,
+                    mode,
+                    settings.deployment(),
+                    new StrandedTasks(client, mode),
+                    WorkerDeployment.MISSED_FOR)
                 ::ensure));
   }
 

@@ -44,6 +44,11 @@ public enum MirrorMode {
     return qualify("mirror");
   }
 
+  /** Visibility query (Temporal's list filter) for the open mirror tasks of the mode. */
+  public String openTasks() {
+    return "%s AND TaskQueue='%s'".formatted(MirrorTaskWorkflow.OPEN_TASKS, taskQueue());
+  }
+
   /** Task queue of the activities that push images. */
   public String pushQueue() {
     return qualify("registry-push");

@@ -73,6 +73,14 @@ public record MirrorTaskInput(
     return new MirrorTaskInput(destination, mode == MirrorMode.DRY_RUN, null);
   }
 
+  /** The argument of a task that replaces another one. */
+  static MirrorTaskInput anew(Destination destination, MirrorMode mode, OperatorRequest parked) {
+    return new MirrorTaskInput(
+        destination,
+        mode == MirrorMode.DRY_RUN,
+        parked == null ? null : new Carried(0, 0, null, null, 0, 0, null, parked));
+  }
+
   /** The argument of a new task whose image could not be mirrored just now. */
   static MirrorTaskInput failing(Destination destination, MirrorMode mode, Problem problem) {
     return new MirrorTaskInput(destination, mode == MirrorMode.DRY_RUN, null, Found.of(problem));

@@ -103,14 +103,16 @@ public final class MirrorTaskStarter {
   /**
    * Starts the task, and terminates the open one, in one step: for one that can go on no more. A
    * task reads everything anew, so nothing is lost but its history.
+   *
+   * @param parked who parked the open task; null when nobody did
    */
-  public void startAnew(Destination destination, MirrorOwner owner) {
+  public void startAnew(Destination destination, MirrorOwner owner, OperatorRequest parked) {
     MirrorTaskWorkflow workflow =
         stub(
             options(destination, owner, Urgency.SWEEP)
                 .setWorkflowIdConflictPolicy(
                     WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_TERMINATE_EXISTING));
-    WorkflowClient.start(workflow::mirror, MirrorTaskInput.first(destination, mode));
+    WorkflowClient.start(workflow::mirror, MirrorTaskInput.anew(destination, mode, parked));
   }
 
   private boolean startUnlessOpen(WorkflowOptions.Builder options, MirrorTaskInput input) {

@@ -62,7 +62,7 @@ public enum MirrorErrorType {
   IGNORED("Ignored", Park.AT_ONCE),
   /** The image stream tag, or its stream, does not exist: the task ends as withdrawn. */
   SOURCE_GONE("SourceGone", Park.AT_ONCE),
-  /** A person parked the task, and nothing is pushed until a person triggers or unparks it. */
+  /** A person parked the task, and nothing is pushed until a person unparks it. */
   PARKED_BY_HAND("ParkedByHand", Park.AT_ONCE),
   /** A person ended the task: it ends as withdrawn. */
   WITHDRAWN_BY_HAND("WithdrawnByHand", Park.AT_ONCE),

@@ -24,11 +24,13 @@ public record OperatorRequest(Action action, String by, String reason) {
 
   /** What a person may ask of a task. */
   public enum Action {
-    /** Check again now; ends an earlier {@link #PARK}. */
+    /**
+     * Check again now. Does not end a {@link #PARK}, so that many tasks can be triggered at once.
+     */
     TRIGGER("trigger"),
-    /** Push nothing until somebody asks to trigger or unpark. A push under way is finished. */
+    /** Push nothing until somebody asks to unpark. A push under way is finished. */
     PARK("park"),
-    /** As {@link #TRIGGER}, of a task that is open. */
+    /** End a {@link #PARK}, and check again now. */
     UNPARK("unpark"),
     /**
      * End now without mirroring. A watch or sweep that finds the tag to differ starts a new task.

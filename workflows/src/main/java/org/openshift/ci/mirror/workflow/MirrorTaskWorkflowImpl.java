@@ -92,14 +92,15 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
       waitAfter(AttemptFailure.of(input.found()), input.found().parks());
     }
     while (true) {
-      if (newRunIsDue()) {
-        continueAsNew();
-      }
-      checkAgain = false;
+      // First, because a new run knows only of a park.
       visibility.requested(requests.takeUnseen());
       if (requests.withdrawn() != null) {
         return withdrawn(requests.withdrawn());
       }
+      if (newRunIsDue()) {
+        continueAsNew();
+      }
+      checkAgain = false;
       Optional<MirrorResult> end = Optional.empty();
       try {
         end = checkAndAct();
@@ -115,7 +116,7 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
         if (attempt.skip()) {
           end = Optional.of(skipped(attempt));
         } else {
-          waitAfter(attempt);
+          waitAfter(requests.parked() == null ? attempt : AttemptFailure.of(requests.parked()));
         }
       } catch (DataConverterException unreadable) {
         // The result of a worker of a newer version: this must not end the task.

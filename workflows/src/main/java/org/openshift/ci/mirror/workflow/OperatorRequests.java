@@ -6,7 +6,10 @@ import org.openshift.ci.mirror.model.OperatorRequest;
 import org.openshift.ci.mirror.model.OperatorRequest.Action;
 import org.openshift.ci.mirror.model.Problem;
 
-/** What persons have asked of a mirror task. The latest request counts. */
+/**
+ * What persons have asked of a mirror task. The latest request counts, but a trigger changes
+ * nothing of a task that a person parked.
+ */
 final class OperatorRequests {
 
   /** The request to park or withdraw that is in force; null for none. */
@@ -20,6 +23,9 @@ final class OperatorRequests {
   }
 
   void add(OperatorRequest request) {
+    if (request.action() == Action.TRIGGER && isInForce(Action.PARK)) {
+      return;
+    }
     unseen = request;
     inForce =
         switch (request.action()) {
@@ -40,7 +46,7 @@ final class OperatorRequests {
     return isInForce(Action.PARK)
         ? new Problem(
             MirrorErrorType.PARKED_BY_HAND,
-            inForce.inWords("parked") + "; nothing is pushed until somebody unparks or triggers it")
+            inForce.inWords("parked") + "; nothing is pushed until somebody unparks it")
         : null;
   }
 

@@ -22,7 +22,8 @@ class ContractNamesTest {
     return List.of(
         Arguments.of(
             MirrorTaskWorkflow.class,
-            Set.of("WORKFLOW MirrorTask", "SIGNAL trigger", "SIGNAL operatorRequest", "QUERY status")),
+            Set.of(
+                "WORKFLOW MirrorTask", "SIGNAL trigger", "SIGNAL operatorRequest", "QUERY status")),
         Arguments.of(
             WatcherWorkflow.class,
             Set.of("WORKFLOW Watcher", "SIGNAL tagsChanged", "SIGNAL tagsListed", "QUERY pending")),

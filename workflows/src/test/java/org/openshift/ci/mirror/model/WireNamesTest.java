@@ -77,7 +77,7 @@ class WireNamesTest {
 
   @Test
   void everyErrorTypeIsInTheTableAbove() {
-    assertEquals(27, MirrorErrorType.values().length);
+    assertEquals(29, MirrorErrorType.values().length);
   }
 
   @Test

@@ -94,6 +94,17 @@ class MirrorTaskContinueAsNewTest {
         : MirrorErrorType.ACCESS_DENIED;
   }
 
+  /** The request arrives when a new run is due anyway. */
+  @Test
+  void aWithdrawalIsNotLostAtANewRun() {
+    try (MirrorEnvironment environment = MirrorEnvironment.start()) {
+      environment.registries().onCheck(FakeRegistries.failing(99, MirrorErrorType.RULES_OUTDATED));
+      TaskView view = environment.mirror(CLI, DIGEST_A).await(MirrorState.RETRYING);
+      view.signals().operatorRequest(new OperatorRequest(Action.WITHDRAW, "alice", "not yet"));
+      assertEquals(Outcome.WITHDRAWN, view.resultAtOnce().outcome());
+    }
+  }
+
   @Test
   void aNewRunStaysParkedByHand() {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
@@ -101,10 +112,13 @@ class MirrorTaskContinueAsNewTest {
       TaskView view = environment.mirror(CLI, DIGEST_A).await(MirrorState.PARKED);
       view.signals().operatorRequest(new OperatorRequest(Action.PARK, "alice", "not yet"));
       String first = view.run();
+      // Each is an event of the history. No run can end while signals arrive.
+      for (int i = 0; i < 2_000; i++) {
+        view.signals().trigger();
+      }
       Poll.until(
           "a new run",
           () -> {
-            // Hints lead to checks, and so to a longer history.
             view.signals().trigger();
             return !view.run().equals(first);
           });

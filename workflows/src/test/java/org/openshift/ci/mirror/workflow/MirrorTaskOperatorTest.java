@@ -93,13 +93,32 @@ class MirrorTaskOperatorTest {
     assertEquals("", view.memo(MirrorMemo.LAST_ERROR));
   }
 
+  /** Else a trigger of all parked tasks would push what somebody holds back. */
   @Test
-  void aPersonsTriggerEndsThePark() {
+  void aPersonsTriggerDoesNotEndThePark() {
     TaskView view = parkedByHand();
     environment
         .starter()
         .startOrTrigger(CLI_MIRROR, MirrorOwner.DISTRIBUTOR, request(Action.TRIGGER));
+    environment.pass(Duration.ofMinutes(1));
+    view.await(MirrorState.PARKED);
+    assertEquals(1, registries.pushCalls());
+    assertTrue(view.memo(MirrorMemo.LAST_REQUEST).startsWith("park by alice"));
+    view.signals().operatorRequest(request(Action.UNPARK));
     assertEquals(Outcome.MIRRORED, view.resultAtOnce().outcome());
+  }
+
+  @Test
+  void aTaskStaysParkedWhenItsSourceCannotBeRead() {
+    TaskView view = parkedByHand();
+    registries.onResolve(FakeRegistries.failing(99, MirrorErrorType.TIMEOUT));
+    int resolved = registries.attempts("ResolveSourceDigest").size();
+    view.signals().trigger();
+    Poll.until(
+        "it has tried to read its source",
+        () -> registries.attempts("ResolveSourceDigest").size() > resolved);
+    view.await(MirrorState.PARKED);
+    assertEquals("ParkedByHand", view.attribute(MirrorSearchAttributes.MIRROR_ERROR_TYPE));
   }
 
   @Test
@@ -154,7 +173,7 @@ class MirrorTaskOperatorTest {
     registries.onPush(FakeRegistries.holdingTheFirst(held));
     TaskView view = environment.mirror(CLI, DIGEST_A);
     held.awaitReached();
-    for (Action action : List.of(Action.WITHDRAW, Action.PARK, Action.TRIGGER)) {
+    for (Action action : List.of(Action.WITHDRAW, Action.PARK, Action.UNPARK)) {
       view.signals().operatorRequest(request(action));
     }
     held.open();

@@ -9,6 +9,8 @@ import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
 import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.MirrorErrorType;
+import org.openshift.ci.mirror.model.OperatorRequest;
+import org.openshift.ci.mirror.model.OperatorRequest.Action;
 import org.openshift.ci.mirror.model.TagReference;
 
 /**
@@ -24,6 +26,7 @@ import org.openshift.ci.mirror.model.TagReference;
  * @param state its state; null when that cannot be read
  * @param waits whether it only waits, for a timer or a trigger; its state does not tell
  * @param waitsFor the registry whose return it waits for; empty for none
+ * @param lastRequest what a person asked of it last, who and why; empty for nothing
  */
 public record OpenTask(
     String workflowId,
@@ -34,7 +37,8 @@ public record OpenTask(
     String errorType,
     String state,
     boolean waits,
-    String waitsFor) {
+    String waitsFor,
+    String lastRequest) {
 
   /** Reads an execution; empty when it is of the other mode, or does not name its tag. */
   static Optional<OpenTask> of(WorkflowExecutionMetadata shown, MirrorMode mode) {
@@ -57,7 +61,8 @@ public record OpenTask(
                 attribute(shown, MirrorSearchAttributes.MIRROR_ERROR_TYPE),
                 attribute(shown, MirrorSearchAttributes.MIRROR_STATE),
                 !memo(shown, MirrorMemo.NEXT_ATTEMPT_AT).isEmpty(),
-                memo(shown, MirrorMemo.WAITS_FOR)));
+                memo(shown, MirrorMemo.WAITS_FOR),
+                memo(shown, MirrorMemo.LAST_REQUEST)));
       }
     }
     return Optional.empty();
@@ -78,11 +83,23 @@ public record OpenTask(
         || !claim.tag().equals(destination.tag())) {
       return false;
     }
+    if (isParkedByHand()) {
+      return true;
+    }
     if (claim.problem() != null) {
       return claim.problem().type().wireName().equals(errorType);
     }
     return !isProblemOfTag()
         && (claim.digest() == null ? source.equals(claim.source()) : claim.digest().equals(digest));
+  }
+
+  /** The request of the person who parked it; null when nobody did. */
+  OperatorRequest parkedByHand() {
+    return isParkedByHand() ? new OperatorRequest(Action.PARK, "", lastRequest) : null;
+  }
+
+  private boolean isParkedByHand() {
+    return MirrorErrorType.PARKED_BY_HAND.wireName().equals(errorType);
   }
 
   /** Whether it has never read the digest of its source, while this claim can be mirrored. */

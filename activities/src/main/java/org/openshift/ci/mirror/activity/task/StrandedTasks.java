@@ -44,7 +44,7 @@ public final class StrandedTasks {
     int started = 0;
     for (OpenTask task : list(build)) {
       if (isStillOf(task, build)) {
-        starter.startAnew(task.destination(), MirrorOwner.of(task.owner()));
+        starter.startAnew(task.destination(), MirrorOwner.of(task.owner()), task.parkedByHand());
         started++;
       }
     }

@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.openshift.ci.mirror.contract.MirrorMemo;
+import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
-import org.openshift.ci.mirror.contract.MirrorTaskWorkflow;
+import org.openshift.ci.mirror.model.MirrorErrorType;
 
 /**
  * Open mirror tasks by state, owner and type of error, and how old the oldest stale one is. They
@@ -36,12 +37,15 @@ public final class OpenTaskMetrics {
   record Kind(String state, String owner, String errorType) {}
 
   private final WorkflowClient client;
+  private final MirrorMode mode;
   private final InstantSource clock;
   private final MultiGauge tasks;
   private final MultiGauge oldest;
 
-  public OpenTaskMetrics(WorkflowClient client, MeterRegistry registry, InstantSource clock) {
+  public OpenTaskMetrics(
+      WorkflowClient client, MirrorMode mode, MeterRegistry registry, InstantSource clock) {
     this.client = client;
+    this.mode = mode;
     this.clock = clock;
     this.tasks =
         MultiGauge.builder("ci_images_mirror_open_tasks")
@@ -60,8 +64,7 @@ public final class OpenTaskMetrics {
     Map<String, Instant> oldestStale = new HashMap<>();
     boolean complete = false;
     try {
-      Iterator<WorkflowExecutionMetadata> open =
-          client.listExecutions(MirrorTaskWorkflow.OPEN_TASKS).iterator();
+      Iterator<WorkflowExecutionMetadata> open = client.listExecutions(mode.openTasks()).iterator();
       for (int i = 1; open.hasNext(); i++) {
         WorkflowExecutionMetadata task = open.next();
         String owner = value(task, MirrorSearchAttributes.MIRROR_OWNER);
@@ -107,8 +110,11 @@ public final class OpenTaskMetrics {
     return Tags.of("state", kind.state(), "owner", kind.owner(), "error_type", kind.errorType());
   }
 
+  /** What a person parked is meant to be stale. */
   private static boolean isStale(WorkflowExecutionMetadata task) {
-    return !Boolean.FALSE.equals(task.getTypedSearchAttributes().get(MirrorSearchAttributes.STALE));
+    return !value(task, MirrorSearchAttributes.MIRROR_ERROR_TYPE)
+            .equals(MirrorErrorType.PARKED_BY_HAND.wireName())
+        && !Boolean.FALSE.equals(task.getTypedSearchAttributes().get(MirrorSearchAttributes.STALE));
   }
 
   private static String value(WorkflowExecutionMetadata task, SearchAttributeKey<String> key) {

@@ -10,7 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import org.openshift.ci.mirror.contract.MirrorTaskWorkflow;
+import org.openshift.ci.mirror.contract.MirrorMode;
 
 /**
  * Counts open mirror tasks for the metrics, every 15 seconds. Temporal serves ten visibility reads
@@ -23,6 +23,7 @@ public final class QueueDepth implements AutoCloseable {
 
   private final WorkflowServiceStubs service;
   private final String namespace;
+  private final MirrorMode mode;
   private final WorkerMetrics metrics;
   private final Duration period;
   private final ScheduledExecutorService timer =
@@ -32,14 +33,20 @@ public final class QueueDepth implements AutoCloseable {
   private ScheduledFuture<?> ticks;
   private volatile String problem;
 
-  public QueueDepth(WorkflowServiceStubs service, String namespace, WorkerMetrics metrics) {
-    this(service, namespace, metrics, PERIOD);
+  public QueueDepth(
+      WorkflowServiceStubs service, String namespace, MirrorMode mode, WorkerMetrics metrics) {
+    this(service, namespace, mode, metrics, PERIOD);
   }
 
   QueueDepth(
-      WorkflowServiceStubs service, String namespace, WorkerMetrics metrics, Duration period) {
+      WorkflowServiceStubs service,
+      String namespace,
+      MirrorMode mode,
+      WorkerMetrics metrics,
+      Duration period) {
     this.service = service;
     this.namespace = namespace;
+    this.mode = mode;
     this.metrics = metrics;
     this.period = period;
   }
@@ -63,7 +70,7 @@ public final class QueueDepth implements AutoCloseable {
               .countWorkflowExecutions(
                   CountWorkflowExecutionsRequest.newBuilder()
                       .setNamespace(namespace)
-                      .setQuery(MirrorTaskWorkflow.OPEN_TASKS)
+                      .setQuery(mode.openTasks())
                       .build())
               .getCount());
       problem = null;

@@ -1,8 +1,7 @@
 package org.openshift.ci.mirror.worker.schedule;
 
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.openshift.ci.mirror.activity.sweep.TaskReview;
@@ -34,10 +33,12 @@ public final class PeriodicJobs implements AutoCloseable {
   private final Supplier<RulesVersion> rules;
   private final TaskReview review;
 
-  /** Several threads, because a review may take long and must not delay the report of the rules. */
-  private final ScheduledExecutorService timer =
-      Executors.newScheduledThreadPool(
-          4, Thread.ofPlatform().daemon().name("periodic-job-", 0).factory());
+  /** A thread for each job: a review may take long, and must not delay the report of the rules. */
+  private final ScheduledThreadPoolExecutor timer =
+      new ScheduledThreadPoolExecutor(
+          0, Thread.ofPlatform().daemon().name("periodic-job-", 0).factory());
+
+  private int jobs;
 
   private RulesVersion reported;
   private long reportedAt;
@@ -115,7 +116,8 @@ public final class PeriodicJobs implements AutoCloseable {
    * @param period the pause between its end and its next start
    * @param what what it does, for a log: "the worker could not ..."
    */
-  public void every(Duration period, String what, Runnable action) {
+  public synchronized void every(Duration period, String what, Runnable action) {
+    timer.setCorePoolSize(++jobs);
     var _ =
         timer.scheduleWithFixedDelay(
             () -> attempt(what, action),

@@ -12,6 +12,8 @@ import io.temporal.api.workflowservice.v1.SetWorkerDeploymentCurrentVersionReque
 import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceBlockingStub;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -31,20 +33,35 @@ public final class WorkerDeployment {
 
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
 
+  /**
+   * Just after Temporal was started again, it knows only of the builds whose workers have asked
+   * since; a worker asks at least once a minute.
+   */
+  public static final Duration MISSED_FOR = Duration.ofMinutes(2);
+
   private final WorkflowClient client;
   private final MirrorMode mode;
   private final WorkerDeploymentVersion own;
   private final StrandedTasks stranded;
+  private final Duration missedFor;
+  private final Map<String, Long> missingSince = new HashMap<>();
 
   /** The build that was last seen as current; null before the first look. */
   private String current;
 
+  /**
+   * The deployment of one worker.
+   *
+   * @param missedFor how long a build must have had no workers until its tasks are started anew
+   */
   public WorkerDeployment(
       WorkflowClient client,
       MirrorMode mode,
       io.temporal.common.WorkerDeploymentVersion own,
-      StrandedTasks stranded) {
+      StrandedTasks stranded,
+      Duration missedFor) {
     this.client = client;
+    this.missedFor = missedFor;
     this.mode = mode;
     this.own =
         WorkerDeploymentVersion.newBuilder()
@@ -103,9 +120,18 @@ public final class WorkerDeployment {
       found.getWorkerDeploymentInfo().getVersionSummariesList().stream()
           .filter(WorkerDeployment::mayHaveTasks)
           .map(WorkerDeploymentVersionSummary::getDeploymentVersion)
-          .filter(version -> !alive.contains(version.getBuildId()))
+          .filter(version -> isGone(version.getBuildId(), alive))
           .forEach(stranded::startAnew);
     }
+  }
+
+  private boolean isGone(String build, Set<String> alive) {
+    if (alive.contains(build)) {
+      missingSince.remove(build);
+      return false;
+    }
+    long now = System.nanoTime();
+    return now - missingSince.computeIfAbsent(build, missing -> now) >= missedFor.toNanos();
   }
 
   private void becomeCurrent(DescribeWorkerDeploymentResponse found) {

@@ -71,7 +71,11 @@ final class Build implements AutoCloseable {
         version == null
             ? null
             : new WorkerDeployment(
-                client, MirrorMode.REAL, version, new StrandedTasks(client, MirrorMode.REAL));
+                client,
+                MirrorMode.REAL,
+                version,
+                new StrandedTasks(client, MirrorMode.REAL),
+                Duration.ZERO);
     workers.start();
   }
 

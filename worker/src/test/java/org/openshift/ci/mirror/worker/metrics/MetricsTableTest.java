@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openshift.ci.mirror.activity.watch.WatchMonitor;
+import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.SweepKind;
 import org.openshift.ci.mirror.model.SweepSummary;
@@ -77,7 +78,8 @@ class MetricsTableTest {
     engine.passed("quay.io:443", Duration.ZERO, 1);
     engine.answered("quay.io:443", "upload", 201, Duration.ZERO);
     new FailureMetrics(registry).failed("PushTags", "Timeout");
-    OpenTaskMetrics tasks = new OpenTaskMetrics(unused(), registry, InstantSource.system());
+    OpenTaskMetrics tasks =
+        new OpenTaskMetrics(unused(), MirrorMode.REAL, registry, InstantSource.system());
     tasks.show(
         Map.of(new OpenTaskMetrics.Kind("parked", "art", "Timeout"), 1),
         Map.of("art", Instant.EPOCH));

@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.openshift.ci.mirror.contract.MirrorMode;
 
 class QueueDepthTest {
 
@@ -47,7 +48,8 @@ class QueueDepthTest {
   @Test
   void countsAgainAfterACountThatFailsInAnyWay() throws InterruptedException {
     try (QueueDepth depth =
-        new QueueDepth(service, "default", new WorkerMetrics(), Duration.ofMillis(10))) {
+        new QueueDepth(
+            service, "default", MirrorMode.REAL, new WorkerMetrics(), Duration.ofMillis(10))) {
       depth.start();
       assertTrue(counts.await(SOON_SECONDS, TimeUnit.SECONDS), "counts left: " + counts);
       assertTrue(depth.problem().isPresent(), "the problem is told");
