@@ -108,8 +108,10 @@ class WebWiring {
   }
 
   @Bean
-  CheckController checkController(TagReports reports, TagChecks checks) {
-    return new CheckController(reports, checks);
+  CheckController checkController(
+      ApiSettings settings, Access access, TagReports reports, TagChecks checks) {
+    return new CheckController(
+        settings.decidesWhoMayDoWhat() ? access : Access.OPEN, reports, checks);
   }
 
   @Bean
