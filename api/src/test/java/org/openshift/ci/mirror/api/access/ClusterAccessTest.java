@@ -34,7 +34,7 @@ class ClusterAccessTest {
   private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
   private final Set<String> allowed = new HashSet<>(Set.of("trigger in ocp"));
   private RuntimeException failure;
-  private volatile long nanos;
+  private long nanos;
 
   private final ClusterAccess access =
       new ClusterAccess(
@@ -159,24 +159,28 @@ class ClusterAccessTest {
     try (ClusterAccess attacked =
             new ClusterAccess(new Reviews(), full, report -> {}, () -> nanos);
         ExecutorService strangers = Executors.newVirtualThreadPerTaskExecutor()) {
-      attacked.require(ALICE, "trigger", "ocp");
-      for (int guess = 0; guess < 20; guess++) {
-        Caller stranger = new Caller("Bearer guess-" + guess, "192.0.2.2");
-        strangers.execute(
-            () ->
-                assertThrows(ApiProblem.class, () -> attacked.require(stranger, "trigger", "ocp")));
+      try {
+        attacked.require(ALICE, "trigger", "ocp");
+        for (int guess = 0; guess < 20; guess++) {
+          Caller stranger = new Caller("Bearer guess-" + guess, "192.0.2.2");
+          strangers.execute(
+              () ->
+                  assertThrows(
+                      ApiProblem.class, () -> attacked.require(stranger, "trigger", "ocp")));
+        }
+        waiting.await();
+        nanos += Duration.ofMinutes(1).toNanos();
+        asked.clear();
+        ApiProblem problem =
+            assertThrows(
+                ApiProblem.class,
+                () -> attacked.require(new Caller("Bearer new", "192.0.2.3"), "trigger", "ocp"));
+        assertTrue(problem.retryAfter().isPresent(), problem.getMessage());
+        assertEquals(List.of(), asked);
+        assertEquals("alice", attacked.require(ALICE, "trigger", "ocp"));
+      } finally {
+        over.countDown();
       }
-      waiting.await();
-      nanos += Duration.ofMinutes(1).toNanos();
-      asked.clear();
-      ApiProblem problem =
-          assertThrows(
-              ApiProblem.class,
-              () -> attacked.require(new Caller("Bearer new", "192.0.2.3"), "trigger", "ocp"));
-      assertTrue(problem.retryAfter().isPresent(), problem.getMessage());
-      assertEquals(List.of(), asked);
-      assertEquals("alice", attacked.require(ALICE, "trigger", "ocp"));
-      over.countDown();
     }
   }
 
