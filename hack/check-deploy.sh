@@ -81,13 +81,13 @@ END
   say "docker-compose.yml conforms to the Compose Specification."
 }
 
-# check_kubernetes OVERLAY: builds it and checks its objects. PodMonitor is not Kubernetes' own, so that there is no
-# schema for it.
+# check_kubernetes OVERLAY FOLDER [ROLE...]: builds it and checks its objects. The service account may have the worker's
+# own role, and the given ones of the cluster. PodMonitor is not Kubernetes' own, so that there is no schema for it.
 check_kubernetes() {
-  local overlay="$1" built="${CHECK_DIR}/kubernetes-$1.yaml" version
-  "${CHECK_DIR}/kustomize" build "${ROOT_DIR}/deploy/kubernetes/overlays/${overlay}" >"${built}" ||
-    die "kustomize cannot build deploy/kubernetes/overlays/${overlay} (above)."
-  "${CHECK_DIR}/venv/bin/python" - "${built}" <<'END' || die "the overlay ${overlay} would not work (above)."
+  local overlay="$1" folder="$2" built="${CHECK_DIR}/kubernetes-$1.yaml" version
+  shift 2
+  "${CHECK_DIR}/kustomize" build "${folder}" >"${built}" || die "kustomize cannot build ${folder} (above)."
+  "${CHECK_DIR}/venv/bin/python" - "${built}" "$@" <<'END' || die "the overlay ${overlay} would not work (above)."
 import sys, yaml
 
 objects = list(yaml.safe_load_all(open(sys.argv[1])))
@@ -98,6 +98,21 @@ namespaces = {o["metadata"].get("namespace") for o in objects if not o["kind"].s
 for binding in [o for o in objects if o["kind"] == "ClusterRoleBinding"]:
     if {subject.get("namespace") for subject in binding["subjects"]} != namespaces:
         problems.append(f"{binding['metadata']['name']} does not bind the service account in {namespaces}")
+    accounts = {o["metadata"]["name"] for o in objects if o["kind"] == "ServiceAccount"}
+    if {subject["name"] for subject in binding["subjects"]} != accounts:
+        problems.append(f"{binding['metadata']['name']} does not bind the service account {accounts}")
+bound = sorted(o["roleRef"]["name"] for o in objects if o["kind"].endswith("RoleBinding"))
+own = [o["metadata"]["name"] for o in objects if o["kind"] == "ClusterRole" and "imagestreams" in str(o["rules"])]
+if bound != sorted(own + sys.argv[2:]):
+    problems.append(f"the service account has the roles {bound}, and needs {sorted(own + sys.argv[2:])}")
+by_cluster = "system:auth-delegator" in bound
+for o in [o for o in objects if o["kind"] == "Deployment"]:
+    for container in o["spec"]["template"]["spec"]["containers"]:
+        flags = {argument.partition("=")[0] for argument in container.get("args", [])}
+        if container["name"] == "api" and ("--authorization" in flags) != by_cluster:
+            problems.append(f"the API of {o['metadata']['name']} has the flags {flags}, which do not fit the roles")
+        if container["name"] == "api" and ("--trigger-token-file" in flags) == by_cluster:
+            problems.append(f"the API of {o['metadata']['name']} must have one of both ways to decide who may do what")
 pods = [o["spec"]["template"] for o in objects if o["kind"] == "Deployment"]
 found = [p for p in pods if p["metadata"]["labels"].get("app") == "ci-images-mirror"]
 if len(found) != 1:
@@ -120,6 +135,32 @@ END
   say "The overlay ${overlay} conforms to Kubernetes ${KUBERNETES_VERSIONS[*]}: $(grep -c '^kind:' "${built}") objects."
 }
 
+# Everybody can label a pod of their own namespace as one of this service, so that its label alone opens no port.
+check_network() {
+  "${CHECK_DIR}/venv/bin/python" - "${ROOT_DIR}"/deploy/temporal/network.yaml "${ROOT_DIR}"/deploy/kubernetes/base/network.yaml \
+    <<'END' || die "a NetworkPolicy admits every namespace (above)."
+import sys, yaml
+
+problems = []
+for path in sys.argv[1:]:
+    for policy in yaml.safe_load_all(open(path)):
+        for rule in policy["spec"]["ingress"]:
+            # No sender at all means every sender, and an empty selector every namespace.
+            if any(sender.get("namespaceSelector") == {} for sender in rule.get("from") or [{"namespaceSelector": {}}]):
+                problems.append(f"{path}: ports {[port['port'] for port in rule.get('ports', [])]}")
+print("\n".join(problems), file=sys.stderr, end="\n" if problems else "")
+sys.exit(1 if problems else 0)
+END
+}
+
+# cluster_authorization OVERLAY: makes a copy of the manifests where the overlay lets the cluster decide who may do what.
+cluster_authorization() {
+  rm -rf "${CHECK_DIR}/kubernetes"
+  cp -R "${ROOT_DIR}/deploy/kubernetes" "${CHECK_DIR}/kubernetes"
+  printf 'components: [../../components/cluster-authorization]\n' \
+    >>"${CHECK_DIR}/kubernetes/overlays/$1/kustomization.yaml"
+}
+
 stop_on_signal stop_progress
 mkdir -p "${CHECK_DIR}"
 checker compose "${COMPOSE_CHECKER}" cmd
@@ -127,6 +168,10 @@ checker kustomize "${KUSTOMIZE}" kustomize
 validator
 check_alerts
 check_compose
+check_network
 for overlay in local app.ci trial; do
-  check_kubernetes "${overlay}"
+  check_kubernetes "${overlay}" "${ROOT_DIR}/deploy/kubernetes/overlays/${overlay}"
+  cluster_authorization "${overlay}"
+  check_kubernetes "${overlay}-cluster-authorization" "${CHECK_DIR}/kubernetes/overlays/${overlay}" \
+    system:auth-delegator
 done

@@ -162,7 +162,7 @@ public record PullSpec(String registry, String repository, String tag, String di
 
   private static IllegalArgumentException invalid(String text, String why) {
     // Who writes a password into a pull spec should not find it in logs.
-    String shown = text.substring(text.lastIndexOf('@', text.lastIndexOf('/')) + 1);
+    String shown = text.substring(PullSpecFaults.endOfCredential(text));
     return new IllegalArgumentException(
         "'%s%s' is not a pull spec: %s"
             .formatted(

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -125,6 +126,30 @@ class PullSpecTest {
     assertTrue(e.getMessage().startsWith("'(credential)@quay.io/a/b"), e.getMessage());
     assertTrue(
         text.startsWith("https") || e.getMessage().contains("--registry-config"), e.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "user:pw-of-user@quay.io",
+        "pw-of-user@quay.io",
+        "user:PW-OF/pw-of-user@quay.io",
+        "user:pw-of/user@quay.io",
+        "user:pw-of@user/@quay.io",
+        "user:pw-of:user@quay.io",
+        "user:pw-of$@quay.io",
+        "user:pw-of@sha256:user@quay.io/a/b",
+        "user:pw-of-user@quay.io@sha256:short",
+        "user:pw-of@quay.io/a/b@sha512:short",
+        "https://user:pw-of-user@quay.io",
+        " user:pw-of-user@quay.io"
+      })
+  void aPasswordIsNotQuotedWhereverTheLastSlashIs(String text) {
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> PullSpec.parse(text));
+    assertFalse(e.getMessage().toLowerCase(Locale.ROOT).contains("pw-of"), e.getMessage());
+    assertTrue(e.getMessage().startsWith("'(credential)@quay.io"), e.getMessage());
+    assertTrue(e.getMessage().matches(".*(--registry-config|leave that out|with a space).*"), text);
   }
 
   @Test

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.ToIntFunction;
-import org.openshift.ci.mirror.api.trigger.TokenFile;
+import org.openshift.ci.mirror.api.access.TokenFile;
 import org.openshift.ci.mirror.connection.TemporalAccess;
 import org.openshift.ci.mirror.version.BuildVersion;
 import picocli.CommandLine;

@@ -24,4 +24,10 @@ public record ApiSettings(
     URI temporalUi,
     Optional<Path> triggerTokenFile,
     Authorization authorization,
-    boolean authorizeReads) {}
+    boolean authorizeReads) {
+
+  /** Whether anything says who may do what: a token or the cluster. */
+  boolean decidesWhoMayDoWhat() {
+    return authorization == Authorization.KUBERNETES || triggerTokenFile.isPresent();
+  }
+}

@@ -68,14 +68,14 @@ class TemporalWiring {
   /** For anybody: a report on a tag takes one read of an execution, and five at most. */
   private static final double REPORTS_PER_SECOND = 50;
 
-  /** For holders of the token, who must not wait behind anybody's reports. */
-  private static final double TRIGGERS_PER_SECOND = 25;
-
   /** Counts before many tasks are triggered, besides the reads of everybody. */
   private static final double COUNTS_FOR_BATCHES_PER_SECOND = 1;
 
   /** Comparisons of a tag's source and target, of which each is a workflow. */
   private static final double CHECKS_PER_SECOND = 5;
+
+  /** The same where nothing says who may ask for them. */
+  private static final double ANONYMOUS_CHECKS_PER_SECOND = 1;
 
   /** Between two lists for those who listen to events. */
   private static final Duration BETWEEN_LISTS = Duration.ofSeconds(1);
@@ -175,10 +175,21 @@ class TemporalWiring {
   }
 
   @Bean
-  TagChecks tagChecks(WorkflowClient client, TemporalFailures failures, ExecutorService readers) {
+  TagChecks tagChecks(
+      ApiSettings settings,
+      TemporalGateway gateway,
+      WorkflowClient client,
+      TemporalFailures failures,
+      ExecutorService readers) {
+    double perSecond =
+        settings.decidesWhoMayDoWhat() ? CHECKS_PER_SECOND : ANONYMOUS_CHECKS_PER_SECOND;
     TagChecks checks =
         new TemporalTagChecks(
-            client, failures, new ReadLimiter(CHECKS_PER_SECOND, MAX_WAIT), InstantSource.system());
+            gateway,
+            client,
+            failures,
+            new ReadLimiter(perSecond, MAX_WAIT),
+            InstantSource.system());
     CoalescedReads<TagReference, CheckEntry> reads =
         new CoalescedReads<>(checks::now, KEEP_HISTORY, readers, Ticker.systemTicker());
     return reads::get;
@@ -228,10 +239,8 @@ class TemporalWiring {
       WorkflowClient client,
       TemporalFailures failures,
       WorkflowLinks links) {
-    TagExecutions executions =
-        new TagExecutions(gateway, new ReadLimiter(TRIGGERS_PER_SECOND, WRITERS_WAIT), () -> true);
     return new TemporalTrigger(
-        executions,
+        TagExecutions.unlimited(gateway),
         client,
         failures,
         links,

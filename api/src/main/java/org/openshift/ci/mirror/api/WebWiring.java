@@ -4,6 +4,8 @@ import org.apache.catalina.core.StandardHost;
 import org.openshift.ci.mirror.api.access.Access;
 import org.openshift.ci.mirror.api.access.ClusterAccess;
 import org.openshift.ci.mirror.api.access.ReadAccess;
+import org.openshift.ci.mirror.api.access.TokenFile;
+import org.openshift.ci.mirror.api.access.TokenFileAccess;
 import org.openshift.ci.mirror.api.batch.BatchController;
 import org.openshift.ci.mirror.api.batch.Batches;
 import org.openshift.ci.mirror.api.check.CheckController;
@@ -21,8 +23,6 @@ import org.openshift.ci.mirror.api.runs.TagRuns;
 import org.openshift.ci.mirror.api.sweep.SweepController;
 import org.openshift.ci.mirror.api.sweep.Sweeps;
 import org.openshift.ci.mirror.api.trigger.MirrorTrigger;
-import org.openshift.ci.mirror.api.trigger.TokenFile;
-import org.openshift.ci.mirror.api.trigger.TriggerAccess;
 import org.openshift.ci.mirror.api.trigger.TriggerController;
 import org.openshift.ci.mirror.api.watch.WatchController;
 import org.openshift.ci.mirror.api.watch.Watches;
@@ -85,7 +85,7 @@ class WebWiring {
   @Bean
   Access access(ApiSettings settings) {
     return switch (settings.authorization()) {
-      case TOKEN_FILE -> new TriggerAccess(settings.triggerTokenFile().map(TokenFile::new));
+      case TOKEN_FILE -> new TokenFileAccess(settings.triggerTokenFile().map(TokenFile::new));
       case KUBERNETES -> ClusterAccess.ofThisCluster();
     };
   }
@@ -108,8 +108,10 @@ class WebWiring {
   }
 
   @Bean
-  CheckController checkController(TagReports reports, TagChecks checks) {
-    return new CheckController(reports, checks);
+  CheckController checkController(
+      ApiSettings settings, Access access, TagReports reports, TagChecks checks) {
+    return new CheckController(
+        settings.decidesWhoMayDoWhat() ? access : Access.OPEN, reports, checks);
   }
 
   @Bean

@@ -4,10 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.temporal.api.history.v1.WorkflowExecutionStartedEventAttributes;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.model.Claim;
+import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.Problem;
@@ -88,6 +96,45 @@ class CheckIT {
       assertTrue(
           unread.path("reason").asString().contains("the cluster is away"), unread.toString());
     }
+  }
+
+  @Test
+  void aDryRunsWorkersCompareWhereThereAreNoOthers() {
+    try (TestTemporal dryRun = TestTemporal.start();
+        ServletWebServerApplicationContext api =
+            ApiServer.start(
+                TestSettings.of(dryRun.address(), null), WebWiring.class, TemporalWiring.class);
+        Http client = new Http(api);
+        TaskWorker _ =
+            new TaskWorker(dryRun.client(), MirrorMode.DRY_RUN, place -> claim(place.tag()))) {
+      JsonNode answer = client.json("/api/v1/mirrors/check/4.20/equal?check=now");
+      assertTrue(answer.at("/check/equal").asBoolean(), answer.toString());
+
+      String id =
+          MirrorMode.DRY_RUN.tagCheckId(
+              Destination.mirror(new TagReference("check", "4.20", "equal")));
+      WorkflowExecutionStartedEventAttributes started =
+          dryRun
+              .client()
+              .fetchHistory(id)
+              .getEvents()
+              .getFirst()
+              .getWorkflowExecutionStartedEventAttributes();
+      assertEquals(3, started.getPriority().getPriorityKey(), "after changed tags, which have 2");
+    }
+  }
+
+  @Test
+  void whoNeedsNoTokenChecksLittle() {
+    List<Integer> answers = new CopyOnWriteArrayList<>();
+    try (TaskWorker _ = new TaskWorker(temporal.client(), place -> claim(place.tag()));
+        ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int client = 0; client < 5; client++) {
+        String path = "/api/v1/mirrors/check/anybody" + client + "/equal?check=now";
+        clients.execute(() -> answers.add(http.get(path).statusCode()));
+      }
+    }
+    assertTrue(Collections.frequency(answers, 503) >= 2, answers.toString());
   }
 
   @Test

@@ -21,8 +21,12 @@ final class TaskWorker implements AutoCloseable {
   private final WorkerFactory factory;
 
   TaskWorker(WorkflowClient client, Function<Destination, Claim> claims) {
+    this(client, MirrorMode.REAL, claims);
+  }
+
+  TaskWorker(WorkflowClient client, MirrorMode mode, Function<Destination, Claim> claims) {
     factory = WorkerFactory.newInstance(client);
-    Worker worker = factory.newWorker(MirrorMode.REAL.taskQueue());
+    Worker worker = factory.newWorker(mode.taskQueue());
     worker.registerWorkflowImplementationTypes(
         MirrorTaskWorkflowImpl.class, TagCheckWorkflowImpl.class);
     worker.registerActivitiesImplementations(new Checks(claims));

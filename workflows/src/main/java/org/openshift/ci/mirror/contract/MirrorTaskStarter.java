@@ -35,6 +35,8 @@ public final class MirrorTaskStarter {
   public enum Urgency {
     /** A person's trigger, or a tag that has just changed. */
     FRESH(2),
+    /** A comparison that a person asks for, and that changes nothing. */
+    QUESTION(3),
     /** A list or a sweep. */
     SWEEP(4);
 
@@ -44,7 +46,8 @@ public final class MirrorTaskStarter {
       this.key = key;
     }
 
-    Priority priority() {
+    /** As an option of a workflow. */
+    public Priority priority() {
       return Priority.newBuilder().setPriorityKey(key).build();
     }
   }

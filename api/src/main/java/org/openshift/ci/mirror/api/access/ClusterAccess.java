@@ -1,6 +1,11 @@
 package org.openshift.ci.mirror.api.access;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
+import com.google.common.hash.HashCode;
+import com.google.common.hash.Hashing;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -28,12 +33,20 @@ public final class ClusterAccess implements Access, AutoCloseable {
   /** How long an answer of the cluster counts; so long a withdrawn permission still does. */
   private static final Duration KEEP = Duration.ofSeconds(10);
 
+  /** For so long after its last review a token that was valid then is told from a guess. */
+  private static final Duration KNOWN = Duration.ofHours(1);
+
+  private static final int MOST_KNOWN = 10_000;
+
   private final ClusterReviews reviews;
   private final WrongTokens wrongTokens;
   private final Refusals refusals;
   private final ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
   private final CoalescedReads<String, Optional<ClusterUser>> users;
   private final CoalescedReads<Question, Boolean> answers;
+
+  /** The SHA-256 of the tokens that were valid at their last review. */
+  private final Cache<HashCode, Boolean> validLately;
 
   /** Access to the cluster that this process runs in, or that its kubeconfig names. */
   public static ClusterAccess ofThisCluster() {
@@ -49,7 +62,14 @@ public final class ClusterAccess implements Access, AutoCloseable {
     this.reviews = reviews;
     this.wrongTokens = wrongTokens;
     this.refusals = new Refusals("requests that no role of the cluster allows", afterAMinute, log);
-    this.users = new CoalescedReads<>(reviews::user, KEEP, readers, ticker);
+    this.validLately =
+        Caffeine.newBuilder()
+            .maximumSize(MOST_KNOWN)
+            .expireAfterWrite(KNOWN)
+            .ticker(ticker)
+            .executor(Runnable::run)
+            .build();
+    this.users = new CoalescedReads<>(this::review, KEEP, readers, ticker);
     this.answers =
         new CoalescedReads<>(
             asked -> reviews.allowed(asked.user(), asked.verb(), asked.namespace()),
@@ -90,6 +110,22 @@ public final class ClusterAccess implements Access, AutoCloseable {
                   namespace.equals(ALL_NAMESPACES) ? "all namespaces" : "namespace " + namespace));
     }
     return user.get().name();
+  }
+
+  /** Unknown tokens have a budget of their own, so that guesses never stop who has a valid one. */
+  private Optional<ClusterUser> review(String token) {
+    HashCode hash = Hashing.sha256().hashString(token, StandardCharsets.UTF_8);
+    boolean known = validLately.getIfPresent(hash) != null;
+    if (!known) {
+      wrongTokens.requireRoom();
+    }
+    Optional<ClusterUser> user = reviews.user(token, known);
+    if (user.isPresent()) {
+      validLately.put(hash, true);
+    } else {
+      validLately.invalidate(hash);
+    }
+    return user;
   }
 
   private static ApiProblem unauthorized(String message) {

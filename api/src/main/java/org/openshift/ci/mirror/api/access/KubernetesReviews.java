@@ -33,10 +33,16 @@ final class KubernetesReviews implements ClusterReviews {
 
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
   private static final Duration MAX_WAIT = Duration.ofSeconds(1);
+
+  /** For tokens that were valid lately, and for what their users may do. */
   private static final double REVIEWS_PER_SECOND = 20;
 
+  /** For all other tokens, of which anybody can make up any number. */
+  private static final double UNKNOWN_TOKENS_PER_SECOND = 10;
+
   private final KubernetesClient client;
-  private final RateLimiter limiter = RateLimiter.create(REVIEWS_PER_SECOND);
+  private final RateLimiter reviews = RateLimiter.create(REVIEWS_PER_SECOND);
+  private final RateLimiter unknownTokens = RateLimiter.create(UNKNOWN_TOKENS_PER_SECOND);
 
   /** Why the last review failed, so that it is logged once; null after a success. */
   private final AtomicReference<String> failing = new AtomicReference<>();
@@ -64,11 +70,13 @@ final class KubernetesReviews implements ClusterReviews {
   }
 
   @Override
-  public Optional<ClusterUser> user(String token) {
+  public Optional<ClusterUser> user(String token, boolean known) {
     TokenReview question =
         new TokenReviewBuilder().withNewSpec().withToken(token).endSpec().build();
     TokenReviewStatus status =
-        ask(() -> Optional.ofNullable(client.tokenReviews().create(question).getStatus()))
+        ask(
+                known ? reviews : unknownTokens,
+                () -> Optional.ofNullable(client.tokenReviews().create(question).getStatus()))
             .orElseGet(TokenReviewStatus::new);
     UserInfo user = status.getUser();
     if (!Boolean.TRUE.equals(status.getAuthenticated()) || user == null) {
@@ -100,6 +108,7 @@ final class KubernetesReviews implements ClusterReviews {
             .endSpec()
             .build();
     return ask(
+        reviews,
         () -> {
           SubjectAccessReview answer =
               client.authorization().v1().subjectAccessReview().create(question);
@@ -107,7 +116,7 @@ final class KubernetesReviews implements ClusterReviews {
         });
   }
 
-  private <T> T ask(Supplier<T> review) {
+  private <T> T ask(RateLimiter limiter, Supplier<T> review) {
     if (!limiter.tryAcquire(MAX_WAIT)) {
       throw ApiProblem.busy(
           "too many requests need a review by the cluster; ask again in a second",

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * from, and slows them down. A request with the right token is never slowed, whoever guesses
  * besides.
  */
-public final class WrongTokens {
+final class WrongTokens {
 
   private static final Logger log = LoggerFactory.getLogger(WrongTokens.class);
 
@@ -29,7 +29,7 @@ public final class WrongTokens {
   private final Consumer<Duration> pause;
   private final Semaphore delayed = new Semaphore(DELAYED_AT_ONCE);
 
-  public WrongTokens() {
+  WrongTokens() {
     this(afterAMinute(), WrongTokens::sleep);
   }
 
@@ -39,8 +39,8 @@ public final class WrongTokens {
    * @param afterAMinute runs what it gets a minute later
    * @param pause returns after the given time
    */
-  public WrongTokens(Executor afterAMinute, Consumer<Duration> pause) {
-    this.refusals = new Refusals("triggers with a wrong token", afterAMinute, log);
+  WrongTokens(Executor afterAMinute, Consumer<Duration> pause) {
+    this.refusals = new Refusals("requests with a wrong token", afterAMinute, log);
     this.pause = pause;
   }
 
@@ -55,17 +55,32 @@ public final class WrongTokens {
    * @param address the IP address that the request came from
    * @throws ApiProblem at once, if too many such requests are waiting already
    */
-  public void from(String address) {
+  void from(String address) {
     refusals.count(address);
     if (!delayed.tryAcquire()) {
-      throw ApiProblem.busy(
-          "too many requests have a wrong token; ask again with the right one", DELAY);
+      throw tooMany();
     }
     try {
       pause.accept(DELAY);
     } finally {
       delayed.release();
     }
+  }
+
+  /**
+   * Returns unless so many requests with a wrong token are waiting that one more would be refused.
+   *
+   * @throws ApiProblem if they are
+   */
+  void requireRoom() {
+    if (delayed.availablePermits() == 0) {
+      throw tooMany();
+    }
+  }
+
+  private static ApiProblem tooMany() {
+    return ApiProblem.busy(
+        "too many requests have a wrong token; ask again with the right one", DELAY);
   }
 
   private static void sleep(Duration time) {

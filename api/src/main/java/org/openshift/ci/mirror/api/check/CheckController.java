@@ -2,6 +2,8 @@ package org.openshift.ci.mirror.api.check;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import org.openshift.ci.mirror.api.access.Access;
+import org.openshift.ci.mirror.api.access.Caller;
 import org.openshift.ci.mirror.api.listing.TagReports;
 import org.openshift.ci.mirror.api.problem.ApiProblem;
 import org.openshift.ci.mirror.api.web.RequestParameters;
@@ -20,10 +22,18 @@ public final class CheckController {
 
   private static final String CHECK = "check";
 
+  private final Access access;
   private final TagReports reports;
   private final TagChecks checks;
 
-  public CheckController(TagReports reports, TagChecks checks) {
+  /**
+   * Checks for those who may read the tag's report.
+   *
+   * @param access decides that also where reports are open to all, because a check makes workers
+   *     read, and a report does not
+   */
+  public CheckController(Access access, TagReports reports, TagChecks checks) {
+    this.access = access;
     this.reports = reports;
     this.checks = checks;
   }
@@ -34,6 +44,7 @@ public final class CheckController {
       @PathVariable String name,
       @PathVariable String tag,
       HttpServletRequest http) {
+    String _ = access.require(Caller.of(http), "get", namespace);
     TagReference reference = TagPath.reference(namespace, name, tag);
     RequestParameters parameters = new RequestParameters(http.getParameterMap());
     parameters.requireOnly(List.of(CHECK));

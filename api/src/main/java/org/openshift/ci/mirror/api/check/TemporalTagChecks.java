@@ -6,7 +6,6 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
-import io.temporal.common.Priority;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -15,7 +14,9 @@ import java.util.concurrent.TimeoutException;
 import org.openshift.ci.mirror.api.problem.ApiProblem;
 import org.openshift.ci.mirror.api.temporal.ReadLimiter;
 import org.openshift.ci.mirror.api.temporal.TemporalFailures;
+import org.openshift.ci.mirror.api.temporal.TemporalGateway;
 import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.contract.MirrorTaskStarter;
 import org.openshift.ci.mirror.contract.TagCheckWorkflow;
 import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.TagCheck;
@@ -26,21 +27,24 @@ public final class TemporalTagChecks implements TagChecks {
 
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
 
-  /** Before changed tags: a person waits. */
-  private static final Priority PRIORITY = Priority.newBuilder().setPriorityKey(1).build();
-
+  private final TemporalGateway temporal;
   private final WorkflowClient client;
   private final TemporalFailures failures;
   private final ReadLimiter limiter;
   private final InstantSource clock;
 
   /**
-   * Checks on behalf of anybody.
+   * Checks on behalf of those who may.
    *
    * @param limiter limits the checks a second: each is a workflow, and two reads of workers
    */
   public TemporalTagChecks(
-      WorkflowClient client, TemporalFailures failures, ReadLimiter limiter, InstantSource clock) {
+      TemporalGateway temporal,
+      WorkflowClient client,
+      TemporalFailures failures,
+      ReadLimiter limiter,
+      InstantSource clock) {
+    this.temporal = temporal;
     this.client = client;
     this.failures = failures;
     this.limiter = limiter;
@@ -50,14 +54,15 @@ public final class TemporalTagChecks implements TagChecks {
   @Override
   public CheckEntry now(TagReference tag) {
     limiter.awaitTurn();
+    MirrorMode mode = modeWithWorkers();
     Destination destination = Destination.mirror(tag);
     TagCheckWorkflow workflow =
         client.newWorkflowStub(
             TagCheckWorkflow.class,
             WorkflowOptions.newBuilder()
-                .setWorkflowId(MirrorMode.REAL.tagCheckId(destination))
-                .setTaskQueue(MirrorMode.REAL.taskQueue())
-                .setPriority(PRIORITY)
+                .setWorkflowId(mode.tagCheckId(destination))
+                .setTaskQueue(mode.taskQueue())
+                .setPriority(MirrorTaskStarter.Urgency.QUESTION.priority())
                 // Several who ask for one tag, also at other replicas, share a check.
                 .setWorkflowIdConflictPolicy(
                     WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
@@ -79,5 +84,13 @@ public final class TemporalTagChecks implements TagChecks {
       Optional<StatusRuntimeException> status = TemporalFailures.statusOf(e);
       throw status.<RuntimeException>map(failures::explain).orElse(e);
     }
+  }
+
+  /** A dry run's workers read the same, and are asked where there are no others. */
+  private MirrorMode modeWithWorkers() {
+    boolean dryRunOnly =
+        !temporal.hasWorkers(MirrorMode.REAL.taskQueue())
+            && temporal.hasWorkers(MirrorMode.DRY_RUN.taskQueue());
+    return MirrorMode.of(dryRunOnly);
   }
 }

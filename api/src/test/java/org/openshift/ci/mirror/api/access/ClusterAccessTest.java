@@ -9,11 +9,15 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +31,7 @@ class ClusterAccessTest {
   private final Logger logger = (Logger) LoggerFactory.getLogger(ClusterAccess.class);
   private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
   private final List<Duration> pauses = new ArrayList<>();
-  private final List<String> asked = new ArrayList<>();
+  private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
   private final Set<String> allowed = new HashSet<>(Set.of("trigger in ocp"));
   private RuntimeException failure;
   private long nanos;
@@ -40,8 +44,8 @@ class ClusterAccessTest {
   private final class Reviews implements ClusterReviews {
 
     @Override
-    public Optional<ClusterUser> user(String token) {
-      asked.add("whose token?");
+    public Optional<ClusterUser> user(String token, boolean known) {
+      asked.add(known ? "whose known token?" : "whose token?");
       if (failure != null) {
         throw failure;
       }
@@ -124,6 +128,68 @@ class ClusterAccessTest {
     assertEquals(List.of("whose token?", "alice trigger in ocp"), asked);
     nanos += Duration.ofSeconds(2).toNanos();
     refusal(ALICE, "trigger", "ocp");
+  }
+
+  @Test
+  void aTokenThatWasValidLatelyIsToldFromAGuess() {
+    access.require(ALICE, "trigger", "ocp");
+    nanos += Duration.ofMinutes(59).toNanos();
+    access.require(ALICE, "trigger", "ocp");
+    assertEquals("whose known token?", asked.get(2));
+    nanos += Duration.ofMinutes(61).toNanos();
+    access.require(ALICE, "trigger", "ocp");
+    assertEquals("whose token?", asked.get(4));
+    refusal(new Caller("Bearer old", "192.0.2.1"), "trigger", "ocp");
+    nanos += Duration.ofMinutes(1).toNanos();
+    refusal(new Caller("Bearer old", "192.0.2.1"), "trigger", "ocp");
+    assertEquals("whose token?", asked.getLast());
+  }
+
+  @Test
+  void whileTooManyGuessOnlyWhoIsKnownIsReviewed() throws InterruptedException {
+    CountDownLatch over = new CountDownLatch(1);
+    CountDownLatch waiting = new CountDownLatch(20);
+    WrongTokens full =
+        new WrongTokens(
+            report -> {},
+            pause -> {
+              waiting.countDown();
+              await(over);
+            });
+    try (ClusterAccess attacked =
+            new ClusterAccess(new Reviews(), full, report -> {}, () -> nanos);
+        ExecutorService strangers = Executors.newVirtualThreadPerTaskExecutor()) {
+      try {
+        attacked.require(ALICE, "trigger", "ocp");
+        for (int guess = 0; guess < 20; guess++) {
+          Caller stranger = new Caller("Bearer guess-" + guess, "192.0.2.2");
+          strangers.execute(
+              () ->
+                  assertThrows(
+                      ApiProblem.class, () -> attacked.require(stranger, "trigger", "ocp")));
+        }
+        waiting.await();
+        nanos += Duration.ofMinutes(1).toNanos();
+        asked.clear();
+        ApiProblem problem =
+            assertThrows(
+                ApiProblem.class,
+                () -> attacked.require(new Caller("Bearer new", "192.0.2.3"), "trigger", "ocp"));
+        assertTrue(problem.retryAfter().isPresent(), problem.getMessage());
+        assertEquals(List.of(), asked);
+        assertEquals("alice", attacked.require(ALICE, "trigger", "ocp"));
+      } finally {
+        over.countDown();
+      }
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

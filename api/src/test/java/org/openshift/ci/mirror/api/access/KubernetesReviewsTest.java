@@ -1,5 +1,6 @@
 package org.openshift.ci.mirror.api.access;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -16,6 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,7 +80,7 @@ class KubernetesReviewsTest {
           "authenticated": true, "user": {"username": "alice", "uid": "u-1", "groups": ["staff"],
           "extra": {"scopes": ["user:full"]}}}}
         """;
-    assertEquals(Optional.of(ALICE), reviews.user("alices-token"));
+    assertEquals(Optional.of(ALICE), reviews.user("alices-token", true));
     assertEquals(List.of("POST /apis/authentication.k8s.io/v1/tokenreviews"), paths);
     assertEquals("alices-token", questions.getFirst().at("/spec/token").asString());
   }
@@ -87,7 +92,7 @@ class KubernetesReviewsTest {
         {"apiVersion": "authentication.k8s.io/v1", "kind": "TokenReview", "status": {
           "error": "token has expired", "user": {}}}
         """;
-    assertEquals(Optional.empty(), reviews.user("old"));
+    assertEquals(Optional.empty(), reviews.user("old", true));
   }
 
   @Test
@@ -128,16 +133,47 @@ class KubernetesReviewsTest {
         {"kind": "Status", "apiVersion": "v1", "status": "Failure", "code": 403,
          "reason": "Forbidden", "message": "alices-token"}
         """;
-    ApiProblem problem = assertThrows(ApiProblem.class, () -> reviews.user("alices-token"));
+    ApiProblem problem = assertThrows(ApiProblem.class, () -> reviews.user("alices-token", true));
     assertEquals(ApiProblem.Kind.UNAVAILABLE, problem.kind());
     assertTrue(problem.getMessage().contains("system:auth-delegator"), problem.getMessage());
     assertFalse(problem.getMessage().contains("alices-token"), problem.getMessage());
   }
 
   @Test
+  void aStormOfUnknownTokensStopsNoKnownOne() {
+    AtomicBoolean over = new AtomicBoolean();
+    AtomicInteger refused = new AtomicInteger();
+    try (ExecutorService strangers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int stranger = 0; stranger < 40; stranger++) {
+        String token = "guess-" + stranger;
+        strangers.execute(
+            () -> {
+              while (!over.get()) {
+                try {
+                  reviews.user(token, false);
+                } catch (ApiProblem e) {
+                  assertTrue(e.retryAfter().isPresent(), e.getMessage());
+                  refused.incrementAndGet();
+                }
+              }
+            });
+      }
+      try {
+        await().until(() -> refused.get() > 0);
+        for (int request = 0; request < 5; request++) {
+          assertEquals(Optional.empty(), reviews.user("known", true));
+          assertFalse(reviews.allowed(ALICE, "park", "ocp"));
+        }
+      } finally {
+        over.set(true);
+      }
+    }
+  }
+
+  @Test
   void anApiServerThatIsAwayIsNoRefusalOfTheUser() {
     server.stop(0);
-    ApiProblem problem = assertThrows(ApiProblem.class, () -> reviews.user("alices-token"));
+    ApiProblem problem = assertThrows(ApiProblem.class, () -> reviews.user("alices-token", true));
     assertEquals(ApiProblem.Kind.UNAVAILABLE, problem.kind());
     assertTrue(problem.getMessage().contains("no answer"), problem.getMessage());
   }

@@ -55,7 +55,7 @@ class WrongTokensTest {
     wrong.from("192.0.2.1");
     wrong.from("192.0.2.2");
     wrong.from("192.0.2.1");
-    String refused = "triggers with a wrong token were refused: ";
+    String refused = "requests with a wrong token were refused: ";
     assertEquals(List.of(refused + "from 192.0.2.1 (1); 1 since the start"), lines());
     passAMinute();
     assertEquals(

@@ -13,6 +13,16 @@ public final class PullSpecFaults {
 
   private static final int LONGEST_TAG = 128;
   private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:/{2}.*");
+
+  /** One of the supported algorithms, and anything after it; of others, what is long enough. */
+  private static final Pattern DIGEST =
+      Pattern.compile("(?s)(sha256|sha512):.*|[a-z0-9]+:[0-9a-f]{32,}");
+
+  /**
+   * What has a host name with a dot, and neither a tag nor, since both have a colon, a password.
+   */
+  private static final Pattern IMAGE = Pattern.compile("[^:@/]+\\.[^:@/]+/[^:@]*");
+
   private static final Pattern PORT = Pattern.compile("\\d{1,5}");
 
   private PullSpecFaults() {}
@@ -21,6 +31,24 @@ public final class PullSpecFaults {
   public static Optional<String> find(String text) {
     return Optional.ofNullable(
         text.isEmpty() ? "it is empty" : first(ofCharacters(text), () -> ofParts(text)));
+  }
+
+  /**
+   * Where the text goes on after a user name or password: after the last {@code @} that separates
+   * no digest; 0 when there is none. A password may have slashes and at signs itself.
+   */
+  public static int endOfCredential(String text) {
+    int at = text.lastIndexOf('@');
+    while (at >= 0 && separatesDigest(text, at)) {
+      at = text.lastIndexOf('@', at - 1);
+    }
+    return at + 1;
+  }
+
+  private static boolean separatesDigest(String text, int at) {
+    String after = text.substring(at + 1);
+    return DIGEST.matcher(after).matches()
+        || (after.isEmpty() && IMAGE.matcher(text.substring(0, at)).matches());
   }
 
   private static String ofCharacters(String text) {
@@ -43,7 +71,7 @@ public final class PullSpecFaults {
       return "it begins with '" + scheme + "'; leave that out";
     }
     int at = text.indexOf('@');
-    if (at >= 0 && text.indexOf('/', at) >= 0) {
+    if (endOfCredential(text) > 0 || (at >= 0 && text.indexOf('/', at) >= 0)) {
       return "it has a user name or an '@' before its repository; credentials are in the file of"
           + " --registry-config";
     }

@@ -1,4 +1,4 @@
-package org.openshift.ci.mirror.api.trigger;
+package org.openshift.ci.mirror.api.access;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -19,10 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.openshift.ci.mirror.api.access.WrongTokens;
 import org.openshift.ci.mirror.api.problem.ApiProblem;
 
-class TriggerAccessTest {
+class TokenFileAccessTest {
 
   private static final String ADDRESS = "192.0.2.1";
 
@@ -31,13 +30,13 @@ class TriggerAccessTest {
   private final List<Duration> pauses = new ArrayList<>();
 
   private Path path;
-  private TriggerAccess access;
+  private TokenFileAccess access;
 
   @BeforeEach
   void writeToken() throws IOException {
     path = Files.writeString(folder.resolve("token"), "a-long-s3cret-token");
     access =
-        new TriggerAccess(
+        new TokenFileAccess(
             Optional.of(new TokenFile(path)), new WrongTokens(report -> {}, pauses::add));
   }
 
@@ -132,7 +131,7 @@ class TriggerAccessTest {
 
   @Test
   void saysHowToSwitchReTriggeringOn() {
-    access = new TriggerAccess(Optional.empty());
+    access = new TokenFileAccess(Optional.empty());
     ApiProblem problem = refusal("Bearer a-long-s3cret-token");
     assertEquals(ApiProblem.Kind.FORBIDDEN, problem.kind());
     assertTrue(problem.getMessage().contains("--trigger-token-file"), problem.getMessage());

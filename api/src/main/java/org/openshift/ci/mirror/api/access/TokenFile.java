@@ -1,4 +1,4 @@
-package org.openshift.ci.mirror.api.trigger;
+package org.openshift.ci.mirror.api.access;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,20 +1,17 @@
-package org.openshift.ci.mirror.api.trigger;
+package org.openshift.ci.mirror.api.access;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import org.openshift.ci.mirror.api.access.Access;
-import org.openshift.ci.mirror.api.access.Caller;
-import org.openshift.ci.mirror.api.access.WrongTokens;
 import org.openshift.ci.mirror.api.problem.ApiProblem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Decides by the one bearer token (RFC 6750) of a file: whoever has it may do everything. */
-public final class TriggerAccess implements Access {
+public final class TokenFileAccess implements Access {
 
-  private static final Logger log = LoggerFactory.getLogger(TriggerAccess.class);
+  private static final Logger log = LoggerFactory.getLogger(TokenFileAccess.class);
 
   private static final String HOW_TO =
       "write a token to a file and start this service with --trigger-token-file FILE";
@@ -30,11 +27,11 @@ public final class TriggerAccess implements Access {
    *
    * @param file the file; empty refuses all requests
    */
-  public TriggerAccess(Optional<TokenFile> file) {
+  public TokenFileAccess(Optional<TokenFile> file) {
     this(file, new WrongTokens());
   }
 
-  TriggerAccess(Optional<TokenFile> file, WrongTokens wrongTokens) {
+  TokenFileAccess(Optional<TokenFile> file, WrongTokens wrongTokens) {
     this.file = file;
     this.wrongTokens = wrongTokens;
   }

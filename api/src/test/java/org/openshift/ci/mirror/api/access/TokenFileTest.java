@@ -1,4 +1,4 @@
-package org.openshift.ci.mirror.api.trigger;
+package org.openshift.ci.mirror.api.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
