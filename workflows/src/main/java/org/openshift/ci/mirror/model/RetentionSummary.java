@@ -17,7 +17,8 @@ import java.util.TreeMap;
  * @param wouldRemove in a dry run, date tags that would be removed
  * @param removed date tags that were removed
  * @param failed date tags that could not be removed, by reason
- * @param notes one line for each of the first tags that would be removed or could not be
+ * @param notes one line for each of the first tags that would be removed or could not be, and why
+ *     none was removed
  */
 @WireRecord
 public record RetentionSummary(
@@ -38,6 +39,9 @@ public record RetentionSummary(
 
   /** The configuration names its digest, or the tag itself, as a source. */
   public static final String CONFIGURED = "configured";
+
+  /** The configuration has an error, so it may name this tag's image as a source. */
+  public static final String CONFIG_INVALID = "config_invalid";
 
   /** It points to another digest than the one in its name, so it is not a tag of this service. */
   public static final String OTHER_DIGEST = "other_digest";
@@ -110,6 +114,14 @@ public record RetentionSummary(
         removed,
         plus(failed, Map.of(reason, count)),
         note == null ? notes : noted(note));
+  }
+
+  /** This summary with another note, unless it has the same one already. */
+  public RetentionSummary plusNote(String note) {
+    return notes.contains(note)
+        ? this
+        : new RetentionSummary(
+            days, dryRun, lookedAt, kept, wouldRemove, removed, failed, noted(note));
   }
 
   private static SortedMap<String, Integer> plus(

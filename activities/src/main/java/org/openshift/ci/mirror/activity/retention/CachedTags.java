@@ -14,40 +14,47 @@ final class CachedTags {
   private final TagLists lists;
   private final LongSupplier nanoClock;
   private final ReentrantLock reading = new ReentrantLock();
-  private Instant sweep;
-  private long readAt;
-  private ListedTags tags;
+  private Reading kept;
 
   CachedTags(TagLists lists, LongSupplier nanoClock) {
     this.lists = lists;
     this.nanoClock = nanoClock;
   }
 
+  /**
+   * A list that was read.
+   *
+   * @param sweep when the sweep began for which it was read
+   * @param began when the reading began, as of {@link System#nanoTime()}
+   */
+  record Reading(Instant sweep, long began, ListedTags tags) {}
+
   /** The tags for the sweep that began then, none of them read before it. */
-  ListedTags of(Instant since) {
+  Reading of(Instant since) {
     reading.lock();
     try {
-      long now = nanoClock.getAsLong();
-      if (!since.equals(sweep) || now - readAt > GOOD_FOR.toNanos()) {
-        sweep = null;
-        tags = null;
-        tags = lists.read();
-        sweep = since;
-        readAt = now;
+      if (kept == null || !since.equals(kept.sweep()) || isOld(kept)) {
+        kept = null;
+        long began = nanoClock.getAsLong();
+        kept = new Reading(since, began, lists.read());
       }
-      return tags;
+      return kept;
     } finally {
       reading.unlock();
     }
+  }
+
+  /** Whether the tags have to be read anew. */
+  boolean isOld(Reading tags) {
+    return nanoClock.getAsLong() - tags.began() > GOOD_FOR.toNanos();
   }
 
   /** Drops the list of a sweep that has ended. */
   void forget(Instant since) {
     reading.lock();
     try {
-      if (since.equals(sweep)) {
-        sweep = null;
-        tags = null;
+      if (kept != null && since.equals(kept.sweep())) {
+        kept = null;
       }
     } finally {
       reading.unlock();

@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -18,6 +17,8 @@ import org.openshift.ci.mirror.model.RetentionSummary;
 import org.openshift.ci.mirror.registry.ImageRegistries;
 import org.openshift.ci.mirror.registry.RepositoryTags;
 import org.openshift.ci.mirror.registry.WriteGuard;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Goes over the date tags of the target in alphabetical order, which is that of their days. One tag
@@ -30,17 +31,19 @@ public final class DateTagPages {
   /** After this many refusals in a row the target is not asked again. */
   static final int MOST_REFUSALS = 5;
 
+  private static final Logger log = LoggerFactory.getLogger(DateTagPages.class);
+
   private final CachedTags lists;
   private final DateTagRemover remover;
   private final RetentionSettings settings;
-  private final Supplier<Set<String>> configured;
+  private final Supplier<ConfiguredSources> configured;
   private final InstantSource clock;
   private final LongSupplier nanoClock;
 
   /**
    * The pages over a target's date tags.
    *
-   * @param configured the digests and tags that the configuration names as sources
+   * @param configured the images that the configuration names as sources now
    * @param nanoClock as {@link System#nanoTime()}
    */
   public DateTagPages(
@@ -48,7 +51,7 @@ public final class DateTagPages {
       RepositoryTags repository,
       RetentionTarget target,
       RetentionSettings settings,
-      Supplier<Set<String>> configured,
+      Supplier<ConfiguredSources> configured,
       InstantSource clock,
       LongSupplier nanoClock) {
     this.lists = new CachedTags(new TagLists(registries, repository, target), nanoClock);
@@ -76,9 +79,12 @@ public final class DateTagPages {
       Consumer<RetentionPage> reached) {
     int days = Math.max(settings.days(), request.days());
     boolean remove = settings.remove() && request.remove();
-    ListedTags tags = lists.of(request.since());
-    RetentionRule rule = new RetentionRule(tags, today(request), days, configured.get());
+    CachedTags.Reading reading = lists.of(request.since());
+    ListedTags tags = reading.tags();
+    ConfiguredSources sources = configured.get();
+    RetentionRule rule = new RetentionRule(tags, today(request), days, sources);
     Tally tally = tally(from, days, !remove, tags);
+    sources.problem().ifPresent(problem -> sayNothingIsRemoved(problem, tally));
     WriteGuard guard = new FencedWrites(fence, nanoClock);
     int tried = 0;
     int refusals = 0;
@@ -90,7 +96,7 @@ public final class DateTagPages {
         tally.wouldRemove(tag);
       } else if (refusals == MOST_REFUSALS) {
         tally.failed(tag, RetentionSummary.NOT_TRIED, null);
-      } else if (tried == REMOVALS) {
+      } else if (tried == REMOVALS || (tried > 0 && isOutdated(reading, sources))) {
         return tally.page(false);
       } else {
         reached.accept(tally.page(false));
@@ -110,6 +116,19 @@ public final class DateTagPages {
     }
     lists.forget(request.since());
     return tally.page(true);
+  }
+
+  /** Whether the next page is to read the list or the configuration anew. */
+  private boolean isOutdated(CachedTags.Reading reading, ConfiguredSources sources) {
+    return lists.isOld(reading) || !configured.get().equals(sources);
+  }
+
+  private static void sayNothingIsRemoved(String problem, Tally tally) {
+    String note =
+        "no date tag is removed while the configuration has an error, because it may name an image that it is to keep; correct it: "
+            + problem;
+    log.warn("{}", note);
+    tally.note(note);
   }
 
   /** By the clock of Temporal and that of this machine; if one is wrong, the earlier day counts. */

@@ -55,7 +55,7 @@ final class DateTagRemover {
   /**
    * Removes a tag.
    *
-   * @param protector the date tag of the same image that stays; empty if no tag needs that image
+   * @param protector the date tag of the same image that stays; empty if none does
    * @param guard is asked before the tag is removed
    * @throws RegistryException when the target does not serve, so that it may be tried again
    * @throws ImageLostException when {@code protector} was removed too
@@ -82,7 +82,7 @@ final class DateTagRemover {
     }
     if (protector.isPresent() && !holds(protector.get(), digest)) {
       throw new ImageLostException(
-          "%s lost the image %s with the date tag %s, so no more date tags are removed there: its floating tags are pushed again by the next resync; set --date-tag-retention=0"
+          "%s lost the image %s with the date tag %s, so no more date tags are removed there: floating tags that point to it are pushed again by the next resync; set --date-tag-retention=0"
               .formatted(target, digest, tag));
     }
     log.info("removed date tag {}:{}", target, tag);

@@ -14,6 +14,7 @@ import org.openshift.ci.mirror.activity.Fence;
 import org.openshift.ci.mirror.activity.RegistryErrors;
 import org.openshift.ci.mirror.activity.TemporalFence;
 import org.openshift.ci.mirror.activity.task.Backpressure;
+import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.RetentionActivities;
 import org.openshift.ci.mirror.contract.RetentionPage;
 import org.openshift.ci.mirror.contract.RetentionPageRequest;
@@ -42,6 +43,7 @@ public final class RetentionActivitiesImpl implements RetentionActivities {
   private final Backpressure backpressure;
   private final WorkflowClient client;
   private final RetentionMetrics metrics;
+  private final RetentionPause pause;
 
   public RetentionActivitiesImpl(
       DateTagPages pages,
@@ -54,6 +56,7 @@ public final class RetentionActivitiesImpl implements RetentionActivities {
     this.backpressure = backpressure;
     this.client = client;
     this.metrics = metrics;
+    this.pause = new RetentionPause(client);
   }
 
   @Override
@@ -105,7 +108,9 @@ public final class RetentionActivitiesImpl implements RetentionActivities {
     } catch (TagLists.IncompleteException e) {
       throw failed("ListIncomplete", e, true);
     } catch (DateTagRemover.ImageLostException e) {
-      throw failed("ImageLost", e, false);
+      MirrorMode mode = MirrorMode.ofQueue(context.getInfo().getActivityTaskQueue());
+      throw ApplicationFailure.newNonRetryableFailure(
+          pause.pause(mode, e.getMessage()), "ImageLost");
     }
   }
 

@@ -4,7 +4,6 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.openshift.ci.mirror.model.DestinationTags;
 import org.openshift.ci.mirror.model.DestinationTags.DateTag;
 import org.openshift.ci.mirror.model.RetentionSummary;
@@ -13,8 +12,9 @@ import org.openshift.ci.mirror.model.RetentionSummary;
 final class RetentionRule {
 
   private final LocalDate firstKept;
-  private final Set<String> configured;
+  private final ConfiguredSources configured;
   private final Map<String, String> newestOfUsed = new HashMap<>();
+  private final Map<String, String> newestThatStays = new HashMap<>();
 
   /**
    * The rule for a list of tags.
@@ -22,9 +22,9 @@ final class RetentionRule {
    * @param today the UTC day on which the sweep began
    * @param days tags of this many days before today stay, and so all that are younger: a tag is
    *     written at some moment of its day, so what is removed is older than that in any case
-   * @param configured digests and tags that the configuration names
+   * @param configured the images that the configuration names
    */
-  RetentionRule(ListedTags tags, LocalDate today, int days, Set<String> configured) {
+  RetentionRule(ListedTags tags, LocalDate today, int days, ConfiguredSources configured) {
     this.firstKept = today.minusDays(days);
     this.configured = configured;
     // In the order of days, so the last one of a digest is its newest.
@@ -32,6 +32,11 @@ final class RetentionRule {
       String digest = DestinationTags.dateTag(tag).orElseThrow().digest();
       if (tags.used().contains(digest)) {
         newestOfUsed.put(digest, tag);
+      }
+    }
+    for (String tag : tags.dateTags()) {
+      if (reasonToKeep(tag).isPresent()) {
+        newestThatStays.put(DestinationTags.dateTag(tag).orElseThrow().digest(), tag);
       }
     }
   }
@@ -45,18 +50,18 @@ final class RetentionRule {
     if (tag.equals(newestOfUsed.get(parts.digest()))) {
       return Optional.of(RetentionSummary.IN_USE);
     }
-    if (configured.contains(parts.digest()) || configured.contains(tag)) {
+    if (configured.names().contains(parts.digest()) || configured.names().contains(tag)) {
       return Optional.of(RetentionSummary.CONFIGURED);
     }
-    return Optional.empty();
+    return configured.problem().map(problem -> RetentionSummary.CONFIG_INVALID);
   }
 
   /**
-   * The date tag that protects the image of this one when it is removed; empty if no tag needs that
-   * image.
+   * The newest date tag of the same image that stays when this one is removed: the image must still
+   * be there afterwards. Empty if all date tags of the image are to be removed.
    */
   Optional<String> protector(String tag) {
     return Optional.ofNullable(
-        newestOfUsed.get(DestinationTags.dateTag(tag).orElseThrow().digest()));
+        newestThatStays.get(DestinationTags.dateTag(tag).orElseThrow().digest()));
   }
 }

@@ -51,6 +51,11 @@ final class Tally {
     after = tag;
   }
 
+  /** Adds a line to the summary. */
+  void note(String note) {
+    soFar = soFar.plusNote(note);
+  }
+
   /** How far it has come. */
   RetentionPage page(boolean last) {
     if (!kept.isEmpty()) {

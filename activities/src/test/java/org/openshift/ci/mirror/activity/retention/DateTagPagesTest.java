@@ -148,6 +148,32 @@ class DateTagPagesTest {
     assertEquals(Map.of("configured", 2), run.sweep().kept());
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void nothingIsRemovedWhileTheConfigurationHasAnError(boolean remove) {
+    putDated(DUE, A);
+    putDated("20260101", A);
+    putDated(YOUNG, B);
+    run.remove = remove;
+    run.configProblem = "config.yaml:3: no image";
+    RetentionSummary summary = run.sweep();
+    assertEquals(List.of(), target.asked);
+    assertEquals(Map.of("config_invalid", 2, "young", 1), summary.kept());
+    assertEquals(1, summary.notes().size());
+    assertTrue(summary.notes().getFirst().endsWith(run.configProblem), summary::toString);
+    assertEquals(0, summary.wouldRemove());
+  }
+
+  @Test
+  void aPageStopsWhenTheConfigurationChanges() {
+    putDated("20260101", A);
+    putDated("20260102", B);
+    target.afterRemoval = tag -> run.configured.add(B);
+    RetentionSummary summary = run.sweep();
+    assertEquals(1, summary.removed());
+    assertEquals(Map.of("configured", 1), summary.kept());
+  }
+
   @Test
   void nothingIsRemovedWhenAPageFails() {
     putDated(DUE, A);
@@ -253,6 +279,21 @@ class DateTagPagesTest {
     assertEquals(Map.of("in_use", 1), run.page(first).soFar().kept());
   }
 
+  /** Removals may be slow, because the target limits requests. */
+  @Test
+  void aPageStopsWhenItsListIsHalfAnHourOld() {
+    putDated("20260101", A);
+    putDated("20260102", B);
+    target.afterRemoval = tag -> run.nanos.addAndGet(CachedTags.GOOD_FOR.plusSeconds(1).toNanos());
+    RetentionPage first = run.page(RetentionPage.first());
+    assertEquals(1, first.soFar().removed());
+    assertEquals(false, first.last());
+    target.put("floating", B);
+    RetentionPage second = run.page(first);
+    assertEquals(Map.of("in_use", 1), second.soFar().kept());
+    assertEquals(true, second.last());
+  }
+
   @Test
   void theNewestDateTagOfAnImageInUseMustStillBeThere() {
     putDated("20260101", A);
@@ -279,6 +320,48 @@ class DateTagPagesTest {
         assertThrows(DateTagRemover.ImageLostException.class, run::sweep);
     assertTrue(failure.getMessage().contains(FakeTarget.REPOSITORY), failure.getMessage());
     assertEquals(1, target.removed.size());
+  }
+
+  /** A person may need the image of yesterday although the floating tag has moved on. */
+  @Test
+  void aYoungDateTagThatIsLostWithAnOldOneEndsTheSweep() {
+    target.removesImages = true;
+    putDated("20261017", A);
+    putDated("20261125", A);
+    target.put("floating", B);
+    assertThrows(DateTagRemover.ImageLostException.class, run::sweep);
+    assertEquals(List.of(dateTag("20261017", A)), target.removed);
+  }
+
+  @Test
+  void aConfiguredDateTagThatIsLostWithAnotherOneEndsTheSweep() {
+    target.removesImages = true;
+    putDated("20260101", A);
+    putDated("20260102", A);
+    run.configured.add(dateTag("20260102", A));
+    assertThrows(DateTagRemover.ImageLostException.class, run::sweep);
+  }
+
+  @Test
+  void theYoungDateTagOfAnImageMustStillBeThereBeforeAnOldOneIsRemoved() {
+    putDated("20260101", B);
+    putDated("20260102", A);
+    putDated(YOUNG, A);
+    target.beforeRemoval = () -> target.delete(dateTag(YOUNG, A));
+    RetentionSummary summary = run.sweep();
+    assertEquals(List.of(dateTag("20260101", B)), target.removed);
+    assertEquals(Map.of("newest_missing", 1, "young", 1), summary.kept());
+  }
+
+  /** No tag of such an image stays, so nothing is lost with it. */
+  @Test
+  void allDateTagsOfAnImageThatNobodyNeedsMayBeRemoved() {
+    target.removesImages = true;
+    putDated("20260101", A);
+    putDated("20260102", A);
+    RetentionSummary summary = run.sweep();
+    assertEquals(1, summary.removed());
+    assertEquals(Map.of("gone", 1), summary.kept());
   }
 
   @Test

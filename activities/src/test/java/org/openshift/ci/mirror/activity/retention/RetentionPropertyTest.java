@@ -207,6 +207,34 @@ class RetentionPropertyTest {
     assertTrue(removals > TARGETS / 3, "only " + removals);
   }
 
+  /** The target removes an image with any of its tags: what was to stay is there, or was missed. */
+  @Test
+  void noTagThatStaysIsLostUnnoticed() {
+    int losses = 0;
+    for (long seed = 0; seed < TARGETS; seed++) {
+      Case one = new Case(seed);
+      one.target.removesImages = true;
+      Map<String, String> before = one.target.tags();
+      if (hasStrangers(before)) {
+        continue;
+      }
+      try {
+        one.run.sweep();
+      } catch (DateTagRemover.ImageLostException e) {
+        losses++;
+        continue;
+      }
+      Map<String, String> expected = new TreeMap<>(before);
+      expected.keySet().removeIf(tag -> isDateTag(tag) && isOld(tag, one.run.days));
+      used(before)
+          .forEach(digest -> newest(before, digest).ifPresent(t -> expected.put(t, digest)));
+      assertTrue(
+          one.target.tags().entrySet().containsAll(expected.entrySet()),
+          "seed " + seed + ": " + before + " → " + one.target.tags());
+    }
+    assertTrue(losses > TARGETS / 30, "only " + losses);
+  }
+
   private static void change(Case one) {
     switch (one.dice.nextInt(6)) {
       case 0 -> one.push();

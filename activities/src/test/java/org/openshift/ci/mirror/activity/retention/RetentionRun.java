@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.openshift.ci.mirror.activity.FakeFence;
@@ -27,6 +28,7 @@ final class RetentionRun {
   final List<RetentionPage> reached = new ArrayList<>();
 
   final Set<String> configured = new HashSet<>();
+  String configProblem;
   boolean tagApi = true;
   int days = 30;
   boolean remove = true;
@@ -75,7 +77,7 @@ final class RetentionRun {
         new RetentionTarget(
             FakeTarget.REPOSITORY, tagApi, new TagApiToken(Path.of("/a/token/that/nobody/reads"))),
         new RetentionSettings(days, remove),
-        () -> configured,
+        () -> new ConfiguredSources(configured, Optional.ofNullable(configProblem)),
         () -> machineClock,
         nanos::get);
   }

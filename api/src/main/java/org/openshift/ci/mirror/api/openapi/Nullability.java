@@ -46,6 +46,7 @@ final class Nullability {
           "SweepRun.outcome",
           "SweepRun.ended",
           "SweepRun.found",
+          "SweepRun.date_tags",
           "SweepRun.last_error",
           "CheckEntry.watched",
           "CheckEntry.owner",

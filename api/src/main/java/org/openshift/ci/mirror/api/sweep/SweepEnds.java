@@ -11,6 +11,7 @@ import io.temporal.common.converter.DefaultDataConverter;
 import java.time.Instant;
 import java.util.Optional;
 import org.openshift.ci.mirror.api.temporal.TemporalGateway;
+import org.openshift.ci.mirror.model.RetentionSummary;
 import org.openshift.ci.mirror.model.SweepSummary;
 
 /** How sweeps ended. Each is read once, as that never changes. */
@@ -36,13 +37,14 @@ final class SweepEnds {
    *
    * @param first its first run
    * @param open what is known of it so far
+   * @param kind of its schedule, which tells what its result is
    */
-  SweepRun of(WorkflowExecution first, SweepRun open) {
+  SweepRun of(WorkflowExecution first, SweepRun open, SweepSchedule.Kind kind) {
     SweepRun ended = known.getIfPresent(first.getRunId());
     if (ended != null) {
       return ended;
     }
-    SweepRun now = last(first).map(event -> ended(open, event)).orElse(open);
+    SweepRun now = last(first).map(event -> ended(open, event, kind)).orElse(open);
     if (now.outcome() != null) {
       known.put(first.getRunId(), now);
     }
@@ -68,37 +70,41 @@ final class SweepEnds {
     return Optional.empty();
   }
 
-  private static SweepRun ended(SweepRun open, HistoryEvent last) {
+  private static SweepRun ended(SweepRun open, HistoryEvent last, SweepSchedule.Kind kind) {
     Instant when = Instant.ofEpochMilli(Timestamps.toMillis(last.getEventTime()));
     return switch (last.getAttributesCase()) {
       case WORKFLOW_EXECUTION_COMPLETED_EVENT_ATTRIBUTES ->
-          open.endedAs("completed", when, summary(last), null);
+          withResult(open.endedAs("completed", when, null), last, kind);
       case WORKFLOW_EXECUTION_FAILED_EVENT_ATTRIBUTES ->
           open.endedAs(
               "failed",
               when,
-              null,
               rootMessage(last.getWorkflowExecutionFailedEventAttributes().getFailure()));
-      case WORKFLOW_EXECUTION_CANCELED_EVENT_ATTRIBUTES ->
-          open.endedAs("canceled", when, null, null);
-      case WORKFLOW_EXECUTION_TERMINATED_EVENT_ATTRIBUTES ->
-          open.endedAs("terminated", when, null, null);
-      case WORKFLOW_EXECUTION_TIMED_OUT_EVENT_ATTRIBUTES ->
-          open.endedAs("timed_out", when, null, null);
+      case WORKFLOW_EXECUTION_CANCELED_EVENT_ATTRIBUTES -> open.endedAs("canceled", when, null);
+      case WORKFLOW_EXECUTION_TERMINATED_EVENT_ATTRIBUTES -> open.endedAs("terminated", when, null);
+      case WORKFLOW_EXECUTION_TIMED_OUT_EVENT_ATTRIBUTES -> open.endedAs("timed_out", when, null);
       default -> open;
     };
   }
 
-  private static SweepSummary summary(HistoryEvent completed) {
+  private static SweepRun withResult(
+      SweepRun run, HistoryEvent completed, SweepSchedule.Kind kind) {
+    return kind == SweepSchedule.Kind.RETENTION
+        ? result(completed, RetentionSummary.class).map(run::with).orElse(run)
+        : result(completed, SweepSummary.class).map(run::with).orElse(run);
+  }
+
+  private static <T> Optional<T> result(HistoryEvent completed, Class<T> type) {
     try {
-      return DefaultDataConverter.newDefaultInstance()
-          .fromPayloads(
-              0,
-              Optional.of(completed.getWorkflowExecutionCompletedEventAttributes().getResult()),
-              SweepSummary.class,
-              SweepSummary.class);
+      return Optional.ofNullable(
+          DefaultDataConverter.newDefaultInstance()
+              .fromPayloads(
+                  0,
+                  Optional.of(completed.getWorkflowExecutionCompletedEventAttributes().getResult()),
+                  type,
+                  type));
     } catch (DataConverterException e) {
-      return null;
+      return Optional.empty();
     }
   }
 

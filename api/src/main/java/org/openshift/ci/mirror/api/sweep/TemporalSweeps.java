@@ -39,11 +39,9 @@ public final class TemporalSweeps implements Sweeps {
     List<SweepSchedule> schedules = new ArrayList<>();
     for (MirrorMode mode : MirrorMode.values()) {
       for (SweepKind kind : SweepKind.values()) {
-        String id = mode.scheduleId(kind);
-        temporal
-            .describeSchedule(id)
-            .ifPresent(schedule -> schedules.add(schedule(id, kind, schedule)));
+        schedule(mode.scheduleId(kind), SweepSchedule.Kind.of(kind)).ifPresent(schedules::add);
       }
+      schedule(mode.retentionScheduleId(), SweepSchedule.Kind.RETENTION).ifPresent(schedules::add);
     }
     return new SweepListing(
         lastResync(schedules)
@@ -52,16 +50,24 @@ public final class TemporalSweeps implements Sweeps {
         schedules);
   }
 
-  /** The newest resync that has ended with a result; a dry run's only where no other exists. */
+  /**
+   * The newest resync that has ended with a result; a dry run's only where no other is scheduled,
+   * because it says nothing about the target of the real one.
+   */
   private static Optional<SweepRun> lastResync(List<SweepSchedule> schedules) {
     return schedules.stream()
-        .filter(schedule -> schedule.kind() == SweepKind.RESYNC)
-        .flatMap(schedule -> schedule.runs().stream())
-        .filter(run -> run.found() != null)
-        .findFirst();
+        .filter(schedule -> schedule.kind() == SweepSchedule.Kind.RESYNC)
+        .findFirst()
+        .flatMap(
+            schedule -> schedule.runs().stream().filter(run -> run.found() != null).findFirst());
   }
 
-  private SweepSchedule schedule(String id, SweepKind kind, DescribeScheduleResponse schedule) {
+  private Optional<SweepSchedule> schedule(String id, SweepSchedule.Kind kind) {
+    return temporal.describeSchedule(id).map(schedule -> schedule(id, kind, schedule));
+  }
+
+  private SweepSchedule schedule(
+      String id, SweepSchedule.Kind kind, DescribeScheduleResponse schedule) {
     boolean paused = schedule.getSchedule().getState().getPaused();
     String note = schedule.getSchedule().getState().getNotes();
     List<Timestamp> due = schedule.getInfo().getFutureActionTimesList();
@@ -73,18 +79,19 @@ public final class TemporalSweeps implements Sweeps {
         paused || due.isEmpty() ? null : instant(due.getFirst()),
         schedule.getInfo().getRecentActionsList().reversed().stream()
             .limit(RUNS)
-            .map(this::run)
+            .map(action -> run(action, kind))
             .toList());
   }
 
-  private SweepRun run(ScheduleActionResult action) {
+  private SweepRun run(ScheduleActionResult action, SweepSchedule.Kind kind) {
     WorkflowExecution execution = action.getStartWorkflowResult();
     return ends.of(
         execution,
         SweepRun.open(
             execution.getWorkflowId(),
             instant(action.getActualTime()),
-            links.of(execution.getWorkflowId(), execution.getRunId())));
+            links.of(execution.getWorkflowId(), execution.getRunId())),
+        kind);
   }
 
   private static Instant instant(Timestamp time) {

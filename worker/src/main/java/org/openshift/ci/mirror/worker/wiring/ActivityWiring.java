@@ -86,7 +86,7 @@ public final class ActivityWiring implements AutoCloseable {
     this.inventory = inventory(settings.sources(), source);
     this.metrics = metrics;
     WatchMetrics.register(metrics.registry(), watch, InstantSource.system());
-    this.retention = new RetentionWiring(settings, engine, config::current, metrics.registry());
+    this.retention = new RetentionWiring(settings, engine, config, metrics.registry());
     this.owners =
         new DestinationOwners(config::current, rules, inventory, ConfigWiring.endpoints(settings));
   }

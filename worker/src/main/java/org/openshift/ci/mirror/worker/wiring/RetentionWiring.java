@@ -3,17 +3,19 @@ package org.openshift.ci.mirror.worker.wiring;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.client.WorkflowClient;
 import java.time.InstantSource;
-import java.util.Set;
-import java.util.function.Supplier;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.openshift.ci.mirror.activity.retention.ConfiguredSources;
 import org.openshift.ci.mirror.activity.retention.DateTagPages;
 import org.openshift.ci.mirror.activity.retention.RetentionActivitiesImpl;
 import org.openshift.ci.mirror.activity.retention.RetentionTarget;
 import org.openshift.ci.mirror.activity.task.Backpressure;
 import org.openshift.ci.mirror.config.BackfillImage;
+import org.openshift.ci.mirror.config.ConfigProblem;
 import org.openshift.ci.mirror.config.MirroringConfig;
 import org.openshift.ci.mirror.config.SupplementalImage;
+import org.openshift.ci.mirror.config.reload.MirroringConfigFile;
 import org.openshift.ci.mirror.registry.PullSpec;
 import org.openshift.ci.mirror.registry.engine.RegistryEngine;
 import org.openshift.ci.mirror.worker.metrics.RetentionMeters;
@@ -24,13 +26,13 @@ final class RetentionWiring {
 
   private final WorkerSettings settings;
   private final RegistryEngine engine;
-  private final Supplier<MirroringConfig> config;
+  private final MirroringConfigFile config;
   private final RetentionMeters meters;
 
   RetentionWiring(
       WorkerSettings settings,
       RegistryEngine engine,
-      Supplier<MirroringConfig> config,
+      MirroringConfigFile config,
       MeterRegistry metrics) {
     this.settings = settings;
     this.engine = engine;
@@ -48,7 +50,7 @@ final class RetentionWiring {
                 TargetTagApi.isUsed(settings),
                 TargetTagApi.token(settings)),
             settings.sweeps().retention(),
-            () -> named(config.get()),
+            () -> sources(config),
             InstantSource.system(),
             System::nanoTime);
     return new RetentionActivitiesImpl(
@@ -57,13 +59,18 @@ final class RetentionWiring {
 
   /**
    * The digests and tags of the sources that a configuration names, wherever they are: the target
-   * has several names.
+   * has several names. An entry or a version that is not in force may name more.
    */
-  static Set<String> named(MirroringConfig config) {
-    return Stream.concat(
-            config.backfill().stream().map(BackfillImage::source),
-            config.supplemental().stream().map(SupplementalImage::source))
-        .map(PullSpec::reference)
-        .collect(Collectors.toUnmodifiableSet());
+  static ConfiguredSources sources(MirroringConfigFile file) {
+    // In this order: a version that is put in force in between has no problem.
+    Optional<String> rejected = file.problem();
+    MirroringConfig config = file.current();
+    return new ConfiguredSources(
+        Stream.concat(
+                config.backfill().stream().map(BackfillImage::source),
+                config.supplemental().stream().map(SupplementalImage::source))
+            .map(PullSpec::reference)
+            .collect(Collectors.toUnmodifiableSet()),
+        rejected.or(() -> config.leftOut().stream().findFirst().map(ConfigProblem::toString)));
   }
 }

@@ -1,11 +1,15 @@
 package org.openshift.ci.mirror.worker.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.client.WorkflowTargetOptions;
 import io.temporal.client.schedules.ScheduleClient;
+import io.temporal.client.schedules.ScheduleHandle;
+import io.temporal.client.schedules.ScheduleState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,9 +72,12 @@ class RetentionIT extends WithPlatform {
   }
 
   private static void trigger(Platform platform) {
-    ScheduleClient.newInstance(platform.temporal.stubs())
-        .getHandle(MirrorMode.REAL.retentionScheduleId())
-        .trigger();
+    schedule(platform).trigger();
+  }
+
+  private static ScheduleHandle schedule(Platform platform) {
+    return ScheduleClient.newInstance(platform.temporal.stubs())
+        .getHandle(MirrorMode.REAL.retentionScheduleId());
   }
 
   private RetentionSummary sweep() {
@@ -172,6 +179,39 @@ class RetentionIT extends WithPlatform {
       assertEquals(251, quay.removed().size());
       assertTrue(!worker.log().contains("secret-token"));
     }
+  }
+
+  /** Tomorrow's sweep would lose the next image. */
+  @Test
+  void aRegistryThatLosesAnImageIsLeftAloneUntilAPersonUnpausesTheSchedule() {
+    push(60, unused);
+    String young = push(3, unused);
+    ScriptedServer target = platform.scriptTarget();
+    target.times(
+        1,
+        "DELETE",
+        "/manifests/\\d{8}_sha256_",
+        request -> {
+          target.always("*", young, new Answer.Reply(404, Map.of(), ""));
+          return new Answer.Forward();
+        });
+    String[] flags = {
+      "--date-tag-retention=30d", "--date-tag-retention-dry-run=false",
+    };
+    WorkerProcess first = platform.worker("first", flags).start();
+    assertFalse(schedule(platform).describe().getSchedule().getState().isPaused());
+    trigger(platform);
+    Await.until("the sweep ends", SOON, () -> ended().size() == 1, first::log);
+    assertEquals(
+        WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_FAILED, ended().getFirst().getStatus());
+    ScheduleState state = schedule(platform).describe().getSchedule().getState();
+    assertTrue(state.isPaused(), first.log());
+    assertTrue(state.getNote().contains(" lost the image "), state.getNote());
+    assertTrue(first.log().contains("is paused until somebody unpauses it"), first.log());
+    first.stop();
+    platform.worker("second", flags).start();
+    assertEquals(state.getNote(), schedule(platform).describe().getSchedule().getState().getNote());
+    assertTrue(schedule(platform).describe().getSchedule().getState().isPaused());
   }
 
   /** A worker freezes before a removal; another one continues, and the first removes nothing. */

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.openshift.ci.mirror.activity.watch.WatchMonitor;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.model.MirrorErrorType;
+import org.openshift.ci.mirror.model.RetentionSummary;
 import org.openshift.ci.mirror.model.SweepKind;
 import org.openshift.ci.mirror.model.SweepSummary;
 import org.openshift.ci.mirror.registry.CopyResult;
@@ -88,6 +89,9 @@ class MetricsTableTest {
     new Readiness(registry, Optional::empty, Optional::empty, InstantSource.system());
     WatchMetrics.register(
         registry, new WatchMonitor(InstantSource.system()), InstantSource.system());
+    RetentionMeters retention = new RetentionMeters(registry, InstantSource.system());
+    retention.handled(null, RetentionSummary.none(30, false).plusRemoved());
+    retention.finished();
     return metrics;
   }
 
