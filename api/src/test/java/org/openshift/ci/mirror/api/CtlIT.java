@@ -11,16 +11,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openshift.ci.mirror.model.Claim;
+import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.Problem;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The command line in processes of its own, a real service, and tasks that really run. */
 class CtlIT {
@@ -48,7 +55,7 @@ class CtlIT {
   }
 
   /** Tags are equal already, but those that have no image. */
-  private static Claim claim(org.openshift.ci.mirror.model.Destination destination) {
+  private static Claim claim(Destination destination) {
     boolean broken = destination.tag().tag().equals(BROKEN);
     return new Claim(
         MirrorOwner.DISTRIBUTOR,
@@ -73,8 +80,8 @@ class CtlIT {
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(ApiMain.class.getName(), "ctl"));
     command.addAll(List.of(arguments));
-    Path output = folder.resolve("output");
-    Path errors = folder.resolve("errors");
+    Path output = Files.createTempFile(folder, "output", "");
+    Path errors = Files.createTempFile(folder, "errors", "");
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectInput(new File("/dev/null"))
@@ -123,10 +130,10 @@ class CtlIT {
             () -> ctl(0, "list", "--error-type=SourceTagEmpty", "--namespace=ocp").output(),
             listed -> listed.contains(tag));
     assertEquals(
-        "1 open tasks would be triggered",
-        ctl(0, "trigger", "--state=parked", "--preview").output().strip());
+        "open tasks that would be triggered: 1",
+        ctl(0, "trigger", "--state=parked", "--namespace=ocp", "--preview").output().strip());
     Outcome status = ctl(1, "status");
-    assertTrue(status.output().contains("1 tasks are parked"), status.output());
+    assertTrue(status.output().contains("parked tasks that wait for somebody: "), status.output());
     ctl(0, "trigger", "--state=parked", "--reason=all of them");
     ctl(0, "withdraw", tag, "--reason=gone soon");
     await()
@@ -135,6 +142,29 @@ class CtlIT {
             shown -> shown.startsWith(tag + " is withdrawn") && shown.contains("gone soon"));
     ctl(1, "park", tag);
     ctl(2, "list", "--state=lost");
+  }
+
+  @Test
+  void changesAreSeenAsTheyHappen() throws Exception {
+    try (ExecutorService listeners = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Outcome> listening =
+          listeners.submit(() -> run(List.of(), "events", "--count=1", "-o=json"));
+      AtomicInteger tags = new AtomicInteger();
+      // Whoever begins to listen hears of later changes only.
+      await()
+          .until(
+              () -> {
+                ctl(0, "trigger", "events/%d:%s".formatted(tags.incrementAndGet(), BROKEN));
+                return listening.isDone();
+              });
+      Outcome heard = listening.get();
+      assertEquals(0, heard.status(), heard.toString());
+      JsonNode change = JsonMapper.shared().readTree(heard.output());
+      assertEquals(
+          BROKEN,
+          change.path("task").path("source_tag_ref").path("tag").asString(),
+          heard.output());
+    }
   }
 
   @Test

@@ -83,8 +83,7 @@ final class Health {
     long parked = open.in(OpenTasks.PARKED) - open.parkedByHand();
     if (parked > 0) {
       problems.add(
-          "%,d tasks are parked and wait for somebody: see 'list --state=parked'"
-              .formatted(parked));
+          "parked tasks that wait for somebody: %d; see 'list --state=parked'".formatted(parked));
     }
     long tooLong =
         StreamSupport.stream(open.retrying().spliterator(), false)
@@ -93,7 +92,7 @@ final class Health {
             .count();
     if (tooLong > 0) {
       problems.add(
-          "%,d tasks have been retrying for more than two hours: see 'list --state=retrying'"
+          "tasks that have been retrying for more than two hours: %d; see 'list --state=retrying'"
               .formatted(tooLong));
     }
     return this;

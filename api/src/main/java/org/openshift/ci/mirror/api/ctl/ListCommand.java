@@ -60,7 +60,7 @@ final class ListCommand extends CtlCommand {
     out().print(table);
     long total = listing.path("total").asLong(tasks.size());
     if (total > tasks.size()) {
-      note("%,d of %,d open tasks".formatted(tasks.size(), total));
+      note("%d of %d open tasks".formatted(tasks.size(), total));
     }
     return 0;
   }

@@ -74,13 +74,13 @@ final class TriggerCommand extends CtlCommand {
     }
     long total = answer.path("total").asLong(0);
     if (preview) {
-      out().println("%,d open tasks would be triggered".formatted(total));
+      out().println("open tasks that would be triggered: " + total);
     } else if (total == 0) {
       out().println("no open task is selected, and nothing was triggered");
     } else {
       out()
           .println(
-              "%,d open tasks are being triggered, at most 100 a second: batch %s %s"
+              "open tasks that are being triggered, at most 100 a second: %d; batch %s %s"
                   .formatted(total, Text.of(answer, "batch_id"), Text.of(answer, "batch_url"))
                   .strip());
     }

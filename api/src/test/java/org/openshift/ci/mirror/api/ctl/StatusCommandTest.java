@@ -81,7 +81,8 @@ class StatusCommandTest {
     script(SUMMARY, CONNECTED, 3);
     states(3, 2);
     String output = Ctl.run(api, "status").ended(1).output();
-    assertTrue(output.startsWith("Not all is well:\n  - 1 tasks are parked"), output);
+    assertTrue(
+        output.startsWith("Not all is well:\n  - parked tasks that wait for somebody: 1;"), output);
   }
 
   @Test
@@ -90,7 +91,7 @@ class StatusCommandTest {
     String old = Ctl.task("cli", "retrying", "x").replace("T11:50", "T09:50");
     states(0, 0, old);
     String output = Ctl.run(api, "status").ended(1).output();
-    assertTrue(output.contains("1 tasks have been retrying for more than two hours"), output);
+    assertTrue(output.contains("retrying for more than two hours: 1;"), output);
   }
 
   @ParameterizedTest
