@@ -1,13 +1,17 @@
 package org.openshift.ci.mirror.api;
 
 import com.google.common.base.Throwables;
+import java.util.Arrays;
 import java.util.Optional;
+import org.openshift.ci.mirror.api.ctl.MirrorCtl;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
-/** The API process. */
+/** The API process; or, with the first argument {@value #CTL}, its client {@link MirrorCtl}. */
 public final class ApiMain {
+
+  private static final String CTL = "ctl";
 
   private static final int CANNOT_START = 1;
 
@@ -15,6 +19,10 @@ public final class ApiMain {
 
   /** Starts the service. Exits with 2 for bad arguments and 1 when the service cannot start. */
   public static void main(String[] arguments) {
+    if (arguments.length > 0 && arguments[0].equals(CTL)) {
+      // Before anything of Spring is loaded.
+      System.exit(MirrorCtl.run(Arrays.copyOfRange(arguments, 1, arguments.length)));
+    }
     int status = ApiCommand.commandLine(System.getenv(), ApiMain::serve).execute(arguments);
     if (status != 0) {
       System.exit(status);

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -137,7 +139,7 @@ class ReleaseCommandsTest {
             folder.resolve("config.yaml"),
             "supplementalCIImages: {'extra/taken:x': {image: 'quay.io/a/b:c'}}\n");
     assertEquals(
-        0,
+        line.contains("is not watched") ? 3 : 0,
         run(
             ExplainCommand.class,
             release(),
@@ -154,6 +156,26 @@ class ReleaseCommandsTest {
     assertEquals(0, run(ExplainCommand.class, "a/b:c", "--additional-image-stream-tag=a/b:c"));
     assertTrue(out.toString().startsWith("a/b:c is watched: given with"), out::toString);
     assertEquals("", err.toString());
+  }
+
+  @Test
+  void explainsInJson() throws IOException {
+    assertEquals(
+        0, run(ExplainCommand.class, "ocp/4.22:cli", release(), githubUrl(), "--output=json"));
+    JsonNode cli = new ObjectMapper().readTree(out.toString());
+    assertEquals("ocp/4.22:cli", cli.path("tag").asText());
+    assertTrue(cli.path("watched").asBoolean());
+    assertEquals("TEST_INPUT_TAG", cli.path("rule").asText());
+    assertEquals("a test uses this tag", cli.path("reason").asText());
+    assertEquals(2, cli.path("named_by").size());
+    assertEquals(
+        "ci-operator/config/org/repo/org-repo-main.yaml",
+        cli.path("stream_used_by").path(0).asText());
+    assertEquals(0, cli.path("unresolved").asInt(-1));
+
+    out.getBuffer().setLength(0);
+    assertEquals(3, run(ExplainCommand.class, "a/b:c", "--output=json"));
+    assertFalse(new ObjectMapper().readTree(out.toString()).path("watched").asBoolean(true));
   }
 
   @Test
@@ -174,6 +196,8 @@ class ReleaseCommandsTest {
           test-inputs --release-repo-git-sync-path=/ --github-raw-url=ftp://x | ftp://x
           explain nonsense                                         | nonsense
           explain                                                  | NS/NAME:TAG
+          explain a/b:c --output=yaml                              | is not one of: text, json
+          plan --output=xml                                        | is not one of: text, json
           --release-repo-git-sync-path=/                           | ci-operator/config
           --github-raw-url=nowhere                                 | nowhere
           """)

@@ -7,8 +7,6 @@ import java.util.concurrent.Callable;
 import org.openshift.ci.mirror.config.reload.MirroringConfigFile;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.release.follow.ReleaseInputs;
-import org.openshift.ci.mirror.release.index.ReleaseIndex;
-import org.openshift.ci.mirror.watchrules.StreamReference;
 import org.openshift.ci.mirror.watchrules.TestInputs;
 import org.openshift.ci.mirror.watchrules.WatchDecision;
 import org.openshift.ci.mirror.worker.settings.SettingsCheck;
@@ -34,14 +32,25 @@ import picocli.CommandLine.Spec;
           + " mirrored, and which rule decides. For a test input, also lists the configs that name"
           + " it.",
       "Takes the worker's flags; give the flags that the worker runs with. Contacts neither Temporal"
-          + " nor a cluster nor a registry. The exit status is 0 whatever the answer."
+          + " nor a cluster nor a registry."
+    },
+    exitCodeListHeading = "Exit status:%n",
+    exitCodeList = {
+      "0:the tag is watched",
+      "1:the command failed",
+      "2:a flag, a value or a file that the flags name is not valid",
+      "3:the tag is not watched"
     })
 public final class ExplainCommand implements Callable<Integer> {
+
+  private static final int NOT_WATCHED = 3;
 
   @Parameters(index = "0", paramLabel = "NS/NAME:TAG", description = "The image stream tag.")
   String tag;
 
   @Mixin WorkerArguments arguments;
+
+  @Mixin OutputOption output;
 
   @Spec CommandSpec command;
 
@@ -63,20 +72,20 @@ public final class ExplainCommand implements Callable<Integer> {
           SourceWiring.rules(settings.sources(), config::current, () -> testInputs)
               .get()
               .decide(reference);
+      Explanation explanation = Explanation.of(decision, inputs);
       PrintWriter out = command.commandLine().getOut();
-      out.println(decision);
-      inputs.ifPresent(read -> printConfigs(reference, read, out));
+      if (output.json()) {
+        OutputOption.print(out, explanation);
+      } else {
+        explanation.lines().forEach(out::println);
+      }
+      out.flush();
+      noteUnresolved(explanation.unresolved());
+      return explanation.watched() ? 0 : NOT_WATCHED;
     }
-    return 0;
   }
 
-  private void printConfigs(TagReference reference, ReleaseInputs inputs, PrintWriter out) {
-    ReleaseIndex index = inputs.index();
-    index.configsOf(reference).forEach(config -> out.println("  named by " + config));
-    index
-        .configsOf(StreamReference.of(reference))
-        .forEach(config -> out.println("  its stream is used by " + config));
-    int unresolved = inputs.problems().all().size() + inputs.warnings().size();
+  private void noteUnresolved(int unresolved) {
     if (unresolved > 0) {
       command
           .commandLine()

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionMetadata;
 import io.temporal.client.WorkflowNotFoundException;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Spec;
         "Lists what the dry run on this Temporal would push, one line per tag: the tag, the source,"
             + " the destination, and the owner, which is the rule that asks for it (distributor,"
             + " supplemental, art or backfill). Tags that it would not push now, and why, go to"
-            + " standard error. 'explain' says why a tag is watched or not.")
+            + " standard error; JSON has them in 'not_planned'. 'explain' says why a tag is watched or not.")
 public final class PlanCommand implements Callable<Integer> {
 
   /** Only the ids of a dry run's tasks begin with this, so no real task is ever ended here. */
@@ -42,6 +43,8 @@ public final class PlanCommand implements Callable<Integer> {
 
   @Option(names = "--clear", description = "Clear the plan: end every planned task.")
   boolean clear;
+
+  @Mixin OutputOption output;
 
   @Spec CommandSpec command;
 
@@ -57,11 +60,7 @@ public final class PlanCommand implements Callable<Integer> {
         open.forEach(task -> end(client, task));
         note(open.size() + " planned tasks ended");
       } else {
-        open.stream().filter(task -> !isPlanned(task)).forEach(task -> note(whyNot(task)));
-        List<WorkflowExecutionMetadata> planned =
-            open.stream().filter(PlanCommand::isPlanned).toList();
-        planned.forEach(this::print);
-        note(planned.size() + " planned tasks");
+        print(plan(open));
       }
       return 0;
     } catch (StatusRuntimeException e) {
@@ -82,12 +81,36 @@ public final class PlanCommand implements Callable<Integer> {
         .equals(task.getTypedSearchAttributes().get(MirrorSearchAttributes.MIRROR_STATE));
   }
 
-  private static String whyNot(WorkflowExecutionMetadata task) {
+  private static Plan plan(List<WorkflowExecutionMetadata> open) {
+    return new Plan(
+        open.stream().filter(PlanCommand::isPlanned).map(PlanCommand::push).toList(),
+        open.stream().filter(task -> !isPlanned(task)).map(PlanCommand::refusal).toList());
+  }
+
+  private static Plan.Push push(WorkflowExecutionMetadata task) {
+    return new Plan.Push(
+        memo(task, MirrorMemo.TAG),
+        memo(task, MirrorMemo.SOURCE),
+        memo(task, MirrorMemo.DESTINATION),
+        owner(task));
+  }
+
+  private static Plan.Refusal refusal(WorkflowExecutionMetadata task) {
     String type = task.getTypedSearchAttributes().get(MirrorSearchAttributes.MIRROR_ERROR_TYPE);
-    return type == null
-        ? memo(task, MirrorMemo.TAG) + " is not checked yet"
-        : "%s is not planned: %s: %s"
-            .formatted(memo(task, MirrorMemo.TAG), type, memo(task, MirrorMemo.LAST_ERROR));
+    return new Plan.Refusal(
+        memo(task, MirrorMemo.TAG), type, type == null ? null : memo(task, MirrorMemo.LAST_ERROR));
+  }
+
+  private void print(Plan plan) {
+    PrintWriter out = command.commandLine().getOut();
+    if (output.json()) {
+      OutputOption.print(out, plan);
+    } else {
+      plan.notPlanned().forEach(refusal -> note(refusal.toString()));
+      plan.planned().forEach(out::println);
+      out.flush();
+      note(plan.planned().size() + " planned tasks");
+    }
   }
 
   private static List<WorkflowExecutionMetadata> open(WorkflowClient client) {
@@ -95,19 +118,6 @@ public final class PlanCommand implements Callable<Integer> {
         client.listExecutions(MirrorTaskWorkflow.OPEN_TASKS)) {
       return open.filter(task -> id(task).startsWith(DRY_RUN_IDS)).toList();
     }
-  }
-
-  private void print(WorkflowExecutionMetadata task) {
-    command
-        .commandLine()
-        .getOut()
-        .println(
-            String.join(
-                " ",
-                memo(task, MirrorMemo.TAG),
-                memo(task, MirrorMemo.SOURCE),
-                memo(task, MirrorMemo.DESTINATION),
-                owner(task)));
   }
 
   private static String memo(WorkflowExecutionMetadata task, String key) {

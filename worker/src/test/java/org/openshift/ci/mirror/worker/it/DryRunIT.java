@@ -3,6 +3,9 @@ package org.openshift.ci.mirror.worker.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +40,7 @@ class DryRunIT extends WithPlatform {
   }
 
   @Test
-  void theCommandPlanListsItWithItsOwnerAndClearsIt() {
+  void theCommandPlanListsItWithItsOwnerAndClearsIt() throws JsonProcessingException {
     TestImage image = images.docker(10_000);
     platform.release("planned", "1", image);
     platform.worker("dry", "--dry-run=true").start();
@@ -65,6 +68,16 @@ class DryRunIT extends WithPlatform {
     assertTrue(
         withEmpty.errors().contains("test/empty:1 is not planned: SourceTagEmpty: "),
         withEmpty.errors());
+
+    CommandProcess json = plan("--output=json");
+    assertEquals(0, json.status(), json.errors());
+    JsonNode document = new ObjectMapper().readTree(json.output());
+    assertEquals(1, document.path("planned").size(), json.output());
+    assertEquals("test/planned:1", document.path("planned").path(0).path("tag").asText());
+    assertEquals("distributor", document.path("planned").path(0).path("owner").asText());
+    assertEquals("test/empty:1", document.path("not_planned").path(0).path("tag").asText());
+    assertEquals(
+        "SourceTagEmpty", document.path("not_planned").path(0).path("error_type").asText());
 
     assertEquals(0, plan("--clear").status());
     platform.awaitListed(OPEN, 0, SOON);

@@ -1,0 +1,88 @@
+package org.openshift.ci.mirror.api.ctl;
+
+import java.util.SequencedMap;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The command {@code list}: the open tasks. */
+@Command(
+    name = "list",
+    description =
+        "Lists the open mirror tasks, which are the tags that are not mirrored: the newest first,"
+            + " all pages. Several filters select what all of them do.")
+final class ListCommand extends CtlCommand {
+
+  /** The most that the service shows at a time. */
+  private static final int PAGE = 1000;
+
+  @Mixin private FilterOptions filters;
+
+  @Option(names = "--limit", paramLabel = "N", description = "At most so many. Default: all.")
+  private int limit = Integer.MAX_VALUE;
+
+  @Spec private CommandSpec command;
+
+  private ListCommand() {}
+
+  @Override
+  int run(ApiClient api) throws InterruptedException {
+    if (limit < 1) {
+      throw new ParameterException(command.commandLine(), "--limit must be 1 or more");
+    }
+    ObjectNode listing = read(api);
+    if (json()) {
+      print(listing);
+      return 0;
+    }
+    JsonNode tasks = listing.path("mirrors");
+    if (tasks.isEmpty()) {
+      note("no open task");
+      return 0;
+    }
+    Table table = new Table("TAG", "STATE", "OWNER", "STALE", "AGE", "NEXT", "ERROR");
+    for (JsonNode task : tasks) {
+      table.add(
+          Text.tag(task),
+          Text.orDash(task, "state"),
+          Text.orDash(task, "owner"),
+          task.path("stale").asBoolean(false) ? "yes" : "no",
+          Text.age(task, "created_at", now()),
+          Text.until(task, "next_attempt_at", now()),
+          Text.error(task));
+    }
+    out().print(table);
+    long total = listing.path("total").asLong(tasks.size());
+    if (total > tasks.size()) {
+      note("%d of %d open tasks".formatted(tasks.size(), total));
+    }
+    return 0;
+  }
+
+  private ObjectNode read(ApiClient api) throws InterruptedException {
+    ObjectNode listing = ApiClient.JSON.createObjectNode();
+    ArrayNode tasks = listing.putArray("mirrors");
+    String next = "";
+    do {
+      SequencedMap<String, String> parameters = filters.parameters();
+      parameters.put("action", "show");
+      parameters.put("limit", String.valueOf(Math.min(PAGE, limit - tasks.size())));
+      if (!next.isEmpty()) {
+        parameters.put("page_token", next);
+      }
+      JsonNode page = api.get(ApiClient.MIRRORS + ApiClient.query(parameters));
+      page.path("mirrors").forEach(tasks::add);
+      if (!listing.has("total")) {
+        listing.set("total", page.path("total"));
+      }
+      next = Text.of(page, "next_page_token");
+    } while (!next.isEmpty() && tasks.size() < limit);
+    return listing;
+  }
+}

@@ -1,0 +1,98 @@
+package org.openshift.ci.mirror.api.ctl;
+
+import java.time.Duration;
+import org.openshift.ci.mirror.model.TagReference;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command {@code wait}: until a tag is mirrored. */
+@Command(
+    name = "wait",
+    description = {
+      "Waits until a tag is mirrored: its target has the source's digest now, whoever brought it"
+          + " there.",
+      "Ends early, with the reason, if waiting is pointless: the task is parked, planned (in a dry"
+          + " run) or failed, or the tag is not watched. Says on standard error what the task does"
+          + " meanwhile. If the API does not answer for a while, it goes on asking."
+    },
+    exitCodeList = {
+      "0:the tag is mirrored",
+      "1:it failed, is parked or is not watched; or the request was refused",
+      "2:a flag, a value or a file that the flags name is wrong",
+      "3:the time is up"
+    })
+final class WaitCommand extends CtlCommand {
+
+  @Parameters(
+      paramLabel = TagArgument.LABEL,
+      converter = TagArgument.class,
+      description = "The image stream tag.")
+  private TagReference tag;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "DURATION",
+      converter = DurationArgument.class,
+      defaultValue = "10m",
+      description = "How long to wait: 90s, 10m or 1h30m (default: ${DEFAULT-VALUE}).")
+  private Duration timeout;
+
+  /** Above a second, because the service may answer with what it knew a second ago. */
+  @Option(names = "--poll-millis", hidden = true, defaultValue = "2000")
+  private long pollMillis;
+
+  private WaitCommand() {}
+
+  @Override
+  int run(ApiClient api) throws InterruptedException {
+    long end = System.nanoTime() + timeout.toNanos();
+    TagVerdict last = TagVerdict.of(api, tag);
+    // A bad answer counts when it is given twice: the first may be older than a trigger.
+    boolean twice = false;
+    while (last.kind() != TagVerdict.Kind.MIRRORED) {
+      long left = end - System.nanoTime();
+      boolean pointless = last.kind() == TagVerdict.Kind.POINTLESS;
+      if (pointless && (twice || left <= 0)) {
+        return finish(last, CtlException.FAILED);
+      }
+      if (left <= 0) {
+        complain("the time is up after " + Text.duration(timeout));
+        return finish(last, CtlException.TIME_IS_UP);
+      }
+      if (!twice) {
+        note(tag + " is " + last.words());
+      }
+      Thread.sleep(Math.min(pollMillis, Duration.ofNanos(left).toMillis() + 1));
+      TagVerdict next = look(api);
+      twice = next.words().equals(last.words());
+      last = next;
+    }
+    return finish(last, 0);
+  }
+
+  private TagVerdict look(ApiClient api) throws InterruptedException {
+    try {
+      return TagVerdict.of(api, tag);
+    } catch (ApiUnreachable e) {
+      return TagVerdict.unknown(e.getMessage());
+    } catch (ApiRefusal e) {
+      if (e.is(ApiRefusal.UNAVAILABLE)) {
+        return TagVerdict.unknown(e.getMessage());
+      }
+      throw e;
+    }
+  }
+
+  private int finish(TagVerdict verdict, int status) {
+    if (json() && !verdict.report().isMissingNode()) {
+      print(verdict.report());
+    } else if (status == 0) {
+      out().println(tag + " is " + verdict.words());
+    }
+    if (status != 0) {
+      complain(tag + " is " + verdict.words());
+    }
+    return status;
+  }
+}

@@ -1,0 +1,178 @@
+package org.openshift.ci.mirror.api;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openshift.ci.mirror.model.Claim;
+import org.openshift.ci.mirror.model.Destination;
+import org.openshift.ci.mirror.model.MirrorErrorType;
+import org.openshift.ci.mirror.model.MirrorOwner;
+import org.openshift.ci.mirror.model.Problem;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The command line in processes of its own, a real service, and tasks that really run. */
+class CtlIT {
+
+  private static final long AT_MOST_SECONDS = 120;
+  private static final String BROKEN = "broken";
+
+  @TempDir private static Path folder;
+
+  private static TestTemporal temporal;
+  private static ServletWebServerApplicationContext service;
+  private static TaskWorker worker;
+  private static Path token;
+
+  private record Outcome(int status, String output, String errors) {}
+
+  @BeforeAll
+  static void start() throws IOException {
+    temporal = TestTemporal.start();
+    token = Files.writeString(folder.resolve("token"), "a-token-for-this-test");
+    service =
+        ApiServer.start(
+            TestSettings.of(temporal.address(), token), WebWiring.class, TemporalWiring.class);
+    worker = new TaskWorker(temporal.client(), CtlIT::claim);
+  }
+
+  /** Tags are equal already, but those that have no image. */
+  private static Claim claim(Destination destination) {
+    boolean broken = destination.tag().tag().equals(BROKEN);
+    return new Claim(
+        MirrorOwner.DISTRIBUTOR,
+        destination.tag(),
+        broken ? null : "registry.example/a/b@" + TaskWorker.AT_TARGET,
+        broken ? null : TaskWorker.AT_TARGET,
+        "quay.example/ci:" + destination.tag().floatingTag(),
+        broken ? new Problem(MirrorErrorType.SOURCE_TAG_EMPTY, "the tag has no image") : null);
+  }
+
+  @AfterAll
+  static void stop() {
+    worker.close();
+    service.close();
+    temporal.close();
+  }
+
+  private static Outcome run(List<String> options, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(ApiMain.class.getName(), "ctl"));
+    command.addAll(List.of(arguments));
+    Path output = Files.createTempFile(folder, "output", "");
+    Path errors = Files.createTempFile(folder, "errors", "");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectInput(new File("/dev/null"))
+            .redirectOutput(output.toFile())
+            .redirectError(errors.toFile());
+    builder
+        .environment()
+        .put("MIRRORCTL_API", "http://127.0.0.1:" + service.getWebServer().getPort());
+    builder.environment().put("MIRRORCTL_TOKEN_FILE", token.toString());
+    Process process = builder.start();
+    if (!process.waitFor(AT_MOST_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError("still runs: " + command);
+    }
+    return new Outcome(process.exitValue(), Files.readString(output), Files.readString(errors));
+  }
+
+  private static Outcome ctl(int status, String... arguments) throws Exception {
+    Outcome outcome = run(List.of(), arguments);
+    assertEquals(status, outcome.status(), outcome.toString());
+    return outcome;
+  }
+
+  @Test
+  void aTagIsTriggeredAndAwaited() throws Exception {
+    String tag = "ocp/4.22:cli";
+    ctl(1, "show", tag);
+    Outcome triggered = ctl(0, "trigger", tag, "--reason=it is old");
+    assertTrue(triggered.output().contains("mirror/ocp_4.22_cli was started"), triggered.output());
+    Outcome waited = ctl(0, "wait", tag, "--timeout=100s");
+    assertEquals(tag + " is mirrored: " + TaskWorker.AT_TARGET, waited.output().strip());
+    await()
+        .until(
+            () -> ctl(0, "show", tag).output(),
+            shown -> shown.startsWith(tag + " is equal") && shown.contains("it is old"));
+  }
+
+  @Test
+  void aTagWithoutAnImageIsFoundTriggeredAndWithdrawn() throws Exception {
+    String tag = "ocp/4.22:" + BROKEN;
+    ctl(0, "trigger", tag);
+    Outcome waited = ctl(1, "wait", tag, "--timeout=100s");
+    assertTrue(waited.errors().contains(tag + " is parked: SourceTagEmpty: "), waited.errors());
+    await()
+        .until(
+            () -> ctl(0, "list", "--error-type=SourceTagEmpty", "--namespace=ocp").output(),
+            listed -> listed.contains(tag));
+    assertEquals(
+        "open tasks that would be triggered: 1",
+        ctl(0, "trigger", "--state=parked", "--namespace=ocp", "--preview").output().strip());
+    Outcome status = ctl(1, "status");
+    assertTrue(status.output().contains("parked tasks that wait for somebody: "), status.output());
+    ctl(0, "trigger", "--state=parked", "--reason=all of them");
+    ctl(0, "withdraw", tag, "--reason=gone soon");
+    await()
+        .until(
+            () -> ctl(0, "show", tag).output(),
+            shown -> shown.startsWith(tag + " is withdrawn") && shown.contains("gone soon"));
+    ctl(1, "park", tag);
+    ctl(2, "list", "--state=lost");
+  }
+
+  @Test
+  void changesAreSeenAsTheyHappen() throws Exception {
+    try (ExecutorService listeners = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Outcome> listening =
+          listeners.submit(() -> run(List.of(), "events", "--count=1", "-o=json"));
+      AtomicInteger tags = new AtomicInteger();
+      // Whoever begins to listen hears of later changes only.
+      await()
+          .until(
+              () -> {
+                ctl(0, "trigger", "events/%d:%s".formatted(tags.incrementAndGet(), BROKEN));
+                return listening.isDone();
+              });
+      Outcome heard = listening.get();
+      assertEquals(0, heard.status(), heard.toString());
+      JsonNode change = JsonMapper.shared().readTree(heard.output());
+      assertEquals(
+          BROKEN,
+          change.path("task").path("source_tag_ref").path("tag").asString(),
+          heard.output());
+    }
+  }
+
+  @Test
+  void startsWithoutLoadingAnythingOfSpring() throws Exception {
+    Outcome listed = run(List.of("-Xlog:class+load:stdout"), "list", "--namespace=nothing");
+    assertEquals(0, listed.status(), listed.errors());
+    assertTrue(listed.output().contains("org.openshift.ci.mirror.api.ctl.MirrorCtl"));
+    assertFalse(listed.output().contains("org.springframework"), listed::output);
+    assertFalse(listed.output().contains("io.temporal"), listed::output);
+  }
+}

@@ -1,0 +1,81 @@
+package org.openshift.ci.mirror.api.ctl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class ShowCommandTest {
+
+  private static final String TAG = "ocp/4.22:cli";
+  private static final String REPORT = "GET /api/v1/mirrors/ocp/4.22/cli";
+  private static final String RUNS =
+      """
+      {"runs":[{"started":"2026-11-26T11:50:00Z","outcome":"mirrored","duration_seconds":70,
+      "bytes_copied":2500000,"error_type":null,"last_error":null,"last_request":"trigger by bob"}]}""";
+
+  private final ScriptedApi api = new ScriptedApi().on(REPORT + "/runs", RUNS);
+
+  @AfterEach
+  void stop() {
+    api.close();
+  }
+
+  @Test
+  void theFirstLineIsTheAnswerForAnOpenTask() {
+    api.on(REPORT, Ctl.task("cli", "parked", "it is gone"));
+    String output = Ctl.run(api, "show", TAG).ended(0).output();
+    assertEquals(
+        """
+        ocp/4.22:cli is parked, and open since 2026-11-26T11:50:00Z (10m ago); failures in a row: 2
+          error         SourceMissing: it is gone
+          next attempt  in 5m
+          owner         distributor
+          source        s/ocp/4.22:cli
+          target        t/ci:ocp_4.22_cli
+          task          mirror/ocp_4.22_cli
+                        u
+
+        STARTED               OUTCOME   DURATION  MB   ERROR, AND WHO ASKED
+        2026-11-26T11:50:00Z  mirrored  70s       2.5  trigger by bob
+        """,
+        output);
+  }
+
+  @Test
+  void theFirstLineIsTheAnswerForAnEndedTask() {
+    api.on(REPORT, Ctl.ended("mirrored", ""));
+    String output = Ctl.run(api, "show", TAG).ended(0).output();
+    assertTrue(
+        output.startsWith("ocp/4.22:cli is mirrored, since 2026-11-26T11:55:00Z (5m ago)\n"),
+        output);
+  }
+
+  @Test
+  void comparesOnDemandAlsoWithoutATask() {
+    api.on(REPORT + "?check=now", "{" + Ctl.check(true, false, null) + "}");
+    String output = Ctl.run(api, "show", TAG, "--check").ended(0).output();
+    assertTrue(output.startsWith("ocp/4.22:cli is without a task\n"), output);
+    assertTrue(output.contains("2026-11-26T12:00:00Z: source and target differ"), output);
+    assertTrue(output.contains("sha256:aa") && output.contains("sha256:bb"), output);
+  }
+
+  @Test
+  void anUnknownTagIsAFailureThatNamesTheCheck() {
+    api.refuse(REPORT, 404, "no mirror task is known");
+    Ctl show = Ctl.run(api, "show", TAG).ended(1);
+    assertEquals(
+        "mirrorctl: no mirror task is known; --check compares source and target now\n",
+        show.errors());
+  }
+
+  @Test
+  void jsonHasTheReportAndTheRuns() {
+    api.on(REPORT, Ctl.task("cli", "parked", "it is gone"));
+    JsonNode json = ApiClient.JSON.readTree(Ctl.run(api, "show", TAG, "-o=json").ended(0).output());
+    assertEquals("parked", json.path("state").asString());
+    assertEquals("mirrored", json.path("runs").path(0).path("outcome").asString());
+  }
+}

@@ -1,0 +1,126 @@
+package org.openshift.ci.mirror.api.ctl;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The commands that ask something of tasks. */
+class TaskCommandsTest {
+
+  private static final String TAG = "ocp/4.22:cli";
+  private static final String TASK = "POST /api/v1/mirrors/ocp/4.22/cli/";
+  private static final String MANY = "POST /api/v1/mirrors/trigger";
+  private static final String ACCEPTED =
+      "{\"workflow_id\":\"mirror/ocp_4.22_cli\",\"run_id\":\"r\",\"workflow_url\":\"u\",\"started\":false}";
+
+  @TempDir private Path folder;
+
+  private final ScriptedApi api = new ScriptedApi();
+
+  @AfterEach
+  void stop() {
+    api.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"trigger", "park", "unpark", "withdraw"})
+  void asksWithTokenAndReason(String action) throws IOException {
+    Path token = Files.writeString(folder.resolve("token"), "a-secret-token-of-mine\n");
+    String request = TASK + action + "?reason=it%20is%20%26%20was%20old";
+    api.on(request, ACCEPTED);
+    Ctl asked =
+        Ctl.run(api, action, TAG, "--reason", "it is & was old", "--token-file=" + token).ended(0);
+    assertEquals(List.of(request), api.requests());
+    assertEquals(List.of("Bearer a-secret-token-of-mine"), api.headers());
+    assertTrue(
+        asked.output().startsWith(action + ": mirror/ocp_4.22_cli was asked"), asked.output());
+  }
+
+  @Test
+  void aRefusalIsTheServicesOwnLine() {
+    api.refuse(TASK + "park", 404, "no mirror task is open");
+    assertEquals(
+        "mirrorctl: no mirror task is open\n", Ctl.run(api, "park", TAG).ended(1).errors());
+  }
+
+  @Test
+  void aMissingTokenSaysHowToGiveOne() {
+    api.refuse(TASK + "trigger", 401, "a token is needed");
+    String errors = Ctl.run(api, "trigger", TAG).ended(1).errors();
+    assertTrue(errors.contains("a token is needed; give the file"), errors);
+    assertTrue(errors.contains("--token-file or MIRRORCTL_TOKEN_FILE"), errors);
+  }
+
+  @Test
+  void aWrongTokenIsNeverPrinted() throws IOException {
+    Path token = Files.writeString(folder.resolve("token"), "a-secret-token-of-mine\n");
+    api.refuse(TASK + "trigger", 403, "the token is wrong");
+    Ctl refused = Ctl.run(api, "trigger", TAG, "--token-file=" + token).ended(1);
+    assertEquals("mirrorctl: the token is wrong\n", refused.errors());
+    Files.writeString(token, "a-secret-token\nof-mine");
+    Ctl unusable = Ctl.run(api, "trigger", TAG, "--token-file=" + token).ended(2);
+    assertTrue(unusable.errors().contains("must have one token"), unusable.errors());
+    assertFalse(unusable.errors().contains("secret"), unusable.errors());
+  }
+
+  @Test
+  void previewsAndTriggersWhatFiltersSelect() {
+    String filters = "state=parked&error_type=AccessDenied";
+    api.on(MANY + "?" + filters + "&preview=true", "{\"total\":12}");
+    api.on(MANY + "?" + filters + "&reason=mended", "{\"total\":12,\"batch_id\":\"b1\"}");
+    String[] command = {"trigger", "--state=parked", "--error-type=AccessDenied"};
+    assertEquals(
+        "open tasks that would be triggered: 12\n",
+        Ctl.run(api, with(command, "--preview")).ended(0).output());
+    String output = Ctl.run(api, with(command, "--reason=mended")).ended(0).output();
+    assertTrue(output.contains("a second: 12; batch b1"), output);
+  }
+
+  private static String[] with(String[] command, String more) {
+    List<String> all = new java.util.ArrayList<>(List.of(command));
+    all.add(more);
+    return all.toArray(String[]::new);
+  }
+
+  @Test
+  void triggersAllOnlyWhenToldSo() {
+    api.on(MANY + "?all=true", "{\"total\":0}");
+    String output = Ctl.run(api, "trigger", "--all").ended(0).output();
+    assertTrue(output.contains("nothing was triggered"), output);
+    Ctl.run(api, "trigger").ended(2);
+    assertEquals(List.of(MANY + "?all=true"), api.requests());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "trigger ocp/4.22:cli --all",
+        "trigger ocp/4.22:cli --state=parked",
+        "trigger --all --state=parked",
+        "trigger ocp/4.22:cli --preview",
+        "trigger ocp/4.22/cli",
+        "trigger a/b:c d/e:f",
+        "park",
+        "park --all",
+        "withdraw ocp",
+        "lose a/b:c",
+        "status extra",
+        "@file"
+      })
+  void refusesBadArgumentsInOneLineBeforeAskingAnything(String arguments) {
+    Ctl refused = Ctl.run(api, arguments.split(" ")).ended(2);
+    assertEquals(1, refused.errors().lines().count(), refused.errors());
+    assertTrue(refused.errors().startsWith("mirrorctl: "), refused.errors());
+    assertEquals(List.of(), api.requests());
+  }
+}
