@@ -55,7 +55,7 @@ async function readList(failures, whole) {
 
 async function read(whole) {
   const failures = [];
-  if (address.tagParts()) await tag.refresh(whole).catch((failure) => failures.push(failure));
+  if (address.tagParts()) await tag.refresh().catch((failure) => failures.push(failure));
   else await readList(failures, whole);
   if (failures.length === 0) {
     readAt = new Date();
@@ -77,15 +77,16 @@ async function refresh(whole = true) {
 }
 
 /**
- * All pages read at the same moments of the clock, so that one answer, which the service keeps for a
- * second, serves them all.
+ * All pages read the list at the same moments of the clock, so that one answer, which the service
+ * keeps for a second, serves them all. Those with a tag do not, as each needs an answer of its own.
  */
 function keepFresh() {
+  const wait = address.tagParts() ? REFRESH_MS : REFRESH_MS - (Date.now() % REFRESH_MS);
   setTimeout(async () => {
     const whole = rounds++ % WHOLE_EVERY === 0;
     if (!document.hidden && (whole || !tasks.areMany())) await refresh(whole);
     keepFresh();
-  }, REFRESH_MS - (Date.now() % REFRESH_MS));
+  }, wait);
 }
 
 byId('look-up').addEventListener('submit', (event) => {

@@ -74,11 +74,11 @@ export function details(report) {
   const target = report.result?.digest || report.current_quay_digest;
   const result = report.result && `${report.result.pushes} pushed, ${bytes(report.result.bytes_copied)} sent`;
   return facts([
-    ['Owner', report.owner],
-    ['Source', report.source && element('code', report.source)],
     ['Source digest', digest(report.source_digest)],
     ['Target digest', digest(target)],
+    ['Source', report.source && element('code', report.source)],
     ['Destination', report.destination && pullSpec(report.destination)],
+    ['Owner', report.owner],
     ['Date tag', report.date_destination && pullSpec(report.date_destination)],
     [report.ended ? 'Last task' : 'Open since', timed(report.created_at, (time) => `${clock(time)}, ${age(time)} ago`)],
     ['Result', result],

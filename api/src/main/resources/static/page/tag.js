@@ -15,6 +15,9 @@ const DONE = {
 };
 
 let parts = null;
+// The runs change with the report. They are read twice then, as Temporal's list is slightly late.
+let runsFor = null;
+let runsDue = 0;
 
 const nameOf = ([namespace, name, tag]) => `${namespace}/${name}:${tag}`;
 const isCurrent = (asked) => asked === parts;
@@ -37,6 +40,7 @@ export function open() {
   document.title = `${name} – ci-images-mirror`;
   say(byId('tag-name'), name);
   byId('back').href = address.listAddress();
+  runsFor = null;
   byId('tag-check').hidden = true;
   say(byId('tag-state'), 'Loading …');
   byId('tag-facts').replaceChildren();
@@ -54,14 +58,16 @@ function offer(task) {
   for (const button of byId('tag-actions').children) button.hidden = !offered[button.dataset.action];
 }
 
-export async function refresh(withRuns) {
+export async function refresh() {
   const asked = parts;
+  let version = 'none';
   try {
     const task = await api.report(asked);
     if (!isCurrent(asked)) return;
     fill(byId('tag-state'), report.state(task));
     fill(byId('tag-facts'), report.details(task));
     offer(task);
+    version = JSON.stringify([task.workflow_url, task.ended, task.state, task.failures, task.last_request]);
   } catch (failure) {
     if (![400, 404].includes(failure.status)) throw failure;
     if (!isCurrent(asked)) return;
@@ -69,12 +75,18 @@ export async function refresh(withRuns) {
     byId('tag-facts').replaceChildren();
     offer(null);
   }
-  if (!withRuns) return;
+  if (version !== runsFor) runsDue = 2;
+  runsFor = version;
+  if (runsDue > 0) await refreshRuns(asked);
+}
+
+async function refreshRuns(asked) {
   const found = await api.runs(asked).catch((failure) => {
     if (failure.status !== 400) throw failure;
     return [];
   });
   if (!isCurrent(asked)) return;
+  runsDue--;
   runs.show(byId('tag-runs'), found);
   sayOrHide(byId('tag-runs-note'), found.length === 0 ? 'Temporal keeps no run of this tag.' : '');
 }

@@ -25,10 +25,23 @@ final class PageTasks {
   private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
   private static final String DIGEST =
       "sha256:0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0";
-  private static final String LONG_ERROR =
-      "the source registry.ci.openshift.org/ocp/4.22@%s was not read: GET".formatted(DIGEST)
-          + " https://registry.ci.openshift.org/v2/ocp/4.22/manifests answered 404 MANIFEST_UNKNOWN;"
-          + " check that the image still exists, or import the tag again. ".repeat(12);
+
+  /** As long as messages are whose registry says much. */
+  private static final Map<String, String> ERRORS =
+      Map.of(
+          "parked",
+          ("the source registry.ci.openshift.org/ocp/4.22@%s was not read: the registry answered 404"
+                  + " to GET /v2/ocp/4.22/manifests/%s with MANIFEST_UNKNOWN (manifest unknown:"
+                  + " the repository has pruned the image, or its import was never finished);"
+                  + " check that the image still exists, import the tag again, and trigger this task")
+              .formatted(DIGEST, DIGEST),
+          "retrying",
+          ("blob %s of registry.ci.openshift.org/ocp/4.22 was not copied to quay.io/openshift/ci: the"
+                  + " target answered 502 to PATCH after 211,812,352 of 431,002,112 bytes (upstream"
+                  + " connect error or disconnect before headers, reset reason: connection"
+                  + " termination); the upload is started again at the next attempt, and blobs that"
+                  + " have arrived are kept. No action is needed unless this lasts for hours")
+              .formatted(DIGEST));
 
   private PageTasks() {}
 
@@ -51,8 +64,8 @@ final class PageTasks {
         index % 2 == 0 ? "distributor" : "art",
         "quay.io/openshift/ci:20261126_sha256_" + DIGEST.substring(7),
         state,
-        failed ? "SourceMissing" : null,
-        failed ? LONG_ERROR : null,
+        !failed ? null : state.equals("parked") ? "SourceMissing" : "UploadInterrupted",
+        ERRORS.get(state),
         failed ? 3 : 0,
         state.equals("retrying") ? NOW.plus(Duration.ofMinutes(4)) : null,
         DIGEST,
@@ -89,13 +102,13 @@ final class PageTasks {
             "completed",
             ended.minus(Duration.ofMinutes(1)),
             ended,
-            new SweepRun.Found(20_113, 20_101, 12, 0, new TreeMap<>(Map.of()), List.of()),
+            new SweepRun.Found(20_113, 20_103, 10, 0, new TreeMap<>(Map.of()), List.of()),
             null,
             "http://ui.example/resync");
     tasks.sweeps =
         new SweepListing(
             new SweepListing.Summary(
-                "20,113 watched tags, 20,101 equal, 12 open", 20_113, 20_101, 12, ended),
+                "20,113 watched tags, 20,103 equal, 10 open", 20_113, 20_103, 10, ended),
             List.of(
                 new SweepSchedule(
                     "resync",
@@ -142,7 +155,7 @@ final class PageTasks {
         outcome == null ? null : pushed ? 1 : 0,
         outcome == null ? null : pushed ? 431_000_000L : 0L,
         errorType,
-        errorType == null ? null : LONG_ERROR.substring(0, 200),
+        errorType == null ? null : ERRORS.get("parked").substring(0, 108),
         pushed ? "trigger by alice: the base image was rebuilt" : null,
         "http://ui.example/run/" + id);
   }
