@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiPredicate;
 import org.openshift.ci.mirror.api.batch.BatchProgress;
 import org.openshift.ci.mirror.api.batch.Batches;
 import org.openshift.ci.mirror.api.batch.StartedBatch;
@@ -55,19 +56,28 @@ class FakeWiring {
     final List<OperatorRequest> requests = new ArrayList<>();
     volatile RuntimeException failure;
 
+    /** Whether a query selects a task: by default, every query selects all. */
+    volatile BiPredicate<String, MirrorEntry> selects = (query, entry) -> true;
+
+    private List<MirrorEntry> selected(TaskQuery query) {
+      return open.stream().filter(entry -> selects.test(query.text(), entry)).toList();
+    }
+
     @Override
     public long count(TaskQuery query) {
       read(query);
-      return open.size();
+      return selected(query).size();
     }
 
     @Override
     public TaskPage page(TaskQuery query, int limit, String pageToken) {
       lists.incrementAndGet();
       read(query);
+      List<MirrorEntry> selected = selected(query);
       int from = pageToken.isEmpty() ? 0 : Integer.parseInt(pageToken);
-      int to = Math.min(open.size(), from + limit);
-      return new TaskPage(open.subList(from, to), to < open.size() ? Integer.toString(to) : "");
+      int to = Math.min(selected.size(), from + limit);
+      return new TaskPage(
+          selected.subList(from, to), to < selected.size() ? Integer.toString(to) : "");
     }
 
     @Override

@@ -34,7 +34,7 @@ final class OutputOption {
     }
   }
 
-  private enum Format {
+  enum Format {
     TEXT,
     JSON
   }

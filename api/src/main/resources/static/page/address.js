@@ -1,0 +1,35 @@
+// The address has all of a view, so that it can be sent to somebody: the filters in its query, and
+// the tag that is looked at in its fragment.
+
+import { TAG } from './format.js';
+
+const NAMES = ['state', 'stale', 'owner', 'namespace', 'name', 'tag', 'error_type'];
+
+/** The filters of the address; unknown parameters and empty values are left out. */
+export function filters() {
+  const query = new URLSearchParams(location.search);
+  return Object.fromEntries(NAMES.map((name) => [name, query.get(name)?.trim()]).filter(([, value]) => value));
+}
+
+export function setFilters(values) {
+  const wanted = NAMES.map((name) => [name, values.get(name)?.trim()]).filter(([, value]) => value);
+  const query = new URLSearchParams(wanted).toString();
+  const address = location.pathname + (query ? `?${query}` : '');
+  if (address !== location.pathname + location.search + location.hash) history.pushState(null, '', address);
+}
+
+/** The address of the list, with the filters of now. */
+export const listAddress = () => location.search || '?';
+
+export const tagAddress = (name) => '#' + encodeURIComponent(name).replaceAll('%2F', '/').replaceAll('%3A', ':');
+
+/** Namespace, name and tag of the address; null if it is about no tag. */
+export function tagParts() {
+  let text = location.hash.slice(1);
+  try {
+    text = decodeURIComponent(text);
+  } catch {
+    // A % that begins no escape: use the text unchanged.
+  }
+  return TAG.exec(text.trim())?.slice(1) ?? null;
+}

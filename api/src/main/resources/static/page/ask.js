@@ -1,0 +1,82 @@
+// The dialog before something is asked of a task: why, and once for each visit of the page the token.
+
+import * as api from './api.js';
+import { byId, say, sayOrHide } from './dom.js';
+
+const EFFECTS = {
+  trigger: 'The task compares source and target again now, and pushes if they differ. If no task is open, one is started.',
+  park: 'The task finishes a push under way, then pushes nothing until somebody unparks or triggers it.',
+  unpark: 'The task compares source and target again now, and goes on.',
+  withdraw: 'The task ends without mirroring. The next change of the tag, or a sweep that finds a difference, starts a new one.',
+};
+
+let current = null;
+
+const title = (action) => action[0].toUpperCase() + action.slice(1);
+
+/** Asks for a reason, sends the request, and calls back with the action once it is accepted. */
+export function open(parts, name, action, done) {
+  show({ parts, action, done }, `${title(action)} ${name}`, EFFECTS[action], title(action));
+}
+
+/** Asks for the token only, where also reading needs it. */
+export function openForToken(done) {
+  show({ done }, 'Enter the token', 'Without it, this service shows no tasks.', 'Use it');
+}
+
+function show(request, heading, effect, button) {
+  current = request;
+  say(byId('ask-title'), heading);
+  say(byId('ask-effect'), effect);
+  say(byId('ask-send'), button);
+  byId('ask-reason').value = '';
+  byId('ask-token').value = '';
+  byId('ask-reason-field').hidden = !request.action;
+  byId('ask-token-field').hidden = api.hasToken() && Boolean(request.action);
+  fail('');
+  byId('ask').showModal();
+}
+
+function fail(message) {
+  sayOrHide(byId('ask-failure'), message);
+}
+
+async function send() {
+  const { parts, action, done } = current;
+  const reason = byId('ask-reason').value.trim();
+  const token = byId('ask-token').value.trim();
+  if (action && !reason) {
+    fail('Say in a line why: it is kept in the history of the task.');
+    byId('ask-reason').focus();
+    return;
+  }
+  // After a refusal that is not about the token, the field may stay empty.
+  if (token || !api.hasToken()) {
+    // Other characters cannot be sent in a header.
+    if (!/^[\x21-\x7e]+$/.test(token)) {
+      fail(token ? 'The token has characters that no token has.' : 'Enter the token.');
+      byId('ask-token').focus();
+      return;
+    }
+    api.keepToken(token);
+  }
+  byId('ask-send').disabled = true;
+  try {
+    if (action) await api.ask(parts, action, reason);
+    byId('ask-token').value = '';
+    byId('ask').close();
+    done(action);
+  } catch (failure) {
+    if ([401, 403].includes(failure.status)) byId('ask-token-field').hidden = false;
+    fail(failure.message);
+  } finally {
+    byId('ask-send').disabled = false;
+  }
+}
+
+byId('ask-form').addEventListener('submit', (event) => {
+  event.preventDefault();
+  send();
+});
+byId('ask-cancel').addEventListener('click', () => byId('ask').close());
+byId('ask').addEventListener('close', () => { byId('ask-token').value = ''; });

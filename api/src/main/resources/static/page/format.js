@@ -1,0 +1,59 @@
+import { element, say } from './dom.js';
+
+export const TAG = /^(?:[^/\s]+\/)?([^/:\s]+)\/([^/:\s]+):([^/:\s]+)$/;
+
+export const tagName = ({ source_tag_ref: tag }) => `${tag.namespace}/${tag.name}:${tag.tag}`;
+
+export const plural = (number, one, many = `${one}s`) =>
+  `${number.toLocaleString('en')} ${number === 1 ? one : many}`;
+
+/** A name of Temporal's as text, for example "timed out". */
+export const inWords = (name) => name.replaceAll('_', ' ');
+
+export function seconds(number) {
+  if (number < 120) return `${number} s`;
+  if (number < 7200) return `${Math.round(number / 60)} min`;
+  if (number < 172800) return `${Math.round(number / 3600)} h`;
+  return `${Math.round(number / 86400)} days`;
+}
+
+export function age(time) {
+  return seconds(Math.max(0, Math.round((Date.now() - Date.parse(time)) / 1000)));
+}
+
+export const ago = (time) => `${age(time)} ago`;
+
+/** The time of day, with the day unless it is today. */
+export function clock(time) {
+  const at = new Date(time);
+  const day = at.toDateString() === new Date().toDateString() ? '' : `${at.toLocaleDateString()} `;
+  return day + at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', hour12: false });
+}
+
+export function timed(time, words = ago) {
+  const made = element('time');
+  retime(made, time, words);
+  return made;
+}
+
+export function retime(node, time, words = ago) {
+  say(node, words(time));
+  if (node.dateTime === time) return;
+  node.dateTime = time;
+  node.title = time;
+}
+
+export function bytes(number) {
+  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+  let unit = 0;
+  let value = number;
+  for (; value >= 1024 && unit < units.length - 1; unit++) value /= 1024;
+  return `${value.toFixed(value < 10 && unit > 0 ? 1 : 0)} ${units[unit]}`;
+}
+
+export const shortDigest = (digest) => (digest ?? '').replace(/^sha256:/, '').slice(0, 12);
+
+/** Only known words become a class name, so that no other data does. */
+export function stateClass(state) {
+  return ['checking', 'copying', 'retrying', 'parked', 'planned'].includes(state) ? `state ${state}` : 'state';
+}

@@ -1,0 +1,75 @@
+import { element, say } from './dom.js';
+import { clock, retime, shortDigest, stateClass, tagName } from './format.js';
+import { tagAddress } from './address.js';
+
+// A longer message does not fit into two lines.
+const LINES = 110;
+
+function cell(name, label, role = 'cell') {
+  const made = element(name);
+  made.setAttribute('role', role);
+  if (label) made.dataset.label = label;
+  return made;
+}
+
+/** An empty row; updateRow fills it. A table's roles are spelled out, as CSS makes cards of it on a phone. */
+export function makeRow() {
+  const row = element('tr');
+  row.setAttribute('role', 'row');
+  const tag = cell('th', null, 'rowheader');
+  tag.scope = 'row';
+  tag.append(element('a'));
+  const state = cell('td', 'State');
+  state.append(element('span', '', 'state'), ' ', element('span', 'stale', 'state stale'));
+  const error = cell('td', 'Last error');
+  error.className = 'error';
+  const text = element('p', '', 'text');
+  const open = element('button', 'more', 'plain');
+  open.type = 'button';
+  open.addEventListener('click', () => expand(text, open, open.getAttribute('aria-expanded') !== 'true'));
+  error.append(element('strong'), text, element('p', '', 'next faint'), open);
+  const digest = cell('td', 'Digest');
+  digest.append(element('code'));
+  const since = cell('td', 'Since');
+  since.append(element('time'));
+  row.append(tag, state, error, cell('td', 'Owner'), digest, since);
+  return row;
+}
+
+function expand(text, button, open) {
+  text.classList.toggle('opened', open);
+  button.setAttribute('aria-expanded', open);
+  say(button, open ? 'less' : 'more');
+}
+
+export function updateRow(row, entry) {
+  const [tag, state, error, owner, digest, since] = row.children;
+  const name = tagName(entry);
+  say(tag.firstChild, name);
+  tag.firstChild.href = tagAddress(name);
+
+  const [shown, stale] = state.children;
+  say(shown, entry.state || 'unknown');
+  shown.className = stateClass(entry.state);
+  stale.hidden = !entry.stale;
+
+  updateError(error, entry, name);
+  say(owner, entry.owner);
+  say(digest.firstChild, shortDigest(entry.source_digest));
+  digest.firstChild.title = entry.source_digest ?? '';
+  digest.classList.toggle('empty', !entry.source_digest);
+  retime(since.firstChild, entry.created_at);
+}
+
+function updateError(error, entry, name) {
+  const [type, text, next, open] = error.children;
+  const message = entry.last_error ?? '';
+  error.classList.toggle('empty', !entry.error_type);
+  say(type, entry.error_type ?? '');
+  say(text, message);
+  say(next, entry.next_attempt_at ? `Failure ${entry.failures}; next attempt at ${clock(entry.next_attempt_at)}` : '');
+  next.hidden = !entry.next_attempt_at;
+  open.hidden = message.length <= LINES;
+  open.setAttribute('aria-label', `whole error of ${name}`);
+  if (!open.hasAttribute('aria-expanded') || open.hidden) expand(text, open, false);
+}

@@ -1,0 +1,101 @@
+// The table of open tasks.
+
+import * as api from './api.js';
+import * as address from './address.js';
+import { byId, element, patch, say } from './dom.js';
+import { plural } from './format.js';
+import { makeRow, updateRow } from './row.js';
+
+const FIRST = 100;
+// The largest page that the service gives.
+const PAGE = 1000;
+
+let wanted = FIRST;
+let shownFor = null;
+
+export const state = { entries: [], total: 0, filters: {} };
+
+/** All open tasks, if they are known to the last one and the table is not filtered; else null. */
+export const everything = () =>
+  Object.keys(state.filters).length === 0 && state.total <= state.entries.length ? state.entries : null;
+
+/** So many that reading them every few seconds is too much. */
+export const areMany = () => state.entries.length > PAGE;
+
+/** Reads all that is shown anew: so what is shown is true to its last row. */
+export async function refresh() {
+  const filters = address.filters();
+  const query = JSON.stringify(filters);
+  if (query !== shownFor) wanted = FIRST;
+  const entries = [];
+  let total = 0;
+  let token = null;
+  do {
+    const answer = await api.list(filters, Math.min(PAGE, wanted - entries.length), token);
+    entries.push(...answer.mirrors);
+    total = answer.total;
+    token = answer.next_page_token;
+  } while (token && entries.length < wanted);
+  if (query !== JSON.stringify(address.filters())) return;
+  shownFor = query;
+  // A task that is opened between two pages moves the others down: the same one may come twice.
+  const unique = [...new Map(entries.map((entry) => [entry.workflow_id, entry])).values()];
+  Object.assign(state, { entries: unique, total, filters });
+  show(Boolean(token));
+}
+
+function show(more) {
+  const { entries, total, filters } = state;
+  patch(byId('tasks'), entries, (entry) => entry.workflow_id, makeRow, updateRow);
+  const [which, one] = Object.keys(filters).length ? ['match the filters', 'matches the filters'] : ['are open', 'is open'];
+  say(byId('shown'), more
+    ? `The newest ${entries.length.toLocaleString('en')} of ${plural(total, 'task')} that ${which}.`
+    : entries.length === 0 ? `No tasks ${which}.` : `${plural(entries.length, 'task')} ${entries.length === 1 ? one : which}.`);
+  if (!more && document.activeElement === byId('more')) byId('tasks').lastElementChild?.querySelector('a').focus();
+  byId('more').hidden = !more;
+  patch(byId('error-types'), [...new Set(entries.map((entry) => entry.error_type).filter(Boolean))].sort(),
+    (type) => type, () => element('option'), (option, type) => { option.value = type; });
+}
+
+/** Fills the form with the filters of the address, and marks the view that it is. */
+export function showFilters() {
+  const filters = address.filters();
+  for (const field of byId('filters').elements) {
+    if (field.name) field.value = filters[field.name] ?? '';
+  }
+  const view = new URLSearchParams(filters).toString();
+  for (const chosen of document.querySelectorAll('[data-view]')) {
+    if (chosen.dataset.view === view) chosen.setAttribute('aria-current', 'true');
+    else chosen.removeAttribute('aria-current');
+  }
+}
+
+/** Calls back when another part of the list is asked for. */
+export function onChange(changed) {
+  const form = byId('filters');
+  const apply = () => {
+    address.setFilters(new URLSearchParams(new FormData(form)));
+    changed();
+  };
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    apply();
+  });
+  form.addEventListener('change', apply);
+  form.addEventListener('reset', (event) => {
+    event.preventDefault();
+    address.setFilters(new URLSearchParams());
+    changed();
+  });
+  document.addEventListener('click', (event) => {
+    const view = event.target.closest?.('a[href^="?"]');
+    if (!view || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    address.setFilters(new URLSearchParams(new URL(view.href).search));
+    changed();
+  });
+  byId('more').addEventListener('click', () => {
+    wanted = 2 * state.entries.length;
+    changed();
+  });
+}

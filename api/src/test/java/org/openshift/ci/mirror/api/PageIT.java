@@ -1,0 +1,340 @@
+package org.openshift.ci.mirror.api;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openshift.ci.mirror.api.FakeWiring.FakeTasks;
+import org.openshift.ci.mirror.api.browser.BrowserPage;
+import org.openshift.ci.mirror.api.browser.Chromium;
+import org.openshift.ci.mirror.api.problem.ApiProblem;
+import org.openshift.ci.mirror.api.temporal.TemporalFailures;
+import org.openshift.ci.mirror.model.OperatorRequest;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+
+/** The page in a real browser, with Temporal replaced by a fake. */
+class PageIT {
+
+  private static final String TOKEN = "a-long-s3cret-token";
+  private static final String FIRST = "#ocp/4.22:component-0000";
+  private static final Path PICTURES = Path.of("target", "page");
+
+  @TempDir private static Path folder;
+
+  private static ServletWebServerApplicationContext service;
+  private static Chromium browser;
+  private static String address;
+
+  private final FakeTasks temporal = service.getBean(FakeTasks.class);
+  private BrowserPage page;
+
+  @BeforeAll
+  static void start() throws IOException {
+    Optional<Path> chromium = Chromium.installed();
+    Assumptions.assumeTrue(
+        chromium.isPresent(),
+        "the page is not tested: this machine has no Chromium; install the package 'chromium'");
+    Path token = Files.writeString(folder.resolve("token"), TOKEN + "\n");
+    service =
+        ApiServer.start(TestSettings.withoutTemporal(token), WebWiring.class, FakeWiring.class);
+    address = "http://127.0.0.1:" + service.getWebServer().getPort() + "/";
+    // Not in the folder above: processes of the browser may still write while that is removed.
+    Path profile = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "chromium-");
+    browser = Chromium.start(chromium.orElseThrow(), profile);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (browser != null) {
+      browser.close();
+    }
+    if (service != null) {
+      service.close();
+    }
+  }
+
+  @BeforeEach
+  void open() {
+    PageTasks.calm(temporal);
+    page = browser.open(1280, 900, false);
+  }
+
+  @AfterEach
+  void close() {
+    List<String> complaints = page.complaints();
+    page.close();
+    assertEquals(List.of(), complaints);
+  }
+
+  private void load(int tasks, String view) {
+    PageTasks.open(temporal, tasks);
+    page.load(address + view);
+    page.awaitTrue(
+        "!document.getElementById('shown').innerText.includes('Loading')"
+            + " && document.querySelectorAll('#tasks tr').length === "
+            + Math.min(tasks, 100));
+  }
+
+  @Test
+  void saysThatAllIsWell() {
+    load(0, "");
+    page.awaitText("#headline", "All is well");
+    assertEquals("20,113 watched tags, 20,103 equal, 10 open.", page.text("#sentence"));
+    assertTrue(page.text("#watch").contains("connected for 30 h, last change 3 min ago"));
+    assertTrue(page.text("#sweeps").startsWith("Last full check: ended at "));
+    assertEquals("No tasks are open.", page.text("#shown"));
+    page.screenshot(PICTURES.resolve("well.png"));
+  }
+
+  @Test
+  void saysFirstWhatIsWorst() {
+    temporal.watches.clear();
+    load(50, "");
+    page.awaitText("#headline", "Changed tags are not noticed");
+    assertTrue(
+        page.text("#problems li:nth-child(2)")
+            .equals("10 tasks are parked and need a person: distributor 5, art 5"),
+        page.text("#problems"));
+    page.click("#problems a[href*=art]");
+    page.awaitText("#shown", "5 tasks match the filters.");
+    assertEquals("?state=parked&owner=art", page.value("location.search").asString());
+    page.load(address + "?state=parked&owner=art");
+    page.awaitText("#shown", "5 tasks match the filters.");
+    assertEquals("parked", page.value("document.forms.filters.elements.state.value").asString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1 task is open.", "50, 50 tasks are open."})
+  void showsTasksInLittleSpace(int number, String words) {
+    load(number, "");
+    page.awaitText("#headline", "Some tags need a person");
+    assertEquals(words, page.text("#shown"));
+    int height = page.value("document.documentElement.scrollHeight").asInt();
+    assertTrue(height < 900 + 100 * number, height + " pixels");
+    String error = "document.querySelector('#tasks .error .text')";
+    assertTrue(page.value(error + ".offsetHeight").asInt() < 60);
+    page.click("#tasks .error button");
+    assertTrue(page.value(error + ".offsetHeight").asInt() > 100);
+    assertEquals(
+        "true",
+        page.value("document.querySelector('#tasks .error button').ariaExpanded").asString());
+  }
+
+  @Test
+  void reachesTheOldestOfTwoThousandTasks() {
+    load(2_000, "");
+    page.awaitText("#shown", "The newest 100 of 2,000 tasks that are open.");
+    for (int shown : new int[] {200, 400, 800, 1_600, 2_000}) {
+      page.click("#more");
+      page.awaitTrue("document.querySelectorAll('#tasks tr').length === " + shown);
+    }
+    assertEquals("2,000 tasks are open.", page.text("#shown"));
+    assertTrue(page.text("#tasks tr:last-child").contains("ocp/4.22:component-1999"));
+    assertTrue(page.value("document.getElementById('more').hidden").asBoolean());
+  }
+
+  @Test
+  void keepsFocusSelectionAndOpenedErrorsWhenItReadsAgain() {
+    load(50, "");
+    page.click("#tasks tr:nth-child(1) .error button");
+    page.value("document.querySelector('#tasks tr:nth-child(4) a').focus()");
+    page.value(
+        "getSelection().selectAllChildren(document.querySelector('#tasks tr:nth-child(6) th a'))");
+    temporal.open.remove(8);
+    temporal.open.addFirst(PageTasks.entry(77));
+    // As when the page is looked at again: it reads at once.
+    page.value("document.dispatchEvent(new Event('visibilitychange'))");
+    page.awaitText("#tasks tr:nth-child(1)", "component-0077");
+    assertEquals(
+        "ocp/4.22:component-0003", page.value("document.activeElement.innerText").asString());
+    assertEquals("ocp/4.22:component-0005", page.value("getSelection().toString()").asString());
+    assertEquals("less", page.text("#tasks tr:nth-child(2) .error button"));
+    assertEquals(50, page.count("#tasks tr"));
+  }
+
+  @Test
+  void saysSinceWhenItIsNotUpToDateAndComesBack() {
+    load(1, "");
+    page.awaitText("#headline", "Some tags need a person");
+    temporal.failure = explained(Status.UNAVAILABLE);
+    page.awaitText("#trouble", "Temporal does not answer; what you see is from ");
+    assertTrue(
+        page.text("#trouble").matches(".* from \\d\\d:\\d\\d\\. Check that it runs .*"),
+        page.text("#trouble"));
+    assertEquals("Not up to date", page.text("#headline"));
+    assertEquals(1, page.count("#tasks tr"));
+    page.screenshot(PICTURES.resolve("outage.png"));
+    temporal.failure = null;
+    page.awaitTrue("document.getElementById('trouble').hidden");
+    page.awaitText("#headline", "Some tags need a person");
+  }
+
+  @Test
+  void showsNoTextOfTemporalsLibrary() {
+    load(0, "");
+    for (Status.Code code : Status.Code.values()) {
+      if (code != Status.Code.OK) {
+        String detail = explained(code.toStatus()).getMessage();
+        String shown =
+            page.value("import('./page/api.js').then(api => api.inWords('%s'))".formatted(detail))
+                .asString();
+        assertTrue(shown.startsWith("Temporal ") && shown.contains("; "), shown);
+        assertFalse(shown.contains("of a library") || shown.contains(code.name()), shown);
+      }
+    }
+  }
+
+  private static ApiProblem explained(Status status) {
+    return new TemporalFailures("temporal.example:7233", "mirror")
+        .explain(
+            new StatusRuntimeException(status.withDescription("words (of a library): no (x) y")));
+  }
+
+  @Test
+  void asksForTheTokenWhereAlsoReadsNeedIt() {
+    try (ServletWebServerApplicationContext closed =
+        ApiServer.start(
+            TestSettings.withClosedReads(folder.resolve("token")),
+            WebWiring.class,
+            FakeWiring.class)) {
+      PageTasks.calm(closed.getBean(FakeTasks.class));
+      page.load("http://127.0.0.1:" + closed.getWebServer().getPort() + "/");
+      page.awaitTrue("!document.getElementById('give-token').hidden");
+      page.click("#give-token");
+      fill("ask-token", TOKEN);
+      page.click("#ask-send");
+      page.awaitText("#headline", "All is well");
+      page.awaitTrue("document.getElementById('trouble').hidden");
+    }
+  }
+
+  @Test
+  void asksForReasonAndOnceForTheToken() {
+    load(1, "");
+    page.click("#tasks a");
+    page.awaitText("#tag-state", "parked");
+    assertEquals(4, page.count("#tag-runs li"));
+    page.click("[data-action=trigger]");
+    fill("ask-reason", "the image was imported again");
+    fill("ask-token", "a-wrong-token");
+    page.click("#ask-send");
+    page.awaitText("#ask-failure", "the token is not the one");
+    fill("ask-token", TOKEN);
+    page.click("#ask-send");
+    page.awaitText("#notice", "Triggered.");
+    page.click("[data-action=park]");
+    assertTrue(page.value("document.getElementById('ask-token-field').hidden").asBoolean());
+    page.click("#ask-send");
+    page.awaitText("#ask-failure", "Say in a line why");
+    fill("ask-reason", "waits for the base image");
+    page.click("#ask-send");
+    page.awaitText("#notice", "Parked.");
+    assertEquals(
+        List.of("trigger: the image was imported again", "park: waits for the base image"),
+        temporal.requests.stream().map(PageIT::inWords).toList());
+    assertEquals(
+        0,
+        page.value("localStorage.length + sessionStorage.length + document.cookie.length").asInt());
+    page.load(address + FIRST);
+    page.awaitText("#tag-state", "parked");
+    page.click("[data-action=withdraw]");
+    assertFalse(page.value("document.getElementById('ask-token-field').hidden").asBoolean());
+  }
+
+  private static String inWords(OperatorRequest request) {
+    return request.action().wireName() + ": " + request.reason();
+  }
+
+  private void fill(String id, String text) {
+    page.value("document.getElementById('%s').value = '%s'".formatted(id, text));
+  }
+
+  @Test
+  void comparesATagNow() {
+    page.load(address + FIRST.replace("0000", "none"));
+    page.awaitText("#tag-state", "no mirror task for ocp/4.22:component-none is known");
+    page.click("[data-action=check]");
+    page.awaitText("#tag-check", "Source and target differ.");
+  }
+
+  @Test
+  void needsNoMouse() {
+    load(1, "");
+    page.press("Tab");
+    assertEquals("Skip to the content", page.value("document.activeElement.innerText").asString());
+    page.press("Enter");
+    page.tabTo("#tasks a");
+    page.press("Enter");
+    page.awaitText("#tag-state", "parked");
+    assertEquals("tag-name", page.value("document.activeElement.id").asString());
+    page.tabTo("[data-action=trigger]");
+    page.press("Enter");
+    page.tabTo("#ask-reason");
+    page.type("by keyboard");
+    page.tabTo("#ask-token");
+    page.type(TOKEN);
+    page.press("Enter");
+    page.awaitText("#notice", "Triggered.");
+    await().until(() -> temporal.requests.size() == 1);
+    page.tabTo("[data-action=park]");
+    page.press("Enter");
+    page.awaitTrue("document.getElementById('ask').open");
+    page.press("Escape");
+    page.awaitTrue("!document.getElementById('ask').open");
+    assertEquals("park", page.value("document.activeElement.dataset.action").asString());
+    page.value("history.back()");
+    page.awaitTrue("document.activeElement.matches('#tasks a')");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"light, 1280, false", "dark, 1280, true", "phone, 390, true"})
+  void hasNoFaultThatAxeFinds(String name, int width, boolean dark) throws IOException {
+    page.look(width, 900, dark);
+    load(10, "");
+    page.awaitText("#headline", "Some tags need a person");
+    requireAccessible(name + "-list", "document");
+    page.value("document.getElementById('shown').scrollIntoView()");
+    page.screenshot(PICTURES.resolve(name + "-table.png"));
+    page.load(address + FIRST);
+    page.awaitText("#tag-state", "parked");
+    page.awaitTrue("document.querySelectorAll('#tag-runs li').length === 4");
+    page.click("[data-action=check]");
+    page.awaitText("#tag-check", "Source and target differ.");
+    requireAccessible(name + "-tag", "document");
+    page.click("[data-action=park]");
+    requireAccessible(name + "-dialog", "'#ask'");
+  }
+
+  private void requireAccessible(String name, String part) throws IOException {
+    page.screenshot(PICTURES.resolve(name + ".png"));
+    assertEquals(
+        page.value("innerWidth").asInt(),
+        page.value("Math.max(innerWidth, document.documentElement.scrollWidth)").asInt(),
+        "it scrolls sideways");
+    page.value("window.axe || (() => {" + Axe.script() + "})(); true");
+    String faults =
+        page.value(
+                ("axe.run(%s).then(found => found.violations.flatMap(rule => rule.nodes.map("
+                        + "node => rule.id + ' ' + node.target + ' ' + node.failureSummary)))")
+                    .formatted(part))
+            .toString();
+    assertEquals("[]", faults);
+  }
+}

@@ -1,0 +1,173 @@
+package org.openshift.ci.mirror.api;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.openshift.ci.mirror.api.FakeWiring.FakeTasks;
+import org.openshift.ci.mirror.api.listing.MirrorEntry;
+import org.openshift.ci.mirror.api.listing.TagReport;
+import org.openshift.ci.mirror.api.runs.TagRun;
+import org.openshift.ci.mirror.api.sweep.SweepListing;
+import org.openshift.ci.mirror.api.sweep.SweepRun;
+import org.openshift.ci.mirror.api.sweep.SweepSchedule;
+import org.openshift.ci.mirror.api.watch.WatchEntry;
+import org.openshift.ci.mirror.model.SweepKind;
+import org.openshift.ci.mirror.model.TagReference;
+
+/** Tasks as the page may meet them. */
+final class PageTasks {
+
+  private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+  private static final String DIGEST =
+      "sha256:0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0";
+
+  /** As long as messages are whose registry says much. */
+  private static final Map<String, String> ERRORS =
+      Map.of(
+          "parked",
+          ("the source registry.ci.openshift.org/ocp/4.22@%s was not read: the registry answered 404"
+                  + " to GET /v2/ocp/4.22/manifests/%s with MANIFEST_UNKNOWN (manifest unknown:"
+                  + " the repository has pruned the image, or its import was never finished);"
+                  + " check that the image still exists, import the tag again, and trigger this task")
+              .formatted(DIGEST, DIGEST),
+          "retrying",
+          ("blob %s of registry.ci.openshift.org/ocp/4.22 was not copied to quay.io/openshift/ci: the"
+                  + " target answered 502 to PATCH after 211,812,352 of 431,002,112 bytes (upstream"
+                  + " connect error or disconnect before headers, reset reason: connection"
+                  + " termination); the upload is started again at the next attempt, and blobs that"
+                  + " have arrived are kept. No action is needed unless this lasts for hours")
+              .formatted(DIGEST));
+
+  private PageTasks() {}
+
+  /** Tasks in all states, the newest first; every fifth is parked, by two owners in turns. */
+  static List<MirrorEntry> some(int number) {
+    return IntStream.range(0, number).mapToObj(PageTasks::entry).toList();
+  }
+
+  static MirrorEntry entry(int index) {
+    String state = List.of("parked", "copying", "checking", "retrying", "copying").get(index % 5);
+    boolean failed = List.of("parked", "retrying").contains(state);
+    String tag = "component-%04d".formatted(index);
+    return new MirrorEntry(
+        new MirrorEntry.SourceTag("ocp", "4.22", tag),
+        "registry.ci.openshift.org/ocp/4.22@" + DIGEST,
+        "quay.io/openshift/ci:ocp_4.22_" + tag,
+        index % 3 == 0 ? "" : DIGEST.replace('f', 'e'),
+        NOW.minus(Duration.ofSeconds(40L + 97L * index)),
+        index % 3 == 0,
+        index % 2 == 0 ? "distributor" : "art",
+        "quay.io/openshift/ci:20261126_sha256_" + DIGEST.substring(7),
+        state,
+        !failed ? null : state.equals("parked") ? "SourceMissing" : "UploadInterrupted",
+        ERRORS.get(state),
+        failed ? 3 : 0,
+        state.equals("retrying") ? NOW.plus(Duration.ofMinutes(4)) : null,
+        DIGEST,
+        null,
+        "mirror/ocp_4.22_" + tag,
+        "http://ui.example/namespaces/default/workflows/" + tag);
+  }
+
+  /** A cluster whose watch runs and whose last full check is ten minutes old. */
+  static void calm(FakeTasks tasks) {
+    Instant now = Instant.now();
+    tasks.failure = null;
+    tasks.selects = PageTasks::selects;
+    tasks.open.clear();
+    tasks.reports.clear();
+    tasks.runs.clear();
+    tasks.requests.clear();
+    tasks.watches.clear();
+    tasks.watches.add(
+        new WatchEntry(
+            "image-stream-watch",
+            "connected",
+            now.minus(Duration.ofHours(30)),
+            null,
+            now.minus(Duration.ofMinutes(3)),
+            12L,
+            1,
+            "worker-1",
+            "http://ui.example/watch"));
+    Instant ended = now.minus(Duration.ofMinutes(10));
+    SweepRun resync =
+        new SweepRun(
+            "Resync-1",
+            "completed",
+            ended.minus(Duration.ofMinutes(1)),
+            ended,
+            new SweepRun.Found(20_113, 20_103, 10, 0, new TreeMap<>(Map.of()), List.of()),
+            null,
+            "http://ui.example/resync");
+    tasks.sweeps =
+        new SweepListing(
+            new SweepListing.Summary(
+                "20,113 watched tags, 20,103 equal, 10 open", 20_113, 20_103, 10, ended),
+            List.of(
+                new SweepSchedule(
+                    "resync",
+                    SweepKind.RESYNC,
+                    false,
+                    null,
+                    now.plus(Duration.ofMinutes(50)),
+                    List.of(resync))));
+  }
+
+  /** Adds tasks, with a report and runs of the first. */
+  static void open(FakeTasks tasks, int number) {
+    List<MirrorEntry> some = some(number);
+    tasks.open.addAll(some);
+    if (number == 0) {
+      return;
+    }
+    MirrorEntry first = some.getFirst();
+    TagReference tag =
+        new TagReference(
+            first.sourceTag().namespace(), first.sourceTag().name(), first.sourceTag().tag());
+    tasks.reports.put(tag, new TagReport(first, null, null, null, List.of()));
+    List<TagRun> runs = new ArrayList<>();
+    runs.add(run("open", null, "parked", 0, 1_200, "SourceMissing"));
+    runs.add(run("second", "mirrored", null, 26, 41, null));
+    runs.add(run("third", "equal", null, 50, 2, null));
+    runs.add(run("fourth", "terminated", null, 70, 3_000, "RegistryUnreachable"));
+    tasks.runs.put(tag, runs);
+  }
+
+  private static TagRun run(
+      String id, String outcome, String state, int hoursAgo, long seconds, String errorType) {
+    Instant started = NOW.minus(Duration.ofHours(hoursAgo)).minusSeconds(seconds);
+    boolean pushed = "mirrored".equals(outcome);
+    return new TagRun(
+        "mirror/ocp_4.22_component-0000",
+        id,
+        outcome,
+        state,
+        started,
+        outcome == null ? null : started.plusSeconds(seconds),
+        seconds,
+        errorType == null ? DIGEST : null,
+        outcome == null ? null : pushed ? 1 : 0,
+        outcome == null ? null : pushed ? 431_000_000L : 0L,
+        errorType,
+        errorType == null ? null : ERRORS.get("parked").substring(0, 108),
+        pushed ? "trigger by alice: the base image was rebuilt" : null,
+        "http://ui.example/run/" + id);
+  }
+
+  private static boolean selects(String query, MirrorEntry entry) {
+    return matches(query, "MirrorState", entry.state())
+        && matches(query, "MirrorOwner", entry.owner())
+        && matches(query, "MirrorErrorType", entry.errorType())
+        && (!query.contains("Stale=true") || entry.stale());
+  }
+
+  private static boolean matches(String query, String name, String value) {
+    return !query.contains(name + "='") || query.contains(name + "='" + value + "'");
+  }
+}
