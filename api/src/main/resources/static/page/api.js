@@ -14,7 +14,8 @@ export function inWords(detail) {
 
 async function send(path, options = {}) {
   const headers = { Accept: 'application/json' };
-  if (token !== null) headers.Authorization = `Bearer ${token}`;
+  const sent = token;
+  if (sent !== null) headers.Authorization = `Bearer ${sent}`;
   let response;
   try {
     response = await fetch(path, { ...options, headers });
@@ -23,8 +24,9 @@ async function send(path, options = {}) {
   }
   const body = await response.json().catch(() => ({}));
   if (!response.ok) {
-    // A read is repeated every few seconds, and must not repeat a wrong token.
-    if ([401, 403].includes(response.status) && !options.method) token = null;
+    // A read is repeated every few seconds, and must not repeat a wrong token. Meanwhile, a new one
+    // may have been entered.
+    if ([401, 403].includes(response.status) && !options.method && token === sent) token = null;
     const detail = body.detail || `This service failed to answer (${response.status})`;
     throw Object.assign(new Error(inWords(detail)), { status: response.status });
   }

@@ -27,7 +27,7 @@ export function makeRow() {
   const open = element('button', 'more', 'plain');
   open.type = 'button';
   open.addEventListener('click', () => expand(text, open, open.getAttribute('aria-expanded') !== 'true'));
-  error.append(element('strong'), text, element('p', '', 'next faint'), open);
+  error.append(element('strong'), text, element('span', '', 'next faint'), open);
   const digest = cell('td', 'Digest');
   digest.append(element('code'));
   const since = cell('td', 'Since');
@@ -36,7 +36,12 @@ export function makeRow() {
   return row;
 }
 
+/** Two lines hold little of a message beside a whole digest. */
+const brief = (message) => message.replace(/(sha256:[0-9a-f]{12})[0-9a-f]{52}/g, '$1…');
+
 function expand(text, button, open) {
+  const { message } = text.dataset;
+  say(text, open ? message : brief(message));
   text.classList.toggle('opened', open);
   button.setAttribute('aria-expanded', open);
   say(button, open ? 'less' : 'more');
@@ -66,10 +71,10 @@ function updateError(error, entry, name) {
   const message = entry.last_error ?? '';
   error.classList.toggle('empty', !entry.error_type);
   say(type, entry.error_type ?? '');
-  say(text, message);
+  text.dataset.message = message;
   say(next, entry.next_attempt_at ? `Failure ${entry.failures}; next attempt at ${clock(entry.next_attempt_at)}` : '');
   next.hidden = !entry.next_attempt_at;
-  open.hidden = message.length <= LINES;
+  open.hidden = brief(message).length <= LINES && brief(message) === message;
   open.setAttribute('aria-label', `whole error of ${name}`);
-  if (!open.hasAttribute('aria-expanded') || open.hidden) expand(text, open, false);
+  expand(text, open, !open.hidden && open.getAttribute('aria-expanded') === 'true');
 }

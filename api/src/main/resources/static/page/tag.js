@@ -41,6 +41,7 @@ export function open() {
   say(byId('tag-name'), name);
   byId('back').href = address.listAddress();
   runsFor = null;
+  offer(null);
   byId('tag-check').hidden = true;
   say(byId('tag-state'), 'Loading …');
   byId('tag-facts').replaceChildren();

@@ -230,7 +230,7 @@ class PageIT {
     load(1, "");
     page.click("#tasks a");
     page.awaitText("#tag-state", "parked");
-    assertEquals(4, page.count("#tag-runs li"));
+    page.awaitTrue("document.querySelectorAll('#tag-runs li').length === 4");
     page.click("[data-action=trigger]");
     fill("ask-reason", "the image was imported again");
     fill("ask-token", "a-wrong-token");
@@ -315,9 +315,10 @@ class PageIT {
     page.load(address + FIRST);
     page.awaitText("#tag-state", "parked");
     page.awaitTrue("document.querySelectorAll('#tag-runs li').length === 4");
+    page.screenshot(PICTURES.resolve(name + "-tag.png"));
     page.click("[data-action=check]");
     page.awaitText("#tag-check", "Source and target differ.");
-    requireAccessible(name + "-tag", "document");
+    requireAccessible(name + "-check", "document");
     page.click("[data-action=park]");
     requireAccessible(name + "-dialog", "'#ask'");
   }
