@@ -16,7 +16,6 @@ import org.openshift.ci.mirror.api.sweep.SweepListing;
 import org.openshift.ci.mirror.api.sweep.SweepRun;
 import org.openshift.ci.mirror.api.sweep.SweepSchedule;
 import org.openshift.ci.mirror.api.watch.WatchEntry;
-import org.openshift.ci.mirror.model.SweepKind;
 import org.openshift.ci.mirror.model.TagReference;
 
 /** Tasks as the page may meet them. */
@@ -104,6 +103,7 @@ final class PageTasks {
             ended,
             new SweepRun.Found(20_113, 20_103, 10, 0, new TreeMap<>(Map.of()), List.of()),
             null,
+            null,
             "http://ui.example/resync");
     tasks.sweeps =
         new SweepListing(
@@ -112,7 +112,7 @@ final class PageTasks {
             List.of(
                 new SweepSchedule(
                     "resync",
-                    SweepKind.RESYNC,
+                    SweepSchedule.Kind.RESYNC,
                     false,
                     null,
                     now.plus(Duration.ofMinutes(50)),

@@ -10,6 +10,8 @@ final class ApiRefusal extends CtlException {
   static final int UNAVAILABLE = 503;
 
   private static final int BAD_REQUEST = 400;
+  private static final int UNAUTHORIZED = 401;
+  private static final int FORBIDDEN = 403;
   private static final long serialVersionUID = 1L;
 
   private final int httpStatus;
@@ -21,5 +23,10 @@ final class ApiRefusal extends CtlException {
 
   boolean is(int status) {
     return httpStatus == status;
+  }
+
+  /** Whether the question was fine, and another one may be answered. */
+  boolean isOfThisQuestionOnly() {
+    return is(UNAVAILABLE) || is(UNAUTHORIZED) || is(FORBIDDEN);
   }
 }

@@ -36,7 +36,8 @@ record TagVerdict(Kind kind, String words, JsonNode report) {
 
   /**
    * The answer for a tag now. While a task is open, its report has it. Otherwise source and target
-   * are compared: how the last task ended says nothing of a change since then.
+   * are compared: how the last task ended says nothing of a change since then. Who may not ask for
+   * that gets the end of the last task.
    */
   static TagVerdict of(ApiClient api, TagReference tag) throws InterruptedException {
     Optional<JsonNode> report = api.find(ApiClient.path(tag));
@@ -49,7 +50,7 @@ record TagVerdict(Kind kind, String words, JsonNode report) {
       boolean open = checked.has("state") && checked.path("ended").isNull();
       return open ? open(checked) : compared(checked);
     } catch (ApiRefusal e) {
-      if (report.isPresent() && e.is(ApiRefusal.UNAVAILABLE)) {
+      if (report.isPresent() && e.isOfThisQuestionOnly()) {
         return ended(report.get());
       }
       throw e;
