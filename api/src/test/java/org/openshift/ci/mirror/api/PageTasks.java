@@ -2,7 +2,6 @@ package org.openshift.ci.mirror.api;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,6 @@ import org.openshift.ci.mirror.model.TagReference;
 /** Tasks as the page may meet them. */
 final class PageTasks {
 
-  private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
   private static final String DIGEST =
       "sha256:0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0";
 
@@ -58,7 +56,7 @@ final class PageTasks {
         "registry.ci.openshift.org/ocp/4.22@" + DIGEST,
         "quay.io/openshift/ci:ocp_4.22_" + tag,
         index % 3 == 0 ? "" : DIGEST.replace('f', 'e'),
-        NOW.minus(Duration.ofSeconds(40L + 97L * index)),
+        Instant.now().minus(Duration.ofSeconds(40L + 97L * index)),
         index % 3 == 0,
         index % 2 == 0 ? "distributor" : "art",
         "quay.io/openshift/ci:20261126_sha256_" + DIGEST.substring(7),
@@ -66,7 +64,7 @@ final class PageTasks {
         !failed ? null : state.equals("parked") ? "SourceMissing" : "UploadInterrupted",
         ERRORS.get(state),
         failed ? 3 : 0,
-        state.equals("retrying") ? NOW.plus(Duration.ofMinutes(4)) : null,
+        state.equals("retrying") ? Instant.now().plus(Duration.ofMinutes(4)) : null,
         DIGEST,
         null,
         "mirror/ocp_4.22_" + tag,
@@ -141,7 +139,7 @@ final class PageTasks {
 
   private static TagRun run(
       String id, String outcome, String state, int hoursAgo, long seconds, String errorType) {
-    Instant started = NOW.minus(Duration.ofHours(hoursAgo)).minusSeconds(seconds);
+    Instant started = Instant.now().minus(Duration.ofHours(hoursAgo)).minusSeconds(seconds);
     boolean pushed = "mirrored".equals(outcome);
     return new TagRun(
         "mirror/ocp_4.22_component-0000",
