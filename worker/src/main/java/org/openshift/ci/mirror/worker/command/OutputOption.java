@@ -34,7 +34,8 @@ final class OutputOption {
     }
   }
 
-  private enum Format {
+  /** How a result is printed. */
+  enum Format {
     TEXT,
     JSON
   }
