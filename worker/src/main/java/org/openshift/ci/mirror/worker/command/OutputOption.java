@@ -34,7 +34,6 @@ final class OutputOption {
     }
   }
 
-  /** How a result is printed. */
   enum Format {
     TEXT,
     JSON
