@@ -77,6 +77,12 @@ final class ListCommand extends CtlCommand {
         parameters.put("page_token", next);
       }
       JsonNode page = api.get(ApiClient.MIRRORS + ApiClient.query(parameters));
+      if (!page.path("mirrors").isArray()) {
+        // Or another server would look as if all tags were mirrored.
+        throw new CtlException(
+            CtlException.FAILED,
+            "the answer has no list of tasks, and so is not as the API answers; look at --api");
+      }
       page.path("mirrors").forEach(tasks::add);
       if (!listing.has("total")) {
         listing.set("total", page.path("total"));

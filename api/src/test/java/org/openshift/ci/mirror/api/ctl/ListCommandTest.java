@@ -117,7 +117,7 @@ class ListCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "<html>", "[]", "null"})
+  @ValueSource(strings = {"", "<html>", "[]", "null", "{}"})
   void anotherServerIsNotTakenForTheApi(String body) {
     api.garbage(ALL, 200, body);
     Ctl list = Ctl.run(api, "list").ended(1);
