@@ -100,7 +100,7 @@ byId('skip').addEventListener('click', (event) => {
   event.preventDefault();
   byId('main').focus();
 });
-byId('give-token').addEventListener('click', () => ask.openForToken(() => refresh()));
+byId('give-token').addEventListener('click', () => ask.openForToken('Without it, this service shows no tasks.', () => refresh()));
 tasks.onChange(() => {
   arrivedAt = location.href;
   tag.open();

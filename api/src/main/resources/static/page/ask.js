@@ -5,7 +5,7 @@ import { byId, say, sayOrHide } from './dom.js';
 
 const EFFECTS = {
   trigger: 'The task compares source and target again now, and pushes if they differ. If no task is open, one is started.',
-  park: 'The task finishes a push under way, then pushes nothing until somebody unparks or triggers it.',
+  park: 'The task finishes a push under way, then pushes nothing until somebody unparks it.',
   unpark: 'The task compares source and target again now, and goes on.',
   withdraw: 'The task ends without mirroring. The next change of the tag, or a sweep that finds a difference, starts a new one.',
 };
@@ -19,9 +19,9 @@ export function open(parts, name, action, done) {
   show({ parts, action, done }, `${title(action)} ${name}`, EFFECTS[action], title(action));
 }
 
-/** Asks for the token only, where also reading needs it. */
-export function openForToken(done) {
-  show({ done }, 'Enter the token', 'Without it, this service shows no tasks.', 'Use it');
+/** Asks for the token only, where also this kind of reading needs it. */
+export function openForToken(why, done) {
+  show({ done }, 'Enter the token', why, 'Use it');
 }
 
 function show(request, heading, effect, button) {

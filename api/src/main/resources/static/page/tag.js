@@ -102,7 +102,11 @@ async function checkNow(button) {
     const found = await api.check(asked);
     if (isCurrent(asked)) fill(panel, report.checked(found));
   } catch (failure) {
-    if (isCurrent(asked)) say(panel, failure.message);
+    if (!isCurrent(asked)) return;
+    say(panel, failure.message);
+    if (failure.status === 401) {
+      ask.openForToken('Without it, this service compares no tag now.', () => checkNow(button));
+    }
   } finally {
     button.disabled = false;
     if (document.activeElement === document.body) button.focus();

@@ -9,7 +9,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "park",
     description =
-        "The open task of a tag finishes a push under way, then pushes nothing until somebody unparks or triggers it.")
+        "The open task of a tag finishes a push under way, then pushes nothing until somebody unparks it.")
 final class ParkCommand extends CtlCommand {
 
   @Parameters(
