@@ -15,7 +15,7 @@ import org.openshift.ci.mirror.testing.TestImages;
 /** A target that refuses all writes, as quay.io does while it is read-only, gets few requests. */
 class RefusingTargetIT extends WithPlatform {
 
-  private static final Duration IN_TIME = Duration.ofMinutes(2);
+  private static final Duration IN_TIME = Duration.ofMinutes(3);
   private static final Duration WITHIN_A_MINUTE = Duration.ofSeconds(60);
   private static final int TAGS = 300;
 
@@ -56,7 +56,7 @@ class RefusingTargetIT extends WithPlatform {
     assertTrue(target.seen().size() <= LOOKS * MOST_REQUESTS_A_LOOK, () -> "" + target.seen());
 
     target.clearRules();
-    platform.awaitManyMirrored("many", TAGS, image, WITHIN_A_MINUTE);
+    platform.awaitManyMirrored("many", TAGS, image, IN_TIME);
     platform.awaitListed(outage("Completed"), 1, WITHIN_A_MINUTE);
     platform.awaitListed(
         "WorkflowType='MirrorTask' AND ExecutionStatus='Running'", 0, WITHIN_A_MINUTE);
