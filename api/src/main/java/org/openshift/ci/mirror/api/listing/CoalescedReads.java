@@ -48,6 +48,8 @@ public final class CoalescedReads<K, V> {
     try {
       return answer.join();
     } catch (CompletionException e) {
+      // The cache does this too, but maybe after the next request.
+      boolean _ = answers.asMap().remove(key, answer);
       if (e.getCause() instanceof RuntimeException failure) {
         throw failure;
       }
