@@ -4,19 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,34 +20,14 @@ import org.openshift.ci.mirror.api.listing.TagReport;
 import org.openshift.ci.mirror.api.problem.ApiProblem;
 import org.openshift.ci.mirror.api.watch.WatchEntry;
 import org.openshift.ci.mirror.model.TagReference;
-import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
 /** Everything that clients see over HTTP, with Temporal replaced by a fake. */
-class ApiServerTest {
+class ApiServerTest extends WithFakes {
 
   private static final String OPEN = "WorkflowType='MirrorTask' AND ExecutionStatus='Running'";
   private static final String TRIGGER = "/api/v1/mirrors/ocp/4.20/cli/trigger";
 
-  @TempDir private static Path folder;
-
-  private static ServletWebServerApplicationContext service;
-  private static Http http;
-
   private final FakeTasks temporal = service.getBean(FakeTasks.class);
-
-  @BeforeAll
-  static void start() throws IOException {
-    Path token = Files.writeString(folder.resolve("token"), "a-long-s3cret-token\n");
-    ApiSettings settings = TestSettings.withoutTemporal(token);
-    service = ApiServer.start(settings, WebWiring.class, FakeWiring.class);
-    http = new Http(service);
-  }
-
-  @AfterAll
-  static void stop() {
-    http.close();
-    service.close();
-  }
 
   @BeforeEach
   void forget() {
@@ -211,9 +185,7 @@ class ApiServerTest {
         List.of("/api/v1/mirrors", "/api/v1/mirrors?action=show", "/api/v1/mirrors/a/b/c")) {
       assertEquals("Temporal at x:1 does not answer", Http.problem(503, http.get(path)));
     }
-    assertEquals(
-        "Temporal at x:1 does not answer",
-        Http.problem(503, http.post(TRIGGER, "Bearer a-long-s3cret-token")));
+    assertEquals("Temporal at x:1 does not answer", Http.problem(503, http.post(TRIGGER, BEARER)));
   }
 
   @Test
@@ -271,7 +243,7 @@ class ApiServerTest {
 
   @Test
   void triggersWithTheToken() {
-    HttpResponse<String> response = http.post(TRIGGER, "Bearer a-long-s3cret-token");
+    HttpResponse<String> response = http.post(TRIGGER, BEARER);
     assertEquals(202, response.statusCode(), response.body());
     assertEquals(
         "{\"workflow_id\":\"mirror/ocp_4.20_cli\",\"run_id\":\"run-1\","
@@ -283,8 +255,7 @@ class ApiServerTest {
   @Test
   void aTargetOfTheConfigurationWhoseNamespaceNoClusterHasIsTriggered() {
     HttpResponse<String> response =
-        http.post(
-            "/api/v1/mirrors/rh_ee_somebody/e2e-base/v1.0/trigger", "Bearer a-long-s3cret-token");
+        http.post("/api/v1/mirrors/rh_ee_somebody/e2e-base/v1.0/trigger", BEARER);
     assertEquals(202, response.statusCode(), response.body());
     assertEquals(
         List.of(new TagReference("rh_ee_somebody", "e2e-base", "v1.0")), temporal.triggered);
@@ -292,7 +263,7 @@ class ApiServerTest {
 
   @Test
   void theAnswerToATriggerSaysWhereTheOutcomeWillBe() {
-    HttpResponse<String> response = http.post(TRIGGER, "Bearer a-long-s3cret-token");
+    HttpResponse<String> response = http.post(TRIGGER, BEARER);
     assertEquals("/api/v1/mirrors/ocp/4.20/cli", Http.header(response, "Location"));
   }
 
@@ -307,7 +278,7 @@ class ApiServerTest {
   })
   void aMistypedTagIsRefusedAndItsMistakeNamed(String inPath, String named) {
     String path = "/api/v1/mirrors/" + inPath;
-    String detail = Http.problem(400, http.post(path + "/trigger", "Bearer a-long-s3cret-token"));
+    String detail = Http.problem(400, http.post(path + "/trigger", BEARER));
     assertTrue(detail.contains(named), detail);
     assertEquals(List.of(), temporal.triggered);
     assertEquals(detail, Http.problem(400, http.get(path)), "a look-up");
@@ -320,7 +291,7 @@ class ApiServerTest {
   void aTagWithADotSegmentIsRefused(String inPath) {
     String path = "/api/v1/mirrors/" + inPath;
     for (HttpResponse<String> response :
-        List.of(http.get(path), http.post(path + "/trigger", "Bearer a-long-s3cret-token"))) {
+        List.of(http.get(path), http.post(path + "/trigger", BEARER))) {
       String detail = Http.problem(400, response);
       assertTrue(detail.contains("'..'"), detail);
     }
@@ -339,7 +310,7 @@ class ApiServerTest {
   @Test
   void refusesToTriggerATagThatNoRegistryTakes() {
     String path = "/api/v1/mirrors/ocp/4.20/" + "x".repeat(128) + "/trigger";
-    String detail = Http.problem(400, http.post(path, "Bearer a-long-s3cret-token"));
+    String detail = Http.problem(400, http.post(path, BEARER));
     assertTrue(detail.contains("at most 128"), detail);
     // A client without the token learns nothing about the tag.
     Http.problem(401, http.post(path, null));

@@ -8,58 +8,26 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.history.v1.WorkflowExecutionSignaledEventAttributes;
-import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.MirrorTaskStarter;
 import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.TagReference;
-import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import tools.jackson.databind.JsonNode;
 
 /** Many open tasks are triggered with one request. No worker runs, so all stay open. */
-class BatchIT {
+class BatchIT extends WithTemporal {
 
-  private static final String TOKEN = "a-token-for-this-test";
-  private static final String BEARER = "Bearer " + TOKEN;
   private static final String TRIGGER = "/api/v1/mirrors/trigger";
   private static final int TASKS = 1_000;
-
-  @TempDir private static Path folder;
-
-  private static TestTemporal temporal;
-  private static ServletWebServerApplicationContext service;
-  private static Http http;
-
-  @BeforeAll
-  static void start() throws IOException {
-    temporal = TestTemporal.start();
-    Path token = Files.writeString(folder.resolve("token"), TOKEN);
-    service =
-        ApiServer.start(
-            TestSettings.of(temporal.address(), token), WebWiring.class, TemporalWiring.class);
-    http = new Http(service);
-  }
-
-  @AfterAll
-  static void stop() {
-    http.close();
-    service.close();
-    temporal.close();
-  }
 
   private static Destination destination(String namespace, int number) {
     return Destination.mirror(new TagReference(namespace, "4.20", "t" + number));

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.api.FakeWiring.FakeTasks;
 import org.openshift.ci.mirror.api.listing.MirrorEntry;
+import org.openshift.ci.mirror.api.listing.OpenEntries;
 import org.openshift.ci.mirror.api.problem.ApiProblem;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
@@ -41,24 +42,7 @@ class EventsTest {
   }
 
   private static MirrorEntry entry(String tag, String state) {
-    return new MirrorEntry(
-        new MirrorEntry.SourceTag("ocp", "4.20", tag),
-        "",
-        "",
-        "",
-        Instant.parse("2026-07-28T10:11:12Z"),
-        true,
-        "distributor",
-        null,
-        state,
-        null,
-        null,
-        0,
-        null,
-        null,
-        null,
-        "mirror/ocp_4.20_" + tag,
-        "http://ui.example/" + tag);
+    return OpenEntries.of(tag, state, Instant.parse("2026-07-28T10:11:12Z"));
   }
 
   private BufferedReader listen(String lastSeen) throws IOException {

@@ -11,8 +11,6 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.common.SearchAttributes;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,10 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openshift.ci.mirror.contract.MirrorMemo;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
@@ -42,36 +37,9 @@ import tools.jackson.databind.JsonNode;
  * The service with a real Temporal server. No worker runs, so tasks stay as they were started. All
  * tests share one Temporal namespace, so each uses its own image stream.
  */
-class MirrorApiIT {
+class MirrorApiIT extends WithTemporal {
 
   private static final String SHA = "sha256:" + "0123456789abcdef".repeat(4);
-  private static final String BEARER = "Bearer a-long-s3cret-token";
-
-  @TempDir private static Path folder;
-
-  private static TestTemporal temporal;
-  private static ServletWebServerApplicationContext service;
-  private static Http http;
-
-  @BeforeAll
-  static void start() throws IOException {
-    temporal = TestTemporal.start();
-    service = serve("default");
-    http = new Http(service);
-  }
-
-  private static ServletWebServerApplicationContext serve(String namespace) throws IOException {
-    Path token = Files.writeString(folder.resolve("token"), "a-long-s3cret-token");
-    ApiSettings settings = TestSettings.of(temporal.address(), namespace, token);
-    return ApiServer.start(settings, WebWiring.class, TemporalWiring.class);
-  }
-
-  @AfterAll
-  static void stop() {
-    temporal.close();
-    http.close();
-    service.close();
-  }
 
   private static String open(MirrorOwner owner, TagReference tag, MirrorMode mode) {
     Destination destination = Destination.of(owner, tag);

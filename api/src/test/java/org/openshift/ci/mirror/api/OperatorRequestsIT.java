@@ -4,10 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,51 +12,23 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.Problem;
-import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import tools.jackson.databind.JsonNode;
 
 /** Persons ask something of tasks that really run. */
-class OperatorRequestsIT {
+class OperatorRequestsIT extends WithTemporal {
 
-  private static final String TOKEN = "a-token-for-this-test";
   private static final String BY = " by a holder of the token, from 127.0.0.1";
   private static final int AT_ONCE = 100;
 
-  @TempDir private static Path folder;
-
-  private static TestTemporal temporal;
-  private static ServletWebServerApplicationContext service;
-  private static Http http;
-
-  @BeforeAll
-  static void start() throws IOException {
-    temporal = TestTemporal.start();
-    Path token = Files.writeString(folder.resolve("token"), TOKEN);
-    service =
-        ApiServer.start(
-            TestSettings.of(temporal.address(), token), WebWiring.class, TemporalWiring.class);
-    http = new Http(service);
-  }
-
-  @AfterAll
-  static void stop() {
-    http.close();
-    service.close();
-    temporal.close();
-  }
-
   private static JsonNode ask(String path) {
-    HttpResponse<String> response = http.post(path, "Bearer " + TOKEN);
+    HttpResponse<String> response = http.post(path, BEARER);
     assertEquals(202, response.statusCode(), response.body());
     return Http.body(response);
   }
@@ -121,7 +90,7 @@ class OperatorRequestsIT {
   @ValueSource(strings = {"park", "unpark", "withdraw"})
   void whatNeedsAnOpenTaskSaysWhatToDoWithoutOne(String action) {
     String path = "/api/v1/mirrors/hand/none/cli/";
-    String detail = Http.problem(404, http.post(path + action, "Bearer " + TOKEN));
+    String detail = Http.problem(404, http.post(path + action, BEARER));
     assertTrue(detail.contains("no mirror task for hand/none:cli is open"), detail);
     assertTrue(
         detail.contains("to " + action + ";") && detail.contains("a trigger starts one"), detail);
@@ -135,7 +104,7 @@ class OperatorRequestsIT {
       List<Future<Integer>> answers =
           IntStream.range(0, AT_ONCE)
               .mapToObj(number -> "/api/v1/mirrors/burst/4.20/t" + number + "/trigger")
-              .map(path -> clients.submit(() -> http.post(path, "Bearer " + TOKEN).statusCode()))
+              .map(path -> clients.submit(() -> http.post(path, BEARER).statusCode()))
               .toList();
       List<Integer> statuses = new ArrayList<>();
       for (Future<Integer> answer : answers) {

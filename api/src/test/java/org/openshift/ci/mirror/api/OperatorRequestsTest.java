@@ -3,50 +3,23 @@ package org.openshift.ci.mirror.api;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openshift.ci.mirror.api.FakeWiring.FakeTasks;
 import org.openshift.ci.mirror.model.OperatorRequest;
 import org.openshift.ci.mirror.model.OperatorRequest.Action;
-import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
 /** What persons ask of a tag's task over HTTP, with Temporal replaced by a fake. */
-class OperatorRequestsTest {
+class OperatorRequestsTest extends WithFakes {
 
-  private static final String BEARER = "Bearer a-token-for-this-test";
   private static final String TAG = "/api/v1/mirrors/ocp/4.20/cli/";
 
-  @TempDir private static Path folder;
-
-  private static ServletWebServerApplicationContext service;
-  private static Http http;
-
   private final FakeTasks tasks = service.getBean(FakeTasks.class);
-
-  @BeforeAll
-  static void start() throws IOException {
-    Path token = Files.writeString(folder.resolve("token"), "a-token-for-this-test");
-    service =
-        ApiServer.start(TestSettings.withoutTemporal(token), WebWiring.class, FakeWiring.class);
-    http = new Http(service);
-  }
-
-  @AfterAll
-  static void stop() {
-    http.close();
-    service.close();
-  }
 
   @BeforeEach
   void forget() {

@@ -10,43 +10,16 @@ import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openshift.ci.mirror.api.FakeWiring.FakeTasks;
-import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
 /** Requests that no controller can answer: each answer is a problem with the safety headers. */
-class RefusedRequestsTest {
-
-  private static final String TOKEN = "a token for this test".replace(' ', '-');
-
-  @TempDir private static Path folder;
-
-  private static ServletWebServerApplicationContext service;
-  private static Http http;
-
-  @BeforeAll
-  static void start() throws IOException {
-    Path token = Files.writeString(folder.resolve("token"), TOKEN);
-    ApiSettings settings = TestSettings.withoutTemporal(token);
-    service = ApiServer.start(settings, WebWiring.class, FakeWiring.class);
-    http = new Http(service);
-  }
-
-  @AfterAll
-  static void stop() {
-    http.close();
-    service.close();
-  }
+class RefusedRequestsTest extends WithFakes {
 
   @ParameterizedTest
   @CsvSource(
@@ -94,7 +67,7 @@ class RefusedRequestsTest {
     HttpRequest.Builder request =
         HttpRequest.newBuilder()
             .header("Accept", accepted)
-            .header("Authorization", "Bearer " + TOKEN)
+            .header("Authorization", BEARER)
             .POST(HttpRequest.BodyPublishers.noBody());
     HttpResponse<String> response = http.send(request, "/api/v1/mirrors/a/b/c/trigger");
     Http.problem(406, response);

@@ -3,14 +3,8 @@ package org.openshift.ci.mirror.api;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.MirrorTaskStarter;
 import org.openshift.ci.mirror.model.Claim;
@@ -19,39 +13,13 @@ import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.Problem;
 import org.openshift.ci.mirror.model.TagReference;
-import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import tools.jackson.databind.JsonNode;
 
 /**
  * What people learn of a tag whose destination is that of another tag too, with a real Temporal
  * server. No worker runs, so tasks stay as they were started.
  */
-class SharedDestinationIT {
-
-  private static final String BEARER = "Bearer a-long-s3cret-token";
-
-  @TempDir private static Path folder;
-
-  private static TestTemporal temporal;
-  private static ServletWebServerApplicationContext service;
-  private static Http http;
-
-  @BeforeAll
-  static void start() throws IOException {
-    temporal = TestTemporal.start();
-    ApiSettings settings =
-        TestSettings.of(
-            temporal.address(), Files.writeString(folder.resolve("token"), "a-long-s3cret-token"));
-    service = ApiServer.start(settings, WebWiring.class, TemporalWiring.class);
-    http = new Http(service);
-  }
-
-  @AfterAll
-  static void stop() {
-    temporal.close();
-    http.close();
-    service.close();
-  }
+class SharedDestinationIT extends WithTemporal {
 
   private static MirrorTaskStarter starter() {
     return new MirrorTaskStarter(temporal.client(), MirrorMode.REAL, Clock.systemUTC());

@@ -16,19 +16,13 @@ import io.temporal.client.schedules.ScheduleIntervalSpec;
 import io.temporal.client.schedules.ScheduleOptions;
 import io.temporal.client.schedules.ScheduleSpec;
 import io.temporal.worker.WorkerFactory;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.MirrorTaskStarter;
 import org.openshift.ci.mirror.contract.ResyncWorkflow;
@@ -38,37 +32,12 @@ import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.SweepKind;
 import org.openshift.ci.mirror.model.SweepSummary;
 import org.openshift.ci.mirror.model.TagReference;
-import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import tools.jackson.databind.JsonNode;
 
 /** What schedules and ended runs tell, from a real Temporal server. */
-class SweepsAndRunsIT {
+class SweepsAndRunsIT extends WithTemporal {
 
-  private static final String TOKEN = "a-token-for-this-test";
   private static final String QUEUE = "sweeping";
-
-  @TempDir private static Path folder;
-
-  private static TestTemporal temporal;
-  private static ServletWebServerApplicationContext service;
-  private static Http http;
-
-  @BeforeAll
-  static void start() throws IOException {
-    temporal = TestTemporal.start();
-    Path token = Files.writeString(folder.resolve("token"), TOKEN);
-    service =
-        ApiServer.start(
-            TestSettings.of(temporal.address(), token), WebWiring.class, TemporalWiring.class);
-    http = new Http(service);
-  }
-
-  @AfterAll
-  static void stop() {
-    http.close();
-    service.close();
-    temporal.close();
-  }
 
   /** A resync whose result is known. */
   public static final class KnownResync implements ResyncWorkflow {
@@ -165,7 +134,7 @@ class SweepsAndRunsIT {
       worker.end(tag);
       worker.end(tag);
     }
-    http.post("/api/v1/mirrors/ended/4.20/v1.json/trigger?reason=again", "Bearer " + TOKEN);
+    http.post("/api/v1/mirrors/ended/4.20/v1.json/trigger?reason=again", BEARER);
     await().until(() -> http.json(runs).path("runs").size(), is(3));
     JsonNode open = http.json(runs).at("/runs/0");
     assertTrue(open.path("ended").isNull() && open.path("outcome").isNull(), open.toString());

@@ -9,15 +9,12 @@ import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,37 +26,16 @@ import org.openshift.ci.mirror.model.WatchPhase;
 import org.openshift.ci.mirror.model.WatchPosition;
 import org.openshift.ci.mirror.model.WatchState;
 import org.openshift.ci.mirror.workflow.ImageStreamWatchWorkflowImpl;
-import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import tools.jackson.databind.JsonNode;
 
 /** What the API says of the watch of image streams at a real Temporal. */
 @Timeout(180)
-class WatchApiIT {
+class WatchApiIT extends WithTemporal {
 
   private static final MirrorMode MODE = MirrorMode.REAL;
   private static final Instant SINCE = Instant.parse("2026-03-01T12:00:00Z");
 
-  private static TestTemporal temporal;
-  private static ServletWebServerApplicationContext service;
-  private static Http http;
-
   private final WorkerFactory workers = WorkerFactory.newInstance(temporal.client());
-
-  @BeforeAll
-  static void start() throws IOException {
-    temporal = TestTemporal.start();
-    service =
-        ApiServer.start(
-            TestSettings.of(temporal.address(), null), WebWiring.class, TemporalWiring.class);
-    http = new Http(service);
-  }
-
-  @AfterAll
-  static void stop() {
-    http.close();
-    service.close();
-    temporal.close();
-  }
 
   @BeforeEach
   void begin() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.api.listing.MirrorEntry;
+import org.openshift.ci.mirror.api.listing.OpenEntries;
 import org.openshift.ci.mirror.api.listing.TaskPage;
 
 class TaskChangesTest {
@@ -15,24 +16,7 @@ class TaskChangesTest {
 
   /** A task that was started at this second. */
   private static MirrorEntry task(int second, String state) {
-    return new MirrorEntry(
-        new MirrorEntry.SourceTag("ocp", "4.20", "t" + second),
-        "",
-        "",
-        "",
-        Instant.ofEpochSecond(second),
-        true,
-        "distributor",
-        null,
-        state,
-        null,
-        null,
-        0,
-        null,
-        null,
-        null,
-        "mirror/ocp_4.20_t" + second,
-        "http://ui.example/x");
+    return OpenEntries.of("t" + second, state, Instant.ofEpochSecond(second));
   }
 
   private static TaskPage all(MirrorEntry... newestFirst) {

@@ -5,15 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.openshift.ci.mirror.testing.Answer;
 import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.testing.ScriptedServer;
-import org.openshift.ci.mirror.testing.SeenRequest;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
@@ -30,8 +26,7 @@ class FrozenWorkerIT extends WithPlatform {
 
   private ScriptedServer target;
   private WorkerProcess frozen;
-  private final CountDownLatch arrived = new CountDownLatch(1);
-  private final CountDownLatch released = new CountDownLatch(1);
+  private final HeldRequest held = new HeldRequest();
   private final TestImages images = new TestImages(32);
 
   @BeforeEach
@@ -41,7 +36,7 @@ class FrozenWorkerIT extends WithPlatform {
 
   @AfterEach
   void wake() {
-    released.countDown();
+    held.release();
     if (frozen != null) {
       Processes.signal("CONT", frozen.pid());
     }
@@ -49,11 +44,11 @@ class FrozenWorkerIT extends WithPlatform {
 
   @Test
   void writesNothingMore() {
-    target.times(1, "PUT", "/manifests/\\d{8}_sha256_", this::hold);
+    target.times(1, "PUT", "/manifests/\\d{8}_sha256_", held::hold);
     frozen = platform.worker("frozen").start();
     TestImage older = images.docker(10_000);
     platform.release("moving", "1", older);
-    Await.until("the date tag is put", SOON, () -> arrived.getCount() == 0, frozen::log);
+    Await.until("the date tag is put", SOON, held::hasArrived, frozen::log);
     Processes.signal("STOP", frozen.pid());
 
     platform.worker("second").start();
@@ -63,7 +58,7 @@ class FrozenWorkerIT extends WithPlatform {
     platform.awaitMirrored("moving", "1", newer, AFTER_A_FREEZE);
 
     target.clearSeen();
-    released.countDown();
+    held.release();
     Processes.signal("CONT", frozen.pid());
     // The frozen worker may have been given another push, which it also begins and ends.
     Await.until(
@@ -79,18 +74,5 @@ class FrozenWorkerIT extends WithPlatform {
     TestImage last = images.docker(10_000);
     platform.release("moving", "1", last);
     platform.awaitMirrored("moving", "1", last, SOON);
-  }
-
-  /** Holds the request after it arrived, so that its sender can only wait for the answer. */
-  private Answer hold(SeenRequest request) {
-    arrived.countDown();
-    try {
-      if (!released.await(5, TimeUnit.MINUTES)) {
-        throw new AssertionError("nobody released " + request);
-      }
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
-    return new Answer.Forward();
   }
 }
