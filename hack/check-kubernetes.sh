@@ -18,44 +18,35 @@ overlay_folder() {
 # Objects that a cluster has and the overlays only name. The CustomResourceDefinition takes the place of OpenShift's
 # image streams; without controllers nobody makes the service account 'default'.
 prepare_cluster() {
-  kubectl apply -f - <<'END' >/dev/null
-apiVersion: apiextensions.k8s.io/v1
-kind: CustomResourceDefinition
-metadata:
-  name: imagestreams.image.openshift.io
-  annotations:
-    api-approved.kubernetes.io: "stands in for OpenShift's own API"
-spec:
-  group: image.openshift.io
-  scope: Namespaced
-  names: {kind: ImageStream, listKind: ImageStreamList, plural: imagestreams, singular: imagestream}
-  versions:
-    - name: v1
-      served: true
-      storage: true
-      schema: {openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}}
-END
-  kubectl wait --for condition=established --timeout=60s crd/imagestreams.image.openshift.io >/dev/null
+  define_kind image.openshift.io ImageStream
 }
 
 # Prometheus Operator's PodMonitor is not part of Kubernetes either.
 define_pod_monitors() {
-  kubectl apply -f - <<'END' >/dev/null
+  define_kind monitoring.coreos.com PodMonitor
+}
+
+# define_kind GROUP KIND: lets the API server take objects of a kind, whatever they contain.
+define_kind() {
+  local group="$1" kind="$2" singular="${2,,}"
+  kubectl apply -f - <<END >/dev/null
 apiVersion: apiextensions.k8s.io/v1
 kind: CustomResourceDefinition
 metadata:
-  name: podmonitors.monitoring.coreos.com
+  name: ${singular}s.${group}
+  annotations:
+    api-approved.kubernetes.io: "stands in for the cluster's own API"
 spec:
-  group: monitoring.coreos.com
+  group: ${group}
   scope: Namespaced
-  names: {kind: PodMonitor, listKind: PodMonitorList, plural: podmonitors, singular: podmonitor}
+  names: {kind: ${kind}, listKind: ${kind}List, plural: ${singular}s, singular: ${singular}}
   versions:
     - name: v1
       served: true
       storage: true
       schema: {openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}}
 END
-  kubectl wait --for condition=established --timeout=60s crd/podmonitors.monitoring.coreos.com >/dev/null
+  kubectl wait --for condition=established --timeout=60s "crd/${singular}s.${group}" >/dev/null
 }
 
 # prepare_namespace NAMESPACE: makes what deploy/README.md asks for before 'kubectl apply'.

@@ -141,14 +141,21 @@ class TemporalWiring {
         new TemporalOpenTaskList(gateway, entries, watch), KEEP, readers, Ticker.systemTicker());
   }
 
+  /** One for reports and runs, because it remembers what it has read. */
   @Bean
-  TagReports tagReports(TemporalGateway gateway, MirrorEntries entries, ExecutorService readers) {
+  TaskEnds taskEnds(TemporalGateway gateway) {
+    return new TaskEnds(gateway);
+  }
+
+  @Bean
+  TagReports tagReports(
+      TemporalGateway gateway, TaskEnds ends, MirrorEntries entries, ExecutorService readers) {
     TagExecutions executions =
         new TagExecutions(
             gateway,
             new ReadLimiter(REPORTS_PER_SECOND, MAX_WAIT),
             new UnusualTasks(gateway, KEEP_UNUSUAL, Ticker.systemTicker()));
-    TagReports reports = new TemporalTagReports(executions, new TaskEnds(gateway), entries);
+    TagReports reports = new TemporalTagReports(executions, ends, entries);
     return new CachedTagReports(reports, KEEP, readers, Ticker.systemTicker());
   }
 
@@ -210,9 +217,9 @@ class TemporalWiring {
   }
 
   @Bean
-  TagRuns tagRuns(TemporalGateway gateway, MirrorEntries entries, ExecutorService readers) {
-    TagRuns runs =
-        new TemporalTagRuns(gateway, new TaskEnds(gateway), entries, InstantSource.system());
+  TagRuns tagRuns(
+      TemporalGateway gateway, TaskEnds ends, MirrorEntries entries, ExecutorService readers) {
+    TagRuns runs = new TemporalTagRuns(gateway, ends, entries, InstantSource.system());
     CoalescedReads<TagReference, List<TagRun>> reads =
         new CoalescedReads<>(runs::of, KEEP_HISTORY, readers, Ticker.systemTicker());
     return reads::get;

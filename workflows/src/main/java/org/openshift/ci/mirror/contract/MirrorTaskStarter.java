@@ -9,6 +9,7 @@ import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.common.Priority;
 import java.time.Clock;
+import java.util.function.BiConsumer;
 import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.MirrorOwner;
@@ -60,20 +61,29 @@ public final class MirrorTaskStarter {
    */
   public WorkflowExecution startOrTrigger(
       Destination destination, MirrorOwner owner, Urgency urgency) {
-    MirrorTaskWorkflow workflow = stub(options(destination, owner, urgency));
-    BatchRequest request = client.newSignalWithStartRequest();
-    request.add(workflow::mirror, MirrorTaskInput.first(destination, mode));
-    request.add(workflow::trigger);
-    return client.signalWithStart(request);
+    return signalWithStart(
+        destination, owner, urgency, (request, task) -> request.add(task::trigger));
   }
 
   /** As {@link #startOrTrigger}, for a person who asks for it. */
   public WorkflowExecution startOrTrigger(
       Destination destination, MirrorOwner owner, OperatorRequest by) {
-    MirrorTaskWorkflow workflow = stub(options(destination, owner, Urgency.FRESH));
+    return signalWithStart(
+        destination,
+        owner,
+        Urgency.FRESH,
+        (request, task) -> request.add(task::operatorRequest, by));
+  }
+
+  private WorkflowExecution signalWithStart(
+      Destination destination,
+      MirrorOwner owner,
+      Urgency urgency,
+      BiConsumer<BatchRequest, MirrorTaskWorkflow> signal) {
+    MirrorTaskWorkflow task = stub(options(destination, owner, urgency));
     BatchRequest request = client.newSignalWithStartRequest();
-    request.add(workflow::mirror, MirrorTaskInput.first(destination, mode));
-    request.add(workflow::operatorRequest, by);
+    request.add(task::mirror, MirrorTaskInput.first(destination, mode));
+    signal.accept(request, task);
     return client.signalWithStart(request);
   }
 

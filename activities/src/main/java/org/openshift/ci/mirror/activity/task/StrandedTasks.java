@@ -5,10 +5,8 @@ import io.temporal.api.deployment.v1.WorkerDeploymentVersion;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowExecutionMetadata;
 import java.time.Clock;
 import java.util.List;
-import java.util.stream.Stream;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.MirrorTaskStarter;
 import org.openshift.ci.mirror.contract.MirrorTaskWorkflow;
@@ -25,12 +23,12 @@ public final class StrandedTasks {
   private static final Logger log = LoggerFactory.getLogger(StrandedTasks.class);
 
   private final WorkflowClient client;
-  private final MirrorMode mode;
+  private final TemporalOpenTaskStore tasks;
   private final MirrorTaskStarter starter;
 
   public StrandedTasks(WorkflowClient client, MirrorMode mode) {
     this.client = client;
-    this.mode = mode;
+    this.tasks = new TemporalOpenTaskStore(client, mode);
     this.starter = new MirrorTaskStarter(client, mode, Clock.systemUTC());
   }
 
@@ -59,13 +57,10 @@ public final class StrandedTasks {
   }
 
   private List<OpenTask> list(WorkerDeploymentVersion build) {
-    String query =
+    return tasks.list(
         "%s AND TemporalWorkerDeploymentVersion = '%s:%s'"
             .formatted(
-                MirrorTaskWorkflow.OPEN_TASKS, build.getDeploymentName(), build.getBuildId());
-    try (Stream<WorkflowExecutionMetadata> open = client.listExecutions(query)) {
-      return open.flatMap(task -> OpenTask.of(task, mode).stream()).toList();
-    }
+                MirrorTaskWorkflow.OPEN_TASKS, build.getDeploymentName(), build.getBuildId()));
   }
 
   /** Listings lag behind, and another worker may have started the task anew already. */

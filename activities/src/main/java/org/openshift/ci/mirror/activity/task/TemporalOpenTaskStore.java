@@ -87,7 +87,8 @@ public final class TemporalOpenTaskStore implements OpenTaskStore {
     return list(query).stream().filter(task -> task.waitsFor().equals(registry)).toList();
   }
 
-  private List<OpenTask> list(String query) {
+  /** The tasks of this mode among those that match a visibility query. */
+  List<OpenTask> list(String query) {
     try (Stream<WorkflowExecutionMetadata> open = client.listExecutions(query)) {
       return open.flatMap(task -> OpenTask.of(task, mode).stream()).toList();
     }

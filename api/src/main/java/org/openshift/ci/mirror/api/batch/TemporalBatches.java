@@ -1,7 +1,5 @@
 package org.openshift.ci.mirror.api.batch;
 
-import com.google.protobuf.Timestamp;
-import com.google.protobuf.util.Timestamps;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.batch.v1.BatchOperationSignal;
@@ -14,7 +12,6 @@ import io.temporal.api.workflowservice.v1.StartBatchOperationRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.serviceclient.StatusUtils;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,6 +19,7 @@ import org.openshift.ci.mirror.api.listing.TaskQuery;
 import org.openshift.ci.mirror.api.problem.ApiProblem;
 import org.openshift.ci.mirror.api.temporal.TemporalFailures;
 import org.openshift.ci.mirror.api.temporal.TemporalGateway;
+import org.openshift.ci.mirror.api.temporal.Times;
 import org.openshift.ci.mirror.api.temporal.WorkflowLinks;
 import org.openshift.ci.mirror.contract.MirrorTaskWorkflow;
 import org.openshift.ci.mirror.model.OperatorRequest;
@@ -138,16 +136,12 @@ public final class TemporalBatches implements Batches {
         batch.getTotalOperationCount(),
         batch.getCompleteOperationCount(),
         batch.getFailureOperationCount(),
-        instant(batch.getStartTime()),
+        Times.instant(batch.getStartTime()),
         batch.getState() == BatchOperationState.BATCH_OPERATION_STATE_RUNNING
             ? null
-            : instant(batch.getCloseTime()),
+            : Times.instant(batch.getCloseTime()),
         batch.getReason(),
         links.ofBatch(batch.getJobId()));
-  }
-
-  private static Instant instant(Timestamp time) {
-    return Instant.ofEpochMilli(Timestamps.toMillis(time));
   }
 
   private static boolean isOneTooMany(StatusRuntimeException failure) {

@@ -5,12 +5,8 @@ import java.util.List;
 import org.openshift.ci.mirror.api.access.Access;
 import org.openshift.ci.mirror.api.access.Caller;
 import org.openshift.ci.mirror.api.listing.TagReports;
-import org.openshift.ci.mirror.api.problem.ApiProblem;
 import org.openshift.ci.mirror.api.web.RequestParameters;
 import org.openshift.ci.mirror.api.web.TagPath;
-import org.openshift.ci.mirror.model.DestinationTags;
-import org.openshift.ci.mirror.model.ImageStreamNames;
-import org.openshift.ci.mirror.model.Problem;
 import org.openshift.ci.mirror.model.TagReference;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -49,12 +45,7 @@ public final class CheckController {
     RequestParameters parameters = new RequestParameters(http.getParameterMap());
     parameters.requireOnly(List.of(CHECK));
     RequestParameters.requireOneOf(CHECK, parameters.get(CHECK, ""), List.of("now"));
-    ImageStreamNames.problemOf(reference)
-        .or(() -> DestinationTags.problemOf(reference).map(Problem::message))
-        .ifPresent(
-            problem -> {
-              throw ApiProblem.badRequest(problem);
-            });
+    TagPath.requirePossible(reference);
     CheckEntry check = checks.now(reference);
     return new CheckedTag(reports.find(reference).orElse(null), check);
   }

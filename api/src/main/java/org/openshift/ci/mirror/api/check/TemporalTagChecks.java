@@ -1,6 +1,5 @@
 package org.openshift.ci.mirror.api.check;
 
-import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
@@ -8,7 +7,6 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.openshift.ci.mirror.api.problem.ApiProblem;
@@ -81,8 +79,7 @@ public final class TemporalTagChecks implements TagChecks {
               .formatted(tag, ANSWER_WITHIN.toSeconds()),
           e);
     } catch (RuntimeException e) {
-      Optional<StatusRuntimeException> status = TemporalFailures.statusOf(e);
-      throw status.<RuntimeException>map(failures::explain).orElse(e);
+      throw failures.explained(e);
     }
   }
 

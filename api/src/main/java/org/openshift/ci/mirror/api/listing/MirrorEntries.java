@@ -1,6 +1,5 @@
 package org.openshift.ci.mirror.api.listing;
 
-import com.google.protobuf.util.Timestamps;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import java.time.DateTimeException;
@@ -9,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.openshift.ci.mirror.api.listing.MirrorEntry.SourceTag;
 import org.openshift.ci.mirror.api.temporal.ExecutionFields;
+import org.openshift.ci.mirror.api.temporal.Times;
 import org.openshift.ci.mirror.api.temporal.WorkflowLinks;
 import org.openshift.ci.mirror.contract.MirrorMemo;
 import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
@@ -98,6 +98,6 @@ public final class MirrorEntries {
   }
 
   private static Instant startTime(WorkflowExecutionInfo info) {
-    return Instant.ofEpochMilli(Timestamps.toMillis(info.getStartTime()));
+    return Times.instant(info.getStartTime());
   }
 }

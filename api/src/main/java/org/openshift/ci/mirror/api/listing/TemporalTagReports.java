@@ -2,7 +2,6 @@ package org.openshift.ci.mirror.api.listing;
 
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Timestamps;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +10,7 @@ import org.openshift.ci.mirror.api.temporal.TagExecution;
 import org.openshift.ci.mirror.api.temporal.TagExecutions;
 import org.openshift.ci.mirror.api.temporal.TaskEnds;
 import org.openshift.ci.mirror.api.temporal.TaskEnds.TaskEnd;
+import org.openshift.ci.mirror.api.temporal.Times;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.TagReference;
 
@@ -83,7 +83,7 @@ public final class TemporalTagReports implements TagReports {
     MirrorEntry entry = entries.of(execution.info());
     return new TagReport(
         end.failure().map(entry::withLastError).orElse(entry),
-        Instant.ofEpochMilli(Timestamps.toMillis(closeTime(execution))),
+        Times.instant(closeTime(execution)),
         end.outcome(),
         end.result()
             .map(

@@ -1,8 +1,6 @@
 package org.openshift.ci.mirror.api.runs;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.Timestamp;
-import com.google.protobuf.util.Timestamps;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +16,7 @@ import org.openshift.ci.mirror.api.temporal.TagExecution;
 import org.openshift.ci.mirror.api.temporal.TaskEnds;
 import org.openshift.ci.mirror.api.temporal.TaskEnds.TaskEnd;
 import org.openshift.ci.mirror.api.temporal.TemporalGateway;
+import org.openshift.ci.mirror.api.temporal.Times;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.MirrorTaskWorkflow;
 import org.openshift.ci.mirror.model.Destination;
@@ -79,8 +78,8 @@ public final class TemporalTagRuns implements TagRuns {
     MirrorEntry entry = entries.of(execution.info());
     Optional<TaskEnd> end = execution.open() ? Optional.empty() : Optional.of(ends.of(execution));
     Optional<MirrorResult> result = end.flatMap(TaskEnd::result);
-    Instant started = instant(execution.info().getStartTime());
-    Instant ended = execution.open() ? null : instant(execution.info().getCloseTime());
+    Instant started = Times.instant(execution.info().getStartTime());
+    Instant ended = execution.open() ? null : Times.instant(execution.info().getCloseTime());
     return new TagRun(
         execution.workflowId(),
         execution.runId(),
@@ -96,9 +95,5 @@ public final class TemporalTagRuns implements TagRuns {
         end.flatMap(TaskEnd::failure).orElse(entry.lastError()),
         entry.lastRequest(),
         entry.workflowUrl());
-  }
-
-  private static Instant instant(Timestamp time) {
-    return Instant.ofEpochMilli(Timestamps.toMillis(time));
   }
 }

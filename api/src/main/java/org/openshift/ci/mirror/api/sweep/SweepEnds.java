@@ -2,15 +2,13 @@ package org.openshift.ci.mirror.api.sweep;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.google.protobuf.util.Timestamps;
 import io.temporal.api.common.v1.WorkflowExecution;
-import io.temporal.api.failure.v1.Failure;
 import io.temporal.api.history.v1.HistoryEvent;
-import io.temporal.common.converter.DataConverterException;
-import io.temporal.common.converter.DefaultDataConverter;
 import java.time.Instant;
 import java.util.Optional;
+import org.openshift.ci.mirror.api.temporal.CloseEvents;
 import org.openshift.ci.mirror.api.temporal.TemporalGateway;
+import org.openshift.ci.mirror.api.temporal.Times;
 import org.openshift.ci.mirror.model.RetentionSummary;
 import org.openshift.ci.mirror.model.SweepSummary;
 
@@ -71,15 +69,12 @@ final class SweepEnds {
   }
 
   private static SweepRun ended(SweepRun open, HistoryEvent last, SweepSchedule.Kind kind) {
-    Instant when = Instant.ofEpochMilli(Timestamps.toMillis(last.getEventTime()));
+    Instant when = Times.instant(last.getEventTime());
     return switch (last.getAttributesCase()) {
       case WORKFLOW_EXECUTION_COMPLETED_EVENT_ATTRIBUTES ->
           withResult(open.endedAs("completed", when, null), last, kind);
       case WORKFLOW_EXECUTION_FAILED_EVENT_ATTRIBUTES ->
-          open.endedAs(
-              "failed",
-              when,
-              rootMessage(last.getWorkflowExecutionFailedEventAttributes().getFailure()));
+          open.endedAs("failed", when, CloseEvents.failure(last).orElse(null));
       case WORKFLOW_EXECUTION_CANCELED_EVENT_ATTRIBUTES -> open.endedAs("canceled", when, null);
       case WORKFLOW_EXECUTION_TERMINATED_EVENT_ATTRIBUTES -> open.endedAs("terminated", when, null);
       case WORKFLOW_EXECUTION_TIMED_OUT_EVENT_ATTRIBUTES -> open.endedAs("timed_out", when, null);
@@ -90,25 +85,7 @@ final class SweepEnds {
   private static SweepRun withResult(
       SweepRun run, HistoryEvent completed, SweepSchedule.Kind kind) {
     return kind == SweepSchedule.Kind.RETENTION
-        ? result(completed, RetentionSummary.class).map(run::with).orElse(run)
-        : result(completed, SweepSummary.class).map(run::with).orElse(run);
-  }
-
-  private static <T> Optional<T> result(HistoryEvent completed, Class<T> type) {
-    try {
-      return Optional.ofNullable(
-          DefaultDataConverter.newDefaultInstance()
-              .fromPayloads(
-                  0,
-                  Optional.of(completed.getWorkflowExecutionCompletedEventAttributes().getResult()),
-                  type,
-                  type));
-    } catch (DataConverterException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static String rootMessage(Failure failure) {
-    return failure.hasCause() ? rootMessage(failure.getCause()) : failure.getMessage();
+        ? CloseEvents.result(completed, RetentionSummary.class).map(run::with).orElse(run)
+        : CloseEvents.result(completed, SweepSummary.class).map(run::with).orElse(run);
   }
 }

@@ -1,17 +1,16 @@
 package org.openshift.ci.mirror.api.sweep;
 
 import com.google.protobuf.Timestamp;
-import com.google.protobuf.util.Timestamps;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.schedule.v1.ScheduleActionResult;
 import io.temporal.api.workflowservice.v1.DescribeScheduleResponse;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.openshift.ci.mirror.api.listing.OpenTaskList;
 import org.openshift.ci.mirror.api.listing.TaskQuery;
 import org.openshift.ci.mirror.api.temporal.TemporalGateway;
+import org.openshift.ci.mirror.api.temporal.Times;
 import org.openshift.ci.mirror.api.temporal.WorkflowLinks;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.model.SweepKind;
@@ -76,7 +75,7 @@ public final class TemporalSweeps implements Sweeps {
         kind,
         paused,
         paused && !note.isEmpty() ? note : null,
-        paused || due.isEmpty() ? null : instant(due.getFirst()),
+        paused || due.isEmpty() ? null : Times.instant(due.getFirst()),
         schedule.getInfo().getRecentActionsList().reversed().stream()
             .limit(RUNS)
             .map(action -> run(action, kind))
@@ -89,12 +88,8 @@ public final class TemporalSweeps implements Sweeps {
         execution,
         SweepRun.open(
             execution.getWorkflowId(),
-            instant(action.getActualTime()),
+            Times.instant(action.getActualTime()),
             links.of(execution.getWorkflowId(), execution.getRunId())),
         kind);
-  }
-
-  private static Instant instant(Timestamp time) {
-    return Instant.ofEpochMilli(Timestamps.toMillis(time));
   }
 }

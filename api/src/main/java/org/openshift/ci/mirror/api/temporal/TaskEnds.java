@@ -2,20 +2,13 @@ package org.openshift.ci.mirror.api.temporal;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.temporal.api.common.v1.Payloads;
-import io.temporal.api.failure.v1.Failure;
 import io.temporal.api.history.v1.HistoryEvent;
-import io.temporal.common.converter.DataConverter;
-import io.temporal.common.converter.DataConverterException;
-import io.temporal.common.converter.DefaultDataConverter;
 import java.util.Locale;
 import java.util.Optional;
 import org.openshift.ci.mirror.model.MirrorResult;
 
 /** Reads how mirror tasks ended. */
 public final class TaskEnds {
-
-  private static final DataConverter CONVERTER = DefaultDataConverter.newDefaultInstance();
 
   private static final String STATUS_PREFIX = "WORKFLOW_EXECUTION_STATUS_";
 
@@ -54,29 +47,10 @@ public final class TaskEnds {
   private TaskEnd read(TagExecution ended) {
     Optional<HistoryEvent> last = temporal.closeEvent(ended.info().getExecution());
     Optional<MirrorResult> result =
-        last.filter(HistoryEvent::hasWorkflowExecutionCompletedEventAttributes)
-            .map(event -> event.getWorkflowExecutionCompletedEventAttributes().getResult())
-            .flatMap(TaskEnds::result);
-    Optional<String> failure =
-        last.filter(HistoryEvent::hasWorkflowExecutionFailedEventAttributes)
-            .map(event -> event.getWorkflowExecutionFailedEventAttributes().getFailure())
-            .map(TaskEnds::rootMessage);
+        last.flatMap(event -> CloseEvents.result(event, MirrorResult.class));
+    Optional<String> failure = last.flatMap(CloseEvents::failure);
     String status = ended.info().getStatus().name().substring(STATUS_PREFIX.length());
     String outcome = result.map(value -> value.outcome().name()).orElse(status);
     return new TaskEnd(outcome.toLowerCase(Locale.ROOT), result, failure);
-  }
-
-  private static Optional<MirrorResult> result(Payloads payloads) {
-    try {
-      return Optional.ofNullable(
-          CONVERTER.fromPayloads(0, Optional.of(payloads), MirrorResult.class, MirrorResult.class));
-    } catch (DataConverterException e) {
-      return Optional.empty();
-    }
-  }
-
-  /** The message of the root cause; the failures around it only say where it happened. */
-  private static String rootMessage(Failure failure) {
-    return failure.hasCause() ? rootMessage(failure.getCause()) : failure.getMessage();
   }
 }

@@ -27,11 +27,16 @@ public final class TemporalFailures {
   }
 
   /** The gRPC failure in the causes of an exception of the SDK, if there is one. */
-  public static Optional<StatusRuntimeException> statusOf(RuntimeException failure) {
+  static Optional<StatusRuntimeException> statusOf(RuntimeException failure) {
     return Throwables.getCausalChain(failure).stream()
         .filter(StatusRuntimeException.class::isInstance)
         .map(StatusRuntimeException.class::cast)
         .findFirst();
+  }
+
+  /** The problem to report for an exception of the SDK; the exception if it has no gRPC failure. */
+  public RuntimeException explained(RuntimeException failure) {
+    return statusOf(failure).<RuntimeException>map(this::explain).orElse(failure);
   }
 
   /** The problem to report for this failure. */

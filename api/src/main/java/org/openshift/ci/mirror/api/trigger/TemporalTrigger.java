@@ -78,7 +78,7 @@ public final class TemporalTrigger implements MirrorTrigger {
       }
       throw noneOpen(tag, request.action());
     } catch (RuntimeException e) {
-      throw TemporalFailures.statusOf(e).<RuntimeException>map(failures::explain).orElse(e);
+      throw failures.explained(e);
     }
   }
 

@@ -7,13 +7,9 @@ import java.net.URI;
 import java.util.List;
 import org.openshift.ci.mirror.api.access.Access;
 import org.openshift.ci.mirror.api.access.Caller;
-import org.openshift.ci.mirror.api.problem.ApiProblem;
 import org.openshift.ci.mirror.api.web.RequestParameters;
 import org.openshift.ci.mirror.api.web.TagPath;
-import org.openshift.ci.mirror.model.DestinationTags;
-import org.openshift.ci.mirror.model.ImageStreamNames;
 import org.openshift.ci.mirror.model.OperatorRequest;
-import org.openshift.ci.mirror.model.Problem;
 import org.openshift.ci.mirror.model.TagReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,12 +47,7 @@ public final class TriggerController {
       HttpServletRequest http) {
     String by = access.require(Caller.of(http), action, namespace);
     TagReference reference = TagPath.reference(namespace, name, tag);
-    ImageStreamNames.problemOf(reference)
-        .or(() -> DestinationTags.problemOf(reference).map(Problem::message))
-        .ifPresent(
-            problem -> {
-              throw ApiProblem.badRequest(problem);
-            });
+    TagPath.requirePossible(reference);
     RequestParameters parameters = new RequestParameters(http.getParameterMap());
     parameters.requireOnly(List.of(Reason.PARAMETER));
     OperatorRequest request =

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.openshift.ci.mirror.api.temporal.TemporalGateway;
+import org.openshift.ci.mirror.api.temporal.Times;
 import org.openshift.ci.mirror.api.temporal.WorkflowLinks;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.model.WatchHeartbeat;
@@ -141,6 +142,6 @@ public final class TemporalWatches implements Watches {
   }
 
   private static Instant instant(Timestamp time) {
-    return time.getSeconds() == 0 ? null : Instant.ofEpochMilli(Timestamps.toMillis(time));
+    return time.getSeconds() == 0 ? null : Times.instant(time);
   }
 }

@@ -1,6 +1,9 @@
 package org.openshift.ci.mirror.api.web;
 
 import org.openshift.ci.mirror.api.problem.ApiProblem;
+import org.openshift.ci.mirror.model.DestinationTags;
+import org.openshift.ci.mirror.model.ImageStreamNames;
+import org.openshift.ci.mirror.model.Problem;
 import org.openshift.ci.mirror.model.TagReference;
 
 /** An image stream tag as three segments of a URL's path. */
@@ -19,5 +22,19 @@ public final class TagPath {
     } catch (IllegalArgumentException e) {
       throw ApiProblem.badRequest(e.getMessage());
     }
+  }
+
+  /**
+   * Makes sure that an image stream may have this tag, and a registry its copy.
+   *
+   * @throws ApiProblem when there cannot be such a tag
+   */
+  public static void requirePossible(TagReference tag) {
+    ImageStreamNames.problemOf(tag)
+        .or(() -> DestinationTags.problemOf(tag).map(Problem::message))
+        .ifPresent(
+            problem -> {
+              throw ApiProblem.badRequest(problem);
+            });
   }
 }

@@ -138,13 +138,11 @@ public final class RequestSender {
   private RegistryResponse sendOnce(RegistryRequest request, String authorization)
       throws IOException {
     HostLimiter limiter = limiters.of(request);
+    String host = UrlPolicy.hostAndPort(request.uri());
     long asked = System.nanoTime();
     try {
       Optional<Duration> retryAfter = limiter.await(request.kind().rateGroup());
-      observer.passed(
-          UrlPolicy.hostAndPort(request.uri()),
-          Duration.ofNanos(System.nanoTime() - asked),
-          limiter.perSecond());
+      observer.passed(host, Duration.ofNanos(System.nanoTime() - asked), limiter.perSecond());
       if (retryAfter.isPresent()) {
         throw rateLimited(request, retryAfter.get());
       }
@@ -156,20 +154,17 @@ public final class RequestSender {
     try {
       response = transport.send(request, authorization);
     } catch (IOException e) {
-      observe(request, 0, start);
+      observe(host, request, 0, start);
       throw e;
     }
-    observe(request, response.status(), start);
+    observe(host, request, response.status(), start);
     limiter.answered(response.status(), failures.retryAfter(response));
     return response;
   }
 
-  private void observe(RegistryRequest request, int status, long start) {
+  private void observe(String host, RegistryRequest request, int status, long start) {
     observer.answered(
-        UrlPolicy.hostAndPort(request.uri()),
-        request.kind().wireName(),
-        status,
-        Duration.ofNanos(System.nanoTime() - start));
+        host, request.kind().wireName(), status, Duration.ofNanos(System.nanoTime() - start));
   }
 
   private static RuntimeException broken(RegistryRequest request, IOException e) {
