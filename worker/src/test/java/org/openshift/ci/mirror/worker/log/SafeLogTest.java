@@ -11,13 +11,17 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.joran.spi.JoranException;
+import ch.qos.logback.core.spi.FilterReply;
+import io.grpc.Status;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 /** The lines that the worker's own logback.xml writes. */
 class SafeLogTest {
 
-  private static String[] lines(String message, Throwable problem) throws JoranException {
+  /** What the console shows of an event; nothing if its filters leave it out. */
+  private static String written(String logger, String message, Throwable problem)
+      throws JoranException {
     LoggerContext context = new LoggerContext();
     JoranConfigurator configurator = new JoranConfigurator();
     configurator.setContext(context);
@@ -27,14 +31,21 @@ class SafeLogTest {
     LoggingEvent event =
         new LoggingEvent(
             SafeLogTest.class.getName(),
-            context.getLogger("some.Logger"),
+            context.getLogger(logger),
             Level.WARN,
             message,
             problem,
             null);
-    byte[] written = console.getEncoder().encode(event);
+    byte[] written =
+        console.getFilterChainDecision(event) == FilterReply.DENY
+            ? new byte[0]
+            : console.getEncoder().encode(event);
     context.stop();
-    return new String(written, StandardCharsets.UTF_8).split("\n", -1);
+    return new String(written, StandardCharsets.UTF_8);
+  }
+
+  private static String[] lines(String message, Throwable problem) throws JoranException {
+    return written("some.Logger", message, problem).split("\n", -1);
   }
 
   @Test
@@ -68,5 +79,16 @@ class SafeLogTest {
     assertTrue(
         lines[2].startsWith("\tat org.openshift.ci.mirror.worker.log.SafeLogTest"), lines[2]);
     assertFalse(String.join("", lines).contains("secret@"));
+  }
+
+  @Test
+  void aSignalThatCameAtTheEndOfARunIsNoFault() throws JoranException {
+    Throwable refused =
+        Status.INVALID_ARGUMENT.withDescription("UnhandledCommand").asRuntimeException();
+    String sdk = "io.temporal.internal.worker.WorkflowWorker";
+    assertEquals("", written(sdk, "Failure while reporting workflow progress", refused));
+    assertTrue(written("some.Logger", "failed", refused).contains("UnhandledCommand"));
+    Throwable other = Status.INVALID_ARGUMENT.withDescription("BadBinary").asRuntimeException();
+    assertTrue(written(sdk, "failed", other).contains("BadBinary"));
   }
 }
