@@ -100,11 +100,23 @@ class MountTest {
     assertEquals(1, registry.seen("POST", "").size());
   }
 
-  @Test
-  void aTargetThatRefusesToSayWhetherItHasABlobGetsIt() {
+  @ParameterizedTest
+  @ValueSource(ints = {400, 403, 405, 409, 500, 501, 503})
+  void aTargetThatDoesNotSayWhetherItHasABlobGetsIt(int status) {
     registry.always("POST", MOUNT, Answer.error(400, "UNSUPPORTED", "no mounts"));
-    registry.always("HEAD", TARGET + "blobs/", Answer.reply(403, ""));
+    registry.always("HEAD", TARGET + "blobs/", Answer.reply(status, ""));
     assertUploaded(source, images.docker());
+  }
+
+  @Test
+  void aTargetThatLimitsItsAnswersGetsNoBlob() {
+    registry.always("POST", MOUNT, Answer.error(400, "UNSUPPORTED", "no mounts"));
+    registry.always("HEAD", TARGET + "blobs/", Answer.reply(429, ""));
+    TestImage image = images.docker();
+    serve(source, image);
+    RegistryException e = assertThrows(RegistryException.class, () -> copy(source, image));
+    assertEquals(RegistryError.RATE_LIMITED, e.type());
+    assertEquals(List.of(), registry.seen("PUT", ""));
   }
 
   /**
@@ -121,15 +133,22 @@ class MountTest {
     assertEquals(1, registry.seen("POST", "mount=").size());
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {403, 500, 503})
-  void aTargetThatFailsAMountFromItsOwnRepositoryIsNotAskedSoInTheNextAttempt(int status) {
-    registry.always("POST", MOUNT, Answer.reply(status, ""));
+  @Test
+  void aTargetThatForbidsAMountFromItsOwnRepositoryIsNotAskedSoInTheNextAttempt() {
+    registry.always("POST", MOUNT, Answer.reply(403, ""));
     TestImage image = images.docker();
     serve(source, image);
     RegistryException e = assertThrows(RegistryException.class, () -> copy(source, image));
-    assertTrue(e.getMessage().contains("answered " + status), e.getMessage());
+    assertTrue(e.getMessage().contains("answered 403"), e.getMessage());
     assertEquals(1, copy(source, image));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {500, 502, 503})
+  void aTargetThatFailsAMountFromItsOwnRepositoryGetsTheBlobAtOnce(int status) {
+    registry.always("POST", MOUNT, Answer.reply(status, ""));
+    assertUploaded(source, images.docker());
+    assertEquals(1, registry.seen("POST", "mount=").size());
   }
 
   @Test

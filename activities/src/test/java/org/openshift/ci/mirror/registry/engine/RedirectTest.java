@@ -23,6 +23,7 @@ import org.openshift.ci.mirror.registry.PullSpec;
 import org.openshift.ci.mirror.registry.RegistryError;
 import org.openshift.ci.mirror.registry.RegistryException;
 import org.openshift.ci.mirror.testing.Answer;
+import org.openshift.ci.mirror.testing.LenientRegistry;
 import org.openshift.ci.mirror.testing.ScriptedServer;
 import org.openshift.ci.mirror.testing.TestBlob;
 import org.openshift.ci.mirror.testing.TestImage;
@@ -78,6 +79,26 @@ class RedirectTest {
     registry.always("GET", "^/v2/source/app/blobs/", blob());
     acceptManifests();
     assertEquals(1, copy().blobsCopied());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {301, 302, 307, 308})
+  void anUploadThatIsRedirectedIsReadFromItsSourceAgain(int status) {
+    serveImage();
+    acceptManifests();
+    registry.always("HEAD", "/blobs/sha256:", Answer.reply(404, ""));
+    registry.always("POST", UPLOADS, Answer.reply(202, "").with("Location", UPLOADS + "1"));
+    registry.always("GET", "^/v2/source/app/blobs/", blob());
+    try (LenientRegistry other = LenientRegistry.start()) {
+      String location =
+          "http://%s/v2/%s/blobs/uploads/session?digest=%s"
+              .formatted(other.host(), LenientRegistry.REPOSITORY, config.digest());
+      registry.always("PUT", "/uploads/1", redirect(status, location));
+      assertEquals(1, copy().blobsCopied());
+      byte[] arrived = other.blob(config.digest()).orElseThrow();
+      assertEquals(config.digest(), TestBlob.sha256(arrived));
+    }
+    assertEquals(2, registry.seen("GET", "^/v2/source/app/blobs/").size());
   }
 
   @ParameterizedTest

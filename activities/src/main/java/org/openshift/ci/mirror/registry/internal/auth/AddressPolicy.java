@@ -53,9 +53,6 @@ final class AddressPolicy {
     if (before >= MAX_REDIRECTS) {
       throw failure(request, "redirects more than " + MAX_REDIRECTS + " times");
     }
-    if (!request.isRepeatable()) {
-      throw failure(request, "redirects an upload, whose content cannot be sent twice");
-    }
     boolean reads = request.method().equals("GET") || request.method().equals("HEAD");
     if (response.status() == SEE_OTHER && !reads) {
       throw failure(request, "redirects a write to something to read");

@@ -72,7 +72,7 @@ public final class Authenticator {
    */
   String authorization(RegistryRequest request, boolean mustShow) {
     Learned learned = challenges.get(ChallengeKey.of(request));
-    if (learned == null || (learned.doubtful() && !mustShow && request.isRepeatable())) {
+    if (learned == null || (learned.doubtful() && !mustShow && request.mayBeSentTwice())) {
       return null;
     }
     AuthChallenge challenge = learned.challenge();

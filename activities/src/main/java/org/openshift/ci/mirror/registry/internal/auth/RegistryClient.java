@@ -40,7 +40,7 @@ public final class RegistryClient {
     while (true) {
       String authorization = own ? authenticator.authorization(request, mustShow) : null;
       RegistryResponse response = sender.send(request, authorization);
-      boolean repeatable = request.isRepeatable() && !response.request().isElsewhere();
+      boolean repeatable = request.mayBeSentTwice() && !response.request().isElsewhere();
       if (isWhatWasWanted(response)) {
         if (own && authorization == null) {
           authenticator.workedWithout(request);

@@ -88,7 +88,7 @@ public final class RequestSender {
     try {
       return sendOnce(request, authorization);
     } catch (IOException first) {
-      if (!request.isRepeatable() || !isStaleConnection(first)) {
+      if (!request.mayBeSentTwice() || !isStaleConnection(first)) {
         throw broken(request, first);
       }
     }

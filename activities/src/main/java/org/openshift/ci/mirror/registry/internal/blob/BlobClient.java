@@ -7,7 +7,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.openshift.ci.mirror.registry.FailureScope;
 import org.openshift.ci.mirror.registry.RegistryError;
 import org.openshift.ci.mirror.registry.RegistryException;
 import org.openshift.ci.mirror.registry.internal.auth.RegistryClient;
@@ -37,7 +36,7 @@ public final class BlobClient {
     this.client = client;
   }
 
-  /** Whether the target has a blob; false where it refuses to say, since the upload will tell. */
+  /** Whether the target has a blob; false where it does not say, since the upload will tell. */
   boolean exists(Repository target, String digest) {
     RegistryRequest request =
         new RegistryRequest(
@@ -49,7 +48,7 @@ public final class BlobClient {
     try (RegistryResponse response = client.send(request, true)) {
       return response.status() != 404;
     } catch (RegistryException e) {
-      if (mayPass(e)) {
+      if (isSilent(e)) {
         throw e;
       }
       return false;
@@ -185,7 +184,7 @@ public final class BlobClient {
         return mount(target, digest, target);
       } catch (RegistryException e) {
         withoutMount.put(target.registry(), true);
-        if (mayPass(e) || e.type() == RegistryError.ACCESS_DENIED) {
+        if (isSilent(e) || e.type() == RegistryError.ACCESS_DENIED) {
           throw e;
         }
       }
@@ -201,9 +200,12 @@ public final class BlobClient {
     }
   }
 
-  /** Whether the registry only had trouble, and did not refuse the request. */
-  private static boolean mayPass(RegistryException e) {
-    return e.scope() != FailureScope.METHOD && e.type().mayPass();
+  /** Whether the registry gave no answer, or wants a pause: another request would not do better. */
+  private static boolean isSilent(RegistryException e) {
+    return switch (e.type()) {
+      case REGISTRY_UNREACHABLE, TIMEOUT, RATE_LIMITED -> true;
+      default -> false;
+    };
   }
 
   private static RegistryRequest startRequest(

@@ -24,7 +24,8 @@ import org.openshift.ci.mirror.registry.internal.syntax.Digests;
 /**
  * Streams a blob from source to target and computes its digest. The last bytes are sent only when
  * the digest is right, so a target never gets a wrong blob to store. When the connection to the
- * source breaks, the rest is requested by range.
+ * source breaks, the rest is requested by range. When the target redirects the upload, the blob is
+ * read from its beginning again.
  */
 final class BlobStream implements RequestBody, AutoCloseable {
 
@@ -40,9 +41,10 @@ final class BlobStream implements RequestBody, AutoCloseable {
   private final Repository source;
   private final Descriptor blob;
   private final AtomicLong progress;
-  private final MessageDigest hash;
+  private MessageDigest hash;
   private final ByteArrayOutputStream copy;
   private RegistryResponse response;
+  private boolean written;
   private long read;
   private long readBefore;
   private int resumes;
@@ -64,8 +66,15 @@ final class BlobStream implements RequestBody, AutoCloseable {
     this.source = source;
     this.blob = blob;
     this.progress = progress;
-    this.hash = Digests.hash(blob.digest());
-    this.response = client.open(source, blob, 0);
+    open();
+  }
+
+  /** Requests the blob from its beginning. */
+  private void open() {
+    hash = Digests.hash(blob.digest());
+    read = 0;
+    readBefore = 0;
+    response = client.open(source, blob, 0);
     if (response.length() >= 0 && response.length() != blob.size()) {
       long length = response.length();
       response.close();
@@ -84,13 +93,17 @@ final class BlobStream implements RequestBody, AutoCloseable {
   }
 
   @Override
-  public boolean isRepeatable() {
+  public boolean mayBeSentTwice() {
     return false;
   }
 
   @Override
   public void writeTo(OutputStream out) throws IOException {
     try {
+      if (written) {
+        startAgain();
+      }
+      written = true;
       byte[] buffer = new byte[BUFFER];
       while (read < blob.size()) {
         int count = readSome(buffer);
@@ -111,6 +124,15 @@ final class BlobStream implements RequestBody, AutoCloseable {
     } catch (RegistryException e) {
       throw new SourceFailedException(e);
     }
+  }
+
+  private void startAgain() {
+    response.close();
+    progress.set(0);
+    if (copy != null) {
+      copy.reset();
+    }
+    open();
   }
 
   @Override

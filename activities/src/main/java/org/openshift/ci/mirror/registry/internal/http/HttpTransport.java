@@ -228,12 +228,12 @@ public final class HttpTransport implements AutoCloseable {
 
     @Override
     public boolean isRepeatable() {
-      return body.isRepeatable();
+      return body.mayBeSentTwice();
     }
 
     @Override
     public boolean isStreaming() {
-      return !body.isRepeatable();
+      return !body.mayBeSentTwice();
     }
 
     @Override

@@ -64,9 +64,9 @@ public record RegistryRequest(
     };
   }
 
-  /** Whether it can be sent a second time. */
-  public boolean isRepeatable() {
-    return body == null || body.isRepeatable();
+  /** See {@link RequestBody#mayBeSentTwice}. */
+  public boolean mayBeSentTwice() {
+    return body == null || body.mayBeSentTwice();
   }
 
   /** The same request to the URL that a redirect named. */

@@ -11,9 +11,13 @@ public interface RequestBody {
   /** In bytes. */
   long length();
 
-  /** Whether it can be sent again from its beginning. */
-  boolean isRepeatable();
+  /**
+   * Whether a request may be repeated of which a part may have arrived. A registry appends to an
+   * upload what is sent again.
+   */
+  boolean mayBeSentTwice();
 
+  /** Writes all of it, from its beginning at each call. */
   void writeTo(OutputStream out) throws IOException;
 
   /** A body held in memory. */
@@ -30,7 +34,7 @@ public interface RequestBody {
       }
 
       @Override
-      public boolean isRepeatable() {
+      public boolean mayBeSentTwice() {
         return true;
       }
 

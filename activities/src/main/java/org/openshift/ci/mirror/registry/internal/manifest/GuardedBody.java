@@ -24,7 +24,7 @@ record GuardedBody(Manifest manifest, WriteGuard guard) implements RequestBody {
   }
 
   @Override
-  public boolean isRepeatable() {
+  public boolean mayBeSentTwice() {
     return true;
   }
 
