@@ -4,12 +4,10 @@ import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Gatherers;
 import org.openshift.ci.mirror.activity.ActivityHeartbeat;
 import org.openshift.ci.mirror.activity.CheckedPullSpecs;
 import org.openshift.ci.mirror.activity.Fanout;
 import org.openshift.ci.mirror.activity.Interruptible;
-import org.openshift.ci.mirror.activity.task.Backpressure;
 import org.openshift.ci.mirror.activity.task.OpenTask;
 import org.openshift.ci.mirror.activity.task.OpenTaskStore;
 import org.openshift.ci.mirror.contract.RegistryOutageActivities;
@@ -31,31 +29,25 @@ public final class RegistryOutageActivitiesImpl implements RegistryOutageActivit
 
   private static final int CONCURRENT_WAKE_UPS = 8;
 
-  /** How many tasks are woken between two looks at the backlog. */
-  private static final int PART = 100;
-
-  private static final Duration LONGEST_HOLD = Duration.ofMinutes(1);
-
   private final ImageRegistries registries;
   private final OpenTaskStore tasks;
-  private final Backpressure backpressure;
   private final Duration betweenProbes;
+  private final Duration betweenCounts;
   private final Fanout waking = new Fanout(CONCURRENT_WAKE_UPS);
 
-  public RegistryOutageActivitiesImpl(
-      ImageRegistries registries, OpenTaskStore tasks, Backpressure backpressure) {
-    this(registries, tasks, backpressure, BETWEEN_PROBES);
+  public RegistryOutageActivitiesImpl(ImageRegistries registries, OpenTaskStore tasks) {
+    this(registries, tasks, BETWEEN_PROBES, WakeUpPace.BETWEEN_COUNTS);
   }
 
   RegistryOutageActivitiesImpl(
       ImageRegistries registries,
       OpenTaskStore tasks,
-      Backpressure backpressure,
-      Duration betweenProbes) {
+      Duration betweenProbes,
+      Duration betweenCounts) {
     this.registries = registries;
     this.tasks = tasks;
-    this.backpressure = backpressure;
     this.betweenProbes = betweenProbes;
+    this.betweenCounts = betweenCounts;
   }
 
   @Override
@@ -80,18 +72,26 @@ public final class RegistryOutageActivitiesImpl implements RegistryOutageActivit
     return ActivityHeartbeat.during(
         () -> {
           List<OpenTask> waiting = tasks.waitingFor(registry);
-          // In parts, so that tags that change meanwhile do not wait behind all of them.
-          waiting.stream()
-              .gather(Gatherers.windowFixed(PART))
-              .forEach(
-                  part -> {
-                    var _ = backpressure.await(LONGEST_HOLD, () -> {});
-                    waking.forEach(part, task -> tasks.trigger(task.workflowId()));
-                  });
+          wake(waiting);
           if (!waiting.isEmpty()) {
             log.info("{} tasks that waited for {} go on", waiting.size(), registry);
           }
           return waiting.size();
         });
+  }
+
+  /** A woken task counts as waiting for a worker until it is done: it is retrying until then. */
+  private void wake(List<OpenTask> waiting) {
+    WakeUpPace pace = new WakeUpPace();
+    long retrying = tasks.retrying();
+    for (int woken = 0; woken < waiting.size(); ) {
+      if (woken > 0) {
+        Interruptible.sleep(betweenCounts);
+      }
+      long done = retrying - tasks.retrying();
+      int to = Math.min(woken + pace.next(woken - done), waiting.size());
+      waking.forEach(waiting.subList(woken, to), task -> tasks.trigger(task.workflowId()));
+      woken = to;
+    }
   }
 }

@@ -44,4 +44,7 @@ public interface OpenTaskStore {
 
   /** The open tasks that wait for this registry's return, listed likewise. */
   List<OpenTask> waitingFor(String registry);
+
+  /** How many open tasks have failed and try again, for whatever reason, counted likewise. */
+  long retrying();
 }

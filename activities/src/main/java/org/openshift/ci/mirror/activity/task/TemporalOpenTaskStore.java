@@ -22,6 +22,10 @@ import org.openshift.ci.mirror.model.Problem;
 /** The mirror tasks of one mode at Temporal. */
 public final class TemporalOpenTaskStore implements OpenTaskStore {
 
+  private static final String RETRYING =
+      "%s AND MirrorState = '%s'"
+          .formatted(MirrorTaskWorkflow.OPEN_TASKS, MirrorState.RETRYING.wireName());
+
   private final WorkflowClient client;
   private final MirrorMode mode;
   private final MirrorTaskStarter starter;
@@ -81,10 +85,12 @@ public final class TemporalOpenTaskStore implements OpenTaskStore {
 
   @Override
   public List<OpenTask> waitingFor(String registry) {
-    String query =
-        "%s AND MirrorState = '%s'"
-            .formatted(MirrorTaskWorkflow.OPEN_TASKS, MirrorState.RETRYING.wireName());
-    return list(query).stream().filter(task -> task.waitsFor().equals(registry)).toList();
+    return list(RETRYING).stream().filter(task -> task.waitsFor().equals(registry)).toList();
+  }
+
+  @Override
+  public long retrying() {
+    return client.countWorkflows(RETRYING).getCount();
   }
 
   /** The tasks of this mode among those that match a visibility query. */

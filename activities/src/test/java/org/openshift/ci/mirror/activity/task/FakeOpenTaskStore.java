@@ -25,6 +25,8 @@ public final class FakeOpenTaskStore implements OpenTaskStore {
   /** Workflow ids of open tasks that were triggered, in no order. */
   public final Set<String> triggered = new ConcurrentSkipListSet<>();
 
+  public int counts;
+
   /** The problems of tasks that were started as failing, by workflow id. */
   public final Map<String, Problem> failing = new ConcurrentSkipListMap<>();
 
@@ -96,6 +98,12 @@ public final class FakeOpenTaskStore implements OpenTaskStore {
   @Override
   public List<OpenTask> waitingFor(String registry) {
     return open.values().stream().filter(task -> task.waitsFor().equals(registry)).toList();
+  }
+
+  @Override
+  public long retrying() {
+    counts++;
+    return open.keySet().stream().filter(id -> !triggered.contains(id)).count();
   }
 
   private void take(String workflowId) {

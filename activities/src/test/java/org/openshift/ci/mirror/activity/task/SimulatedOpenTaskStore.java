@@ -113,6 +113,11 @@ public final class SimulatedOpenTaskStore implements OpenTaskStore {
         .toList();
   }
 
+  @Override
+  public long retrying() {
+    return open().stream().filter(task -> "retrying".equals(task.state())).count();
+  }
+
   private Optional<OpenTask> open(String workflowId) {
     return describe(workflowId)
         .filter(SimulatedOpenTaskStore::isOpen)

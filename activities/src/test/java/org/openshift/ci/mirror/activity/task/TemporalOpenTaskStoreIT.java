@@ -213,6 +213,10 @@ class TemporalOpenTaskStoreIT {
         "it is found",
         () -> tasks.waitingFor(World.TARGET).stream().anyMatch(open -> isOf(open, "test/away:1")));
     assertEquals(List.of(), tasks.waitingFor(World.SOURCE));
+    long before = tasks.retrying();
+    assertTrue(before > 0);
+    waiting("test/away:2");
+    DevTemporal.until("it is counted", () -> tasks.retrying() == before + 1);
   }
 
   @Test

@@ -154,7 +154,7 @@ public final class ActivityWiring implements AutoCloseable {
         new ImageStreamWatchActivitiesImpl(imageStreams, claims, client, mode, watch),
         new SweepActivitiesImpl(pages, review(client), backpressure, client, metrics),
         retention.activities(client, backpressure),
-        new RegistryOutageActivitiesImpl(engine, tasks, backpressure));
+        new RegistryOutageActivitiesImpl(engine, tasks));
   }
 
   /** The watch and the tasks share one reading of the files. */

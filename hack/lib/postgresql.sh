@@ -1,0 +1,112 @@
+# shellcheck shell=bash
+# A PostgreSQL server of its own with Temporal's empty databases in it. Needs all.sh.
+
+# The version that docker-compose.yml runs.
+TEMPORAL_SERVER_VERSION=1.31.2
+POSTGRESQL_DIR=""
+
+# get_temporal_server: puts temporal-server and temporal-sql-tool on the PATH: installed, or built with Go.
+get_temporal_server() {
+  build_server_program temporal-server server cmd/server
+  build_server_program temporal-sql-tool sql cmd/tools/sql
+}
+
+# build_server_program NAME BUILT PACKAGE: Go names the program BUILT.
+build_server_program() {
+  local name="$1" built="$2" package="go.temporal.io/server/$3@v${TEMPORAL_SERVER_VERSION}" work
+  ! command -v "${name}" >/dev/null || return 0
+  command -v go >/dev/null || die "${name} is not on the PATH, and there is no Go (https://go.dev/dl) to build it with."
+  mkdir -p "${TOOLS_DIR}"
+  work="$(mktemp -d "${TOOLS_DIR}/.${name}.XXXXXX")"
+  say "Building ${name} ${TEMPORAL_SERVER_VERSION} from source, once; this takes some minutes."
+  with_progress "building ${name}" "${work}/go.log" go_install "${work}" "${package}" ||
+    die "building ${name} failed: $(tail -n 5 "${work}/go.log")"
+  mv -f "${work}/${built}" "${TOOLS_DIR}/${name}"
+  rm -rf "${work}"
+}
+
+# find_postgresql: sets POSTGRESQL_BIN. Debian does not put the server's programs on the PATH.
+find_postgresql() {
+  local path
+  for path in "$(command -v initdb || true)" /usr/lib/postgresql/*/bin/initdb; do
+    if [[ -x "${path}" ]]; then
+      POSTGRESQL_BIN="$(dirname "${path}")"
+      return
+    fi
+  done
+  die "PostgreSQL is not installed ('apt install postgresql')."
+}
+
+# as_postgres COMMAND...: PostgreSQL refuses to run as root.
+as_postgres() {
+  if ((EUID == 0)); then
+    (cd / && setpriv --reuid=postgres --regid=postgres --clear-groups "$@")
+  else
+    "$@"
+  fi
+}
+
+# start_postgresql: starts it on a free port of the loopback interface, with a password for it in PGPASSFILE.
+start_postgresql() {
+  find_postgresql
+  POSTGRESQL_DIR="$(mktemp -d)"
+  export PGHOST=127.0.0.1 PGUSER=temporal PGPORT
+  PGPORT="$(free_port)"
+  ((EUID != 0)) || chown postgres: "${POSTGRESQL_DIR}"
+  as_postgres "${POSTGRESQL_BIN}/initdb" --pgdata="${POSTGRESQL_DIR}/data" --username=temporal --auth=trust \
+    --encoding=UTF8 --locale=C >"${POSTGRESQL_DIR}/initdb.log"
+  # What the tests write need not survive the machine.
+  as_postgres "${POSTGRESQL_BIN}/pg_ctl" --pgdata="${POSTGRESQL_DIR}/data" --log="${POSTGRESQL_DIR}/postgresql.log" \
+    --wait --silent start --options="-h 127.0.0.1 -p ${PGPORT} -k ${POSTGRESQL_DIR} -c fsync=off -c max_connections=400"
+}
+
+stop_postgresql() {
+  stop_progress
+  [[ -n "${POSTGRESQL_DIR}" ]] || return 0
+  if [[ -d "${POSTGRESQL_DIR}/data" ]]; then
+    as_postgres "${POSTGRESQL_BIN}/pg_ctl" --pgdata="${POSTGRESQL_DIR}/data" --mode=immediate --silent stop || true
+  fi
+  rm -rf "${POSTGRESQL_DIR}"
+}
+
+# prepare_databases: makes the two databases that each server of a test starts with a copy of. They have Temporal's
+# tables and the namespace 'default'.
+prepare_databases() {
+  local store database port server
+  for store in temporal visibility; do
+    database="template_${store}"
+    sql_tool "${database}" create-database
+    sql_tool "${database}" setup-schema --version 0.0
+    sql_tool "${database}" update-schema --schema-name "postgresql/v12/${store}"
+  done
+  port="$(free_port)"
+  TEMPORAL_DATABASE=template "${ROOT_DIR}/hack/postgresql/temporal" server start-dev --port="${port}" \
+    >"${POSTGRESQL_DIR}/temporal.log" 2>&1 &
+  server=$!
+  temporal_answers "${port}" "${server}" || die "Temporal did not start: $(tail -n 5 "${POSTGRESQL_DIR}/temporal.log")"
+  temporal --address "127.0.0.1:${port}" operator namespace create --namespace default --retention 72h >/dev/null
+  kill "${server}"
+  wait "${server}" || true
+  "${POSTGRESQL_BIN}/psql" --quiet --dbname=template_temporal --command='DELETE FROM cluster_membership'
+}
+
+sql_tool() {
+  local database="$1"
+  shift
+  temporal-sql-tool --plugin postgres12 --endpoint "${PGHOST}" --port "${PGPORT}" --user "${PGUSER}" --password unused \
+    --database "${database}" "$@" >>"${POSTGRESQL_DIR}/schema.log" 2>&1 || die "$(tail -n 3 "${POSTGRESQL_DIR}/schema.log")"
+}
+
+# temporal_answers PORT PID: waits until the server answers, for a minute at most.
+temporal_answers() {
+  local port="$1" pid="$2" end=$((SECONDS + 60))
+  until temporal --address "127.0.0.1:${port}" operator cluster health >/dev/null 2>&1; do
+    kill -0 "${pid}" 2>/dev/null && ((SECONDS < end)) || return 1
+    sleep 0.5
+  done
+}
+
+# free_port: prints a port that nothing listens on.
+free_port() {
+  python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
+}
