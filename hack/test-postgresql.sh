@@ -12,7 +12,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib/all.sh"
 source "$(dirname "${BASH_SOURCE[0]}")/lib/postgresql.sh"
 
 # Search attributes, lists and counts, schedules, signals to many, retention, versions, and the main job.
-TESTS="SearchAttributeIT,MirrorApiIT,OperatorRequestsIT,BatchIT,SweepsAndRunsIT,ScheduledSweepsIT,MirrorTaskContinueAsNewIT"
+TESTS="MirrorApiIT,OperatorRequestsIT,BatchIT,SweepsAndRunsIT,ScheduledSweepsIT,MirrorTaskContinueAsNewIT"
 TESTS+=",ServerLimitsIT,TemporalBacklogIT,MainJobIT,SchedulesIT,SweepsIT,StandingWorkflowsIT,RestartIT,RetentionIT,UpgradeIT"
 
 if [[ " $* " == *" --help "* ]]; then

@@ -30,7 +30,7 @@ find_postgresql() {
   local path
   for path in "$(command -v initdb || true)" /usr/lib/postgresql/*/bin/initdb; do
     if [[ -x "${path}" ]]; then
-      POSTGRESQL_BIN="$(dirname "${path}")"
+      POSTGRESQL_BIN="$(dirname "$(readlink -f "${path}")")"
       return
     fi
   done
@@ -46,11 +46,11 @@ as_postgres() {
   fi
 }
 
-# start_postgresql: starts it on a free port of the loopback interface, with a password for it in PGPASSFILE.
+# start_postgresql: starts it on a free port of the loopback interface.
 start_postgresql() {
   find_postgresql
   POSTGRESQL_DIR="$(mktemp -d)"
-  export PGHOST=127.0.0.1 PGUSER=temporal PGPORT
+  export PGHOST=127.0.0.1 PGUSER=temporal PGPORT COPY_LOCK="${POSTGRESQL_DIR}/copy.lock"
   PGPORT="$(free_port)"
   ((EUID != 0)) || chown postgres: "${POSTGRESQL_DIR}"
   as_postgres "${POSTGRESQL_BIN}/initdb" --pgdata="${POSTGRESQL_DIR}/data" --username=temporal --auth=trust \
@@ -70,24 +70,32 @@ stop_postgresql() {
 }
 
 # prepare_databases: makes the two databases that each server of a test starts with a copy of. They have Temporal's
-# tables and the namespace 'default'.
+# tables and the namespaces that the tests use.
 prepare_databases() {
-  local store database port server
+  local store database port server namespace
   for store in temporal visibility; do
     database="template_${store}"
     sql_tool "${database}" create-database
     sql_tool "${database}" setup-schema --version 0.0
     sql_tool "${database}" update-schema --schema-name "postgresql/v12/${store}"
   done
+  # Free ports are above 32,767, for which Temporal's column is too small.
+  query template_temporal 'ALTER TABLE cluster_membership ALTER COLUMN rpc_port TYPE integer'
   port="$(free_port)"
   TEMPORAL_DATABASE=template "${ROOT_DIR}/hack/postgresql/temporal" server start-dev --port="${port}" \
     >"${POSTGRESQL_DIR}/temporal.log" 2>&1 &
   server=$!
-  temporal_answers "${port}" "${server}" || die "Temporal did not start: $(tail -n 5 "${POSTGRESQL_DIR}/temporal.log")"
-  temporal --address "127.0.0.1:${port}" operator namespace create --namespace default --retention 72h >/dev/null
+  temporal_answers "${port}" "${server}" || die "Temporal did not start: $(tail -n 5 "${POSTGRESQL_DIR}/temporal.log" | cut -c 1-300)"
+  for namespace in default fresh; do
+    temporal --address "127.0.0.1:${port}" operator namespace create --namespace "${namespace}" --retention 72h >/dev/null
+  done
   kill "${server}"
   wait "${server}" || true
-  "${POSTGRESQL_BIN}/psql" --quiet --dbname=template_temporal --command='DELETE FROM cluster_membership'
+  query template_temporal 'DELETE FROM cluster_membership'
+}
+
+query() {
+  "${POSTGRESQL_BIN}/psql" --quiet --dbname="$1" --command="$2"
 }
 
 sql_tool() {

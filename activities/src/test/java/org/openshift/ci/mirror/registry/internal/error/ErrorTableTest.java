@@ -36,6 +36,8 @@ class ErrorTableTest {
     "UPLOAD,         400, DIGEST_INVALID,        CONTENT_CORRUPT",
     "UPLOAD,         413, '',                    LAYER_UNSUPPORTED",
     "UPLOAD,         500, UNKNOWN,               REGISTRY_ERROR",
+    "MANIFEST_WRITE, 400, UNAUTHORIZED,          CREDENTIALS_REFUSED",
+    "MANIFEST_WRITE, 400, DENIED,                ACCESS_DENIED",
     "MANIFEST_WRITE, 400, MANIFEST_BLOB_UNKNOWN, UPLOAD_INTERRUPTED",
     "MANIFEST_WRITE, 404, BLOB_UNKNOWN,          UPLOAD_INTERRUPTED",
     "MANIFEST_WRITE, 400, MANIFEST_INVALID,      MANIFEST_INVALID",
@@ -50,6 +52,54 @@ class ErrorTableTest {
     Set<String> codes = code.isEmpty() ? Set.of() : Set.of(code);
     assertEquals(
         expected, ErrorTable.classify(kind, status, new ErrorBody(codes, ""), false).type());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "MANIFEST_CHECK, 400 405 501,             '',           true",
+    "MANIFEST_CHECK, 401 403 404 406 500 503, '',           false",
+    "REFERRERS,      303 400 404 406 499 501, '',           true",
+    "REFERRERS,      408 429 500 502 503,     '',           false",
+    "MOUNT,          400 404 405 501,         '',           true",
+    "MOUNT,          400 501,                 DENIED,       true",
+    "MOUNT,          404,                     NAME_UNKNOWN, false",
+    "MOUNT,          405,                     DENIED,       false",
+    "MOUNT,          401 403 409 500 503,     '',           false",
+    "TAG_REMOVE,     400 405 501,             '',           true",
+    "TAG_REMOVE,     405,                     DENIED,       false",
+    "TAG_REMOVE,     401 403 404 409 500,     '',           false",
+    "MANIFEST_READ,  400 405 501,             '',           false",
+    "BLOB_CHECK,     400 405 501,             '',           false",
+    "UPLOAD,         400 405 501,             '',           false",
+  })
+  void aRequestThatTheRegistryDoesNotKnowIsLeftOut(
+      RequestKind kind, String statuses, String code, boolean notKnown) {
+    ErrorBody body = new ErrorBody(code.isEmpty() ? Set.of() : Set.of(code), "");
+    for (String status : statuses.split(" ", -1)) {
+      FailureScope scope = ErrorTable.classify(kind, Integer.parseInt(status), body, false).scope();
+      assertEquals(notKnown, scope == FailureScope.METHOD, kind + " " + status);
+    }
+  }
+
+  @Test
+  void anUploadWhoseCredentialsExpiredIsBegunAnew() {
+    assertEquals(
+        new ErrorTable.ErrorClass(RegistryError.CREDENTIALS_REFUSED, FailureScope.UPLOAD_SESSION),
+        ErrorTable.classify(RequestKind.UPLOAD, 401, ErrorBody.EMPTY, false));
+    assertEquals(
+        new ErrorTable.ErrorClass(RegistryError.CREDENTIALS_REFUSED, FailureScope.WRITE),
+        ErrorTable.classify(RequestKind.MANIFEST_WRITE, 401, ErrorBody.EMPTY, false));
+    assertEquals(
+        new ErrorTable.ErrorClass(RegistryError.ACCESS_DENIED, FailureScope.WRITE),
+        ErrorTable.classify(RequestKind.UPLOAD, 403, ErrorBody.EMPTY, false));
+  }
+
+  @Test
+  void whoeverIsDeniedAccessLearnsWhichAccess() {
+    assertTrue(
+        ErrorTable.advice(RegistryError.ACCESS_DENIED, RequestKind.UPLOAD).contains("write"));
+    assertTrue(
+        ErrorTable.advice(RegistryError.ACCESS_DENIED, RequestKind.BLOB_READ).contains("read"));
   }
 
   @ParameterizedTest

@@ -77,6 +77,53 @@ class AdaptiveRateTest {
   }
 
   @Test
+  void holdsTheRateForFourSecondsThenTriesAFifthMoreEachSecond() {
+    answer(429);
+    for (int i = 0; i < 39; i++) {
+      clock.advance(Duration.ofMillis(100));
+      rate.answered(200, clock.getAsLong());
+      assertEquals(5, rate.perSecond());
+    }
+    clock.advance(Duration.ofMillis(100));
+    rate.answered(200, clock.getAsLong());
+    // At most three seconds of growth at once.
+    double grown = 5 * 1.2 * 1.2 * 1.2;
+    assertEquals(grown, rate.perSecond(), 1e-9);
+    second(0, 200);
+    rate.answered(200, clock.getAsLong());
+    assertEquals(grown * 1.2, rate.perSecond(), 1e-9);
+    clock.advance(Duration.ofSeconds(30));
+    rate.answered(200, clock.getAsLong());
+    assertEquals(grown * 1.2 * 1.2 * 1.2 * 1.2, rate.perSecond(), 1e-9);
+  }
+
+  @Test
+  void requestsAreSpacedAtTheRateThatARefusalLeaves() {
+    answer(429);
+    assertEquals(0, rate.waitAt(clock.getAsLong()));
+    rate.take(clock.getAsLong());
+    assertEquals(Duration.ofMillis(200).toNanos(), rate.waitAt(clock.getAsLong()), 1_000);
+    clock.advance(Duration.ofMillis(200));
+    assertEquals(0, rate.waitAt(clock.getAsLong()));
+  }
+
+  @Test
+  void errorsCountOnlyWhenThereAreFiveAndTheyAreALargeShare() {
+    second(4, 500);
+    assertFalse(rate.isLimiting());
+    second(0, 200);
+    for (int i = 0; i < 12; i++) {
+      answer(200);
+    }
+    for (int i = 0; i < 5; i++) {
+      answer(500);
+    }
+    assertFalse(rate.isLimiting(), "5 of 17 are less than three tenths");
+    answer(500);
+    assertTrue(rate.isLimiting(), "6 of 18 are more");
+  }
+
+  @Test
   void anImageThatFailsAlwaysDoesNotSlowTheOthers() {
     for (int i = 0; i < 100; i++) {
       second(20, 200);

@@ -102,6 +102,45 @@ class HostLimiterTest {
   }
 
   @Test
+  void onlyARegistryThatRefusesIsGivenAPauseAndAShorterOneDoesNotEndIt()
+      throws InterruptedException {
+    ManualClock clock = new ManualClock();
+    HostLimiter limiter = new HostLimiter(RateLimits.of("a.io:443", Map.of()), clock);
+    for (int status : new int[] {200, 404, 500, 502}) {
+      limiter.answered(status, Optional.of(Duration.ofSeconds(30)));
+      assertEquals(Optional.empty(), limiter.await(RateGroup.BLOBS), "after " + status);
+    }
+    limiter.answered(503, Optional.of(Duration.ofSeconds(40)));
+    limiter.answered(503, Optional.of(Duration.ofSeconds(20)));
+    assertEquals(Optional.of(Duration.ofSeconds(40)), limiter.await(RateGroup.BLOBS));
+    clock.advance(Duration.ofSeconds(40));
+    limiter.answered(200, Optional.empty());
+    assertEquals(Optional.empty(), limiter.await(RateGroup.BLOBS));
+  }
+
+  @Test
+  void saysHowManyRequestsItLetsPassOnceTheRegistryHasRefusedOne() {
+    HostLimiter limiter =
+        new HostLimiter(RateLimits.of("a.io:443", Map.of("a.io", 100.0)), new ManualClock());
+    assertEquals(Double.POSITIVE_INFINITY, limiter.perSecond());
+    limiter.answered(429, Optional.empty());
+    assertEquals(5, limiter.perSecond());
+  }
+
+  @Test
+  void aLimitOfOneKindOfRequestLeavesTheOthersAlone() throws InterruptedException {
+    RateLimits limits =
+        new RateLimits(Map.of(RateGroup.BLOBS, new RateLimits.RateLimit(1, 1)), null);
+    HostLimiter limiter = new HostLimiter(limits, new ManualClock());
+    assertEquals(Optional.empty(), await(limiter));
+    assertEquals(
+        Optional.of(Duration.ofSeconds(1)), WaitBudget.withShortWaits(() -> await(limiter)));
+    for (int i = 0; i < 5; i++) {
+      assertEquals(Optional.empty(), limiter.await(RateGroup.MANIFESTS));
+    }
+  }
+
+  @Test
   void rejectsARequestThatWouldWaitTooLong() throws InterruptedException {
     ManualClock clock = new ManualClock();
     HostLimiter limiter = new HostLimiter(RateLimits.of("a.io:443", Map.of("a.io", 0.05)), clock);
