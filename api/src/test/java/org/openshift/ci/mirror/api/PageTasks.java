@@ -131,7 +131,7 @@ final class PageTasks {
             at ->
                 new Hour(
                     first.plus(Duration.ofHours(at)),
-                    60L + (at * at * 37L) % 140,
+                    60L + (37L * at * at) % 140,
                     at % 7 == 3 ? at : 0L,
                     at < 8 ? 10L + at : Math.max(10L, 120L - 9L * at)))
         .toList();
@@ -143,7 +143,7 @@ final class PageTasks {
             at ->
                 new LastMirrored(
                     new MirrorEntry.SourceTag("ocp", "4.22", "mirrored-%04d".formatted(at)),
-                    now.minus(Duration.ofMinutes(2L + at * at)),
+                    now.minus(Duration.ofMinutes(2 + (long) at * at)),
                     DIGEST,
                     "http://ui.example/mirrored/" + at))
         .toList();

@@ -3,22 +3,19 @@ package org.openshift.ci.mirror.api.listing;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import org.openshift.ci.mirror.api.listing.MirrorEntry.SourceTag;
 import org.openshift.ci.mirror.api.problem.ApiProblem;
 
 /** The orders in which open tasks can be listed. */
 public enum TaskOrder {
   /** The last started first: Temporal's own order, and the only one on all its stores. */
-  NEWEST(entry -> ""),
+  NEWEST,
   /** The one that has been open longest first. */
-  OLDEST(entry -> number(entry.createdAt().toEpochMilli())),
+  OLDEST,
   /** By namespace, name and tag. */
-  TAG(TaskOrder::tag),
+  TAG,
   /** The most failures in a row first; of equally many, the oldest. */
-  FAILURES(
-      entry ->
-          number(Integer.MAX_VALUE - entry.failures()) + number(entry.createdAt().toEpochMilli()));
+  FAILURES;
 
   /** The values of the parameter {@code sort}. */
   public static final List<String> NAMES =
@@ -26,12 +23,6 @@ public enum TaskOrder {
 
   /** Smaller than every character of a name. */
   private static final char END = '\0';
-
-  private final Function<MirrorEntry, String> key;
-
-  TaskOrder(Function<MirrorEntry, String> key) {
-    this.key = key;
-  }
 
   String wireName() {
     return name().toLowerCase(Locale.ROOT);
@@ -55,7 +46,15 @@ public enum TaskOrder {
 
   /** A text whose place among those of other tasks is the task's place; no two tasks share one. */
   String key(MirrorEntry entry) {
-    return key.apply(entry) + END + entry.workflowId();
+    long createdAt = entry.createdAt().toEpochMilli();
+    String place =
+        switch (this) {
+          case NEWEST -> number(Long.MAX_VALUE - createdAt);
+          case OLDEST -> number(createdAt);
+          case TAG -> tag(entry);
+          case FAILURES -> number(Integer.MAX_VALUE - entry.failures()) + number(createdAt);
+        };
+    return place + END + entry.workflowId();
   }
 
   private static String tag(MirrorEntry entry) {

@@ -77,12 +77,15 @@ class MirrorCtlTest {
   /** Or it would start slowly, and understand one version of the service only. */
   @Test
   void reachesTheServiceThroughTheProxyThatTheEnvironmentNames() {
+    Map<String, String> through = new HashMap<>();
+    through.put(CtlSettings.API_VARIABLE, "http://mirror.example");
+    String address;
     try (ScriptedApi proxy = new ScriptedApi()) {
+      address = proxy.address();
+      through.put("http_proxy", address);
       proxy.on(
           "GET http://mirror.example/api/v1/mirrors?action=show&limit=1000&sort=oldest",
           "{\"mirrors\":[],\"total\":0}");
-      Map<String, String> through =
-          Map.of(CtlSettings.API_VARIABLE, "http://mirror.example", "http_proxy", proxy.address());
       Ctl.run(through, NO_HOME, "list").ended(0);
       assertEquals(1, proxy.requests().size());
       Map<String, String> directly = new HashMap<>(through);
@@ -90,13 +93,11 @@ class MirrorCtlTest {
       String errors = Ctl.run(directly, NO_HOME, "list").ended(1).errors();
       assertFalse(errors.contains("proxy"), errors);
       assertEquals(1, proxy.requests().size());
-      String address = proxy.address();
-      proxy.close();
-      String refused = Ctl.run(through, NO_HOME, "list").ended(1).errors();
-      assertTrue(
-          refused.contains("failed through the proxy " + address.substring("http://".length())),
-          refused);
     }
+    String refused = Ctl.run(through, NO_HOME, "list").ended(1).errors();
+    assertTrue(
+        refused.contains("failed through the proxy " + address.substring("http://".length())),
+        refused);
   }
 
   @Test
