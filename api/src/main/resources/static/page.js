@@ -5,6 +5,7 @@ import * as address from './page/address.js';
 import * as ask from './page/ask.js';
 import { byId, say, sayOrHide } from './page/dom.js';
 import { TAG, clock } from './page/format.js';
+import * as history from './page/history.js';
 import * as overview from './page/overview.js';
 import * as tag from './page/tag.js';
 import * as tasks from './page/tasks.js';
@@ -12,9 +13,8 @@ import * as tasks from './page/tasks.js';
 const REFRESH_MS = 5000;
 const WHOLE_EVERY = 3;
 
-const known = { watches: null, sweeps: null, counts: null };
+const known = { watches: null, sweeps: null, counts: null, history: null };
 let readAt = null;
-let rounds = 0;
 let running = null;
 
 /** A request that is refused for what it asks says nothing of what is shown. */
@@ -34,7 +34,7 @@ function trouble(failure) {
 
 /** One after the other, as the service allows itself five reads of Temporal's list a second. */
 async function readOverview(failures) {
-  const reads = { watches: api.watches, sweeps: api.sweeps, counts: overview.readCounts };
+  const reads = { watches: api.watches, sweeps: api.sweeps, counts: overview.readCounts, history: api.history };
   for (const [name, read] of Object.entries(reads)) {
     try {
       known[name] = await read();
@@ -61,7 +61,10 @@ async function read(whole) {
     readAt = new Date();
     say(byId('read-at'), `Read at ${clock(readAt)}.`);
   }
-  if (!address.tagParts()) overview.show({ ...known, late: failures.some(isLate) });
+  if (!address.tagParts()) {
+    const trouble = overview.show({ ...known, late: failures.some(isLate) });
+    history.show(known.history, trouble);
+  }
   trouble(failures[0]);
 }
 
@@ -83,7 +86,7 @@ async function refresh(whole = true) {
 function keepFresh() {
   const wait = address.tagParts() ? REFRESH_MS : REFRESH_MS - (Date.now() % REFRESH_MS);
   setTimeout(async () => {
-    const whole = rounds++ % WHOLE_EVERY === 0;
+    const whole = Math.round(Date.now() / REFRESH_MS) % WHOLE_EVERY === 0;
     if (!document.hidden && (whole || !tasks.areMany())) await refresh(whole);
     keepFresh();
   }, wait);

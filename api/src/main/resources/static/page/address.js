@@ -4,6 +4,7 @@
 import { TAG } from './format.js';
 
 const NAMES = ['state', 'stale', 'owner', 'namespace', 'name', 'tag', 'error_type'];
+const ORDERS = ['oldest', 'newest', 'tag', 'failures'];
 
 /** The filters of the address; unknown parameters and empty values are left out. */
 export function filters() {
@@ -11,8 +12,17 @@ export function filters() {
   return Object.fromEntries(NAMES.map((name) => [name, query.get(name)?.trim()]).filter(([, value]) => value));
 }
 
+/** The order of the address; the oldest task first if it has none. */
+export function order() {
+  const wanted = new URLSearchParams(location.search).get('sort');
+  return ORDERS.includes(wanted) ? wanted : ORDERS[0];
+}
+
+/** Sets the filters, and the order unless it is the usual one. */
 export function setFilters(values) {
   const wanted = NAMES.map((name) => [name, values.get(name)?.trim()]).filter(([, value]) => value);
+  const sort = values.get('sort');
+  if (sort && sort !== ORDERS[0]) wanted.push(['sort', sort]);
   const query = new URLSearchParams(wanted).toString();
   const address = location.pathname + (query ? `?${query}` : '');
   if (address !== location.pathname + location.search + location.hash) history.pushState(null, '', address);

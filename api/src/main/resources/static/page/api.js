@@ -35,8 +35,8 @@ async function send(path, options = {}) {
 
 const tagPath = (parts) => 'api/v1/mirrors/' + parts.map(encodeURIComponent).join('/');
 
-export const list = (filters, limit, pageToken) => send('api/v1/mirrors?' + new URLSearchParams({
-  ...filters, action: 'show', limit, ...(pageToken ? { page_token: pageToken } : {}),
+export const list = (filters, sort, limit, pageToken) => send('api/v1/mirrors?' + new URLSearchParams({
+  ...filters, action: 'show', limit, sort, ...(pageToken ? { page_token: pageToken } : {}),
 }));
 export const count = async (filters) =>
   (await send('api/v1/mirrors?' + new URLSearchParams({ ...filters, action: 'summarize' }))).total;
@@ -44,6 +44,7 @@ export const report = (parts) => send(tagPath(parts));
 export const check = async (parts) => (await send(tagPath(parts) + '?check=now')).check;
 export const runs = async (parts) => (await send(tagPath(parts) + '/runs')).runs;
 export const watches = () => send('api/v1/watches');
+export const history = () => send('api/v1/history');
 export const sweeps = () => send('api/v1/sweeps');
 export const ask = (parts, action, reason) =>
   send(`${tagPath(parts)}/${action}?` + new URLSearchParams({ reason }), { method: 'POST' });

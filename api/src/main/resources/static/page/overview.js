@@ -2,7 +2,8 @@
 
 import * as api from './api.js';
 import { byId, element, fill, say, sayOrHide } from './dom.js';
-import { age, ago, clock, inWords, plural, seconds } from './format.js';
+import { tagAddress } from './address.js';
+import { age, ago, clock, inWords, plural, seconds, tagName } from './format.js';
 import { everything } from './tasks.js';
 
 const OWNERS = ['distributor', 'supplemental', 'art', 'backfill'];
@@ -16,12 +17,24 @@ async function number(filters, matches) {
   return all ? all.filter(matches).length : api.count(filters);
 }
 
-/** How many tasks there are of each kind; the parked ones by owner. */
+/** The stale task that has been open longest; null if that is not known. */
+async function oldestStale() {
+  const all = everything()?.filter((entry) => entry.stale);
+  if (all) return all.reduce((oldest, entry) => (entry.created_at < oldest.created_at ? entry : oldest), all[0]) ?? null;
+  return api.list({ stale: true }, 'oldest', 1).then(({ mirrors }) => mirrors[0] ?? null, (failure) => {
+    // So many tasks are open that the service does not sort them.
+    if (failure.status !== 409) throw failure;
+    return null;
+  });
+}
+
+/** How many tasks there are of each kind; the parked ones by owner; and the oldest stale one. */
 export async function readCounts() {
   const counts = { open: everything()?.length ?? await api.count({}), parkedBy: {} };
   counts.stale = await number({ stale: true }, (entry) => entry.stale);
   counts.retrying = await number({ state: 'retrying' }, (entry) => entry.state === 'retrying');
   counts.parked = await number({ state: 'parked' }, (entry) => entry.state === 'parked');
+  counts.oldestStale = counts.stale ? await oldestStale() : null;
   for (const owner of counts.parked ? OWNERS : []) {
     counts.parkedBy[owner] = await number({ state: 'parked', owner },
       (entry) => entry.state === 'parked' && entry.owner === owner);
@@ -64,6 +77,16 @@ function parkedProblem({ parked, parkedBy }) {
   return [`${plural(parked, 'task is', 'tasks are')} parked and need${parked === 1 ? 's' : ''} a person: `, ...owners];
 }
 
+function staleProblem({ stale, oldestStale: oldest }) {
+  const problem = [view(`${plural(stale, 'tag is', 'tags are')} stale`, { stale: true }), ': the target has an old image, or none.'];
+  if (oldest) {
+    const tag = element('a', tagName(oldest));
+    tag.href = tagAddress(tagName(oldest));
+    problem.push(` The oldest task, of `, tag, `, has been open for ${age(oldest.created_at)}.`);
+  }
+  return problem;
+}
+
 function describeWatch(watch) {
   const parts = [`${isDryRun(watch) ? 'Watch of image streams (dry run)' : 'Watch of image streams'}: ${watch.state}`];
   if (watch.since) parts.push(` for ${age(watch.since)}`);
@@ -79,17 +102,17 @@ function lastCheck({ summary, sweeps }) {
     : `No full check has ended yet.${due}`;
 }
 
-/** Shows what was read; what was never read is null, and late says that reading fails now. */
+/**
+ * Shows what was read; what was never read is null, and late says that reading fails now. Returns
+ * whether something needs a person.
+ */
 export function show({ watches, sweeps, counts, late }) {
   const problems = [];
   const watchIs = watches && watchProblem(watches);
   if (watchIs) problems.push([watchIs]);
   if (counts?.parked) problems.push(parkedProblem(counts));
   if (sweeps) problems.push(...sweepProblems(sweeps).map((problem) => [problem]));
-  if (counts?.stale) {
-    problems.push([view(`${plural(counts.stale, 'tag is', 'tags are')} stale`, { stale: true }),
-      ': the target has an old image, or none.']);
-  }
+  if (counts?.stale) problems.push(staleProblem(counts));
   const known = watches && sweeps && counts;
   const severe = late || watchIs || counts?.parked;
   byId('overview').className = `card ${severe ? 'bad' : problems.length ? 'warn' : known ? 'good' : ''}`;
@@ -111,4 +134,5 @@ export function show({ watches, sweeps, counts, late }) {
   for (const name of ['open', 'stale', 'retrying', 'parked']) {
     say(byId(`count-${name}`), counts ? counts[name].toLocaleString('en') : '–');
   }
+  return Boolean(severe);
 }

@@ -29,6 +29,21 @@ function sentence(report) {
   return DOES[report.state] ?? 'What the task does is not known yet.';
 }
 
+/** How far a push is that is under way. */
+function progress(push) {
+  if (!push.reported_at) return [element('p', `The push began at ${clock(push.started)}.`, 'faint')];
+  const { bytes_done: done, bytes_total: total, bytes_per_second: rate } = push;
+  const bar = element('progress');
+  bar.setAttribute('aria-label', 'Bytes at the target');
+  if (total) {
+    bar.max = total;
+    bar.value = done;
+  }
+  const parts = [total ? `${bytes(done)} of ${bytes(total)} are at the target` : `${bytes(done)} are at the target`];
+  if (rate) parts.push(`${bytes(rate)} a second on average`);
+  return [bar, element('p', `${parts.join(', ')}. As of ${clock(push.reported_at)}.`, 'faint')];
+}
+
 const showsError = (report) =>
   report.error_type && (!report.ended || !['mirrored', 'equal'].includes(report.outcome));
 
@@ -41,6 +56,7 @@ export function state(report) {
   if (open && report.stale) heading.append(' ', element('span', 'stale', 'state stale'));
   heading.append(' ', sentence(report));
   const nodes = [heading];
+  if (report.push) nodes.push(...progress(report.push));
   if (showsError(report)) {
     const error = element('p', undefined, 'text');
     error.append(element('strong', report.error_type), ` ${report.last_error ?? ''}`);

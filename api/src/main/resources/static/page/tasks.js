@@ -13,7 +13,7 @@ const PAGE = 1000;
 let wanted = FIRST;
 let shownFor = null;
 
-export const state = { entries: [], total: 0, filters: {} };
+export const state = { entries: [], total: 0, filters: {}, order: 'oldest' };
 
 /** All open tasks, if they are known to the last one and the table is not filtered; else null. */
 export const everything = () =>
@@ -22,34 +22,46 @@ export const everything = () =>
 /** So many that reading them every few seconds is too much. */
 export const areMany = () => state.entries.length > PAGE;
 
-/** Reads all that is shown anew: so what is shown is true to its last row. */
-export async function refresh() {
-  const filters = address.filters();
-  const query = JSON.stringify(filters);
-  if (query !== shownFor) wanted = FIRST;
+/** What is shown, or would be, of the list that has these filters and this order. */
+async function read(filters, order) {
   const entries = [];
   let total = 0;
   let token = null;
   do {
-    const answer = await api.list(filters, Math.min(PAGE, wanted - entries.length), token);
+    const answer = await api.list(filters, order, Math.min(PAGE, wanted - entries.length), token);
     entries.push(...answer.mirrors);
     total = answer.total;
     token = answer.next_page_token;
   } while (token && entries.length < wanted);
-  if (query !== JSON.stringify(address.filters())) return;
-  shownFor = query;
-  // A task that is opened between two pages moves the others down: the same one may come twice.
+  // A task that is opened between two pages may move others down: the same one may come twice.
   const unique = [...new Map(entries.map((entry) => [entry.workflow_id, entry])).values()];
-  Object.assign(state, { entries: unique, total, filters });
-  show(Boolean(token));
+  return { entries: unique, total, filters, order, more: Boolean(token) };
 }
 
-function show(more) {
-  const { entries, total, filters } = state;
+/** Reads all that is shown anew: so what is shown is true to its last row. */
+export async function refresh() {
+  const asked = location.search;
+  if (asked !== shownFor) wanted = FIRST;
+  const filters = address.filters();
+  const found = await read(filters, address.order()).catch((failure) => {
+    // So many tasks are open that the service does not sort them.
+    if (failure.status !== 409) throw failure;
+    return read(filters, 'newest');
+  });
+  if (asked !== location.search) return;
+  shownFor = asked;
+  Object.assign(state, found);
+  show();
+}
+
+const FIRST_ARE = { oldest: 'The oldest', newest: 'The newest' };
+
+function show() {
+  const { entries, total, filters, order, more } = state;
   patch(byId('tasks'), entries, (entry) => entry.workflow_id, makeRow, updateRow);
   const [which, one] = Object.keys(filters).length ? ['match the filters', 'matches the filters'] : ['are open', 'is open'];
   say(byId('shown'), more
-    ? `The newest ${entries.length.toLocaleString('en')} of ${plural(total, 'task')} that ${which}.`
+    ? `${FIRST_ARE[order] ?? 'The first'} ${entries.length.toLocaleString('en')} of ${plural(total, 'task')} that ${which}.`
     : entries.length === 0 ? `No tasks ${which}.` : `${plural(entries.length, 'task')} ${entries.length === 1 ? one : which}.`);
   if (!more && document.activeElement === byId('more')) byId('tasks').lastElementChild?.querySelector('a').focus();
   byId('more').hidden = !more;
@@ -60,8 +72,9 @@ function show(more) {
 /** Fills the form with the filters of the address, and marks the view that it is. */
 export function showFilters() {
   const filters = address.filters();
+  const fields = { ...filters, sort: address.order() };
   for (const field of byId('filters').elements) {
-    if (field.name) field.value = filters[field.name] ?? '';
+    if (field.name) field.value = fields[field.name] ?? '';
   }
   const view = new URLSearchParams(filters).toString();
   for (const chosen of document.querySelectorAll('[data-view]')) {

@@ -15,6 +15,10 @@ import org.openshift.ci.mirror.api.check.CheckEntry;
 import org.openshift.ci.mirror.api.check.TagChecks;
 import org.openshift.ci.mirror.api.check.TemporalTagChecks;
 import org.openshift.ci.mirror.api.events.EventFeed;
+import org.openshift.ci.mirror.api.history.HistoryReport;
+import org.openshift.ci.mirror.api.history.TaskHistory;
+import org.openshift.ci.mirror.api.history.TemporalHistory;
+import org.openshift.ci.mirror.api.listing.AllOpenTasks;
 import org.openshift.ci.mirror.api.listing.CachedOpenTaskList;
 import org.openshift.ci.mirror.api.listing.CachedTagReports;
 import org.openshift.ci.mirror.api.listing.CoalescedReads;
@@ -62,6 +66,9 @@ class TemporalWiring {
   /** What has ended changes seldom. */
   private static final Duration KEEP_HISTORY = Duration.ofSeconds(5);
 
+  /** Numbers of a day change little; pages ask for them every fifteen seconds. */
+  private static final Duration KEEP_COUNTS = Duration.ofSeconds(10);
+
   /** Half of what Temporal allows a namespace; the rest is for its Web UI. */
   private static final double VISIBILITY_READS_PER_SECOND = 5;
 
@@ -70,6 +77,12 @@ class TemporalWiring {
 
   /** Counts before many tasks are triggered, besides the reads of everybody. */
   private static final double COUNTS_FOR_BATCHES_PER_SECOND = 1;
+
+  /** What all clients share, besides the reads that somebody waits for. */
+  private static final double SHARED_READS_PER_SECOND = 3;
+
+  /** How long a shared read waits for its turn: some are long lists. */
+  private static final Duration SHARED_READS_WAIT = Duration.ofSeconds(20);
 
   /** Comparisons of a tag's source and target, of which each is a workflow. */
   private static final double CHECKS_PER_SECOND = 5;
@@ -139,6 +152,34 @@ class TemporalWiring {
       TemporalGateway gateway, MirrorEntries entries, WatchCheck watch, ExecutorService readers) {
     return new CachedOpenTaskList(
         new TemporalOpenTaskList(gateway, entries, watch), KEEP, readers, Ticker.systemTicker());
+  }
+
+  /**
+   * Reads with a budget of their own, so that long lists do not hold up short ones.
+   *
+   * @param gateway sends them
+   */
+  record SharedReads(TemporalGateway gateway) {}
+
+  @Bean
+  SharedReads sharedReads(
+      WorkflowServiceStubs stubs, ApiSettings settings, TemporalFailures failures) {
+    return new SharedReads(
+        new TemporalGateway(
+            stubs,
+            settings.temporal().namespace(),
+            failures,
+            new ReadLimiter(SHARED_READS_PER_SECOND, SHARED_READS_WAIT)));
+  }
+
+  @Bean
+  AllOpenTasks allOpenTasks(
+      SharedReads shared, MirrorEntries entries, WatchCheck watch, ExecutorService readers) {
+    return new AllOpenTasks(
+        new TemporalOpenTaskList(shared.gateway(), entries, watch),
+        KEEP,
+        readers,
+        Ticker.systemTicker());
   }
 
   /** One for reports and runs, because it remembers what it has read. */
@@ -223,6 +264,15 @@ class TemporalWiring {
     CoalescedReads<TagReference, List<TagRun>> reads =
         new CoalescedReads<>(runs::of, KEEP_HISTORY, readers, Ticker.systemTicker());
     return reads::get;
+  }
+
+  @Bean
+  TaskHistory taskHistory(SharedReads shared, MirrorEntries entries, ExecutorService readers) {
+    TaskHistory history =
+        new TemporalHistory(shared.gateway(), entries, readers, InstantSource.system());
+    CoalescedReads<String, HistoryReport> reads =
+        new CoalescedReads<>(all -> history.read(), KEEP_COUNTS, readers, Ticker.systemTicker());
+    return () -> reads.get("all");
   }
 
   @Bean

@@ -13,6 +13,9 @@ import org.openshift.ci.mirror.api.check.TagChecks;
 import org.openshift.ci.mirror.api.connections.BoundedHttp11;
 import org.openshift.ci.mirror.api.events.EventController;
 import org.openshift.ci.mirror.api.events.EventFeed;
+import org.openshift.ci.mirror.api.history.HistoryController;
+import org.openshift.ci.mirror.api.history.TaskHistory;
+import org.openshift.ci.mirror.api.listing.AllOpenTasks;
 import org.openshift.ci.mirror.api.listing.ListingController;
 import org.openshift.ci.mirror.api.listing.OpenTaskList;
 import org.openshift.ci.mirror.api.listing.TagController;
@@ -68,8 +71,8 @@ class WebWiring {
   }
 
   @Bean
-  ListingController listingController(OpenTaskList tasks) {
-    return new ListingController(tasks);
+  ListingController listingController(OpenTaskList tasks, AllOpenTasks all) {
+    return new ListingController(tasks, all);
   }
 
   @Bean
@@ -128,6 +131,11 @@ class WebWiring {
   @Bean
   SweepController sweepController(Sweeps sweeps) {
     return new SweepController(sweeps);
+  }
+
+  @Bean
+  HistoryController historyController(TaskHistory history) {
+    return new HistoryController(history);
   }
 
   @Bean

@@ -134,7 +134,9 @@ class CtlIT {
         ctl(0, "trigger", "--state=parked", "--namespace=ocp", "--preview").output().strip());
     Outcome status = ctl(1, "status");
     assertTrue(status.output().contains("parked tasks that wait for somebody: "), status.output());
-    ctl(0, "trigger", "--state=parked", "--reason=all of them");
+    Outcome all =
+        ctl(0, "trigger", "--state=parked", "--reason=all of them", "--wait", "--timeout=100s");
+    assertTrue(all.output().contains(" completed: 1 of 1 tasks triggered"), all.toString());
     ctl(0, "withdraw", tag, "--reason=gone soon");
     await()
         .until(

@@ -2,6 +2,7 @@ package org.openshift.ci.mirror.api;
 
 import static org.awaitility.Awaitility.await;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +19,9 @@ import org.openshift.ci.mirror.api.batch.StartedBatch;
 import org.openshift.ci.mirror.api.check.CheckEntry;
 import org.openshift.ci.mirror.api.check.TagChecks;
 import org.openshift.ci.mirror.api.events.EventFeed;
+import org.openshift.ci.mirror.api.history.HistoryReport;
+import org.openshift.ci.mirror.api.history.TaskHistory;
+import org.openshift.ci.mirror.api.listing.AllOpenTasks;
 import org.openshift.ci.mirror.api.listing.MirrorEntry;
 import org.openshift.ci.mirror.api.listing.OpenTaskList;
 import org.openshift.ci.mirror.api.listing.TagReport;
@@ -50,6 +54,7 @@ class FakeWiring {
     private final AtomicInteger lists = new AtomicInteger();
     final Map<TagReference, TagReport> reports = new HashMap<>();
     final Map<TagReference, List<TagRun>> runs = new HashMap<>();
+    HistoryReport history = new HistoryReport(List.of(), List.of());
     SweepListing sweeps = new SweepListing(null, List.of());
     final List<String> queries = new CopyOnWriteArrayList<>();
     final List<TagReference> triggered = new ArrayList<>();
@@ -135,6 +140,11 @@ class FakeWiring {
       return sweeps;
     }
 
+    private HistoryReport history() {
+      fail();
+      return history;
+    }
+
     private List<TagRun> runs(TagReference tag) {
       fail();
       return runs.getOrDefault(tag, List.of());
@@ -163,8 +173,19 @@ class FakeWiring {
   }
 
   @Bean
+  AllOpenTasks all(FakeTasks tasks) {
+    return new AllOpenTasks(
+        tasks, Duration.ZERO, Thread::startVirtualThread, Ticker.systemTicker());
+  }
+
+  @Bean
   Sweeps sweeps(FakeTasks tasks) {
     return tasks::sweeps;
+  }
+
+  @Bean
+  TaskHistory history(FakeTasks tasks) {
+    return tasks::history;
   }
 
   @Bean

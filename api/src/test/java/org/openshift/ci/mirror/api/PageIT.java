@@ -8,89 +8,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openshift.ci.mirror.api.FakeWiring.FakeTasks;
-import org.openshift.ci.mirror.api.browser.BrowserPage;
-import org.openshift.ci.mirror.api.browser.Chromium;
 import org.openshift.ci.mirror.api.problem.ApiProblem;
 import org.openshift.ci.mirror.api.temporal.TemporalFailures;
 import org.openshift.ci.mirror.model.OperatorRequest;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
 /** The page in a real browser, with Temporal replaced by a fake. */
-class PageIT {
+class PageIT extends WithPage {
 
-  private static final String TOKEN = "a-long-s3cret-token";
   private static final String FIRST = "#ocp/4.22:component-0000";
-  private static final Path PICTURES = Path.of("target", "page");
-
-  @TempDir private static Path folder;
-
-  private static ServletWebServerApplicationContext service;
-  private static Chromium browser;
-  private static String address;
-
-  private final FakeTasks temporal = service.getBean(FakeTasks.class);
-  private BrowserPage page;
-
-  @BeforeAll
-  static void start() throws IOException {
-    Optional<Path> chromium = Chromium.installed();
-    Assumptions.assumeTrue(
-        chromium.isPresent(),
-        "the page is not tested: this machine has no Chromium; install the package 'chromium'");
-    Path token = Files.writeString(folder.resolve("token"), TOKEN + "\n");
-    service =
-        ApiServer.start(TestSettings.withoutTemporal(token), WebWiring.class, FakeWiring.class);
-    address = "http://127.0.0.1:" + service.getWebServer().getPort() + "/";
-    // Not in the folder above: processes of the browser may still write while that is removed.
-    Path profile = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "chromium-");
-    browser = Chromium.start(chromium.orElseThrow(), profile);
-  }
-
-  @AfterAll
-  static void stop() {
-    if (browser != null) {
-      browser.close();
-    }
-    if (service != null) {
-      service.close();
-    }
-  }
-
-  @BeforeEach
-  void open() {
-    PageTasks.calm(temporal);
-    page = browser.open(1280, 900, false);
-  }
-
-  @AfterEach
-  void close() {
-    List<String> complaints = page.complaints();
-    page.close();
-    assertEquals(List.of(), complaints);
-  }
-
-  private void load(int tasks, String view) {
-    PageTasks.open(temporal, tasks);
-    page.load(address + view);
-    page.awaitTrue(
-        "!document.getElementById('shown').innerText.includes('Loading')"
-            + " && document.querySelectorAll('#tasks tr').length === "
-            + Math.min(tasks, 100));
-  }
 
   @Test
   void saysThatAllIsWell() {
@@ -123,7 +54,7 @@ class PageIT {
   @ParameterizedTest
   @CsvSource({"1, 1 task is open.", "50, 50 tasks are open."})
   void showsTasksInLittleSpace(int number, String words) {
-    load(number, "");
+    load(number, "?sort=newest");
     page.awaitText("#headline", "Some tags need a person");
     assertEquals(words, page.text("#shown"));
     int height = page.value("document.documentElement.scrollHeight").asInt();
@@ -139,7 +70,7 @@ class PageIT {
 
   @Test
   void reachesTheOldestOfTwoThousandTasks() {
-    load(2_000, "");
+    load(2_000, "?sort=newest");
     page.awaitText("#shown", "The newest 100 of 2,000 tasks that are open.");
     for (int shown : new int[] {200, 400, 800, 1_600, 2_000}) {
       page.click("#more");
@@ -152,7 +83,7 @@ class PageIT {
 
   @Test
   void keepsFocusSelectionAndOpenedErrorsWhenItReadsAgain() {
-    load(50, "");
+    load(50, "?sort=newest");
     page.click("#tasks tr:nth-child(1) .error button");
     page.value("document.querySelector('#tasks tr:nth-child(4) a').focus()");
     page.value(
@@ -327,21 +258,5 @@ class PageIT {
     requireAccessible(name + "-check", "document");
     page.click("[data-action=park]");
     requireAccessible(name + "-dialog", "'#ask'");
-  }
-
-  private void requireAccessible(String name, String part) throws IOException {
-    page.screenshot(PICTURES.resolve(name + ".png"));
-    assertEquals(
-        page.value("innerWidth").asInt(),
-        page.value("Math.max(innerWidth, document.documentElement.scrollWidth)").asInt(),
-        "it scrolls sideways");
-    page.value("window.axe || (() => {" + Axe.script() + "})(); true");
-    String faults =
-        page.value(
-                ("axe.run(%s).then(found => found.violations.flatMap(rule => rule.nodes.map("
-                        + "node => rule.id + ' ' + node.target + ' ' + node.failureSummary)))")
-                    .formatted(part))
-            .toString();
-    assertEquals("[]", faults);
   }
 }

@@ -2,13 +2,18 @@ package org.openshift.ci.mirror.api;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.openshift.ci.mirror.api.FakeWiring.FakeTasks;
+import org.openshift.ci.mirror.api.history.HistoryReport;
+import org.openshift.ci.mirror.api.history.HistoryReport.Hour;
+import org.openshift.ci.mirror.api.history.HistoryReport.LastMirrored;
 import org.openshift.ci.mirror.api.listing.MirrorEntry;
+import org.openshift.ci.mirror.api.listing.RunningPush;
 import org.openshift.ci.mirror.api.listing.TagReport;
 import org.openshift.ci.mirror.api.runs.TagRun;
 import org.openshift.ci.mirror.api.sweep.SweepListing;
@@ -92,6 +97,7 @@ final class PageTasks {
             1,
             "worker-1",
             "http://ui.example/watch"));
+    tasks.history = new HistoryReport(day(now), lastMirrored(now));
     Instant ended = now.minus(Duration.ofMinutes(10));
     SweepRun resync =
         new SweepRun(
@@ -117,6 +123,32 @@ final class PageTasks {
                     List.of(resync))));
   }
 
+  /** A day with a busy morning, some trouble, and a backlog that went away. */
+  private static List<Hour> day(Instant now) {
+    Instant first = now.truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(23));
+    return IntStream.range(0, 24)
+        .mapToObj(
+            at ->
+                new Hour(
+                    first.plus(Duration.ofHours(at)),
+                    60L + (37L * at * at) % 140,
+                    at % 7 == 3 ? at : 0L,
+                    at < 8 ? 10L + at : Math.max(10L, 120L - 9L * at)))
+        .toList();
+  }
+
+  private static List<LastMirrored> lastMirrored(Instant now) {
+    return IntStream.range(0, 10)
+        .mapToObj(
+            at ->
+                new LastMirrored(
+                    new MirrorEntry.SourceTag("ocp", "4.22", "mirrored-%04d".formatted(at)),
+                    now.minus(Duration.ofMinutes(2 + (long) at * at)),
+                    DIGEST,
+                    "http://ui.example/mirrored/" + at))
+        .toList();
+  }
+
   /** Adds tasks, with a report and runs of the first. */
   static void open(FakeTasks tasks, int number) {
     List<MirrorEntry> some = some(number);
@@ -135,6 +167,19 @@ final class PageTasks {
     runs.add(run("third", "equal", null, 50, 2, null));
     runs.add(run("fourth", "terminated", null, 70, 3_000, "RegistryUnreachable"));
     tasks.runs.put(tag, runs);
+  }
+
+  /** The push of the second task is half done. */
+  static void pushing(FakeTasks tasks) {
+    open(tasks, 2);
+    Instant now = Instant.now();
+    RunningPush push =
+        new RunningPush(
+            now.minusSeconds(20), now.minusSeconds(8), 211_812_352L, 431_002_112L, 17_651_029L);
+    MirrorEntry task = tasks.open.get(1);
+    tasks.reports.put(
+        new TagReference("ocp", "4.22", task.sourceTag().tag()),
+        new TagReport(task, null, null, null, push, List.of()));
   }
 
   private static TagRun run(

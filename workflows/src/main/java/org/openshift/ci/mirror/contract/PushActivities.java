@@ -9,6 +9,9 @@ import org.openshift.ci.mirror.model.PushResult;
 @ActivityInterface
 public interface PushActivities {
 
+  /** The activity type. */
+  String PUSH_TAGS = "PushTags";
+
   /**
    * Copies the image, writes the date tag, then the floating tag, and reads each digest back. May
    * be repeated: content that is at the target is not sent again. Heartbeats with {@link
@@ -18,6 +21,6 @@ public interface PushActivities {
    * makes sure by an answered heartbeat that Temporal has not given the push to another worker. If
    * one of them fails, it writes nothing and fails.
    */
-  @ActivityMethod(name = "PushTags")
+  @ActivityMethod(name = PUSH_TAGS)
   PushResult pushTags(PushRequest request);
 }

@@ -23,7 +23,7 @@ import org.openshift.ci.mirror.config.MirroringConfigException;
 import org.openshift.ci.mirror.config.Problems;
 import org.openshift.ci.mirror.files.BoundedFile;
 import org.openshift.ci.mirror.files.FileErrors;
-import org.openshift.ci.mirror.registry.proxy.EnvironmentProxies;
+import org.openshift.ci.mirror.proxy.EnvironmentProxies;
 
 /**
  * The address of a configuration of at most 8 MiB that is read once: the name of a file, or an

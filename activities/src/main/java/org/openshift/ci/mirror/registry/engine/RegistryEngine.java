@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.openshift.ci.mirror.proxy.EnvironmentProxies;
 import org.openshift.ci.mirror.registry.CopyListener;
 import org.openshift.ci.mirror.registry.CopyResult;
 import org.openshift.ci.mirror.registry.EngineObserver;
@@ -46,7 +47,6 @@ import org.openshift.ci.mirror.registry.internal.manifest.ManifestClient;
 import org.openshift.ci.mirror.registry.internal.manifest.TagClient;
 import org.openshift.ci.mirror.registry.internal.quay.TagListClient;
 import org.openshift.ci.mirror.registry.internal.ratelimit.HostLimiters;
-import org.openshift.ci.mirror.registry.proxy.EnvironmentProxies;
 
 /** Compares and copies images between registries, byte for byte. One per process; thread safe. */
 public final class RegistryEngine implements ImageRegistries, RepositoryTags, AutoCloseable {

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.openshift.ci.mirror.model.TagReference;
-import org.openshift.ci.mirror.registry.proxy.EnvironmentProxies;
+import org.openshift.ci.mirror.proxy.EnvironmentProxies;
 
 /**
  * Reads the {@code build_root_image} in the {@code .ci-operator.yaml} of a repository's branch from

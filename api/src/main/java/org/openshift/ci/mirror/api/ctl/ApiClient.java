@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.openshift.ci.mirror.model.TagReference;
+import org.openshift.ci.mirror.proxy.EnvironmentProxies;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -44,17 +45,21 @@ final class ApiClient implements AutoCloseable {
   private static final int ACCEPTED = 202;
   private static final int UNAUTHORIZED = 401;
 
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(Version.HTTP_1_1)
-          .followRedirects(Redirect.NEVER)
-          .connectTimeout(TO_CONNECT)
-          .build();
-
+  private final EnvironmentProxies proxies;
+  private final HttpClient http;
   private final String address;
   private final Optional<String> token;
 
-  ApiClient(CtlSettings settings) {
+  ApiClient(CtlSettings settings, EnvironmentProxies proxies) {
+    this.proxies = proxies;
+    this.http =
+        proxies
+            .usedBy(
+                HttpClient.newBuilder()
+                    .version(Version.HTTP_1_1)
+                    .followRedirects(Redirect.NEVER)
+                    .connectTimeout(TO_CONNECT))
+            .build();
     String text = settings.api().toString();
     this.address = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
     this.token = settings.token();
@@ -161,9 +166,12 @@ final class ApiClient implements AutoCloseable {
 
   private ApiUnreachable unreachable(HttpRequest request, IOException e) {
     String why = e instanceof ConnectException ? "no connection" : Text.line(e.toString());
+    String through =
+        proxies.server(request.uri()).map(proxy -> " through the proxy " + proxy).orElse("");
     return new ApiUnreachable(
-        "%s %s failed: %s; is %s the address of the API (--api, %s)?"
-            .formatted(request.method(), request.uri(), why, address, CtlSettings.API_VARIABLE),
+        "%s %s failed%s: %s; is %s the address of the API (--api, %s)?"
+            .formatted(
+                request.method(), request.uri(), through, why, address, CtlSettings.API_VARIABLE),
         e);
   }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import org.openshift.ci.mirror.proxy.EnvironmentProxies;
 
 /**
  * Where the service is, and who asks.
@@ -47,6 +48,19 @@ record CtlSettings(URI api, Optional<Path> tokenFile) {
             first(api, environment.get(API_VARIABLE), file.getProperty(API_KEY))
                 .orElse(DEFAULT_API)),
         token.map(path -> expand(path, home)));
+  }
+
+  /**
+   * The proxies on the way to the service.
+   *
+   * @throws CtlException if the environment names none that could be one
+   */
+  static EnvironmentProxies proxies(Map<String, String> environment) {
+    try {
+      return EnvironmentProxies.ofProcess(environment);
+    } catch (IllegalArgumentException e) {
+      throw new CtlException(CtlException.USAGE, e.getMessage(), e);
+    }
   }
 
   private static Optional<String> first(String flag, String variable, String property) {

@@ -1,5 +1,7 @@
 package org.openshift.ci.mirror.api.ctl;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SequencedMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,8 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "list",
     description =
-        "Lists the open mirror tasks, which are the tags that are not mirrored: the newest first,"
-            + " all pages. Several filters select what all of them do.")
+        "Lists the open mirror tasks, which are the tags that are not mirrored, all pages. Several"
+            + " filters select what all of them do.")
 final class ListCommand extends CtlCommand {
 
   /** The most that the service shows at a time. */
@@ -26,6 +28,16 @@ final class ListCommand extends CtlCommand {
 
   @Option(names = "--limit", paramLabel = "N", description = "At most so many. Default: all.")
   private int limit = Integer.MAX_VALUE;
+
+  @Option(
+      names = "--sort",
+      paramLabel = "ORDER",
+      defaultValue = "oldest",
+      completionCandidates = Orders.class,
+      description =
+          "Order: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}); with more than 20,000 open tasks"
+              + " only newest.")
+  private String sort;
 
   @Spec private CommandSpec command;
 
@@ -73,6 +85,7 @@ final class ListCommand extends CtlCommand {
       SequencedMap<String, String> parameters = filters.parameters();
       parameters.put("action", "show");
       parameters.put("limit", String.valueOf(Math.min(PAGE, limit - tasks.size())));
+      parameters.put("sort", sort);
       if (!next.isEmpty()) {
         parameters.put("page_token", next);
       }
@@ -90,5 +103,14 @@ final class ListCommand extends CtlCommand {
       next = Text.of(page, "next_page_token");
     } while (!next.isEmpty() && tasks.size() < limit);
     return listing;
+  }
+
+  /** For the completion of shells; the service knows them, and says so. */
+  static final class Orders extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    Orders() {
+      super(List.of("oldest", "newest", "tag", "failures"));
+    }
   }
 }

@@ -26,7 +26,7 @@ import picocli.CommandLine.ScopeType;
       "0:done; the answer is a good one",
       "1:it failed, was refused, or the answer is a bad one",
       "2:a flag, a value or a file that the flags name is wrong",
-      "3:the time is up ('wait' only)"
+      "3:the time is up ('wait' and 'trigger --wait')"
     },
     subcommands = {
       StatusCommand.class,
@@ -132,7 +132,8 @@ public final class MirrorCtl {
   }
 
   ApiClient connect() {
-    return new ApiClient(CtlSettings.of(api, tokenFile, environment, home));
+    return new ApiClient(
+        CtlSettings.of(api, tokenFile, environment, home), CtlSettings.proxies(environment));
   }
 
   Output output() {

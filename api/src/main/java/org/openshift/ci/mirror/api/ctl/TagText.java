@@ -20,6 +20,7 @@ final class TagText {
   String report(TagReference tag, JsonNode report) {
     text.setLength(0);
     text.append(tag).append(" is ").append(verdict(report)).append(System.lineSeparator());
+    line("push", push(report.path("push")));
     line("error", Text.error(report));
     Text.time(report, "next_attempt_at")
         .ifPresent(
@@ -54,6 +55,27 @@ final class TagText {
             Text.of(report, "created_at"),
             Text.age(report, "created_at", now),
             failures == 0 ? "" : "; failures in a row: " + failures);
+  }
+
+  /** How far a push is that is under way; empty for none. */
+  private String push(JsonNode push) {
+    if (!push.isObject()) {
+      return "";
+    }
+    if (Text.time(push, "reported_at").isEmpty()) {
+      return "began " + Text.age(push, "started", now) + " ago";
+    }
+    long done = push.path("bytes_done").asLong(0);
+    JsonNode total = push.path("bytes_total");
+    String parts = megabytes(push.path("bytes_done"));
+    if (total.isNumber() && total.asLong() > 0) {
+      parts += " of %s MB (%d %%)".formatted(megabytes(total), 100 * done / total.asLong());
+    } else {
+      parts += " MB";
+    }
+    return "%s at the target, %s MB/s on average, told %s ago"
+        .formatted(
+            parts, megabytes(push.path("bytes_per_second")), Text.age(push, "reported_at", now));
   }
 
   private void check(JsonNode check) {

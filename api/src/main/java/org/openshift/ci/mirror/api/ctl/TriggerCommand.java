@@ -1,5 +1,6 @@
 package org.openshift.ci.mirror.api.ctl;
 
+import java.time.Duration;
 import java.util.SequencedMap;
 import org.openshift.ci.mirror.model.TagReference;
 import picocli.CommandLine.Command;
@@ -18,6 +19,12 @@ import tools.jackson.databind.JsonNode;
       "Makes the task of a tag check again now, and starts one if none is open; or makes all open"
           + " tasks that the filters select check again.",
       "It cannot do harm: a task finds out by itself what its destination should hold."
+    },
+    exitCodeList = {
+      "0:done; with --wait, all tasks were triggered that were still open",
+      "1:it was refused; with --wait, Temporal ended the batch early",
+      "2:a flag, a value or a file that the flags name is wrong",
+      "3:with --wait, the time is up; the batch goes on"
     })
 final class TriggerCommand extends CtlCommand {
 
@@ -36,6 +43,23 @@ final class TriggerCommand extends CtlCommand {
   @Option(names = "--preview", description = "Only say how many tasks would be triggered.")
   private boolean preview;
 
+  @Option(
+      names = "--wait",
+      description =
+          "With filters or --all: wait until all tasks were triggered. 'wait' waits for one tag.")
+  private boolean wait;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "DURATION",
+      converter = DurationArgument.class,
+      defaultValue = "10m",
+      description = "How long to wait: 90s, 10m or 1h30m (default: ${DEFAULT-VALUE}).")
+  private Duration timeout;
+
+  @Option(names = "--poll-millis", hidden = true, defaultValue = "2000")
+  private long pollMillis;
+
   @Mixin private ReasonOption reason;
 
   @Spec private CommandSpec command;
@@ -49,11 +73,14 @@ final class TriggerCommand extends CtlCommand {
     if (ways != 1) {
       throw bad("give a tag, or filters, or --all");
     }
+    if (preview && wait) {
+      throw bad("--preview triggers nothing that --wait could wait for");
+    }
     if (tag == null) {
       return triggerMany(api);
     }
-    if (preview) {
-      throw bad("--preview is for filters and --all");
+    if (preview || wait) {
+      throw bad((preview ? "--preview" : "--wait") + " is for filters and --all");
     }
     return TaskRequest.send(this, api, tag, "trigger", reason.parameters());
   }
@@ -68,6 +95,10 @@ final class TriggerCommand extends CtlCommand {
     }
     parameters.putAll(reason.parameters());
     JsonNode answer = api.post(ApiClient.MIRRORS + "/trigger" + ApiClient.query(parameters));
+    String batch = Text.of(answer, "batch_id");
+    if (wait && !batch.isEmpty()) {
+      return new BatchWait(this, api, batch, pollMillis).until(timeout);
+    }
     if (json()) {
       print(answer);
       return 0;
@@ -81,7 +112,7 @@ final class TriggerCommand extends CtlCommand {
       out()
           .println(
               "open tasks that are being triggered, at most 100 a second: %d; batch %s %s"
-                  .formatted(total, Text.of(answer, "batch_id"), Text.of(answer, "batch_url"))
+                  .formatted(total, batch, Text.of(answer, "batch_url"))
                   .strip());
     }
     return 0;

@@ -12,14 +12,20 @@ import org.openshift.ci.mirror.api.web.RequestParameters;
  * @param show whether to return entries and not only their number
  * @param limit how many entries to return at most, 1 to {@value #MAX_LIMIT}
  * @param query selects the tasks
+ * @param order the order of the entries
  * @param pageToken the token of the page before; empty for the first page
  */
-record ListingRequest(boolean show, int limit, TaskQuery query, String pageToken) {
+record ListingRequest(boolean show, int limit, TaskQuery query, TaskOrder order, String pageToken) {
 
   /** The largest page of Temporal's visibility. */
   static final int MAX_LIMIT = 1000;
 
   private static final List<String> PARAMETERS = parameters();
+
+  /** A request for the order that is the default. */
+  ListingRequest(boolean show, int limit, TaskQuery query, String pageToken) {
+    this(show, limit, query, TaskOrder.NEWEST, pageToken);
+  }
 
   /**
    * Parses the parameters of a request.
@@ -32,13 +38,16 @@ record ListingRequest(boolean show, int limit, TaskQuery query, String pageToken
     String action = parameters.get("action", "summarize");
     RequestParameters.requireOneOf("action", action, List.of("summarize", "show"));
     boolean show = action.equals("show");
-    if (!show && parameters.has("page_token")) {
-      throw ApiProblem.badRequest("'page_token' is allowed with action=show only");
+    for (String name : List.of("sort", "page_token")) {
+      if (!show && parameters.has(name)) {
+        throw ApiProblem.badRequest("'" + name + "' is allowed with action=show only");
+      }
     }
     return new ListingRequest(
         show,
         limit(parameters.get("limit", "1")),
         TaskFilters.query(parameters),
+        TaskOrder.of(parameters.get("sort", TaskOrder.NEWEST.wireName())),
         parameters.get("page_token", ""));
   }
 
@@ -56,7 +65,7 @@ record ListingRequest(boolean show, int limit, TaskQuery query, String pageToken
   }
 
   private static List<String> parameters() {
-    List<String> names = new ArrayList<>(List.of("action", "limit", "page_token"));
+    List<String> names = new ArrayList<>(List.of("action", "limit", "sort", "page_token"));
     names.addAll(TaskFilters.NAMES);
     return List.copyOf(names);
   }

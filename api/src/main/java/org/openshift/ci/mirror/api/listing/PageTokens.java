@@ -20,7 +20,12 @@ final class PageTokens {
 
   /** The text for a token; empty for the empty token, which follows the last page. */
   static String encode(TaskQuery query, ByteString token) {
-    return token.isEmpty() ? "" : TEXT.encode(check(query, token).concat(token).toByteArray());
+    return encode(query.text(), token);
+  }
+
+  /** As {@link #encode(TaskQuery, ByteString)}, for anything that a token belongs to. */
+  static String encode(String scope, ByteString token) {
+    return token.isEmpty() ? "" : TEXT.encode(check(scope, token).concat(token).toByteArray());
   }
 
   /**
@@ -29,6 +34,11 @@ final class PageTokens {
    * @throws ApiProblem when the text was not made by {@link #encode} for this query
    */
   static ByteString decode(TaskQuery query, String text) {
+    return decode(query.text(), text);
+  }
+
+  /** As {@link #decode(TaskQuery, String)}, for anything that a token belongs to. */
+  static ByteString decode(String scope, String text) {
     if (text.isEmpty()) {
       return ByteString.EMPTY;
     }
@@ -36,7 +46,7 @@ final class PageTokens {
       ByteString bytes = ByteString.copyFrom(TEXT.decode(text));
       if (bytes.size() > CHECK_BYTES) {
         ByteString token = bytes.substring(CHECK_BYTES);
-        if (bytes.startsWith(check(query, token))) {
+        if (bytes.startsWith(check(scope, token))) {
           return token;
         }
       }
@@ -47,8 +57,8 @@ final class PageTokens {
         "'page_token' does not belong to a listing with these filters; begin again without it");
   }
 
-  private static ByteString check(TaskQuery query, ByteString token) {
-    ByteString all = ByteString.copyFrom(query.text(), StandardCharsets.UTF_8).concat(token);
+  private static ByteString check(String scope, ByteString token) {
+    ByteString all = ByteString.copyFrom(scope, StandardCharsets.UTF_8).concat(token);
     byte[] hash = Hashing.sha256().hashBytes(all.toByteArray()).asBytes();
     return ByteString.copyFrom(hash, 0, CHECK_BYTES);
   }

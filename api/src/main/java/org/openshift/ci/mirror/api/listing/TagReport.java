@@ -14,6 +14,7 @@ import java.util.List;
  * @param outcome {@code mirrored}, {@code equal}, {@code withdrawn}, {@code skipped}, {@code
  *     failed}, {@code canceled}, {@code terminated} or {@code timed_out}; null while it is open
  * @param result what the task returned; null while it is open and when it did not succeed
+ * @param push the push that is under way; null for none
  * @param otherOpenTasks further open tasks of the tag, such as a dry run's
  */
 public record TagReport(
@@ -21,8 +22,19 @@ public record TagReport(
     @JsonProperty("ended") Instant ended,
     @JsonProperty("outcome") String outcome,
     @JsonProperty("result") Result result,
+    @JsonProperty("push") RunningPush push,
     @JsonProperty("other_open_tasks") @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<MirrorEntry> otherOpenTasks) {
+
+  /** A report on a task that pushes nothing now. */
+  public TagReport(
+      MirrorEntry task,
+      Instant ended,
+      String outcome,
+      Result result,
+      List<MirrorEntry> otherOpenTasks) {
+    this(task, ended, outcome, result, null, otherOpenTasks);
+  }
 
   /**
    * The result of a task.

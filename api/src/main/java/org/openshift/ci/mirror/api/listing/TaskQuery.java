@@ -1,21 +1,47 @@
 package org.openshift.ci.mirror.api.listing;
 
 import io.temporal.common.SearchAttributeKey;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
 import org.openshift.ci.mirror.api.problem.ApiProblem;
+import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
 import org.openshift.ci.mirror.contract.MirrorTaskWorkflow;
 
 /**
  * A visibility query for open mirror tasks.
  *
  * @param text the query in Temporal's list filter syntax
+ * @param wanted the values that it asks for, by search attribute
  */
-public record TaskQuery(String text) {
+public record TaskQuery(String text, Map<String, String> wanted) {
 
   private static final int MAX_VALUE_LENGTH = 255;
 
+  /** The fields of entries that hold search attributes. */
+  private static final Map<String, Function<MirrorEntry, String>> FIELDS =
+      Map.of(
+          MirrorSearchAttributes.STALE.getName(), entry -> Boolean.toString(entry.stale()),
+          MirrorSearchAttributes.MIRROR_OWNER.getName(), MirrorEntry::owner,
+          MirrorSearchAttributes.MIRROR_STATE.getName(), MirrorEntry::state,
+          MirrorSearchAttributes.MIRROR_ERROR_TYPE.getName(), MirrorEntry::errorType,
+          MirrorSearchAttributes.IMAGE_NAMESPACE.getName(), entry -> entry.sourceTag().namespace(),
+          MirrorSearchAttributes.IMAGE_NAME.getName(), entry -> entry.sourceTag().name(),
+          MirrorSearchAttributes.IMAGE_TAG.getName(), entry -> entry.sourceTag().tag());
+
+  public TaskQuery {
+    wanted = Map.copyOf(wanted);
+  }
+
   /** Every open mirror task. */
   public static TaskQuery openTasks() {
-    return new TaskQuery(MirrorTaskWorkflow.OPEN_TASKS);
+    return new TaskQuery(MirrorTaskWorkflow.OPEN_TASKS, Map.of());
+  }
+
+  /** Whether Temporal would select the task of this entry. */
+  boolean selects(MirrorEntry entry) {
+    return wanted.entrySet().stream()
+        .allMatch(want -> want.getValue().equals(FIELDS.get(want.getKey()).apply(entry)));
   }
 
   /**
@@ -33,15 +59,17 @@ public record TaskQuery(String text) {
                   .formatted(MAX_VALUE_LENGTH)
               + " a control character");
     }
-    return and(key.getName() + "='" + value.replace("'", "''") + "'");
+    return and(key, "'" + value.replace("'", "''") + "'", value);
   }
 
   /** This query with the condition that the search attribute has this value. */
   public TaskQuery where(SearchAttributeKey<Boolean> key, boolean value) {
-    return and(key.getName() + "=" + value);
+    return and(key, Boolean.toString(value), Boolean.toString(value));
   }
 
-  private TaskQuery and(String condition) {
-    return new TaskQuery(text + " AND " + condition);
+  private TaskQuery and(SearchAttributeKey<?> key, String literal, String value) {
+    Map<String, String> more = new HashMap<>(wanted);
+    more.put(key.getName(), value);
+    return new TaskQuery(text + " AND " + key.getName() + "=" + literal, more);
   }
 }

@@ -34,18 +34,24 @@ public final class TemporalTagReports implements TagReports {
   public Optional<TagReport> find(TagReference tag) {
     List<TagExecution> all = executions.of(tag);
     List<TagExecution> own = all.stream().filter(execution -> execution.isAbout(tag)).toList();
-    List<MirrorEntry> open =
-        own.stream()
-            .filter(TagExecution::open)
-            .map(execution -> entries.of(execution.info()))
-            .toList();
+    List<TagExecution> open = own.stream().filter(TagExecution::open).toList();
     if (!open.isEmpty()) {
-      return Optional.of(
-          new TagReport(open.getFirst(), null, null, null, open.subList(1, open.size())));
+      return Optional.of(open(open));
     }
     return conflict(tag, all)
         .or(() -> own.stream().max(LATEST).map(this::ended))
         .or(() -> unlessHeld(tag, all));
+  }
+
+  private TagReport open(List<TagExecution> tasks) {
+    List<MirrorEntry> all = tasks.stream().map(execution -> entries.of(execution.info())).toList();
+    return new TagReport(
+        all.getFirst(),
+        null,
+        null,
+        null,
+        RunningPush.of(tasks.getFirst()).orElse(null),
+        all.subList(1, all.size()));
   }
 
   /** The open task of a tag with the same destination, if it waits because of both tags. */

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.openshift.ci.mirror.api.listing.TaskFilters;
+import org.openshift.ci.mirror.api.listing.TaskOrder;
 import org.openshift.ci.mirror.api.trigger.Reason;
 import org.openshift.ci.mirror.model.OperatorRequest;
 
@@ -25,6 +26,7 @@ final class Parameters {
     if (path.equals("/api/v1/mirrors")) {
       parameters.add(query("action", oneOf(List.of("summarize", "show"))));
       parameters.add(query("limit", limit()));
+      parameters.add(query("sort", oneOf(TaskOrder.NAMES)));
       parameters.add(query("page_token", text(null)));
     }
     if (path.equals("/api/v1/mirrors/trigger")) {

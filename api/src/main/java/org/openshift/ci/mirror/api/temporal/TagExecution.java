@@ -1,7 +1,9 @@
 package org.openshift.ci.mirror.api.temporal;
 
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
+import java.util.List;
 import java.util.Optional;
 import org.openshift.ci.mirror.contract.MirrorMemo;
 import org.openshift.ci.mirror.contract.MirrorMode;
@@ -15,8 +17,22 @@ import org.openshift.ci.mirror.model.TagReference;
  * @param mode whether the task is a real worker's or a dry run's
  * @param destination the task's destination
  * @param info the run as Temporal describes it
+ * @param pending the activities that it waits for; empty when only the run was read
  */
-public record TagExecution(MirrorMode mode, Destination destination, WorkflowExecutionInfo info) {
+public record TagExecution(
+    MirrorMode mode,
+    Destination destination,
+    WorkflowExecutionInfo info,
+    List<PendingActivityInfo> pending) {
+
+  public TagExecution {
+    pending = List.copyOf(pending);
+  }
+
+  /** A run of which only its entry in a list is known. */
+  public TagExecution(MirrorMode mode, Destination destination, WorkflowExecutionInfo info) {
+    this(mode, destination, info, List.of());
+  }
 
   public boolean open() {
     return info.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;

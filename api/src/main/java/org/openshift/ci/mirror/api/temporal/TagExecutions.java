@@ -60,7 +60,14 @@ public final class TagExecutions {
 
   private void add(MirrorMode mode, Destination destination, List<TagExecution> found) {
     temporal
-        .describe(mode.taskId(destination))
-        .ifPresent(info -> found.add(new TagExecution(mode, destination, info)));
+        .describeFully(mode.taskId(destination))
+        .ifPresent(
+            run ->
+                found.add(
+                    new TagExecution(
+                        mode,
+                        destination,
+                        run.getWorkflowExecutionInfo(),
+                        run.getPendingActivitiesList())));
   }
 }

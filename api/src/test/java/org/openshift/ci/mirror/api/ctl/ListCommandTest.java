@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 
 class ListCommandTest {
 
-  private static final String ALL = "GET /api/v1/mirrors?action=show&limit=1000";
+  private static final String ALL = "GET /api/v1/mirrors?action=show&limit=1000&sort=oldest";
 
   private final ScriptedApi api = new ScriptedApi();
 
@@ -49,7 +49,7 @@ class ListCommandTest {
   void sendsEveryFilter() {
     String request =
         "GET /api/v1/mirrors?state=parked&owner=art&error_type=AccessDenied&stale=false"
-            + "&namespace=a%20%26b&name=n&tag=t&action=show&limit=1000";
+            + "&namespace=a%20%26b&name=n&tag=t&action=show&limit=1000&sort=oldest";
     api.on(request, page(0, ""));
     Ctl.run(
             api,
@@ -67,7 +67,7 @@ class ListCommandTest {
 
   @Test
   void staleAloneMeansTrue() {
-    api.on("GET /api/v1/mirrors?stale=true&action=show&limit=1000", page(0, ""));
+    api.on("GET /api/v1/mirrors?stale=true&action=show&limit=1000&sort=oldest", page(0, ""));
     Ctl list = Ctl.run(api, "list", "--stale").ended(0);
     assertEquals("no open task\n", list.errors());
     assertEquals("", list.output());
@@ -76,11 +76,22 @@ class ListCommandTest {
   @Test
   void stopsAtTheLimit() {
     api.on(
-        "GET /api/v1/mirrors?action=show&limit=1", page(7, "p2", Ctl.task("cli", "copying", null)));
+        "GET /api/v1/mirrors?action=show&limit=1&sort=oldest",
+        page(7, "p2", Ctl.task("cli", "copying", null)));
     Ctl list = Ctl.run(api, "list", "--limit=1").ended(0);
     assertEquals(2, list.output().lines().count());
     assertEquals("1 of 7 open tasks\n", list.errors());
     assertEquals(1, api.requests().size());
+  }
+
+  @Test
+  void sendsTheOrderAsItIs() {
+    String request = "GET /api/v1/mirrors?action=show&limit=1000&sort=";
+    api.on(request + "failures", page(0, ""));
+    api.refuse(request + "age", 400, "'sort' must be one of: x");
+    Ctl.run(api, "list", "--sort=failures").ended(0);
+    Ctl list = Ctl.run(api, "list", "--sort=age").ended(2);
+    assertEquals("mirrorctl: 'sort' must be one of: x\n", list.errors());
   }
 
   @Test
@@ -111,7 +122,9 @@ class ListCommandTest {
   @Test
   void theServiceSaysWhichValuesAFilterHas() {
     api.refuse(
-        "GET /api/v1/mirrors?state=lost&action=show&limit=1000", 400, "'state' must be one of: x");
+        "GET /api/v1/mirrors?state=lost&action=show&limit=1000&sort=oldest",
+        400,
+        "'state' must be one of: x");
     Ctl list = Ctl.run(api, "list", "--state=lost").ended(2);
     assertEquals("mirrorctl: 'state' must be one of: x\n", list.errors());
   }

@@ -1,6 +1,7 @@
 package org.openshift.ci.mirror.api.ctl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -8,6 +9,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,8 +19,10 @@ import org.openshift.ci.mirror.version.BuildVersion;
 
 class MirrorCtlTest {
 
+  private static final Path NO_HOME = Path.of("/nonexistent");
+
   private static Ctl run(String... arguments) {
-    return Ctl.run(Map.of(), Path.of("/nonexistent"), arguments);
+    return Ctl.run(Map.of(), NO_HOME, arguments);
   }
 
   @ParameterizedTest
@@ -57,7 +61,8 @@ class MirrorCtlTest {
   @Test
   void flagsOfAllCommandsMayStandBeforeTheCommand() {
     try (ScriptedApi api = new ScriptedApi()) {
-      api.on("GET /api/v1/mirrors?action=show&limit=1000", "{\"mirrors\":[],\"total\":0}");
+      api.on(
+          "GET /api/v1/mirrors?action=show&limit=1000&sort=oldest", "{\"mirrors\":[],\"total\":0}");
       run("--api=" + api.address(), "-o", "json", "list").ended(0);
     }
   }
@@ -70,6 +75,39 @@ class MirrorCtlTest {
   }
 
   /** Or it would start slowly, and understand one version of the service only. */
+  @Test
+  void reachesTheServiceThroughTheProxyThatTheEnvironmentNames() {
+    Map<String, String> through = new HashMap<>();
+    through.put(CtlSettings.API_VARIABLE, "http://mirror.example");
+    String address;
+    try (ScriptedApi proxy = new ScriptedApi()) {
+      address = proxy.address();
+      through.put("http_proxy", address);
+      proxy.on(
+          "GET http://mirror.example/api/v1/mirrors?action=show&limit=1000&sort=oldest",
+          "{\"mirrors\":[],\"total\":0}");
+      Ctl.run(through, NO_HOME, "list").ended(0);
+      assertEquals(1, proxy.requests().size());
+      Map<String, String> directly = new HashMap<>(through);
+      directly.put("NO_PROXY", ".example");
+      String errors = Ctl.run(directly, NO_HOME, "list").ended(1).errors();
+      assertFalse(errors.contains("proxy"), errors);
+      assertEquals(1, proxy.requests().size());
+    }
+    String refused = Ctl.run(through, NO_HOME, "list").ended(1).errors();
+    assertTrue(
+        refused.contains("failed through the proxy " + address.substring("http://".length())),
+        refused);
+  }
+
+  @Test
+  void aVariableThatNamesNoProxyIsNotQuoted() {
+    Map<String, String> environment = Map.of("HTTPS_PROXY", "socks5://bob:secret@squid:1080");
+    String errors = Ctl.run(environment, NO_HOME, "list").ended(2).errors();
+    assertEquals(1, errors.lines().count(), errors);
+    assertTrue(errors.contains("HTTPS_PROXY") && !errors.contains("secret"), errors);
+  }
+
   @Test
   void usesNothingOfTheService() {
     JavaClasses classes =
@@ -85,6 +123,7 @@ class MirrorCtlTest {
             "tools.jackson..",
             "org.openshift.ci.mirror.api.ctl",
             "org.openshift.ci.mirror.model",
+            "org.openshift.ci.mirror.proxy",
             "org.openshift.ci.mirror.version")
         .check(classes);
   }

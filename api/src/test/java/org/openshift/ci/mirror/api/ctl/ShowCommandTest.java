@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 class ShowCommandTest {
@@ -42,6 +44,24 @@ class ShowCommandTest {
         2026-11-26T11:50:00Z  mirrored  70s       2.5  trigger by bob
         """,
         output);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "2026-11-26T11:59:50Z" | 862000000 | 17600000 | 211.8 of 862.0 MB (24 %) at the target, 17.6 MB/s on average, told 10s ago
+          "2026-11-26T11:59:50Z" | null | 17600000 | 211.8 MB at the target, 17.6 MB/s on average, told 10s ago
+          null | null | null | began 20s ago
+          """)
+  void saysHowFarAPushIs(String reported, String total, String rate, String expected) {
+    String push =
+        "\"push\":{\"started\":\"2026-11-26T11:59:40Z\",\"reported_at\":%s,\"bytes_done\":211812352,\"bytes_total\":%s,\"bytes_per_second\":%s},"
+            .formatted(reported, total, rate);
+    api.on(REPORT, Ctl.task("cli", "copying", null).replace("\"ended\":", push + "\"ended\":"));
+    String output = Ctl.run(api, "show", TAG).ended(0).output();
+    assertTrue(output.contains("\n  push          " + expected + "\n"), output);
   }
 
   @Test

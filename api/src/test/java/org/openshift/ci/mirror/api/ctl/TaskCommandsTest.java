@@ -20,6 +20,7 @@ class TaskCommandsTest {
   private static final String TAG = "ocp/4.22:cli";
   private static final String TASK = "POST /api/v1/mirrors/ocp/4.22/cli/";
   private static final String MANY = "POST /api/v1/mirrors/trigger";
+  private static final String BATCH = "GET /api/v1/batches/b1";
   private static final String ACCEPTED =
       "{\"workflow_id\":\"mirror/ocp_4.22_cli\",\"run_id\":\"r\",\"workflow_url\":\"u\",\"started\":false}";
 
@@ -86,6 +87,60 @@ class TaskCommandsTest {
     assertTrue(output.contains("a second: 12; batch b1"), output);
   }
 
+  private static String batch(String state, int done, int failed) {
+    return "{\"batch_id\":\"b1\",\"state\":\"%s\",\"total\":12,\"done\":%d,\"failed\":%d}"
+        .formatted(state, done, failed);
+  }
+
+  private Ctl triggerAndWait(String... more) {
+    api.on(MANY + "?state=parked", "{\"total\":12,\"batch_id\":\"b1\"}");
+    List<String> command = new java.util.ArrayList<>(List.of("trigger", "--state=parked"));
+    command.addAll(List.of("--wait", "--poll-millis=1"));
+    command.addAll(List.of(more));
+    return Ctl.run(api, command.toArray(String[]::new));
+  }
+
+  @Test
+  void followsABatchToItsEndThroughAnOutage() {
+    api.refuse(BATCH, 404, "no batch is known");
+    api.on(BATCH, batch("running", 0, 0)).on(BATCH, batch("running", 5, 0));
+    api.refuse(BATCH, 503, "Temporal does not answer");
+    api.on(BATCH, batch("running", 5, 0)).on(BATCH, batch("completed", 10, 2));
+    Ctl waited = triggerAndWait().ended(0);
+    assertEquals(
+        "batch b1 completed: 10 of 12 tasks triggered, 2 could not be, most likely as they had ended\n",
+        waited.output());
+    assertEquals(
+        """
+        batch b1: its tasks are being counted
+        batch b1: 0 of 12 tasks triggered
+        batch b1: 5 of 12 tasks triggered
+        Temporal does not answer
+        """,
+        waited.errors());
+  }
+
+  @Test
+  void aBatchThatTemporalEndsEarlyIsAFailure() {
+    api.on(BATCH, batch("failed", 3, 0));
+    assertEquals("batch b1 failed: 3 of 12 tasks triggered\n", triggerAndWait().ended(1).output());
+  }
+
+  @Test
+  void aBatchThatTakesTooLongGoesOnWithoutTheClient() {
+    api.on(BATCH, batch("running", 3, 0));
+    Ctl waited = triggerAndWait("--timeout=1s", "-o=json").ended(3);
+    assertTrue(waited.errors().contains("the time is up after 1s; the batch goes on"));
+    assertEquals("running", ApiClient.JSON.readTree(waited.output()).path("state").asString());
+  }
+
+  @Test
+  void thereIsNothingToWaitForWithoutATask() {
+    api.on(MANY + "?all=true", "{\"total\":0}");
+    String output = Ctl.run(api, "trigger", "--all", "--wait").ended(0).output();
+    assertTrue(output.contains("nothing was triggered"), output);
+  }
+
   private static String[] with(String[] command, String more) {
     List<String> all = new java.util.ArrayList<>(List.of(command));
     all.add(more);
@@ -108,6 +163,9 @@ class TaskCommandsTest {
         "trigger ocp/4.22:cli --state=parked",
         "trigger --all --state=parked",
         "trigger ocp/4.22:cli --preview",
+        "trigger ocp/4.22:cli --wait",
+        "trigger --all --wait --preview",
+        "trigger --all --wait --timeout=soon",
         "trigger ocp/4.22/cli",
         "trigger a/b:c d/e:f",
         "park",

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openshift.ci.mirror.api.problem.ApiProblem;
 
@@ -24,6 +25,25 @@ class ListingRequestTest {
     assertEquals(
         new ListingRequest(true, 1, TaskQuery.openTasks(), ""),
         ListingRequest.of(Map.of("action", values("show"))));
+  }
+
+  @ParameterizedTest
+  @EnumSource(TaskOrder.class)
+  void acceptsEveryOrder(TaskOrder order) {
+    assertEquals(order, sorted(order.wireName()).order());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "OLDEST", "created_at", "-created_at"})
+  void refusesAnUnknownOrder(String name) {
+    ApiProblem problem = assertThrows(ApiProblem.class, () -> sorted(name));
+    assertTrue(
+        problem.getMessage().contains("one of: newest, oldest, tag, failures"),
+        problem.getMessage());
+  }
+
+  private static ListingRequest sorted(String order) {
+    return ListingRequest.of(Map.of("action", values("show"), "sort", values(order)));
   }
 
   @ParameterizedTest
@@ -75,6 +95,7 @@ class ListingRequestTest {
           error_type | Oops    | RegistryUnreachable
           tag        | ''      | 1 to 255 characters
           page_token | abc     | action=show
+          sort       | oldest  | action=show
           limt       | 5       | there is no parameter 'limt'
           """)
   void refusesBadParameters(String name, String value, String expected) {

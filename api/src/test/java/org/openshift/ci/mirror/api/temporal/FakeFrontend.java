@@ -28,6 +28,7 @@ public final class FakeFrontend extends WorkflowServiceGrpc.WorkflowServiceImplB
   private final ManagedChannel channel;
   private final WorkflowServiceStubs stubs;
   private final List<ListWorkflowExecutionsRequest> lists = new ArrayList<>();
+  private final List<CountWorkflowExecutionsRequest> counts = new ArrayList<>();
   private final Function<ListWorkflowExecutionsRequest, ListWorkflowExecutionsResponse> answer;
 
   public FakeFrontend(
@@ -56,6 +57,11 @@ public final class FakeFrontend extends WorkflowServiceGrpc.WorkflowServiceImplB
     return lists;
   }
 
+  /** The count requests that arrived. */
+  public List<CountWorkflowExecutionsRequest> counts() {
+    return counts;
+  }
+
   @Override
   public void getSystemInfo(
       GetSystemInfoRequest request, StreamObserver<GetSystemInfoResponse> observer) {
@@ -76,6 +82,7 @@ public final class FakeFrontend extends WorkflowServiceGrpc.WorkflowServiceImplB
   public void countWorkflowExecutions(
       CountWorkflowExecutionsRequest request,
       StreamObserver<CountWorkflowExecutionsResponse> observer) {
+    counts.add(request);
     observer.onNext(CountWorkflowExecutionsResponse.newBuilder().setCount(42).build());
     observer.onCompleted();
   }

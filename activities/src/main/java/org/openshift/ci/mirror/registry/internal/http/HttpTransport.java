@@ -27,10 +27,10 @@ import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.openshift.ci.mirror.proxy.EnvironmentProxies;
+import org.openshift.ci.mirror.proxy.ProxyServer;
 import org.openshift.ci.mirror.registry.EngineSettings;
 import org.openshift.ci.mirror.registry.internal.syntax.UrlPolicy;
-import org.openshift.ci.mirror.registry.proxy.EnvironmentProxies;
-import org.openshift.ci.mirror.registry.proxy.ProxyServer;
 
 /**
  * Sends single requests over pooled, persistent connections. It follows no redirects, repeats

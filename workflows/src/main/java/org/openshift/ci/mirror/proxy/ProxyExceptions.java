@@ -1,4 +1,4 @@
-package org.openshift.ci.mirror.registry.proxy;
+package org.openshift.ci.mirror.proxy;
 
 import java.net.InetAddress;
 import java.net.URI;
@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.openshift.ci.mirror.registry.internal.syntax.UrlPolicy;
 
 /**
  * The hosts that are reached directly: those of {@code NO_PROXY}, a list of names, {@code
@@ -18,6 +17,10 @@ import org.openshift.ci.mirror.registry.internal.syntax.UrlPolicy;
 final class ProxyExceptions {
 
   private static final Pattern WITH_PORT = Pattern.compile("(\\[.+]|[^:]+):(\\d{1,5})");
+
+  /** Not {@link URI#getHost()}, which is null for a name with an underscore. */
+  private static final Pattern AUTHORITY =
+      Pattern.compile("(?:.*@)?(?<host>\\[.+]|[^:]*)(?::(?<port>\\d{1,5})?)?");
 
   private final List<Rule> rules;
 
@@ -34,11 +37,24 @@ final class ProxyExceptions {
   }
 
   boolean contains(URI uri) {
-    String host = UrlPolicy.host(uri).replaceFirst("\\.$", "");
-    int port = UrlPolicy.portOrDefault(uri);
-    return UrlPolicy.isLocalhost(uri)
+    String authority = uri.getRawAuthority() == null ? "" : uri.getRawAuthority();
+    Matcher parts = AUTHORITY.matcher(authority.toLowerCase(Locale.ROOT));
+    if (!parts.matches()) {
+      return false;
+    }
+    String host = parts.group("host").replaceFirst("\\.$", "");
+    int port = port(uri, parts.group("port"));
+    return host.equals("localhost")
+        || host.endsWith(".localhost")
         || literal(host).filter(InetAddress::isLoopbackAddress).isPresent()
         || rules.stream().anyMatch(rule -> rule.matches(host, port));
+  }
+
+  private static int port(URI uri, String written) {
+    if (written != null) {
+      return Integer.parseInt(written);
+    }
+    return "http".equalsIgnoreCase(uri.getScheme()) ? 80 : 443;
   }
 
   private static Rule rule(String entry) {

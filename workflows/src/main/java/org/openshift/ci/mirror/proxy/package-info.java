@@ -1,2 +1,2 @@
 /** The HTTP proxy that the environment names. */
-package org.openshift.ci.mirror.registry.proxy;
+package org.openshift.ci.mirror.proxy;

@@ -1,4 +1,4 @@
-package org.openshift.ci.mirror.registry.proxy;
+package org.openshift.ci.mirror.proxy;
 
 import java.net.InetSocketAddress;
 import java.net.PasswordAuthentication;

@@ -1,4 +1,4 @@
-package org.openshift.ci.mirror.registry.proxy;
+package org.openshift.ci.mirror.proxy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

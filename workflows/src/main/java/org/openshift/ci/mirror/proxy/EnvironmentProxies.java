@@ -1,4 +1,4 @@
-package org.openshift.ci.mirror.registry.proxy;
+package org.openshift.ci.mirror.proxy;
 
 import java.io.IOException;
 import java.net.Authenticator;
@@ -44,8 +44,13 @@ public final class EnvironmentProxies extends ProxySelector {
    * @throws IllegalArgumentException like {@link #of}
    */
   public static EnvironmentProxies ofProcess() {
+    return ofProcess(System.getenv());
+  }
+
+  /** As {@link #ofProcess()}, for a process that has these environment variables. */
+  public static EnvironmentProxies ofProcess(Map<String, String> environment) {
     boolean properties = PROPERTIES.stream().anyMatch(name -> System.getProperty(name) != null);
-    return of(properties ? Map.of() : System.getenv());
+    return of(properties ? Map.of() : environment);
   }
 
   /**

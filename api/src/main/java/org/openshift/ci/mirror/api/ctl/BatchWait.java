@@ -1,0 +1,95 @@
+package org.openshift.ci.mirror.api.ctl;
+
+import java.time.Duration;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+
+/** Follows a batch to its end, through outages of the service. */
+final class BatchWait {
+
+  private static final String RUNNING = "running";
+  private static final String COMPLETED = "completed";
+
+  private final CtlCommand command;
+  private final ApiClient api;
+  private final String id;
+  private final long pollMillis;
+
+  /**
+   * A batch.
+   *
+   * @param id as the answer to its start has it
+   * @param pollMillis how long to wait between two looks
+   */
+  BatchWait(CtlCommand command, ApiClient api, String id, long pollMillis) {
+    this.command = command;
+    this.api = api;
+    this.id = id;
+    this.pollMillis = pollMillis;
+  }
+
+  /** Waits for the end, and returns the exit status. */
+  int until(Duration timeout) throws InterruptedException {
+    long end = System.nanoTime() + timeout.toNanos();
+    JsonNode last = MissingNode.getInstance();
+    String said = "";
+    while (true) {
+      JsonNode next = look();
+      last = next.isMissingNode() ? last : next;
+      String state = Text.of(last, "state");
+      if (!state.isEmpty() && !state.equals(RUNNING)) {
+        return finish(last, state.equals(COMPLETED) ? 0 : CtlException.FAILED);
+      }
+      String line = "batch " + id + ": " + words(last);
+      if (!line.equals(said)) {
+        command.note(line);
+        said = line;
+      }
+      long left = end - System.nanoTime();
+      if (left <= 0) {
+        command.complain("the time is up after " + Text.duration(timeout) + "; the batch goes on");
+        return finish(last, CtlException.TIME_IS_UP);
+      }
+      Thread.sleep(Math.min(pollMillis, Duration.ofNanos(left).toMillis() + 1));
+    }
+  }
+
+  /** The batch; missing while Temporal does not know it yet, or does not answer. */
+  private JsonNode look() throws InterruptedException {
+    try {
+      return api.find("/api/v1/batches/" + id).orElse(MissingNode.getInstance());
+    } catch (ApiUnreachable e) {
+      command.note(e.getMessage());
+    } catch (ApiRefusal e) {
+      if (!e.is(ApiRefusal.UNAVAILABLE)) {
+        throw e;
+      }
+      command.note(e.getMessage());
+    }
+    return MissingNode.getInstance();
+  }
+
+  private int finish(JsonNode batch, int status) {
+    if (command.json() && !batch.isMissingNode()) {
+      command.print(batch);
+    } else if (status != CtlException.TIME_IS_UP) {
+      command.out().println("batch " + id + " " + Text.of(batch, "state") + ": " + words(batch));
+    }
+    return status;
+  }
+
+  private static String words(JsonNode batch) {
+    long total = batch.path("total").asLong(0);
+    if (total == 0) {
+      return "its tasks are being counted";
+    }
+    long failed = batch.path("failed").asLong(0);
+    return "%d of %d tasks triggered%s"
+        .formatted(
+            batch.path("done").asLong(0),
+            total,
+            failed == 0
+                ? ""
+                : ", %d could not be, most likely as they had ended".formatted(failed));
+  }
+}

@@ -1,0 +1,98 @@
+package org.openshift.ci.mirror.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.openshift.ci.mirror.api.FakeWiring.FakeTasks;
+import org.openshift.ci.mirror.api.browser.BrowserPage;
+import org.openshift.ci.mirror.api.browser.Chromium;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+
+/** A test class that opens the page in a real browser, with Temporal replaced by a fake. */
+abstract class WithPage {
+
+  static final String TOKEN = "a-long-s3cret-token";
+  static final Path PICTURES = Path.of("target", "page");
+
+  @TempDir static Path folder;
+
+  static ServletWebServerApplicationContext service;
+  static Chromium browser;
+  static String address;
+
+  final FakeTasks temporal = service.getBean(FakeTasks.class);
+  BrowserPage page;
+
+  @BeforeAll
+  static void start() throws IOException {
+    Optional<Path> chromium = Chromium.installed();
+    Assumptions.assumeTrue(
+        chromium.isPresent(),
+        "the page is not tested: this machine has no Chromium; install the package 'chromium'");
+    Path token = Files.writeString(folder.resolve("token"), TOKEN + "\n");
+    service =
+        ApiServer.start(TestSettings.withoutTemporal(token), WebWiring.class, FakeWiring.class);
+    address = "http://127.0.0.1:" + service.getWebServer().getPort() + "/";
+    // Not in the folder above: processes of the browser may still write while that is removed.
+    Path profile = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "chromium-");
+    browser = Chromium.start(chromium.orElseThrow(), profile);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (browser != null) {
+      browser.close();
+    }
+    if (service != null) {
+      service.close();
+    }
+  }
+
+  @BeforeEach
+  void open() {
+    PageTasks.calm(temporal);
+    page = browser.open(1280, 900, false);
+  }
+
+  @AfterEach
+  void close() {
+    List<String> complaints = page.complaints();
+    page.close();
+    assertEquals(List.of(), complaints);
+  }
+
+  final void load(int tasks, String view) {
+    PageTasks.open(temporal, tasks);
+    page.load(address + view);
+    page.awaitTrue(
+        "!document.getElementById('shown').innerText.includes('Loading')"
+            + " && document.querySelectorAll('#tasks tr').length === "
+            + Math.min(tasks, 100));
+  }
+
+  final void requireAccessible(String name, String part) throws IOException {
+    page.screenshot(PICTURES.resolve(name + ".png"));
+    assertEquals(
+        page.value("innerWidth").asInt(),
+        page.value("Math.max(innerWidth, document.documentElement.scrollWidth)").asInt(),
+        "it scrolls sideways");
+    page.value("window.axe || (() => {" + Axe.script() + "})(); true");
+    String faults =
+        page.value(
+                ("axe.run(%s).then(found => found.violations.flatMap(rule => rule.nodes.map("
+                        + "node => rule.id + ' ' + node.target + ' ' + node.failureSummary)))")
+                    .formatted(part))
+            .toString();
+    assertEquals("[]", faults);
+  }
+}
