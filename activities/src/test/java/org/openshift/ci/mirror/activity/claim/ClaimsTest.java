@@ -51,6 +51,22 @@ class ClaimsTest {
   }
 
   @Test
+  void aClaimSaysWhetherSomebodyIsToBeNotified() {
+    world.watched("test/a:1", 'a');
+    Claims notifying =
+        new Claims(
+            world.owners,
+            world.register,
+            world.outages,
+            world.bulkhead,
+            tag -> !tag.namespace().equals("ns"));
+    assertTrue(notifying.withDigest(WATCHED).hasRecipient());
+    assertTrue(notifying.of(UNWATCHED).hasRecipient());
+    assertFalse(notifying.of(LISTED).hasRecipient());
+    assertFalse(world.claims.withDigest(WATCHED).hasRecipient());
+  }
+
+  @Test
   void aListedImageHasTheDigestOfItsRegistry() {
     list();
     world.registries.put(IMAGE, World.digest('b'));
