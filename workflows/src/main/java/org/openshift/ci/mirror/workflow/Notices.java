@@ -183,15 +183,18 @@ final class Notices {
   }
 
   private void sendAll() {
-    while (next != null) {
-      sending = next;
-      next = null;
-      // The one before may have told it after all.
-      if (!sending.ofFailure() || !notified.has(sending.reason())) {
-        sendOne(sending);
+    try {
+      while (next != null) {
+        sending = next;
+        next = null;
+        // The one before may have told it after all.
+        if (!sending.ofFailure() || !notified.has(sending.reason())) {
+          sendOne(sending);
+        }
       }
+    } finally {
+      sending = null;
     }
-    sending = null;
   }
 
   private void sendOne(Notification notification) {

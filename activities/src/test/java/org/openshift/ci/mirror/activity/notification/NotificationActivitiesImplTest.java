@@ -160,7 +160,7 @@ class NotificationActivitiesImplTest {
     ApplicationFailure first = refused(failure(NOW.minus(Duration.ofHours(71))));
     assertFalse(first.isNonRetryable());
     assertTrue(first.getOriginalMessage().contains("127.0.0.1 cannot be reached"), first::toString);
-    assertTrue(refused(failure(NOW.minus(Duration.ofHours(72)))).isNonRetryable());
+    assertTrue(refused(failure(NOW.minus(Duration.ofDays(3)))).isNonRetryable());
     assertEquals(List.of(Outcome.FAILED, Outcome.GIVEN_UP), outcomes);
   }
 
