@@ -12,6 +12,7 @@ import io.temporal.client.WorkflowServiceException;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,17 +54,11 @@ class ClaimsTest {
   @Test
   void aClaimSaysWhetherSomebodyIsToBeNotified() {
     world.watched("test/a:1", 'a');
-    Claims notifying =
-        new Claims(
-            world.owners,
-            world.register,
-            world.outages,
-            world.bulkhead,
-            tag -> !tag.namespace().equals("ns"));
-    assertTrue(notifying.withDigest(WATCHED).hasRecipient());
-    assertTrue(notifying.of(UNWATCHED).hasRecipient());
-    assertFalse(notifying.of(LISTED).hasRecipient());
     assertFalse(world.claims.withDigest(WATCHED).hasRecipient());
+    world.withRecipient.addAll(Set.of("test", "other"));
+    assertTrue(world.claims.withDigest(WATCHED).hasRecipient());
+    assertTrue(world.claims.of(UNWATCHED).hasRecipient());
+    assertFalse(world.claims.of(LISTED).hasRecipient());
   }
 
   @Test
