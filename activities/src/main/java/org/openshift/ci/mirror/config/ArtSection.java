@@ -1,11 +1,9 @@
 package org.openshift.ci.mirror.config;
 
 import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.openshift.ci.mirror.yaml.YamlValue;
 
 /** Reads {@code artImages}. */
@@ -47,8 +45,9 @@ public final class ArtSection {
 
   private ArtRule rule(Map<String, YamlValue> fields, YamlValue entry, String where) {
     String namespace = yaml.text(fields, "namespace", where);
-    Pattern name = expression(fields, "name", where);
-    Pattern tag = expression(fields, "tag", where);
+    Pattern name = yaml.expression(fields, "name", where);
+    Pattern tag =
+        yaml.text(fields, "tag", where).isEmpty() ? null : yaml.expression(fields, "tag", where);
     for (String field : List.of("namespace", "name")) {
       if (!fields.containsKey(field)) {
         problems.add(entry, "%s: %s is missing".formatted(where, field));
@@ -61,31 +60,5 @@ public final class ArtSection {
               .formatted(where, namespace));
     }
     return new ArtRule(namespace, name, tag);
-  }
-
-  /** The expression; null when the field is missing or has a problem. */
-  private Pattern expression(Map<String, YamlValue> fields, String field, String where) {
-    int before = problems.count();
-    String text = yaml.text(fields, field, where);
-    if (!fields.containsKey(field) || problems.count() > before) {
-      return null;
-    }
-    if (text.isEmpty() && field.equals("tag")) {
-      return null;
-    }
-    Optional<String> refused = ExpressionSize.problemOf(text);
-    if (refused.isPresent()) {
-      problems.add(fields.get(field), "%s: %s: %s".formatted(where, field, refused.get()));
-      return null;
-    }
-    try {
-      return Pattern.compile(text);
-    } catch (PatternSyntaxException e) {
-      problems.add(
-          fields.get(field),
-          "%s: %s: '%s' is not a regular expression of RE2: %s"
-              .formatted(where, field, text, e.getDescription()));
-      return null;
-    }
   }
 }

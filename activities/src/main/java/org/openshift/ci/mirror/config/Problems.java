@@ -39,7 +39,7 @@ public final class Problems {
   }
 
   /** The number of problems so far: comparing two shows whether a step between them added any. */
-  int count() {
+  public int count() {
     return count;
   }
 

@@ -1,9 +1,12 @@
 package org.openshift.ci.mirror.config;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.openshift.ci.mirror.yaml.YamlEntry;
 import org.openshift.ci.mirror.yaml.YamlList;
@@ -74,7 +77,7 @@ public final class YamlFields {
   }
 
   /** The elements of a list; none for another value. */
-  List<YamlValue> elements(YamlValue value, String where) {
+  public List<YamlValue> elements(YamlValue value, String where) {
     if (value instanceof YamlList list) {
       return list.elements();
     }
@@ -96,7 +99,7 @@ public final class YamlFields {
   }
 
   /** The text of a field; empty when the field is missing or not text. */
-  String text(Map<String, YamlValue> fields, String name, String where) {
+  public String text(Map<String, YamlValue> fields, String name, String where) {
     YamlValue value = fields.get(name);
     if (value == null) {
       return "";
@@ -108,6 +111,29 @@ public final class YamlFields {
     problems.add(
         value, "%s: %s: expected text, found %s%s".formatted(where, name, value.kind(), advice));
     return "";
+  }
+
+  /** The regular expression (RE2) of a field; null when the field is missing or has a problem. */
+  public Pattern expression(Map<String, YamlValue> fields, String name, String where) {
+    int before = problems.count();
+    String text = text(fields, name, where);
+    if (!fields.containsKey(name) || problems.count() > before) {
+      return null;
+    }
+    Optional<String> refused = ExpressionSize.problemOf(text);
+    if (refused.isPresent()) {
+      problems.add(fields.get(name), "%s: %s: %s".formatted(where, name, refused.get()));
+      return null;
+    }
+    try {
+      return Pattern.compile(text);
+    } catch (PatternSyntaxException e) {
+      problems.add(
+          fields.get(name),
+          "%s: %s: '%s' is not a regular expression of RE2: %s"
+              .formatted(where, name, text, e.getDescription()));
+      return null;
+    }
   }
 
   /**

@@ -80,6 +80,7 @@ public final class OpenTaskBuilder {
         state.wireName(),
         waits(),
         waitsFor,
+        "",
         "");
   }
 }

@@ -3,6 +3,8 @@ package org.openshift.ci.mirror.activity;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.openshift.ci.mirror.activity.check.Comparer;
@@ -50,7 +52,13 @@ public final class World {
   public final RegistryOutages outages =
       new RegistryOutages(registries, outagesTold::add, nanos::get);
   public final HostBulkhead bulkhead = HostBulkhead.withoutTimeout(64);
-  public final Claims claims = new Claims(owners, register, outages, bulkhead);
+
+  /** The namespaces of whose failures somebody is notified. */
+  public final Set<String> withRecipient = ConcurrentHashMap.newKeySet();
+
+  public final Claims claims =
+      new Claims(
+          owners, register, outages, bulkhead, tag -> withRecipient.contains(tag.namespace()));
   public final Comparer comparer = new Comparer(claims, outages, bulkhead);
 
   /** A digest that is all this hexadecimal digit. */

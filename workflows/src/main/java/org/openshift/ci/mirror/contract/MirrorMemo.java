@@ -42,6 +42,12 @@ public final class MirrorMemo {
   /** What a person asked of the task last, who and why; one line. */
   public static final String LAST_REQUEST = "lastRequest";
 
+  /**
+   * The failures of which somebody was notified, as a list of their types; empty after that was
+   * told to be over.
+   */
+  public static final String NOTIFIED = "notified";
+
   /** Every key. */
   public static final List<String> KEYS =
       List.of(
@@ -54,7 +60,8 @@ public final class MirrorMemo {
           NEXT_ATTEMPT_AT,
           FAILURES,
           WAITS_FOR,
-          LAST_REQUEST);
+          LAST_REQUEST,
+          NOTIFIED);
 
   /** In characters. */
   private static final int MAX_MESSAGE_LENGTH = 1_000;

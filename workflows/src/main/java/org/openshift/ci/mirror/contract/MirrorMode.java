@@ -54,6 +54,11 @@ public enum MirrorMode {
     return qualify("registry-push");
   }
 
+  /** Task queue of notifications; its own, so that a receiver that hangs delays nothing else. */
+  public String notificationQueue() {
+    return qualify("notifications");
+  }
+
   /** Task queue of the watch of image streams. */
   public String watchQueue() {
     return qualify("watch");

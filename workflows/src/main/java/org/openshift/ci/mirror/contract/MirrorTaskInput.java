@@ -1,7 +1,11 @@
 package org.openshift.ci.mirror.contract;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.MirrorErrorType;
+import org.openshift.ci.mirror.model.Notification;
 import org.openshift.ci.mirror.model.OperatorRequest;
 import org.openshift.ci.mirror.model.Problem;
 import org.openshift.ci.mirror.model.WireRecord;
@@ -31,12 +35,16 @@ public record MirrorTaskInput(
    * @param parkAfter how many such failures in a row park a task: {@link
    *     MirrorErrorType#parkAfter()} of the version that started it. One is enough here, if
    *     failures of the type ever park a task
+   * @param hasRecipient as {@link Claim#hasRecipient()}
    */
   @WireRecord
-  public record Found(Problem problem, int parkAfter) {
+  public record Found(
+      Problem problem,
+      int parkAfter,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean hasRecipient) {
 
-    static Found of(Problem problem) {
-      return new Found(problem, problem.type().parkAfter());
+    static Found of(Problem problem, Claim claim) {
+      return new Found(problem, problem.type().parkAfter(), claim.hasRecipient());
     }
 
     /** Whether the task begins parked. */
@@ -56,6 +64,8 @@ public record MirrorTaskInput(
    * @param bytesCopied bytes sent to the target so far
    * @param plannedDigest the digest whose plan a dry run logged last; null for none
    * @param parked the request of the person who parked the task; null when nobody did
+   * @param failingSince when the attempts began to fail; null after a success
+   * @param unsent the notification that the run before did not get through; null for none
    */
   @WireRecord
   public record Carried(
@@ -66,7 +76,33 @@ public record MirrorTaskInput(
       int pushes,
       long bytesCopied,
       String plannedDigest,
-      OperatorRequest parked) {}
+      OperatorRequest parked,
+      Instant failingSince,
+      Notification unsent) {
+
+    /** Without a failure that is still to be told. */
+    public Carried(
+        int failures,
+        int sameType,
+        String errorType,
+        String lastError,
+        int pushes,
+        long bytesCopied,
+        String plannedDigest,
+        OperatorRequest parked) {
+      this(
+          failures,
+          sameType,
+          errorType,
+          lastError,
+          pushes,
+          bytesCopied,
+          plannedDigest,
+          parked,
+          null,
+          null);
+    }
+  }
 
   /** The argument of a new task. */
   public static MirrorTaskInput first(Destination destination, MirrorMode mode) {
@@ -82,7 +118,9 @@ public record MirrorTaskInput(
   }
 
   /** The argument of a new task whose image could not be mirrored just now. */
-  static MirrorTaskInput failing(Destination destination, MirrorMode mode, Problem problem) {
-    return new MirrorTaskInput(destination, mode == MirrorMode.DRY_RUN, null, Found.of(problem));
+  static MirrorTaskInput failing(
+      Destination destination, MirrorMode mode, Claim claim, Problem problem) {
+    return new MirrorTaskInput(
+        destination, mode == MirrorMode.DRY_RUN, null, Found.of(problem, claim));
   }
 }

@@ -9,6 +9,7 @@ import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.common.Priority;
 import java.time.Clock;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.Destination;
@@ -110,7 +111,7 @@ public final class MirrorTaskStarter {
             .setTypedSearchAttributes(
                 MirrorSearchAttributes.failing(destination, claim.owner(), problem))
             .setMemo(MirrorMemo.failing(destination, claim, problem, clock.instant())),
-        MirrorTaskInput.failing(destination, mode, problem));
+        MirrorTaskInput.failing(destination, mode, claim, problem));
   }
 
   /**
@@ -118,11 +119,19 @@ public final class MirrorTaskStarter {
    * task reads everything anew, so nothing is lost but its history.
    *
    * @param parked who parked the open task; null when nobody did
+   * @param notified the open task's {@link MirrorMemo#NOTIFIED}, so that nobody is notified twice;
+   *     empty for none
    */
-  public void startAnew(Destination destination, MirrorOwner owner, OperatorRequest parked) {
+  public void startAnew(
+      Destination destination, MirrorOwner owner, OperatorRequest parked, String notified) {
+    Map<String, Object> memo = MirrorMemo.initial(destination, clock.instant());
+    if (!notified.isEmpty()) {
+      memo.put(MirrorMemo.NOTIFIED, notified);
+    }
     MirrorTaskWorkflow workflow =
         stub(
             options(destination, owner, Urgency.SWEEP)
+                .setMemo(memo)
                 .setWorkflowIdConflictPolicy(
                     WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_TERMINATE_EXISTING));
     WorkflowClient.start(workflow::mirror, MirrorTaskInput.anew(destination, mode, parked));

@@ -1,5 +1,6 @@
 package org.openshift.ci.mirror.model;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Objects;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Objects;
  *     problem, and without an owner
  * @param destination pull spec of the destination's tag; null without an owner
  * @param problem why the image cannot be mirrored, or why there is no owner; else null
+ * @param hasRecipient whether somebody is to be notified when the image cannot be mirrored
  */
 @WireRecord
 public record Claim(
@@ -23,13 +25,25 @@ public record Claim(
     String source,
     String digest,
     String destination,
-    Problem problem) {
+    Problem problem,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean hasRecipient) {
 
   public Claim {
     Objects.requireNonNull(tag, "tag");
     if (owner == null) {
       Objects.requireNonNull(problem, "problem");
     }
+  }
+
+  /** A claim of whose failures nobody is notified. */
+  public Claim(
+      MirrorOwner owner,
+      TagReference tag,
+      String source,
+      String digest,
+      String destination,
+      Problem problem) {
+    this(owner, tag, source, digest, destination, problem, false);
   }
 
   /** A destination without an owner, and the reason. */
@@ -44,6 +58,11 @@ public record Claim(
 
   /** This claim with the digest that was read at the source, and the source by that digest. */
   public Claim read(String sourceByDigest, String newDigest) {
-    return new Claim(owner, tag, sourceByDigest, newDigest, destination, problem);
+    return new Claim(owner, tag, sourceByDigest, newDigest, destination, problem, hasRecipient);
+  }
+
+  /** This claim, of whose failures somebody is to be notified. */
+  public Claim withRecipient() {
+    return new Claim(owner, tag, source, digest, destination, problem, true);
   }
 }

@@ -8,10 +8,12 @@ import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import org.openshift.ci.mirror.contract.CheckActivities;
 import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.contract.NotificationActivities;
 import org.openshift.ci.mirror.contract.PushActivities;
 import org.openshift.ci.mirror.contract.RetentionActivities;
 import org.openshift.ci.mirror.contract.SweepActivities;
 import org.openshift.ci.mirror.contract.WatcherActivities;
+import org.openshift.ci.mirror.model.Notification;
 
 /**
  * The activities as workflows call them: task queues, timeouts, retries.
@@ -42,6 +44,8 @@ final class MirrorActivityStubs {
   private static final RetryOptions THREE_ATTEMPTS =
       RetryOptions.newBuilder(UNLIMITED).setMaximumAttempts(3).build();
 
+  private static final Duration LONGEST_NOTIFICATION_INTERVAL = Duration.ofMinutes(30);
+
   private MirrorActivityStubs() {}
 
   /**
@@ -69,6 +73,28 @@ final class MirrorActivityStubs {
             // the destination does not push beside it.
             .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
             .setRetryOptions(ONCE)
+            .build());
+  }
+
+  /**
+   * Temporal retries, because nothing waits for it but the end of a task. The activity itself gives
+   * up; the timeout for all attempts is for the case that no worker sends notifications any more.
+   */
+  static NotificationActivities notification(MirrorMode mode, Notification notification) {
+    return Workflow.newActivityStub(
+        NotificationActivities.class,
+        ActivityOptions.newBuilder()
+            .setTaskQueue(mode.notificationQueue())
+            .setStartToCloseTimeout(Duration.ofMinutes(1))
+            .setScheduleToCloseTimeout(
+                notification.triedFor().plus(LONGEST_NOTIFICATION_INTERVAL.multipliedBy(2)))
+            // An attempt under way may still reach the recipient, and the task must know.
+            .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
+            .setRetryOptions(
+                RetryOptions.newBuilder()
+                    .setInitialInterval(Duration.ofSeconds(15))
+                    .setMaximumInterval(LONGEST_NOTIFICATION_INTERVAL)
+                    .build())
             .build());
   }
 

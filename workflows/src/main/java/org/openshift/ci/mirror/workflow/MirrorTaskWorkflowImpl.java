@@ -23,10 +23,12 @@ import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorResult;
 import org.openshift.ci.mirror.model.MirrorState;
 import org.openshift.ci.mirror.model.MirrorStatus;
+import org.openshift.ci.mirror.model.Notification;
 import org.openshift.ci.mirror.model.OperatorRequest;
 import org.openshift.ci.mirror.model.Problem;
 import org.openshift.ci.mirror.model.PushRequest;
 import org.openshift.ci.mirror.model.PushResult;
+import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.model.TargetImage;
 import org.slf4j.Logger;
 
@@ -46,6 +48,7 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
   private final TaskVisibility visibility = new TaskVisibility();
   private final Random random = Workflow.newRandom();
   private final OperatorRequests requests;
+  private final Notices notices;
 
   private Claim claim;
   private FailureRecord failures;
@@ -76,6 +79,7 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
         input.dryRun()
             || MirrorMode.ofQueue(Workflow.getInfo().getTaskQueue()) == MirrorMode.DRY_RUN;
     push = MirrorActivityStubs.push(MirrorMode.of(dryRun));
+    notices = new Notices(MirrorMode.of(dryRun), input);
     MirrorTaskInput.Carried carried = input.carried();
     failures = FailureRecord.of(carried);
     requests = new OperatorRequests(carried);
@@ -88,16 +92,14 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
 
   @Override
   public MirrorResult mirror(MirrorTaskInput input) {
+    notices.begin();
     if (input.found() != null) {
       waitAfter(AttemptFailure.of(input.found()), input.found().parks());
     }
     while (true) {
       // First, because a new run knows only of a park.
       visibility.requested(requests.takeUnseen());
-      if (requests.withdrawn() != null) {
-        return withdrawn(requests.withdrawn());
-      }
-      if (newRunIsDue()) {
+      if (newRunIsDue() && requests.withdrawn() == null) {
         continueAsNew();
       }
       checkAgain = false;
@@ -110,8 +112,7 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
         }
         AttemptFailure attempt = AttemptFailure.of(failure);
         if (attempt.claim() != null) {
-          claim = attempt.claim();
-          visibility.claimed(claim, now());
+          claimed(attempt.claim(), now());
         }
         if (attempt.skip()) {
           end = Optional.of(skipped(attempt));
@@ -123,18 +124,23 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
         waitAfter(AttemptFailure.of(unreadable));
       }
       if (end.isPresent() && !checkAgain) {
-        return end.get();
+        notices.end(tag(), end.get(), () -> checkAgain);
+        if (!checkAgain) {
+          return end.get();
+        }
       }
     }
   }
 
   /** One check, and the push if the digests differ; empty when the task is to check again. */
   private Optional<MirrorResult> checkAndAct() {
+    if (requests.withdrawn() != null) {
+      return Optional.of(withdrawn(requests.withdrawn()));
+    }
     // The date tag has the day on which the check began, in the memo and in the push alike.
     Instant day = now();
     visibility.checking(failures.failures());
-    claim = checks.resolveSourceDigest(destination);
-    visibility.claimed(claim, day);
+    claimed(checks.resolveSourceDigest(destination), day);
     if (!claim.owned()) {
       return Optional.of(withdrawn(claim.problem()));
     }
@@ -162,6 +168,17 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
     pushes++;
     bytesCopied += pushed.bytesCopied();
     return Optional.of(mirrored(pushed.digest()));
+  }
+
+  private void claimed(Claim read, Instant day) {
+    claim = read;
+    notices.want(claim.hasRecipient());
+    visibility.claimed(claim, day);
+  }
+
+  /** The tag whose image the destination should hold, as far as it is known. */
+  private TagReference tag() {
+    return claim == null ? destination.tag() : claim.tag();
   }
 
   private MirrorResult mirrored(String digest) {
@@ -217,6 +234,7 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
         failure.errorType(),
         next,
         failure.message());
+    notices.failed(tag(), failure, park);
     if (pause(delay)) {
       failures = FailureRecord.NONE;
     }
@@ -230,7 +248,14 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
    */
   private boolean pause(Duration delay) {
     nextAttemptAt = now().plus(delay);
-    Pause.until(() -> checkAgain, delay);
+    Duration left = delay;
+    Optional<Duration> overdueIn = notices.overdueIn().filter(due -> due.compareTo(delay) < 0);
+    if (overdueIn.isPresent() && !Pause.until(() -> checkAgain, overdueIn.get())) {
+      notices.tell();
+      left = delay.minus(overdueIn.get());
+    }
+    Pause.until(() -> checkAgain, left);
+    notices.triesAgain();
     nextAttemptAt = null;
     return checkAgain;
   }
@@ -267,6 +292,7 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
   }
 
   private void continueAsNew() {
+    Notification unsent = notices.stop();
     MirrorTaskInput.Carried carried =
         new MirrorTaskInput.Carried(
             failures.failures(),
@@ -276,7 +302,9 @@ public final class MirrorTaskWorkflowImpl implements MirrorTaskWorkflow {
             pushes,
             bytesCopied,
             plannedDigest,
-            requests.carried());
+            requests.carried(),
+            notices.failingSince(),
+            unsent);
     ContinueAsNewOptions options =
         ContinueAsNewOptions.newBuilder().setMemo(TaskVisibility.memo()).build();
     Workflow.newContinueAsNewStub(MirrorTaskWorkflow.class, options)

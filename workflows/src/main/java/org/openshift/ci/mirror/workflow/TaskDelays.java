@@ -17,6 +17,12 @@ final class TaskDelays {
    */
   static final Duration PLANNED = Duration.ofHours(1);
 
+  /**
+   * For how long attempts fail in ways that are expected to pass before somebody is notified: after
+   * that, the alert for stale images fires too.
+   */
+  static final Duration OVERDUE = Duration.ofHours(2);
+
   /** Retrying: the first delay, which doubles with each failure in a row; with jitter. */
   private static final Duration FIRST_RETRY = Duration.ofSeconds(2);
 

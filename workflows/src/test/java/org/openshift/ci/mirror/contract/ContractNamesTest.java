@@ -55,6 +55,7 @@ class ContractNamesTest {
     assertEquals(
         Set.of("ResolveSourceDigest", "CheckQuayDigest"), activities(CheckActivities.class));
     assertEquals(Set.of("PushTags"), activities(PushActivities.class));
+    assertEquals(Set.of("SendNotification"), activities(NotificationActivities.class));
     assertEquals(Set.of("TellOpenTasks", "CompareTags"), activities(WatcherActivities.class));
     assertEquals(Set.of("ComparePage", "FinishRun"), activities(SweepActivities.class));
     assertEquals(Set.of("RemoveDateTags"), activities(RetentionActivities.class));

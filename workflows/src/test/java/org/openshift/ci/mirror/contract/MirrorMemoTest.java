@@ -42,7 +42,8 @@ class MirrorMemoTest {
                 "nextAttemptAt",
                 "failures",
                 "waitsFor",
-                "lastRequest")),
+                "lastRequest",
+                "notified")),
         constants);
   }
 

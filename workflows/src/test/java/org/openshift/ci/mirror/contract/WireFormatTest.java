@@ -35,6 +35,7 @@ import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.MirrorResult;
 import org.openshift.ci.mirror.model.MirrorState;
 import org.openshift.ci.mirror.model.MirrorStatus;
+import org.openshift.ci.mirror.model.Notification;
 import org.openshift.ci.mirror.model.OperatorRequest;
 import org.openshift.ci.mirror.model.Problem;
 import org.openshift.ci.mirror.model.PushProgress;
@@ -69,6 +70,12 @@ class WireFormatTest {
   private static final Destination PLACE = Destination.mirror(TAG);
   private static final RulesVersion RULES = new RulesVersion("c1", "a1");
   private static final WorkerRules WORKER = new WorkerRules("worker-1", RULES, AT);
+
+  private static final Notification NOTIFICATION =
+      new Notification(TAG, Notification.State.PARKED, "SourceTagEmpty", "no image", AT, AT);
+  private static final String NOTIFICATION_JSON =
+      "{'tag':'ocp/4.20:cli','state':'parked','reason':'SourceTagEmpty','error':'no image',"
+          + "'since':'2026-02-03T04:05:06.789Z','decidedAt':'2026-02-03T04:05:06.789Z'}";
 
   private static final String PROBLEM_JSON =
       "{'type':'DestinationConflict','message':'claimed twice'}";
@@ -201,11 +208,35 @@ class WireFormatTest {
             "{'destination':" + PLACE_JSON + ",'dryRun':false}"),
         Arguments.of(
             MirrorTaskInput.failing(
-                PLACE, MirrorMode.REAL, new Problem(MirrorErrorType.SOURCE_MISSING, "gone")),
+                PLACE, MirrorMode.REAL, CLAIM, new Problem(MirrorErrorType.SOURCE_MISSING, "gone")),
             "{'destination':"
                 + PLACE_JSON
                 + ",'dryRun':false,'found':{'problem':{'type':'SourceMissing','message':'gone'},"
                 + "'parkAfter':8}}"),
+        Arguments.of(
+            MirrorTaskInput.failing(
+                PLACE,
+                MirrorMode.REAL,
+                CLAIM.withRecipient(),
+                new Problem(MirrorErrorType.TIMEOUT, "late")),
+            "{'destination':"
+                + PLACE_JSON
+                + ",'dryRun':false,'found':{'problem':{'type':'Timeout','message':'late'},"
+                + "'parkAfter':2147483647,'hasRecipient':true}}"),
+        Arguments.of(
+            new MirrorTaskInput(
+                PLACE,
+                false,
+                new MirrorTaskInput.Carried(0, 0, null, null, 0, 0, null, null, AT, NOTIFICATION)),
+            "{'destination':"
+                + PLACE_JSON
+                + ",'dryRun':false,'carried':{'failures':0,'sameType':0,'pushes':0,"
+                + "'bytesCopied':0,'failingSince':'2026-02-03T04:05:06.789Z','unsent':"
+                + NOTIFICATION_JSON
+                + "}}"),
+        Arguments.of(NOTIFICATION, NOTIFICATION_JSON),
+        Arguments.of(
+            CLAIM.withRecipient(), CLAIM_JSON.replaceFirst("}$", "") + ",'hasRecipient':true}"),
         Arguments.of(SUMMARY, SUMMARY_JSON),
         Arguments.of(
             SweepSummary.none(),

@@ -34,6 +34,16 @@ class WireNamesTest {
     assertThrows(IllegalArgumentException.class, () -> MirrorState.of("asleep"));
   }
 
+  @Test
+  void statesOfNotifications() {
+    assertEquals(
+        List.of("retrying", "parked", "mirrored", "withdrawn", "skipped"),
+        Arrays.stream(Notification.State.values()).map(Notification.State::wireName).toList());
+    for (Notification.State state : Notification.State.values()) {
+      assertEquals(state, Notification.State.of(state.wireName()));
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "RegistryUnreachable, never",

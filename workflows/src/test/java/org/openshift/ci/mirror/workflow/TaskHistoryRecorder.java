@@ -187,6 +187,58 @@ class TaskHistoryRecorder {
   }
 
   @Test
+  void notifiedThenMirrored() throws IOException {
+    registries.onPush(
+        call -> {
+          if (call <= 3) {
+            throw Failures.of(
+                call == 2 ? MirrorErrorType.MANIFEST_SCHEMA1 : MirrorErrorType.LAYER_UNSUPPORTED);
+          }
+        });
+    registries.want(claim(CLI, DIGEST_A).withRecipient());
+    TaskView view = temporal.trigger(CLI_MIRROR, MODE).await(MirrorState.PARKED);
+    for (int pushes = 1; pushes <= 3; pushes++) {
+      int received = Math.min(pushes, 2);
+      Poll.until(
+          "it was told", () -> temporal.fakes().notifications().received().size() == received);
+      awaitParkedAfterPush(pushes, view);
+      view.signals().trigger();
+    }
+    view.result();
+    save("notified-then-mirrored");
+  }
+
+  @Test
+  void notifiedInTwoRuns() throws IOException {
+    registries.onPush(
+        call -> {
+          if (call == 1) {
+            throw Failures.of(MirrorErrorType.LAYER_UNSUPPORTED);
+          }
+          if (call == 2) {
+            throw Failures.of(MirrorErrorType.RULES_OUTDATED);
+          }
+        });
+    temporal.fakes().notifications().down(true);
+    registries.want(claim(CLI, DIGEST_A).withRecipient());
+    TaskView view = temporal.trigger(CLI_MIRROR, MODE).await(MirrorState.PARKED);
+    Poll.until("it is tried", () -> temporal.fakes().notifications().attempts() > 0);
+    registries.onCheck(
+        call -> {
+          if (call > 2) {
+            Poll.until("it was told", () -> !temporal.fakes().notifications().received().isEmpty());
+          }
+        });
+    String first = view.run();
+    view.signals().trigger();
+    Poll.until("a new run", () -> !view.run().equals(first));
+    temporal.fakes().notifications().down(false);
+    view.result();
+    Histories.saveTwoRuns(
+        temporal.client(), MODE.taskId(CLI_MIRROR), "mirror-task-notified-in-two-runs");
+  }
+
+  @Test
   void planned() throws IOException {
     registries.want(claim(CLI, DIGEST_A));
     TaskView view = temporal.trigger(CLI_MIRROR, MirrorMode.DRY_RUN).await(MirrorState.PLANNED);

@@ -4,6 +4,7 @@ import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowException;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.openshift.ci.mirror.activity.ActivityFailures;
 import org.openshift.ci.mirror.activity.CheckedPullSpecs;
 import org.openshift.ci.mirror.activity.outage.RegistryOutages;
@@ -13,6 +14,7 @@ import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.Problem;
 import org.openshift.ci.mirror.model.RulesVersion;
+import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.ownership.DestinationOwners;
 import org.openshift.ci.mirror.registry.PullSpec;
 import org.openshift.ci.mirror.registry.RegistryException;
@@ -27,17 +29,30 @@ public final class Claims {
   private final RulesRegister register;
   private final RegistryOutages outages;
   private final HostBulkhead reads;
+  private final Predicate<TagReference> hasRecipient;
 
-  /**
-   * Claims by these owners.
-   *
-   * @param reads how many digests may be read at each source registry at the same time
-   */
+  /** Claims by these owners, of whose failures nobody is notified. */
   public Claims(
       DestinationOwners owners,
       RulesRegister register,
       RegistryOutages outages,
       HostBulkhead reads) {
+    this(owners, register, outages, reads, tag -> false);
+  }
+
+  /**
+   * Claims by these owners.
+   *
+   * @param reads how many digests may be read at each source registry at the same time
+   * @param hasRecipient whether somebody is to be notified when the tag cannot be mirrored
+   */
+  public Claims(
+      DestinationOwners owners,
+      RulesRegister register,
+      RegistryOutages outages,
+      HostBulkhead reads,
+      Predicate<TagReference> hasRecipient) {
+    this.hasRecipient = hasRecipient;
     this.owners = owners;
     this.register = register;
     this.outages = outages;
@@ -89,7 +104,12 @@ public final class Claims {
       claim = owners.claimOf(destination);
     } while (!mine.equals(owners.rulesVersion()));
     requireNewest(mine, !claim.owned());
-    return claim;
+    return withRecipient(claim);
+  }
+
+  /** The claim, which says whether somebody is to be notified when it cannot be mirrored. */
+  public Claim withRecipient(Claim claim) {
+    return hasRecipient.test(claim.tag()) ? claim.withRecipient() : claim;
   }
 
   /** Fails when another worker has newer rules, which may decide otherwise. */

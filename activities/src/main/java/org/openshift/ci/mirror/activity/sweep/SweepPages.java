@@ -130,7 +130,8 @@ public final class SweepPages {
     return starting(
         claim,
         () -> {
-          tasks.startFailing(Destination.of(kind.owner(), claim.tag()), claim, problem);
+          tasks.startFailing(
+              Destination.of(kind.owner(), claim.tag()), claims.withRecipient(claim), problem);
           return Outcome.skipped(
               reason(problem.type(), false), claim.tag() + ": " + problem.message());
         });

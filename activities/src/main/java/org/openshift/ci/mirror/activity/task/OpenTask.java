@@ -27,6 +27,7 @@ import org.openshift.ci.mirror.model.TagReference;
  * @param waits whether it only waits, for a timer or a trigger; its state does not tell
  * @param waitsFor the registry whose return it waits for; empty for none
  * @param lastRequest what a person asked of it last, who and why; empty for nothing
+ * @param notified the failures of which somebody was notified; empty for none
  */
 public record OpenTask(
     String workflowId,
@@ -38,7 +39,8 @@ public record OpenTask(
     String state,
     boolean waits,
     String waitsFor,
-    String lastRequest) {
+    String lastRequest,
+    String notified) {
 
   /** Reads an execution; empty when it is of the other mode, or does not name its tag. */
   static Optional<OpenTask> of(WorkflowExecutionMetadata shown, MirrorMode mode) {
@@ -62,7 +64,8 @@ public record OpenTask(
                 attribute(shown, MirrorSearchAttributes.MIRROR_STATE),
                 !memo(shown, MirrorMemo.NEXT_ATTEMPT_AT).isEmpty(),
                 memo(shown, MirrorMemo.WAITS_FOR),
-                memo(shown, MirrorMemo.LAST_REQUEST)));
+                memo(shown, MirrorMemo.LAST_REQUEST),
+                memo(shown, MirrorMemo.NOTIFIED)));
       }
     }
     return Optional.empty();

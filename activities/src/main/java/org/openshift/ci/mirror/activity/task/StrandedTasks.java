@@ -42,7 +42,8 @@ public final class StrandedTasks {
     int started = 0;
     for (OpenTask task : list(build)) {
       if (isStillOf(task, build)) {
-        starter.startAnew(task.destination(), MirrorOwner.of(task.owner()), task.parkedByHand());
+        starter.startAnew(
+            task.destination(), MirrorOwner.of(task.owner()), task.parkedByHand(), task.notified());
         started++;
       }
     }

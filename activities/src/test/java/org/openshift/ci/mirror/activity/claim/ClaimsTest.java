@@ -12,6 +12,7 @@ import io.temporal.client.WorkflowServiceException;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +49,16 @@ class ClaimsTest {
     world.watched("test/a:1", 'a');
     assertEquals(World.digest('a'), world.claims.withDigest(WATCHED).digest());
     assertEquals(List.of(), world.registries.reads);
+  }
+
+  @Test
+  void aClaimSaysWhetherSomebodyIsToBeNotified() {
+    world.watched("test/a:1", 'a');
+    assertFalse(world.claims.withDigest(WATCHED).hasRecipient());
+    world.withRecipient.addAll(Set.of("test", "other"));
+    assertTrue(world.claims.withDigest(WATCHED).hasRecipient());
+    assertTrue(world.claims.of(UNWATCHED).hasRecipient());
+    assertFalse(world.claims.of(LISTED).hasRecipient());
   }
 
   @Test

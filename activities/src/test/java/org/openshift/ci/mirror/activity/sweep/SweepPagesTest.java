@@ -1,6 +1,7 @@
 package org.openshift.ci.mirror.activity.sweep;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -105,6 +106,17 @@ class SweepPagesTest {
     assertEquals(List.of("art/empty:1: art/empty:1 has no image"), art.notes());
     assertEquals(Map.of("art/empty:1", MirrorErrorType.SOURCE_TAG_EMPTY), failing());
     assertEquals(MirrorOwner.ART, world.tasks.claims.getLast().owner());
+  }
+
+  @Test
+  void aTaskThatIsStartedAsFailingKnowsWhetherSomebodyIsToBeNotified() {
+    world.config("artImages: [{namespace: art, name: empty}]");
+    world.inventory.putEmpty("art/empty:1");
+    sweeps.page(SweepKind.ART);
+    assertFalse(world.tasks.claims.getLast().hasRecipient());
+    world.withRecipient.add("art");
+    sweeps.page(SweepKind.ART);
+    assertTrue(world.tasks.claims.getLast().hasRecipient());
   }
 
   /** The types of the tasks that were started as failing, by tag. */

@@ -27,6 +27,7 @@ public final class SettingsCheck {
     WorkerSettings.Sources sources = settings.sources();
     file("--config", sources.config());
     file("--kubeconfig", sources.kubeconfig());
+    file("--notifications", settings.notifications());
     folder("--release-repo-git-sync-path", sources.releaseRepository());
     host("--source-registry", settings.mirror().sourceRegistry());
     registry("--source-registry", settings.mirror().sourceRegistry());

@@ -19,6 +19,12 @@ public final class WorkerArguments {
       description = "The mirroring configuration: supplemental, ART and ignored images, backfill.")
   Path config;
 
+  @Option(
+      names = "--notifications",
+      paramLabel = "FILE",
+      description = "Who is notified of which tags' failures. Default: nobody.")
+  Path notifications;
+
   @Mixin RegistryArguments registries;
 
   @Option(
@@ -138,6 +144,7 @@ public final class WorkerArguments {
             additionalNamespaces,
             ignoredTags),
         sweeps.toSettings(dryRun),
+        notifications,
         temporal.toSettings(),
         deployment.toSettings(dryRun, BuildVersion.current()),
         new WorkerSettings.ProcessSettings(metricsHost, metricsPort, gracePeriod));

@@ -13,6 +13,7 @@ import org.openshift.ci.mirror.connection.TemporalAccess;
  * @param mirror what is mirrored from where to where, and how
  * @param sources where image streams are read, and which tags are watched
  * @param sweeps when sweeps run
+ * @param notifications the file that says who is notified of failures
  * @param temporal how to reach Temporal
  * @param deployment the worker deployment and the build that this worker belongs to; null for none
  * @param process settings of the process itself
@@ -21,6 +22,7 @@ public record WorkerSettings(
     Mirror mirror,
     Sources sources,
     SweepSettings sweeps,
+    Path notifications,
     TemporalAccess temporal,
     WorkerDeploymentVersion deployment,
     ProcessSettings process) {

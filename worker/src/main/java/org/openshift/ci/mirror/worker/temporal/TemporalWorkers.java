@@ -16,6 +16,7 @@ import org.openshift.ci.mirror.contract.CheckActivities;
 import org.openshift.ci.mirror.contract.ImageStreamWatchActivities;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.MirrorTaskWorkflow;
+import org.openshift.ci.mirror.contract.NotificationActivities;
 import org.openshift.ci.mirror.contract.PushActivities;
 import org.openshift.ci.mirror.contract.RegistryOutageActivities;
 import org.openshift.ci.mirror.contract.RetentionActivities;
@@ -81,7 +82,11 @@ public final class TemporalWorkers {
   private final WorkerFactory pushes;
   private final WorkerFactory others;
 
-  /** The activities that the worker runs, one implementation per task queue and kind. */
+  /**
+   * The activities that the worker runs, one implementation per task queue and kind.
+   *
+   * @param notifications null if the worker notifies nobody
+   */
   public record Activities(
       CheckActivities check,
       PushActivities push,
@@ -89,7 +94,21 @@ public final class TemporalWorkers {
       ImageStreamWatchActivities imageStreamWatch,
       SweepActivities sweeps,
       RetentionActivities retention,
-      RegistryOutageActivities outages) {}
+      RegistryOutageActivities outages,
+      NotificationActivities notifications) {
+
+    /** The activities of a worker that notifies nobody. */
+    public Activities(
+        CheckActivities check,
+        PushActivities push,
+        WatcherActivities watcher,
+        ImageStreamWatchActivities imageStreamWatch,
+        SweepActivities sweeps,
+        RetentionActivities retention,
+        RegistryOutageActivities outages) {
+      this(check, push, watcher, imageStreamWatch, sweeps, retention, outages, null);
+    }
+  }
 
   /**
    * Creates the workers of all task queues; they do not poll before {@link #start}.
@@ -141,6 +160,11 @@ public final class TemporalWorkers {
     // Pushes go on during the grace period of a shutdown, so they must be able to heartbeat.
     activityWorker(pushes, mode.pushQueue(), PUSHES_AT_ONCE, true)
         .registerActivitiesImplementations(activities.push());
+    if (activities.notifications() != null) {
+      // A message that is interrupted may have been received, and would be sent twice.
+      activityWorker(pushes, mode.notificationQueue(), OTHERS_AT_ONCE, true)
+          .registerActivitiesImplementations(activities.notifications());
+    }
     Worker watcher = activityWorker(others, mode.watcherQueue(), OTHERS_AT_ONCE, false);
     watcher.registerWorkflowImplementationTypes(WatcherWorkflowImpl.class);
     watcher.registerActivitiesImplementations(activities.watcher());

@@ -70,6 +70,7 @@ public final class ActivityWiring implements AutoCloseable {
   private final DestinationOwners owners;
   private final WorkerMetrics metrics;
   private final RetentionWiring retention;
+  private final NotificationWiring notifications;
   private final WatchMonitor watch = new WatchMonitor(InstantSource.system());
 
   public ActivityWiring(
@@ -86,6 +87,7 @@ public final class ActivityWiring implements AutoCloseable {
     this.inventory = inventory(settings.sources(), source);
     this.metrics = metrics;
     WatchMetrics.register(metrics.registry(), watch, InstantSource.system());
+    this.notifications = NotificationWiring.open(settings, metrics.registry());
     this.retention = new RetentionWiring(settings, engine, config, metrics.registry());
     this.owners =
         new DestinationOwners(config::current, rules, inventory, ConfigWiring.endpoints(settings));
@@ -125,7 +127,13 @@ public final class ActivityWiring implements AutoCloseable {
     TemporalOpenTaskStore tasks = new TemporalOpenTaskStore(client, mode);
     HostBulkhead reads = new HostBulkhead(READS_PER_HOST, READS_ARE_STUCK_AFTER);
     RegistryOutages outages = new RegistryOutages(engine, standing::refused, System::nanoTime);
-    Claims claims = new Claims(owners, new TemporalRulesRegister(standing), outages, reads);
+    Claims claims =
+        new Claims(
+            owners,
+            new TemporalRulesRegister(standing),
+            outages,
+            reads,
+            notifications::hasRecipient);
     Comparer comparer =
         new Comparer(
             claims, outages, new HostBulkhead(COMPARISONS_PER_HOST, READS_ARE_STUCK_AFTER));
@@ -154,7 +162,8 @@ public final class ActivityWiring implements AutoCloseable {
         new ImageStreamWatchActivitiesImpl(imageStreams, claims, client, mode, watch),
         new SweepActivitiesImpl(pages, review(client), backpressure, client, metrics),
         retention.activities(client, backpressure),
-        new RegistryOutageActivitiesImpl(engine, tasks));
+        new RegistryOutageActivitiesImpl(engine, tasks),
+        notifications.activities());
   }
 
   /** The watch and the tasks share one reading of the files. */
@@ -166,6 +175,7 @@ public final class ActivityWiring implements AutoCloseable {
 
   @Override
   public void close() {
+    notifications.close();
     inventory.close();
   }
 }

@@ -5,6 +5,8 @@ import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import org.openshift.ci.mirror.contract.MirrorMemo;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.MirrorTaskInput;
 import org.openshift.ci.mirror.contract.MirrorTaskWorkflow;
@@ -16,6 +18,9 @@ import org.openshift.ci.mirror.workflow.MirrorTaskWorkflowImpl;
 
 /** Mirror tasks of a later build that cannot replay histories of this one, nor the reverse. */
 public final class NextMirrorTask implements MirrorTaskWorkflow {
+
+  /** What its tasks say of notifications. */
+  static final String NOTIFIED = "SourceMissing";
 
   private final MirrorTaskWorkflowImpl task;
 
@@ -33,6 +38,7 @@ public final class NextMirrorTask implements MirrorTaskWorkflow {
                 .setTaskQueue(MirrorMode.REAL.watcherQueue())
                 .setStartToCloseTimeout(Duration.ofMinutes(1))
                 .build());
+    Workflow.upsertMemo(Map.of(MirrorMemo.NOTIFIED, NOTIFIED));
     var _ = added.tellOpenTasks(List.of());
     return task.mirror(input);
   }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openshift.ci.mirror.contract.MirrorMemo;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.MirrorTaskStarter;
 import org.openshift.ci.mirror.contract.StandingWorkflows;
@@ -111,6 +112,7 @@ class UpgradeIT {
             },
             () -> "no check yet");
         awaitEnd(left);
+        assertEquals(NextMirrorTask.NOTIFIED, notified(left), "nobody is notified twice");
       }
     }
   }
@@ -134,6 +136,13 @@ class UpgradeIT {
     TagReference tag = new TagReference("test", name, "1");
     assertTrue(starter.startUnlessOpen(Destination.mirror(tag), MirrorOwner.DISTRIBUTOR));
     return tag;
+  }
+
+  private String notified(TagReference tag) {
+    return client
+        .newUntypedWorkflowStub(MirrorMode.REAL.taskId(Destination.mirror(tag)))
+        .describe()
+        .getMemo(MirrorMemo.NOTIFIED, String.class, String.class);
   }
 
   private static void awaitCheck(Build build, TagReference tag) {

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openshift.ci.mirror.activity.notification.NotificationMetrics;
 import org.openshift.ci.mirror.activity.watch.WatchMonitor;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.model.MirrorErrorType;
@@ -92,6 +93,7 @@ class MetricsTableTest {
     RetentionMeters retention = new RetentionMeters(registry, InstantSource.system());
     retention.handled(null, RetentionSummary.none(30, false).plusRemoved());
     retention.finished();
+    new NotificationMeters(registry, () -> false).attempted(NotificationMetrics.Outcome.SENT);
     return metrics;
   }
 

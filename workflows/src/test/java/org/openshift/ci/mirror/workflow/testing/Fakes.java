@@ -20,7 +20,8 @@ public record Fakes(
     FakeImageStreamWatch imageStreamWatch,
     FakeSweepActivities sweeps,
     FakeRetentionActivities retention,
-    FakeRegistryOutage registryOutage) {
+    FakeRegistryOutage registryOutage,
+    FakeNotifications notifications) {
 
   /** Activities that record times of that clock. */
   static Fakes of(Clock clock) {
@@ -30,7 +31,8 @@ public record Fakes(
         new FakeImageStreamWatch(),
         new FakeSweepActivities(),
         new FakeRetentionActivities(),
-        new FakeRegistryOutage());
+        new FakeRegistryOutage(),
+        new FakeNotifications());
   }
 
   /**
@@ -44,6 +46,7 @@ public record Fakes(
         UnreadableArguments.failTheWorkflow(), MirrorTaskWorkflowImpl.class);
     tasks.registerActivitiesImplementations(registries);
     newWorker.apply(mode.pushQueue()).registerActivitiesImplementations(registries);
+    newWorker.apply(mode.notificationQueue()).registerActivitiesImplementations(notifications);
     add(newWorker.apply(mode.watcherQueue()), watcher, WatcherWorkflowImpl.class);
     add(newWorker.apply(mode.watchQueue()), imageStreamWatch, ImageStreamWatchWorkflowImpl.class);
     Worker runs = newWorker.apply(mode.sweepQueue());

@@ -45,7 +45,7 @@ public final class MirrorEnvironment implements AutoCloseable {
   }
 
   /**
-   * With few pollers: each is a thread, and most tests use one or two of the twelve task queues.
+   * With few pollers: each is a thread, and most tests use one or two of the fourteen task queues.
    */
   private Worker newWorker(String queue) {
     return temporal.newWorker(
@@ -79,6 +79,11 @@ public final class MirrorEnvironment implements AutoCloseable {
   /** The registries of the real mode. */
   public FakeRegistries registries() {
     return real.registries();
+  }
+
+  /** The recipient of the real mode's notifications. */
+  public FakeNotifications notifications() {
+    return real.notifications();
   }
 
   /** The registries of the dry run. */

@@ -1,0 +1,2 @@
+/** The activity that notifies people of failures. */
+package org.openshift.ci.mirror.activity.notification;
