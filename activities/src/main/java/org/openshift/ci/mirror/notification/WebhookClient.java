@@ -18,7 +18,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import javax.net.ssl.SSLException;
 import org.openshift.ci.mirror.model.Notification;
-import org.openshift.ci.mirror.registry.proxy.EnvironmentProxies;
+import org.openshift.ci.mirror.proxy.EnvironmentProxies;
 
 /**
  * Sends messages to webhooks that take what Slack's "Incoming webhooks" take: a POST of JSON with

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.model.Notification;
 import org.openshift.ci.mirror.model.TagReference;
-import org.openshift.ci.mirror.registry.proxy.EnvironmentProxies;
+import org.openshift.ci.mirror.proxy.EnvironmentProxies;
 import org.openshift.ci.mirror.testing.Answer;
 import org.openshift.ci.mirror.testing.ScriptedServer;
 import org.openshift.ci.mirror.testing.TestProxy;

@@ -27,7 +27,7 @@ import org.openshift.ci.mirror.model.Notification.State;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.notification.NotificationFile;
 import org.openshift.ci.mirror.notification.WebhookClient;
-import org.openshift.ci.mirror.registry.proxy.EnvironmentProxies;
+import org.openshift.ci.mirror.proxy.EnvironmentProxies;
 import org.openshift.ci.mirror.testing.FreePorts;
 import org.openshift.ci.mirror.testing.LogRecorder;
 import org.openshift.ci.mirror.testing.WebhookReceiver;

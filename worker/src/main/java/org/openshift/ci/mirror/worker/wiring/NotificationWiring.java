@@ -8,7 +8,7 @@ import org.openshift.ci.mirror.contract.NotificationActivities;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.notification.NotificationFile;
 import org.openshift.ci.mirror.notification.WebhookClient;
-import org.openshift.ci.mirror.registry.proxy.EnvironmentProxies;
+import org.openshift.ci.mirror.proxy.EnvironmentProxies;
 import org.openshift.ci.mirror.worker.metrics.NotificationMeters;
 import org.openshift.ci.mirror.worker.settings.SettingsException;
 import org.openshift.ci.mirror.worker.settings.WorkerSettings;
