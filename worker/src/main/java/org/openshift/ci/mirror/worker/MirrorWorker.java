@@ -3,6 +3,7 @@ package org.openshift.ci.mirror.worker;
 import io.temporal.client.WorkflowClient;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,6 +22,7 @@ import org.openshift.ci.mirror.worker.metrics.MetricsServer;
 import org.openshift.ci.mirror.worker.metrics.OpenTaskMetrics;
 import org.openshift.ci.mirror.worker.metrics.QueueDepth;
 import org.openshift.ci.mirror.worker.metrics.Readiness;
+import org.openshift.ci.mirror.worker.metrics.SweepDurations;
 import org.openshift.ci.mirror.worker.metrics.WorkerMetrics;
 import org.openshift.ci.mirror.worker.schedule.Needs;
 import org.openshift.ci.mirror.worker.schedule.Needs.Need;
@@ -182,7 +184,7 @@ final class MirrorWorker implements AutoCloseable {
             client,
             mode,
             activities.activities(client),
-            new FailureMetrics(metrics.registry()),
+            List.of(new FailureMetrics(metrics.registry()), new SweepDurations(metrics.registry())),
             settings.deployment());
     try (QueueDepth queueDepth =
             new QueueDepth(temporal.service(), server.namespace(), mode, metrics);
