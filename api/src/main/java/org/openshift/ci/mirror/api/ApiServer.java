@@ -75,6 +75,7 @@ final class ApiServer {
     properties.put("springdoc.default-produces-media-type", "application/json");
     properties.put("springdoc.writer-with-order-by-keys", true);
     properties.put("springdoc.override-with-generic-response", false);
+    properties.put("logging.structured.format.console", LogLines.class.getName());
     QUIET.forEach(name -> properties.put("logging.level." + name, "ERROR"));
     return properties;
   }

@@ -16,6 +16,7 @@ import org.openshift.ci.mirror.contract.StandingWorkflows;
 import org.openshift.ci.mirror.imagestreams.ImageStreamSource;
 import org.openshift.ci.mirror.registry.engine.RegistryEngine;
 import org.openshift.ci.mirror.watchrules.WatchRules;
+import org.openshift.ci.mirror.worker.log.TaskFields;
 import org.openshift.ci.mirror.worker.metrics.EngineMetrics;
 import org.openshift.ci.mirror.worker.metrics.FailureMetrics;
 import org.openshift.ci.mirror.worker.metrics.MetricsServer;
@@ -184,7 +185,10 @@ final class MirrorWorker implements AutoCloseable {
             client,
             mode,
             activities.activities(client),
-            List.of(new FailureMetrics(metrics.registry()), new SweepDurations(metrics.registry())),
+            List.of(
+                new TaskFields(),
+                new FailureMetrics(metrics.registry()),
+                new SweepDurations(metrics.registry())),
             settings.deployment());
     try (QueueDepth queueDepth =
             new QueueDepth(temporal.service(), server.namespace(), mode, metrics);

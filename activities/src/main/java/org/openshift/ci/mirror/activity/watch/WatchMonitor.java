@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.openshift.ci.mirror.files.SafeText;
+import org.openshift.ci.mirror.log.SafeText;
 import org.openshift.ci.mirror.model.WatchPhase;
 import org.openshift.ci.mirror.model.WatchState;
 
