@@ -123,6 +123,19 @@ for pod in found:
         problems.append("'oc logs -c ci-images-mirror' finds no such container")
     if 8090 not in [port["containerPort"] for c in containers.values() for port in c.get("ports", [])]:
         problems.append("'oc port-forward' finds no port 8090")
+ports = {port["name"] for p in pods for c in p["spec"]["containers"] for port in c.get("ports", [])}
+monitors = [o for o in objects if o["kind"] == "PodMonitor"]
+for monitor in monitors:
+    scraped = {endpoint["port"] for endpoint in monitor["spec"]["podMetricsEndpoints"]}
+    if scraped != ports:
+        problems.append(f"{monitor['metadata']['name']} scrapes {scraped}, and worker and API serve metrics at {ports}")
+    admitted = [
+        {port["port"] for port in rule["ports"]}
+        for o in objects if o["kind"] == "NetworkPolicy"
+        for rule in o["spec"]["ingress"] if "openshift-user-workload-monitoring" in str(rule)
+    ]
+    if scraped not in admitted:
+        problems.append(f"{monitor['metadata']['name']} scrapes {scraped}, and the network admits Prometheus to {admitted}")
 print("\n".join(problems), file=sys.stderr, end="\n" if problems else "")
 with open(sys.argv[1], "w") as file:
     yaml.safe_dump_all([o for o in objects if o["kind"] != "PodMonitor"], file)

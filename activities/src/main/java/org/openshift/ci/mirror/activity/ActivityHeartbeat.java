@@ -5,11 +5,13 @@ import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.client.ActivityWorkerShutdownException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Sends the heartbeats of an activity at a steady pace, also while a single request takes long.
@@ -29,6 +31,9 @@ public final class ActivityHeartbeat<T> implements AutoCloseable {
   private final AtomicReference<T> details;
   private final AtomicReference<ActivityCompletionException> ended = new AtomicReference<>();
   private final Thread ticker;
+
+  /** What lines of the log say of the activity; null for nothing. */
+  private final Map<String, String> logged = MDC.getCopyOfContextMap();
 
   public ActivityHeartbeat(ActivityExecutionContext context, T first) {
     this.context = context;
@@ -63,6 +68,9 @@ public final class ActivityHeartbeat<T> implements AutoCloseable {
    * before they need one.
    */
   private void tick() {
+    if (logged != null) {
+      MDC.setContextMap(logged);
+    }
     try {
       while (true) {
         Thread.sleep(PACE);

@@ -1,5 +1,6 @@
 package org.openshift.ci.mirror.activity;
 
+import io.opentelemetry.context.Context;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +39,7 @@ public final class Fanout {
    * @throws RuntimeException the first failure, after every item was tried
    */
   public <I, O> List<O> map(List<I> items, Function<I, O> function) {
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ExecutorService threads = threads()) {
       return threads.invokeAll(calls(items, item -> limited(item, function))).stream()
           .map(Fanout::result)
           .toList();
@@ -70,7 +71,7 @@ public final class Fanout {
   public static <I, O> List<Optional<O>> mapWithin(
       Duration longest, List<I> items, Function<I, O> function) {
     // Not closed: that would wait for threads that do not react to the interrupt.
-    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    ExecutorService threads = threads();
     try {
       return threads
           .invokeAll(
@@ -89,6 +90,11 @@ public final class Fanout {
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  /** Whatever they begin is in the trace of the batch. */
+  private static ExecutorService threads() {
+    return Context.taskWrapping(Executors.newVirtualThreadPerTaskExecutor());
   }
 
   private static <I, O> List<Callable<O>> calls(List<I> items, Function<I, Callable<O>> toCall) {

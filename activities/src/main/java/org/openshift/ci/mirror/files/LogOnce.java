@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.openshift.ci.mirror.log.SafeText;
 import org.slf4j.Logger;
 
 /** Logs each problem once, however often it is found. Not safe for use by several threads. */

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.function.ToIntFunction;
 import org.openshift.ci.mirror.api.access.TokenFile;
 import org.openshift.ci.mirror.connection.TemporalAccess;
+import org.openshift.ci.mirror.log.LogFormat;
 import org.openshift.ci.mirror.version.BuildVersion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -108,6 +109,15 @@ final class ApiCommand implements Callable<Integer> {
       description = "Only those who may read can, by the same means. Without this flag, all may.")
   private boolean authorizeReads;
 
+  @Option(
+      names = "--log-format",
+      paramLabel = "plain|json",
+      description =
+          "How lines of the log are written; json: an object on each line (default: plain).")
+  void setLogFormat(LogFormat format) {
+    format.use();
+  }
+
   @Option(names = "--help", usageHelp = true, description = "Show this and exit.")
   @SuppressWarnings("UnusedVariable") // picocli acts on it
   private boolean help;
@@ -128,6 +138,7 @@ final class ApiCommand implements Callable<Integer> {
     CommandSpec spec = commandLine.getCommandSpec();
     spec.version(spec.name() + " " + BuildVersion.current());
     commandLine.setExpandAtFiles(false);
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setParameterExceptionHandler(
         (failure, arguments) -> {
           String line = failure.getMessage().lines().findFirst().orElse("bad arguments");

@@ -71,10 +71,11 @@ final class ApiServer {
     properties.put("spring.threads.virtual.enabled", true);
     properties.put("spring.web.error.whitelabel.enabled", false);
     properties.put("springdoc.api-docs.version", "openapi_3_1");
-    properties.put("springdoc.paths-to-match", "/api/**,/readyz");
+    properties.put("springdoc.paths-to-match", "/api/**,/healthz,/readyz");
     properties.put("springdoc.default-produces-media-type", "application/json");
     properties.put("springdoc.writer-with-order-by-keys", true);
     properties.put("springdoc.override-with-generic-response", false);
+    properties.put("logging.structured.format.console", LogLines.class.getName());
     QUIET.forEach(name -> properties.put("logging.level." + name, "ERROR"));
     return properties;
   }

@@ -50,6 +50,7 @@ import org.openshift.ci.mirror.api.watch.WatchEntry;
 import org.openshift.ci.mirror.api.watch.Watches;
 import org.openshift.ci.mirror.api.web.Readiness;
 import org.openshift.ci.mirror.model.TagReference;
+import org.openshift.ci.mirror.trace.Tracing;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -108,8 +109,13 @@ class TemporalWiring {
   }
 
   @Bean
-  WorkflowClient client(WorkflowServiceStubs stubs, ApiSettings settings) {
-    return TemporalConnection.client(stubs, settings.temporal().namespace());
+  Tracing tracing() {
+    return Tracing.of(System.getenv(), "ci-images-mirror-api");
+  }
+
+  @Bean
+  WorkflowClient client(WorkflowServiceStubs stubs, ApiSettings settings, Tracing tracing) {
+    return TemporalConnection.client(stubs, settings.temporal().namespace(), tracing.aroundCalls());
   }
 
   @Bean

@@ -20,6 +20,9 @@ import org.openshift.ci.mirror.api.listing.ListingController;
 import org.openshift.ci.mirror.api.listing.OpenTaskList;
 import org.openshift.ci.mirror.api.listing.TagController;
 import org.openshift.ci.mirror.api.listing.TagReports;
+import org.openshift.ci.mirror.api.metrics.ApiMetrics;
+import org.openshift.ci.mirror.api.metrics.MetricsController;
+import org.openshift.ci.mirror.api.metrics.RequestCounts;
 import org.openshift.ci.mirror.api.openapi.ApiDescription;
 import org.openshift.ci.mirror.api.runs.RunController;
 import org.openshift.ci.mirror.api.runs.TagRuns;
@@ -149,8 +152,18 @@ class WebWiring {
   }
 
   @Bean
-  ProblemAdvice problemAdvice() {
-    return new ProblemAdvice();
+  ApiMetrics apiMetrics() {
+    return new ApiMetrics();
+  }
+
+  @Bean
+  MetricsController metricsController(ApiMetrics metrics) {
+    return new MetricsController(metrics);
+  }
+
+  @Bean
+  ProblemAdvice problemAdvice(ApiMetrics metrics) {
+    return new ProblemAdvice(metrics::refused);
   }
 
   @Bean
@@ -165,10 +178,10 @@ class WebWiring {
   }
 
   @Bean
-  WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcat() {
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcat(ApiMetrics metrics) {
     return factory -> {
       factory.setProtocol(BoundedHttp11.class.getName());
-      factory.addEngineValves(new SafetyHeaders());
+      factory.addEngineValves(new SafetyHeaders(), new RequestCounts(metrics));
       factory.addContextCustomizers(
           context ->
               ((StandardHost) context.getParent())

@@ -161,6 +161,14 @@ class ApiCommandTest {
   }
 
   @Test
+  void refusesAnUnknownFormatOfTheLog() {
+    assertEquals(2, run(Map.of(), "--log-format=xml"));
+    assertTrue(errors.toString().contains("--log-format"), errors.toString());
+    assertTrue(errors.toString().contains("PLAIN, JSON"), errors.toString());
+    assertEquals(List.of(), started);
+  }
+
+  @Test
   void helpNamesEveryFlagAndStartsNothing() {
     StringWriter output = new StringWriter();
     CommandLine commandLine = commandLine(Map.of());

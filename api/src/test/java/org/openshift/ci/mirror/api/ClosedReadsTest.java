@@ -64,7 +64,8 @@ class ClosedReadsTest {
 
   @Test
   void probesAndThePageStayOpen() {
-    for (String path : new String[] {"/api/health", "/readyz", "/", "/page.js"}) {
+    for (String path :
+        new String[] {"/api/health", "/healthz", "/readyz", "/metrics", "/", "/page.js"}) {
       assertEquals(200, http.get(path).statusCode(), path);
     }
   }

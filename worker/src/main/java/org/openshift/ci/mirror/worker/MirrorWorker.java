@@ -1,8 +1,11 @@
 package org.openshift.ci.mirror.worker;
 
 import io.temporal.client.WorkflowClient;
+import io.temporal.common.interceptors.WorkerInterceptor;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,18 +17,22 @@ import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.StandingWorkflows;
 import org.openshift.ci.mirror.imagestreams.ImageStreamSource;
 import org.openshift.ci.mirror.registry.engine.RegistryEngine;
+import org.openshift.ci.mirror.trace.Tracing;
 import org.openshift.ci.mirror.watchrules.WatchRules;
+import org.openshift.ci.mirror.worker.log.TaskFields;
 import org.openshift.ci.mirror.worker.metrics.EngineMetrics;
 import org.openshift.ci.mirror.worker.metrics.FailureMetrics;
 import org.openshift.ci.mirror.worker.metrics.MetricsServer;
 import org.openshift.ci.mirror.worker.metrics.OpenTaskMetrics;
 import org.openshift.ci.mirror.worker.metrics.QueueDepth;
 import org.openshift.ci.mirror.worker.metrics.Readiness;
+import org.openshift.ci.mirror.worker.metrics.SweepDurations;
 import org.openshift.ci.mirror.worker.metrics.WorkerMetrics;
 import org.openshift.ci.mirror.worker.schedule.Needs;
 import org.openshift.ci.mirror.worker.schedule.Needs.Need;
 import org.openshift.ci.mirror.worker.schedule.PeriodicJobs;
 import org.openshift.ci.mirror.worker.schedule.ScheduledSweeps;
+import org.openshift.ci.mirror.worker.settings.SettingsException;
 import org.openshift.ci.mirror.worker.settings.WorkerSettings;
 import org.openshift.ci.mirror.worker.temporal.SearchAttributeRegistration;
 import org.openshift.ci.mirror.worker.temporal.TemporalService;
@@ -64,6 +71,7 @@ final class MirrorWorker implements AutoCloseable {
   private final ReleaseWiring release;
   private final ActivityWiring activities;
   private final WorkerMetrics metrics;
+  private final Tracing tracing;
   private final Readiness readiness;
   private final TemporalService temporal;
   private final WorkflowClient client;
@@ -82,7 +90,8 @@ final class MirrorWorker implements AutoCloseable {
       ReleaseWiring release,
       ImageStreamSource source,
       ActivityWiring activities,
-      WorkerMetrics metrics) {
+      WorkerMetrics metrics,
+      Tracing tracing) {
     this.settings = settings;
     this.mode = MirrorMode.of(settings.mirror().dryRun());
     this.engine = engine;
@@ -91,13 +100,15 @@ final class MirrorWorker implements AutoCloseable {
     this.source = source;
     this.activities = activities;
     this.metrics = metrics;
+    this.tracing = tracing;
     this.readiness =
         new Readiness(
             metrics.registry(),
             activities.watch()::here,
             () -> ConfigWiring.problem(settings.sources().config(), config),
             InstantSource.system());
-    this.temporal = new TemporalService(settings.temporal(), metrics.registry());
+    this.temporal =
+        new TemporalService(settings.temporal(), metrics.registry(), tracing.aroundCalls());
     this.client = temporal.client();
     this.sweeps = new ScheduledSweeps(settings, config, client);
     this.standing = new StandingWorkflows(client, mode);
@@ -111,11 +122,11 @@ final class MirrorWorker implements AutoCloseable {
   /**
    * Wires the parts.
    *
-   * @throws org.openshift.ci.mirror.worker.settings.SettingsException if a file that the settings
-   *     name cannot be used
+   * @throws SettingsException if a file that the settings name cannot be used
    */
   static MirrorWorker create(WorkerSettings settings) {
     WorkerMetrics metrics = new WorkerMetrics();
+    Tracing tracing = tracing();
     MirroringConfigFile config = ConfigWiring.open(settings, metrics.registry());
     RegistryEngine engine =
         EngineWiring.engine(
@@ -127,8 +138,17 @@ final class MirrorWorker implements AutoCloseable {
         SourceWiring.rules(settings.sources(), config::current, release::current);
     ImageStreamSource source = SourceWiring.source(settings.sources(), rules);
     ActivityWiring activities =
-        new ActivityWiring(settings, engine, config, rules, source, metrics);
-    return new MirrorWorker(settings, engine, config, release, source, activities, metrics);
+        new ActivityWiring(settings, engine, config, rules, source, metrics, tracing);
+    return new MirrorWorker(
+        settings, engine, config, release, source, activities, metrics, tracing);
+  }
+
+  private static Tracing tracing() {
+    try {
+      return Tracing.of(System.getenv(), "ci-images-mirror-worker");
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException(e.getMessage(), e);
+    }
   }
 
   /** Runs until {@link #close} is called. */
@@ -179,11 +199,7 @@ final class MirrorWorker implements AutoCloseable {
     registerSearchAttributes();
     TemporalWorkers workers =
         new TemporalWorkers(
-            client,
-            mode,
-            activities.activities(client),
-            new FailureMetrics(metrics.registry()),
-            settings.deployment());
+            client, mode, activities.activities(client), interceptors(), settings.deployment());
     try (QueueDepth queueDepth =
             new QueueDepth(temporal.service(), server.namespace(), mode, metrics);
         PeriodicJobs jobs = periodicJobs()) {
@@ -220,6 +236,14 @@ final class MirrorWorker implements AutoCloseable {
       // The rules of this worker count until it is drained, because its pushes go by them.
       workers.drain(settings.process().gracePeriod());
     }
+  }
+
+  private List<WorkerInterceptor> interceptors() {
+    List<WorkerInterceptor> all = new ArrayList<>(tracing.aroundWork());
+    all.add(new TaskFields());
+    all.add(new FailureMetrics(metrics.registry()));
+    all.add(new SweepDurations(metrics.registry()));
+    return all;
   }
 
   private Needs deployment() {
@@ -282,6 +306,7 @@ final class MirrorWorker implements AutoCloseable {
     sweeps.close();
     activities.close();
     closeSource();
+    tracing.close();
   }
 
   private void closeSource() {

@@ -28,6 +28,9 @@ public interface MirrorTaskWorkflow {
           + TYPE
           + "' AND (WorkflowId STARTS_WITH 'dry-run/' OR WorkflowId STARTS_WITH 'backfill/')";
 
+  /** Name of the signal to check again. */
+  String TRIGGER = "trigger";
+
   /** Name of the signal for what persons ask. */
   String OPERATOR_REQUEST = "operatorRequest";
 
@@ -39,7 +42,7 @@ public interface MirrorTaskWorkflow {
    * Makes the task check again: now when it waits, else before it ends. The watcher and sweeps send
    * this signal, and so may a person. It needs no argument, and may be repeated.
    */
-  @SignalMethod(name = "trigger")
+  @SignalMethod(name = TRIGGER)
   void trigger();
 
   /** What a person asks, with name and reason. The latest request counts. */

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.openshift.ci.mirror.files.SafeText;
+import org.openshift.ci.mirror.log.SafeText;
 import org.openshift.ci.mirror.model.WatchPhase;
 import org.openshift.ci.mirror.model.WatchState;
 
@@ -32,6 +32,7 @@ public final class WatchMonitor {
   private Instant lastEvent;
   private Instant upToDateAt;
   private int lists;
+  private int recoveries;
 
   public WatchMonitor(InstantSource clock) {
     this.clock = clock;
@@ -52,6 +53,11 @@ public final class WatchMonitor {
   /** How often the watch listed all image streams again on this worker. */
   public synchronized int relists() {
     return state().relists();
+  }
+
+  /** How often the watch could read the image streams again after it had failed on this worker. */
+  public synchronized int recoveries() {
+    return recoveries;
   }
 
   /** An attempt begins. If the one before has just failed, the watch still counts as failing. */
@@ -97,6 +103,10 @@ public final class WatchMonitor {
 
   private void enter(WatchPhase next, String error) {
     if (phase != next) {
+      boolean reads = next == WatchPhase.LISTING || next == WatchPhase.CONNECTED;
+      if (phase == WatchPhase.FAILING && reads) {
+        recoveries++;
+      }
       phase = next;
       since = clock.instant();
     }

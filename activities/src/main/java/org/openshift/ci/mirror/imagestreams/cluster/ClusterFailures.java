@@ -3,8 +3,8 @@ package org.openshift.ci.mirror.imagestreams.cluster;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.util.Collection;
-import org.openshift.ci.mirror.files.SafeText;
 import org.openshift.ci.mirror.imagestreams.ImageStreamSourceException;
+import org.openshift.ci.mirror.log.SafeText;
 
 /** Describes failures of the cluster, and tells the transient ones from those that last. */
 final class ClusterFailures {

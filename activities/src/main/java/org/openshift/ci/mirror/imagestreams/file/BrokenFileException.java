@@ -1,6 +1,6 @@
 package org.openshift.ci.mirror.imagestreams.file;
 
-import org.openshift.ci.mirror.files.SafeText;
+import org.openshift.ci.mirror.log.SafeText;
 
 /** A file cannot be used at all; the message names the place and the problem. */
 final class BrokenFileException extends Exception {

@@ -1,6 +1,6 @@
 package org.openshift.ci.mirror.imagestreams.file;
 
-import org.openshift.ci.mirror.files.SafeText;
+import org.openshift.ci.mirror.log.SafeText;
 
 /**
  * Something in a file that is left out or wrong, while the rest of the file counts.

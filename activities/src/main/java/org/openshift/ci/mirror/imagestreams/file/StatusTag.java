@@ -3,9 +3,9 @@ package org.openshift.ci.mirror.imagestreams.file;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
-import org.openshift.ci.mirror.files.SafeText;
 import org.openshift.ci.mirror.imagestreams.index.ImportCondition;
 import org.openshift.ci.mirror.imagestreams.index.TagState;
+import org.openshift.ci.mirror.log.SafeText;
 import org.openshift.ci.mirror.watchrules.StreamReference;
 
 /**

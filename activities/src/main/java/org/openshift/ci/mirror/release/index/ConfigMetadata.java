@@ -1,7 +1,7 @@
 package org.openshift.ci.mirror.release.index;
 
 import java.nio.file.Path;
-import org.openshift.ci.mirror.files.SafeText;
+import org.openshift.ci.mirror.log.SafeText;
 
 /**
  * The branch that a ci-operator config is for.

@@ -1,6 +1,6 @@
 package org.openshift.ci.mirror.release.index;
 
-import org.openshift.ci.mirror.files.SafeText;
+import org.openshift.ci.mirror.log.SafeText;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.watchrules.StreamReference;
 

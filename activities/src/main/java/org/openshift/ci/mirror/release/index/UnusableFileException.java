@@ -1,6 +1,6 @@
 package org.openshift.ci.mirror.release.index;
 
-import org.openshift.ci.mirror.files.SafeText;
+import org.openshift.ci.mirror.log.SafeText;
 
 /**
  * A file cannot be used. The message has the line, if known, and the reason, but no file name, and

@@ -108,4 +108,21 @@ class WatchMonitorTest {
     monitor.upToDate(false);
     assertEquals(2, monitor.relists());
   }
+
+  @Test
+  void countsHowOftenItReadsAgainAfterFailures() {
+    monitor.began();
+    monitor.listing();
+    monitor.upToDate(false);
+    assertEquals(0, monitor.recoveries());
+    monitor.failing("timeout");
+    monitor.failing("refused");
+    assertEquals(0, monitor.recoveries());
+    monitor.upToDate(true);
+    assertEquals(1, monitor.recoveries());
+    monitor.failing("timeout");
+    monitor.listing();
+    monitor.upToDate(false);
+    assertEquals(2, monitor.recoveries());
+  }
 }

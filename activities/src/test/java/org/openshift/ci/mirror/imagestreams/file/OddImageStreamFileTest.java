@@ -15,9 +15,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.openshift.ci.mirror.files.SafeText;
 import org.openshift.ci.mirror.imagestreams.Heartbeat;
 import org.openshift.ci.mirror.imagestreams.index.TagState;
+import org.openshift.ci.mirror.log.SafeText;
 
 /** What is wrong with a part of a file leaves the other parts alone, and nothing takes long. */
 class OddImageStreamFileTest extends WithImageStreamFiles {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.openshift.ci.mirror.files.SafeText;
+import org.openshift.ci.mirror.log.SafeText;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.release.follow.ReleaseInputs;
 

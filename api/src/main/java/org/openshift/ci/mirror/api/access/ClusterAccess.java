@@ -13,6 +13,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.openshift.ci.mirror.api.listing.CoalescedReads;
 import org.openshift.ci.mirror.api.problem.ApiProblem;
+import org.openshift.ci.mirror.api.problem.ApiProblem.Kind;
+import org.openshift.ci.mirror.api.problem.ApiProblem.Refusal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,19 +90,22 @@ public final class ClusterAccess implements Access, AutoCloseable {
             .orElseThrow(
                 () ->
                     unauthorized(
+                        Refusal.NO_TOKEN,
                         "this needs the header 'Authorization: Bearer <token>' with a token of the"
                             + " cluster, such as 'oc whoami --show-token' prints"));
     Optional<ClusterUser> user = users.get(token);
     if (user.isEmpty()) {
       wrongTokens.from(caller.address());
       throw unauthorized(
+          Refusal.WRONG_TOKEN,
           "the cluster does not know this token, or it has expired; get a new one, for example with"
               + " 'oc whoami --show-token'");
     }
     if (!answers.get(new Question(user.get(), verb, namespace))) {
       refusals.count(user.get().name());
-      throw ApiProblem.of(
-          ApiProblem.Kind.FORBIDDEN,
+      throw ApiProblem.refused(
+          Kind.FORBIDDEN,
+          Refusal.FORBIDDEN,
           "%s may not %s %s.%s in %s; this needs a role with that verb on that resource"
               .formatted(
                   user.get().name(),
@@ -128,8 +133,8 @@ public final class ClusterAccess implements Access, AutoCloseable {
     return user;
   }
 
-  private static ApiProblem unauthorized(String message) {
-    return ApiProblem.of(ApiProblem.Kind.UNAUTHORIZED, message);
+  private static ApiProblem unauthorized(Refusal refusal, String message) {
+    return ApiProblem.refused(Kind.UNAUTHORIZED, refusal, message);
   }
 
   @Override

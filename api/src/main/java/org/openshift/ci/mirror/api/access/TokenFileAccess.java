@@ -5,6 +5,8 @@ import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.openshift.ci.mirror.api.problem.ApiProblem;
+import org.openshift.ci.mirror.api.problem.ApiProblem.Kind;
+import org.openshift.ci.mirror.api.problem.ApiProblem.Refusal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,20 +55,23 @@ public final class TokenFileAccess implements Access {
     TokenFile configured =
         file.orElseThrow(
             () ->
-                forbidden(
+                switchedOff(
                     "asking anything of tasks over HTTP is switched off; to allow it, " + HOW_TO));
     String given =
         new Caller(authorization, address)
             .bearerToken()
             .orElseThrow(
                 () ->
-                    ApiProblem.of(
-                        ApiProblem.Kind.UNAUTHORIZED,
+                    ApiProblem.refused(
+                        Kind.UNAUTHORIZED,
+                        Refusal.NO_TOKEN,
                         "this needs the header 'Authorization: Bearer <token>' with the token in the"
                             + " file of this service's flag --trigger-token-file"));
     if (!sameInConstantTime(given, expected(configured))) {
       wrongTokens.from(address);
-      throw forbidden(
+      throw ApiProblem.refused(
+          Kind.FORBIDDEN,
+          Refusal.WRONG_TOKEN,
           "the token is not the one in the file of this service's flag --trigger-token-file");
     }
   }
@@ -80,7 +85,8 @@ public final class TokenFileAccess implements Access {
       if (!e.getMessage().equals(unusable.getAndSet(e.getMessage()))) {
         log.warn("asking anything of tasks over HTTP is not possible now: {}", e.getMessage());
       }
-      throw forbidden("asking anything of tasks over HTTP is not possible now: " + e.forClients());
+      throw switchedOff(
+          "asking anything of tasks over HTTP is not possible now: " + e.forClients());
     }
   }
 
@@ -89,7 +95,7 @@ public final class TokenFileAccess implements Access {
         given.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static ApiProblem forbidden(String message) {
-    return ApiProblem.of(ApiProblem.Kind.FORBIDDEN, message);
+  private static ApiProblem switchedOff(String message) {
+    return ApiProblem.refused(Kind.FORBIDDEN, Refusal.SWITCHED_OFF, message);
   }
 }

@@ -11,6 +11,7 @@ final class Summaries {
   private static final Map<String, String> BY_REQUEST =
       Map.ofEntries(
           Map.entry("GET /api/health", "Whether this process answers"),
+          Map.entry("GET /healthz", "Whether this process answers"),
           Map.entry("GET /readyz", "Whether Temporal answers and the watch was not ended"),
           Map.entry("GET /api/v1/mirrors", "The open mirror tasks, or their number"),
           Map.entry("GET " + TAG, "One tag: its open task, or how its last one ended"),

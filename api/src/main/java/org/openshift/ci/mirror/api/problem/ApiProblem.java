@@ -1,6 +1,7 @@
 package org.openshift.ci.mirror.api.problem;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -25,17 +26,44 @@ public final class ApiProblem extends RuntimeException {
     UNAVAILABLE
   }
 
+  /** Why a request is refused that may be right in itself. */
+  public enum Refusal {
+    /** It needs a token, and has none. */
+    NO_TOKEN,
+    /** Its token is not the one of the file, or not one of the cluster. */
+    WRONG_TOKEN,
+    /** Its sender is known, and may not do that. */
+    FORBIDDEN,
+    /** Nobody may do that, because this service has no token to compare with. */
+    SWITCHED_OFF,
+    /** There are too many requests of its sort now. */
+    BUSY;
+
+    /** The name in metrics: lower case. */
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   private final Kind kind;
+  private final Refusal refusal;
   private final transient Duration retryAfter;
 
-  private ApiProblem(Kind kind, String message, Duration retryAfter, Throwable cause) {
+  private ApiProblem(
+      Kind kind, Refusal refusal, String message, Duration retryAfter, Throwable cause) {
     super(message, cause);
     this.kind = kind;
+    this.refusal = refusal;
     this.retryAfter = retryAfter;
   }
 
   public static ApiProblem of(Kind kind, String message) {
-    return new ApiProblem(kind, message, null, null);
+    return new ApiProblem(kind, null, message, null, null);
+  }
+
+  /** The sender may not do that, or did not show who it is. */
+  public static ApiProblem refused(Kind kind, Refusal refusal, String message) {
+    return new ApiProblem(kind, refusal, message, null, null);
   }
 
   /** The request is malformed. */
@@ -45,16 +73,21 @@ public final class ApiProblem extends RuntimeException {
 
   /** The request cannot be answered now, for an unknown time. */
   public static ApiProblem unavailable(String message, Throwable cause) {
-    return new ApiProblem(Kind.UNAVAILABLE, message, null, cause);
+    return new ApiProblem(Kind.UNAVAILABLE, null, message, null, cause);
   }
 
   /** The request cannot be answered now; repeating it after the given time is likely to work. */
   public static ApiProblem busy(String message, Duration retryAfter) {
-    return new ApiProblem(Kind.UNAVAILABLE, message, retryAfter, null);
+    return new ApiProblem(Kind.UNAVAILABLE, Refusal.BUSY, message, retryAfter, null);
   }
 
   public Kind kind() {
     return kind;
+  }
+
+  /** Why the request was refused; empty if it failed for another reason. */
+  public Optional<Refusal> refusal() {
+    return Optional.ofNullable(refusal);
   }
 
   /** When to repeat the request, if that is known. */

@@ -2,6 +2,7 @@ package org.openshift.ci.mirror.api.temporal;
 
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.common.interceptors.WorkflowClientInterceptor;
 import io.temporal.serviceclient.RpcRetryOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.time.Duration;
@@ -35,13 +36,19 @@ public final class TemporalConnection {
             .build());
   }
 
-  /** A client with this service's identity, which histories show beside its signals. */
-  public static WorkflowClient client(WorkflowServiceStubs stubs, String namespace) {
+  /**
+   * A client with this service's identity, which histories show beside its signals.
+   *
+   * @param around are around its calls
+   */
+  public static WorkflowClient client(
+      WorkflowServiceStubs stubs, String namespace, WorkflowClientInterceptor... around) {
     return WorkflowClient.newInstance(
         stubs,
         WorkflowClientOptions.newBuilder()
             .setNamespace(namespace)
             .setIdentity("ci-images-mirror-api")
+            .setInterceptors(around)
             .build());
   }
 }

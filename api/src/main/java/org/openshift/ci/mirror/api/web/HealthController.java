@@ -12,7 +12,8 @@ public final class HealthController {
 
   record Health(boolean ok) {}
 
-  @GetMapping("/api/health")
+  /** {@code /healthz} is the worker's path for the same. */
+  @GetMapping({"/api/health", "/healthz"})
   Health health() {
     return new Health(true);
   }

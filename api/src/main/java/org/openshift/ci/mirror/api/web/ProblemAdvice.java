@@ -1,8 +1,10 @@
 package org.openshift.ci.mirror.api.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.function.Consumer;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.openshift.ci.mirror.api.problem.ApiProblem;
+import org.openshift.ci.mirror.api.problem.ApiProblem.Refusal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -23,8 +25,20 @@ public final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
   private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
 
+  private final Consumer<Refusal> refusals;
+
+  /**
+   * Answers failures.
+   *
+   * @param refusals is told of each refused request
+   */
+  public ProblemAdvice(Consumer<Refusal> refusals) {
+    this.refusals = refusals;
+  }
+
   @ExceptionHandler(ApiProblem.class)
   ResponseEntity<ProblemDetail> problem(ApiProblem problem) {
+    problem.refusal().ifPresent(refusals);
     HttpStatus status = status(problem.kind());
     HttpHeaders headers = new HttpHeaders();
     headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);

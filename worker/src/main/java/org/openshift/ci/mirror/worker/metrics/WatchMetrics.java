@@ -57,6 +57,9 @@ public final class WatchMetrics {
     FunctionCounter.builder(PREFIX + "relists", watch, WatchMonitor::relists)
         .description("How often the watch listed all image streams again on this worker")
         .register(registry);
+    FunctionCounter.builder(PREFIX + "recoveries", watch, WatchMonitor::recoveries)
+        .description("How often the watch could read the image streams again after it had failed")
+        .register(registry);
   }
 
   private void state(MeterRegistry registry, String name) {

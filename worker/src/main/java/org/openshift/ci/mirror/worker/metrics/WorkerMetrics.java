@@ -3,12 +3,6 @@ package org.openshift.ci.mirror.worker.metrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.core.instrument.binder.system.UptimeMetrics;
-import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -23,6 +17,7 @@ import org.openshift.ci.mirror.activity.sweep.SweepMetrics;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.SweepKind;
 import org.openshift.ci.mirror.model.SweepSummary;
+import org.openshift.ci.mirror.process.ProcessMetrics;
 import org.openshift.ci.mirror.registry.CopyResult;
 import org.openshift.ci.mirror.registry.CopyWarning;
 
@@ -52,8 +47,6 @@ public final class WorkerMetrics implements PushMetrics, SweepMetrics {
 
   public WorkerMetrics() {
     registry.config().meterFilter(new TemporalSdkFilter());
-    registry.config().meterFilter(MeterFilter.denyNameStartsWith("jvm.buffer"));
-    registry.config().meterFilter(MeterFilter.denyNameStartsWith("jvm.threads.states"));
     succeeded = timer("success");
     failed = timer("failure");
     bytes =
@@ -76,12 +69,7 @@ public final class WorkerMetrics implements PushMetrics, SweepMetrics {
             depth -> depth.get() < 0 ? Double.NaN : (double) depth.get())
         .description("Open mirror tasks at Temporal; NaN while Temporal does not answer")
         .register(registry);
-    new JvmMemoryMetrics().bindTo(registry);
-    new JvmThreadMetrics().bindTo(registry);
-    new ProcessorMetrics().bindTo(registry);
-    new UptimeMetrics().bindTo(registry);
-    // Never closed: it lives as long as the process.
-    new JvmGcMetrics().bindTo(registry);
+    ProcessMetrics.addTo(registry);
   }
 
   private Timer timer(String state) {

@@ -11,6 +11,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.RunLast;
 
 /** Parses and runs command lines, and prints each error as one line. */
 public final class CommandLines {
@@ -28,10 +29,6 @@ public final class CommandLines {
    */
   public static int execute(Object command, PrintStream errors, String... arguments) {
     OriginalFlags.Translated translated = OriginalFlags.translate(arguments);
-    translated
-        .notNeeded()
-        .forEach(
-            flag -> log.info("{} is accepted but has no effect: Temporal does that work", flag));
     CommandLine commandLine = new CommandLine(command);
     Optional<String> refusal = OriginalFlags.refusal(arguments);
     if (refusal.isPresent()) {
@@ -44,6 +41,15 @@ public final class CommandLines {
     commandLine.setOverwrittenOptionsAllowed(true);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setUnmatchedOptionsAllowedAsOptionParameters(false);
+    commandLine.setExecutionStrategy(
+        parsed -> {
+          translated
+              .notNeeded()
+              .forEach(
+                  flag ->
+                      log.info("{} is accepted but has no effect: Temporal does that work", flag));
+          return new RunLast().execute(parsed);
+        });
     commandLine.setParameterExceptionHandler(
         (exception, args) -> {
           errors.println(describe(exception));

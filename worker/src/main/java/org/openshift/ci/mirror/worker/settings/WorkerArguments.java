@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.openshift.ci.mirror.log.LogFormat;
 import org.openshift.ci.mirror.version.BuildVersion;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -123,6 +124,17 @@ public final class WorkerArguments {
           "How long running pushes may take at shutdown, such as 30s or 5m. Default: 30s.",
       converter = DurationConverter.class)
   Duration gracePeriod = Duration.ofSeconds(30);
+
+  /** Counts from this flag on, so that no line of the worker has the other format. */
+  @Option(
+      names = "--log-format",
+      paramLabel = "plain|json",
+      description =
+          "How lines of the log are written; json: an object on each line, with tag, owner, workflow"
+              + " and run of the mirror task. Default: plain.")
+  void setLogFormat(LogFormat format) {
+    format.use();
+  }
 
   /** Converts the flags to immutable settings. */
   public WorkerSettings toSettings() {

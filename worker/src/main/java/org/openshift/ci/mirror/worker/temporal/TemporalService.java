@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.common.interceptors.WorkflowClientInterceptor;
 import io.temporal.common.reporter.MicrometerClientStatsReporter;
 import io.temporal.serviceclient.GrpcCompression;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -35,14 +36,18 @@ public final class TemporalService implements AutoCloseable {
   private final TemporalAccess settings;
   private final Scope metrics;
   private final WorkflowServiceStubs service;
+  private final WorkflowClientInterceptor[] around;
 
   /**
    * Connects at the first call.
    *
+   * @param around are around the calls of the client
    * @throws SettingsException if a certificate or a key cannot be used
    */
-  public TemporalService(TemporalAccess settings, MeterRegistry registry) {
+  public TemporalService(
+      TemporalAccess settings, MeterRegistry registry, WorkflowClientInterceptor... around) {
     this.settings = settings;
+    this.around = around.clone();
     this.metrics =
         new RootScopeBuilder()
             .reporter(new MicrometerClientStatsReporter(registry))
@@ -76,6 +81,7 @@ public final class TemporalService implements AutoCloseable {
         WorkflowClientOptions.newBuilder()
             .setNamespace(settings.namespace())
             .setIdentity("worker " + ManagementFactory.getRuntimeMXBean().getName())
+            .setInterceptors(around)
             .build());
   }
 

@@ -11,6 +11,7 @@ import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import io.temporal.worker.tuning.PollerBehaviorSimpleMaximum;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openshift.ci.mirror.contract.CheckActivities;
 import org.openshift.ci.mirror.contract.ImageStreamWatchActivities;
@@ -113,16 +114,16 @@ public final class TemporalWorkers {
   /**
    * Creates the workers of all task queues; they do not poll before {@link #start}.
    *
-   * @param interceptor is around every activity
+   * @param interceptors are around every workflow and activity
    * @param version the build that they are of; null without a worker deployment
    */
   public TemporalWorkers(
       WorkflowClient client,
       MirrorMode mode,
       Activities activities,
-      WorkerInterceptor interceptor,
+      List<WorkerInterceptor> interceptors,
       WorkerDeploymentVersion version) {
-    this(client, mode, activities, interceptor, version, MirrorTaskWorkflowImpl.class);
+    this(client, mode, activities, interceptors, version, MirrorTaskWorkflowImpl.class);
   }
 
   /** The same with another implementation of mirror tasks, as another build may have it. */
@@ -130,19 +131,20 @@ public final class TemporalWorkers {
       WorkflowClient client,
       MirrorMode mode,
       Activities activities,
-      WorkerInterceptor interceptor,
+      List<WorkerInterceptor> interceptors,
       WorkerDeploymentVersion version,
       Class<? extends MirrorTaskWorkflow> mirrorTask) {
     this.version = version;
+    WorkerInterceptor[] around = interceptors.toArray(WorkerInterceptor[]::new);
     pushes =
         WorkerFactory.newInstance(
-            client, WorkerFactoryOptions.newBuilder().setWorkerInterceptors(interceptor).build());
+            client, WorkerFactoryOptions.newBuilder().setWorkerInterceptors(around).build());
     others =
         WorkerFactory.newInstance(
             client,
             WorkerFactoryOptions.newBuilder()
                 .setUsingVirtualWorkflowThreads(true)
-                .setWorkerInterceptors(interceptor)
+                .setWorkerInterceptors(around)
                 .setWorkflowCacheSize(CACHED_WORKFLOWS)
                 .build());
     Worker tasks =

@@ -40,6 +40,7 @@ import org.openshift.ci.mirror.imagestreams.file.FileImageStreamSource;
 import org.openshift.ci.mirror.ownership.DestinationOwners;
 import org.openshift.ci.mirror.registry.PullSpec;
 import org.openshift.ci.mirror.registry.engine.RegistryEngine;
+import org.openshift.ci.mirror.trace.Tracing;
 import org.openshift.ci.mirror.watchrules.WatchRules;
 import org.openshift.ci.mirror.worker.metrics.WatchMetrics;
 import org.openshift.ci.mirror.worker.metrics.WorkerMetrics;
@@ -69,6 +70,7 @@ public final class ActivityWiring implements AutoCloseable {
   private final TagInventory inventory;
   private final DestinationOwners owners;
   private final WorkerMetrics metrics;
+  private final Tracing tracing;
   private final RetentionWiring retention;
   private final NotificationWiring notifications;
   private final WatchMonitor watch = new WatchMonitor(InstantSource.system());
@@ -79,13 +81,15 @@ public final class ActivityWiring implements AutoCloseable {
       MirroringConfigFile config,
       Supplier<WatchRules> rules,
       ImageStreamSource source,
-      WorkerMetrics metrics) {
+      WorkerMetrics metrics,
+      Tracing tracing) {
     this.settings = settings;
     this.mode = MirrorMode.of(settings.mirror().dryRun());
     this.engine = engine;
     this.imageStreams = source;
     this.inventory = inventory(settings.sources(), source);
     this.metrics = metrics;
+    this.tracing = tracing;
     WatchMetrics.register(metrics.registry(), watch, InstantSource.system());
     this.notifications = NotificationWiring.open(settings, metrics.registry());
     this.retention = new RetentionWiring(settings, engine, config, metrics.registry());
@@ -138,7 +142,8 @@ public final class ActivityWiring implements AutoCloseable {
         new Comparer(
             claims, outages, new HostBulkhead(COMPARISONS_PER_HOST, READS_ARE_STUCK_AFTER));
     HostBulkhead pushes = new HostBulkhead(PUSHES_PER_HOST, PUSHES_ARE_STUCK_AFTER);
-    TagPusher pusher = new TagPusher(engine, claims, outages, pushes);
+    TagPusher pusher =
+        new TagPusher(TracedRegistries.around(engine, tracing), claims, outages, pushes);
     // Only pushes from the image streams' own registry count: another, slow one must not delay
     // sweeps.
     String source = PullSpec.parse(settings.mirror().sourceRegistry() + "/any:any").registry();

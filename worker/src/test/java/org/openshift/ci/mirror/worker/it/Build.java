@@ -2,7 +2,6 @@ package org.openshift.ci.mirror.worker.it;
 
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.WorkerDeploymentVersion;
-import io.temporal.common.interceptors.WorkerInterceptorBase;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.List;
@@ -64,7 +63,7 @@ final class Build implements AutoCloseable {
                 new Sweeps(),
                 request -> null,
                 new Outages()),
-            new WorkerInterceptorBase(),
+            List.of(),
             version,
             mirrorTask);
     deployment =

@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.model.SweepKind;
 import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.testing.FreePorts;
 import org.openshift.ci.mirror.testing.TestImage;
@@ -61,6 +63,11 @@ class MetricsIT extends WithPlatform {
         port,
         "ci_images_mirror_open_tasks\\{error_type=\"SourceMissing\",owner=\"distributor\",.*} 1.0");
     awaitLine(port, "ci_images_mirror_oldest_stale_task_seconds\\{owner=\"distributor\"} [1-9].*");
+    new SweepControl(platform, MirrorMode.REAL).trigger(SweepKind.RESYNC);
+    awaitLine(
+        port,
+        "ci_images_mirror_sweep_duration_seconds_count\\{kind=\"resync\",result=\"completed\"} 1");
+    awaitLine(port, "ci_images_mirror_build_info\\{commit=\".+\",version=\".+\"} 1");
   }
 
   private static void awaitLine(int port, String regex) {

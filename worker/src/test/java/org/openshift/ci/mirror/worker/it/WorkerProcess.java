@@ -42,7 +42,12 @@ final class WorkerProcess implements AutoCloseable {
 
   /** Sets an environment variable. */
   WorkerProcess environment(String name, Path value) {
-    environment.put(name, value.toString());
+    return environment(name, value.toString());
+  }
+
+  /** Sets an environment variable. */
+  WorkerProcess environment(String name, String value) {
+    environment.put(name, value);
     return this;
   }
 

@@ -37,7 +37,7 @@ class DeploymentArgumentsTest {
     refused(parse("--worker-deployment=mirror"), build(true), "--worker-build-id");
     refused(
         parse("--worker-deployment=mirror"),
-        new BuildVersion("1.0", Optional.empty()),
+        new BuildVersion("1.0", "1.0", Optional.empty()),
         "--worker-build-id");
   }
 
@@ -59,7 +59,7 @@ class DeploymentArgumentsTest {
   }
 
   private static BuildVersion build(boolean modified) {
-    return new BuildVersion("1.0", modified ? Optional.empty() : Optional.of("1f0c"));
+    return new BuildVersion("1.0", "1.0", modified ? Optional.empty() : Optional.of("1f0c"));
   }
 
   private static DeploymentArguments parse(String... arguments) {

@@ -4,6 +4,7 @@ import io.grpc.StatusRuntimeException;
 import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.serviceclient.OperatorServiceStubs;
 import io.temporal.serviceclient.OperatorServiceStubsOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -11,6 +12,7 @@ import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testing.TemporalDevServer;
 import io.temporal.testing.TemporalDevServerOptions;
 import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ import org.openshift.ci.mirror.contract.MirrorTaskStarter;
 import org.openshift.ci.mirror.contract.WatcherStarter;
 import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.MirrorOwner;
+import org.openshift.ci.mirror.trace.Tracing;
 
 /** A real Temporal server with real time, and workers of both modes with activities in memory. */
 public final class DevServer implements AutoCloseable {
@@ -36,7 +39,7 @@ public final class DevServer implements AutoCloseable {
   private final WorkerFactory workers;
   private final Fakes fakes = Fakes.of(Clock.systemUTC());
 
-  private DevServer(TemporalDevServer server) {
+  private DevServer(TemporalDevServer server, Tracing tracing) {
     this.server = server;
     stubs =
         WorkflowServiceStubs.newServiceStubs(
@@ -47,8 +50,14 @@ public final class DevServer implements AutoCloseable {
             WorkflowClientOptions.newBuilder()
                 .setNamespace(server.getNamespace())
                 .setIdentity(IDENTITY)
+                .setInterceptors(tracing.aroundCalls())
                 .build());
-    workers = WorkerFactory.newInstance(client);
+    workers =
+        WorkerFactory.newInstance(
+            client,
+            WorkerFactoryOptions.newBuilder()
+                .setWorkerInterceptors(tracing.aroundWork().toArray(WorkerInterceptor[]::new))
+                .build());
     for (MirrorMode mode : MirrorMode.values()) {
       fakes.addWorkers(workers::newWorker, mode);
     }
@@ -60,6 +69,15 @@ public final class DevServer implements AutoCloseable {
    * @param settings keys and values of the server's dynamic configuration
    */
   public static DevServer start(Map<String, String> settings) {
+    return start(settings, Tracing.of(Map.of(), "test"));
+  }
+
+  /** Starts a server, and workers whose tasks leave traces. */
+  public static DevServer startTraced(Tracing tracing) {
+    return start(Map.of(), tracing);
+  }
+
+  private static DevServer start(Map<String, String> settings, Tracing tracing) {
     List<String> arguments = new ArrayList<>();
     settings.forEach(
         (key, value) -> {
@@ -76,7 +94,7 @@ public final class DevServer implements AutoCloseable {
                 .setExtraArgs(arguments)
                 .build());
     try {
-      DevServer started = new DevServer(server);
+      DevServer started = new DevServer(server, tracing);
       started.registerSearchAttributes();
       started.workers.start();
       return started;

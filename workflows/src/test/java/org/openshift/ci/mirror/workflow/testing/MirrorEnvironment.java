@@ -2,16 +2,20 @@ package org.openshift.ci.mirror.workflow.testing;
 
 import io.grpc.Status;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowServiceException;
+import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.Map;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
 import org.openshift.ci.mirror.contract.MirrorTaskStarter;
@@ -21,6 +25,7 @@ import org.openshift.ci.mirror.contract.WatcherWorkflow;
 import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.TagReference;
+import org.openshift.ci.mirror.trace.Tracing;
 
 /**
  * Temporal's in-memory server, which skips time in which nothing happens, and workers of both
@@ -35,9 +40,16 @@ public final class MirrorEnvironment implements AutoCloseable {
   private final Fakes real = Fakes.of(clock());
   private final Fakes dryRun = Fakes.of(clock());
 
-  private MirrorEnvironment(Instant start) {
+  private MirrorEnvironment(Instant start, Tracing tracing) {
     TestEnvironmentOptions.Builder options =
-        TestEnvironmentOptions.newBuilder().setInitialTime(start);
+        TestEnvironmentOptions.newBuilder()
+            .setInitialTime(start)
+            .setWorkflowClientOptions(
+                WorkflowClientOptions.newBuilder().setInterceptors(tracing.aroundCalls()).build())
+            .setWorkerFactoryOptions(
+                WorkerFactoryOptions.newBuilder()
+                    .setWorkerInterceptors(tracing.aroundWork().toArray(WorkerInterceptor[]::new))
+                    .build());
     MirrorSearchAttributes.types().forEach(options::registerSearchAttribute);
     temporal = TestWorkflowEnvironment.newInstance(options.build());
     real.addWorkers(this::newWorker, MirrorMode.REAL);
@@ -63,7 +75,16 @@ public final class MirrorEnvironment implements AutoCloseable {
 
   /** A running environment whose clock begins at that moment. */
   public static MirrorEnvironment startAt(Instant start) {
-    MirrorEnvironment environment = new MirrorEnvironment(start);
+    return start(start, Tracing.of(Map.of(), "test"));
+  }
+
+  /** A running environment whose tasks leave traces. */
+  public static MirrorEnvironment startTraced(Tracing tracing) {
+    return start(START, tracing);
+  }
+
+  private static MirrorEnvironment start(Instant start, Tracing tracing) {
+    MirrorEnvironment environment = new MirrorEnvironment(start, tracing);
     environment.temporal.start();
     return environment;
   }

@@ -1,7 +1,7 @@
 package org.openshift.ci.mirror.registry.internal.syntax;
 
 import java.net.URI;
-import org.openshift.ci.mirror.files.SafeText;
+import org.openshift.ci.mirror.log.SafeText;
 
 /** Makes text from registries safe for logs and messages. */
 public final class LogSanitizer {

@@ -1,12 +1,19 @@
-package org.openshift.ci.mirror.worker.log;
+package org.openshift.ci.mirror.log;
 
 import ch.qos.logback.classic.pattern.RootCauseFirstThrowableProxyConverter;
 import ch.qos.logback.classic.spi.IThrowableProxy;
+import java.util.List;
 import java.util.stream.Collectors;
-import org.openshift.ci.mirror.files.SafeText;
 
-/** The stack trace below a line, the root cause first, with messages as {@link SafeMessage} has. */
-public final class SafeStackTrace extends RootCauseFirstThrowableProxyConverter {
+/** The stack trace of an event, the root cause first, with messages as those of events. */
+final class SafeStackTrace extends RootCauseFirstThrowableProxyConverter {
+
+  private static final String FRAMES = "12";
+
+  SafeStackTrace() {
+    setOptionList(List.of(FRAMES));
+    start();
+  }
 
   @Override
   protected String throwableProxyToString(IThrowableProxy throwable) {

@@ -1,4 +1,4 @@
-package org.openshift.ci.mirror.files;
+package org.openshift.ci.mirror.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package org.openshift.ci.mirror.files;
+package org.openshift.ci.mirror.log;
 
 import java.util.regex.Pattern;
 
