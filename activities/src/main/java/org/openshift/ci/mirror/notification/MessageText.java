@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.openshift.ci.mirror.files.SafeText;
+import org.openshift.ci.mirror.log.SafeText;
 
 /** The text of a message, with placeholders such as {@code {tag}}. */
 record MessageText(String template) {
