@@ -1,6 +1,5 @@
 package org.openshift.ci.mirror.api.ctl;
 
-import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
@@ -13,24 +12,23 @@ final class BatchWait {
   private final CtlCommand command;
   private final ApiClient api;
   private final String id;
-  private final long pollMillis;
+  private final WaitOptions waiting;
 
   /**
    * A batch.
    *
    * @param id as the answer to its start has it
-   * @param pollMillis how long to wait between two looks
    */
-  BatchWait(CtlCommand command, ApiClient api, String id, long pollMillis) {
+  BatchWait(CtlCommand command, ApiClient api, String id, WaitOptions waiting) {
     this.command = command;
     this.api = api;
     this.id = id;
-    this.pollMillis = pollMillis;
+    this.waiting = waiting;
   }
 
   /** Waits for the end, and returns the exit status. */
-  int until(Duration timeout) throws InterruptedException {
-    long end = System.nanoTime() + timeout.toNanos();
+  int untilItEnds() throws InterruptedException {
+    long end = System.nanoTime() + waiting.timeout().toNanos();
     JsonNode last = MissingNode.getInstance();
     String said = "";
     while (true) {
@@ -47,10 +45,11 @@ final class BatchWait {
       }
       long left = end - System.nanoTime();
       if (left <= 0) {
-        command.complain("the time is up after " + Text.duration(timeout) + "; the batch goes on");
+        command.complain(
+            "the time is up after " + Text.duration(waiting.timeout()) + "; the batch goes on");
         return finish(last, CtlException.TIME_IS_UP);
       }
-      Thread.sleep(Math.min(pollMillis, Duration.ofNanos(left).toMillis() + 1));
+      waiting.pause(left);
     }
   }
 
@@ -90,6 +89,6 @@ final class BatchWait {
             total,
             failed == 0
                 ? ""
-                : ", %d could not be, most likely as they had ended".formatted(failed));
+                : ", %d could not be, probably because they had ended".formatted(failed));
   }
 }

@@ -1,6 +1,5 @@
 package org.openshift.ci.mirror.api.ctl;
 
-import java.time.Duration;
 import java.util.SequencedMap;
 import org.openshift.ci.mirror.model.TagReference;
 import picocli.CommandLine.Command;
@@ -49,16 +48,7 @@ final class TriggerCommand extends CtlCommand {
           "With filters or --all: wait until all tasks were triggered. 'wait' waits for one tag.")
   private boolean wait;
 
-  @Option(
-      names = "--timeout",
-      paramLabel = "DURATION",
-      converter = DurationArgument.class,
-      defaultValue = "10m",
-      description = "How long to wait: 90s, 10m or 1h30m (default: ${DEFAULT-VALUE}).")
-  private Duration timeout;
-
-  @Option(names = "--poll-millis", hidden = true, defaultValue = "2000")
-  private long pollMillis;
+  @Mixin private WaitOptions waiting;
 
   @Mixin private ReasonOption reason;
 
@@ -97,7 +87,7 @@ final class TriggerCommand extends CtlCommand {
     JsonNode answer = api.post(ApiClient.MIRRORS + "/trigger" + ApiClient.query(parameters));
     String batch = Text.of(answer, "batch_id");
     if (wait && !batch.isEmpty()) {
-      return new BatchWait(this, api, batch, pollMillis).until(timeout);
+      return new BatchWait(this, api, batch, waiting).untilItEnds();
     }
     if (json()) {
       print(answer);

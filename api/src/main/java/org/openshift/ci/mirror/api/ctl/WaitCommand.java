@@ -1,9 +1,8 @@
 package org.openshift.ci.mirror.api.ctl;
 
-import java.time.Duration;
 import org.openshift.ci.mirror.model.TagReference;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** The command {@code wait}: until a tag is mirrored. */
@@ -30,23 +29,13 @@ final class WaitCommand extends CtlCommand {
       description = "The image stream tag.")
   private TagReference tag;
 
-  @Option(
-      names = "--timeout",
-      paramLabel = "DURATION",
-      converter = DurationArgument.class,
-      defaultValue = "10m",
-      description = "How long to wait: 90s, 10m or 1h30m (default: ${DEFAULT-VALUE}).")
-  private Duration timeout;
-
-  /** Above a second, because the service may answer with what it knew a second ago. */
-  @Option(names = "--poll-millis", hidden = true, defaultValue = "2000")
-  private long pollMillis;
+  @Mixin private WaitOptions waiting;
 
   private WaitCommand() {}
 
   @Override
   int run(ApiClient api) throws InterruptedException {
-    long end = System.nanoTime() + timeout.toNanos();
+    long end = System.nanoTime() + waiting.timeout().toNanos();
     TagVerdict last = TagVerdict.of(api, tag);
     // A bad answer counts when it is given twice: the first may be older than a trigger.
     boolean twice = false;
@@ -57,13 +46,13 @@ final class WaitCommand extends CtlCommand {
         return finish(last, CtlException.FAILED);
       }
       if (left <= 0) {
-        complain("the time is up after " + Text.duration(timeout));
+        complain("the time is up after " + Text.duration(waiting.timeout()));
         return finish(last, CtlException.TIME_IS_UP);
       }
       if (!twice) {
         note(tag + " is " + last.words());
       }
-      Thread.sleep(Math.min(pollMillis, Duration.ofNanos(left).toMillis() + 1));
+      waiting.pause(left);
       TagVerdict next = look(api);
       twice = next.words().equals(last.words());
       last = next;

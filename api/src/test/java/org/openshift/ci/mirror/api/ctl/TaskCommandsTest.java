@@ -108,7 +108,7 @@ class TaskCommandsTest {
     api.on(BATCH, batch("running", 5, 0)).on(BATCH, batch("completed", 10, 2));
     Ctl waited = triggerAndWait().ended(0);
     assertEquals(
-        "batch b1 completed: 10 of 12 tasks triggered, 2 could not be, most likely as they had ended\n",
+        "batch b1 completed: 10 of 12 tasks triggered, 2 could not be, probably because they had ended\n",
         waited.output());
     assertEquals(
         """
