@@ -10,6 +10,8 @@ import java.util.List;
  *     with another copy counts for the copy that sent it
  * @param blobsCopied blobs that this copy uploaded
  * @param blobsMounted blobs that the target mounted from another of its repositories
+ * @param blobsPresent blobs that this copy looked for and need not bring: the target had them, or
+ *     another copy brought them
  * @param warnings for the owner of the image
  */
 public record CopyResult(
@@ -17,6 +19,7 @@ public record CopyResult(
     long bytesCopied,
     int blobsCopied,
     int blobsMounted,
+    int blobsPresent,
     List<CopyWarning> warnings) {
 
   public CopyResult {

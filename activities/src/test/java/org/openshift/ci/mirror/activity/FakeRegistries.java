@@ -186,7 +186,7 @@ public final class FakeRegistries implements ImageRegistries {
       put(destination.toString(), expectedDigest);
       writes.add(destination.tag() + "=" + expectedDigest);
     }
-    return new CopyResult(expectedDigest, SIZE, 1, 0, List.of());
+    return new CopyResult(expectedDigest, SIZE, 1, 0, 0, List.of());
   }
 
   @Override

@@ -103,7 +103,7 @@ final class ModelRegistries implements ImageRegistries {
       write(destination, digest, guard, attempt);
       readBack(destination, digest);
     }
-    return new CopyResult(digest, 1, 1, 0, List.of());
+    return new CopyResult(digest, 1, 1, 0, 0, List.of());
   }
 
   private void copyBlobs(PullSpec source, String digest, PullSpec destination) {

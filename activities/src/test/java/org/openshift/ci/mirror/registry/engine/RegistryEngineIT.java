@@ -22,6 +22,7 @@ import org.openshift.ci.mirror.registry.RegistryError;
 import org.openshift.ci.mirror.registry.RegistryException;
 import org.openshift.ci.mirror.testing.LocalRegistry;
 import org.openshift.ci.mirror.testing.RegistryAccess;
+import org.openshift.ci.mirror.testing.TestBlob;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
@@ -82,6 +83,20 @@ class RegistryEngineIT {
       assertEquals(Optional.empty(), targetAccess.differenceFrom(image, TARGET, "ns_app_v1"));
       assertEquals(Optional.of(image.digest()), engine.digest(to("ns_app_v1")));
     }
+  }
+
+  @Test
+  void countsTheBlobsThatTheTargetHad() {
+    TestBlob shared = images.layer(1000);
+    sourceAccess.push("ns/first", "v1", images.docker(List.of(shared)));
+    sourceAccess.push("ns/second", "v1", images.docker(List.of(shared, images.layer(1000))));
+    assertEquals(
+        0,
+        engine.copy(from("ns/first:v1"), null, List.of(to("a")), CopyListener.NONE).blobsPresent());
+    CopyResult second =
+        engine.copy(from("ns/second:v1"), null, List.of(to("b")), CopyListener.NONE);
+    assertEquals(1, second.blobsPresent());
+    assertEquals(2, second.blobsCopied());
   }
 
   @Test

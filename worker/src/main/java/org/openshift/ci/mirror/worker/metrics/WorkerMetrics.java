@@ -42,6 +42,7 @@ public final class WorkerMetrics implements PushMetrics, SweepMetrics {
   private final Counter bytes;
   private final Counter blobsSent;
   private final Counter blobsMounted;
+  private final Counter blobsPresent;
   private final Timer freshness;
   private final Map<CopyWarning.Kind, Counter> warnings = new EnumMap<>(CopyWarning.Kind.class);
 
@@ -55,6 +56,7 @@ public final class WorkerMetrics implements PushMetrics, SweepMetrics {
             .register(registry);
     blobsSent = blobs("sent");
     blobsMounted = blobs("mounted");
+    blobsPresent = blobs("skipped");
     freshness =
         Timer.builder("ci_images_mirror_freshness")
             .description("From the start of a task, just after a change was noticed, to its push")
@@ -147,6 +149,7 @@ public final class WorkerMetrics implements PushMetrics, SweepMetrics {
     bytes.increment((double) copied.bytesCopied());
     blobsSent.increment(copied.blobsCopied());
     blobsMounted.increment(copied.blobsMounted());
+    blobsPresent.increment(copied.blobsPresent());
     // The age is by the clocks of two machines, so it may be negative.
     age.map(known -> known.isNegative() ? Duration.ZERO : known).ifPresent(freshness::record);
   }

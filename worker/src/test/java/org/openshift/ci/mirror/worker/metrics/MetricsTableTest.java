@@ -79,7 +79,7 @@ class MetricsTableTest {
     metrics.compared(SweepKind.RESYNC, SweepSummary.none());
     metrics.finished(SweepKind.RESYNC);
     metrics.succeeded(
-        new CopyResult("sha256:1", 1, 2, 3, List.of()), Duration.ZERO, Optional.empty());
+        new CopyResult("sha256:1", 1, 2, 3, 4, List.of()), Duration.ZERO, Optional.empty());
     EngineMetrics engine = new EngineMetrics(registry);
     engine.passed("quay.io:443", Duration.ZERO, 1);
     engine.answered("quay.io:443", "upload", 201, Duration.ZERO);

@@ -67,7 +67,7 @@ class WorkerMetricsTest {
   @Test
   void aPushIsCountedInOneOfFewBuckets() {
     metrics.succeeded(
-        new CopyResult("sha256:1", 1, 2, 3, List.of()),
+        new CopyResult("sha256:1", 1, 2, 3, 4, List.of()),
         Duration.ofSeconds(7),
         Optional.of(Duration.ofSeconds(-1)));
     assertShown("duration_seconds_bucket{state=\"success\",le=\"5.0\"} 0");

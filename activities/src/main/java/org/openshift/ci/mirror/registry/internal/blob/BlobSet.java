@@ -97,6 +97,11 @@ public final class BlobSet {
     return (int) items.stream().filter(item -> isOwn(item, outcome)).count();
   }
 
+  /** How many blobs did not need this copy: they were there, or another copy brought them. */
+  public int present() {
+    return items.size() - count(BlobTransfer.Outcome.COPIED) - count(BlobTransfer.Outcome.MOUNTED);
+  }
+
   private long bytesDone() {
     return items.stream().mapToLong(Item::bytesDone).sum();
   }

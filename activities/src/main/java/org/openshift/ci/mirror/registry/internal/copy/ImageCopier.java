@@ -98,6 +98,7 @@ public final class ImageCopier {
         blobs.bytesCopied() + (long) root.bytes().length * tags.size(),
         blobs.count(BlobTransfer.Outcome.COPIED),
         blobs.count(BlobTransfer.Outcome.MOUNTED),
+        blobs.present(),
         configs.warnings(source, content.manifests()));
   }
 
@@ -120,7 +121,7 @@ public final class ImageCopier {
       finish(source, target, manifest, tags, guard);
       long bytes = (long) manifest.bytes().length * tags.size();
       return Optional.of(
-          new CopyResult(digest, bytes, 0, 0, configs.knownWarnings(List.of(manifest))));
+          new CopyResult(digest, bytes, 0, 0, 0, configs.knownWarnings(List.of(manifest))));
     } catch (RegistryException e) {
       // The target has the manifest but lost content that it names, so all of it is copied again.
       if (e.scope() != FailureScope.BLOBS_MISSING_AT_TARGET) {
