@@ -48,6 +48,8 @@ public final class WorkerMetrics implements PushMetrics, SweepMetrics {
 
   public WorkerMetrics() {
     registry.config().meterFilter(new TemporalSdkFilter());
+    // First, because it has filters too, which are to be there before any meter.
+    ProcessMetrics.addTo(registry);
     succeeded = timer("success");
     failed = timer("failure");
     bytes =
@@ -71,7 +73,6 @@ public final class WorkerMetrics implements PushMetrics, SweepMetrics {
             depth -> depth.get() < 0 ? Double.NaN : (double) depth.get())
         .description("Open mirror tasks at Temporal; NaN while Temporal does not answer")
         .register(registry);
-    ProcessMetrics.addTo(registry);
   }
 
   private Timer timer(String state) {
@@ -84,7 +85,7 @@ public final class WorkerMetrics implements PushMetrics, SweepMetrics {
 
   private Counter blobs(String how) {
     return Counter.builder("ci_images_mirror_blobs")
-        .description("Blobs that pushes sent to the target, or that the target mounted")
+        .description("Blobs that pushes sent, that the target mounted, or that were there")
         .tag("how", how)
         .register(registry);
   }

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.openshift.ci.mirror.registry.FailureScope;
 import org.openshift.ci.mirror.registry.RegistryError;
 import org.openshift.ci.mirror.registry.RegistryException;
 import org.openshift.ci.mirror.registry.internal.auth.RegistryClient;
@@ -24,20 +25,31 @@ import org.openshift.ci.mirror.registry.internal.syntax.Digests;
 public final class BlobClient {
 
   /** A mount may fail for a passing reason, and whoever grants more access restarts no worker. */
-  private static final Duration TRY_MOUNT_AGAIN = Duration.ofMinutes(10);
+  private static final Duration TRY_AGAIN = Duration.ofMinutes(10);
 
   private final RegistryClient client;
 
   /** Registries, and pairs of repositories, of which a mount failed. */
   private final Cache<String, Boolean> withoutMount =
-      CacheBuilder.newBuilder().expireAfterWrite(TRY_MOUNT_AGAIN).maximumSize(10_000).build();
+      CacheBuilder.newBuilder().expireAfterWrite(TRY_AGAIN).maximumSize(10_000).build();
+
+  /** Blobs of which the target failed to say whether it has them. */
+  private final Cache<BlobKey, Boolean> withoutCheck =
+      CacheBuilder.newBuilder().expireAfterWrite(TRY_AGAIN).maximumSize(10_000).build();
 
   public BlobClient(RegistryClient client) {
     this.client = client;
   }
 
-  /** Whether the target has a blob; false where it does not say, since the upload will tell. */
+  /**
+   * Whether the target has a blob; false where it refuses to say, since the upload will tell. Where
+   * the question fails, this attempt does, and the next one uploads the blob without asking.
+   */
   boolean exists(Repository target, String digest) {
+    BlobKey blob = new BlobKey(target, digest);
+    if (withoutCheck.getIfPresent(blob) != null) {
+      return false;
+    }
     RegistryRequest request =
         new RegistryRequest(
             RequestKind.BLOB_CHECK,
@@ -48,7 +60,11 @@ public final class BlobClient {
     try (RegistryResponse response = client.send(request, true)) {
       return response.status() != 404;
     } catch (RegistryException e) {
-      if (isSilent(e)) {
+      if (mayPass(e)) {
+        if (e.type() == RegistryError.REGISTRY_ERROR
+            || e.type() == RegistryError.REGISTRY_READ_ONLY) {
+          withoutCheck.put(blob, true);
+        }
         throw e;
       }
       return false;
@@ -184,7 +200,7 @@ public final class BlobClient {
         return mount(target, digest, target);
       } catch (RegistryException e) {
         withoutMount.put(target.registry(), true);
-        if (isSilent(e) || e.type() == RegistryError.ACCESS_DENIED) {
+        if (mayPass(e) || e.type() == RegistryError.ACCESS_DENIED) {
           throw e;
         }
       }
@@ -200,12 +216,9 @@ public final class BlobClient {
     }
   }
 
-  /** Whether the registry gave no answer, or wants a pause: another request would not do better. */
-  private static boolean isSilent(RegistryException e) {
-    return switch (e.type()) {
-      case REGISTRY_UNREACHABLE, TIMEOUT, RATE_LIMITED -> true;
-      default -> false;
-    };
+  /** Whether the registry only had trouble, and did not refuse the request. */
+  private static boolean mayPass(RegistryException e) {
+    return e.scope() != FailureScope.METHOD && e.type().mayPass();
   }
 
   private static RegistryRequest startRequest(
