@@ -19,6 +19,8 @@ use_free_ports() {
 
 # start_run [ARGUMENT...]: starts a run in the background, and waits until it is ready.
 start_run() {
+  # The run before left its "is ready" there, and the one in the background takes a moment to delete it.
+  : >out
   "${RUN}" "$@" >out 2>&1 &
   RUN_PID=$!
   local deadline=$((SECONDS + 300))
