@@ -17,6 +17,10 @@ const ENDED = {
   skipped: 'Not mirrored: the image is excluded.',
 };
 
+/** Whether only an unpark ends what an open task waits for. */
+export const isParkedByHand = (report) =>
+  !report.ended && report.state === 'parked' && report.error_type === 'ParkedByHand';
+
 function sentence(report) {
   if (report.ended) {
     const how = ENDED[report.outcome] ?? `The last task ended as ${inWords(report.outcome)}.`;
@@ -26,6 +30,7 @@ function sentence(report) {
     const when = report.next_attempt_at ? `at ${clock(report.next_attempt_at)}` : 'now';
     return `The task tries again ${when}, after ${plural(report.failures, 'failure')} in a row.`;
   }
+  if (isParkedByHand(report)) return 'A person parked the task. It goes on when somebody unparks it.';
   return DOES[report.state] ?? 'What the task does is not known yet.';
 }
 
@@ -109,7 +114,7 @@ export function checked(check) {
   const verdict = element('p', undefined, 'verdict');
   const words = check.watched === false ? 'No rule asks for this tag.'
     : check.equal === true ? 'Source and target are equal.'
-      : check.equal === false ? 'Source and target differ.' : 'Source and target could not be compared.';
+      : check.equal === false ? 'Source and target differ. A trigger makes the task push the image.' : 'Source and target could not be compared.';
   verdict.append(element('strong', words), ` Checked at ${clock(check.checked_at)}.`);
   const nodes = [verdict];
   if (check.reason) nodes.push(element('p', check.reason, 'text'));

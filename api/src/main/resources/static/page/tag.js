@@ -18,6 +18,8 @@ let parts = null;
 // The runs change with the report. They are read twice then, as Temporal's list is slightly late.
 let runsFor = null;
 let runsDue = 0;
+// The version of the report at the last check.
+let checkedFor = null;
 
 const nameOf = ([namespace, name, tag]) => `${namespace}/${name}:${tag}`;
 const isCurrent = (asked) => asked === parts;
@@ -54,8 +56,8 @@ export function open() {
 
 function offer(task) {
   const isOpen = Boolean(task && !task.ended);
-  const byHand = isOpen && task.state === 'parked' && task.error_type === 'ParkedByHand';
-  const offered = { check: true, trigger: true, park: isOpen && !byHand, unpark: byHand, withdraw: isOpen };
+  const byHand = Boolean(task && report.isParkedByHand(task));
+  const offered = { check: true, trigger: !byHand, park: isOpen && !byHand, unpark: byHand, withdraw: isOpen };
   for (const button of byId('tag-actions').children) button.hidden = !offered[button.dataset.action];
 }
 
@@ -77,6 +79,8 @@ export async function refresh() {
     offer(null);
   }
   if (version !== runsFor) runsDue = 2;
+  // What a check found is out of date when the task has done something since.
+  if (version !== checkedFor) byId('tag-check').hidden = true;
   runsFor = version;
   if (runsDue > 0) await refreshRuns(asked);
 }
@@ -96,11 +100,13 @@ async function checkNow(button) {
   const asked = parts;
   const panel = byId('tag-check');
   panel.hidden = false;
+  checkedFor = runsFor;
   say(panel, 'A worker reads source and target; this takes up to ten seconds …');
   button.disabled = true;
   try {
     const found = await api.check(asked);
-    if (isCurrent(asked)) fill(panel, report.checked(found));
+    if (!isCurrent(asked)) return;
+    fill(panel, report.checked(found));
   } catch (failure) {
     if (!isCurrent(asked)) return;
     say(panel, failure.message);
@@ -108,6 +114,10 @@ async function checkNow(button) {
       ask.openForToken('Without it, this service compares no tag now.', () => checkNow(button));
     }
   } finally {
+    if (isCurrent(asked)) {
+      checkedFor = runsFor;
+      panel.hidden = false;
+    }
     button.disabled = false;
     if (document.activeElement === document.body) button.focus();
   }

@@ -213,6 +213,27 @@ class PageIT extends WithPage {
   }
 
   @Test
+  void whatACheckFoundIsGoneWhenTheTaskHasDoneSomethingSince() {
+    load(1, "");
+    page.click("#tasks a");
+    page.awaitText("#tag-state", "parked");
+    checkNow();
+    page.awaitText("#tag-check", "A trigger makes the task push the image.");
+    PageTasks.mirrored(temporal);
+    page.awaitText("#tag-state", "Mirrored: the target got the image.");
+    page.awaitTrue("document.getElementById('tag-check').hidden");
+  }
+
+  @Test
+  void onlyAnUnparkIsOfferedForWhatAPersonParked() {
+    PageTasks.parkedByHand(temporal);
+    page.load(address + FIRST);
+    page.awaitText("#tag-state", "It goes on when somebody unparks it.");
+    assertTrue(page.value("document.querySelector('[data-action=trigger]').hidden").asBoolean());
+    assertFalse(page.value("document.querySelector('[data-action=unpark]').hidden").asBoolean());
+  }
+
+  @Test
   void needsNoMouse() {
     load(1, "");
     page.press("Tab");

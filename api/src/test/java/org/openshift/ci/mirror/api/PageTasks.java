@@ -53,6 +53,10 @@ final class PageTasks {
   }
 
   static MirrorEntry entry(int index) {
+    return entry(index, "SourceMissing");
+  }
+
+  private static MirrorEntry entry(int index, String parkedFor) {
     String state = List.of("parked", "copying", "checking", "retrying", "copying").get(index % 5);
     boolean failed = List.of("parked", "retrying").contains(state);
     String tag = "component-%04d".formatted(index);
@@ -66,7 +70,7 @@ final class PageTasks {
         index % 2 == 0 ? "distributor" : "art",
         "quay.io/openshift/ci:20261126_sha256_" + DIGEST.substring(7),
         state,
-        !failed ? null : state.equals("parked") ? "SourceMissing" : "UploadInterrupted",
+        !failed ? null : state.equals("parked") ? parkedFor : "UploadInterrupted",
         ERRORS.get(state),
         failed ? 3 : 0,
         state.equals("retrying") ? Instant.now().plus(Duration.ofMinutes(4)) : null,
@@ -160,13 +164,30 @@ final class PageTasks {
     TagReference tag =
         new TagReference(
             first.sourceTag().namespace(), first.sourceTag().name(), first.sourceTag().tag());
-    tasks.reports.put(tag, new TagReport(first, null, null, null, List.of()));
+    report(tasks, new TagReport(first, null, null, null, List.of()));
     List<TagRun> runs = new ArrayList<>();
     runs.add(run("open", null, "parked", 0, 1_200, "SourceMissing"));
     runs.add(run("second", "mirrored", null, 26, 41, null));
     runs.add(run("third", "equal", null, 50, 2, null));
     runs.add(run("fourth", "terminated", null, 70, 3_000, "RegistryUnreachable"));
     tasks.runs.put(tag, runs);
+  }
+
+  /** A person parked the first task. */
+  static void parkedByHand(FakeTasks tasks) {
+    open(tasks, 1);
+    report(tasks, new TagReport(entry(0, "ParkedByHand"), null, null, null, List.of()));
+  }
+
+  /** The first task has mirrored its image just now. */
+  static void mirrored(FakeTasks tasks) {
+    TagReport.Result result = new TagReport.Result(DIGEST, 1, 431_002_112L);
+    report(tasks, new TagReport(entry(0), Instant.now(), "mirrored", result, List.of()));
+  }
+
+  private static void report(FakeTasks tasks, TagReport report) {
+    MirrorEntry.SourceTag tag = report.task().sourceTag();
+    tasks.reports.put(new TagReference(tag.namespace(), tag.name(), tag.tag()), report);
   }
 
   /** The push of the second task is half done. */
