@@ -40,7 +40,7 @@ public final class DevTemporal implements AutoCloseable {
                         "No Temporal server found: run hack/get-tools.sh, which fetches it"));
     DevTemporal started =
         new DevTemporal(
-            TemporalDevServer.start(
+            started(
                 TemporalDevServerOptions.newBuilder()
                     .setExistingPath(program.toString())
                     .setUiEnabled(false)
@@ -54,6 +54,21 @@ public final class DevTemporal implements AutoCloseable {
     } catch (RuntimeException | Error e) {
       started.close();
       throw e;
+    }
+  }
+
+  /**
+   * Another process may take a port that the server has chosen, before the server listens on it.
+   */
+  private static TemporalDevServer started(TemporalDevServerOptions options) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return TemporalDevServer.start(options);
+      } catch (IllegalStateException e) {
+        if (attempt == 3) {
+          throw e;
+        }
+      }
     }
   }
 

@@ -42,8 +42,17 @@ final class TestTemporal implements AutoCloseable {
             WorkflowServiceStubsOptions.newBuilder().setTarget(server.getTarget()).build());
   }
 
+  /** Another process may take a port that was free, before the server listens on it. */
   static TestTemporal start() {
-    return start(freePort());
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return start(freePort());
+      } catch (IllegalStateException e) {
+        if (attempt == 3) {
+          throw e;
+        }
+      }
+    }
   }
 
   static TestTemporal start(int port) {

@@ -77,6 +77,21 @@ public final class DevServer implements AutoCloseable {
     return start(Map.of(), tracing);
   }
 
+  /**
+   * Another process may take a port that the server has chosen, before the server listens on it.
+   */
+  private static TemporalDevServer started(TemporalDevServerOptions options) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return TemporalDevServer.start(options);
+      } catch (IllegalStateException e) {
+        if (attempt == 3) {
+          throw e;
+        }
+      }
+    }
+  }
+
   private static DevServer start(Map<String, String> settings, Tracing tracing) {
     List<String> arguments = new ArrayList<>();
     settings.forEach(
@@ -85,7 +100,7 @@ public final class DevServer implements AutoCloseable {
           arguments.add(key + "=" + value);
         });
     TemporalDevServer server =
-        TemporalDevServer.start(
+        started(
             TemporalDevServerOptions.newBuilder()
                 .setExistingPath(TemporalBinary.find().toString())
                 .setUiEnabled(false)
