@@ -1,14 +1,11 @@
 package org.openshift.ci.mirror.api.listing;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.google.protobuf.util.Timestamps;
-import io.temporal.api.enums.v1.PendingActivityState;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
-import io.temporal.common.converter.DataConverterException;
-import io.temporal.common.converter.DefaultDataConverter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.openshift.ci.mirror.api.temporal.Heartbeats;
 import org.openshift.ci.mirror.api.temporal.TagExecution;
 import org.openshift.ci.mirror.api.temporal.Times;
 import org.openshift.ci.mirror.contract.PushActivities;
@@ -35,18 +32,17 @@ public record RunningPush(
   static Optional<RunningPush> of(TagExecution task) {
     return task.pending().stream()
         .filter(activity -> activity.getActivityType().getName().equals(PushActivities.PUSH_TAGS))
-        .filter(
-            activity -> activity.getState() == PendingActivityState.PENDING_ACTIVITY_STATE_STARTED)
+        .filter(Heartbeats::isStarted)
         .findFirst()
         .map(RunningPush::of);
   }
 
   private static RunningPush of(PendingActivityInfo push) {
     Instant started = Times.instant(push.getLastStartedTime());
-    boolean told =
-        push.hasLastHeartbeatTime()
-            && Timestamps.compare(push.getLastHeartbeatTime(), push.getLastStartedTime()) >= 0;
-    Optional<PushProgress> progress = told ? progress(push) : Optional.empty();
+    Optional<PushProgress> progress =
+        Heartbeats.ofThisAttempt(push)
+            ? Heartbeats.details(push, PushProgress.class)
+            : Optional.empty();
     if (progress.isEmpty()) {
       return new RunningPush(started, null, 0, null, null);
     }
@@ -55,21 +51,5 @@ public record RunningPush(
     long total = progress.get().bytesTotal();
     long millis = Math.max(1, Duration.between(started, at).toMillis());
     return new RunningPush(started, at, done, total > 0 ? total : null, done * 1_000 / millis);
-  }
-
-  private static Optional<PushProgress> progress(PendingActivityInfo push) {
-    if (push.getHeartbeatDetails().getPayloadsCount() == 0) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.ofNullable(
-          DefaultDataConverter.newDefaultInstance()
-              .fromPayload(
-                  push.getHeartbeatDetails().getPayloads(0),
-                  PushProgress.class,
-                  PushProgress.class));
-    } catch (DataConverterException e) {
-      return Optional.empty();
-    }
   }
 }

@@ -42,7 +42,7 @@ public final class ExecutionFields {
     return info.getSearchAttributes().getIndexedFieldsMap().get(key.getName());
   }
 
-  private static <T> Optional<T> read(Payload payload, Class<T> type) {
+  static <T> Optional<T> read(Payload payload, Class<T> type) {
     if (payload == null) {
       return Optional.empty();
     }

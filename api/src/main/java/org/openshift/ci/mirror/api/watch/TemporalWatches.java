@@ -1,20 +1,16 @@
 package org.openshift.ci.mirror.api.watch;
 
 import com.google.protobuf.Timestamp;
-import com.google.protobuf.util.Timestamps;
-import io.temporal.api.enums.v1.PendingActivityState;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
-import io.temporal.common.converter.DataConverterException;
-import io.temporal.common.converter.DefaultDataConverter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
+import org.openshift.ci.mirror.api.temporal.Heartbeats;
 import org.openshift.ci.mirror.api.temporal.TemporalGateway;
 import org.openshift.ci.mirror.api.temporal.Times;
 import org.openshift.ci.mirror.api.temporal.WorkflowLinks;
@@ -62,10 +58,12 @@ public final class TemporalWatches implements Watches {
   }
 
   private WatchEntry entry(WorkflowExecutionInfo info, PendingActivityInfo attempt) {
-    WatchState told = told(attempt).orElse(null);
+    WatchState told =
+        Heartbeats.details(attempt, WatchHeartbeat.class).map(WatchHeartbeat::state).orElse(null);
     String worker =
         attempt.getLastWorkerIdentity().isEmpty() ? null : attempt.getLastWorkerIdentity();
-    boolean tellsNow = isStarted(attempt) && hasHeartbeat(attempt) && told != null;
+    boolean tellsNow =
+        Heartbeats.isStarted(attempt) && Heartbeats.ofThisAttempt(attempt) && told != null;
     if (tellsNow && told.phase() != WatchPhase.FAILING) {
       return entry(info, told.phase().wireName(), told.since(), null, told, worker);
     }
@@ -81,7 +79,7 @@ public final class TemporalWatches implements Watches {
           told,
           worker);
     }
-    return isStarted(attempt)
+    return Heartbeats.isStarted(attempt)
         ? entry(
             info,
             WatchPhase.CONNECTING.wireName(),
@@ -112,33 +110,6 @@ public final class TemporalWatches implements Watches {
         told == null ? 0 : told.relists(),
         worker,
         links.of(workflowId, info.getExecution().getRunId()));
-  }
-
-  private static boolean isStarted(PendingActivityInfo attempt) {
-    return attempt.getState() == PendingActivityState.PENDING_ACTIVITY_STATE_STARTED;
-  }
-
-  /** Whether the current attempt has sent a heartbeat; the details may be an earlier one's. */
-  private static boolean hasHeartbeat(PendingActivityInfo attempt) {
-    return attempt.hasLastHeartbeatTime()
-        && Timestamps.compare(attempt.getLastHeartbeatTime(), attempt.getLastStartedTime()) >= 0;
-  }
-
-  private static Optional<WatchState> told(PendingActivityInfo attempt) {
-    if (attempt.getHeartbeatDetails().getPayloadsCount() == 0) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.ofNullable(
-              DefaultDataConverter.newDefaultInstance()
-                  .fromPayload(
-                      attempt.getHeartbeatDetails().getPayloads(0),
-                      WatchHeartbeat.class,
-                      WatchHeartbeat.class))
-          .map(WatchHeartbeat::state);
-    } catch (DataConverterException e) {
-      return Optional.empty();
-    }
   }
 
   private static Instant instant(Timestamp time) {
