@@ -1,17 +1,14 @@
 package org.openshift.ci.mirror.notification;
 
-import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.openshift.ci.mirror.config.ConfigProblem;
 import org.openshift.ci.mirror.config.MirroringConfigException;
-import org.openshift.ci.mirror.config.Problems;
-import org.openshift.ci.mirror.files.BoundedFile;
+import org.openshift.ci.mirror.config.reload.ConfigAddress;
 import org.openshift.ci.mirror.files.FileDebouncer;
-import org.openshift.ci.mirror.files.FileErrors;
+import org.openshift.ci.mirror.files.FileLooks;
 import org.openshift.ci.mirror.files.FileSignature;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,9 +19,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class NotificationFile implements AutoCloseable {
 
-  /** A look costs one system call; events would not come from every kind of volume. */
-  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
-
   /** Two looks that see the same are enough, as they are a second apart. */
   private static final Duration REST = Duration.ofNanos(1);
 
@@ -34,7 +28,7 @@ public final class NotificationFile implements AutoCloseable {
 
   private final Path file;
   private final FileDebouncer debouncer = new FileDebouncer();
-  private final Thread watcher;
+  private final FileLooks looks;
   private byte[] readContent;
   private volatile Recipients current;
   private volatile boolean rejected;
@@ -45,10 +39,16 @@ public final class NotificationFile implements AutoCloseable {
     readContent = content();
     current = RecipientsReader.read(readContent, file);
     log.info("{}: in force: {}", file, current);
-    watcher = Thread.ofVirtual().name("notifications").unstarted(this::watch);
-    if (watched) {
-      watcher.start();
-    }
+    looks =
+        watched
+            ? FileLooks.start(
+                "notifications",
+                this::look,
+                failure ->
+                    log.error(
+                        "a look at the file of notifications failed; the file is still followed",
+                        failure))
+            : null;
   }
 
   /**
@@ -78,26 +78,8 @@ public final class NotificationFile implements AutoCloseable {
   /** Stops the watch; the version in force stays. */
   @Override
   public void close() {
-    watcher.interrupt();
-  }
-
-  private void watch() {
-    try {
-      while (true) {
-        Thread.sleep(BETWEEN_LOOKS);
-        lookSafely();
-      }
-    } catch (InterruptedException e) {
-      // Closed.
-      return;
-    }
-  }
-
-  private void lookSafely() {
-    try {
-      look(System.nanoTime());
-    } catch (RuntimeException | Error e) {
-      log.error("a look at the file of notifications failed; the file is still followed", e);
+    if (looks != null) {
+      looks.close();
     }
   }
 
@@ -138,18 +120,6 @@ public final class NotificationFile implements AutoCloseable {
   }
 
   private byte[] content() throws MirroringConfigException {
-    try {
-      return BoundedFile.read(file, MAX_BYTES);
-    } catch (BoundedFile.TooLargeException e) {
-      throw unusable("is larger than %d MiB".formatted(MAX_BYTES >> 20));
-    } catch (NoSuchFileException e) {
-      throw unusable("there is no such file");
-    } catch (IOException e) {
-      throw unusable("cannot be read: " + FileErrors.reason(e));
-    }
-  }
-
-  private MirroringConfigException unusable(String why) {
-    return new MirroringConfigException(new Problems(file.toString()).problem(0, why));
+    return ConfigAddress.file(file, MAX_BYTES);
   }
 }

@@ -33,8 +33,6 @@ public final class ConfigAddress {
 
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final int OK = 200;
-  private static final String TOO_LARGE =
-      "is larger than %d MiB".formatted(ConfigText.MAX_BYTES >> 20);
 
   private final String text;
   private final Duration timeout;
@@ -73,7 +71,7 @@ public final class ConfigAddress {
     } catch (ConnectException e) {
       throw unreadable("the host does not answer, or is not known");
     } catch (BoundedFile.TooLargeException e) {
-      throw unreadable(TOO_LARGE);
+      throw unreadable(tooLarge(ConfigText.MAX_BYTES));
     } catch (NoSuchFileException e) {
       throw unreadable("there is no such file");
     } catch (IOException e) {
@@ -89,15 +87,29 @@ public final class ConfigAddress {
    * @throws MirroringConfigException with the reason, when it cannot be read
    */
   public static byte[] file(Path file) throws MirroringConfigException {
+    return file(file, ConfigText.MAX_BYTES);
+  }
+
+  /**
+   * Reads such a file of another size.
+   *
+   * @param maxBytes a larger file is refused; whole MiB
+   * @throws MirroringConfigException with the reason, when it cannot be read
+   */
+  public static byte[] file(Path file, int maxBytes) throws MirroringConfigException {
     try {
-      return BoundedFile.read(file, ConfigText.MAX_BYTES);
+      return BoundedFile.read(file, maxBytes);
     } catch (BoundedFile.TooLargeException e) {
-      throw unusable(file, TOO_LARGE);
+      throw unusable(file, tooLarge(maxBytes));
     } catch (NoSuchFileException e) {
       throw unusable(file, "there is no such file");
     } catch (IOException e) {
       throw unusable(file, "cannot be read: " + FileErrors.reason(e));
     }
+  }
+
+  private static String tooLarge(int maxBytes) {
+    return "is larger than %d MiB".formatted(maxBytes >> 20);
   }
 
   private static MirroringConfigException unusable(Path file, String why) {

@@ -1,12 +1,12 @@
 package org.openshift.ci.mirror.config.reload;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import org.openshift.ci.mirror.config.ConfigReader;
 import org.openshift.ci.mirror.config.Endpoints;
 import org.openshift.ci.mirror.config.MirroringConfig;
 import org.openshift.ci.mirror.config.MirroringConfigException;
+import org.openshift.ci.mirror.files.FileLooks;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,20 +16,23 @@ import org.slf4j.LoggerFactory;
  */
 public final class MirroringConfigFile implements AutoCloseable {
 
-  /** A look costs one system call; events would not come from every kind of volume. */
-  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
-
   private static final Logger log = LoggerFactory.getLogger(MirroringConfigFile.class);
 
   private final ReloadingConfig config;
-  private final Thread watcher;
+  private final FileLooks looks;
 
   private MirroringConfigFile(ReloadingConfig config) {
     this.config = config;
-    this.watcher =
+    this.looks =
         config == null
             ? null
-            : Thread.ofVirtual().name("mirroring-config").start(() -> watch(config));
+            : FileLooks.start(
+                "mirroring-config",
+                config::look,
+                failure ->
+                    log.error(
+                        "a look at the mirroring configuration failed; its file is still followed",
+                        failure));
   }
 
   /**
@@ -76,28 +79,8 @@ public final class MirroringConfigFile implements AutoCloseable {
   /** Stops the watch; the version in force stays. */
   @Override
   public void close() {
-    if (watcher != null) {
-      watcher.interrupt();
-    }
-  }
-
-  private static void watch(ReloadingConfig config) {
-    try {
-      while (true) {
-        Thread.sleep(BETWEEN_LOOKS);
-        lookSafely(config);
-      }
-    } catch (InterruptedException e) {
-      // Closed.
-      return;
-    }
-  }
-
-  private static void lookSafely(ReloadingConfig config) {
-    try {
-      config.look(System.nanoTime());
-    } catch (RuntimeException | Error e) {
-      log.error("a look at the mirroring configuration failed; its file is still followed", e);
+    if (looks != null) {
+      looks.close();
     }
   }
 }
