@@ -28,13 +28,18 @@ public final class ConfigWiring {
     try {
       return MirroringConfigFile.open(file, endpoints(settings), new ConfigMetrics(metrics));
     } catch (MirroringConfigException e) {
-      int count = e.problems().size();
-      throw new SettingsException(
-          count == 1
-              ? "--config: " + e.getMessage()
-              : "--config: %s has %d problems:\n%s".formatted(file, count, e.getMessage()),
-          e);
+      throw refusal("--config", file, e);
     }
+  }
+
+  /** The refusal of the file of a flag, with one line per problem. */
+  static SettingsException refusal(String flag, Path file, MirroringConfigException e) {
+    int count = e.problems().size();
+    return new SettingsException(
+        count == 1
+            ? "%s: %s".formatted(flag, e.getMessage())
+            : "%s: %s has %d problems:\n%s".formatted(flag, file, count, e.getMessage()),
+        e);
   }
 
   /**

@@ -59,13 +59,7 @@ final class NotificationWiring implements AutoCloseable {
       }
       return new NotificationWiring(file, metrics, dryRun);
     } catch (MirroringConfigException e) {
-      int count = e.problems().size();
-      throw new SettingsException(
-          count == 1
-              ? "--notifications: " + e.getMessage()
-              : "--notifications: %s has %d problems:\n%s"
-                  .formatted(settings.notifications(), count, e.getMessage()),
-          e);
+      throw ConfigWiring.refusal("--notifications", settings.notifications(), e);
     }
   }
 
