@@ -77,6 +77,14 @@ class MirrorTaskNotificationTest {
                 && view.status().nextAttemptAt() != null);
   }
 
+  /** A task that is parked, of which its recipient was told. */
+  private TaskView parkedAndTold() {
+    fail(PARKS);
+    TaskView view = mirror().await(MirrorState.PARKED);
+    awaitReceived("parked LayerUnsupported");
+    return view;
+  }
+
   @Test
   void aParkedTaskIsToldOnceForEachReasonAndOnceThatItIsWell() {
     fail(PARKS, PARKS, PARKS_TOO, PARKS);
@@ -209,9 +217,7 @@ class MirrorTaskNotificationTest {
 
   @Test
   void aTaskWaitsForTheMessageOfItsEndAndATriggerMakesItGoOn() {
-    fail(PARKS);
-    TaskView view = mirror().await(MirrorState.PARKED);
-    awaitReceived("parked LayerUnsupported");
+    TaskView view = parkedAndTold();
     environment.notifications().down(true);
     environment.trigger(CLI_MIRROR);
     Poll.until("the end is tried", () -> environment.notifications().attempts() > 1);
@@ -227,9 +233,7 @@ class MirrorTaskNotificationTest {
 
   @Test
   void aTaskEndsAlthoughNobodyReceivesThat() {
-    fail(PARKS);
-    TaskView view = mirror().await(MirrorState.PARKED);
-    awaitReceived("parked LayerUnsupported");
+    TaskView view = parkedAndTold();
     environment.notifications().down(true);
     Instant before = environment.clock().instant();
     environment.trigger(CLI_MIRROR);
@@ -248,9 +252,7 @@ class MirrorTaskNotificationTest {
 
   @Test
   void aFailureInPlaceOfAnUntoldEndIsNotToldTwice() {
-    fail(PARKS);
-    TaskView view = mirror().await(MirrorState.PARKED);
-    awaitReceived("parked LayerUnsupported");
+    TaskView view = parkedAndTold();
     environment.notifications().down(true);
     environment.trigger(CLI_MIRROR);
     Poll.until("the end is tried", () -> environment.notifications().attempts() > 1);
@@ -268,9 +270,7 @@ class MirrorTaskNotificationTest {
 
   @Test
   void aWithdrawnTaskIsTold() {
-    fail(PARKS);
-    TaskView view = mirror().await(MirrorState.PARKED);
-    awaitReceived("parked LayerUnsupported");
+    TaskView view = parkedAndTold();
     environment
         .registries()
         .want(CLI_MIRROR, nobody(CLI, MirrorErrorType.SOURCE_GONE).withRecipient());
@@ -315,9 +315,7 @@ class MirrorTaskNotificationTest {
   /** Outdated rules lead to a new run after each attempt. */
   @Test
   void aNewRunNeitherRepeatsNorLosesAMessage() {
-    fail(PARKS);
-    TaskView view = mirror().await(MirrorState.PARKED);
-    awaitReceived("parked LayerUnsupported");
+    TaskView view = parkedAndTold();
     String first = view.run();
     environment
         .registries()

@@ -7,32 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.openshift.ci.mirror.activity.FakeRegistries;
 import org.openshift.ci.mirror.contract.RetentionPage;
 import org.openshift.ci.mirror.registry.RegistryError;
 import org.openshift.ci.mirror.registry.RegistryException;
 
 /** Lists of tags that fail, change or grow old while a sweep uses them. Today is 2026-11-26. */
-class DateTagListTest {
-
-  private static final String A = FakeRegistries.digest('a');
-  private static final String B = FakeRegistries.digest('b');
-
-  /** The last day that is older than thirty days, and the first that is not. */
-  private static final String DUE = "20261026";
-
-  private static final String YOUNG = "20261027";
-
-  private final FakeTarget target = new FakeTarget();
-  private final RetentionRun run = new RetentionRun(target);
-
-  private static String dateTag(String day, String digest) {
-    return day + "_" + digest.replace(':', '_');
-  }
-
-  private void putDated(String day, String digest) {
-    target.put(dateTag(day, digest), digest);
-  }
+class DateTagListTest extends WithDateTags {
 
   @Test
   void nothingIsRemovedWhenAPageFails() {

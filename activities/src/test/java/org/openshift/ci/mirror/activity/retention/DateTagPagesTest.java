@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.openshift.ci.mirror.activity.FakeRegistries;
 import org.openshift.ci.mirror.contract.RetentionPage;
 import org.openshift.ci.mirror.model.RetentionSummary;
 import org.openshift.ci.mirror.registry.FailureScope;
@@ -23,26 +22,7 @@ import org.openshift.ci.mirror.registry.RegistryError;
 import org.openshift.ci.mirror.registry.RegistryException;
 
 /** Which date tags a sweep removes, and when it removes none. Today is 2026-11-26. */
-class DateTagPagesTest {
-
-  private static final String A = FakeRegistries.digest('a');
-  private static final String B = FakeRegistries.digest('b');
-
-  /** The last day that is older than thirty days, and the first that is not. */
-  private static final String DUE = "20261026";
-
-  private static final String YOUNG = "20261027";
-
-  private final FakeTarget target = new FakeTarget();
-  private final RetentionRun run = new RetentionRun(target);
-
-  private static String dateTag(String day, String digest) {
-    return day + "_" + digest.replace(':', '_');
-  }
-
-  private void putDated(String day, String digest) {
-    target.put(dateTag(day, digest), digest);
-  }
+class DateTagPagesTest extends WithDateTags {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
