@@ -58,18 +58,6 @@ version_flags() {
     "${package}" "${KUBERNETES_VERSION}" "${package}" "${package}" "${minor%.*}"
 }
 
-# free_port: prints a port that nothing listens on.
-free_port() {
-  local port
-  for ((port = 20000 + RANDOM % 20000; port < 65536; port++)); do
-    if ! port_answers "${port}"; then
-      printf '%s' "${port}"
-      return
-    fi
-  done
-  die "no port is free."
-}
-
 # start_api_server: starts both on free ports, and makes kubectl use them.
 start_api_server() {
   local client peer token keys="${CHECK_DIR}/keys"

@@ -13,6 +13,17 @@ port_answers() {
   (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null || (exec 3<>"/dev/tcp/::1/$1") 2>/dev/null
 }
 
+# free_port: prints a port that nothing listens on, from a range that the system does not use for
+# outgoing connections.
+free_port() {
+  local port
+  while true; do
+    port=$((20000 + (RANDOM * 32768 + RANDOM) % 12000))
+    port_answers "${port}" || break
+  done
+  printf '%s' "${port}"
+}
+
 # port_owner PORT: prints "process 123 (java)" if lsof or ss can tell, or "another process".
 port_owner() {
   local port="$1" pid=""

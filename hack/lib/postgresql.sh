@@ -7,22 +7,13 @@ POSTGRESQL_DIR=""
 
 # get_temporal_server: puts temporal-server and temporal-sql-tool on the PATH: installed, or built with Go.
 get_temporal_server() {
-  build_server_program temporal-server server cmd/server
-  build_server_program temporal-sql-tool sql cmd/tools/sql
-}
-
-# build_server_program NAME BUILT PACKAGE: Go names the program BUILT.
-build_server_program() {
-  local name="$1" built="$2" package="go.temporal.io/server/$3@v${TEMPORAL_SERVER_VERSION}" work
-  ! command -v "${name}" >/dev/null || return 0
-  command -v go >/dev/null || die "${name} is not on the PATH, and there is no Go (https://go.dev/dl) to build it with."
-  mkdir -p "${TOOLS_DIR}"
-  work="$(mktemp -d "${TOOLS_DIR}/.${name}.XXXXXX")"
-  say "Building ${name} ${TEMPORAL_SERVER_VERSION} from source, once; this takes some minutes."
-  with_progress "building ${name}" "${work}/go.log" go_install "${work}" "${package}" ||
-    die "building ${name} failed: $(tail -n 5 "${work}/go.log")"
-  mv -f "${work}/${built}" "${TOOLS_DIR}/${name}"
-  rm -rf "${work}"
+  local module=go.temporal.io/server
+  command -v temporal-server >/dev/null ||
+    build_tool temporal-server "${module}/cmd/server@v${TEMPORAL_SERVER_VERSION}" "5 to 10" server ||
+    die "no temporal-server: it is not on the PATH, and could not be built."
+  command -v temporal-sql-tool >/dev/null ||
+    build_tool temporal-sql-tool "${module}/cmd/tools/sql@v${TEMPORAL_SERVER_VERSION}" "1 to 2" sql ||
+    die "no temporal-sql-tool: it is not on the PATH, and could not be built."
 }
 
 # find_postgresql: sets POSTGRESQL_BIN. Debian does not put the server's programs on the PATH.
@@ -79,7 +70,7 @@ prepare_databases() {
     sql_tool "${database}" setup-schema --version 0.0
     sql_tool "${database}" update-schema --schema-name "postgresql/v12/${store}"
   done
-  # Free ports are above 32,767, for which Temporal's column is too small.
+  # Tests may choose ports above 32,767, for which Temporal's column is too small.
   query template_temporal 'ALTER TABLE cluster_membership ALTER COLUMN rpc_port TYPE integer'
   port="$(free_port)"
   TEMPORAL_DATABASE=template "${ROOT_DIR}/hack/postgresql/temporal" server start-dev --port="${port}" \
@@ -112,9 +103,4 @@ temporal_answers() {
     kill -0 "${pid}" 2>/dev/null && ((SECONDS < end)) || return 1
     sleep 0.5
   done
-}
-
-# free_port: prints a port that nothing listens on.
-free_port() {
-  python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
 }

@@ -85,21 +85,21 @@ go_bin_folder() {
   fi
 }
 
-# build_tool TOOL PACKAGE MINUTES: builds the tool from its source with Go.
+# build_tool TOOL PACKAGE MINUTES [BUILT]: builds the tool from its source with Go, which names it BUILT.
 build_tool() {
-  local tool="$1" package="$2" minutes="$3" work
+  local tool="$1" package="$2" minutes="$3" built="${4:-$1}" work
   command -v go >/dev/null || { say "  Go is not on the PATH, so ${tool} is not built from source"; return 1; }
   mkdir -p "${TOOLS_DIR}"
   work="$(mktemp -d "${TOOLS_DIR}/.${tool}.XXXXXX")"
   say "Building ${tool} from source: go install ${package} (${minutes} minutes on two cores, once)"
   if ! with_progress "building ${tool}" "${work}/go.log" go_install "${work}" "${package}" ||
-    [[ ! -x "${work}/${tool}" ]]; then
+    [[ ! -x "${work}/${built}" ]]; then
     say "  go install failed; its last lines:"
     tail -n 5 "${work}/go.log" | sed 's/^/    /' >&2
     rm -rf "${work}"
     return 1
   fi
-  mv -f "${work}/${tool}" "${TOOLS_DIR}/${tool}"
+  mv -f "${work}/${built}" "${TOOLS_DIR}/${tool}"
   rm -rf "${work}"
 }
 
