@@ -1,5 +1,6 @@
 package org.openshift.ci.mirror.notification;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -15,20 +16,12 @@ record MessageText(String template) {
   private static final int LONGEST_VALUE = 1_500;
 
   /** The first placeholder of the text that is none of these; empty when all are. */
-  Optional<String> unknown(Iterable<String> known) {
+  Optional<String> unknown(Collection<String> known) {
     return PLACEHOLDER
         .matcher(template)
         .results()
         .map(found -> found.group(1))
-        .filter(
-            name -> {
-              for (String one : known) {
-                if (one.equals(name)) {
-                  return false;
-                }
-              }
-              return true;
-            })
+        .filter(name -> !known.contains(name))
         .findFirst();
   }
 

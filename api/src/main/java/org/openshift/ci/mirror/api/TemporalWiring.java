@@ -154,10 +154,9 @@ class TemporalWiring {
   }
 
   @Bean
-  OpenTaskList openTaskList(
-      TemporalGateway gateway, MirrorEntries entries, WatchCheck watch, ExecutorService readers) {
+  OpenTaskList openTaskList(TemporalGateway gateway, MirrorEntries entries, WatchCheck watch) {
     return new CachedOpenTaskList(
-        new TemporalOpenTaskList(gateway, entries, watch), KEEP, readers, Ticker.systemTicker());
+        new TemporalOpenTaskList(gateway, entries, watch), KEEP, Ticker.systemTicker());
   }
 
   /**
@@ -195,27 +194,26 @@ class TemporalWiring {
   }
 
   @Bean
-  TagReports tagReports(
-      TemporalGateway gateway, TaskEnds ends, MirrorEntries entries, ExecutorService readers) {
+  TagReports tagReports(TemporalGateway gateway, TaskEnds ends, MirrorEntries entries) {
     TagExecutions executions =
         new TagExecutions(
             gateway,
             new ReadLimiter(REPORTS_PER_SECOND, MAX_WAIT),
             new UnusualTasks(gateway, KEEP_UNUSUAL, Ticker.systemTicker()));
     TagReports reports = new TemporalTagReports(executions, ends, entries);
-    return new CachedTagReports(reports, KEEP, readers, Ticker.systemTicker());
+    return new CachedTagReports(reports, KEEP, Ticker.systemTicker());
   }
 
   @Bean
-  Watches watches(TemporalGateway gateway, WorkflowLinks links, ExecutorService readers) {
+  Watches watches(TemporalGateway gateway, WorkflowLinks links) {
     Watches watches = new TemporalWatches(gateway, links, InstantSource.system());
     CoalescedReads<String, List<WatchEntry>> reads =
-        new CoalescedReads<>(all -> watches.open(), KEEP, readers, Ticker.systemTicker());
+        new CoalescedReads<>(all -> watches.open(), KEEP, Ticker.systemTicker());
     return () -> reads.get("all");
   }
 
   @Bean
-  Readiness readiness(TemporalGateway gateway, WatchCheck watch, ExecutorService readers) {
+  Readiness readiness(TemporalGateway gateway, WatchCheck watch) {
     CoalescedReads<String, Boolean> reads =
         new CoalescedReads<>(
             namespace -> {
@@ -223,7 +221,6 @@ class TemporalWiring {
               return gateway.answers();
             },
             KEEP,
-            readers,
             Ticker.systemTicker());
     return () -> reads.get("namespace");
   }
@@ -233,8 +230,7 @@ class TemporalWiring {
       ApiSettings settings,
       TemporalGateway gateway,
       WorkflowClient client,
-      TemporalFailures failures,
-      ExecutorService readers) {
+      TemporalFailures failures) {
     double perSecond =
         settings.decidesWhoMayDoWhat() ? CHECKS_PER_SECOND : ANONYMOUS_CHECKS_PER_SECOND;
     TagChecks checks =
@@ -245,7 +241,7 @@ class TemporalWiring {
             new ReadLimiter(perSecond, MAX_WAIT),
             InstantSource.system());
     CoalescedReads<TagReference, CheckEntry> reads =
-        new CoalescedReads<>(checks::now, KEEP_HISTORY, readers, Ticker.systemTicker());
+        new CoalescedReads<>(checks::now, KEEP_HISTORY, Ticker.systemTicker());
     return reads::get;
   }
 
@@ -255,20 +251,18 @@ class TemporalWiring {
   }
 
   @Bean
-  Sweeps sweeps(
-      TemporalGateway gateway, OpenTaskList tasks, WorkflowLinks links, ExecutorService readers) {
+  Sweeps sweeps(TemporalGateway gateway, OpenTaskList tasks, WorkflowLinks links) {
     Sweeps sweeps = new TemporalSweeps(gateway, tasks, links);
     CoalescedReads<String, SweepListing> reads =
-        new CoalescedReads<>(all -> sweeps.read(), KEEP_HISTORY, readers, Ticker.systemTicker());
+        new CoalescedReads<>(all -> sweeps.read(), KEEP_HISTORY, Ticker.systemTicker());
     return () -> reads.get("all");
   }
 
   @Bean
-  TagRuns tagRuns(
-      TemporalGateway gateway, TaskEnds ends, MirrorEntries entries, ExecutorService readers) {
+  TagRuns tagRuns(TemporalGateway gateway, TaskEnds ends, MirrorEntries entries) {
     TagRuns runs = new TemporalTagRuns(gateway, ends, entries, InstantSource.system());
     CoalescedReads<TagReference, List<TagRun>> reads =
-        new CoalescedReads<>(runs::of, KEEP_HISTORY, readers, Ticker.systemTicker());
+        new CoalescedReads<>(runs::of, KEEP_HISTORY, Ticker.systemTicker());
     return reads::get;
   }
 
@@ -277,7 +271,7 @@ class TemporalWiring {
     TaskHistory history =
         new TemporalHistory(shared.gateway(), entries, readers, InstantSource.system());
     CoalescedReads<String, HistoryReport> reads =
-        new CoalescedReads<>(all -> history.read(), KEEP_COUNTS, readers, Ticker.systemTicker());
+        new CoalescedReads<>(all -> history.read(), KEEP_COUNTS, Ticker.systemTicker());
     return () -> reads.get("all");
   }
 

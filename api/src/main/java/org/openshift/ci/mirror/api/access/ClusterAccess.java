@@ -9,8 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.openshift.ci.mirror.api.listing.CoalescedReads;
 import org.openshift.ci.mirror.api.problem.ApiProblem;
 import org.openshift.ci.mirror.api.problem.ApiProblem.Kind;
@@ -43,7 +41,6 @@ public final class ClusterAccess implements Access, AutoCloseable {
   private final ClusterReviews reviews;
   private final WrongTokens wrongTokens;
   private final Refusals refusals;
-  private final ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
   private final CoalescedReads<String, Optional<ClusterUser>> users;
   private final CoalescedReads<Question, Boolean> answers;
 
@@ -71,13 +68,10 @@ public final class ClusterAccess implements Access, AutoCloseable {
             .ticker(ticker)
             .executor(Runnable::run)
             .build();
-    this.users = new CoalescedReads<>(this::review, KEEP, readers, ticker);
+    this.users = new CoalescedReads<>(this::review, KEEP, ticker);
     this.answers =
         new CoalescedReads<>(
-            asked -> reviews.allowed(asked.user(), asked.verb(), asked.namespace()),
-            KEEP,
-            readers,
-            ticker);
+            asked -> reviews.allowed(asked.user(), asked.verb(), asked.namespace()), KEEP, ticker);
   }
 
   private record Question(ClusterUser user, String verb, String namespace) {}
@@ -139,7 +133,6 @@ public final class ClusterAccess implements Access, AutoCloseable {
 
   @Override
   public void close() {
-    readers.shutdown();
     reviews.close();
   }
 }

@@ -2,7 +2,6 @@ package org.openshift.ci.mirror.api.listing;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
-import java.util.concurrent.Executor;
 
 /**
  * Serves equal requests within a short time from one read. Temporal allows ten visibility reads a
@@ -13,11 +12,11 @@ public final class CachedOpenTaskList implements OpenTaskList {
   private final CoalescedReads<TaskQuery, Long> counts;
   private final CoalescedReads<PageKey, TaskPage> pages;
 
-  public CachedOpenTaskList(OpenTaskList store, Duration keep, Executor executor, Ticker ticker) {
-    this.counts = new CoalescedReads<>(store::count, keep, executor, ticker);
+  public CachedOpenTaskList(OpenTaskList store, Duration keep, Ticker ticker) {
+    this.counts = new CoalescedReads<>(store::count, keep, ticker);
     this.pages =
         new CoalescedReads<>(
-            key -> store.page(key.query(), key.limit(), key.pageToken()), keep, executor, ticker);
+            key -> store.page(key.query(), key.limit(), key.pageToken()), keep, ticker);
   }
 
   private record PageKey(TaskQuery query, int limit, String pageToken) {}

@@ -19,8 +19,7 @@ public final class MetricsController {
 
   public MetricsController(ApiMetrics metrics) {
     this.texts =
-        new CoalescedReads<>(
-            all -> metrics.text(), Duration.ofSeconds(1), Runnable::run, Ticker.systemTicker());
+        new CoalescedReads<>(all -> metrics.text(), Duration.ofSeconds(1), Ticker.systemTicker());
   }
 
   @GetMapping("/metrics")

@@ -10,10 +10,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -27,8 +30,7 @@ class CoalescedReadsTest {
   private final AtomicInteger reads = new AtomicInteger();
 
   private CoalescedReads<String, String> counted() {
-    return new CoalescedReads<>(
-        key -> key + reads.incrementAndGet(), KEEP, Runnable::run, nanoseconds::get);
+    return new CoalescedReads<>(key -> key + reads.incrementAndGet(), KEEP, nanoseconds::get);
   }
 
   private void pass(Duration time) {
@@ -67,7 +69,6 @@ class CoalescedReadsTest {
               return key;
             },
             KEEP,
-            Runnable::run,
             nanoseconds::get);
     assertSame(down, assertThrows(ApiProblem.class, () -> coalesced.get("a")));
     assertEquals("a", coalesced.get("a"));
@@ -88,7 +89,6 @@ class CoalescedReadsTest {
                 return key;
               },
               KEEP,
-              executor,
               nanoseconds::get);
       List<Future<String>> answers = new ArrayList<>();
       answers.add(executor.submit(() -> coalesced.get("a")));
@@ -109,6 +109,36 @@ class CoalescedReadsTest {
       }
     }
     assertEquals(1, reads.get());
+  }
+
+  @Test
+  void aDefectIsThrownToWhoWaitedForTheRead() throws Exception {
+    CountDownLatch reading = new CountDownLatch(1);
+    CountDownLatch finish = new CountDownLatch(1);
+    AssertionError defect = new AssertionError("a defect");
+    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      CoalescedReads<String, String> coalesced =
+          new CoalescedReads<>(
+              key -> {
+                reading.countDown();
+                await(finish);
+                throw defect;
+              },
+              KEEP,
+              nanoseconds::get);
+      Future<String> first = executor.submit(() -> coalesced.get("a"));
+      reading.await();
+      Thread second = Thread.ofVirtual().unstarted(() -> coalesced.get("a"));
+      CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+      second.setUncaughtExceptionHandler((thread, failure) -> thrown.complete(failure));
+      second.start();
+      while (second.getState() != Thread.State.WAITING) {
+        Thread.onSpinWait();
+      }
+      finish.countDown();
+      assertSame(defect, assertThrows(ExecutionException.class, first::get).getCause());
+      assertSame(defect, thrown.get(10, TimeUnit.SECONDS));
+    }
   }
 
   @Test
