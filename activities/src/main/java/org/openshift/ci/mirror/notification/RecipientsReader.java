@@ -142,12 +142,13 @@ final class RecipientsReader {
       Map<String, YamlValue> fields, String field, String standard, String where, String page) {
     String template = yaml.text(fields, field, where);
     MessageText text = new MessageText(fields.containsKey(field) ? template : standard);
-    Optional<String> unknown = text.unknown(Recipient.PLACEHOLDERS);
+    Optional<String> unknown = text.unknownPlaceholder();
     if (unknown.isPresent()) {
       problems.add(
           fields.get(field),
           "%s: %s: unknown placeholder {%s}; known are {%s}"
-              .formatted(where, field, unknown.get(), String.join("}, {", Recipient.PLACEHOLDERS)));
+              .formatted(
+                  where, field, unknown.get(), String.join("}, {", MessageText.PLACEHOLDERS)));
     } else if (fields.containsKey(field) && template.isBlank()) {
       problems.add(fields.get(field), "%s: %s: is empty".formatted(where, field));
     } else if (page.isEmpty() && fields.containsKey(field) && template.contains("{link}")) {
