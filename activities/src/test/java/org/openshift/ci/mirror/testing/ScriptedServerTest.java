@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.net.Socket;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class ScriptedServerTest {
@@ -17,9 +19,17 @@ class ScriptedServerTest {
     server.times(2, "GET", "/some", request -> Answer.reply(204, ""));
     assertEquals(204, get("/some"));
     assertEquals(404, get("/other"));
-    AssertionError e = assertThrows(AssertionError.class, server::close);
-    assertTrue(e.getMessage().contains("1 more GET of /some"), e.getMessage());
-    assertThrows(IOException.class, () -> get("/some"));
+    int before = server.connectionsOpened();
+    try (Socket open = new Socket(server.uri().getHost(), server.uri().getPort())) {
+      Await.until(
+          "the server knows the connection",
+          Duration.ofSeconds(10),
+          () -> server.connectionsOpened() > before,
+          server::connectionsOpened);
+      AssertionError e = assertThrows(AssertionError.class, server::close);
+      assertTrue(e.getMessage().contains("1 more GET of /some"), e.getMessage());
+      assertEquals(-1, open.getInputStream().read(), "it is closed nevertheless");
+    }
   }
 
   @Test
