@@ -2,7 +2,12 @@ package org.openshift.ci.mirror.worker.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,7 +19,7 @@ import org.openshift.ci.mirror.testing.ScriptedServer;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
-/** Temporal comes back with an empty database while the worker runs and tasks are open. */
+/** Temporal comes back with an empty or an older database while the worker runs. */
 class LostDatabaseIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);
@@ -57,5 +62,42 @@ class LostDatabaseIT extends WithPlatform {
         () -> sweeps.ids().equals(Set.of(MirrorMode.REAL.scheduleId(SweepKind.RESYNC))),
         sweeps::ids);
     assertEquals(TAGS + 1, sweeps.trigger(SweepKind.RESYNC).lookedAt(), worker::log);
+  }
+
+  /** The backup has an open task with an older digest, and lacks the task of a later tag. */
+  @Test
+  void aRestoredBackupBringsNoOlderImageAndTheNextResyncStartsWhatIsMissing() throws IOException {
+    Answer broken = Answer.error(500, "UNKNOWN", "out of order");
+    target.always("PUT", "/manifests/test_", broken);
+    WorkerProcess worker = platform.worker("worker").start();
+    TestImage older = images.docker(10_000);
+    platform.release("moving", "1", older);
+    platform.awaitListed(OPEN + " AND MirrorState='retrying'", 1, SOON);
+    Path backup = Files.createDirectory(folder.resolve("backup"));
+    platform.temporal.kill();
+    platform.temporal.backUpStore(backup);
+    platform.temporal.start();
+
+    target.clearRules();
+    platform.awaitMirrored("moving", "1", older, AFTER_A_LOSS);
+    TestImage newer = images.docker(10_000);
+    platform.release("moving", "1", newer);
+    platform.awaitMirrored("moving", "1", newer, AFTER_A_LOSS);
+    target.always("PUT", "/manifests/test_later_", broken);
+    TestImage later = images.docker(10_000);
+    platform.release("later", "1", later);
+    platform.awaitListed("WorkflowId='mirror/test_later_1' AND MirrorState='retrying'", 1, SOON);
+
+    platform.temporal.kill();
+    platform.temporal.restoreStore(backup);
+    target.clearRules();
+    target.clearSeen();
+    platform.temporal.start();
+    assertEquals(1, platform.list("WorkflowId='mirror/test_moving_1'").size());
+    sweeps.trigger(SweepKind.RESYNC);
+    platform.awaitMirrored("later", "1", later, AFTER_A_LOSS);
+    platform.awaitListed(OPEN, 0, AFTER_A_LOSS);
+    assertEquals(List.of(), target.seen("PUT", "/manifests/test_moving_1$"), worker::log);
+    assertEquals(Optional.empty(), platform.missing("moving", "1", newer));
   }
 }

@@ -77,13 +77,43 @@ final class TemporalProcess implements AutoCloseable {
 
   /** Deletes the store of a server that was killed. */
   void loseStore() {
-    for (String suffix : List.of("", "-wal", "-shm")) {
+    for (Path file : store(folder)) {
       try {
-        Files.deleteIfExists(folder.resolve("temporal.db" + suffix));
+        Files.deleteIfExists(file);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
+  }
+
+  /** Copies the store of a server that was killed to a folder. */
+  void backUpStore(Path backup) {
+    copy(store(folder), store(backup));
+  }
+
+  /** Puts back what {@link #backUpStore} copied, while the server does not run. */
+  void restoreStore(Path backup) {
+    loseStore();
+    copy(store(backup), store(folder));
+  }
+
+  private static void copy(List<Path> from, List<Path> to) {
+    for (int i = 0; i < from.size(); i++) {
+      try {
+        if (Files.exists(from.get(i))) {
+          Files.copy(from.get(i), to.get(i));
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** The files of an SQLite database with a write-ahead log. */
+  private static List<Path> store(Path folder) {
+    return Stream.of("", "-wal", "-shm")
+        .map(suffix -> folder.resolve("temporal.db" + suffix))
+        .toList();
   }
 
   void start() {
