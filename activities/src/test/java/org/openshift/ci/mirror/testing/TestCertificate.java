@@ -47,20 +47,11 @@ public record TestCertificate(KeyStore keys, Path pem) {
             "2",
             "-keystore",
             store.toString()));
-    keytool(
-        List.of(
-            "-exportcert",
-            "-rfc",
-            "-alias",
-            ALIAS,
-            "-file",
-            pem.toString(),
-            "-keystore",
-            store.toString()));
     KeyStore keys = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(store)) {
       keys.load(in, PASSWORD.toCharArray());
     }
+    Files.writeString(pem, pem("CERTIFICATE", keys.getCertificate(ALIAS).getEncoded()));
     return new TestCertificate(keys, pem);
   }
 
@@ -92,15 +83,18 @@ public record TestCertificate(KeyStore keys, Path pem) {
 
   /** Its private key as a PEM file holds it (RFC 7468). */
   public String privateKeyPem() throws GeneralSecurityException {
-    byte[] key = keys.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded();
-    return "-----BEGIN PRIVATE KEY-----\n"
-        + Base64.getMimeEncoder().encodeToString(key)
-        + "\n-----END PRIVATE KEY-----\n";
+    return pem("PRIVATE KEY", keys.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded());
+  }
+
+  private static String pem(String label, byte[] content) {
+    return "-----BEGIN %1$s-----%n%2$s%n-----END %1$s-----%n"
+        .formatted(label, Base64.getMimeEncoder().encodeToString(content));
   }
 
   private static void keytool(List<String> arguments) throws IOException, InterruptedException {
     Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-    List<String> command = new ArrayList<>(List.of(keytool.toString()));
+    List<String> command =
+        new ArrayList<>(List.of(keytool.toString(), "-J-XX:TieredStopAtLevel=1"));
     command.addAll(arguments);
     command.addAll(List.of("-storepass", PASSWORD, "-storetype", "PKCS12"));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

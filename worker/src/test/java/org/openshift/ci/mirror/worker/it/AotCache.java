@@ -2,12 +2,9 @@ package org.openshift.ci.mirror.worker.it;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import org.openshift.ci.mirror.testing.TestImage;
@@ -15,14 +12,12 @@ import org.openshift.ci.mirror.testing.TestImages;
 
 /**
  * A cache of the worker's loaded and linked classes (JEP 514), with which a worker starts in half
- * the processor time. One test process makes it from a worker that mirrors an image; the other
- * processes do without until it is there.
+ * the processor time. The first test makes it from a worker that mirrors an image.
  */
 final class AotCache {
 
   private static final Path CACHE = Path.of("target", "worker.aot");
   private static final Path UNFINISHED = Path.of("target", "worker.aot.unfinished");
-  private static final Path LOCK = Path.of("target", "worker.aot.lock");
   private static final Duration SOON = Duration.ofSeconds(60);
   private static boolean tried;
 
@@ -34,33 +29,21 @@ final class AotCache {
    * @param jar the worker's classes; a cache that is older is of no use
    */
   static synchronized List<String> flags(Path jar) {
-    // One test alone would end before it saves the time that making the cache costs.
-    if (!tried && System.getProperty("it.test") == null) {
-      tried = true;
-      makeUnlessAnotherDoes(jar);
-    }
-    return isNewerThan(jar) ? List.of("-XX:AOTCache=" + CACHE, "-Xlog:disable") : List.of();
-  }
-
-  private static boolean isNewerThan(Path jar) {
     try {
-      return Files.exists(CACHE)
-          && Files.getLastModifiedTime(CACHE).compareTo(Files.getLastModifiedTime(jar)) > 0;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void makeUnlessAnotherDoes(Path jar) {
-    try (FileChannel file =
-            FileChannel.open(LOCK, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = file.tryLock()) {
-      if (lock != null && !isNewerThan(jar)) {
+      // One test alone would end before it saves the time that making the cache costs.
+      if (!tried && System.getProperty("it.test") == null && !isNewerThan(jar)) {
+        tried = true;
         make();
       }
+      return isNewerThan(jar) ? List.of("-XX:AOTCache=" + CACHE, "-Xlog:disable") : List.of();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static boolean isNewerThan(Path jar) throws IOException {
+    return Files.exists(CACHE)
+        && Files.getLastModifiedTime(CACHE).compareTo(Files.getLastModifiedTime(jar)) > 0;
   }
 
   private static void make() throws IOException {

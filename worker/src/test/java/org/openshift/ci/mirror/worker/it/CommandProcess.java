@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The outcome of a command, run from the jar in a process of its own.
+ * The outcome of a command, run in a process of its own.
  *
  * @param status its exit status
  * @param output what it wrote to its standard output
@@ -21,7 +21,7 @@ record CommandProcess(int status, String output, String errors) {
 
   /** Runs the command to its end. */
   static CommandProcess run(Path folder, String... arguments) {
-    List<String> command = new ArrayList<>(WorkerProcess.fromJar());
+    List<String> command = new ArrayList<>(WorkerProcess.program());
     command.addAll(List.of(arguments));
     Path output = folder.resolve("output");
     Path errors = folder.resolve("errors");

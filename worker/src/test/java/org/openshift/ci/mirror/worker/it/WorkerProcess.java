@@ -57,36 +57,37 @@ final class WorkerProcess implements AutoCloseable {
     return this;
   }
 
-  /** The command line that runs the jar, without its arguments. */
-  static List<String> fromJar() {
-    return java(List.of(), "-jar", JAR.toString());
+  /** The command line that runs the worker's program, without its arguments. */
+  static List<String> program() {
+    return fromClasses(AotCache.flags(CLASSES));
   }
 
-  /** Loading classes out of the jars within the jar would double the processor time of a start. */
+  private static List<String> fromJar() {
+    return java(Stream.of("-jar", JAR.toString()));
+  }
+
+  /**
+   * Loading classes out of the jars within the jar would double the processor time of a start, and
+   * a worker that lives for seconds would spend most of it on the optimizing compiler.
+   */
   private static List<String> fromClasses(List<String> jvmFlags) {
     String dependencies =
         Stream.of(System.getProperty("surefire.test.class.path").split(File.pathSeparator))
             .filter(entry -> !entry.endsWith("classes") && !entry.endsWith("-tests.jar"))
             .collect(Collectors.joining(File.pathSeparator));
     return java(
-        jvmFlags, "-cp", CLASSES + File.pathSeparator + dependencies, WorkerMain.class.getName());
+        Stream.concat(
+            Stream.concat(Stream.of("-XX:TieredStopAtLevel=1"), jvmFlags.stream()),
+            Stream.of(
+                "-cp", CLASSES + File.pathSeparator + dependencies, WorkerMain.class.getName())));
   }
 
-  /**
-   * A worker that lives for seconds would spend most of its processor time on the optimizing
-   * compiler.
-   */
-  private static List<String> java(List<String> jvmFlags, String... arguments) {
+  private static List<String> java(Stream<String> arguments) {
     String program = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    Stream<String> always =
-        Stream.of(
-            program,
-            "-Xmx256m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "--enable-native-access=ALL-UNNAMED");
-    return Stream.of(always, jvmFlags.stream(), Stream.of(arguments))
-        .flatMap(part -> part)
+    return Stream.concat(
+            Stream.of(
+                program, "-Xmx256m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"),
+            arguments)
         .toList();
   }
 
