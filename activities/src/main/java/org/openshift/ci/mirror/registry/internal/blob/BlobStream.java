@@ -2,6 +2,7 @@ package org.openshift.ci.mirror.registry.internal.blob;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.SocketTimeoutException;
 import java.security.MessageDigest;
@@ -44,6 +45,10 @@ final class BlobStream implements RequestBody, AutoCloseable {
   private MessageDigest hash;
   private final ByteArrayOutputStream copy;
   private RegistryResponse response;
+
+  /** Whether the source compresses what it sends, so that no range of it can be requested. */
+  private boolean compressed;
+
   private boolean written;
 
   /** Bytes of the blob: what the source announces, else what the manifest says. */
@@ -79,7 +84,9 @@ final class BlobStream implements RequestBody, AutoCloseable {
     read = 0;
     readBefore = 0;
     response = client.open(source, blob, 0);
-    long announced = response.length() < 0 ? blob.size() : response.length();
+    // Storage may call a layer compressed that was uploaded as it is.
+    compressed = response.isCompressed() && response.length() != blob.size();
+    long announced = compressed || response.length() < 0 ? blob.size() : response.length();
     // What is kept in memory was chosen by the size in the manifest.
     long required = copy != null ? blob.size() : size;
     if (required >= 0 && announced != required) {
@@ -153,7 +160,8 @@ final class BlobStream implements RequestBody, AutoCloseable {
     int wanted = (int) Math.min(buffer.length, size - read);
     while (true) {
       try {
-        int count = response.body().read(buffer, 0, wanted);
+        InputStream content = compressed ? response.content() : response.body();
+        int count = content.read(buffer, 0, wanted);
         if (count > 0) {
           return count;
         }
@@ -174,7 +182,7 @@ final class BlobStream implements RequestBody, AutoCloseable {
     boolean stalled =
         why instanceof HttpTransport.StalledException || why instanceof SocketTimeoutException;
     boolean drips = stalled && read - readBefore < Watchdog.LEAST_BYTES;
-    if (read == 0 || drips || ++resumes > MAX_RESUMES) {
+    if (read == 0 || compressed || drips || ++resumes > MAX_RESUMES) {
       throw RegistryFailures.ofBreak(request, why);
     }
     readBefore = read;
