@@ -76,6 +76,20 @@ class HiddenRepositoryTest {
     assertTrue(registry.seen("POST", "").getLast().header("Authorization").isPresent());
   }
 
+  /** As crane does. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aPasswordIsShownToARegistryThatNeverSaysHowToAuthenticate(boolean header) {
+    Answer.Reply refused =
+        header ? Answer.reply(401, "").with("WWW-Authenticate", "") : Answer.reply(401, "");
+    registry.once("HEAD", "/manifests/", refused);
+    registry.always("GET", "^/v2/$", refused);
+    registry.always("HEAD", "/manifests/", FOUND);
+    assertEquals(Optional.of(DIGEST), digest("v1"));
+    assertTrue(
+        registry.seen("HEAD", "").getLast().header("Authorization").orElse("").startsWith("Basic"));
+  }
+
   @Test
   void anOpenRegistryIsNotAskedAgainAndAgain() {
     registry.once("GET", "^/v2/$", Answer.reply(200, "{}"));
