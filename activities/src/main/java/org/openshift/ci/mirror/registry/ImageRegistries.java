@@ -25,6 +25,12 @@ public interface ImageRegistries {
   Optional<String> digest(PullSpec image);
 
   /**
+   * As {@link #digest}, by a GET of the manifest: some registries, such as those that fetch images
+   * from others on demand, answer the HEAD of an image with 404 and its GET with the image.
+   */
+  Optional<String> digestByReading(PullSpec image);
+
+  /**
    * When an image was created, according to its config. For an index, the linux/amd64 image counts,
    * or the first one if there is none. Cached by digest.
    *

@@ -45,6 +45,7 @@ public final class FakeRegistries implements ImageRegistries {
       new ConcurrentHashMap<>();
   private final Map<String, Supplier<? extends RuntimeException>> refusedCopies =
       new ConcurrentHashMap<>();
+  private final Set<String> hidden = ConcurrentHashMap.newKeySet();
   private final Set<String> silent = ConcurrentHashMap.newKeySet();
   private final Set<String> away = ConcurrentHashMap.newKeySet();
   private final Set<String> readOnly = ConcurrentHashMap.newKeySet();
@@ -64,6 +65,11 @@ public final class FakeRegistries implements ImageRegistries {
   /** From now on the image has this digest. */
   public void put(String image, String digest) {
     digests.put(image, digest);
+  }
+
+  /** From now on images with this digest are only found by reading them. */
+  public void hide(String digest) {
+    hidden.add(digest);
   }
 
   /** Sets when an image by digest was created. */
@@ -126,6 +132,11 @@ public final class FakeRegistries implements ImageRegistries {
   @Override
   public Optional<String> digest(PullSpec image) {
     reads.add(image.toString());
+    return Optional.ofNullable(answer(image)).filter(digest -> !hidden.contains(digest));
+  }
+
+  @Override
+  public Optional<String> digestByReading(PullSpec image) {
     return Optional.ofNullable(answer(image));
   }
 

@@ -1,10 +1,13 @@
 package org.openshift.ci.mirror.api;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -74,6 +77,20 @@ class MetricsTest extends WithFakes {
             .collect(Collectors.toSet());
     assertTrue(methods.contains("other"), methods::toString);
     assertTrue(Set.of("GET", "POST", "other").containsAll(methods), methods::toString);
+  }
+
+  /** Without its count, the request would end in a stack trace in the log. */
+  @Test
+  void whatIsNoHttpIsCountedToo() throws IOException {
+    byte[] beginningOfTls = {0x16, 3, 1, 2, 0, 1, 0, 1, (byte) 0xfc, 3, 3};
+    try (Socket socket =
+        new Socket(InetAddress.getLoopbackAddress(), service.getWebServer().getPort())) {
+      socket.setSoTimeout(20_000);
+      socket.getOutputStream().write(beginningOfTls);
+      String answer = new String(socket.getInputStream().readNBytes(12), US_ASCII);
+      assertEquals("HTTP/1.1 400", answer);
+    }
+    awaitLine(requests("other", "none", "4xx", 1));
   }
 
   @Test

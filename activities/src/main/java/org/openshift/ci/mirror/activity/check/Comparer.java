@@ -3,6 +3,7 @@ package org.openshift.ci.mirror.activity.check;
 import io.temporal.failure.ApplicationFailure;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import org.openshift.ci.mirror.activity.RegistryErrors;
 import org.openshift.ci.mirror.activity.claim.Claims;
 import org.openshift.ci.mirror.activity.outage.RegistryOutages;
@@ -73,7 +74,7 @@ public final class Comparer {
       return new Comparison.Differs(claim);
     }
     try {
-      return withTarget(claim, Claims.withDigest(claim, this::digest).digest(), targets);
+      return withTarget(claim, Claims.withDigest(claim, this::sourceDigest).digest(), targets);
     } catch (ApplicationFailure e) {
       return sourceUnknown(e);
     }
@@ -98,11 +99,19 @@ public final class Comparer {
     }
   }
 
-  /** Repeats a rate-limited request: the engine's limiter delays the next one as asked. */
   private Optional<String> digest(PullSpec image) {
+    return repeated(() -> outages.digest(image, reads));
+  }
+
+  private Optional<String> sourceDigest(PullSpec image) {
+    return repeated(() -> outages.sourceDigest(image, reads));
+  }
+
+  /** Repeats a rate-limited request: the engine's limiter delays the next one as asked. */
+  private static Optional<String> repeated(Supplier<Optional<String>> request) {
     for (int attempt = 1; ; attempt++) {
       try {
-        return outages.digest(image, reads);
+        return request.get();
       } catch (RegistryException e) {
         if (e.type() != RegistryError.RATE_LIMITED || attempt == ATTEMPTS) {
           throw e;

@@ -68,7 +68,7 @@ public final class Claims {
    *     cannot be read
    */
   public Claim withDigest(Destination destination) {
-    return withDigest(of(destination), source -> outages.digest(source, reads));
+    return withDigest(of(destination), source -> outages.sourceDigest(source, reads));
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.openshift.ci.mirror.activity.RegistryAwayException;
 import org.openshift.ci.mirror.bulkhead.HostBulkhead;
@@ -79,9 +80,22 @@ public final class RegistryOutages {
    * @throws RegistryException when it serves, but this request failed
    */
   public Optional<String> digest(PullSpec image, HostBulkhead reads) {
+    return read(image, reads, registries::digest);
+  }
+
+  /**
+   * As {@link #digest}, of an image that should be there: before it counts as missing, its manifest
+   * is requested, too.
+   */
+  public Optional<String> sourceDigest(PullSpec image, HostBulkhead reads) {
+    return digest(image, reads).or(() -> read(image, reads, registries::digestByReading));
+  }
+
+  private Optional<String> read(
+      PullSpec image, HostBulkhead reads, Function<PullSpec, Optional<String>> request) {
     requireServing(image.registry(), false);
     try {
-      return reads.in(image.registry(), () -> registries.digest(image));
+      return reads.in(image.registry(), () -> request.apply(image));
     } catch (HostStuckException e) {
       throw stuck(image, "other requests to %s wait for answers".formatted(image.registry()));
     } catch (RegistryException e) {

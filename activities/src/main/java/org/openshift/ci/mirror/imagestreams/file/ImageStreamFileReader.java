@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.BufferedInputStream;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -108,7 +109,7 @@ final class ImageStreamFileReader {
       if (token == JsonToken.START_OBJECT) {
         cutOff = reader.readDocument();
         empty = false;
-      } else if (!tokens.isEmptyDocument()) {
+      } else if (!tokens.isNull()) {
         cutOff =
             new FileWarning(
                 tokens.place(),
@@ -129,6 +130,9 @@ final class ImageStreamFileReader {
 
   private static String problemOf(JacksonException e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CharConversionException) {
+        return "is not text in UTF-8";
+      }
       if (cause instanceof MarkedYAMLException yaml) {
         String context = yaml.getContext() == null ? "" : " (" + yaml.getContext() + ")";
         return firstLine(yaml.getProblem()) + context;

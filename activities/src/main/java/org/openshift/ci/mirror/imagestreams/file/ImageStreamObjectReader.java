@@ -1,5 +1,6 @@
 package org.openshift.ci.mirror.imagestreams.file;
 
+import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,9 +111,12 @@ final class ImageStreamObjectReader {
   private List<StatusTag> readStatus()
       throws IOException, BrokenFileException, InterruptedException {
     List<StatusTag> tags = new ArrayList<>();
+    // Taken for no tags, another form would end what is mirrored, without a word.
+    tokens.expect(JsonToken.START_OBJECT, "status");
     tokens.forEachField(
         field -> {
           if (field.equals("tags")) {
+            tokens.expect(JsonToken.START_ARRAY, "status.tags");
             tokens.forEachElement(() -> tags.add(StatusTag.read(tokens)));
           } else {
             tokens.skip();
@@ -125,6 +129,7 @@ final class ImageStreamObjectReader {
   private List<ParsedObject> readItems()
       throws IOException, BrokenFileException, InterruptedException {
     List<ParsedObject> items = new ArrayList<>();
+    tokens.expect(JsonToken.START_ARRAY, "items");
     tokens.forEachElement(() -> items.add(readFields().toObject()));
     return items;
   }

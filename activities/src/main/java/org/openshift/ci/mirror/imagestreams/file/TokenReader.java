@@ -51,8 +51,8 @@ final class TokenReader {
     return next();
   }
 
-  /** Whether the current document is empty, as between two {@code ---} lines of YAML. */
-  boolean isEmptyDocument() throws IOException {
+  /** Whether the current value is null, as a document between two {@code ---} lines of YAML. */
+  boolean isNull() throws IOException {
     JsonToken token = parser.currentToken();
     return token == JsonToken.VALUE_NULL
         || (token == JsonToken.VALUE_STRING && parser.getText().isEmpty());
@@ -94,6 +94,19 @@ final class TokenReader {
     }
   }
 
+  /**
+   * Notes that the object is unusable when the current value neither begins like this nor is null.
+   *
+   * @param start {@link JsonToken#START_OBJECT} or {@link JsonToken#START_ARRAY}
+   */
+  void expect(JsonToken start, String field) throws IOException {
+    if (!isAlias() && parser.currentToken() != start && !isNull()) {
+      noteOdd(
+          "'%s' is not %s"
+              .formatted(field, start == JsonToken.START_ARRAY ? "a list" : "an object"));
+    }
+  }
+
   /** The current scalar as it is written; null for a null or a value that is not a scalar. */
   String text() throws IOException {
     JsonToken token = parser.currentToken();
@@ -121,8 +134,8 @@ final class TokenReader {
   }
 
   /**
-   * What was found since the last call that makes an object unusable: an alias, or a field that is
-   * repeated. Null when there was nothing.
+   * What was found since the last call that makes an object unusable: an alias, a field that is
+   * repeated, or one of another form. Null when there was nothing.
    */
   FileWarning takeOdd() {
     FileWarning found = odd;

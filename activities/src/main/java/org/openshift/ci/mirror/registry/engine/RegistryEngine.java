@@ -132,6 +132,13 @@ public final class RegistryEngine implements ImageRegistries, RepositoryTags, Au
   }
 
   @Override
+  public Optional<String> digestByReading(PullSpec image) {
+    return manifests
+        .read(repository(image), image.reference(), AccessScope.PULL)
+        .map(manifest -> manifest.bySha256().digest());
+  }
+
+  @Override
   public TagPage tagPage(PullSpec image, String containing, int page, TagApiToken token) {
     return tagLists.page(repository(image), containing, page, token);
   }

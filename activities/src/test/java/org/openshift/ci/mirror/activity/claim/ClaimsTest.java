@@ -83,6 +83,14 @@ class ClaimsTest {
   }
 
   @Test
+  void anImageThatItsRegistryDeniesToAHeadIsRead() {
+    list();
+    world.registries.put(IMAGE, World.digest('b'));
+    world.registries.hide(World.digest('b'));
+    assertEquals(World.digest('b'), world.claims.withDigest(LISTED).digest());
+  }
+
+  @Test
   void aMissingSourceFailsWithTheClaim() {
     list();
     ApplicationFailure failure =

@@ -77,6 +77,11 @@ final class FakeTarget implements ImageRegistries, RepositoryTags {
   }
 
   @Override
+  public Optional<String> digestByReading(PullSpec image) {
+    return digest(image);
+  }
+
+  @Override
   public synchronized TagPage tagPage(
       PullSpec image, String containing, int page, TagApiToken token) {
     beforePage();

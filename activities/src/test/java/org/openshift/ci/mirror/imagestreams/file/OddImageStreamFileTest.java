@@ -95,6 +95,37 @@ class OddImageStreamFileTest extends WithImageStreamFiles {
         content.streams().getFirst().tags().stream().map(TagState::tag).toList());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"text", "[a]", "7", "{tags: {tag: a}}", "{tags: text}", "{tags: 1}"})
+  void aStatusOfAnotherFormIsNotTakenForNoTags(String status) throws Exception {
+    String odd = "kind: ImageStream\nmetadata: {namespace: ocp, name: odd}\nstatus: " + status;
+    FileContent content = read("form.yaml", odd + "\n---\n" + document("x", "a"));
+    assertEquals("ocp/x tag=a", inShort(content));
+    assertTrue(content.incomplete());
+    String tags = status.startsWith("{") ? ".tags' is not a list" : "' is not an object";
+    assertTrue(
+        warnings(content).getFirst().contains("'status" + tags), warnings(content)::toString);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "null", "{}", "{tags: }", "{tags: null}", "{tags: []}"})
+  void anImageStreamMayHaveNoTags(String status) throws Exception {
+    String empty = "kind: ImageStream\nmetadata: {namespace: ocp, name: new}\nstatus: " + status;
+    FileContent content = read("new.yaml", empty + "\n");
+    assertEquals(List.of(), warnings(content));
+    assertEquals(1, content.streams().size());
+  }
+
+  @Test
+  void itemsOfAnotherFormAreNotTakenForAnEmptyList() {
+    for (String items : List.of("{a: b}", "text", "7")) {
+      BrokenFileException e =
+          assertThrows(
+              BrokenFileException.class, () -> read("l.yaml", "kind: List\nitems: " + items));
+      assertTrue(e.getMessage().contains("'items' is not a list"), e.getMessage());
+    }
+  }
+
   @Test
   void anOddItemOfAListLeavesTheOthersAlone() throws Exception {
     FileContent content =
@@ -199,6 +230,17 @@ class OddImageStreamFileTest extends WithImageStreamFiles {
         "{\"kind\": \"ImageStream\", \"spec\": {\"a\": \"%s\"}}".formatted("x".repeat(3 << 20));
     String message = broken("long.json", text).getMessage();
     assertTrue(message.endsWith("has a value or a comment of more than 1,048,576 bytes"), message);
+  }
+
+  @Test
+  void aTextInAnotherEncodingIsNamedAsSuch() throws Exception {
+    byte[] latin = ("# f\u00fcr\n" + document("x", "a")).getBytes(StandardCharsets.ISO_8859_1);
+    Path file = Files.write(folder.resolve("latin.yaml"), latin);
+    String message =
+        assertThrows(
+                BrokenFileException.class, () -> ImageStreamFileReader.read(file, Heartbeat.NONE))
+            .getMessage();
+    assertTrue(message.endsWith(": is not text in UTF-8"), message);
   }
 
   @Test

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openshift.ci.mirror.registry.CopyListener;
 import org.openshift.ci.mirror.registry.EngineSettings;
 import org.openshift.ci.mirror.registry.PullSpec;
@@ -78,6 +80,23 @@ class AuthenticationTest {
         registry.seen("HEAD", "/manifests/").stream()
             .map(request -> request.header("Authorization"))
             .toList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"access_token\":\"t-1\",\"token\":\"\"}",
+        "{\"token\":\"\",\"access_token\":\"t-1\"}",
+        "{\"token\":null,\"access_token\":\"t-1\"}",
+        "{\"access_token\":\"other\",\"token\":\"t-1\"}",
+      })
+  void ofTwoTokensTheOneThatIsNotEmptyCounts(String answer) {
+    wantBearer(registry.uri() + "/token");
+    registry.always("GET", "^/token", json(answer));
+    registry.always("HEAD", "/manifests/", FOUND);
+    assertEquals(Optional.of(DIGEST), engine.digest(image("v1")));
+    assertEquals(
+        Optional.of("Bearer t-1"), registry.seen("HEAD", "").getLast().header("Authorization"));
   }
 
   @Test

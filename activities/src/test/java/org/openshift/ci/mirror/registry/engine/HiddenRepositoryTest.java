@@ -24,6 +24,7 @@ import org.openshift.ci.mirror.registry.RegistryError;
 import org.openshift.ci.mirror.registry.RegistryException;
 import org.openshift.ci.mirror.testing.Answer;
 import org.openshift.ci.mirror.testing.ScriptedServer;
+import org.openshift.ci.mirror.testing.TestBlob;
 
 /**
  * Registries that hide a repository instead of asking for a credential, and those that ask for
@@ -76,6 +77,20 @@ class HiddenRepositoryTest {
     assertTrue(registry.seen("POST", "").getLast().header("Authorization").isPresent());
   }
 
+  /** As crane does. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aPasswordIsShownToARegistryThatNeverSaysHowToAuthenticate(boolean header) {
+    Answer.Reply refused =
+        header ? Answer.reply(401, "").with("WWW-Authenticate", "") : Answer.reply(401, "");
+    registry.once("HEAD", "/manifests/", refused);
+    registry.always("GET", "^/v2/$", refused);
+    registry.always("HEAD", "/manifests/", FOUND);
+    assertEquals(Optional.of(DIGEST), digest("v1"));
+    assertTrue(
+        registry.seen("HEAD", "").getLast().header("Authorization").orElse("").startsWith("Basic"));
+  }
+
   @Test
   void anOpenRegistryIsNotAskedAgainAndAgain() {
     registry.once("GET", "^/v2/$", Answer.reply(200, "{}"));
@@ -84,6 +99,23 @@ class HiddenRepositoryTest {
       assertEquals(Optional.empty(), digest("v" + i));
     }
     assertEquals(21, registry.seen().size());
+  }
+
+  @Test
+  void anImageThatIsDeniedToAHeadIsFoundByReadingIt() {
+    String manifest = "{\"schemaVersion\":2,\"layers\":[]}";
+    registry.always("HEAD", "/manifests/", Answer.reply(404, ""));
+    registry.always("GET", "/manifests/v1", Answer.reply(200, manifest));
+    registry.always("GET", "/manifests/none", Answer.reply(404, ""));
+    registry.always("GET", "^/v2/$", Answer.reply(200, ""));
+    PullSpec image = new PullSpec(registry.host(), "a/b", "v1", null);
+    assertEquals(Optional.empty(), engine.digest(image));
+    assertEquals(
+        Optional.of(TestBlob.sha256(manifest.getBytes(StandardCharsets.UTF_8))),
+        engine.digestByReading(image));
+    assertEquals(
+        Optional.empty(),
+        engine.digestByReading(new PullSpec(registry.host(), "a/b", "none", null)));
   }
 
   @Test

@@ -210,6 +210,30 @@ class UnusualImageTest {
     assertTrue(elsewhere.seen().getLast().header("Authorization").isEmpty());
   }
 
+  /** Other tools copy these, too: the digest says whether the bytes are right. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", ",'size':null", ",'size':1", ",'size':999"})
+  void aLayerMayHaveAnotherSizeThanItsManifestSays(String size) {
+    putImageWith(
+        "{'mediaType':'%s','digest':'%s'%s}".formatted(layer.mediaType(), layer.digest(), size));
+    copy("v1");
+    assertArrayEquals(source.manifest("v1").orElseThrow(), target.manifest("copied").orElseThrow());
+    assertArrayEquals(layer.bytes(), target.blob(layer.digest()).orElseThrow());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void bytesOfAnotherDigestAreRefusedWhateverTheirNumber(boolean ofTheConfig) {
+    TestBlob blob = ofTheConfig ? config : layer;
+    putImageWith(descriptor(layer));
+    for (int length : new int[] {0, 1, blob.bytes().length, 3_000_000}) {
+      source.putBlob(blob.digest(), new byte[length]);
+      RegistryException e = assertThrows(RegistryException.class, () -> copy("v1"));
+      assertEquals(RegistryError.CONTENT_CORRUPT, e.type());
+      assertTrue(target.blob(blob.digest()).isEmpty());
+    }
+  }
+
   private CopyResult copy(String tag) {
     return copy(new PullSpec(source.host(), LenientRegistry.REPOSITORY, tag, null), null);
   }
@@ -226,7 +250,7 @@ class UnusualImageTest {
   private void putImageWith(String layerDescriptor) {
     String json =
         filled("{'schemaVersion':2,'mediaType':'$image','config':$config,'layers':[$one]}")
-            .replace("$one", layerDescriptor);
+            .replace("$one", layerDescriptor.replace('\'', '"'));
     source.putManifest("v1", TestImages.OCI_MANIFEST, json.getBytes(StandardCharsets.UTF_8));
   }
 

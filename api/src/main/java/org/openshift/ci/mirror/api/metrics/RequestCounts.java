@@ -3,6 +3,7 @@ package org.openshift.ci.mirror.api.metrics;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
@@ -27,7 +28,8 @@ public final class RequestCounts extends ValveBase {
       getNext().invoke(request, response);
     } finally {
       metrics.answered(
-          request.getMethod(),
+          // Null where what came is no HTTP at all, such as TLS.
+          Objects.requireNonNullElse(request.getMethod(), ""),
           route(request),
           response.getStatus(),
           Duration.ofNanos(System.nanoTime() - start));

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.openshift.ci.mirror.registry.CopyResult;
 import org.openshift.ci.mirror.registry.EngineObserver;
 import org.openshift.ci.mirror.registry.PullSpec;
+import org.openshift.ci.mirror.registry.RegistryError;
 import org.openshift.ci.mirror.registry.RegistryException;
 import org.openshift.ci.mirror.registry.engine.RegistryEngine;
 import org.openshift.ci.mirror.worker.settings.CommandException;
@@ -39,6 +40,12 @@ import picocli.CommandLine.Spec;
     })
 public final class CopyCommand implements Callable<Integer> {
 
+  /**
+   * With signatures, as often as a task tries: the image is copied without a list of them that
+   * fails so often.
+   */
+  private static final int ATTEMPTS_WITH_REFERRERS = 3;
+
   @Mixin RegistryArguments registries;
 
   @Parameters(index = "0", paramLabel = "SRC", description = "Pull spec of the image.")
@@ -63,7 +70,7 @@ public final class CopyCommand implements Callable<Integer> {
         destinations.stream().map(text -> PullSpecArgument.tag("DST", text)).toList();
     try (RegistryEngine engine = EngineWiring.engine(settings, false, EngineObserver.NONE)) {
       for (List<PullSpec> sameRepository : byRepository(to)) {
-        copy(engine, from, sameRepository);
+        copy(engine, from, sameRepository, settings.referrers() ? ATTEMPTS_WITH_REFERRERS : 1);
       }
       return 0;
     } catch (RegistryException e) {
@@ -71,11 +78,11 @@ public final class CopyCommand implements Callable<Integer> {
     }
   }
 
-  private void copy(RegistryEngine engine, PullSpec from, List<PullSpec> to) {
+  private void copy(RegistryEngine engine, PullSpec from, List<PullSpec> to, int attempts) {
     PrintWriter out = command.commandLine().getOut();
     CopyResult result;
     try (CopyProgress progress = CopyProgress.create(out, command.commandLine().getErr())) {
-      result = engine.copy(from, null, to, progress);
+      result = copied(engine, from, to, progress, attempts);
     }
     to.forEach(tag -> out.println(tag + " " + result.digest()));
     out.println(
@@ -83,6 +90,22 @@ public final class CopyCommand implements Callable<Integer> {
             .formatted(result.bytesCopied(), result.blobsCopied(), result.blobsMounted()));
     result.warnings().forEach(warning -> out.println("warning: " + warning.message()));
     out.flush();
+  }
+
+  private static CopyResult copied(
+      RegistryEngine engine,
+      PullSpec from,
+      List<PullSpec> to,
+      CopyProgress progress,
+      int attempts) {
+    try {
+      return engine.copy(from, null, to, progress);
+    } catch (RegistryException e) {
+      if (attempts == 1 || !e.type().mayPass() || e.type() == RegistryError.RATE_LIMITED) {
+        throw e;
+      }
+      return copied(engine, from, to, progress, attempts - 1);
+    }
   }
 
   /** Groups the tags, because the engine copies to the tags of one repository at a time. */

@@ -76,6 +76,11 @@ final class TracedRegistries implements ImageRegistries {
   }
 
   @Override
+  public Optional<String> digestByReading(PullSpec image) {
+    return registries.digestByReading(image);
+  }
+
+  @Override
   public Optional<Instant> created(PullSpec image) {
     return registries.created(image);
   }

@@ -16,6 +16,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openshift.ci.mirror.testing.Answer;
 import org.openshift.ci.mirror.testing.FreePorts;
 import org.openshift.ci.mirror.testing.LocalRegistry;
 import org.openshift.ci.mirror.testing.RegistryAccess;
@@ -94,6 +97,31 @@ class RegistryCommandsIT {
     assertEquals(
         0, run("copy", credentials, "--referrers", from("signed"), to("signed:v1")).status());
     assertEquals(Optional.empty(), targetAccess.differenceFrom(signature, "signed", tag));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {303, 500})
+  void aListOfSignaturesThatFailsDoesNotKeepTheImageAway(int status) throws IOException {
+    TestImage image = images.oci(1_000);
+    sourceAccess.push("ns/app", "listless", image);
+    try (ScriptedServer front = ScriptedServer.inFrontOf(source)) {
+      front.always(
+          "GET",
+          "/referrers/",
+          Answer.reply(status, "").with("Location", "http://127.0.0.1:1/packages"));
+      CommandProcess copy =
+          CommandProcess.run(
+              folder,
+              "copy",
+              "--insecure-registry=" + front.host(),
+              "--insecure-registry=" + target.host(),
+              "--referrers",
+              credentials("U*U"),
+              front.host() + "/ns/app:listless",
+              to("listless-" + status + ":v1"));
+      assertEquals(0, copy.status(), copy.errors());
+    }
+    assertEquals(Optional.empty(), targetAccess.differenceFrom(image, "listless-" + status, "v1"));
   }
 
   @Test

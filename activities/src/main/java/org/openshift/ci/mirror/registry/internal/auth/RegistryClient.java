@@ -97,7 +97,11 @@ public final class RegistryClient {
   private static boolean isHidden(RegistryResponse response) {
     return response.status() == 403
         || response.status() == 404
-        || (response.status() == 401 && response.header("WWW-Authenticate").isEmpty());
+        || (response.status() == 401 && saysNoWay(response));
+  }
+
+  private static boolean saysNoWay(RegistryResponse response) {
+    return response.header("WWW-Authenticate").orElse("").isBlank();
   }
 
   /** Whether a credential can be shown; asks the registry how, unless that is known. */
@@ -116,10 +120,13 @@ public final class RegistryClient {
             request.repository(),
             List.of());
     try (RegistryResponse answer = sender.send(ping, null)) {
+      // A password is the only credential that needs no further word of the registry.
+      Iterable<String> ways =
+          saysNoWay(answer) ? List.of("Basic") : answer.headers("WWW-Authenticate");
       boolean learned =
           answer.status() == 401
               && !answer.request().isElsewhere()
-              && authenticator.learn(request, answer.headers("WWW-Authenticate"), null, false);
+              && authenticator.learn(request, ways, null, false);
       if (!learned) {
         authenticator.askedInVain(request);
       }

@@ -93,6 +93,7 @@ final class TokenClient {
 
   private static TokenCache.Token parse(byte[] body, RegistryRequest request) throws IOException {
     String token = "";
+    String accessToken = "";
     long seconds = DEFAULT_SECONDS;
     try (JsonParser json = JSON.createParser(body)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
@@ -101,9 +102,10 @@ final class TokenClient {
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         String field = json.currentName();
         JsonToken value = json.nextToken();
-        if (value == JsonToken.VALUE_STRING
-            && (field.equals("token") || (field.equals("access_token") && token.isEmpty()))) {
+        if (value == JsonToken.VALUE_STRING && field.equals("token")) {
           token = json.getText();
+        } else if (value == JsonToken.VALUE_STRING && field.equals("access_token")) {
+          accessToken = json.getText();
         } else if (value == JsonToken.VALUE_NUMBER_INT && field.equals("expires_in")) {
           seconds = json.getLongValue();
         } else {
@@ -112,6 +114,9 @@ final class TokenClient {
       }
     } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
       throw unusable(request);
+    }
+    if (token.isEmpty()) {
+      token = accessToken;
     }
     if (token.isEmpty()
         || token.length() > MAX_TOKEN

@@ -51,7 +51,7 @@ public final class BlobSet {
         return blob.size();
       }
       BlobTransfer current = transfer;
-      return current == null ? 0 : current.bytesSent().get();
+      return current == null ? 0 : Math.min(current.bytesSent().get(), blob.size());
     }
   }
 

@@ -2,6 +2,7 @@ package org.openshift.ci.mirror.registry.internal.blob;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.SocketTimeoutException;
 import java.security.MessageDigest;
@@ -44,7 +45,15 @@ final class BlobStream implements RequestBody, AutoCloseable {
   private MessageDigest hash;
   private final ByteArrayOutputStream copy;
   private RegistryResponse response;
+
+  /** Whether the source compresses what it sends, so that no range of it can be requested. */
+  private boolean compressed;
+
   private boolean written;
+
+  /** Bytes of the blob: what the source announces, else what the manifest says. */
+  private long size = -1;
+
   private long read;
   private long readBefore;
   private int resumes;
@@ -75,10 +84,20 @@ final class BlobStream implements RequestBody, AutoCloseable {
     read = 0;
     readBefore = 0;
     response = client.open(source, blob, 0);
-    if (response.length() >= 0 && response.length() != blob.size()) {
-      long length = response.length();
+    // Storage may call a layer compressed that was uploaded as it is.
+    compressed = response.isCompressed() && response.length() != blob.size();
+    long announced = compressed || response.length() < 0 ? blob.size() : response.length();
+    // What is kept in memory was chosen by the size in the manifest.
+    long required = copy != null ? blob.size() : size;
+    if (required >= 0 && announced != required) {
       response.close();
-      throw corrupt("has %d bytes, and the manifest says %d".formatted(length, blob.size()));
+      throw corrupt("has %d bytes, and %d were expected".formatted(announced, required));
+    }
+    size = announced;
+    if (size == 0 && !Digests.matches(blob.digest(), new byte[0])) {
+      // Later, the target would already have all that there is to send.
+      response.close();
+      throw corrupt("has no bytes");
     }
   }
 
@@ -89,7 +108,7 @@ final class BlobStream implements RequestBody, AutoCloseable {
 
   @Override
   public long length() {
-    return blob.size();
+    return size;
   }
 
   @Override
@@ -105,21 +124,18 @@ final class BlobStream implements RequestBody, AutoCloseable {
       }
       written = true;
       byte[] buffer = new byte[BUFFER];
-      while (read < blob.size()) {
+      while (read < size) {
         int count = readSome(buffer);
         hash.update(buffer, 0, count);
         if (copy != null) {
           copy.write(buffer, 0, count);
         }
         read += count;
-        if (read == blob.size()) {
+        if (read == size) {
           verify();
         }
         out.write(buffer, 0, count);
         progress.set(read);
-      }
-      if (blob.size() == 0) {
-        verify();
       }
     } catch (RegistryException e) {
       throw new SourceFailedException(e);
@@ -141,14 +157,15 @@ final class BlobStream implements RequestBody, AutoCloseable {
   }
 
   private int readSome(byte[] buffer) {
-    int wanted = (int) Math.min(buffer.length, blob.size() - read);
+    int wanted = (int) Math.min(buffer.length, size - read);
     while (true) {
       try {
-        int count = response.body().read(buffer, 0, wanted);
+        InputStream content = compressed ? response.content() : response.body();
+        int count = content.read(buffer, 0, wanted);
         if (count > 0) {
           return count;
         }
-        resume(new IOException("it ended after %d of %d bytes".formatted(read, blob.size())));
+        resume(new IOException("it ended after %d of %d bytes".formatted(read, size)));
       } catch (IOException e) {
         if (Thread.currentThread().isInterrupted()) {
           throw CancelledException.interrupted();
@@ -165,7 +182,7 @@ final class BlobStream implements RequestBody, AutoCloseable {
     boolean stalled =
         why instanceof HttpTransport.StalledException || why instanceof SocketTimeoutException;
     boolean drips = stalled && read - readBefore < Watchdog.LEAST_BYTES;
-    if (read == 0 || drips || ++resumes > MAX_RESUMES) {
+    if (read == 0 || compressed || drips || ++resumes > MAX_RESUMES) {
       throw RegistryFailures.ofBreak(request, why);
     }
     readBefore = read;

@@ -1,10 +1,13 @@
 package org.openshift.ci.mirror.registry.internal.http;
 
+import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
@@ -19,6 +22,7 @@ public final class RegistryResponse implements AutoCloseable {
   private final ClassicHttpResponse response;
   private final Watchdog.Watch watch;
   private final InputStream body;
+  private InputStream content;
 
   RegistryResponse(RegistryRequest request, ClassicHttpResponse response, Watchdog.Watch watch)
       throws IOException {
@@ -52,27 +56,52 @@ public final class RegistryResponse implements AutoCloseable {
     return Arrays.stream(response.getHeaders(name)).map(Header::getValue).toList();
   }
 
-  /** The body; an empty stream when there is none. */
+  /** The body as it was sent; an empty stream when there is none. */
   public InputStream body() {
     return body;
   }
 
-  /** The announced length of the body in bytes; -1 when it was not announced. */
+  /**
+   * Whether the body is said to be compressed. No request asks for that, but a server may do so all
+   * the same (RFC 9110, 12.5.3), and other tools ask for it.
+   */
+  public boolean isCompressed() {
+    String coding = header("Content-Encoding").orElse("").strip().toLowerCase(Locale.ROOT);
+    return coding.equals("gzip") || coding.equals("x-gzip");
+  }
+
+  /** The body without its compression; as it was sent if it has none, whatever is said of it. */
+  public InputStream content() throws IOException {
+    if (content == null) {
+      content = isCompressed() ? decompressed() : body;
+    }
+    return content;
+  }
+
+  private InputStream decompressed() throws IOException {
+    BufferedInputStream sent = new BufferedInputStream(body);
+    sent.mark(2);
+    boolean gzip = sent.read() == 0x1f && sent.read() == 0x8b;
+    sent.reset();
+    return gzip ? new GZIPInputStream(sent) : sent;
+  }
+
+  /** The announced length of the body as it is sent, in bytes; -1 when it was not announced. */
   public long length() {
     HttpEntity entity = response.getEntity();
     return entity == null ? -1 : entity.getContentLength();
   }
 
-  /** The whole body; empty when it is larger than this. */
+  /** The whole content; empty when it is larger than this. */
   public Optional<byte[]> wholeBody(int maxBytes) throws IOException {
-    byte[] bytes = body.readNBytes(maxBytes + 1);
+    byte[] bytes = content().readNBytes(maxBytes + 1);
     return bytes.length > maxBytes ? Optional.empty() : Optional.of(bytes);
   }
 
-  /** The first bytes of the body, at most this many; empty when they cannot be read. */
+  /** The first bytes of the content, at most this many; empty when they cannot be read. */
   public byte[] beginning(int maxBytes) {
     try {
-      return body.readNBytes(maxBytes);
+      return content().readNBytes(maxBytes);
     } catch (IOException e) {
       return new byte[0];
     }

@@ -9,7 +9,8 @@ import org.openshift.ci.mirror.registry.internal.http.MediaTypes;
  *
  * @param mediaType empty when not given; never null
  * @param digest a valid digest
- * @param size in bytes, not negative; 0 for a child manifest that has none, since it is not needed
+ * @param size in bytes, not negative; 0 where none is given, which is wrong as any other may be: it
+ *     is needed only where a source does not announce the length of what it sends
  * @param urls from which it can be downloaded if its registry does not have it; usually none
  * @param platform {@code os/architecture} of a child manifest; empty when not given
  */

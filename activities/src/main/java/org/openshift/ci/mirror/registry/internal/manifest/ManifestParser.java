@@ -178,7 +178,7 @@ public final class ManifestParser {
     Set<String> seen = new HashSet<>();
     String mediaType = "";
     String digest = "";
-    long size = -1;
+    long size = within.equals("config") ? -1 : 0;
     List<String> urls = List.of();
     String platform = "";
     while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -188,7 +188,7 @@ public final class ManifestParser {
       switch (field) {
         case "mediaType" -> mediaType = text(json);
         case "digest" -> digest = text(json);
-        case "size" -> size = number(json);
+        case "size" -> size = json.currentToken() == JsonToken.VALUE_NULL ? size : number(json);
         case "urls" -> urls = texts(json);
         case "platform" -> platform = platform(json);
         default -> json.skipChildren();
