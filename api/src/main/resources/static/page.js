@@ -13,7 +13,7 @@ import * as tasks from './page/tasks.js';
 const REFRESH_MS = 5000;
 const WHOLE_EVERY = 3;
 
-const known = { watches: null, sweeps: null, counts: null, history: null };
+const known = { status: null, history: null };
 let readAt = null;
 let running = null;
 
@@ -32,10 +32,9 @@ function trouble(failure) {
   byId('trouble').hidden = !failure;
 }
 
-/** One after the other, as the service allows itself five reads of Temporal's list a second. */
+/** One after the other, as the service allows itself few reads of Temporal a second. */
 async function readOverview(failures) {
-  const reads = { watches: api.watches, sweeps: api.sweeps, counts: overview.readCounts, history: api.history };
-  for (const [name, read] of Object.entries(reads)) {
+  for (const [name, read] of Object.entries({ status: api.status, history: api.history })) {
     try {
       known[name] = await read();
     } catch (failure) {
@@ -62,8 +61,9 @@ async function read(whole) {
     say(byId('read-at'), `Read at ${clock(readAt)}.`);
   }
   if (!address.tagParts()) {
-    const trouble = overview.show({ ...known, late: failures.some(isLate) });
-    history.show(known.history, trouble);
+    const late = failures.some(isLate);
+    overview.show(known.status, late);
+    history.show(known.history, late || known.status?.verdict === 'not_well');
   }
   trouble(failures[0]);
 }

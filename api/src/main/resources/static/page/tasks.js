@@ -13,11 +13,7 @@ const PAGE = 1000;
 let wanted = FIRST;
 let shownFor = null;
 
-export const state = { entries: [], total: 0, filters: {}, order: 'oldest' };
-
-/** All open tasks, if they are known to the last one and the table is not filtered; else null. */
-export const everything = () =>
-  Object.keys(state.filters).length === 0 && state.total <= state.entries.length ? state.entries : null;
+const state = { entries: [], total: 0, filters: {}, order: 'oldest' };
 
 /** So many that reading them every few seconds is too much. */
 export const areMany = () => state.entries.length > PAGE;

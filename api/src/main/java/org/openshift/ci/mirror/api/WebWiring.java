@@ -1,5 +1,7 @@
 package org.openshift.ci.mirror.api;
 
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.InstantSource;
 import org.apache.catalina.core.StandardHost;
 import org.openshift.ci.mirror.api.access.Access;
 import org.openshift.ci.mirror.api.access.ClusterAccess;
@@ -26,6 +28,8 @@ import org.openshift.ci.mirror.api.metrics.RequestCounts;
 import org.openshift.ci.mirror.api.openapi.ApiDescription;
 import org.openshift.ci.mirror.api.runs.RunController;
 import org.openshift.ci.mirror.api.runs.TagRuns;
+import org.openshift.ci.mirror.api.status.StatusController;
+import org.openshift.ci.mirror.api.status.TaskCounter;
 import org.openshift.ci.mirror.api.sweep.SweepController;
 import org.openshift.ci.mirror.api.sweep.Sweeps;
 import org.openshift.ci.mirror.api.trigger.MirrorTrigger;
@@ -134,6 +138,12 @@ class WebWiring {
   @Bean
   SweepController sweepController(Sweeps sweeps) {
     return new SweepController(sweeps);
+  }
+
+  @Bean
+  StatusController statusController(Sweeps sweeps, Watches watches, AllOpenTasks all) {
+    return new StatusController(
+        sweeps, watches, new TaskCounter(all, Ticker.systemTicker()), InstantSource.system());
   }
 
   @Bean

@@ -50,6 +50,7 @@ class ClosedReadsTest {
         "/api/v1/mirrors?action=show&namespace=ocp",
         "/api/v1/mirrors/ocp/4.20/cli",
         "/api/v1/watches",
+        "/api/v1/status",
         "/api/v1/batches/8f14e45f-ceea-467f-a0e6-1f0d6d1e0001"
       })
   void readsNeedTheToken(String path) {
