@@ -76,8 +76,8 @@ class TemporalWiring {
   /** For anybody: a report on a tag takes one read of an execution, and five at most. */
   private static final double REPORTS_PER_SECOND = 50;
 
-  /** Counts before many tasks are triggered, besides the reads of everybody. */
-  private static final double COUNTS_FOR_BATCHES_PER_SECOND = 1;
+  /** Counts before many tasks are triggered, two each, besides the reads of everybody. */
+  private static final double COUNTS_FOR_BATCHES_PER_SECOND = 2;
 
   /** What all clients share, besides the reads that somebody waits for. */
   private static final double SHARED_READS_PER_SECOND = 3;

@@ -12,17 +12,20 @@ final class BatchWait {
   private final CtlCommand command;
   private final ApiClient api;
   private final String id;
+  private final String done;
   private final WaitOptions waiting;
 
   /**
    * A batch.
    *
    * @param id as the answer to its start has it
+   * @param done what is done to the tasks
    */
-  BatchWait(CtlCommand command, ApiClient api, String id, WaitOptions waiting) {
+  BatchWait(CtlCommand command, ApiClient api, String id, String done, WaitOptions waiting) {
     this.command = command;
     this.api = api;
     this.id = id;
+    this.done = done;
     this.waiting = waiting;
   }
 
@@ -77,16 +80,17 @@ final class BatchWait {
     return status;
   }
 
-  private static String words(JsonNode batch) {
+  private String words(JsonNode batch) {
     long total = batch.path("total").asLong(0);
     if (total == 0) {
       return "its tasks are being counted";
     }
     long failed = batch.path("failed").asLong(0);
-    return "%d of %d tasks triggered%s"
+    return "%d of %d tasks %s%s"
         .formatted(
             batch.path("done").asLong(0),
             total,
+            done,
             failed == 0
                 ? ""
                 : ", %d could not be, probably because they had ended".formatted(failed));

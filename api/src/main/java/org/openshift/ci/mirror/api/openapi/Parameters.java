@@ -29,11 +29,11 @@ final class Parameters {
       parameters.add(query("sort", oneOf(TaskOrder.NAMES)));
       parameters.add(query("page_token", text(null)));
     }
-    if (path.equals("/api/v1/mirrors/trigger")) {
+    if (isForMany(path)) {
       parameters.add(query("all", oneOf(BOOLEAN)));
       parameters.add(query("preview", oneOf(BOOLEAN)));
     }
-    if (path.equals("/api/v1/mirrors") || path.equals("/api/v1/mirrors/trigger")) {
+    if (path.equals("/api/v1/mirrors") || isForMany(path)) {
       TaskFilters.VALUES.forEach(
           (name, allowed) ->
               parameters.add(
@@ -46,6 +46,11 @@ final class Parameters {
       parameters.add(query(Reason.PARAMETER, text(OperatorRequest.MAX_LENGTH)));
     }
     return parameters;
+  }
+
+  /** Whether requests to this path ask something of all tasks that filters select. */
+  static boolean isForMany(String path) {
+    return path.equals("/api/v1/mirrors/trigger") || path.equals("/api/v1/mirrors/unpark");
   }
 
   private static Parameter query(String name, Schema<?> schema) {

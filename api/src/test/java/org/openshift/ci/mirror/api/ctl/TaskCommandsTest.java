@@ -87,6 +87,33 @@ class TaskCommandsTest {
     assertTrue(output.contains("a second: 12; batch b1"), output);
   }
 
+  @Test
+  void tellsWhatATriggerDoesNotAskBecauseAPersonParkedIt() {
+    String two = "{\"total\":12,\"parked_by_hand\":2";
+    api.on(MANY + "?state=parked&preview=true", two + "}");
+    api.on(MANY + "?state=parked", two + ",\"batch_id\":\"b1\"}");
+    String left = "not among them, because a person parked them: 2; 'unpark' ends that\n";
+    assertEquals(
+        "open tasks that would be triggered: 12\n" + left,
+        Ctl.run(api, "trigger", "--state=parked", "--preview").ended(0).output());
+    String output = Ctl.run(api, "trigger", "--state=parked").ended(0).output();
+    assertTrue(output.endsWith(left), output);
+  }
+
+  @Test
+  void unparksWhatFiltersSelect() {
+    String unpark = MANY.replace("trigger", "unpark") + "?namespace=ocp";
+    api.on(unpark + "&preview=true", "{\"total\":3}");
+    api.on(unpark, "{\"total\":3,\"batch_id\":\"b1\"}");
+    api.on(BATCH, batch("completed", 3, 0));
+    assertEquals(
+        "open tasks that would be unparked: 3\n",
+        Ctl.run(api, "unpark", "--namespace=ocp", "--preview").ended(0).output());
+    assertEquals(
+        "batch b1 completed: 3 of 12 tasks unparked\n",
+        Ctl.run(api, "unpark", "--namespace=ocp", "--wait").ended(0).output());
+  }
+
   private static String batch(String state, int done, int failed) {
     return "{\"batch_id\":\"b1\",\"state\":\"%s\",\"total\":12,\"done\":%d,\"failed\":%d}"
         .formatted(state, done, failed);
@@ -170,6 +197,8 @@ class TaskCommandsTest {
         "trigger a/b:c d/e:f",
         "park",
         "park --all",
+        "unpark",
+        "unpark ocp/4.22:cli --all",
         "withdraw ocp",
         "lose a/b:c",
         "status extra",
