@@ -30,6 +30,12 @@ export function clock(time) {
   return day + at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', hour12: false });
 }
 
+/** When a task that waits tries again, or null. The end of an outage wakes it long before its time. */
+export function nextAttempt({ waits_for: waits, next_attempt_at: at }) {
+  if (waits) return `when ${waits.registry} answers again; it is probed every ${waits.probed_every_seconds} s`;
+  return at ? `at ${clock(at)}` : null;
+}
+
 export function timed(time, words = ago) {
   const made = element('time');
   retime(made, time, words);

@@ -1,7 +1,7 @@
 // What is known of one tag, in words.
 
 import { element, link } from './dom.js';
-import { age, bytes, clock, inWords, plural, stateClass, timed } from './format.js';
+import { age, bytes, clock, inWords, nextAttempt, plural, stateClass, timed } from './format.js';
 
 const DOES = {
   checking: 'The task compares source and target.',
@@ -27,8 +27,7 @@ function sentence(report) {
     return `${how} That was at ${clock(report.ended)}.`;
   }
   if (report.state === 'retrying') {
-    const when = report.next_attempt_at ? `at ${clock(report.next_attempt_at)}` : 'now';
-    return `The task tries again ${when}, after ${plural(report.failures, 'failure')} in a row.`;
+    return `After ${plural(report.failures, 'failure')} in a row, the task tries again ${nextAttempt(report) ?? 'now'}.`;
   }
   if (isParkedByHand(report)) return 'A person parked the task. It goes on when somebody unparks it.';
   return DOES[report.state] ?? 'What the task does is not known yet.';

@@ -41,10 +41,15 @@ class PageStatusIT extends WithPage {
   }
 
   @Test
-  void anOutageOfARegistryIsSaidFirst() {
+  void anOutageOfARegistryIsSaidFirstAndIsWhatItsTasksWaitFor() throws IOException {
     PageTasks.registryAway(temporal);
     page.load(address);
     page.awaitText("#headline", "Not all is well. A registry does not serve.");
     page.awaitText("#problems", "quay.io does not serve: 2 tasks wait for it");
+    String next = "when quay.io answers again; it is probed every 5 s";
+    page.awaitText("#tasks .error", "Failure 3; next attempt " + next);
+    requireAccessible("away", "document");
+    page.load(address + "#ocp/4.22:component-0000");
+    page.awaitText("#tag-state", "the task tries again " + next + ".");
   }
 }

@@ -22,9 +22,7 @@ final class TagText {
     text.append(tag).append(" is ").append(verdict(report)).append(System.lineSeparator());
     line("push", push(report.path("push")));
     line("error", Text.error(report));
-    Text.time(report, "next_attempt_at")
-        .ifPresent(
-            next -> line("next attempt", "in " + Text.until(report, "next_attempt_at", now)));
+    line("next attempt", Text.nextAttempt(report, now));
     line("asked", Text.of(report, "last_request"));
     line("owner", Text.of(report, "owner"));
     line("source", withDigest(report, "source", "source_digest"));

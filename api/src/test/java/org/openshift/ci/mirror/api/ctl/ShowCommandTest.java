@@ -46,6 +46,16 @@ class ShowCommandTest {
         output);
   }
 
+  /** The time of its next attempt is hours away, and matters only if the wake-up is lost. */
+  @Test
+  void aTaskThatWaitsForARegistryTriesAgainWhenThatAnswers() {
+    api.on(REPORT, Ctl.waiting("cli", "quay.io"));
+    String output = Ctl.run(api, "show", TAG).ended(0).output();
+    assertTrue(
+        output.contains("\n  next attempt  when quay.io answers again; it is probed every 5s\n"),
+        output);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
