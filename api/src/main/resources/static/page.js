@@ -4,8 +4,9 @@ import * as api from './page/api.js';
 import * as address from './page/address.js';
 import * as ask from './page/ask.js';
 import { byId, say, sayOrHide } from './page/dom.js';
-import { TAG, clock } from './page/format.js';
+import { clock } from './page/format.js';
 import * as history from './page/history.js';
+import * as lookUp from './page/look-up.js';
 import * as overview from './page/overview.js';
 import * as tag from './page/tag.js';
 import * as tasks from './page/tasks.js';
@@ -92,12 +93,7 @@ function keepFresh() {
   }, wait);
 }
 
-byId('look-up').addEventListener('submit', (event) => {
-  event.preventDefault();
-  const text = byId('look-up-text').value.trim();
-  byId('look-up-hint').hidden = TAG.test(text);
-  if (TAG.test(text)) location.hash = address.tagAddress(text);
-});
+lookUp.onFound((name) => { location.hash = address.tagAddress(name); });
 byId('skip').addEventListener('click', (event) => {
   // As a fragment, it would take the place of the tag in the address.
   event.preventDefault();

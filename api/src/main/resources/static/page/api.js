@@ -41,6 +41,8 @@ export const list = (filters, sort, limit, pageToken) => send('api/v1/mirrors?' 
 export const report = (parts) => send(tagPath(parts));
 export const check = async (parts) => (await send(tagPath(parts) + '?check=now')).check;
 export const runs = async (parts) => (await send(tagPath(parts) + '/runs')).runs;
+export const lookUp = async (text) =>
+  (await send('api/v1/tags?' + new URLSearchParams({ pull_spec: text }))).tags;
 export const status = () => send('api/v1/status');
 export const history = () => send('api/v1/history');
 export const ask = (parts, action, reason) =>

@@ -22,6 +22,8 @@ import org.openshift.ci.mirror.api.listing.ListingController;
 import org.openshift.ci.mirror.api.listing.OpenTaskList;
 import org.openshift.ci.mirror.api.listing.TagController;
 import org.openshift.ci.mirror.api.listing.TagReports;
+import org.openshift.ci.mirror.api.lookup.LookupController;
+import org.openshift.ci.mirror.api.lookup.TagLookup;
 import org.openshift.ci.mirror.api.metrics.ApiMetrics;
 import org.openshift.ci.mirror.api.metrics.MetricsController;
 import org.openshift.ci.mirror.api.metrics.RequestCounts;
@@ -85,6 +87,11 @@ class WebWiring {
   @Bean
   TagController tagController(TagReports reports) {
     return new TagController(reports);
+  }
+
+  @Bean
+  LookupController lookupController(TagLookup tags) {
+    return new LookupController(tags);
   }
 
   @Bean

@@ -1,7 +1,6 @@
 package org.openshift.ci.mirror.api.ctl;
 
 import java.util.SequencedMap;
-import org.openshift.ci.mirror.model.TagReference;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -20,8 +19,8 @@ abstract class ManyTasksCommand extends CtlCommand {
       arity = "0..1",
       paramLabel = TagArgument.LABEL,
       converter = TagArgument.class,
-      description = "The image stream tag.")
-  private TagReference tag;
+      description = TagArgument.DESCRIPTION)
+  private TagName name;
 
   @Mixin private FilterOptions filters;
 
@@ -57,20 +56,20 @@ abstract class ManyTasksCommand extends CtlCommand {
   @Override
   final int run(ApiClient api) throws InterruptedException {
     boolean filtered = !filters.parameters().isEmpty();
-    int ways = (tag == null ? 0 : 1) + (all ? 1 : 0) + (filtered ? 1 : 0);
+    int ways = (name == null ? 0 : 1) + (all ? 1 : 0) + (filtered ? 1 : 0);
     if (ways != 1) {
       throw bad("give a tag, or filters, or --all");
     }
     if (preview && wait) {
       throw bad("--preview asks nothing that --wait could wait for");
     }
-    if (tag == null) {
+    if (name == null) {
       return askMany(api);
     }
     if (preview || wait) {
       throw bad((preview ? "--preview" : "--wait") + " is for filters and --all");
     }
-    return TaskRequest.send(this, api, tag, action, reason.parameters());
+    return TaskRequest.send(this, api, name.resolve(this, api), action, reason.parameters());
   }
 
   private int askMany(ApiClient api) throws InterruptedException {

@@ -51,7 +51,11 @@ final class Text {
 
   /** The image stream tag of a task. */
   static String tag(JsonNode task) {
-    JsonNode reference = task.path("source_tag_ref");
+    return nameOf(task.path("source_tag_ref"));
+  }
+
+  /** An image stream tag from its parts. */
+  static String nameOf(JsonNode reference) {
     return of(reference, "namespace") + "/" + of(reference, "name") + ":" + of(reference, "tag");
   }
 

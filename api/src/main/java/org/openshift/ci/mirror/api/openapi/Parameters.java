@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.openshift.ci.mirror.api.listing.TaskFilters;
 import org.openshift.ci.mirror.api.listing.TaskOrder;
+import org.openshift.ci.mirror.api.lookup.LookupController;
 import org.openshift.ci.mirror.api.trigger.Reason;
 import org.openshift.ci.mirror.model.OperatorRequest;
 
@@ -38,6 +39,9 @@ final class Parameters {
           (name, allowed) ->
               parameters.add(
                   query(name, allowed.isEmpty() ? text(MAX_FILTER_LENGTH) : oneOf(allowed))));
+    }
+    if (path.equals("/api/v1/tags")) {
+      parameters.add(query(LookupController.PULL_SPEC, text(null)));
     }
     if (path.equals("/api/v1/mirrors/{namespace}/{name}/{tag}")) {
       parameters.add(query("check", oneOf(List.of("now"))));

@@ -92,6 +92,37 @@ class ShowCommandTest {
     assertTrue(output.contains("sha256:aa") && output.contains("sha256:bb"), output);
   }
 
+  private static final String LOOK_UP =
+      "GET /api/v1/tags?pull_spec=quay.io%2Fopenshift%2Fci%3Aocp_4.22_cli";
+
+  @Test
+  void aPullSpecAtTheTargetLeadsToTheTag() {
+    String found = "{\"namespace\":\"ocp\",\"name\":\"4.22\",\"tag\":\"cli\"}";
+    api.on(LOOK_UP, "{\"tags\":[" + found + "]}");
+    api.on(REPORT, Ctl.ended("mirrored", ""));
+    Ctl show = Ctl.run(api, "show", "quay.io/openshift/ci:ocp_4.22_cli").ended(0);
+    assertTrue(show.output().startsWith("ocp/4.22:cli is mirrored"), show.output());
+    assertEquals("quay.io/openshift/ci:ocp_4.22_cli stands for ocp/4.22:cli\n", show.errors());
+  }
+
+  @Test
+  void aPullSpecThatNobodyKnowsIsAnsweredWithWhatToType() {
+    api.refuse(LOOK_UP, 404, "no task is about it; write ocp/4.22:cli");
+    assertEquals(
+        "mirrorctl: no task is about it; write ocp/4.22:cli\n",
+        Ctl.run(api, "show", "quay.io/openshift/ci:ocp_4.22_cli").ended(1).errors());
+  }
+
+  @Test
+  void aPullSpecOfSeveralTagsIsAnsweredWithTheirNames() {
+    api.on(
+        LOOK_UP,
+        """
+        {"tags":[{"namespace":"a","name":"b","tag":"c"},{"namespace":"d","name":"e","tag":"f"}]}""");
+    String errors = Ctl.run(api, "show", "quay.io/openshift/ci:ocp_4.22_cli").ended(2).errors();
+    assertTrue(errors.contains("give one of them: a/b:c, d/e:f"), errors);
+  }
+
   @Test
   void anUnknownTagIsAFailureThatNamesTheCheck() {
     api.refuse(REPORT, 404, "no mirror task is known");
