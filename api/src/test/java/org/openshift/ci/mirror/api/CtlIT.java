@@ -137,6 +137,9 @@ class CtlIT {
     Outcome all =
         ctl(0, "trigger", "--state=parked", "--reason=all of them", "--wait", "--timeout=100s");
     assertTrue(all.output().contains(" completed: 1 of 1 tasks triggered"), all.toString());
+    assertTrue(
+        all.errors().contains("SourceTagEmpty: 1, for example " + tag + " (parked): the tag has"),
+        all.toString());
     ctl(0, "withdraw", tag, "--reason=gone soon");
     await()
         .until(

@@ -33,7 +33,8 @@ abstract class ManyTasksCommand extends CtlCommand {
   @Option(
       names = "--wait",
       description =
-          "With filters or --all: wait until all tasks were asked. 'wait' waits for one tag.")
+          "With filters or --all: wait until all tasks were asked, and say what fails then. 'wait'"
+              + " waits for one tag.")
   private boolean wait;
 
   @Mixin private WaitOptions waiting;
@@ -89,7 +90,8 @@ abstract class ManyTasksCommand extends CtlCommand {
       note(leftOut);
     }
     if (waits) {
-      return new BatchWait(this, api, batch, done, waiting).untilItEnds();
+      FailedAgain again = new FailedAgain(api, filters.parameters(), waiting);
+      return new BatchWait(this, api, batch, done, waiting, again).untilItEnds();
     }
     if (json()) {
       print(answer);

@@ -50,7 +50,8 @@ final class WaitCommand extends CtlCommand {
         complain("the time is up after " + Text.duration(waiting.timeout()));
         return finish(tag, last, CtlException.TIME_IS_UP);
       }
-      if (!twice) {
+      // A bad answer is said once: at the end.
+      if (!twice && !pointless) {
         note(tag + " is " + last.words());
       }
       waiting.pause(left);

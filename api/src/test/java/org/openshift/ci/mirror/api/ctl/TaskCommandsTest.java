@@ -147,6 +147,42 @@ class TaskCommandsTest {
         waited.errors());
   }
 
+  /** The list of the selected tasks, whose state and failure the trigger may have changed. */
+  private static final String SELECTED = "GET /api/v1/mirrors?action=show&limit=1000";
+
+  private static String tasks(String... tasks) {
+    return "{\"mirrors\":[" + String.join(",", tasks) + "],\"total\":" + tasks.length + "}";
+  }
+
+  @Test
+  void saysWhatFailsAgainAfterABatchAndWhatToDo() {
+    api.on(BATCH, batch("completed", 12, 0));
+    String why = "the manifest is gone; import the tag again";
+    api.on(SELECTED, tasks(Ctl.task("cli", "checking", why), Ctl.task("a", "copying", null)));
+    api.on(
+        SELECTED,
+        tasks(
+            Ctl.task("cli", "retrying", why),
+            Ctl.task("b", "parked", why),
+            Ctl.task("c", "parked", "alice").replace("SourceMissing", "ParkedByHand")));
+    assertEquals(
+        "failing now with SourceMissing: 2, for example ocp/4.22:cli (retrying): "
+            + why
+            + "; see 'list --error-type=SourceMissing'\n",
+        triggerAndWait().ended(0).errors());
+  }
+
+  @Test
+  void saysWhatFailsAfterABatchThatEndedEarly() {
+    api.on(BATCH, batch("failed", 3, 0));
+    api.on(SELECTED, tasks(Ctl.task("cli", "parked", "it is gone")));
+    List<String> errors = triggerAndWait().ended(1).errors().lines().toList();
+    assertEquals(
+        "mirrorctl: the batch ended early, and the rest was not asked; repeat the command",
+        errors.getFirst());
+    assertTrue(errors.getLast().contains("ocp/4.22:cli (parked): it is gone"), errors.toString());
+  }
+
   @Test
   void aBatchThatTemporalEndsEarlyIsAFailure() {
     api.on(BATCH, batch("failed", 3, 0));
