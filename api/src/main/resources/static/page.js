@@ -25,7 +25,7 @@ const isLate = (failure) => failure.status !== 400;
 function trouble(failure) {
   if (failure) {
     const [what, ...more] = failure.message.split('; ');
-    const old = readAt && isLate(failure) ? `; what you see is from ${clock(readAt)}` : '';
+    const old = readAt ? `; what you see is from ${clock(readAt)}` : '';
     const hint = more.join('; ');
     say(byId('trouble-text'), `${what}${old}.${hint ? ` ${hint[0].toUpperCase()}${hint.slice(1)}.` : ''}`);
     byId('give-token').hidden = ![401, 403].includes(failure.status);
@@ -64,9 +64,11 @@ async function read(whole) {
   if (!address.tagParts()) {
     const late = failures.some(isLate);
     overview.show(known.status, late);
+    if (known.status) tasks.offerErrorTypes(known.status.open_tasks.by_error_type);
     history.show(known.history, late || known.status?.verdict === 'not_well');
   }
-  trouble(failures[0]);
+  // The list itself says why filters are refused.
+  trouble(failures.find(isLate));
 }
 
 /** Reads now; a request while another one runs is served by one more after it. */

@@ -12,6 +12,8 @@ const PAGE = 1000;
 
 let wanted = FIRST;
 let shownFor = null;
+// How many tasks have each error type, as far as that was read.
+let known = {};
 
 const state = { entries: [], total: 0, filters: {}, order: 'oldest' };
 
@@ -41,8 +43,9 @@ export async function refresh() {
   const filters = address.filters();
   const found = await read(filters, address.order()).catch((failure) => {
     // So many tasks are open that the service does not sort them.
-    if (failure.status !== 409) throw failure;
-    return read(filters, 'newest');
+    if (failure.status === 409) return read(filters, 'newest');
+    if (failure.status === 400 && asked === location.search) refuse(failure.message);
+    throw failure;
   });
   if (asked !== location.search) return;
   shownFor = asked;
@@ -56,13 +59,32 @@ function show() {
   const { entries, total, filters, order, more } = state;
   patch(byId('tasks'), entries, (entry) => entry.workflow_id, makeRow, updateRow);
   const [which, one] = Object.keys(filters).length ? ['match the filters', 'matches the filters'] : ['are open', 'is open'];
+  byId('shown').className = '';
   say(byId('shown'), more
     ? `${FIRST_ARE[order] ?? 'The first'} ${entries.length.toLocaleString('en')} of ${plural(total, 'task')} that ${which}.`
     : entries.length === 0 ? `No tasks ${which}.` : `${plural(entries.length, 'task')} ${entries.length === 1 ? one : which}.`);
   if (!more && document.activeElement === byId('more')) byId('tasks').lastElementChild?.querySelector('a').focus();
   byId('more').hidden = !more;
-  patch(byId('error-types'), [...new Set(entries.map((entry) => entry.error_type).filter(Boolean))].sort(),
-    (type) => type, () => element('option'), (option, type) => { option.value = type; });
+}
+
+/** Offers the error types that tasks have now, with their numbers; also the one of the address. */
+export function offerErrorTypes(counts) {
+  known = counts;
+  const chosen = address.filters().error_type;
+  const types = [...new Set([...Object.keys(counts), ...(chosen ? [chosen] : [])])].sort();
+  patch(byId('error-types'), ['', ...types], (type) => type || 'any', () => element('option'), (option, type) => {
+    option.value = type;
+    say(option, type ? `${type} (${(counts[type] ?? 0).toLocaleString('en')})` : 'any');
+  });
+  byId('error-types').value = chosen ?? '';
+}
+
+/** Shows why the service gives no list for these filters. */
+function refuse(message) {
+  Object.assign(state, { entries: [], total: 0, filters: address.filters(), more: false });
+  show();
+  say(byId('shown'), `No tasks can be shown: ${message}.`);
+  byId('shown').className = 'failure';
 }
 
 /** Fills the form with the filters of the address, and marks the view that it is. */
@@ -70,8 +92,9 @@ export function showFilters() {
   const filters = address.filters();
   const fields = { ...filters, sort: address.order() };
   for (const field of byId('filters').elements) {
-    if (field.name) field.value = fields[field.name] ?? '';
+    if (field.name && field.id !== 'error-types') field.value = fields[field.name] ?? '';
   }
+  offerErrorTypes(known);
   const view = new URLSearchParams(filters).toString();
   for (const chosen of document.querySelectorAll('[data-view]')) {
     if (chosen.dataset.view === view) chosen.setAttribute('aria-current', 'true');

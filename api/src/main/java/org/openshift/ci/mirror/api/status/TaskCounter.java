@@ -83,7 +83,7 @@ public final class TaskCounter {
         all.size(),
         all.stream().filter(MirrorEntry::stale).count(),
         inOrder(STATES, grouped(all.stream(), MirrorEntry::state)),
-        grouped(all.stream().filter(failed), MirrorEntry::errorType),
+        grouped(all.stream(), MirrorEntry::errorType),
         all.stream().filter(byHand).count(),
         inOrder(OWNERS, grouped(real.stream().filter(parked), MirrorEntry::owner)),
         grouped(real.stream().filter(waits), task -> task.waitsFor().registry()),
@@ -122,6 +122,9 @@ public final class TaskCounter {
     long failed = Math.max(0, tasks.count(open.showsFailure()) - byHand);
     SequencedMap<String, Long> byErrorType =
         counted(open, MirrorSearchAttributes.MIRROR_ERROR_TYPE, ERROR_TYPES, failed);
+    if (byHand > 0) {
+      byErrorType.put(BY_HAND, byHand);
+    }
     SequencedMap<String, Long> retrying =
         counted(
             open.showsFailure()

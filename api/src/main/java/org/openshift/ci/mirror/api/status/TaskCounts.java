@@ -15,7 +15,7 @@ import org.openshift.ci.mirror.api.listing.MirrorEntry;
  * @param total all
  * @param stale those whose target is stale
  * @param byState those in each state that has some
- * @param byErrorType those that have failed, by the type of the failure
+ * @param byErrorType those that show a failure or that a person parked, by the type
  * @param parkedByHand those that a person parked, which have not failed
  * @param parkedByOwner the other parked ones
  * @param waitingFor those that wait until a registry serves again, by registry

@@ -68,7 +68,7 @@ class TaskCounterTest {
     assertEquals(29_000, counts.stale());
     assertEquals("{parked=12, retrying=80, checking=29908}", counts.byState().toString());
     assertEquals(2, counts.parkedByHand());
-    assertEquals("{SourceMissing=95}", counts.byErrorType().toString());
+    assertEquals("{SourceMissing=95, ParkedByHand=2}", counts.byErrorType().toString());
     assertEquals("{SourceMissing=83}", counts.retrying().toString());
     assertEquals("{art=10}", counts.parkedByOwner().toString());
     assertEquals(Optional.empty(), counts.oldestStale());
