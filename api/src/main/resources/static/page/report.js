@@ -93,9 +93,11 @@ const digest = (text) => (text ? element('code', text) : 'none read');
 export function details(report) {
   const target = report.result?.digest || report.current_quay_digest;
   const result = report.result && `${report.result.pushes} pushed, ${bytes(report.result.bytes_copied)} sent`;
+  // What an ended task has read may have changed since.
+  const when = report.ended ? ` at ${clock(report.ended)}` : '';
   return facts([
-    ['Source digest', digest(report.source_digest)],
-    ['Target digest', digest(target)],
+    [`Source digest${when}`, digest(report.source_digest)],
+    [`Target digest${when}`, digest(target)],
     ['Source', report.source && element('code', report.source)],
     ['Destination', report.destination && pullSpec(report.destination)],
     ['Owner', report.owner],

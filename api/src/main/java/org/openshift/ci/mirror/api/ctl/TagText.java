@@ -27,6 +27,9 @@ final class TagText {
     line("owner", Text.of(report, "owner"));
     line("source", withDigest(report, "source", "source_digest"));
     line("target", withDigest(report, "destination", "current_quay_digest"));
+    if (!Text.of(report, "ended").isEmpty()) {
+      line("", "digests as read when the task ended; --check reads both now");
+    }
     line("date tag", Text.of(report, "date_destination"));
     line("task", Text.of(report, "workflow_id"));
     line("", Text.of(report, "workflow_url"));

@@ -81,6 +81,7 @@ class ShowCommandTest {
     assertTrue(
         output.startsWith("ocp/4.22:cli is mirrored, since 2026-11-26T11:55:00Z (5m ago)\n"),
         output);
+    assertTrue(output.contains("digests as read when the task ended; --check reads"), output);
   }
 
   @Test
