@@ -4,6 +4,10 @@ export const TAG = /^(?:[^/\s]+\/)?([^/:\s]+)\/([^/:\s]+):([^/:\s]+)$/;
 
 export const tagName = ({ source_tag_ref: tag }) => `${tag.namespace}/${tag.name}:${tag.tag}`;
 
+/** The definition of the glossary. */
+export const STALE = 'Stale: the target has no image, or one that was created more than 24 hours before the source\'s. '
+  + 'A task counts as stale until the target was read.';
+
 export const plural = (number, one, many = `${one}s`) =>
   `${number.toLocaleString('en')} ${number === 1 ? one : many}`;
 

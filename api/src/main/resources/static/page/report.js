@@ -1,7 +1,7 @@
 // What is known of one tag, in words.
 
 import { element, link } from './dom.js';
-import { age, bytes, clock, inWords, nextAttempt, plural, stateClass, timed } from './format.js';
+import { STALE, age, bytes, clock, inWords, nextAttempt, plural, stateClass, timed } from './format.js';
 
 const DOES = {
   checking: 'The task compares source and target.',
@@ -57,7 +57,11 @@ export function state(report) {
   const open = !report.ended;
   heading.append(element('span', open ? report.state ?? 'unknown' : inWords(report.outcome),
     open ? stateClass(report.state) : `state ${['mirrored', 'equal'].includes(report.outcome) ? 'done' : ''}`));
-  if (open && report.stale) heading.append(' ', element('span', 'stale', 'state stale'));
+  if (open && report.stale) {
+    const stale = element('span', 'stale', 'state stale');
+    stale.title = STALE;
+    heading.append(' ', stale);
+  }
   heading.append(' ', sentence(report));
   const nodes = [heading];
   if (report.push) nodes.push(...progress(report.push));

@@ -1,5 +1,5 @@
 import { element, say } from './dom.js';
-import { nextAttempt, retime, shortDigest, stateClass, tagName } from './format.js';
+import { STALE, nextAttempt, retime, shortDigest, stateClass, tagName } from './format.js';
 import { tagAddress } from './address.js';
 
 // A longer message does not fit into two lines.
@@ -20,7 +20,9 @@ export function makeRow() {
   tag.scope = 'row';
   tag.append(element('a'));
   const state = cell('td', 'State');
-  state.append(element('span', '', 'state'), ' ', element('span', 'stale', 'state stale'));
+  const stale = element('span', 'stale', 'state stale');
+  stale.title = STALE;
+  state.append(element('span', '', 'state'), ' ', stale);
   const error = cell('td', 'Last error');
   error.className = 'error';
   const text = element('p', '', 'text');

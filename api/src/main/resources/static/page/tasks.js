@@ -3,7 +3,7 @@
 import * as api from './api.js';
 import * as address from './address.js';
 import { byId, element, patch, say } from './dom.js';
-import { plural } from './format.js';
+import { STALE, plural } from './format.js';
 import { makeRow, updateRow } from './row.js';
 
 const FIRST = 100;
@@ -63,6 +63,7 @@ function show() {
   say(byId('shown'), more
     ? `${FIRST_ARE[order] ?? 'The first'} ${entries.length.toLocaleString('en')} of ${plural(total, 'task')} that ${which}.`
     : entries.length === 0 ? `No tasks ${which}.` : `${plural(entries.length, 'task')} ${entries.length === 1 ? one : which}.`);
+  byId('stale-means').hidden = !('stale' in filters) && entries.length > 0;
   if (!more && document.activeElement === byId('more')) byId('tasks').lastElementChild?.querySelector('a').focus();
   byId('more').hidden = !more;
 }
@@ -105,6 +106,8 @@ export function showFilters() {
 /** Calls back when another part of the list is asked for. */
 export function onChange(changed) {
   const form = byId('filters');
+  say(byId('stale-means'), STALE);
+  for (const named of document.querySelectorAll('[data-view="stale=true"], #filters [name=stale]')) named.title = STALE;
   const apply = () => {
     address.setFilters(new URLSearchParams(new FormData(form)));
     changed();

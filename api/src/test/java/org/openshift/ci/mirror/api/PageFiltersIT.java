@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 /** The filters of the list on the page. */
 class PageFiltersIT extends WithPage {
 
+  private static final String DEFINITION =
+      "the target has no image, or one that was created more than 24 hours before the source's.";
   private static final String FIELD = "document.forms.filters.elements.error_type";
 
   @Test
@@ -34,6 +36,31 @@ class PageFiltersIT extends WithPage {
     page.load(address + "?error_type=AccessDenied");
     page.awaitText("#shown", "No tasks match the filters.");
     page.awaitTrue(FIELD + ".value === 'AccessDenied'");
+  }
+
+  @Test
+  void staleIsExplained() throws IOException {
+    load(10, "");
+    page.awaitText("#count-stale", "4");
+    assertTrue(page.value("document.getElementById('stale-means').hidden").asBoolean());
+    for (String named :
+        new String[] {"a[data-view='stale=true']", "#filters [name=stale]", "#tasks .stale"}) {
+      String title = page.value("document.querySelector(\"%s\").title".formatted(named)).asString();
+      assertTrue(title.contains(DEFINITION), named + ": " + title);
+    }
+    page.click("a[data-view]:nth-child(2)");
+    page.awaitText("#shown", "4 tasks match the filters.");
+    page.awaitText("#stale-means", DEFINITION);
+    assertEquals(
+        page.value("document.querySelector('#filters [name=state]').offsetTop").asInt(),
+        page.value("document.querySelector('#filters [type=reset]').offsetTop").asInt(),
+        "the filters fit into one line");
+    page.screenshot(PICTURES.resolve("stale.png"));
+    temporal.open.clear();
+    page.load(address);
+    page.awaitText("#shown", "No tasks are open.");
+    page.awaitText("#stale-means", DEFINITION);
+    requireAccessible("empty", "document");
   }
 
   @Test
