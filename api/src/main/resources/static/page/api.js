@@ -44,6 +44,10 @@ export const runs = async (parts) => (await send(tagPath(parts) + '/runs')).runs
 export const lookUp = async (text) =>
   (await send('api/v1/tags?' + new URLSearchParams({ pull_spec: text }))).tags;
 export const status = () => send('api/v1/status');
+
+/** Where one gets the token, in the service's words: also its refusal has them where reads need one. */
+export const tokenSource = () => status().then((known) => known.token_source,
+  (failure) => (failure.status === 401 ? failure.message : ''));
 export const history = () => send('api/v1/history');
 export const ask = (parts, action, reason) =>
   send(`${tagPath(parts)}/${action}?` + new URLSearchParams({ reason }), { method: 'POST' });

@@ -148,9 +148,14 @@ class WebWiring {
   }
 
   @Bean
-  StatusController statusController(Sweeps sweeps, Watches watches, AllOpenTasks all) {
+  StatusController statusController(
+      Sweeps sweeps, Watches watches, AllOpenTasks all, Access access) {
     return new StatusController(
-        sweeps, watches, new TaskCounter(all, Ticker.systemTicker()), InstantSource.system());
+        sweeps,
+        watches,
+        new TaskCounter(all, Ticker.systemTicker()),
+        access,
+        InstantSource.system());
   }
 
   @Bean

@@ -51,6 +51,7 @@ final class Health {
       boolean dryRunOnly,
       List<WatchEntry> watches,
       TaskCounts tasks,
+      String tokenSource,
       Instant now) {
     Health health = new Health(now);
     if (dryRunOnly) {
@@ -63,11 +64,15 @@ final class Health {
     sweeps.sweeps().stream()
         .filter(schedule -> !schedule.id().startsWith(DRY_RUN))
         .forEach(health::schedule);
-    return health.report(sweeps, dryRunOnly, watches, tasks);
+    return health.report(sweeps, dryRunOnly, watches, tasks, tokenSource);
   }
 
   private StatusReport report(
-      SweepListing sweeps, boolean dryRunOnly, List<WatchEntry> watches, TaskCounts tasks) {
+      SweepListing sweeps,
+      boolean dryRunOnly,
+      List<WatchEntry> watches,
+      TaskCounts tasks,
+      String tokenSource) {
     Verdict verdict =
         !problems.isEmpty()
             ? Verdict.NOT_WELL
@@ -90,7 +95,8 @@ final class Health {
             .orElse(null),
         dryRunOnly,
         watches,
-        tasks);
+        tasks,
+        tokenSource);
   }
 
   private void problem(String meaning, String text, Link... links) {

@@ -20,6 +20,7 @@ import org.openshift.ci.mirror.api.watch.WatchEntry;
  * @param dryRunOnly whether only a dry run has workers, so that nothing is pushed
  * @param watches the open watches of image streams
  * @param openTasks the open mirror tasks
+ * @param tokenSource where one gets the token for asking something of tasks, as a sentence
  */
 public record StatusReport(
     @JsonProperty("verdict") Verdict verdict,
@@ -30,7 +31,8 @@ public record StatusReport(
     @JsonProperty("next_resync_due") Instant nextResyncDue,
     @JsonProperty("dry_run_only") boolean dryRunOnly,
     @JsonProperty("watches") List<WatchEntry> watches,
-    @JsonProperty("open_tasks") TaskCounts openTasks) {
+    @JsonProperty("open_tasks") TaskCounts openTasks,
+    @JsonProperty("token_source") String tokenSource) {
 
   public StatusReport {
     problems = List.copyOf(problems);

@@ -62,6 +62,19 @@ class TaskCommandsTest {
     assertTrue(errors.contains("--token-file or MIRRORCTL_TOKEN_FILE"), errors);
   }
 
+  /** As the service says it: it knows by which means it decides. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "this needs the token; ask the operators who run this service for it",
+        "this needs a token of the cluster, such as 'oc whoami --show-token' prints"
+      })
+  void aMissingTokenSaysWhereToGetOne(String detail) {
+    api.refuse(TASK + "trigger", 401, detail);
+    String errors = Ctl.run(api, "trigger", TAG).ended(1).errors();
+    assertTrue(errors.startsWith("mirrorctl: " + detail + "; give the file of the"), errors);
+  }
+
   @Test
   void aWrongTokenIsNeverPrinted() throws IOException {
     Path token = Files.writeString(folder.resolve("token"), "a-secret-token-of-mine\n");

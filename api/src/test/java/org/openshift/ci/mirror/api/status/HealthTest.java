@@ -95,7 +95,7 @@ class HealthTest {
   }
 
   private StatusReport report() {
-    return Health.of(sweeps, dryRunOnly, watches, TaskCounter.of(tasks), NOW);
+    return Health.of(sweeps, dryRunOnly, watches, TaskCounter.of(tasks), "", NOW);
   }
 
   private void assertNotWell(String meaning, String... problems) {
