@@ -173,11 +173,18 @@ final class Health {
       String view,
       SequencedMap<String, Long> parts) {
     List<Link> links = new ArrayList<>();
+    viewOfAll.ifPresent(all -> links.add(new Link(number, all)));
+    List<String> each = new ArrayList<>();
     parts.forEach(
-        (name, count) -> links.add(new Link(name + " " + Words.number(count), view + name)));
-    String each = String.join(", ", links.stream().map(Link::text).toList());
-    viewOfAll.ifPresent(all -> links.addFirst(new Link(number, all)));
-    problem(meaning, number + words + each, links.toArray(Link[]::new));
+        (name, count) -> {
+          String part = name + " " + Words.number(count);
+          each.add(part);
+          // What is no name of the API's, such as "no owner", cannot be a filter.
+          if (!name.contains(" ")) {
+            links.add(new Link(part, view + name));
+          }
+        });
+    problem(meaning, number + words + String.join(", ", each), links.toArray(Link[]::new));
   }
 
   private void outage(String registry, long waiting) {

@@ -52,6 +52,8 @@ public final class TaskCounter {
           .filter(type -> !type.equals(BY_HAND))
           .toList();
 
+  private static final String OTHERS = "any other";
+
   private final AllOpenTasks tasks;
   private final CoalescedReads<TaskQuery, TaskCounts> counts;
 
@@ -85,11 +87,19 @@ public final class TaskCounter {
         inOrder(STATES, grouped(all.stream(), MirrorEntry::state)),
         grouped(all.stream(), MirrorEntry::errorType),
         all.stream().filter(byHand).count(),
-        inOrder(OWNERS, grouped(real.stream().filter(parked), MirrorEntry::owner)),
+        inOrder(OWNERS, grouped(real.stream().filter(parked), TaskCounter::owner)),
         grouped(real.stream().filter(waits), task -> task.waitsFor().registry()),
         grouped(
             real.stream().filter(failed).filter(parked.or(waits).negate()), MirrorEntry::errorType),
-        real.stream().filter(MirrorEntry::stale).min(Comparator.comparing(MirrorEntry::createdAt)));
+        real.stream()
+            .filter(MirrorEntry::stale)
+            .filter(byHand.negate())
+            .min(Comparator.comparing(MirrorEntry::createdAt)));
+  }
+
+  /** A task that was started by hand may have none. */
+  private static String owner(MirrorEntry task) {
+    return task.owner().isEmpty() ? "no owner" : task.owner();
   }
 
   private static SequencedMap<String, Long> grouped(
@@ -107,6 +117,7 @@ public final class TaskCounter {
       List<String> names, SequencedMap<String, Long> counts) {
     SequencedMap<String, Long> ordered = new LinkedHashMap<>();
     names.stream().filter(counts::containsKey).forEach(name -> ordered.put(name, counts.get(name)));
+    counts.forEach(ordered::putIfAbsent);
     return ordered;
   }
 
@@ -122,6 +133,7 @@ public final class TaskCounter {
     long failed = Math.max(0, tasks.count(open.showsFailure()) - byHand);
     SequencedMap<String, Long> byErrorType =
         counted(open, MirrorSearchAttributes.MIRROR_ERROR_TYPE, ERROR_TYPES, failed);
+    byErrorType.remove(OTHERS);
     if (byHand > 0) {
       byErrorType.put(BY_HAND, byHand);
     }
@@ -148,7 +160,10 @@ public final class TaskCounter {
         Optional.empty());
   }
 
-  /** The numbers by the values of an attribute, which are asked for until the sum is complete. */
+  /**
+   * The numbers by the values of an attribute, which are asked for until the sum is complete. What
+   * is left has another value, or none.
+   */
   private SequencedMap<String, Long> counted(
       TaskQuery query, SearchAttributeKey<String> key, List<String> values, long sum) {
     SequencedMap<String, Long> counts = new LinkedHashMap<>();
@@ -161,6 +176,9 @@ public final class TaskCounter {
           counts.put(value, number);
         }
       }
+    }
+    if (left > 0) {
+      counts.put(OTHERS, left);
     }
     return counts;
   }

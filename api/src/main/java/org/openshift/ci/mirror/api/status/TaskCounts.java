@@ -20,7 +20,8 @@ import org.openshift.ci.mirror.api.listing.MirrorEntry;
  * @param parkedByOwner the other parked ones
  * @param waitingFor those that wait until a registry serves again, by registry
  * @param retrying those that have failed, are not parked and wait for no registry, by the type
- * @param oldestStale the stale one that has been open longest; empty for none, and when not known
+ * @param oldestStale the stale one that has been open longest and that no person parked; empty for
+ *     none, and when not known
  */
 public record TaskCounts(
     @JsonProperty("total") long total,

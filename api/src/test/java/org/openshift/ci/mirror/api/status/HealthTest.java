@@ -144,7 +144,7 @@ class HealthTest {
   @Test
   void whatAPersonParkedIsWellAndIsTold() {
     open("parked", "ParkedByHand");
-    open("parked", "ParkedByHand");
+    open("parked", "ParkedByHand", null, Duration.ofDays(7), "mirror/");
     assertWell("2 tasks are parked by hand.");
   }
 
@@ -161,6 +161,33 @@ class HealthTest {
         List.of("?state=parked", "?state=parked&owner=distributor", "?state=parked&owner=art"),
         parked.links().stream().map(StatusReport.Link::view).toList());
     assertEquals(List.of("1 task is parked by hand."), report.notes());
+  }
+
+  @Test
+  void aTaskThatWasStartedByHandHasNoOwnerAndCountsToo() {
+    open("parked", "PullSpecInvalid");
+    MirrorEntry task = tasks.removeFirst();
+    tasks.add(
+        new MirrorEntry(
+            task.sourceTag(),
+            "",
+            "",
+            "",
+            task.createdAt(),
+            true,
+            "",
+            null,
+            "parked",
+            "PullSpecInvalid",
+            "x",
+            1,
+            null,
+            null,
+            null,
+            "mirror/x",
+            "u"));
+    assertNotWell("Some tags need a person.", "1 task is parked and needs a person: no owner 1");
+    assertEquals(1, report().problems().getFirst().links().size());
   }
 
   /** A trigger makes a parked task check again; that it has failed is shown until it succeeds. */

@@ -38,8 +38,8 @@ class TaskCounterTest {
             Map.entry(" AND MirrorState='checking'", 29_908L),
             Map.entry(" AND MirrorErrorType='ParkedByHand'", 2L),
             Map.entry(FAILED, 95L),
-            Map.entry(" AND MirrorErrorType='SourceMissing'", 95L),
-            Map.entry(FAILED + NOT_PARKED + " AND MirrorErrorType='SourceMissing'", 83L),
+            Map.entry(" AND MirrorErrorType='SourceMissing'", 90L),
+            Map.entry(FAILED + NOT_PARKED + " AND MirrorErrorType='SourceMissing'", 80L),
             Map.entry(" AND MirrorState='parked'" + NOT_BY_HAND + " AND MirrorOwner='art'", 10L));
 
     @Override
@@ -68,8 +68,8 @@ class TaskCounterTest {
     assertEquals(29_000, counts.stale());
     assertEquals("{parked=12, retrying=80, checking=29908}", counts.byState().toString());
     assertEquals(2, counts.parkedByHand());
-    assertEquals("{SourceMissing=95, ParkedByHand=2}", counts.byErrorType().toString());
-    assertEquals("{SourceMissing=83}", counts.retrying().toString());
+    assertEquals("{SourceMissing=90, ParkedByHand=2}", counts.byErrorType().toString());
+    assertEquals("{SourceMissing=80, any other=3}", counts.retrying().toString());
     assertEquals("{art=10}", counts.parkedByOwner().toString());
     assertEquals(Optional.empty(), counts.oldestStale());
   }
