@@ -52,6 +52,7 @@ export function show(status, late) {
   }));
   byId('problems').hidden = problems.length === 0;
   sayOrHide(byId('notes'), notes.join(' '));
+  say(byId('unlisted'), `A tag that is not listed here is mirrored${summary ? '' : ', was not compared yet,'} or is not watched.`);
   sayOrHide(byId('watch'), watches.filter((watch) => !isDryRun(watch) || watch.state !== 'waiting')
     .map(describeWatch).join(' '));
   sayOrHide(byId('sweeps'), lastCheck(status));
