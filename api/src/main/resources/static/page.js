@@ -4,8 +4,9 @@ import * as api from './page/api.js';
 import * as address from './page/address.js';
 import * as ask from './page/ask.js';
 import { byId, say, sayOrHide } from './page/dom.js';
-import { TAG, clock } from './page/format.js';
+import { clock } from './page/format.js';
 import * as history from './page/history.js';
+import * as lookUp from './page/look-up.js';
 import * as overview from './page/overview.js';
 import * as tag from './page/tag.js';
 import * as tasks from './page/tasks.js';
@@ -13,7 +14,7 @@ import * as tasks from './page/tasks.js';
 const REFRESH_MS = 5000;
 const WHOLE_EVERY = 3;
 
-const known = { watches: null, sweeps: null, counts: null, history: null };
+const known = { status: null, history: null };
 let readAt = null;
 let running = null;
 
@@ -24,7 +25,7 @@ const isLate = (failure) => failure.status !== 400;
 function trouble(failure) {
   if (failure) {
     const [what, ...more] = failure.message.split('; ');
-    const old = readAt && isLate(failure) ? `; what you see is from ${clock(readAt)}` : '';
+    const old = readAt ? `; what you see is from ${clock(readAt)}` : '';
     const hint = more.join('; ');
     say(byId('trouble-text'), `${what}${old}.${hint ? ` ${hint[0].toUpperCase()}${hint.slice(1)}.` : ''}`);
     byId('give-token').hidden = ![401, 403].includes(failure.status);
@@ -32,10 +33,9 @@ function trouble(failure) {
   byId('trouble').hidden = !failure;
 }
 
-/** One after the other, as the service allows itself five reads of Temporal's list a second. */
+/** One after the other, as the service allows itself few reads of Temporal a second. */
 async function readOverview(failures) {
-  const reads = { watches: api.watches, sweeps: api.sweeps, counts: overview.readCounts, history: api.history };
-  for (const [name, read] of Object.entries(reads)) {
+  for (const [name, read] of Object.entries({ status: api.status, history: api.history })) {
     try {
       known[name] = await read();
     } catch (failure) {
@@ -62,10 +62,13 @@ async function read(whole) {
     say(byId('read-at'), `Read at ${clock(readAt)}.`);
   }
   if (!address.tagParts()) {
-    const trouble = overview.show({ ...known, late: failures.some(isLate) });
-    history.show(known.history, trouble);
+    const late = failures.some(isLate);
+    overview.show(known.status, late);
+    if (known.status) tasks.offerErrorTypes(known.status.open_tasks.by_error_type);
+    history.show(known.history, late || known.status?.verdict === 'not_well');
   }
-  trouble(failures[0]);
+  // The list itself says why filters are refused.
+  trouble(failures.find(isLate));
 }
 
 /** Reads now; a request while another one runs is served by one more after it. */
@@ -92,12 +95,7 @@ function keepFresh() {
   }, wait);
 }
 
-byId('look-up').addEventListener('submit', (event) => {
-  event.preventDefault();
-  const text = byId('look-up-text').value.trim();
-  byId('look-up-hint').hidden = TAG.test(text);
-  if (TAG.test(text)) location.hash = address.tagAddress(text);
-});
+lookUp.onFound((name) => { location.hash = address.tagAddress(name); });
 byId('skip').addEventListener('click', (event) => {
   // As a fragment, it would take the place of the tag in the address.
   event.preventDefault();

@@ -38,13 +38,16 @@ const tagPath = (parts) => 'api/v1/mirrors/' + parts.map(encodeURIComponent).joi
 export const list = (filters, sort, limit, pageToken) => send('api/v1/mirrors?' + new URLSearchParams({
   ...filters, action: 'show', limit, sort, ...(pageToken ? { page_token: pageToken } : {}),
 }));
-export const count = async (filters) =>
-  (await send('api/v1/mirrors?' + new URLSearchParams({ ...filters, action: 'summarize' }))).total;
 export const report = (parts) => send(tagPath(parts));
 export const check = async (parts) => (await send(tagPath(parts) + '?check=now')).check;
 export const runs = async (parts) => (await send(tagPath(parts) + '/runs')).runs;
-export const watches = () => send('api/v1/watches');
+export const lookUp = async (text) =>
+  (await send('api/v1/tags?' + new URLSearchParams({ pull_spec: text }))).tags;
+export const status = () => send('api/v1/status');
+
+/** Where one gets the token, in the service's words: also its refusal has them where reads need one. */
+export const tokenSource = () => status().then((known) => known.token_source,
+  (failure) => (failure.status === 401 ? failure.message : ''));
 export const history = () => send('api/v1/history');
-export const sweeps = () => send('api/v1/sweeps');
 export const ask = (parts, action, reason) =>
   send(`${tagPath(parts)}/${action}?` + new URLSearchParams({ reason }), { method: 'POST' });

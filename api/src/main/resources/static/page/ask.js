@@ -35,6 +35,11 @@ function show(request, heading, effect, button) {
   byId('ask-token-field').hidden = api.hasToken() && Boolean(request.action);
   fail('');
   byId('ask').showModal();
+  if (!byId('ask-token-field').hidden) tellTokenSource();
+}
+
+async function tellTokenSource() {
+  sayOrHide(byId('ask-token-source'), byId('ask-token-source').textContent || await api.tokenSource());
 }
 
 function fail(message) {
@@ -67,7 +72,10 @@ async function send() {
     byId('ask').close();
     done(action);
   } catch (failure) {
-    if ([401, 403].includes(failure.status)) byId('ask-token-field').hidden = false;
+    if ([401, 403].includes(failure.status)) {
+      byId('ask-token-field').hidden = false;
+      tellTokenSource();
+    }
     fail(failure.message);
   } finally {
     byId('ask-send').disabled = false;

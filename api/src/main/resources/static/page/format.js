@@ -4,6 +4,10 @@ export const TAG = /^(?:[^/\s]+\/)?([^/:\s]+)\/([^/:\s]+):([^/:\s]+)$/;
 
 export const tagName = ({ source_tag_ref: tag }) => `${tag.namespace}/${tag.name}:${tag.tag}`;
 
+/** The definition of the glossary. */
+export const STALE = 'Stale: the target has no image, or one that was created more than 24 hours before the source\'s. '
+  + 'A task counts as stale until the target was read.';
+
 export const plural = (number, one, many = `${one}s`) =>
   `${number.toLocaleString('en')} ${number === 1 ? one : many}`;
 
@@ -28,6 +32,12 @@ export function clock(time) {
   const at = new Date(time);
   const day = at.toDateString() === new Date().toDateString() ? '' : `${at.toLocaleDateString()} `;
   return day + at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', hour12: false });
+}
+
+/** When a task that waits tries again, or null. The end of an outage wakes it long before its time. */
+export function nextAttempt({ waits_for: waits, next_attempt_at: at }) {
+  if (waits) return `when ${waits.registry} answers again; it is probed every ${waits.probed_every_seconds} s`;
+  return at ? `at ${clock(at)}` : null;
 }
 
 export function timed(time, words = ago) {

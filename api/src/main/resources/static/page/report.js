@@ -1,7 +1,7 @@
 // What is known of one tag, in words.
 
 import { element, link } from './dom.js';
-import { age, bytes, clock, inWords, plural, stateClass, timed } from './format.js';
+import { STALE, age, bytes, clock, inWords, nextAttempt, plural, stateClass, timed } from './format.js';
 
 const DOES = {
   checking: 'The task compares source and target.',
@@ -27,8 +27,7 @@ function sentence(report) {
     return `${how} That was at ${clock(report.ended)}.`;
   }
   if (report.state === 'retrying') {
-    const when = report.next_attempt_at ? `at ${clock(report.next_attempt_at)}` : 'now';
-    return `The task tries again ${when}, after ${plural(report.failures, 'failure')} in a row.`;
+    return `After ${plural(report.failures, 'failure')} in a row, the task tries again ${nextAttempt(report) ?? 'now'}.`;
   }
   if (isParkedByHand(report)) return 'A person parked the task. It goes on when somebody unparks it.';
   return DOES[report.state] ?? 'What the task does is not known yet.';
@@ -58,7 +57,11 @@ export function state(report) {
   const open = !report.ended;
   heading.append(element('span', open ? report.state ?? 'unknown' : inWords(report.outcome),
     open ? stateClass(report.state) : `state ${['mirrored', 'equal'].includes(report.outcome) ? 'done' : ''}`));
-  if (open && report.stale) heading.append(' ', element('span', 'stale', 'state stale'));
+  if (open && report.stale) {
+    const stale = element('span', 'stale', 'state stale');
+    stale.title = STALE;
+    heading.append(' ', stale);
+  }
   heading.append(' ', sentence(report));
   const nodes = [heading];
   if (report.push) nodes.push(...progress(report.push));
@@ -94,9 +97,11 @@ const digest = (text) => (text ? element('code', text) : 'none read');
 export function details(report) {
   const target = report.result?.digest || report.current_quay_digest;
   const result = report.result && `${report.result.pushes} pushed, ${bytes(report.result.bytes_copied)} sent`;
+  // What an ended task has read may have changed since.
+  const when = report.ended ? ` at ${clock(report.ended)}` : '';
   return facts([
-    ['Source digest', digest(report.source_digest)],
-    ['Target digest', digest(target)],
+    [`Source digest${when}`, digest(report.source_digest)],
+    [`Target digest${when}`, digest(target)],
     ['Source', report.source && element('code', report.source)],
     ['Destination', report.destination && pullSpec(report.destination)],
     ['Owner', report.owner],

@@ -1,5 +1,5 @@
 import { element, say } from './dom.js';
-import { clock, retime, shortDigest, stateClass, tagName } from './format.js';
+import { STALE, nextAttempt, retime, shortDigest, stateClass, tagName } from './format.js';
 import { tagAddress } from './address.js';
 
 // A longer message does not fit into two lines.
@@ -20,7 +20,9 @@ export function makeRow() {
   tag.scope = 'row';
   tag.append(element('a'));
   const state = cell('td', 'State');
-  state.append(element('span', '', 'state'), ' ', element('span', 'stale', 'state stale'));
+  const stale = element('span', 'stale', 'state stale');
+  stale.title = STALE;
+  state.append(element('span', '', 'state'), ' ', stale);
   const error = cell('td', 'Last error');
   error.className = 'error';
   const text = element('p', '', 'text');
@@ -72,8 +74,9 @@ function updateError(error, entry, name) {
   error.classList.toggle('empty', !entry.error_type);
   say(type, entry.error_type ?? '');
   text.dataset.message = message;
-  say(next, entry.next_attempt_at ? `Failure ${entry.failures}; next attempt at ${clock(entry.next_attempt_at)}` : '');
-  next.hidden = !entry.next_attempt_at;
+  const when = nextAttempt(entry);
+  say(next, when ? `Failure ${entry.failures}; next attempt ${when}` : '');
+  next.hidden = !when;
   open.hidden = brief(message).length <= LINES && brief(message) === message;
   open.setAttribute('aria-label', `whole error of ${name}`);
   expand(text, open, !open.hidden && open.getAttribute('aria-expanded') === 'true');

@@ -3,7 +3,7 @@
 import * as api from './api.js';
 import * as address from './address.js';
 import { byId, element, patch, say } from './dom.js';
-import { plural } from './format.js';
+import { STALE, plural } from './format.js';
 import { makeRow, updateRow } from './row.js';
 
 const FIRST = 100;
@@ -12,12 +12,10 @@ const PAGE = 1000;
 
 let wanted = FIRST;
 let shownFor = null;
+// How many tasks have each error type, as far as that was read.
+let known = {};
 
-export const state = { entries: [], total: 0, filters: {}, order: 'oldest' };
-
-/** All open tasks, if they are known to the last one and the table is not filtered; else null. */
-export const everything = () =>
-  Object.keys(state.filters).length === 0 && state.total <= state.entries.length ? state.entries : null;
+const state = { entries: [], total: 0, filters: {}, order: 'oldest' };
 
 /** So many that reading them every few seconds is too much. */
 export const areMany = () => state.entries.length > PAGE;
@@ -45,8 +43,9 @@ export async function refresh() {
   const filters = address.filters();
   const found = await read(filters, address.order()).catch((failure) => {
     // So many tasks are open that the service does not sort them.
-    if (failure.status !== 409) throw failure;
-    return read(filters, 'newest');
+    if (failure.status === 409) return read(filters, 'newest');
+    if (failure.status === 400 && asked === location.search) refuse(failure.message);
+    throw failure;
   });
   if (asked !== location.search) return;
   shownFor = asked;
@@ -60,13 +59,33 @@ function show() {
   const { entries, total, filters, order, more } = state;
   patch(byId('tasks'), entries, (entry) => entry.workflow_id, makeRow, updateRow);
   const [which, one] = Object.keys(filters).length ? ['match the filters', 'matches the filters'] : ['are open', 'is open'];
+  byId('shown').className = '';
   say(byId('shown'), more
     ? `${FIRST_ARE[order] ?? 'The first'} ${entries.length.toLocaleString('en')} of ${plural(total, 'task')} that ${which}.`
     : entries.length === 0 ? `No tasks ${which}.` : `${plural(entries.length, 'task')} ${entries.length === 1 ? one : which}.`);
+  byId('stale-means').hidden = !('stale' in filters) && entries.length > 0;
   if (!more && document.activeElement === byId('more')) byId('tasks').lastElementChild?.querySelector('a').focus();
   byId('more').hidden = !more;
-  patch(byId('error-types'), [...new Set(entries.map((entry) => entry.error_type).filter(Boolean))].sort(),
-    (type) => type, () => element('option'), (option, type) => { option.value = type; });
+}
+
+/** Offers the error types that tasks have now, with their numbers; also the one of the address. */
+export function offerErrorTypes(counts) {
+  known = counts;
+  const chosen = address.filters().error_type;
+  const types = [...new Set([...Object.keys(counts), ...(chosen ? [chosen] : [])])].sort();
+  patch(byId('error-types'), ['', ...types], (type) => type || 'any', () => element('option'), (option, type) => {
+    option.value = type;
+    say(option, type ? `${type} (${(counts[type] ?? 0).toLocaleString('en')})` : 'any');
+  });
+  byId('error-types').value = chosen ?? '';
+}
+
+/** Shows why the service gives no list for these filters. */
+function refuse(message) {
+  Object.assign(state, { entries: [], total: 0, filters: address.filters(), more: false });
+  show();
+  say(byId('shown'), `No tasks can be shown: ${message}.`);
+  byId('shown').className = 'failure';
 }
 
 /** Fills the form with the filters of the address, and marks the view that it is. */
@@ -74,8 +93,9 @@ export function showFilters() {
   const filters = address.filters();
   const fields = { ...filters, sort: address.order() };
   for (const field of byId('filters').elements) {
-    if (field.name) field.value = fields[field.name] ?? '';
+    if (field.name && field.id !== 'error-types') field.value = fields[field.name] ?? '';
   }
+  offerErrorTypes(known);
   const view = new URLSearchParams(filters).toString();
   for (const chosen of document.querySelectorAll('[data-view]')) {
     if (chosen.dataset.view === view) chosen.setAttribute('aria-current', 'true');
@@ -86,6 +106,8 @@ export function showFilters() {
 /** Calls back when another part of the list is asked for. */
 export function onChange(changed) {
   const form = byId('filters');
+  say(byId('stale-means'), STALE);
+  for (const named of document.querySelectorAll('[data-view="stale=true"], #filters [name=stale]')) named.title = STALE;
   const apply = () => {
     address.setFilters(new URLSearchParams(new FormData(form)));
     changed();

@@ -27,6 +27,8 @@ import org.openshift.ci.mirror.api.listing.OpenTaskList;
 import org.openshift.ci.mirror.api.listing.TagReports;
 import org.openshift.ci.mirror.api.listing.TemporalOpenTaskList;
 import org.openshift.ci.mirror.api.listing.TemporalTagReports;
+import org.openshift.ci.mirror.api.lookup.TagLookup;
+import org.openshift.ci.mirror.api.lookup.TemporalTagLookup;
 import org.openshift.ci.mirror.api.runs.TagRun;
 import org.openshift.ci.mirror.api.runs.TagRuns;
 import org.openshift.ci.mirror.api.runs.TemporalTagRuns;
@@ -76,8 +78,11 @@ class TemporalWiring {
   /** For anybody: a report on a tag takes one read of an execution, and five at most. */
   private static final double REPORTS_PER_SECOND = 50;
 
-  /** Counts before many tasks are triggered, besides the reads of everybody. */
-  private static final double COUNTS_FOR_BATCHES_PER_SECOND = 1;
+  /** For anybody: of pull specs, for each of which two tags are looked for at most. */
+  private static final double LOOK_UPS_PER_SECOND = 20;
+
+  /** Counts before many tasks are triggered, two each, besides the reads of everybody. */
+  private static final double COUNTS_FOR_BATCHES_PER_SECOND = 2;
 
   /** What all clients share, besides the reads that somebody waits for. */
   private static final double SHARED_READS_PER_SECOND = 3;
@@ -202,6 +207,16 @@ class TemporalWiring {
             new UnusualTasks(gateway, KEEP_UNUSUAL, Ticker.systemTicker()));
     TagReports reports = new TemporalTagReports(executions, ends, entries);
     return new CachedTagReports(reports, KEEP, Ticker.systemTicker());
+  }
+
+  @Bean
+  TagLookup tagLookup(TemporalGateway gateway) {
+    return new TemporalTagLookup(
+        new TagExecutions(
+            gateway,
+            new ReadLimiter(LOOK_UPS_PER_SECOND, MAX_WAIT),
+            new UnusualTasks(gateway, KEEP_UNUSUAL, Ticker.systemTicker())),
+        gateway);
   }
 
   @Bean

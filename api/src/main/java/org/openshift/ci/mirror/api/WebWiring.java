@@ -1,5 +1,7 @@
 package org.openshift.ci.mirror.api;
 
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.InstantSource;
 import org.apache.catalina.core.StandardHost;
 import org.openshift.ci.mirror.api.access.Access;
 import org.openshift.ci.mirror.api.access.ClusterAccess;
@@ -20,12 +22,16 @@ import org.openshift.ci.mirror.api.listing.ListingController;
 import org.openshift.ci.mirror.api.listing.OpenTaskList;
 import org.openshift.ci.mirror.api.listing.TagController;
 import org.openshift.ci.mirror.api.listing.TagReports;
+import org.openshift.ci.mirror.api.lookup.LookupController;
+import org.openshift.ci.mirror.api.lookup.TagLookup;
 import org.openshift.ci.mirror.api.metrics.ApiMetrics;
 import org.openshift.ci.mirror.api.metrics.MetricsController;
 import org.openshift.ci.mirror.api.metrics.RequestCounts;
 import org.openshift.ci.mirror.api.openapi.ApiDescription;
 import org.openshift.ci.mirror.api.runs.RunController;
 import org.openshift.ci.mirror.api.runs.TagRuns;
+import org.openshift.ci.mirror.api.status.StatusController;
+import org.openshift.ci.mirror.api.status.TaskCounter;
 import org.openshift.ci.mirror.api.sweep.SweepController;
 import org.openshift.ci.mirror.api.sweep.Sweeps;
 import org.openshift.ci.mirror.api.trigger.MirrorTrigger;
@@ -84,6 +90,11 @@ class WebWiring {
   }
 
   @Bean
+  LookupController lookupController(TagLookup tags) {
+    return new LookupController(tags);
+  }
+
+  @Bean
   TriggerController triggerController(Access access, MirrorTrigger trigger) {
     return new TriggerController(access, trigger);
   }
@@ -134,6 +145,17 @@ class WebWiring {
   @Bean
   SweepController sweepController(Sweeps sweeps) {
     return new SweepController(sweeps);
+  }
+
+  @Bean
+  StatusController statusController(
+      Sweeps sweeps, Watches watches, AllOpenTasks all, Access access) {
+    return new StatusController(
+        sweeps,
+        watches,
+        new TaskCounter(all, Ticker.systemTicker()),
+        access,
+        InstantSource.system());
   }
 
   @Bean

@@ -18,8 +18,11 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.MirrorTaskStarter;
+import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.Destination;
+import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorOwner;
+import org.openshift.ci.mirror.model.Problem;
 import org.openshift.ci.mirror.model.TagReference;
 import tools.jackson.databind.JsonNode;
 
@@ -86,6 +89,58 @@ class BatchIT extends WithTemporal {
           requests("bulk", number));
     }
     assertEquals(List.of(), requests("other", 0));
+  }
+
+  /** The task of a tag that a person has parked, as far as its search attributes tell. */
+  private static void parkByHand(Destination destination) {
+    Problem byHand = new Problem(MirrorErrorType.PARKED_BY_HAND, "parked by alice");
+    Claim claim = new Claim(MirrorOwner.ART, destination.tag(), "s", null, "d", byHand);
+    new MirrorTaskStarter(temporal.client(), MirrorMode.REAL, Clock.systemUTC())
+        .startFailing(destination, claim, byHand);
+  }
+
+  @Test
+  void aTriggerLeavesOutWhatAPersonParkedAndAnUnparkTakesNothingElse() {
+    open("byhand", 2);
+    parkByHand(destination("byhand", 2));
+    await()
+        .until(
+            () -> http.json("/api/v1/mirrors?error_type=ParkedByHand").path("total").asInt(),
+            is(1));
+    assertEquals(
+        "{\"total\":2,\"parked_by_hand\":1}",
+        answer(200, "?namespace=byhand&preview=true").toString());
+    HttpResponse<String> preview =
+        http.post("/api/v1/mirrors/unpark?namespace=byhand&preview=true", BEARER);
+    assertEquals("{\"total\":1}", preview.body());
+    JsonNode unparked = asked("/api/v1/mirrors/unpark?namespace=byhand&reason=go");
+    assertEquals(1, unparked.path("total").asInt(), unparked.toString());
+    assertEquals(List.of(), requests("byhand", 0));
+    assertEquals(1, requests("byhand", 2).size());
+    assertTrue(requests("byhand", 2).getFirst().contains("\"unpark\""));
+    JsonNode triggered = asked(TRIGGER + "?namespace=byhand");
+    assertEquals(2, triggered.path("total").asInt(), triggered.toString());
+    assertEquals(1, requests("byhand", 0).size());
+    assertEquals(1, requests("byhand", 2).size());
+  }
+
+  /** Asks many as soon as no other batch runs, and waits for the end. */
+  private static JsonNode asked(String request) {
+    HttpResponse<String> response =
+        await()
+            .atMost(Duration.ofMinutes(3))
+            .until(() -> http.post(request, BEARER), answered -> answered.statusCode() != 409);
+    assertEquals(202, response.statusCode(), response.body());
+    JsonNode started = Http.body(response);
+    await()
+        .atMost(Duration.ofMinutes(3))
+        .until(
+            () ->
+                http.json("/api/v1/batches/" + started.path("batch_id").asString())
+                    .path("state")
+                    .asString(),
+            is("completed"));
+    return started;
   }
 
   @Test

@@ -133,10 +133,13 @@ class CtlIT {
         "open tasks that would be triggered: 1",
         ctl(0, "trigger", "--state=parked", "--namespace=ocp", "--preview").output().strip());
     Outcome status = ctl(1, "status");
-    assertTrue(status.output().contains("parked tasks that wait for somebody: "), status.output());
+    assertTrue(status.output().contains(" parked and need"), status.output());
     Outcome all =
         ctl(0, "trigger", "--state=parked", "--reason=all of them", "--wait", "--timeout=100s");
     assertTrue(all.output().contains(" completed: 1 of 1 tasks triggered"), all.toString());
+    assertTrue(
+        all.errors().contains("SourceTagEmpty: 1, for example " + tag + " (parked): the tag has"),
+        all.toString());
     ctl(0, "withdraw", tag, "--reason=gone soon");
     await()
         .until(

@@ -28,6 +28,9 @@ import org.openshift.ci.mirror.api.listing.TagReport;
 import org.openshift.ci.mirror.api.listing.TagReports;
 import org.openshift.ci.mirror.api.listing.TaskPage;
 import org.openshift.ci.mirror.api.listing.TaskQuery;
+import org.openshift.ci.mirror.api.lookup.PullSpecText;
+import org.openshift.ci.mirror.api.lookup.TagLookup;
+import org.openshift.ci.mirror.api.problem.ApiProblem;
 import org.openshift.ci.mirror.api.runs.TagRun;
 import org.openshift.ci.mirror.api.runs.TagRuns;
 import org.openshift.ci.mirror.api.sweep.SweepListing;
@@ -54,6 +57,7 @@ class FakeWiring {
     private final AtomicInteger lists = new AtomicInteger();
     final Map<TagReference, TagReport> reports = new HashMap<>();
     final Map<TagReference, List<TagRun>> runs = new HashMap<>();
+    final Map<String, List<TagReference>> lookUps = new HashMap<>();
     HistoryReport history = new HistoryReport(List.of(), List.of());
     SweepListing sweeps = new SweepListing(null, List.of());
     final List<String> queries = new CopyOnWriteArrayList<>();
@@ -135,6 +139,16 @@ class FakeWiring {
           Instant.EPOCH, true, "distributor", "s", "sha256:a", "sha256:b", false, null, null);
     }
 
+    private List<TagReference> lookUp(PullSpecText pullSpec) {
+      fail();
+      List<TagReference> found = lookUps.get(pullSpec.text());
+      if (found == null) {
+        throw ApiProblem.of(
+            ApiProblem.Kind.NOT_FOUND, "nothing is known of it; write ocp/4.20:cli");
+      }
+      return found;
+    }
+
     private SweepListing sweeps() {
       fail();
       return sweeps;
@@ -165,6 +179,11 @@ class FakeWiring {
   @Bean
   TagChecks checks(FakeTasks tasks) {
     return tasks::check;
+  }
+
+  @Bean
+  TagLookup lookup(FakeTasks tasks) {
+    return tasks::lookUp;
   }
 
   @Bean

@@ -222,6 +222,10 @@ class PageIT extends WithPage {
     PageTasks.mirrored(temporal);
     page.awaitText("#tag-state", "Mirrored: the target got the image.");
     page.awaitTrue("document.getElementById('tag-check').hidden");
+    assertTrue(
+        page.text("#tag-facts").matches("(?s).*Target digest at \\d\\d:\\d\\d\\s.*"),
+        page.text("#tag-facts"));
+    page.screenshot(PICTURES.resolve("ended.png"));
   }
 
   @Test

@@ -56,6 +56,30 @@ final class PageTasks {
     return entry(index, "SourceMissing");
   }
 
+  /** The task with this state, error type, and registry that it waits for; null for none. */
+  private static MirrorEntry with(
+      MirrorEntry task, String state, String errorType, String registry) {
+    return new MirrorEntry(
+        task.sourceTag(),
+        task.source(),
+        task.destination(),
+        task.currentQuayDigest(),
+        task.createdAt(),
+        task.stale(),
+        task.owner(),
+        task.dateDestination(),
+        state,
+        errorType,
+        ERRORS.get("parked"),
+        3,
+        registry == null ? null : Instant.now().plus(Duration.ofHours(3)),
+        registry == null ? null : new MirrorEntry.WaitsFor(registry, 5),
+        task.sourceDigest(),
+        task.lastRequest(),
+        task.workflowId(),
+        task.workflowUrl());
+  }
+
   private static MirrorEntry entry(int index, String parkedFor) {
     String state = List.of("parked", "copying", "checking", "retrying", "copying").get(index % 5);
     boolean failed = List.of("parked", "retrying").contains(state);
@@ -175,8 +199,24 @@ final class PageTasks {
 
   /** A person parked the first task. */
   static void parkedByHand(FakeTasks tasks) {
+    only(tasks, entry(0, "ParkedByHand"));
+  }
+
+  /** The first task was parked and has just been triggered. */
+  static void triggered(FakeTasks tasks) {
+    only(tasks, with(entry(0), "checking", "SourceMissing", null));
+  }
+
+  /** Two tasks wait for a registry that does not serve. */
+  static void registryAway(FakeTasks tasks) {
+    only(tasks, with(entry(0), "retrying", "RegistryUnreachable", "quay.io"));
+    tasks.open.add(with(entry(1), "retrying", "RegistryUnreachable", "quay.io"));
+  }
+
+  private static void only(FakeTasks tasks, MirrorEntry task) {
     open(tasks, 1);
-    report(tasks, new TagReport(entry(0, "ParkedByHand"), null, null, null, List.of()));
+    tasks.open.set(0, task);
+    report(tasks, new TagReport(task, null, null, null, List.of()));
   }
 
   /** The first task has mirrored its image just now. */
@@ -228,7 +268,11 @@ final class PageTasks {
     return matches(query, "MirrorState", entry.state())
         && matches(query, "MirrorOwner", entry.owner())
         && matches(query, "MirrorErrorType", entry.errorType())
-        && (!query.contains("Stale=true") || entry.stale());
+        && (!query.contains("Stale=true") || entry.stale())
+        && (!query.contains("MirrorErrorType IS NOT NULL") || entry.errorType() != null)
+        && (!query.contains("MirrorErrorType!='ParkedByHand'")
+            || !"ParkedByHand".equals(entry.errorType()))
+        && (!query.contains("MirrorState!='parked'") || !"parked".equals(entry.state()));
   }
 
   private static boolean matches(String query, String name, String value) {

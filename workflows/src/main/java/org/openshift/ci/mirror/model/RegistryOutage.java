@@ -1,6 +1,7 @@
 package org.openshift.ci.mirror.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Duration;
 
 /**
  * A registry that does not serve now.
@@ -12,4 +13,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  */
 @WireRecord
 public record RegistryOutage(
-    String registry, String image, @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean writing) {}
+    String registry, String image, @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean writing) {
+
+  /** How often the registry is asked whether it serves again. */
+  public static final Duration PROBED_EVERY = Duration.ofSeconds(5);
+}

@@ -22,8 +22,6 @@ public final class RegistryOutageActivitiesImpl implements RegistryOutageActivit
 
   private static final Logger log = LoggerFactory.getLogger(RegistryOutageActivitiesImpl.class);
 
-  private static final Duration BETWEEN_PROBES = Duration.ofSeconds(5);
-
   /** How long the activity waits before it ends, so that its workflow gets a new history. */
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
@@ -36,7 +34,7 @@ public final class RegistryOutageActivitiesImpl implements RegistryOutageActivit
   private final Fanout waking = new Fanout(CONCURRENT_WAKE_UPS);
 
   public RegistryOutageActivitiesImpl(ImageRegistries registries, OpenTaskStore tasks) {
-    this(registries, tasks, BETWEEN_PROBES, WakeUpPace.BETWEEN_COUNTS);
+    this(registries, tasks, RegistryOutage.PROBED_EVERY, WakeUpPace.BETWEEN_COUNTS);
   }
 
   RegistryOutageActivitiesImpl(

@@ -20,4 +20,9 @@ public interface Access {
    *     be decided now
    */
   String require(Caller caller, String verb, String namespace);
+
+  /** Where one gets the token that this asks for, as a sentence; empty where none is needed. */
+  default String tokenSource() {
+    return "";
+  }
 }

@@ -77,6 +77,11 @@ public final class ClusterAccess implements Access, AutoCloseable {
   private record Question(ClusterUser user, String verb, String namespace) {}
 
   @Override
+  public String tokenSource() {
+    return "Use your own token of the cluster, which 'oc whoami --show-token' prints.";
+  }
+
+  @Override
   public String require(Caller caller, String verb, String namespace) {
     String token =
         caller

@@ -18,6 +18,8 @@ public final class TokenFileAccess implements Access {
   private static final String HOW_TO =
       "write a token to a file and start this service with --trigger-token-file FILE";
 
+  private static final String ASK_FOR_IT = "; ask the operators who run this service for it";
+
   private final Optional<TokenFile> file;
   private final WrongTokens wrongTokens;
 
@@ -36,6 +38,13 @@ public final class TokenFileAccess implements Access {
   TokenFileAccess(Optional<TokenFile> file, WrongTokens wrongTokens) {
     this.file = file;
     this.wrongTokens = wrongTokens;
+  }
+
+  @Override
+  public String tokenSource() {
+    return file.isPresent()
+        ? "Ask the operators who run this service for its token."
+        : "Nobody can ask anything of tasks here: this service has no token file.";
   }
 
   @Override
@@ -66,13 +75,15 @@ public final class TokenFileAccess implements Access {
                         Kind.UNAUTHORIZED,
                         Refusal.NO_TOKEN,
                         "this needs the header 'Authorization: Bearer <token>' with the token in the"
-                            + " file of this service's flag --trigger-token-file"));
+                            + " file of this service's flag --trigger-token-file"
+                            + ASK_FOR_IT));
     if (!sameInConstantTime(given, expected(configured))) {
       wrongTokens.from(address);
       throw ApiProblem.refused(
           Kind.FORBIDDEN,
           Refusal.WRONG_TOKEN,
-          "the token is not the one in the file of this service's flag --trigger-token-file");
+          "the token is not the one in the file of this service's flag --trigger-token-file"
+              + ASK_FOR_IT);
     }
   }
 

@@ -10,7 +10,7 @@ import org.openshift.ci.mirror.api.trigger.Reason;
 import org.openshift.ci.mirror.api.web.RequestParameters;
 
 /**
- * A request to trigger many tasks.
+ * A request to trigger or unpark many tasks.
  *
  * @param query selects the tasks
  * @param preview whether only to say how many they are

@@ -1,2 +1,2 @@
-/** Triggering many tasks with one request. */
+/** Triggering or unparking many tasks with one request. */
 package org.openshift.ci.mirror.api.batch;

@@ -12,18 +12,30 @@ final class BatchWait {
   private final CtlCommand command;
   private final ApiClient api;
   private final String id;
+  private final String done;
   private final WaitOptions waiting;
+  private final FailedAgain again;
 
   /**
    * A batch.
    *
    * @param id as the answer to its start has it
+   * @param done what is done to the tasks
+   * @param again what its tasks do after that
    */
-  BatchWait(CtlCommand command, ApiClient api, String id, WaitOptions waiting) {
+  BatchWait(
+      CtlCommand command,
+      ApiClient api,
+      String id,
+      String done,
+      WaitOptions waiting,
+      FailedAgain again) {
     this.command = command;
     this.api = api;
     this.id = id;
+    this.done = done;
     this.waiting = waiting;
+    this.again = again;
   }
 
   /** Waits for the end, and returns the exit status. */
@@ -36,7 +48,12 @@ final class BatchWait {
       last = next.isMissingNode() ? last : next;
       String state = Text.of(last, "state");
       if (!state.isEmpty() && !state.equals(RUNNING)) {
-        return finish(last, state.equals(COMPLETED) ? 0 : CtlException.FAILED);
+        int status = finish(last, state.equals(COMPLETED) ? 0 : CtlException.FAILED);
+        if (status != 0) {
+          command.complain("the batch ended early, and the rest was not asked; repeat the command");
+        }
+        again.lines(end).forEach(command::note);
+        return status;
       }
       String line = "batch " + id + ": " + words(last);
       if (!line.equals(said)) {
@@ -77,16 +94,17 @@ final class BatchWait {
     return status;
   }
 
-  private static String words(JsonNode batch) {
+  private String words(JsonNode batch) {
     long total = batch.path("total").asLong(0);
     if (total == 0) {
       return "its tasks are being counted";
     }
     long failed = batch.path("failed").asLong(0);
-    return "%d of %d tasks triggered%s"
+    return "%d of %d tasks %s%s"
         .formatted(
             batch.path("done").asLong(0),
             total,
+            done,
             failed == 0
                 ? ""
                 : ", %d could not be, probably because they had ended".formatted(failed));

@@ -41,7 +41,9 @@ final class FilterOptions {
       arity = "0..1",
       fallbackValue = "true",
       paramLabel = "true|false",
-      description = "Only tasks whose target is stale, or is not.")
+      description =
+          "Only tasks whose target is stale, or is not: it has no image, or one that was created more"
+              + " than 24 hours before the source's, or was not read yet.")
   private Boolean stale;
 
   @Option(

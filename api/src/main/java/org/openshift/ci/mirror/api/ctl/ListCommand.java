@@ -66,7 +66,7 @@ final class ListCommand extends CtlCommand {
           Text.orDash(task, "owner"),
           task.path("stale").asBoolean(false) ? "yes" : "no",
           Text.age(task, "created_at", now()),
-          Text.until(task, "next_attempt_at", now()),
+          Text.next(task, now()),
           Text.error(task));
     }
     out().print(table);

@@ -1,6 +1,5 @@
 package org.openshift.ci.mirror.api.ctl;
 
-import org.openshift.ci.mirror.model.TagReference;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
@@ -12,8 +11,8 @@ abstract class OpenTaskCommand extends CtlCommand {
   @Parameters(
       paramLabel = TagArgument.LABEL,
       converter = TagArgument.class,
-      description = "The image stream tag.")
-  private TagReference tag;
+      description = TagArgument.DESCRIPTION)
+  private TagName name;
 
   @Mixin private ReasonOption reason;
 
@@ -28,6 +27,6 @@ abstract class OpenTaskCommand extends CtlCommand {
 
   @Override
   final int run(ApiClient api) throws InterruptedException {
-    return TaskRequest.send(this, api, tag, action, reason.parameters());
+    return TaskRequest.send(this, api, name.resolve(this, api), action, reason.parameters());
   }
 }

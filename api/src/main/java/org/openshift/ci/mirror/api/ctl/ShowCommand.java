@@ -18,8 +18,8 @@ final class ShowCommand extends CtlCommand {
   @Parameters(
       paramLabel = TagArgument.LABEL,
       converter = TagArgument.class,
-      description = "The image stream tag.")
-  private TagReference tag;
+      description = TagArgument.DESCRIPTION)
+  private TagName name;
 
   @Option(
       names = "--check",
@@ -30,6 +30,7 @@ final class ShowCommand extends CtlCommand {
 
   @Override
   int run(ApiClient api) throws InterruptedException {
+    TagReference tag = name.resolve(this, api);
     String path = ApiClient.path(tag);
     JsonNode report = report(api, path);
     JsonNode runs = api.get(path + "/runs").path("runs");

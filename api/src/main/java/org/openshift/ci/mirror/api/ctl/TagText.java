@@ -22,13 +22,14 @@ final class TagText {
     text.append(tag).append(" is ").append(verdict(report)).append(System.lineSeparator());
     line("push", push(report.path("push")));
     line("error", Text.error(report));
-    Text.time(report, "next_attempt_at")
-        .ifPresent(
-            next -> line("next attempt", "in " + Text.until(report, "next_attempt_at", now)));
+    line("next attempt", Text.nextAttempt(report, now));
     line("asked", Text.of(report, "last_request"));
     line("owner", Text.of(report, "owner"));
     line("source", withDigest(report, "source", "source_digest"));
     line("target", withDigest(report, "destination", "current_quay_digest"));
+    if (!Text.of(report, "ended").isEmpty()) {
+      line("", "digests as read when the task ended; --check reads both now");
+    }
     line("date tag", Text.of(report, "date_destination"));
     line("task", Text.of(report, "workflow_id"));
     line("", Text.of(report, "workflow_url"));

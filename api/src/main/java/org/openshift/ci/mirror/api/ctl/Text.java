@@ -51,7 +51,11 @@ final class Text {
 
   /** The image stream tag of a task. */
   static String tag(JsonNode task) {
-    JsonNode reference = task.path("source_tag_ref");
+    return nameOf(task.path("source_tag_ref"));
+  }
+
+  /** An image stream tag from its parts. */
+  static String nameOf(JsonNode reference) {
     return of(reference, "namespace") + "/" + of(reference, "name") + ":" + of(reference, "tag");
   }
 
@@ -80,6 +84,29 @@ final class Text {
   /** How far ahead a time is; a dash if the field has none. */
   static String until(JsonNode node, String field, Instant now) {
     return time(node, field).map(then -> duration(Duration.between(now, then))).orElse("-");
+  }
+
+  /**
+   * When a task tries again, for the column of a table; a dash if that is not known. The end of a
+   * registry's outage wakes its tasks long before their time.
+   */
+  static String next(JsonNode task, Instant now) {
+    String registry = of(task.path("waits_for"), "registry");
+    return registry.isEmpty()
+        ? until(task, "next_attempt_at", now)
+        : "when " + registry + " answers";
+  }
+
+  /** When a task tries again, as a sentence has it; empty if that is not known. */
+  static String nextAttempt(JsonNode task, Instant now) {
+    JsonNode waits = task.path("waits_for");
+    if (waits.isObject()) {
+      return "when %s answers again; it is probed every %ds"
+          .formatted(of(waits, "registry"), waits.path("probed_every_seconds").asLong(0));
+    }
+    return time(task, "next_attempt_at")
+        .map(next -> "in " + duration(Duration.between(now, next)))
+        .orElse("");
   }
 
   /** A duration in its largest unit, such as {@code 5m}; zero for a negative one. */

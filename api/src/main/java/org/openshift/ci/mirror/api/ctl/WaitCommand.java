@@ -26,8 +26,8 @@ final class WaitCommand extends CtlCommand {
   @Parameters(
       paramLabel = TagArgument.LABEL,
       converter = TagArgument.class,
-      description = "The image stream tag.")
-  private TagReference tag;
+      description = TagArgument.DESCRIPTION)
+  private TagName name;
 
   @Mixin private WaitOptions waiting;
 
@@ -35,6 +35,7 @@ final class WaitCommand extends CtlCommand {
 
   @Override
   int run(ApiClient api) throws InterruptedException {
+    TagReference tag = name.resolve(this, api);
     long end = System.nanoTime() + waiting.timeout().toNanos();
     TagVerdict last = TagVerdict.of(api, tag);
     // A bad answer counts when it is given twice: the first may be older than a trigger.
@@ -43,24 +44,25 @@ final class WaitCommand extends CtlCommand {
       long left = end - System.nanoTime();
       boolean pointless = last.kind() == TagVerdict.Kind.POINTLESS;
       if (pointless && (twice || left <= 0)) {
-        return finish(last, CtlException.FAILED);
+        return finish(tag, last, CtlException.FAILED);
       }
       if (left <= 0) {
         complain("the time is up after " + Text.duration(waiting.timeout()));
-        return finish(last, CtlException.TIME_IS_UP);
+        return finish(tag, last, CtlException.TIME_IS_UP);
       }
-      if (!twice) {
+      // A bad answer is said once: at the end.
+      if (!twice && !pointless) {
         note(tag + " is " + last.words());
       }
       waiting.pause(left);
-      TagVerdict next = look(api);
+      TagVerdict next = look(api, tag);
       twice = next.words().equals(last.words());
       last = next;
     }
-    return finish(last, 0);
+    return finish(tag, last, 0);
   }
 
-  private TagVerdict look(ApiClient api) throws InterruptedException {
+  private TagVerdict look(ApiClient api, TagReference tag) throws InterruptedException {
     try {
       return TagVerdict.of(api, tag);
     } catch (ApiUnreachable e) {
@@ -73,7 +75,7 @@ final class WaitCommand extends CtlCommand {
     }
   }
 
-  private int finish(TagVerdict verdict, int status) {
+  private int finish(TagReference tag, TagVerdict verdict, int status) {
     if (json() && !verdict.report().isMissingNode()) {
       print(verdict.report());
     } else if (status == 0) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -90,6 +91,17 @@ public final class AllOpenTasks {
     }
     long total = read.entries.stream().filter(query::selects).count();
     return new Part(found, total, PageTokens.encode(scope, ByteString.copyFromUtf8(next)));
+  }
+
+  /** All tasks, the newest first; empty if they are more than {@value #MAX}. */
+  public Optional<List<MirrorEntry>> entries() {
+    Reading read = current();
+    return read.tooMany > 0 ? Optional.empty() : Optional.of(read.entries);
+  }
+
+  /** How many tasks the query selects, for where they are too many to be read. */
+  public long count(TaskQuery query) {
+    return tasks.count(query);
   }
 
   private Reading current() {

@@ -7,12 +7,14 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.openshift.ci.mirror.api.listing.MirrorEntry.SourceTag;
+import org.openshift.ci.mirror.api.listing.MirrorEntry.WaitsFor;
 import org.openshift.ci.mirror.api.temporal.ExecutionFields;
 import org.openshift.ci.mirror.api.temporal.Times;
 import org.openshift.ci.mirror.api.temporal.WorkflowLinks;
 import org.openshift.ci.mirror.contract.MirrorMemo;
 import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
 import org.openshift.ci.mirror.model.MirrorState;
+import org.openshift.ci.mirror.model.RegistryOutage;
 import org.openshift.ci.mirror.model.TagReference;
 
 /** Turns Temporal's executions into entries of the listing. */
@@ -52,6 +54,11 @@ public final class MirrorEntries {
         state
             .filter(WAITING::contains)
             .flatMap(waits -> instant(fields, MirrorMemo.NEXT_ATTEMPT_AT))
+            .orElse(null),
+        state
+            .filter(MirrorState.RETRYING.wireName()::equals)
+            .flatMap(retries -> fields.memo(MirrorMemo.WAITS_FOR))
+            .map(registry -> new WaitsFor(registry, RegistryOutage.PROBED_EVERY.toSeconds()))
             .orElse(null),
         fields.keyword(MirrorSearchAttributes.SOURCE_DIGEST).orElse(null),
         fields.memo(MirrorMemo.LAST_REQUEST).orElse(null),

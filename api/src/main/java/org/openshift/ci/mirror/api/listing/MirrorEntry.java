@@ -1,5 +1,6 @@
 package org.openshift.ci.mirror.api.listing;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 
@@ -24,6 +25,7 @@ import java.time.Instant;
  * @param lastError message of that failure
  * @param failures failures in a row
  * @param nextAttemptAt when it tries again without a trigger; null unless it waits after a failure
+ * @param waitsFor the registry whose return makes it try again before that; null for none
  * @param sourceDigest digest of the source; null while it is not known
  * @param lastRequest what a person asked of the task last, who and why; null for nothing
  * @param workflowId id of its workflow
@@ -43,10 +45,51 @@ public record MirrorEntry(
     @JsonProperty("last_error") String lastError,
     @JsonProperty("failures") int failures,
     @JsonProperty("next_attempt_at") Instant nextAttemptAt,
+    @JsonProperty("waits_for") @JsonInclude(JsonInclude.Include.NON_NULL) WaitsFor waitsFor,
     @JsonProperty("source_digest") String sourceDigest,
     @JsonProperty("last_request") String lastRequest,
     @JsonProperty("workflow_id") String workflowId,
     @JsonProperty("workflow_url") String workflowUrl) {
+
+  /** An entry of a task that waits for no registry. */
+  public MirrorEntry(
+      SourceTag sourceTag,
+      String source,
+      String destination,
+      String currentQuayDigest,
+      Instant createdAt,
+      boolean stale,
+      String owner,
+      String dateDestination,
+      String state,
+      String errorType,
+      String lastError,
+      int failures,
+      Instant nextAttemptAt,
+      String sourceDigest,
+      String lastRequest,
+      String workflowId,
+      String workflowUrl) {
+    this(
+        sourceTag,
+        source,
+        destination,
+        currentQuayDigest,
+        createdAt,
+        stale,
+        owner,
+        dateDestination,
+        state,
+        errorType,
+        lastError,
+        failures,
+        nextAttemptAt,
+        null,
+        sourceDigest,
+        lastRequest,
+        workflowId,
+        workflowUrl);
+  }
 
   /** This entry with another error message. */
   MirrorEntry withLastError(String message) {
@@ -64,6 +107,7 @@ public record MirrorEntry(
         message,
         failures,
         nextAttemptAt,
+        waitsFor,
         sourceDigest,
         lastRequest,
         workflowId,
@@ -78,4 +122,14 @@ public record MirrorEntry(
    * @param tag the tag within the image stream
    */
   public record SourceTag(String namespace, String name, String tag) {}
+
+  /**
+   * A registry that does not serve.
+   *
+   * @param registry its {@code host[:port]}
+   * @param probedEverySeconds how often it is asked whether it serves again
+   */
+  public record WaitsFor(
+      @JsonProperty("registry") String registry,
+      @JsonProperty("probed_every_seconds") long probedEverySeconds) {}
 }

@@ -67,6 +67,25 @@ public record TaskQuery(String text, Map<String, String> wanted) {
     return and(key, Boolean.toString(value), Boolean.toString(value));
   }
 
+  /**
+   * This query without the tasks whose search attribute has this value. For counts and batches
+   * only: lists are narrowed by the values that they ask for.
+   */
+  public TaskQuery whereNot(SearchAttributeKey<String> key, String value) {
+    return new TaskQuery(
+        "%s AND (%s IS NULL OR %s!='%s')".formatted(text, key.getName(), key.getName(), value),
+        wanted);
+  }
+
+  /**
+   * This query for the tasks that show a failure: those that have failed since they last succeeded.
+   * For counts only, as {@link #whereNot}.
+   */
+  public TaskQuery showsFailure() {
+    String type = MirrorSearchAttributes.MIRROR_ERROR_TYPE.getName();
+    return new TaskQuery(text + " AND " + type + " IS NOT NULL", wanted);
+  }
+
   private TaskQuery and(SearchAttributeKey<?> key, String literal, String value) {
     Map<String, String> more = new HashMap<>(wanted);
     more.put(key.getName(), value);

@@ -64,7 +64,7 @@ public final class ApiDescription implements OpenApiCustomizer {
     ApiResponse answer = responses.get("200");
     responses.addApiResponse(
         "202", new ApiResponse().description("Accepted").content(answer.getContent()));
-    if (!path.equals("/api/v1/mirrors/trigger")) {
+    if (!Parameters.isForMany(path)) {
       responses.remove("200");
     }
   }

@@ -48,6 +48,8 @@ final class Nullability {
           "Hour.open",
           "BatchProgress.ended",
           "SweepListing.summary",
+          "StatusReport.summary",
+          "StatusReport.next_resync_due",
           "SweepSchedule.note",
           "SweepSchedule.next_due",
           "SweepRun.outcome",
@@ -77,7 +79,10 @@ final class Nullability {
       Set.of(
           "MirrorListing.mirrors",
           "MirrorListing.next_page_token",
+          "MirrorEntry.waits_for",
+          "TagReport.waits_for",
           "TagReport.other_open_tasks",
+          "BatchAnswer.parked_by_hand",
           "BatchAnswer.batch_id",
           "BatchAnswer.batch_url");
 

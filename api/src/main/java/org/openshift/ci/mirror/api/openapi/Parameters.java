@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.openshift.ci.mirror.api.listing.TaskFilters;
 import org.openshift.ci.mirror.api.listing.TaskOrder;
+import org.openshift.ci.mirror.api.lookup.LookupController;
 import org.openshift.ci.mirror.api.trigger.Reason;
 import org.openshift.ci.mirror.model.OperatorRequest;
 
@@ -29,15 +30,18 @@ final class Parameters {
       parameters.add(query("sort", oneOf(TaskOrder.NAMES)));
       parameters.add(query("page_token", text(null)));
     }
-    if (path.equals("/api/v1/mirrors/trigger")) {
+    if (isForMany(path)) {
       parameters.add(query("all", oneOf(BOOLEAN)));
       parameters.add(query("preview", oneOf(BOOLEAN)));
     }
-    if (path.equals("/api/v1/mirrors") || path.equals("/api/v1/mirrors/trigger")) {
+    if (path.equals("/api/v1/mirrors") || isForMany(path)) {
       TaskFilters.VALUES.forEach(
           (name, allowed) ->
               parameters.add(
                   query(name, allowed.isEmpty() ? text(MAX_FILTER_LENGTH) : oneOf(allowed))));
+    }
+    if (path.equals("/api/v1/tags")) {
+      parameters.add(query(LookupController.PULL_SPEC, text(null)));
     }
     if (path.equals("/api/v1/mirrors/{namespace}/{name}/{tag}")) {
       parameters.add(query("check", oneOf(List.of("now"))));
@@ -46,6 +50,11 @@ final class Parameters {
       parameters.add(query(Reason.PARAMETER, text(OperatorRequest.MAX_LENGTH)));
     }
     return parameters;
+  }
+
+  /** Whether requests to this path ask something of all tasks that filters select. */
+  static boolean isForMany(String path) {
+    return path.equals("/api/v1/mirrors/trigger") || path.equals("/api/v1/mirrors/unpark");
   }
 
   private static Parameter query(String name, Schema<?> schema) {

@@ -18,8 +18,11 @@ final class Summaries {
           Map.entry("GET " + TAG + "/runs", "The last ten runs of a tag's tasks"),
           Map.entry("POST " + TAG + "/{action}", "Ask something of a tag's task"),
           Map.entry("POST /api/v1/mirrors/trigger", "Trigger all open tasks of a filter"),
+          Map.entry("POST /api/v1/mirrors/unpark", "Unpark all tasks of a filter"),
           Map.entry("GET /api/v1/batches/{id}", "How far the trigger of many tasks is"),
           Map.entry("GET /api/v1/sweeps", "What the last sweeps found"),
+          Map.entry("GET /api/v1/tags", "Which image stream tag a pull spec stands for"),
+          Map.entry("GET /api/v1/status", "Whether all is well, and if not, what is not"),
           Map.entry("GET /api/v1/history", "What became of tasks in the last 24 hours"),
           Map.entry("GET /api/v1/watches", "Whether changed tags are noticed"),
           Map.entry("GET /api/v1/events", "Changes of open tasks, as server-sent events"));

@@ -3,7 +3,6 @@ package org.openshift.ci.mirror.api.watch;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
-import org.openshift.ci.mirror.contract.MirrorMode;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -29,15 +28,7 @@ public final class WatchController {
       @JsonProperty("watches") List<WatchEntry> watches) {
 
     static WatchListing of(List<WatchEntry> open) {
-      // A watch that waits has no worker: real workers may have been replaced by a dry run's.
-      List<WatchEntry> taken =
-          open.stream().filter(watch -> !watch.state().equals(TemporalWatches.WAITING)).toList();
-      boolean dryRunOnly =
-          !taken.isEmpty()
-              && taken.stream()
-                  .allMatch(
-                      watch -> watch.workflowId().equals(MirrorMode.DRY_RUN.imageStreamWatchId()));
-      return new WatchListing(dryRunOnly, open);
+      return new WatchListing(WatchEntry.areOfADryRunOnly(open), open);
     }
   }
 

@@ -2,6 +2,8 @@ package org.openshift.ci.mirror.api.watch;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
+import java.util.List;
+import org.openshift.ci.mirror.contract.MirrorMode;
 
 /**
  * An open watch of image streams as the API shows it.
@@ -26,4 +28,17 @@ public record WatchEntry(
     @JsonProperty("lag_seconds") Long lagSeconds,
     @JsonProperty("relists") int relists,
     @JsonProperty("worker") String worker,
-    @JsonProperty("workflow_url") String workflowUrl) {}
+    @JsonProperty("workflow_url") String workflowUrl) {
+
+  /**
+   * Whether only a dry run has workers, as far as these open watches tell. A watch that waits has
+   * no worker: real workers may have been replaced by a dry run's.
+   */
+  public static boolean areOfADryRunOnly(List<WatchEntry> open) {
+    List<WatchEntry> taken =
+        open.stream().filter(watch -> !watch.state().equals(TemporalWatches.WAITING)).toList();
+    return !taken.isEmpty()
+        && taken.stream()
+            .allMatch(watch -> watch.workflowId().equals(MirrorMode.DRY_RUN.imageStreamWatchId()));
+  }
+}

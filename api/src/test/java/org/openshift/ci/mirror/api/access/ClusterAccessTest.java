@@ -96,6 +96,15 @@ class ClusterAccessTest {
   }
 
   @Test
+  void saysThatATokenOfTheClusterIsMeant() {
+    for (String given : new String[] {null, "Bearer old"}) {
+      String message = refusal(new Caller(given, "192.0.2.1"), "trigger", "ocp").getMessage();
+      assertTrue(message.contains("'oc whoami --show-token'"), message);
+    }
+    assertTrue(access.tokenSource().contains("'oc whoami --show-token'"), access.tokenSource());
+  }
+
+  @Test
   void aTokenThatTheClusterDoesNotKnowIsSlowedDown() {
     ApiProblem problem = refusal(new Caller("Bearer old", "192.0.2.1"), "trigger", "ocp");
     assertEquals(ApiProblem.Kind.UNAUTHORIZED, problem.kind());

@@ -73,6 +73,17 @@ class TokenFileAccessTest {
   }
 
   @Test
+  void saysWhomToAskForTheToken() {
+    for (String given : new String[] {null, "Bearer a-wrong-token-of-mine"}) {
+      String message = refusal(given).getMessage();
+      assertTrue(message.endsWith("; ask the operators who run this service for it"), message);
+    }
+    assertEquals("Ask the operators who run this service for its token.", access.tokenSource());
+    String none = new TokenFileAccess(Optional.empty()).tokenSource();
+    assertTrue(none.startsWith("Nobody can ask anything of tasks here"), none);
+  }
+
+  @Test
   void acceptsTheTokenThatTheFileHoldsNow() throws IOException {
     Files.writeString(path, "another-long-token");
     assertDoesNotThrow(() -> access.require("Bearer another-long-token", ADDRESS));

@@ -65,6 +65,15 @@ record Ctl(int status, String output, String errors) {
             tag);
   }
 
+  /** A task that waits until a registry serves again. */
+  static String waiting(String tag, String registry) {
+    return task(tag, "retrying", "no answer")
+        .replace(
+            "\"workflow_id\"",
+            "\"waits_for\":{\"registry\":\"%s\",\"probed_every_seconds\":5},\"workflow_id\""
+                .formatted(registry));
+  }
+
   /** The report on {@code ocp/4.22:cli} after its task has ended. */
   static String ended(String outcome, String more) {
     return task("cli", "", null)

@@ -46,6 +46,13 @@ class ListCommandTest {
   }
 
   @Test
+  void aTaskThatWaitsForARegistryIsNextWhenThatAnswers() {
+    api.on(ALL, page(1, "", Ctl.waiting("cli", "quay.io:443")));
+    String output = Ctl.run(api, "list").ended(0).output();
+    assertTrue(output.contains("10m  when quay.io:443 answers  SourceMissing"), output);
+  }
+
+  @Test
   void sendsEveryFilter() {
     String request =
         "GET /api/v1/mirrors?state=parked&owner=art&error_type=AccessDenied&stale=false"

@@ -46,6 +46,16 @@ class ShowCommandTest {
         output);
   }
 
+  /** The time of its next attempt is hours away, and matters only if the wake-up is lost. */
+  @Test
+  void aTaskThatWaitsForARegistryTriesAgainWhenThatAnswers() {
+    api.on(REPORT, Ctl.waiting("cli", "quay.io"));
+    String output = Ctl.run(api, "show", TAG).ended(0).output();
+    assertTrue(
+        output.contains("\n  next attempt  when quay.io answers again; it is probed every 5s\n"),
+        output);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -71,6 +81,7 @@ class ShowCommandTest {
     assertTrue(
         output.startsWith("ocp/4.22:cli is mirrored, since 2026-11-26T11:55:00Z (5m ago)\n"),
         output);
+    assertTrue(output.contains("digests as read when the task ended; --check reads"), output);
   }
 
   @Test
@@ -80,6 +91,37 @@ class ShowCommandTest {
     assertTrue(output.startsWith("ocp/4.22:cli is without a task\n"), output);
     assertTrue(output.contains("2026-11-26T12:00:00Z: source and target differ"), output);
     assertTrue(output.contains("sha256:aa") && output.contains("sha256:bb"), output);
+  }
+
+  private static final String LOOK_UP =
+      "GET /api/v1/tags?pull_spec=quay.io%2Fopenshift%2Fci%3Aocp_4.22_cli";
+
+  @Test
+  void aPullSpecAtTheTargetLeadsToTheTag() {
+    String found = "{\"namespace\":\"ocp\",\"name\":\"4.22\",\"tag\":\"cli\"}";
+    api.on(LOOK_UP, "{\"tags\":[" + found + "]}");
+    api.on(REPORT, Ctl.ended("mirrored", ""));
+    Ctl show = Ctl.run(api, "show", "quay.io/openshift/ci:ocp_4.22_cli").ended(0);
+    assertTrue(show.output().startsWith("ocp/4.22:cli is mirrored"), show.output());
+    assertEquals("quay.io/openshift/ci:ocp_4.22_cli stands for ocp/4.22:cli\n", show.errors());
+  }
+
+  @Test
+  void aPullSpecThatNobodyKnowsIsAnsweredWithWhatToType() {
+    api.refuse(LOOK_UP, 404, "no task is about it; write ocp/4.22:cli");
+    assertEquals(
+        "mirrorctl: no task is about it; write ocp/4.22:cli\n",
+        Ctl.run(api, "show", "quay.io/openshift/ci:ocp_4.22_cli").ended(1).errors());
+  }
+
+  @Test
+  void aPullSpecOfSeveralTagsIsAnsweredWithTheirNames() {
+    api.on(
+        LOOK_UP,
+        """
+        {"tags":[{"namespace":"a","name":"b","tag":"c"},{"namespace":"d","name":"e","tag":"f"}]}""");
+    String errors = Ctl.run(api, "show", "quay.io/openshift/ci:ocp_4.22_cli").ended(2).errors();
+    assertTrue(errors.contains("give one of them: a/b:c, d/e:f"), errors);
   }
 
   @Test

@@ -62,6 +62,19 @@ class TaskCommandsTest {
     assertTrue(errors.contains("--token-file or MIRRORCTL_TOKEN_FILE"), errors);
   }
 
+  /** As the service says it: it knows by which means it decides. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "this needs the token; ask the operators who run this service for it",
+        "this needs a token of the cluster, such as 'oc whoami --show-token' prints"
+      })
+  void aMissingTokenSaysWhereToGetOne(String detail) {
+    api.refuse(TASK + "trigger", 401, detail);
+    String errors = Ctl.run(api, "trigger", TAG).ended(1).errors();
+    assertTrue(errors.startsWith("mirrorctl: " + detail + "; give the file of the"), errors);
+  }
+
   @Test
   void aWrongTokenIsNeverPrinted() throws IOException {
     Path token = Files.writeString(folder.resolve("token"), "a-secret-token-of-mine\n");
@@ -85,6 +98,33 @@ class TaskCommandsTest {
         Ctl.run(api, with(command, "--preview")).ended(0).output());
     String output = Ctl.run(api, with(command, "--reason=mended")).ended(0).output();
     assertTrue(output.contains("a second: 12; batch b1"), output);
+  }
+
+  @Test
+  void tellsWhatATriggerDoesNotAskBecauseAPersonParkedIt() {
+    String two = "{\"total\":12,\"parked_by_hand\":2";
+    api.on(MANY + "?state=parked&preview=true", two + "}");
+    api.on(MANY + "?state=parked", two + ",\"batch_id\":\"b1\"}");
+    String left = "not among them, because a person parked them: 2; 'unpark' ends that\n";
+    assertEquals(
+        "open tasks that would be triggered: 12\n" + left,
+        Ctl.run(api, "trigger", "--state=parked", "--preview").ended(0).output());
+    String output = Ctl.run(api, "trigger", "--state=parked").ended(0).output();
+    assertTrue(output.endsWith(left), output);
+  }
+
+  @Test
+  void unparksWhatFiltersSelect() {
+    String unpark = MANY.replace("trigger", "unpark") + "?namespace=ocp";
+    api.on(unpark + "&preview=true", "{\"total\":3}");
+    api.on(unpark, "{\"total\":3,\"batch_id\":\"b1\"}");
+    api.on(BATCH, batch("completed", 3, 0));
+    assertEquals(
+        "open tasks that would be unparked: 3\n",
+        Ctl.run(api, "unpark", "--namespace=ocp", "--preview").ended(0).output());
+    assertEquals(
+        "batch b1 completed: 3 of 12 tasks unparked\n",
+        Ctl.run(api, "unpark", "--namespace=ocp", "--wait").ended(0).output());
   }
 
   private static String batch(String state, int done, int failed) {
@@ -118,6 +158,42 @@ class TaskCommandsTest {
         Temporal does not answer
         """,
         waited.errors());
+  }
+
+  /** The list of the selected tasks, whose state and failure the trigger may have changed. */
+  private static final String SELECTED = "GET /api/v1/mirrors?action=show&limit=1000";
+
+  private static String tasks(String... tasks) {
+    return "{\"mirrors\":[" + String.join(",", tasks) + "],\"total\":" + tasks.length + "}";
+  }
+
+  @Test
+  void saysWhatFailsAgainAfterABatchAndWhatToDo() {
+    api.on(BATCH, batch("completed", 12, 0));
+    String why = "the manifest is gone; import the tag again";
+    api.on(SELECTED, tasks(Ctl.task("cli", "checking", why), Ctl.task("a", "copying", null)));
+    api.on(
+        SELECTED,
+        tasks(
+            Ctl.task("cli", "retrying", why),
+            Ctl.task("b", "parked", why),
+            Ctl.task("c", "parked", "alice").replace("SourceMissing", "ParkedByHand")));
+    assertEquals(
+        "failing now with SourceMissing: 2, for example ocp/4.22:cli (retrying): "
+            + why
+            + "; see 'list --error-type=SourceMissing'\n",
+        triggerAndWait().ended(0).errors());
+  }
+
+  @Test
+  void saysWhatFailsAfterABatchThatEndedEarly() {
+    api.on(BATCH, batch("failed", 3, 0));
+    api.on(SELECTED, tasks(Ctl.task("cli", "parked", "it is gone")));
+    List<String> errors = triggerAndWait().ended(1).errors().lines().toList();
+    assertEquals(
+        "mirrorctl: the batch ended early, and the rest was not asked; repeat the command",
+        errors.getFirst());
+    assertTrue(errors.getLast().contains("ocp/4.22:cli (parked): it is gone"), errors.toString());
   }
 
   @Test
@@ -170,6 +246,8 @@ class TaskCommandsTest {
         "trigger a/b:c d/e:f",
         "park",
         "park --all",
+        "unpark",
+        "unpark ocp/4.22:cli --all",
         "withdraw ocp",
         "lose a/b:c",
         "status extra",

@@ -77,6 +77,7 @@ class WaitCommandTest {
     Ctl waited = await().ended(1);
     String last = waited.errors().lines().toList().getLast();
     assertEquals("mirrorctl: ocp/4.22:cli is " + state + ": SourceMissing: it is gone", last);
+    assertEquals(1, waited.errors().lines().count(), waited.errors());
     assertEquals("", waited.output());
   }
 

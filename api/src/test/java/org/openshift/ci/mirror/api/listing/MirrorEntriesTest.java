@@ -102,6 +102,18 @@ class MirrorEntriesTest {
   }
 
   @Test
+  void aRetryingTaskMayWaitForARegistry() {
+    Map<String, Object> memo = new HashMap<>(MEMO);
+    memo.put("waitsFor", "quay.example:443");
+    assertEquals(
+        new MirrorEntry.WaitsFor("quay.example:443", 5), entry(memo, ATTRIBUTES).waitsFor());
+    assertNull(entry(MEMO, ATTRIBUTES).waitsFor());
+    Map<String, Object> attributes = new HashMap<>(ATTRIBUTES);
+    attributes.put("MirrorState", "checking");
+    assertNull(entry(memo, attributes).waitsFor());
+  }
+
+  @Test
   void anEndedTaskHasNoState() {
     WorkflowExecutionInfo ended =
         Executions.open("mirror/x", MEMO, ATTRIBUTES).toBuilder()

@@ -1,0 +1,2 @@
+/** Finding the image stream tag of a pull spec. */
+package org.openshift.ci.mirror.api.lookup;

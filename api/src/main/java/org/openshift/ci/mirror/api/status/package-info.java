@@ -1,0 +1,2 @@
+/** Whether all is well: one rule for everybody who asks. */
+package org.openshift.ci.mirror.api.status;
