@@ -113,6 +113,7 @@ class RedirectTest {
         "/store/x?a\\b -> /store/x?a%5Cb",
         "/store/100%/x?a%zz%41 -> /store/100%25/x?a%25zz%41",
         "/store/x%20y?a%7Cb=1#part -> /store/x%20y?a%7Cb=1",
+        "/store/a key/x -> /store/a%20key/x",
       })
   void charactersThatAUrlMustNotContainAreEncoded(String sent, String asked) {
     serveImage();

@@ -24,8 +24,8 @@ final class UrlEncoding {
 
   /**
    * The text with all characters encoded that a path or a query must not contain, and without its
-   * fragment, which is never sent. Scheme and host stay as they are. Control characters, and a
-   * space outside the query, stay too: they are no part of an address.
+   * fragment, which is never sent. Scheme and host stay as they are. Control characters stay too:
+   * they are no part of an address.
    */
   static String encoded(String text) {
     Matcher parts = PARTS.matcher(text);
@@ -35,7 +35,7 @@ final class UrlEncoding {
     return part(parts, 1)
         + part(parts, 2)
         + encoded(part(parts, 3), IN_PATH)
-        + encoded(part(parts, 4).replace(" ", "%20"), IN_QUERY);
+        + encoded(part(parts, 4), IN_QUERY);
   }
 
   /** The scheme, host and port of such a text, for messages: the rest may be secret. */
@@ -57,7 +57,7 @@ final class UrlEncoding {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < part.length(); i++) {
       char c = part.charAt(i);
-      if (isLetterOrDigit(c) || allowed.indexOf(c) >= 0 || c <= ' ' || c == 127) {
+      if (isLetterOrDigit(c) || allowed.indexOf(c) >= 0 || c < ' ' || c == 127) {
         text.append(c);
       } else if (c == '%' && isHex(part, i + 1) && isHex(part, i + 2)) {
         text.append(c);

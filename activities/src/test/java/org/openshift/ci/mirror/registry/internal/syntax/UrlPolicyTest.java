@@ -94,7 +94,7 @@ class UrlPolicyTest {
         "https:///x",
         "mailto:a@b",
         "ht tp://x",
-        "https://quay.io/a b",
+        "https://quay.io/a\tb",
         "https://quay.io:65536/x",
         "https://quay.io:0/x",
         "//",
