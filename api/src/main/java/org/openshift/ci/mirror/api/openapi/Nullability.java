@@ -82,6 +82,7 @@ final class Nullability {
           "MirrorEntry.waits_for",
           "TagReport.waits_for",
           "TagReport.other_open_tasks",
+          "WatchListing.dry_run_only",
           "BatchAnswer.parked_by_hand",
           "BatchAnswer.batch_id",
           "BatchAnswer.batch_url");
