@@ -1,9 +1,5 @@
 package org.openshift.ci.mirror.registry.internal.auth;
 
-import com.google.cloud.tools.jib.registry.credentials.CredentialHelperNotFoundException;
-import com.google.cloud.tools.jib.registry.credentials.CredentialHelperUnhandledServerUrlException;
-import com.google.cloud.tools.jib.registry.credentials.DockerCredentialHelper;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,8 +10,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.openshift.ci.mirror.files.FileSignature;
-import org.openshift.ci.mirror.registry.FailureScope;
-import org.openshift.ci.mirror.registry.RegistryError;
 import org.openshift.ci.mirror.registry.RegistryException;
 import org.openshift.ci.mirror.registry.internal.http.Repository;
 import org.openshift.ci.mirror.registry.internal.syntax.DockerHub;
@@ -35,6 +29,9 @@ public final class RegistryCredentials {
 
   /** A helper that fails is slow to say so, and may work a moment later. */
   private static final Duration HELPER_FAILURES_LIVE = Duration.ofSeconds(30);
+
+  /** Some ask a service, or a person's key ring. */
+  private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(30);
 
   private static final Duration LOOK_AT_FILE_EVERY = Duration.ofSeconds(1);
 
@@ -90,7 +87,10 @@ public final class RegistryCredentials {
    *     is one line that names the file and the problem
    */
   public static RegistryCredentials load(Path file) {
-    return load(file, RegistryCredentials::run);
+    return load(
+        file,
+        (helper, server) ->
+            new HelperProgram(Path.of("docker-credential-" + helper), ANSWERS_WITHIN).ask(server));
   }
 
   static RegistryCredentials load(Path file, Helpers helpers) {
@@ -214,32 +214,5 @@ public final class RegistryCredentials {
     }
     helperAnswers.put(key, answer);
     return answer;
-  }
-
-  private static Optional<Credential> run(String helper, String server) {
-    String program = "docker-credential-" + helper;
-    try {
-      com.google.cloud.tools.jib.api.Credential found =
-          new DockerCredentialHelper(server, Path.of(program)).retrieve();
-      return Optional.of(
-          found.isOAuth2RefreshToken()
-              ? new Credential.IdentityToken(found.getPassword())
-              : new Credential.Password(found.getUsername(), found.getPassword()));
-    } catch (CredentialHelperUnhandledServerUrlException e) {
-      return Optional.empty();
-    } catch (CredentialHelperNotFoundException e) {
-      throw failed(program, server, "it is not on the PATH");
-    } catch (IOException e) {
-      throw failed(program, server, "its answer could not be read");
-    }
-  }
-
-  private static RegistryException failed(String program, String server, String why) {
-    return new RegistryException(
-        RegistryError.CREDENTIALS_REFUSED,
-        "cannot get the credential for %s from %s: %s; install it or change the credentials file"
-            .formatted(server, program, why),
-        FailureScope.READ,
-        null);
   }
 }
