@@ -41,7 +41,7 @@ class LogFormatIT {
             .start();
     try {
       await()
-          .atMost(Duration.ofMinutes(1))
+          .atMost(Duration.ofMinutes(2))
           .until(() -> Files.readString(log).matches("(?s).*ready: http.*\n.*"));
     } finally {
       service.destroy();

@@ -190,7 +190,7 @@ final class PageTasks {
             first.sourceTag().namespace(), first.sourceTag().name(), first.sourceTag().tag());
     report(tasks, new TagReport(first, null, null, null, List.of()));
     List<TagRun> runs = new ArrayList<>();
-    runs.add(run("open", null, "parked", 0, 1_200, "SourceMissing"));
+    runs.add(run("open", null, "parked", 0, 40, "SourceMissing"));
     runs.add(run("second", "mirrored", null, 26, 41, null));
     runs.add(run("third", "equal", null, 50, 2, null));
     runs.add(run("fourth", "terminated", null, 70, 3_000, "RegistryUnreachable"));
