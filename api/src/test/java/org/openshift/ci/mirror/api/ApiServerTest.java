@@ -56,6 +56,7 @@ class ApiServerTest extends WithFakes {
         null,
         null,
         null,
+        null,
         "mirror/ocp_4.20_" + tag,
         "http://ui.example/" + tag);
   }

@@ -12,7 +12,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.openshift.ci.mirror.api.FakeWiring.FakeTasks;
 import org.openshift.ci.mirror.api.problem.ApiProblem;
 import org.openshift.ci.mirror.api.temporal.TemporalFailures;
 import org.openshift.ci.mirror.model.OperatorRequest;
@@ -140,13 +139,7 @@ class PageIT extends WithPage {
 
   @Test
   void asksForTheTokenWhereAlsoReadsNeedIt() {
-    try (ServletWebServerApplicationContext closed =
-        ApiServer.start(
-            TestSettings.withClosedReads(folder.resolve("token")),
-            WebWiring.class,
-            FakeWiring.class)) {
-      PageTasks.calm(closed.getBean(FakeTasks.class));
-      page.load("http://127.0.0.1:" + closed.getWebServer().getPort() + "/");
+    try (ServletWebServerApplicationContext _ = openWithClosedReads()) {
       page.awaitTrue("!document.getElementById('give-token').hidden");
       page.click("#give-token");
       fill("ask-token", TOKEN);

@@ -98,6 +98,7 @@ final class PageTasks {
         ERRORS.get(state),
         failed ? 3 : 0,
         state.equals("retrying") ? Instant.now().plus(Duration.ofMinutes(4)) : null,
+        null,
         DIGEST,
         null,
         "mirror/ocp_4.22_" + tag,

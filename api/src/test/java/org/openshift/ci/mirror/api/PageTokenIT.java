@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
-import org.openshift.ci.mirror.api.FakeWiring.FakeTasks;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
 /** The dialog says where one gets the token that it asks for, as the service answers. */
@@ -29,13 +28,7 @@ class PageTokenIT extends WithPage {
 
   @Test
   void saysItWhereAlsoReadsNeedTheToken() {
-    try (ServletWebServerApplicationContext closed =
-        ApiServer.start(
-            TestSettings.withClosedReads(folder.resolve("token")),
-            WebWiring.class,
-            FakeWiring.class)) {
-      PageTasks.calm(closed.getBean(FakeTasks.class));
-      page.load("http://127.0.0.1:" + closed.getWebServer().getPort() + "/");
+    try (ServletWebServerApplicationContext _ = openWithClosedReads()) {
       page.awaitText("#trouble", "Ask the operators who run this service for it.");
       page.awaitTrue("!document.getElementById('give-token').hidden");
       page.click("#give-token");

@@ -80,6 +80,18 @@ abstract class WithPage {
             + Math.min(tasks, 100));
   }
 
+  /** Starts a service whose reads need the token too, and opens its page, which asks for it. */
+  final ServletWebServerApplicationContext openWithClosedReads() {
+    ServletWebServerApplicationContext closed =
+        ApiServer.start(
+            TestSettings.withClosedReads(folder.resolve("token")),
+            WebWiring.class,
+            FakeWiring.class);
+    PageTasks.calm(closed.getBean(FakeTasks.class));
+    page.load("http://127.0.0.1:" + closed.getWebServer().getPort() + "/");
+    return closed;
+  }
+
   final void requireAccessible(String name, String part) throws IOException {
     page.screenshot(PICTURES.resolve(name + ".png"));
     assertEquals(

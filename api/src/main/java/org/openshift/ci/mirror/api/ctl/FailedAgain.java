@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.openshift.ci.mirror.model.MirrorErrorType;
+import org.openshift.ci.mirror.model.MirrorState;
 import tools.jackson.databind.JsonNode;
 
 /** What has failed again after many tasks were asked to check: the reasons, and what to do. */
@@ -14,8 +16,9 @@ final class FailedAgain {
   /** A first attempt takes seconds; one that takes longer is not waited for. */
   private static final int LOOKS = 5;
 
-  private static final Set<String> AT_WORK = Set.of("checking", "copying");
-  private static final String BY_HAND = "ParkedByHand";
+  private static final Set<String> AT_WORK =
+      Set.of(MirrorState.CHECKING.wireName(), MirrorState.COPYING.wireName());
+  private static final String BY_HAND = MirrorErrorType.PARKED_BY_HAND.wireName();
 
   private final ApiClient api;
   private final WaitOptions waiting;

@@ -51,46 +51,6 @@ public record MirrorEntry(
     @JsonProperty("workflow_id") String workflowId,
     @JsonProperty("workflow_url") String workflowUrl) {
 
-  /** An entry of a task that waits for no registry. */
-  public MirrorEntry(
-      SourceTag sourceTag,
-      String source,
-      String destination,
-      String currentQuayDigest,
-      Instant createdAt,
-      boolean stale,
-      String owner,
-      String dateDestination,
-      String state,
-      String errorType,
-      String lastError,
-      int failures,
-      Instant nextAttemptAt,
-      String sourceDigest,
-      String lastRequest,
-      String workflowId,
-      String workflowUrl) {
-    this(
-        sourceTag,
-        source,
-        destination,
-        currentQuayDigest,
-        createdAt,
-        stale,
-        owner,
-        dateDestination,
-        state,
-        errorType,
-        lastError,
-        failures,
-        nextAttemptAt,
-        null,
-        sourceDigest,
-        lastRequest,
-        workflowId,
-        workflowUrl);
-  }
-
   /** This entry with another error message. */
   MirrorEntry withLastError(String message) {
     return new MirrorEntry(

@@ -60,6 +60,7 @@ class MirrorEntriesTest {
             "connection reset",
             3,
             Instant.parse("2026-07-28T10:20:00Z"),
+            null,
             "sha256:aa",
             "park by alice: waits",
             "mirror/ocp_4.20_cli",

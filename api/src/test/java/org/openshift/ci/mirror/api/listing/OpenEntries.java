@@ -25,6 +25,7 @@ public final class OpenEntries {
         null,
         null,
         null,
+        null,
         "mirror/ocp_4.20_" + tag,
         "http://ui.example/" + tag);
   }

@@ -184,6 +184,7 @@ class HealthTest {
             null,
             null,
             null,
+            null,
             "mirror/x",
             "u"));
     assertNotWell("Some tags need a person.", "1 task is parked and needs a person: no owner 1");
