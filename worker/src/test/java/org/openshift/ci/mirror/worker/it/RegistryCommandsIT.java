@@ -102,8 +102,10 @@ class RegistryCommandsIT {
   @ParameterizedTest
   @ValueSource(ints = {303, 500})
   void aListOfSignaturesThatFailsDoesNotKeepTheImageAway(int status) throws IOException {
+    // The cases run beside each other, so that each needs a tag of its own.
+    String tag = "listless-" + status;
     TestImage image = images.oci(1_000);
-    sourceAccess.push("ns/app", "listless", image);
+    sourceAccess.push("ns/app", tag, image);
     try (ScriptedServer front = ScriptedServer.inFrontOf(source)) {
       front.always(
           "GET",
@@ -117,11 +119,11 @@ class RegistryCommandsIT {
               "--insecure-registry=" + target.host(),
               "--referrers",
               credentials("U*U"),
-              front.host() + "/ns/app:listless",
-              to("listless-" + status + ":v1"));
+              front.host() + "/ns/app:" + tag,
+              to(tag + ":v1"));
       assertEquals(0, copy.status(), copy.errors());
     }
-    assertEquals(Optional.empty(), targetAccess.differenceFrom(image, "listless-" + status, "v1"));
+    assertEquals(Optional.empty(), targetAccess.differenceFrom(image, tag, "v1"));
   }
 
   @Test
