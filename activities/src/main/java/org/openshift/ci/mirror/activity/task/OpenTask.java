@@ -1,8 +1,9 @@
 package org.openshift.ci.mirror.activity.task;
 
-import io.temporal.client.WorkflowExecutionMetadata;
-import io.temporal.common.SearchAttributeKey;
+import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.openshift.ci.mirror.contract.ExecutionFields;
 import org.openshift.ci.mirror.contract.MirrorMemo;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
@@ -43,32 +44,42 @@ public record OpenTask(
     String notified) {
 
   /** Reads an execution; empty when it is of the other mode, or does not name its tag. */
-  static Optional<OpenTask> of(WorkflowExecutionMetadata shown, MirrorMode mode) {
-    String tag = memo(shown, MirrorMemo.TAG);
-    if (tag.isEmpty()) {
+  static Optional<OpenTask> of(WorkflowExecutionInfo execution, MirrorMode mode) {
+    ExecutionFields fields = new ExecutionFields(execution);
+    String id = execution.getExecution().getWorkflowId();
+    return fields
+        .memo(MirrorMemo.TAG)
+        .flatMap(OpenTask::tag)
+        .flatMap(
+            tag ->
+                Stream.of(Destination.mirror(tag), Destination.backfill(tag))
+                    .filter(destination -> mode.taskId(destination).equals(id))
+                    .findFirst())
+        .map(destination -> of(id, destination, fields));
+  }
+
+  /** Whoever starts a task by hand may write anything into its memo. */
+  private static Optional<TagReference> tag(String text) {
+    try {
+      return Optional.of(TagReference.parse(text));
+    } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
-    String id = shown.getExecution().getWorkflowId();
-    TagReference reference = TagReference.parse(tag);
-    for (Destination destination :
-        new Destination[] {Destination.mirror(reference), Destination.backfill(reference)}) {
-      if (mode.taskId(destination).equals(id)) {
-        return Optional.of(
-            new OpenTask(
-                id,
-                destination,
-                attribute(shown, MirrorSearchAttributes.MIRROR_OWNER),
-                memo(shown, MirrorMemo.SOURCE),
-                attribute(shown, MirrorSearchAttributes.SOURCE_DIGEST),
-                attribute(shown, MirrorSearchAttributes.MIRROR_ERROR_TYPE),
-                attribute(shown, MirrorSearchAttributes.MIRROR_STATE),
-                !memo(shown, MirrorMemo.NEXT_ATTEMPT_AT).isEmpty(),
-                memo(shown, MirrorMemo.WAITS_FOR),
-                memo(shown, MirrorMemo.LAST_REQUEST),
-                memo(shown, MirrorMemo.NOTIFIED)));
-      }
-    }
-    return Optional.empty();
+  }
+
+  private static OpenTask of(String id, Destination destination, ExecutionFields fields) {
+    return new OpenTask(
+        id,
+        destination,
+        fields.keyword(MirrorSearchAttributes.MIRROR_OWNER).orElse(null),
+        fields.memo(MirrorMemo.SOURCE).orElse(""),
+        fields.keyword(MirrorSearchAttributes.SOURCE_DIGEST).orElse(null),
+        fields.keyword(MirrorSearchAttributes.MIRROR_ERROR_TYPE).orElse(null),
+        fields.keyword(MirrorSearchAttributes.MIRROR_STATE).orElse(null),
+        fields.memo(MirrorMemo.NEXT_ATTEMPT_AT).isPresent(),
+        fields.memo(MirrorMemo.WAITS_FOR).orElse(""),
+        fields.memo(MirrorMemo.LAST_REQUEST).orElse(""),
+        fields.memo(MirrorMemo.NOTIFIED).orElse(""));
   }
 
   /** Whether it has checked at least once; a task that has just been started has not. */
@@ -115,13 +126,5 @@ public record OpenTask(
     return MirrorErrorType.SOURCE_TAG_EMPTY.wireName().equals(errorType)
         || MirrorErrorType.DESTINATION_CONFLICT.wireName().equals(errorType)
         || MirrorErrorType.DESTINATION_TAG_INVALID.wireName().equals(errorType);
-  }
-
-  private static String memo(WorkflowExecutionMetadata shown, String key) {
-    return shown.getMemo(key, String.class) instanceof String value ? value : "";
-  }
-
-  private static String attribute(WorkflowExecutionMetadata shown, SearchAttributeKey<String> key) {
-    return shown.getTypedSearchAttributes().get(key);
   }
 }

@@ -96,7 +96,9 @@ public final class TemporalOpenTaskStore implements OpenTaskStore {
   /** The tasks of this mode among those that match a visibility query. */
   List<OpenTask> list(String query) {
     try (Stream<WorkflowExecutionMetadata> open = client.listExecutions(query)) {
-      return open.flatMap(task -> OpenTask.of(task, mode).stream()).toList();
+      return open.map(WorkflowExecutionMetadata::getWorkflowExecutionInfo)
+          .flatMap(task -> OpenTask.of(task, mode).stream())
+          .toList();
     }
   }
 
@@ -106,7 +108,7 @@ public final class TemporalOpenTaskStore implements OpenTaskStore {
       WorkflowExecutionDescription found =
           client.newUntypedWorkflowStub(mode.taskId(destination)).describe();
       return found.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING
-          ? OpenTask.of(found, mode)
+          ? OpenTask.of(found.getWorkflowExecutionInfo(), mode)
           : Optional.empty();
     } catch (WorkflowNotFoundException e) {
       return Optional.empty();

@@ -4,6 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.temporal.api.common.v1.Memo;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
+import io.temporal.common.converter.DataConverter;
+import io.temporal.common.converter.DefaultDataConverter;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +19,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openshift.ci.mirror.activity.OpenTaskBuilder;
 import org.openshift.ci.mirror.activity.World;
+import org.openshift.ci.mirror.contract.MirrorMemo;
+import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.MirrorErrorType;
@@ -135,5 +144,33 @@ class OpenTaskTest {
             .build()
             .workflowId()
             .equals(task().build().workflowId()));
+  }
+
+  private static WorkflowExecutionInfo started(String id, Object tag, Object source) {
+    DataConverter json = DefaultDataConverter.newDefaultInstance();
+    return WorkflowExecutionInfo.newBuilder()
+        .setExecution(WorkflowExecution.newBuilder().setWorkflowId(id))
+        .setMemo(
+            Memo.newBuilder()
+                .putFields(MirrorMemo.TAG, json.toPayload(tag).orElseThrow())
+                .putFields(MirrorMemo.SOURCE, json.toPayload(source).orElseThrow()))
+        .build();
+  }
+
+  /** Whoever starts a task by hand may write anything into it, and the others are listed still. */
+  @Test
+  void aTaskWhoseMemoCannotBeReadIsNoTask() {
+    String id = MirrorMode.REAL.taskId(Destination.mirror(TAG));
+    assertEquals(
+        Optional.of(SOURCE),
+        OpenTask.of(started(id, TAG.toString(), SOURCE), MirrorMode.REAL).map(OpenTask::source));
+    assertEquals(
+        Optional.of(""),
+        OpenTask.of(started(id, TAG.toString(), List.of(1)), MirrorMode.REAL)
+            .map(OpenTask::source));
+    for (Object tag : List.of("a/b", "", 17, List.of("a"), "other/a_b:1")) {
+      assertEquals(
+          Optional.empty(), OpenTask.of(started(id, tag, SOURCE), MirrorMode.REAL), tag.toString());
+    }
   }
 }

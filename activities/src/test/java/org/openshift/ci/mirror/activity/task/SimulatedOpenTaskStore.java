@@ -44,7 +44,7 @@ public final class SimulatedOpenTaskStore implements OpenTaskStore {
                 describe(entry.getKey()).stream()
                     .flatMap(
                         found ->
-                            OpenTask.of(found, MirrorMode.REAL).stream()
+                            OpenTask.of(found.getWorkflowExecutionInfo(), MirrorMode.REAL).stream()
                                 .map(
                                     task ->
                                         new Shown(
@@ -121,7 +121,7 @@ public final class SimulatedOpenTaskStore implements OpenTaskStore {
   private Optional<OpenTask> open(String workflowId) {
     return describe(workflowId)
         .filter(SimulatedOpenTaskStore::isOpen)
-        .flatMap(found -> OpenTask.of(found, MirrorMode.REAL));
+        .flatMap(found -> OpenTask.of(found.getWorkflowExecutionInfo(), MirrorMode.REAL));
   }
 
   private static boolean isOpen(WorkflowExecutionDescription found) {

@@ -4,6 +4,7 @@ import com.google.protobuf.util.Timestamps;
 import io.temporal.api.enums.v1.PendingActivityState;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
 import java.util.Optional;
+import org.openshift.ci.mirror.contract.ExecutionFields;
 
 /** What an activity that is not over has told by its heartbeats. */
 public final class Heartbeats {

@@ -1,4 +1,4 @@
-package org.openshift.ci.mirror.api.temporal;
+package org.openshift.ci.mirror.contract;
 
 import io.temporal.api.common.v1.Payload;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
@@ -9,8 +9,8 @@ import io.temporal.common.converter.DefaultDataConverter;
 import java.util.Optional;
 
 /**
- * The memo and the search attributes of an execution. A missing or unreadable value counts as
- * absent, so that one execution that was started by hand cannot break the whole listing.
+ * The memo and the search attributes of an execution, as Temporal lists it. A missing or unreadable
+ * value counts as absent, so that one execution that was started by hand cannot break a listing.
  */
 public final class ExecutionFields {
 
@@ -42,7 +42,8 @@ public final class ExecutionFields {
     return info.getSearchAttributes().getIndexedFieldsMap().get(key.getName());
   }
 
-  static <T> Optional<T> read(Payload payload, Class<T> type) {
+  /** A value; absent when it is of another type. */
+  public static <T> Optional<T> read(Payload payload, Class<T> type) {
     if (payload == null) {
       return Optional.empty();
     }
