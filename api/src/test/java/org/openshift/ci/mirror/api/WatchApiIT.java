@@ -137,6 +137,25 @@ class WatchApiIT extends WithTemporal {
     assertEquals(SINCE.toString(), watch.path("since").asString());
   }
 
+  /** As after a roll back: the workers have the queue, and cannot go on with the history. */
+  @Test
+  void aWatcherThatStandsStillIsAFailure() {
+    workers
+        .newWorker(MODE.watcherQueue())
+        .registerWorkflowImplementationTypes(ImageStreamWatchWorkflowImpl.class);
+    try {
+      watch(
+          from -> heartbeating(new WatchState(WatchPhase.CONNECTED, SINCE, null, SINCE, SINCE, 0)));
+      JsonNode watch = awaitState("failing");
+      String error = watch.path("last_error").asString();
+      assertTrue(error.startsWith("the workflow watcher stands still: "), error);
+      String status = http.json("/api/v1/status").path("problems").toString();
+      assertTrue(status.contains("the workflow watcher stands still: "), status);
+    } finally {
+      temporal.client().newUntypedWorkflowStub(MODE.watcherId()).terminate("a test");
+    }
+  }
+
   /**
    * Without a watch nobody would start tasks, so that no task may not mean that all is mirrored.
    */

@@ -116,6 +116,7 @@ final class MirrorWorker implements AutoCloseable {
         new Needs(
             new Need("search attributes", this::registerSearchAttributes),
             new Need("standing workflows", standing::ensureRunning),
+            new Need("steps of the standing workflows", standing::requireProgress),
             new Need("schedules of sweeps", sweeps::ensure));
   }
 

@@ -1,15 +1,27 @@
 package org.openshift.ci.mirror.contract;
 
+import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.openshift.ci.mirror.model.RegistryOutage;
 import org.openshift.ci.mirror.model.RulesVersion;
 import org.openshift.ci.mirror.model.WatchPosition;
 
 /** Starts and signals the standing workflows: watch, watcher, registry outages, rules in force. */
 public final class StandingWorkflows {
+
+  /**
+   * How often a workflow task was given to workers before its workflow counts as standing still. A
+   * worker that dies or freezes with it costs one attempt.
+   */
+  private static final int ATTEMPTS_IN_VAIN = 4;
 
   private final WorkflowClient client;
   private final MirrorMode mode;
@@ -32,6 +44,48 @@ public final class StandingWorkflows {
                     WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
                 .build());
     WorkflowClient.start(watch::keepWatching, mode == MirrorMode.DRY_RUN, WatchPosition.start());
+  }
+
+  /**
+   * Checks that the standing workflows go on.
+   *
+   * @throws IllegalStateException if one stands still, or Temporal has it not
+   */
+  public void requireProgress() {
+    String still =
+        Stream.of(mode.watcherId(), mode.imageStreamWatchId(), mode.rulesId())
+            .map(this::describe)
+            .map(StandingWorkflows::standsStill)
+            .flatMap(Optional::stream)
+            .collect(Collectors.joining("; "));
+    if (!still.isEmpty()) {
+      throw new IllegalStateException(still);
+    }
+  }
+
+  private DescribeWorkflowExecutionResponse describe(String workflowId) {
+    return client
+        .getWorkflowServiceStubs()
+        .blockingStub()
+        .describeWorkflowExecution(
+            DescribeWorkflowExecutionRequest.newBuilder()
+                .setNamespace(client.getOptions().getNamespace())
+                .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId))
+                .build());
+  }
+
+  /**
+   * Why a workflow is open and nevertheless does nothing: workers take its workflow task, and fail
+   * it again and again. Empty while it goes on, or no worker has it.
+   */
+  public static Optional<String> standsStill(DescribeWorkflowExecutionResponse workflow) {
+    return workflow.getPendingWorkflowTask().getAttempt() < ATTEMPTS_IN_VAIN
+        ? Optional.empty()
+        : Optional.of(
+            "the workflow %s stands still: workers fail its next step again and again; its history in"
+                    .formatted(workflow.getWorkflowExecutionInfo().getExecution().getWorkflowId())
+                + " the Web UI says why. If no other build has workers that can go on with it,"
+                + " terminate it: a worker starts it anew");
   }
 
   /** Reports that a registry does not serve: starts or signals its outage workflow. */

@@ -9,19 +9,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.openshift.ci.mirror.api.temporal.Heartbeats;
 import org.openshift.ci.mirror.api.temporal.TemporalGateway;
 import org.openshift.ci.mirror.api.temporal.Times;
 import org.openshift.ci.mirror.api.temporal.WorkflowLinks;
 import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.contract.StandingWorkflows;
 import org.openshift.ci.mirror.model.WatchHeartbeat;
 import org.openshift.ci.mirror.model.WatchPhase;
 import org.openshift.ci.mirror.model.WatchState;
 
 /**
  * Reads the state of a watch from its pending activity: the worker that runs it puts the state into
- * its heartbeats, and Temporal knows the failure of the last attempt.
+ * its heartbeats, and Temporal knows the failure of the last attempt. A watch whose workflow, or
+ * whose watcher, stands still is failing too.
  */
 public final class TemporalWatches implements Watches {
 
@@ -39,14 +42,31 @@ public final class TemporalWatches implements Watches {
 
   @Override
   public List<WatchEntry> open() {
-    return Stream.of(MirrorMode.values())
-        .flatMap(mode -> temporal.describeFully(mode.imageStreamWatchId()).stream())
+    return Stream.of(MirrorMode.values()).flatMap(mode -> open(mode).stream()).toList();
+  }
+
+  private Optional<WatchEntry> open(MirrorMode mode) {
+    Optional<DescribeWorkflowExecutionResponse> watch = running(mode.imageStreamWatchId());
+    // Without the watcher nobody starts tasks for the tags that the watch notices.
+    return watch.map(
+        known ->
+            StandingWorkflows.standsStill(known)
+                .or(() -> running(mode.watcherId()).flatMap(StandingWorkflows::standsStill))
+                .map(why -> failing(known.getWorkflowExecutionInfo(), why))
+                .orElseGet(() -> entry(known)));
+  }
+
+  private Optional<DescribeWorkflowExecutionResponse> running(String workflowId) {
+    return temporal
+        .describeFully(workflowId)
         .filter(
-            watch ->
-                watch.getWorkflowExecutionInfo().getStatus()
-                    == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING)
-        .map(this::entry)
-        .toList();
+            workflow ->
+                workflow.getWorkflowExecutionInfo().getStatus()
+                    == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING);
+  }
+
+  private WatchEntry failing(WorkflowExecutionInfo watch, String why) {
+    return entry(watch, WatchPhase.FAILING.wireName(), null, why, null, null);
   }
 
   private WatchEntry entry(DescribeWorkflowExecutionResponse watch) {

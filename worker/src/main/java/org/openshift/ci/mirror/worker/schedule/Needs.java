@@ -24,7 +24,7 @@ public final class Needs {
    * One of them.
    *
    * @param name what it is, for messages
-   * @param ensure makes it if it is missing, and throws if it cannot
+   * @param ensure makes it if it is missing, and throws if it cannot, or if it does not work
    */
   public record Need(String name, Runnable ensure) {}
 
@@ -33,21 +33,18 @@ public final class Needs {
     this.needs = List.of(needs);
   }
 
-  /** Makes what is missing. What cannot be made is {@link #problem} until it can. */
+  /** Makes what is missing. What cannot be made or does not work is a {@link #problem}. */
   public void ensure() {
     for (Need need : needs) {
       try {
         need.ensure().run();
         if (note(need, null) != null) {
-          log.info("Temporal has the {} again", need.name());
+          log.info("the {} at Temporal are well again", need.name());
         }
       } catch (RuntimeException e) {
         String why = e.getMessage() == null ? e.toString() : e.getMessage();
         if (!why.equals(note(need, why))) {
-          log.warn(
-              "the {} at Temporal could not be checked or made: {}; trying again",
-              need.name(),
-              why);
+          log.warn("the {} at Temporal are not well: {}; checking again", need.name(), why);
         }
       }
     }
@@ -57,13 +54,13 @@ public final class Needs {
     return why == null ? unmet.remove(need.name()) : unmet.put(need.name(), why);
   }
 
-  /** What is missing at Temporal or could not be checked, and why; empty if all is there. */
+  /** What does not work at Temporal or could not be checked, and why; empty if all is well. */
   public synchronized Optional<String> problem() {
     return unmet.isEmpty()
         ? Optional.empty()
         : Optional.of(
             unmet.entrySet().stream()
                 .map(entry -> "the " + entry.getKey() + ": " + entry.getValue())
-                .collect(Collectors.joining("; ", "missing or not reachable at Temporal: ", "")));
+                .collect(Collectors.joining("; ", "not well at Temporal: ", "")));
   }
 }

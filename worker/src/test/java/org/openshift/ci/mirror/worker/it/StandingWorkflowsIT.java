@@ -1,6 +1,7 @@
 package org.openshift.ci.mirror.worker.it;
 
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.client.WorkflowOptions;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,6 +19,7 @@ class StandingWorkflowsIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final Duration WITHIN_A_MINUTE = Duration.ofSeconds(60);
+  private static final Duration TWO_MINUTES = Duration.ofMinutes(2);
   private static final int CHANGES = 24;
 
   private ScriptedServer target;
@@ -55,6 +57,33 @@ class StandingWorkflowsIT extends WithPlatform {
     awaitRunning(MirrorMode.REAL.imageStreamWatchId());
     changed.forEach((stream, image) -> platform.awaitMirrored(stream, "1", image, WITHIN_A_MINUTE));
     platform.awaitMirrored("held", "1", held, WITHIN_A_MINUTE);
+  }
+
+  /** Rolled back to a build that does not know the type: it has the queue, and cannot go on. */
+  @Test
+  void oneThatStandsStillIsNamedAndCanBeEnded() {
+    platform
+        .temporal
+        .client()
+        .newUntypedWorkflowStub(
+            "OfANewerBuild",
+            WorkflowOptions.newBuilder()
+                .setWorkflowId(MirrorMode.REAL.watcherId())
+                .setTaskQueue(MirrorMode.REAL.watcherQueue())
+                .build())
+        .start();
+    WorkerProcess worker = platform.worker("worker").start();
+    TestImage image = images.docker(1_000);
+    platform.release("later", "1", image);
+    awaitLog(worker, "the workflow watcher stands still: ", TWO_MINUTES);
+    terminate(MirrorMode.REAL.watcherId());
+    platform.awaitMirrored("later", "1", image, WITHIN_A_MINUTE);
+    awaitLog(worker, "steps of the standing workflows at Temporal are well again", SOON);
+  }
+
+  private static void awaitLog(WorkerProcess worker, String text, Duration within) {
+    Await.until(
+        "the log has '" + text + "'", within, () -> worker.log().contains(text), worker::log);
   }
 
   private void terminate(String workflowId) {
