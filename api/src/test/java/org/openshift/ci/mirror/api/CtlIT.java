@@ -135,7 +135,7 @@ class CtlIT {
     Outcome status = ctl(1, "status");
     assertTrue(status.output().contains(" parked and need"), status.output());
     Outcome all =
-        ctl(0, "trigger", "--state=parked", "--reason=all of them", "--wait", "--timeout=100s");
+        ctl(1, "trigger", "--state=parked", "--reason=all of them", "--wait", "--timeout=100s");
     assertTrue(all.output().contains(" completed: 1 of 1 tasks triggered"), all.toString());
     assertTrue(
         all.errors().contains("SourceTagEmpty: 1, for example " + tag + " (parked): the tag has"),

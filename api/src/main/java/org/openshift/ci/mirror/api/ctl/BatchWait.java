@@ -1,5 +1,6 @@
 package org.openshift.ci.mirror.api.ctl;
 
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
@@ -52,8 +53,9 @@ final class BatchWait {
         if (status != 0) {
           command.complain("the batch ended early, and the rest was not asked; repeat the command");
         }
-        again.lines(end).forEach(command::note);
-        return status;
+        List<String> failing = again.lines(end);
+        failing.forEach(command::note);
+        return failing.isEmpty() ? status : CtlException.FAILED;
       }
       String line = "batch " + id + ": " + words(last);
       if (!line.equals(said)) {

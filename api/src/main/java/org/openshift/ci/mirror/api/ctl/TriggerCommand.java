@@ -11,8 +11,8 @@ import picocli.CommandLine.Command;
       "It cannot do harm: a task finds out by itself what its destination should hold."
     },
     exitCodeList = {
-      "0:done; with --wait, all tasks were triggered that were still open",
-      "1:it was refused; with --wait, Temporal ended the batch early",
+      "0:done; with --wait, all tasks were triggered that were still open, and none was seen to fail again",
+      "1:it was refused; with --wait, some tasks fail again, or Temporal ended the batch early",
       "2:a flag, a value or a file that the flags name is wrong",
       "3:with --wait, the time is up; the batch goes on"
     })

@@ -182,7 +182,7 @@ class TaskCommandsTest {
         "failing now with SourceMissing: 2, for example ocp/4.22:cli (retrying): "
             + why
             + "; see 'list --error-type=SourceMissing'\n",
-        triggerAndWait().ended(0).errors());
+        triggerAndWait().ended(1).errors());
   }
 
   @Test
