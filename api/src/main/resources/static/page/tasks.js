@@ -4,7 +4,7 @@ import * as api from './api.js';
 import * as address from './address.js';
 import { byId, element, patch, say } from './dom.js';
 import { STALE, plural } from './format.js';
-import { makeRow, updateRow } from './row.js';
+import { makeRow, updateRow } from './columns.js';
 
 const FIRST = 100;
 // The largest page that the service gives.

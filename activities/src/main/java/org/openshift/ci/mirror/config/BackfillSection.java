@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.openshift.ci.mirror.model.DestinationTags;
+import org.openshift.ci.mirror.model.FloatingTag;
 import org.openshift.ci.mirror.model.Problem;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.registry.PullSpec;
@@ -90,7 +90,7 @@ public final class BackfillSection {
   }
 
   private Optional<PullSpec> defaultSource(TargetEntry entry) {
-    Optional<Problem> problem = DestinationTags.problemOf(entry.target());
+    Optional<Problem> problem = FloatingTag.problemOf(entry.target());
     if (problem.isPresent()) {
       problems.add(entry.key(), NAME + ": " + problem.get().message() + ", or set image");
       return Optional.empty();

@@ -1,7 +1,7 @@
 package org.openshift.ci.mirror.config;
 
 import java.util.Objects;
-import org.openshift.ci.mirror.model.DestinationTags;
+import org.openshift.ci.mirror.model.FloatingTag;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.registry.PullSpec;
 
@@ -39,12 +39,12 @@ public record Endpoints(String sourceRegistry, String targetRepository) {
 
   /** Pull spec of the tag's floating tag at the target. */
   public String destination(TagReference tag) {
-    return DestinationTags.floating(targetRepository, tag);
+    return FloatingTag.pullSpec(targetRepository, tag);
   }
 
   /** Pull spec of the source of a backfill entry that names none. */
   String defaultBackfillSource(TagReference target) {
-    return DestinationTags.floating(
+    return FloatingTag.pullSpec(
         targetRepository.equals(QCI) ? QCI_PROXY : targetRepository, target);
   }
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.openshift.ci.mirror.model.DestinationTags;
+import org.openshift.ci.mirror.model.FloatingTag;
 import org.openshift.ci.mirror.model.ImageStreamNames;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.registry.PullSpec;
@@ -56,7 +56,7 @@ public final class SupplementalSection {
   /** Whether people and tests can name the target; adds a problem when they cannot. */
   private boolean isPossible(TargetEntry entry) {
     Optional<String> problem =
-        DestinationTags.problemOf(entry.target()).isPresent()
+        FloatingTag.problemOf(entry.target()).isPresent()
             ? Optional.empty()
             : ImageStreamNames.problemOf(entry.target());
     problem.ifPresent(what -> single.add(entry.key(), NAME + ": the target " + what));
@@ -65,7 +65,7 @@ public final class SupplementalSection {
 
   private Optional<PullSpec> read(TargetEntry entry) {
     String where = NAME + " " + entry.target();
-    DestinationTags.problemOf(entry.target())
+    FloatingTag.problemOf(entry.target())
         .ifPresent(problem -> problems.add(entry.key(), NAME + ": " + problem.message()));
     if (entry.value().isNull()) {
       return sources.source(Map.of(), entry.key(), where);

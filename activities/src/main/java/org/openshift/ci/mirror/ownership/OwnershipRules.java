@@ -11,7 +11,7 @@ import org.openshift.ci.mirror.config.MirroringConfig;
 import org.openshift.ci.mirror.config.SupplementalImage;
 import org.openshift.ci.mirror.imagestreams.TagChange;
 import org.openshift.ci.mirror.model.Claim;
-import org.openshift.ci.mirror.model.DestinationTags;
+import org.openshift.ci.mirror.model.FloatingTag;
 import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.Problem;
 import org.openshift.ci.mirror.model.RulesVersion;
@@ -149,7 +149,7 @@ final class OwnershipRules {
   }
 
   private Claim supplemental(SupplementalImage image) {
-    Problem problem = DestinationTags.problemOf(image.target()).orElse(null);
+    Problem problem = FloatingTag.problemOf(image.target()).orElse(null);
     return new Claim(
         MirrorOwner.SUPPLEMENTAL,
         image.target(),
@@ -162,7 +162,7 @@ final class OwnershipRules {
   private Claim ofStream(TagChange seen, Problem conflict) {
     TagReference tag = seen.tag();
     Problem problem =
-        DestinationTags.problemOf(tag).orElse(conflict != null ? conflict : seen.problem());
+        FloatingTag.problemOf(tag).orElse(conflict != null ? conflict : seen.problem());
     String source =
         seen.digest() == null
             ? endpoints.sourceByTag(tag)

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.openshift.ci.mirror.activity.push.PushMetrics;
-import org.openshift.ci.mirror.activity.sweep.SweepMetrics;
+import org.openshift.ci.mirror.activity.push.PushObserver;
+import org.openshift.ci.mirror.activity.sweep.SweepObserver;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.SweepKind;
 import org.openshift.ci.mirror.model.SweepSummary;
@@ -13,7 +13,7 @@ import org.openshift.ci.mirror.registry.CopyResult;
 import org.openshift.ci.mirror.registry.CopyWarning;
 
 /** Records what is counted. */
-public final class CountingMetrics implements PushMetrics, SweepMetrics {
+public final class CountingMetrics implements PushObserver, SweepObserver {
 
   public final List<String> counted = new CopyOnWriteArrayList<>();
 

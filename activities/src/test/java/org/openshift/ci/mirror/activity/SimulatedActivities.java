@@ -14,7 +14,7 @@ import org.openshift.ci.mirror.activity.claim.Claims;
 import org.openshift.ci.mirror.activity.claim.RulesRegister;
 import org.openshift.ci.mirror.activity.outage.RegistryOutages;
 import org.openshift.ci.mirror.activity.push.TagPusher;
-import org.openshift.ci.mirror.activity.sweep.DateTags;
+import org.openshift.ci.mirror.activity.sweep.MissingDateTags;
 import org.openshift.ci.mirror.activity.sweep.SweepPages;
 import org.openshift.ci.mirror.activity.sweep.TaskReview;
 import org.openshift.ci.mirror.activity.task.OpenTask;
@@ -69,7 +69,7 @@ public final class SimulatedActivities {
             comparer,
             new BulkDigests(registries, BulkDigests.Settings.off()),
             tasks,
-            new DateTags(registries, false, Clock.systemUTC()));
+            new MissingDateTags(registries, false, Clock.systemUTC()));
     this.review = new TaskReview(tasks, owners);
   }
 

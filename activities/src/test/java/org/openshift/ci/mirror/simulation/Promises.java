@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import org.openshift.ci.mirror.activity.task.SimulatedOpenTaskStore.Shown;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.model.Claim;
+import org.openshift.ci.mirror.model.DateTag;
 import org.openshift.ci.mirror.model.Destination;
-import org.openshift.ci.mirror.model.DestinationTags;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.registry.PullSpec;
 import org.openshift.ci.mirror.simulation.Findings.Promise;
@@ -57,7 +57,7 @@ final class Promises {
     if (attempt != null && !attempt.alive()) {
       violated(Promise.ONE_WRITER, attempt.what() + " wrote " + destination + " after its end");
     }
-    boolean dateTag = DestinationTags.isDated(destination.tag(), digest);
+    boolean dateTag = DateTag.isOf(destination.tag(), digest);
     if (!dateTag && !world.truth().wasRight(destination.toString(), digest, CLAIM_MILLIS)) {
       violated(
           Promise.NEVER_OLDER,

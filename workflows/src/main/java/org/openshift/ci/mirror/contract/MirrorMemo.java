@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.openshift.ci.mirror.model.Claim;
+import org.openshift.ci.mirror.model.DateTag;
 import org.openshift.ci.mirror.model.Destination;
-import org.openshift.ci.mirror.model.DestinationTags;
 import org.openshift.ci.mirror.model.Problem;
 
 /** Keys of a mirror task's memo: values to show, not to search by. All are strings. */
@@ -109,8 +109,7 @@ public final class MirrorMemo {
       memo.put(DESTINATION, claim.destination());
     }
     if (claim.digest() != null && claim.destination() != null) {
-      String dated =
-          DestinationTags.datedFor(claim.owner(), claim.destination(), claim.digest(), day);
+      String dated = DateTag.pullSpecFor(claim.owner(), claim.destination(), claim.digest(), day);
       if (dated != null) {
         memo.put(DATE_DESTINATION, dated);
       }

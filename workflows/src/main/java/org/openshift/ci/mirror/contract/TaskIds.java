@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.openshift.ci.mirror.model.Destination;
-import org.openshift.ci.mirror.model.DestinationTags;
+import org.openshift.ci.mirror.model.FloatingTag;
 import org.openshift.ci.mirror.model.TagReference;
 
 /**
@@ -24,7 +24,7 @@ public final class TaskIds {
     TagReference tag = destination.tag();
     return destination.backfill()
         ? "backfill/" + shorten(tag.toString(), MAX_ID_LENGTH - "backfill/".length())
-        : "mirror/" + shorten(tag.floatingTag(), DestinationTags.MAX_TAG_LENGTH);
+        : "mirror/" + shorten(tag.floatingTag(), FloatingTag.MAX_LENGTH);
   }
 
   /**

@@ -39,7 +39,7 @@ public record PushRequest(
         claim.source(),
         claim.digest(),
         claim.destination(),
-        DestinationTags.datedFor(claim.owner(), claim.destination(), claim.digest(), day),
+        DateTag.pullSpecFor(claim.owner(), claim.destination(), claim.digest(), day),
         since);
   }
 

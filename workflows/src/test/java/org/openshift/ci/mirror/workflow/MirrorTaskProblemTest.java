@@ -14,7 +14,7 @@ import org.openshift.ci.mirror.contract.MirrorMemo;
 import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
 import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.Destination;
-import org.openshift.ci.mirror.model.DestinationTags;
+import org.openshift.ci.mirror.model.FloatingTag;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.MirrorState;
@@ -147,8 +147,7 @@ class MirrorTaskProblemTest {
   @Test
   void aTagThatIsTooLongForARegistryParksWithTheReason() {
     TagReference tooLong =
-        new TagReference(
-            "n".repeat(63), "s".repeat(253), "t".repeat(DestinationTags.MAX_TAG_LENGTH));
+        new TagReference("n".repeat(63), "s".repeat(253), "t".repeat(FloatingTag.MAX_LENGTH));
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       environment
           .registries()
@@ -159,7 +158,7 @@ class MirrorTaskProblemTest {
                   source(tooLong, DIGEST_A),
                   null,
                   destination(tooLong),
-                  DestinationTags.problemOf(tooLong).orElseThrow()));
+                  FloatingTag.problemOf(tooLong).orElseThrow()));
       TaskView view = environment.trigger(Destination.mirror(tooLong)).await(MirrorState.PARKED);
 
       assertEquals(

@@ -13,7 +13,7 @@ import org.openshift.ci.mirror.contract.MirrorMemo;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.Destination;
-import org.openshift.ci.mirror.model.DestinationTags;
+import org.openshift.ci.mirror.model.FloatingTag;
 import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.MirrorState;
 import org.openshift.ci.mirror.model.TagReference;
@@ -57,7 +57,7 @@ class ServerLimitsIT {
                 Samples.source(LONGEST, DIGEST_A),
                 DIGEST_A,
                 Samples.destination(LONGEST),
-                DestinationTags.problemOf(LONGEST).orElseThrow()));
+                FloatingTag.problemOf(LONGEST).orElseThrow()));
 
     TaskView view = temporal.trigger(destination, MODE).await(MirrorState.PARKED);
     assertEquals(LONGEST.toString(), view.memo(MirrorMemo.TAG));

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.openshift.ci.mirror.activity.Fanout;
 import org.openshift.ci.mirror.model.Claim;
-import org.openshift.ci.mirror.model.DestinationTags;
+import org.openshift.ci.mirror.model.DateTag;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.registry.ImageRegistries;
 import org.openshift.ci.mirror.registry.PullSpec;
@@ -96,12 +96,11 @@ public final class BulkDigests {
     try {
       boolean last = false;
       for (int page = 1; !last && page <= MOST_DATE_PAGES; page++) {
-        TagPage tags =
-            registries.tagPage(any, DestinationTags.DATE_TAG_PART, page, settings.token());
+        TagPage tags = registries.tagPage(any, DateTag.MIDDLE, page, settings.token());
         tags.digests()
             .forEach(
                 (tag, digest) -> {
-                  if (DestinationTags.isDated(tag, digest)) {
+                  if (DateTag.isOf(tag, digest)) {
                     digests.add(digest);
                   }
                 });

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.openshift.ci.mirror.activity.notification.NotificationMetrics.Outcome;
+import org.openshift.ci.mirror.activity.notification.NotificationObserver.Outcome;
 import org.openshift.ci.mirror.contract.NotificationActivities;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.Notification;
@@ -26,17 +26,17 @@ public final class NotificationActivitiesImpl implements NotificationActivities 
 
   private final Supplier<Recipients> recipients;
   private final WebhookClient client;
-  private final NotificationMetrics metrics;
+  private final NotificationObserver observer;
   private final InstantSource clock;
 
   public NotificationActivitiesImpl(
       Supplier<Recipients> recipients,
       WebhookClient client,
-      NotificationMetrics metrics,
+      NotificationObserver observer,
       InstantSource clock) {
     this.recipients = recipients;
     this.client = client;
-    this.metrics = metrics;
+    this.observer = observer;
     this.clock = clock;
   }
 
@@ -52,7 +52,7 @@ public final class NotificationActivitiesImpl implements NotificationActivities 
             .formatted(recipient.get().name(), notification.tag(), notification.state().wireName());
     try {
       client.send(recipient.get(), notification);
-      metrics.attempted(Outcome.SENT);
+      observer.attempted(Outcome.SENT);
       log.info("{}: sent", what);
     } catch (WebhookException e) {
       throw failure(what, notification, e);
@@ -67,12 +67,12 @@ public final class NotificationActivitiesImpl implements NotificationActivities 
     boolean over =
         !clock.instant().isBefore(notification.decidedAt().plus(notification.triedFor()));
     if (e.permanent() || over) {
-      metrics.attempted(Outcome.GIVEN_UP);
+      observer.attempted(Outcome.GIVEN_UP);
       log.warn("{}: given up: {}", what, e.getMessage());
       return ApplicationFailure.newNonRetryableFailure(
           what + ": given up: " + e.getMessage(), MirrorErrorType.UNEXPECTED.wireName());
     }
-    metrics.attempted(Outcome.FAILED);
+    observer.attempted(Outcome.FAILED);
     log.info("{}: tried again later: {}", what, e.getMessage());
     ApplicationFailure.Builder failure =
         ApplicationFailure.newBuilder()

@@ -30,12 +30,12 @@ public final class PushActivitiesImpl implements PushActivities {
 
   private final TagPusher pusher;
   private final WorkflowClient client;
-  private final PushMetrics metrics;
+  private final PushObserver observer;
 
-  public PushActivitiesImpl(TagPusher pusher, WorkflowClient client, PushMetrics metrics) {
+  public PushActivitiesImpl(TagPusher pusher, WorkflowClient client, PushObserver observer) {
     this.pusher = pusher;
     this.client = client;
-    this.metrics = metrics;
+    this.observer = observer;
   }
 
   @Override
@@ -45,7 +45,7 @@ public final class PushActivitiesImpl implements PushActivities {
     try {
       CopyResult copied = ActivityFailures.translating(() -> copy(request));
       Duration took = Duration.ofNanos(System.nanoTime() - start);
-      metrics.succeeded(
+      observer.succeeded(
           copied,
           took,
           Optional.ofNullable(request.since())
@@ -66,19 +66,19 @@ public final class PushActivitiesImpl implements PushActivities {
           copied.blobsMounted(),
           took.toMillis());
     } catch (SkippedImageException e) {
-      metrics.skipped(RegistryErrors.typeOf(e.reason()));
+      observer.skipped(RegistryErrors.typeOf(e.reason()));
       log.warn(
           "{} to {} skipped: {}", request.tag(), request.destination(), e.reason().getMessage());
       throw ActivityFailures.skip(e.reason());
     } catch (RuntimeException e) {
-      metrics.failed(Duration.ofNanos(System.nanoTime() - start));
+      observer.failed(Duration.ofNanos(System.nanoTime() - start));
       log.warn("push of {} to {} failed: {}", request.tag(), request.destination(), messageOf(e));
       throw e;
     }
   }
 
   private void warn(PushRequest request, CopyWarning warning) {
-    metrics.warned(warning.kind());
+    observer.warned(warning.kind());
     log.warn("{}: {}", request.tag(), warning.message());
   }
 

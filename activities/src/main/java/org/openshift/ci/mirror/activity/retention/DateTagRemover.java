@@ -3,7 +3,7 @@ package org.openshift.ci.mirror.activity.retention;
 import java.util.Locale;
 import java.util.Optional;
 import org.openshift.ci.mirror.activity.RegistryErrors;
-import org.openshift.ci.mirror.model.DestinationTags;
+import org.openshift.ci.mirror.model.DateTag;
 import org.openshift.ci.mirror.model.RetentionSummary;
 import org.openshift.ci.mirror.registry.FailureScope;
 import org.openshift.ci.mirror.registry.ImageRegistries;
@@ -61,7 +61,7 @@ final class DateTagRemover {
    * @throws ImageLostException when {@code protector} was removed too
    */
   Outcome remove(String tag, Optional<String> protector, WriteGuard guard) {
-    String digest = DestinationTags.dateTag(tag).orElseThrow().digest();
+    String digest = DateTag.parse(tag).orElseThrow().digest();
     Optional<String> now = registries.digest(target.tag(tag));
     if (now.isEmpty()) {
       return new Outcome.Kept(RetentionSummary.GONE);

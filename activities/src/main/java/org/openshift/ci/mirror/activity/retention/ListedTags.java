@@ -5,8 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.openshift.ci.mirror.model.DestinationTags;
-import org.openshift.ci.mirror.model.DestinationTags.DateTag;
+import org.openshift.ci.mirror.model.DateTag;
 
 /**
  * The tags of the target repository, all of them.
@@ -30,7 +29,7 @@ record ListedTags(SortedSet<String> dateTags, Set<String> strangers, Set<String>
      * @param digest null if the list does not say it, which is allowed for date tags only
      */
     void add(String tag, String digest) {
-      Optional<DateTag> dateTag = DestinationTags.dateTag(tag);
+      Optional<DateTag> dateTag = DateTag.parse(tag);
       if (dateTag.isPresent() && (digest == null || digest.equals(dateTag.get().digest()))) {
         dateTags.add(tag);
         return;

@@ -42,7 +42,7 @@ public final class RetentionActivitiesImpl implements RetentionActivities {
   private final RetentionSettings settings;
   private final Backpressure backpressure;
   private final WorkflowClient client;
-  private final RetentionMetrics metrics;
+  private final RetentionObserver observer;
   private final RetentionPause pause;
 
   public RetentionActivitiesImpl(
@@ -50,12 +50,12 @@ public final class RetentionActivitiesImpl implements RetentionActivities {
       RetentionSettings settings,
       Backpressure backpressure,
       WorkflowClient client,
-      RetentionMetrics metrics) {
+      RetentionObserver observer) {
     this.pages = pages;
     this.settings = settings;
     this.backpressure = backpressure;
     this.client = client;
-    this.metrics = metrics;
+    this.observer = observer;
     this.pause = new RetentionPause(client);
   }
 
@@ -97,10 +97,10 @@ public final class RetentionActivitiesImpl implements RetentionActivities {
                 reached.set(now);
                 heartbeat.details(now);
               });
-      metrics.handled(request.before().soFar(), page.soFar());
+      observer.handled(request.before().soFar(), page.soFar());
       if (page.last()) {
         log.info("retention of date tags: {}", page.soFar().line());
-        metrics.finished();
+        observer.finished();
       }
       return page;
     } catch (RegistryException e) {

@@ -4,8 +4,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.openshift.ci.mirror.model.DestinationTags;
-import org.openshift.ci.mirror.model.DestinationTags.DateTag;
+import org.openshift.ci.mirror.model.DateTag;
 import org.openshift.ci.mirror.model.RetentionSummary;
 
 /** Which date tags stay, and why. */
@@ -29,21 +28,21 @@ final class RetentionRule {
     this.configured = configured;
     // In the order of days, so the last one of a digest is its newest.
     for (String tag : tags.dateTags()) {
-      String digest = DestinationTags.dateTag(tag).orElseThrow().digest();
+      String digest = DateTag.parse(tag).orElseThrow().digest();
       if (tags.used().contains(digest)) {
         newestOfUsed.put(digest, tag);
       }
     }
     for (String tag : tags.dateTags()) {
       if (reasonToKeep(tag).isPresent()) {
-        newestThatStays.put(DestinationTags.dateTag(tag).orElseThrow().digest(), tag);
+        newestThatStays.put(DateTag.parse(tag).orElseThrow().digest(), tag);
       }
     }
   }
 
   /** Why a date tag stays; empty if it is to be removed. */
   Optional<String> reasonToKeep(String tag) {
-    DateTag parts = DestinationTags.dateTag(tag).orElseThrow();
+    DateTag parts = DateTag.parse(tag).orElseThrow();
     if (!parts.day().isBefore(firstKept)) {
       return Optional.of(RetentionSummary.YOUNG);
     }
@@ -61,7 +60,6 @@ final class RetentionRule {
    * be there afterwards. Empty if all date tags of the image are to be removed.
    */
   Optional<String> protector(String tag) {
-    return Optional.ofNullable(
-        newestThatStays.get(DestinationTags.dateTag(tag).orElseThrow().digest()));
+    return Optional.ofNullable(newestThatStays.get(DateTag.parse(tag).orElseThrow().digest()));
   }
 }

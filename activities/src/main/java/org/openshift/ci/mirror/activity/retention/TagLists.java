@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.openshift.ci.mirror.activity.Fanout;
-import org.openshift.ci.mirror.model.DestinationTags;
+import org.openshift.ci.mirror.model.DateTag;
 import org.openshift.ci.mirror.registry.ImageRegistries;
 import org.openshift.ci.mirror.registry.RepositoryTags;
 import org.openshift.ci.mirror.registry.TagNames;
@@ -136,7 +136,7 @@ final class TagLists {
   private void readDigests(Set<String> names, ListedTags.Builder tags) {
     List<String> others = new ArrayList<>();
     for (String name : names) {
-      if (DestinationTags.dateTag(name).isPresent()) {
+      if (DateTag.parse(name).isPresent()) {
         tags.add(name, null);
       } else {
         others.add(name);

@@ -30,19 +30,19 @@ public final class SweepActivitiesImpl implements SweepActivities {
   private final TaskReview review;
   private final Backpressure backpressure;
   private final WorkflowClient client;
-  private final SweepMetrics metrics;
+  private final SweepObserver observer;
 
   public SweepActivitiesImpl(
       SweepPages pages,
       TaskReview review,
       Backpressure backpressure,
       WorkflowClient client,
-      SweepMetrics metrics) {
+      SweepObserver observer) {
     this.pages = pages;
     this.review = review;
     this.backpressure = backpressure;
     this.client = client;
-    this.metrics = metrics;
+    this.observer = observer;
   }
 
   @Override
@@ -56,7 +56,7 @@ public final class SweepActivitiesImpl implements SweepActivities {
                 request.kind().wireName());
           }
           SweepPage page = pages.compare(request, fence);
-          metrics.compared(request.kind(), page.found());
+          observer.compared(request.kind(), page.found());
           return page;
         });
   }
@@ -67,7 +67,7 @@ public final class SweepActivitiesImpl implements SweepActivities {
         () -> {
           SweepSummary whole = soFar.withWithdrawn(review.run());
           log.info("sweep of {}: {}", kind.wireName(), whole.line());
-          metrics.finished(kind);
+          observer.finished(kind);
           return whole;
         });
   }

@@ -43,7 +43,7 @@ public final class SweepPages {
   private final Claims claims;
   private final Comparer comparer;
   private final OpenTaskStore tasks;
-  private final DateTags dateTags;
+  private final MissingDateTags dateTags;
   private final Fanout comparing = new Fanout(CONCURRENT_ENTRIES);
 
   public SweepPages(
@@ -52,7 +52,7 @@ public final class SweepPages {
       Comparer comparer,
       BulkDigests bulk,
       OpenTaskStore tasks,
-      DateTags dateTags) {
+      MissingDateTags dateTags) {
     this.lists = new SweepLists(owners, bulk);
     this.claims = claims;
     this.comparer = comparer;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.openshift.ci.mirror.activity.notification.NotificationMetrics.Outcome;
+import org.openshift.ci.mirror.activity.notification.NotificationObserver.Outcome;
 import org.openshift.ci.mirror.model.Notification;
 import org.openshift.ci.mirror.model.Notification.State;
 import org.openshift.ci.mirror.model.TagReference;

@@ -35,7 +35,7 @@ public final class SweepRunner {
             world.comparer,
             new BulkDigests(world.registries, bulk),
             world.tasks,
-            new DateTags(world.registries, false, CLOCK));
+            new MissingDateTags(world.registries, false, CLOCK));
   }
 
   /** A worker that reads the target's tags in bulk. */

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.openshift.ci.mirror.api.problem.ApiProblem;
-import org.openshift.ci.mirror.model.DestinationTags;
+import org.openshift.ci.mirror.model.DateTag;
 import org.openshift.ci.mirror.model.ImageStreamNames;
 import org.openshift.ci.mirror.model.TagReference;
 
@@ -51,12 +51,12 @@ public record PullSpecText(
           "this is no tag and no pull spec; write the tag as namespace/name:tag, for example"
               + " ocp/4.20:cli, or paste a pull spec such as quay.io/openshift/ci:ocp_4.20_cli");
     }
-    Optional<DestinationTags.DateTag> dated = DestinationTags.dateTag(tag);
+    Optional<DateTag> dated = DateTag.parse(tag);
     return new PullSpecText(
         name,
         repository,
         Optional.of(tag).filter(given -> !given.isEmpty() && dated.isEmpty()),
-        dated.map(DestinationTags.DateTag::digest).or(() -> digest));
+        dated.map(DateTag::digest).or(() -> digest));
   }
 
   /** Read as an image stream tag: the last two parts of the repository, and the tag. */

@@ -1,7 +1,7 @@
 package org.openshift.ci.mirror.api.web;
 
 import org.openshift.ci.mirror.api.problem.ApiProblem;
-import org.openshift.ci.mirror.model.DestinationTags;
+import org.openshift.ci.mirror.model.FloatingTag;
 import org.openshift.ci.mirror.model.ImageStreamNames;
 import org.openshift.ci.mirror.model.Problem;
 import org.openshift.ci.mirror.model.TagReference;
@@ -31,7 +31,7 @@ public final class TagPath {
    */
   public static void requirePossible(TagReference tag) {
     ImageStreamNames.problemOf(tag)
-        .or(() -> DestinationTags.problemOf(tag).map(Problem::message))
+        .or(() -> FloatingTag.problemOf(tag).map(Problem::message))
         .ifPresent(
             problem -> {
               throw ApiProblem.badRequest(problem);

@@ -3,7 +3,8 @@ package org.openshift.ci.mirror.bench.images;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import org.openshift.ci.mirror.model.DestinationTags;
+import org.openshift.ci.mirror.model.DateTag;
+import org.openshift.ci.mirror.model.FloatingTag;
 
 /**
  * The job to copy every image of a set to one repository, with two tags each.
@@ -36,8 +37,8 @@ public record CopyJob(ImageSet set, String source, String target, Instant day, P
 
   /** The pull specs of an image's two tags at the target: the date tag, then the floating tag. */
   public List<String> destinations(BenchImage image) {
-    String floating = DestinationTags.floating(targetRepository(), image.tag());
-    return List.of(DestinationTags.dated(floating, image.digest(), day), floating);
+    String floating = FloatingTag.pullSpec(targetRepository(), image.tag());
+    return List.of(DateTag.pullSpec(floating, image.digest(), day), floating);
   }
 
   /** The two tags without the repository. */

@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
-import org.openshift.ci.mirror.model.DestinationTags;
+import org.openshift.ci.mirror.model.FloatingTag;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.registry.PullSpec;
 
@@ -101,7 +101,7 @@ public final class SettingsCheck {
   }
 
   private static void repository(String repository) {
-    String sample = DestinationTags.floating(repository, new TagReference("ns", "name", "tag"));
+    String sample = FloatingTag.pullSpec(repository, new TagReference("ns", "name", "tag"));
     try {
       PullSpec parsed = PullSpec.parse(sample);
       if (!sample.startsWith(parsed.registry() + "/")) {

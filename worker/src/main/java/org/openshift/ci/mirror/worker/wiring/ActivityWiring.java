@@ -15,7 +15,7 @@ import org.openshift.ci.mirror.activity.outage.RegistryOutageActivitiesImpl;
 import org.openshift.ci.mirror.activity.outage.RegistryOutages;
 import org.openshift.ci.mirror.activity.push.PushActivitiesImpl;
 import org.openshift.ci.mirror.activity.push.TagPusher;
-import org.openshift.ci.mirror.activity.sweep.DateTags;
+import org.openshift.ci.mirror.activity.sweep.MissingDateTags;
 import org.openshift.ci.mirror.activity.sweep.RefusedTasks;
 import org.openshift.ci.mirror.activity.sweep.SweepActivitiesImpl;
 import org.openshift.ci.mirror.activity.sweep.SweepPages;
@@ -159,13 +159,13 @@ public final class ActivityWiring implements AutoCloseable {
                 new BulkDigests.Settings(
                     TargetTagApi.isUsed(settings), TargetTagApi.token(settings))),
             tasks,
-            new DateTags(engine, settings.mirror().dryRun(), Clock.systemUTC()));
+            new MissingDateTags(engine, settings.mirror().dryRun(), Clock.systemUTC()));
     return new TemporalWorkers.Activities(
         new CheckActivitiesImpl(claims, new TargetReader(engine, outages, reads)),
-        new PushActivitiesImpl(pusher, client, metrics),
+        new PushActivitiesImpl(pusher, client, metrics.pushes()),
         new WatcherActivitiesImpl(new TagBatch(comparer, tasks), backpressure, client),
         new ImageStreamWatchActivitiesImpl(imageStreams, claims, client, mode, watch),
-        new SweepActivitiesImpl(pages, review(client), backpressure, client, metrics),
+        new SweepActivitiesImpl(pages, review(client), backpressure, client, metrics.sweeps()),
         retention.activities(client, backpressure),
         new RegistryOutageActivitiesImpl(engine, tasks),
         notifications.activities());

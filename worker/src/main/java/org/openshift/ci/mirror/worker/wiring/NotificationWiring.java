@@ -9,7 +9,7 @@ import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.notification.NotificationFile;
 import org.openshift.ci.mirror.notification.WebhookClient;
 import org.openshift.ci.mirror.proxy.EnvironmentProxies;
-import org.openshift.ci.mirror.worker.metrics.NotificationMeters;
+import org.openshift.ci.mirror.worker.metrics.NotificationMetrics;
 import org.openshift.ci.mirror.worker.settings.SettingsException;
 import org.openshift.ci.mirror.worker.settings.WorkerSettings;
 import org.slf4j.Logger;
@@ -38,7 +38,7 @@ final class NotificationWiring implements AutoCloseable {
             : new NotificationActivitiesImpl(
                 file::current,
                 client,
-                new NotificationMeters(metrics, file::isRejected),
+                new NotificationMetrics(metrics, file::isRejected),
                 InstantSource.system());
   }
 

@@ -18,7 +18,7 @@ import org.openshift.ci.mirror.config.SupplementalImage;
 import org.openshift.ci.mirror.config.reload.MirroringConfigFile;
 import org.openshift.ci.mirror.registry.PullSpec;
 import org.openshift.ci.mirror.registry.engine.RegistryEngine;
-import org.openshift.ci.mirror.worker.metrics.RetentionMeters;
+import org.openshift.ci.mirror.worker.metrics.RetentionMetrics;
 import org.openshift.ci.mirror.worker.settings.WorkerSettings;
 
 /** Creates the activity that removes date tags. */
@@ -27,17 +27,17 @@ final class RetentionWiring {
   private final WorkerSettings settings;
   private final RegistryEngine engine;
   private final MirroringConfigFile config;
-  private final RetentionMeters meters;
+  private final RetentionMetrics metrics;
 
   RetentionWiring(
       WorkerSettings settings,
       RegistryEngine engine,
       MirroringConfigFile config,
-      MeterRegistry metrics) {
+      MeterRegistry registry) {
     this.settings = settings;
     this.engine = engine;
     this.config = config;
-    this.meters = new RetentionMeters(metrics, InstantSource.system());
+    this.metrics = new RetentionMetrics(registry, InstantSource.system());
   }
 
   RetentionActivitiesImpl activities(WorkflowClient client, Backpressure backpressure) {
@@ -54,7 +54,7 @@ final class RetentionWiring {
             InstantSource.system(),
             System::nanoTime);
     return new RetentionActivitiesImpl(
-        pages, settings.sweeps().retention(), backpressure, client, meters);
+        pages, settings.sweeps().retention(), backpressure, client, metrics);
   }
 
   /**

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.openshift.ci.mirror.activity.notification.NotificationMetrics;
+import org.openshift.ci.mirror.activity.notification.NotificationObserver;
 import org.openshift.ci.mirror.activity.watch.WatchMonitor;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.model.MirrorErrorType;
@@ -75,11 +75,13 @@ class MetricsTableTest {
   private static WorkerMetrics everyMetric() {
     WorkerMetrics metrics = new WorkerMetrics();
     MeterRegistry registry = metrics.registry();
-    metrics.skipped(MirrorErrorType.IMAGE_EXCLUDED);
-    metrics.compared(SweepKind.RESYNC, SweepSummary.none());
-    metrics.finished(SweepKind.RESYNC);
-    metrics.succeeded(
-        new CopyResult("sha256:1", 1, 2, 3, 4, List.of()), Duration.ZERO, Optional.empty());
+    metrics.pushes().skipped(MirrorErrorType.IMAGE_EXCLUDED);
+    metrics.sweeps().compared(SweepKind.RESYNC, SweepSummary.none());
+    metrics.sweeps().finished(SweepKind.RESYNC);
+    metrics
+        .pushes()
+        .succeeded(
+            new CopyResult("sha256:1", 1, 2, 3, 4, List.of()), Duration.ZERO, Optional.empty());
     EngineMetrics engine = new EngineMetrics(registry);
     engine.passed("quay.io:443", Duration.ZERO, 1);
     engine.answered("quay.io:443", "upload", 201, Duration.ZERO);
@@ -95,10 +97,10 @@ class MetricsTableTest {
     new Readiness(registry, Optional::empty, Optional::empty, InstantSource.system());
     WatchMetrics.register(
         registry, new WatchMonitor(InstantSource.system()), InstantSource.system());
-    RetentionMeters retention = new RetentionMeters(registry, InstantSource.system());
+    RetentionMetrics retention = new RetentionMetrics(registry, InstantSource.system());
     retention.handled(null, RetentionSummary.none(30, false).plusRemoved());
     retention.finished();
-    new NotificationMeters(registry, () -> false).attempted(NotificationMetrics.Outcome.SENT);
+    new NotificationMetrics(registry, () -> false).attempted(NotificationObserver.Outcome.SENT);
     return metrics;
   }
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.Destination;
-import org.openshift.ci.mirror.model.DestinationTags;
+import org.openshift.ci.mirror.model.FloatingTag;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.Problem;
@@ -45,7 +45,7 @@ public final class Samples {
 
   /** Pull spec of the tag's floating tag. */
   public static String destination(TagReference tag) {
-    return DestinationTags.floating(TARGET_REPOSITORY, tag);
+    return FloatingTag.pullSpec(TARGET_REPOSITORY, tag);
   }
 
   /** Pull spec of the tag's source, by digest. */

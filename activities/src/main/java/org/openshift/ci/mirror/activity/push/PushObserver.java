@@ -6,8 +6,8 @@ import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.registry.CopyResult;
 import org.openshift.ci.mirror.registry.CopyWarning;
 
-/** The metrics of pushes. */
-public interface PushMetrics {
+/** Receives the outcome of each attempt to push an image, for metrics. */
+public interface PushObserver {
 
   /**
    * A push succeeded.

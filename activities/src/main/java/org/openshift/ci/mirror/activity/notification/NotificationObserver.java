@@ -1,7 +1,7 @@
 package org.openshift.ci.mirror.activity.notification;
 
-/** The metrics of notifications. */
-public interface NotificationMetrics {
+/** Receives the outcome of each attempt to notify somebody, for metrics. */
+public interface NotificationObserver {
 
   /** What became of an attempt. */
   enum Outcome {

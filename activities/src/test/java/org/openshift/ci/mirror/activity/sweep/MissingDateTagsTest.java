@@ -16,15 +16,15 @@ import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.registry.RegistryError;
 
 /** A date tag for a digest that has none of any day. */
-class DateTagsTest {
+class MissingDateTagsTest {
 
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-11-24T00:30:00Z"), ZoneOffset.UTC);
 
   private final World world = new World();
 
-  private DateTags dateTags(boolean dryRun) {
-    return new DateTags(world.registries, dryRun, CLOCK);
+  private MissingDateTags dateTags(boolean dryRun) {
+    return new MissingDateTags(world.registries, dryRun, CLOCK);
   }
 
   @Test

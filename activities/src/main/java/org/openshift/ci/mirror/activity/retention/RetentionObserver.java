@@ -2,8 +2,8 @@ package org.openshift.ci.mirror.activity.retention;
 
 import org.openshift.ci.mirror.model.RetentionSummary;
 
-/** The metrics of retention sweeps. */
-public interface RetentionMetrics {
+/** Receives what retention sweeps do, for metrics. */
+public interface RetentionObserver {
 
   /**
    * A page ended.

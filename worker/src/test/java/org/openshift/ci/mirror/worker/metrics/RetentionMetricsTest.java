@@ -9,11 +9,11 @@ import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.model.RetentionSummary;
 
 /** What retention sweeps count. */
-class RetentionMetersTest {
+class RetentionMetricsTest {
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-  private final RetentionMeters meters =
-      new RetentionMeters(registry, InstantSource.fixed(Instant.ofEpochSecond(1_000)));
+  private final RetentionMetrics metrics =
+      new RetentionMetrics(registry, InstantSource.fixed(Instant.ofEpochSecond(1_000)));
 
   private double count(String outcome, String reason) {
     return registry
@@ -29,14 +29,14 @@ class RetentionMetersTest {
         RetentionSummary.none(30, false).plusRemoved().plusKept(RetentionSummary.YOUNG);
     RetentionSummary second =
         first.plusRemoved().plusKept(RetentionSummary.YOUNG).plusFailed("not_supported", 2, "no");
-    meters.handled(null, first);
-    meters.handled(first, second);
+    metrics.handled(null, first);
+    metrics.handled(first, second);
     assertEquals(2, count("removed", ""));
     assertEquals(2, count("kept", "young"));
     assertEquals(2, count("failed", "not_supported"));
-    meters.handled(null, RetentionSummary.none(30, true).plusWouldRemove("a"));
+    metrics.handled(null, RetentionSummary.none(30, true).plusWouldRemove("a"));
     assertEquals(1, count("would_remove", ""));
-    meters.finished();
+    metrics.finished();
     assertEquals(
         1_000,
         registry

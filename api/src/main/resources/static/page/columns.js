@@ -12,7 +12,7 @@ function cell(name, label, role = 'cell') {
   return made;
 }
 
-/** An empty row; updateRow fills it. A table's roles are spelled out, as CSS makes cards of it on a phone. */
+/** An empty row with a cell for each column; updateRow fills them. A table's roles are spelled out, as CSS makes cards of it on a phone. */
 export function makeRow() {
   const row = element('tr');
   row.setAttribute('role', 'row');

@@ -3,8 +3,8 @@ package org.openshift.ci.mirror.activity.sweep;
 import org.openshift.ci.mirror.model.SweepKind;
 import org.openshift.ci.mirror.model.SweepSummary;
 
-/** The metrics of sweeps. */
-public interface SweepMetrics {
+/** Receives what sweeps compare, for metrics. */
+public interface SweepObserver {
 
   /** A page of a sweep was compared. */
   void compared(SweepKind kind, SweepSummary page);

@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import org.openshift.ci.mirror.activity.Fence;
 import org.openshift.ci.mirror.model.Claim;
-import org.openshift.ci.mirror.model.DestinationTags;
+import org.openshift.ci.mirror.model.DateTag;
 import org.openshift.ci.mirror.registry.CopyListener;
 import org.openshift.ci.mirror.registry.ImageRegistries;
 import org.openshift.ci.mirror.registry.PullSpec;
@@ -17,15 +17,15 @@ import org.slf4j.LoggerFactory;
  * Adds date tags to mirrored digests that have none of any day. A date tag names its digest, so it
  * can never be wrong, whoever writes it and whenever.
  */
-public final class DateTags {
+public final class MissingDateTags {
 
-  private static final Logger log = LoggerFactory.getLogger(DateTags.class);
+  private static final Logger log = LoggerFactory.getLogger(MissingDateTags.class);
 
   private final ImageRegistries registries;
   private final boolean dryRun;
   private final Clock clock;
 
-  public DateTags(ImageRegistries registries, boolean dryRun, Clock clock) {
+  public MissingDateTags(ImageRegistries registries, boolean dryRun, Clock clock) {
     this.registries = registries;
     this.dryRun = dryRun;
     this.clock = clock;
@@ -34,8 +34,7 @@ public final class DateTags {
   /** Adds today's date tag; where that fails, the next sweep tries again. */
   void add(Claim claim, Fence fence) {
     String dated =
-        DestinationTags.datedFor(
-            claim.owner(), claim.destination(), claim.digest(), clock.instant());
+        DateTag.pullSpecFor(claim.owner(), claim.destination(), claim.digest(), clock.instant());
     if (dated == null) {
       return;
     }

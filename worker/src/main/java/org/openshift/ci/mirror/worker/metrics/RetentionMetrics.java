@@ -6,11 +6,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import org.openshift.ci.mirror.activity.retention.RetentionMetrics;
+import org.openshift.ci.mirror.activity.retention.RetentionObserver;
 import org.openshift.ci.mirror.model.RetentionSummary;
 
 /** Metrics of retention sweeps. Without such a sweep there are none. */
-public final class RetentionMeters implements RetentionMetrics {
+public final class RetentionMetrics implements RetentionObserver {
 
   private static final String PREFIX = "ci_images_mirror_date_tag";
   private static final String NO_REASON = "";
@@ -19,7 +19,7 @@ public final class RetentionMeters implements RetentionMetrics {
   private final InstantSource clock;
   private final AtomicLong lastFinished = new AtomicLong();
 
-  public RetentionMeters(MeterRegistry registry, InstantSource clock) {
+  public RetentionMetrics(MeterRegistry registry, InstantSource clock) {
     this.registry = registry;
     this.clock = clock;
   }

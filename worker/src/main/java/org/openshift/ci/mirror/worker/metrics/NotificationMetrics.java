@@ -7,10 +7,10 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import org.openshift.ci.mirror.activity.notification.NotificationMetrics;
+import org.openshift.ci.mirror.activity.notification.NotificationObserver;
 
 /** Metrics of notifications, and of the file that says who gets them. */
-public final class NotificationMeters implements NotificationMetrics {
+public final class NotificationMetrics implements NotificationObserver {
 
   private static final String PREFIX = "ci_images_mirror_notifications";
 
@@ -19,7 +19,7 @@ public final class NotificationMeters implements NotificationMetrics {
   /**
    * @param rejected whether the file's content is not in force
    */
-  public NotificationMeters(MeterRegistry registry, BooleanSupplier rejected) {
+  public NotificationMetrics(MeterRegistry registry, BooleanSupplier rejected) {
     for (Outcome outcome : Outcome.values()) {
       attempts.put(
           outcome,

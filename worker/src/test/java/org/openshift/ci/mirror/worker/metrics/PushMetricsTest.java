@@ -1,9 +1,7 @@
 package org.openshift.ci.mirror.worker.metrics;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -12,11 +10,12 @@ import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.registry.CopyResult;
 import org.openshift.ci.mirror.registry.CopyWarning;
 
-class WorkerMetricsTest {
+class PushMetricsTest {
 
   private static final String PREFIX = "quay_io_ci_images_distributor_image_mirroring_";
 
-  private final WorkerMetrics metrics = new WorkerMetrics();
+  private final WorkerMetrics worker = new WorkerMetrics();
+  private final PushMetrics metrics = worker.pushes();
 
   @Test
   void countsWarningsByKindFromZero() {
@@ -36,35 +35,6 @@ class WorkerMetricsTest {
   }
 
   @Test
-  void theSdksTimersHaveNoHistogramAndItsRequestsFewLabels() {
-    for (String queue : List.of("mirror", "watch")) {
-      Timer.builder("temporal_request_latency")
-          .tags("operation", "QueryWorkflow", "task_queue", queue, "status_code", "none")
-          .publishPercentileHistogram()
-          .register(metrics.registry())
-          .record(Duration.ofMillis(5));
-      Timer.builder("temporal_activity_execution_latency")
-          .tags("activity_type", "PushTags", "task_queue", queue, "exception", "none")
-          .publishPercentileHistogram()
-          .register(metrics.registry())
-          .record(Duration.ofMillis(5));
-    }
-    metrics.registry().counter("temporal_poller_start", "task_queue", "mirror").increment();
-    String page = metrics.registry().scrape();
-    assertEquals(
-        List.of(
-            "temporal_activity_execution_latency_seconds_count"
-                + "{activity_type=\"PushTags\",task_queue=\"mirror\"} 1",
-            "temporal_activity_execution_latency_seconds_count"
-                + "{activity_type=\"PushTags\",task_queue=\"watch\"} 1",
-            "temporal_request_latency_seconds_count"
-                + "{operation=\"QueryWorkflow\",status_code=\"none\"} 2"),
-        page.lines()
-            .filter(line -> line.matches("temporal_.*(_count|_bucket|_start_total)[{].*"))
-            .toList());
-  }
-
-  @Test
   void aPushIsCountedInOneOfFewBuckets() {
     metrics.succeeded(
         new CopyResult("sha256:1", 1, 2, 3, 4, List.of()),
@@ -74,7 +44,7 @@ class WorkerMetricsTest {
     assertShown("duration_seconds_bucket{state=\"success\",le=\"10.0\"} 1");
     assertShown("duration_seconds_bucket{state=\"success\",le=\"+Inf\"} 1");
     long buckets =
-        metrics
+        worker
             .registry()
             .scrape()
             .lines()
@@ -84,7 +54,7 @@ class WorkerMetricsTest {
   }
 
   private void assertShown(String line) {
-    String page = metrics.registry().scrape();
+    String page = worker.registry().scrape();
     assertTrue(page.contains(PREFIX + line), page);
   }
 }
