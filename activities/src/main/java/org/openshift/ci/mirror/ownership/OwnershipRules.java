@@ -90,7 +90,7 @@ final class OwnershipRules {
   List<TagReference> deciding(TagReference tag) {
     return config.claims(tag)
         ? List.of()
-        : Candidates.of(tag).stream().filter(one -> ownerOf(one).isPresent()).toList();
+        : TagConflicts.candidates(tag).stream().filter(one -> ownerOf(one).isPresent()).toList();
   }
 
   /**
@@ -118,7 +118,7 @@ final class OwnershipRules {
     }
     // The tag of the question is the first if it is among them.
     TagReference claimant = existing.getFirst();
-    Problem conflict = existing.size() > 1 ? Candidates.conflict(existing) : null;
+    Problem conflict = existing.size() > 1 ? TagConflicts.conflict(existing) : null;
     return ofStream(streams.apply(claimant), conflict);
   }
 

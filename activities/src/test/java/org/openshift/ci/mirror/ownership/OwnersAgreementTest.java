@@ -109,7 +109,7 @@ class OwnersAgreementTest {
   /** All tags that share a floating tag get the same answer: an image, a conflict, or no owner. */
   private static void assertOneOwner(String world, DestinationOwners owners, TagReference tag) {
     Claim claim = owners.claimOf(Destination.mirror(tag));
-    for (TagReference name : Candidates.of(tag)) {
+    for (TagReference name : TagConflicts.candidates(tag)) {
       Claim other = owners.claimOf(Destination.mirror(name));
       assertEquals(claim.owned(), other.owned(), world + ": " + tag + " and " + name);
       if (claim.owned()) {

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openshift.ci.mirror.model.TagReference;
 
-class CandidatesTest {
+class TagConflictsTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -23,7 +23,9 @@ class CandidatesTest {
   })
   void areAllWaysToSplitTheFloatingTag(String tag, String others) {
     List<String> candidates =
-        Candidates.of(TagReference.parse(tag)).stream().map(TagReference::toString).toList();
+        TagConflicts.candidates(TagReference.parse(tag)).stream()
+            .map(TagReference::toString)
+            .toList();
     assertEquals(tag, candidates.getFirst());
     assertEquals(
         others == null ? List.of() : List.of(others.split(" ")),

@@ -16,15 +16,15 @@ import org.openshift.ci.mirror.watchrules.WatchFlag;
  * <p>While two of them exist and should be mirrored, neither is: a choice between them would depend
  * on which was seen first, and the floating tag could change between their images.
  */
-final class Candidates {
+final class TagConflicts {
 
-  private Candidates() {}
+  private TagConflicts() {}
 
   /**
    * The tags that share this tag's floating tag, whether they exist or not; this one first. All are
    * of one namespace, because the name of a namespace has no {@code _} (RFC 1123 label).
    */
-  static List<TagReference> of(TagReference tag) {
+  static List<TagReference> candidates(TagReference tag) {
     List<TagReference> candidates = new ArrayList<>();
     candidates.add(tag);
     String floating = tag.floatingTag();
