@@ -153,7 +153,7 @@ class WebWiring {
     return new StatusController(
         sweeps,
         watches,
-        new TaskCounter(all, Ticker.systemTicker()),
+        new TaskCounter(all, Ticker.systemTicker(), InstantSource.system()),
         access,
         InstantSource.system());
   }

@@ -1,6 +1,7 @@
 package org.openshift.ci.mirror.api.listing;
 
 import io.temporal.common.SearchAttributeKey;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -84,6 +85,14 @@ public record TaskQuery(String text, Map<String, String> wanted) {
   public TaskQuery showsFailure() {
     String type = MirrorSearchAttributes.MIRROR_ERROR_TYPE.getName();
     return new TaskQuery(text + " AND " + type + " IS NOT NULL", wanted);
+  }
+
+  /**
+   * This query for the tasks whose run began before a moment. For counts only, as {@link
+   * #whereNot}.
+   */
+  public TaskQuery startedBefore(Instant moment) {
+    return new TaskQuery("%s AND StartTime<'%s'".formatted(text, moment), wanted);
   }
 
   private TaskQuery and(SearchAttributeKey<?> key, String literal, String value) {

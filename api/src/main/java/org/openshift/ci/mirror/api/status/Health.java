@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import org.openshift.ci.mirror.api.listing.MirrorEntry;
 import org.openshift.ci.mirror.api.listing.MirrorEntry.SourceTag;
 import org.openshift.ci.mirror.api.status.StatusReport.Finding;
 import org.openshift.ci.mirror.api.status.StatusReport.Link;
@@ -25,7 +26,6 @@ final class Health {
 
   private static final Duration RESYNC_OVERDUE = Duration.ofHours(3);
   private static final Duration WATCH_SILENT = Duration.ofMinutes(10);
-  private static final Duration STALE_TOO_LONG = Duration.ofHours(2);
 
   private static final String NOT_NOTICED = "Changed tags are not noticed.";
   private static final String SWEEPS_FAIL = "Tags are not compared as they should be.";
@@ -155,10 +155,9 @@ final class Health {
           "?error_type=",
           tasks.retrying());
     }
-    tasks
-        .oldestStale()
-        .filter(task -> task.createdAt().plus(STALE_TOO_LONG).isBefore(now))
-        .ifPresent(task -> stale(tasks.stale(), task.sourceTag(), task.createdAt()));
+    if (tasks.staleTooLong() > 0) {
+      stale(tasks);
+    }
     if (tasks.parkedByHand() > 0) {
       notes.add(Words.are(tasks.parkedByHand(), "task", "parked by hand."));
     }
@@ -197,15 +196,32 @@ final class Health {
         new Link(number, "?state=retrying"));
   }
 
-  private void stale(long number, SourceTag oldest, Instant createdAt) {
-    String stale = Words.are(number, "tag", "stale");
-    String tag = new TagReference(oldest.namespace(), oldest.name(), oldest.tag()).toString();
+  private void stale(TaskCounts tasks) {
+    String stale = Words.are(tasks.stale(), "tag", "stale");
+    List<Link> links = new ArrayList<>();
+    links.add(new Link(stale, "?stale=true"));
+    String since =
+        tasks
+            .oldestStale()
+            .map(task -> oldest(task, links))
+            .orElseGet(() -> howMany(tasks.staleTooLong()));
     problem(
         "Some tags are stale.",
-        "%s: the target has an old image, or none. The oldest task, of %s, has been open for %s."
-            .formatted(stale, tag, Words.duration(Duration.between(createdAt, now))),
-        new Link(stale, "?stale=true"),
-        new Link(tag, "#" + tag));
+        stale + ": the target has an old image, or none. " + since,
+        links.toArray(Link[]::new));
+  }
+
+  private String oldest(MirrorEntry task, List<Link> links) {
+    SourceTag source = task.sourceTag();
+    String tag = new TagReference(source.namespace(), source.name(), source.tag()).toString();
+    links.add(new Link(tag, "#" + tag));
+    return "The oldest task, of %s, has been open for %s."
+        .formatted(tag, Words.duration(Duration.between(task.createdAt(), now)));
+  }
+
+  private static String howMany(long staleTooLong) {
+    return "Open for more than %s: %s."
+        .formatted(Words.duration(TaskCounts.STALE_TOO_LONG), Words.count(staleTooLong, "task"));
   }
 
   private void resync(Optional<SweepListing.Summary> summary) {

@@ -3,6 +3,8 @@ package org.openshift.ci.mirror.api.status;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.temporal.common.SearchAttributeKey;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,23 +57,28 @@ public final class TaskCounter {
   private static final String OTHERS = "any other";
 
   private final AllOpenTasks tasks;
+  private final InstantSource clock;
   private final CoalescedReads<TaskQuery, TaskCounts> counts;
 
-  public TaskCounter(AllOpenTasks tasks, Ticker ticker) {
+  public TaskCounter(AllOpenTasks tasks, Ticker ticker, InstantSource clock) {
     this.tasks = tasks;
+    this.clock = clock;
     this.counts = new CoalescedReads<>(this::byCounts, KEEP_COUNTS, ticker);
   }
 
   /** The numbers of now. Throws {@code ApiProblem} when Temporal cannot answer. */
   public TaskCounts count() {
-    return tasks.entries().map(TaskCounter::of).orElseGet(() -> counts.get(TaskQuery.openTasks()));
+    return tasks
+        .entries()
+        .map(all -> of(all, clock.instant()))
+        .orElseGet(() -> counts.get(TaskQuery.openTasks()));
   }
 
   /**
    * The numbers of these tasks. A dry run's push nothing, so nothing is wrong with the real target
    * if they are stale.
    */
-  static TaskCounts of(List<MirrorEntry> all) {
+  static TaskCounts of(List<MirrorEntry> all, Instant now) {
     List<MirrorEntry> real =
         all.stream()
             .filter(task -> !task.workflowId().startsWith(MirrorMode.DRY_RUN.workflowIdPrefix()))
@@ -81,6 +88,9 @@ public final class TaskCounter {
     Predicate<MirrorEntry> parked =
         task -> MirrorState.PARKED.wireName().equals(task.state()) && !byHand.test(task);
     Predicate<MirrorEntry> waits = task -> task.waitsFor() != null;
+    List<MirrorEntry> stale =
+        real.stream().filter(MirrorEntry::stale).filter(byHand.negate()).toList();
+    Instant tooLong = now.minus(TaskCounts.STALE_TOO_LONG);
     return new TaskCounts(
         all.size(),
         all.stream().filter(MirrorEntry::stale).count(),
@@ -91,10 +101,8 @@ public final class TaskCounter {
         grouped(real.stream().filter(waits), task -> task.waitsFor().registry()),
         grouped(
             real.stream().filter(failed).filter(parked.or(waits).negate()), MirrorEntry::errorType),
-        real.stream()
-            .filter(MirrorEntry::stale)
-            .filter(byHand.negate())
-            .min(Comparator.comparing(MirrorEntry::createdAt)));
+        stale.stream().filter(task -> task.createdAt().isBefore(tooLong)).count(),
+        stale.stream().min(Comparator.comparing(MirrorEntry::createdAt)));
   }
 
   /** A task that was started by hand may have none. */
@@ -144,9 +152,10 @@ public final class TaskCounter {
             MirrorSearchAttributes.MIRROR_ERROR_TYPE,
             List.copyOf(byErrorType.sequencedKeySet()),
             failed - parkedByThemselves);
+    TaskQuery stale = open.where(MirrorSearchAttributes.STALE, true);
     return new TaskCounts(
         total,
-        tasks.count(open.where(MirrorSearchAttributes.STALE, true)),
+        tasks.count(stale),
         byState,
         byErrorType,
         byHand,
@@ -157,6 +166,10 @@ public final class TaskCounter {
             parkedByThemselves),
         new LinkedHashMap<>(),
         retrying,
+        tasks.count(
+            stale
+                .startedBefore(clock.instant().minus(TaskCounts.STALE_TOO_LONG))
+                .whereNot(MirrorSearchAttributes.MIRROR_ERROR_TYPE, BY_HAND)),
         Optional.empty());
   }
 

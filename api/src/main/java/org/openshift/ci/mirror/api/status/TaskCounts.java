@@ -2,6 +2,7 @@ package org.openshift.ci.mirror.api.status;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Optional;
@@ -20,6 +21,8 @@ import org.openshift.ci.mirror.api.listing.MirrorEntry;
  * @param parkedByOwner the other parked ones
  * @param waitingFor those that wait until a registry serves again, by registry
  * @param retrying those that have failed, are not parked and wait for no registry, by the type
+ * @param staleTooLong the stale ones that have been open for more than {@link #STALE_TOO_LONG} and
+ *     that no person parked
  * @param oldestStale the stale one that has been open longest and that no person parked; empty for
  *     none, and when not known
  */
@@ -32,7 +35,11 @@ public record TaskCounts(
     @JsonIgnore SequencedMap<String, Long> parkedByOwner,
     @JsonIgnore SequencedMap<String, Long> waitingFor,
     @JsonIgnore SequencedMap<String, Long> retrying,
+    @JsonIgnore long staleTooLong,
     @JsonIgnore Optional<MirrorEntry> oldestStale) {
+
+  /** After this time, the alert {@code MirroredImageStale} fires for a stale tag. */
+  static final Duration STALE_TOO_LONG = Duration.ofHours(2);
 
   public TaskCounts {
     byState = copy(byState);

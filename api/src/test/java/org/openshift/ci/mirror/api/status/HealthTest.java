@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -95,7 +98,7 @@ class HealthTest {
   }
 
   private StatusReport report() {
-    return Health.of(sweeps, dryRunOnly, watches, TaskCounter.of(tasks), "", NOW);
+    return Health.of(sweeps, dryRunOnly, watches, TaskCounter.of(tasks, NOW), "", NOW);
   }
 
   private void assertNotWell(String meaning, String... problems) {
@@ -221,6 +224,20 @@ class HealthTest {
         "2 tags are stale: the target has an old image, or none. The oldest task, of ocp/4.20:t0,"
             + " has been open for 7 h.");
     assertEquals("#ocp/4.20:t0", report().problems().getFirst().links().getLast().view());
+  }
+
+  /** As of an empty target on the first day: no task has failed, and none is the known oldest. */
+  @Test
+  void tooManyTasksToBeReadAreNotWellWhenManyAreStaleForTooLong() {
+    SequencedMap<String, Long> none = new LinkedHashMap<>();
+    TaskCounts many =
+        new TaskCounts(45_000, 45_000, none, none, 0, none, none, none, 17_000, Optional.empty());
+    StatusReport report = Health.of(sweeps, false, watches, many, "", NOW);
+    assertEquals(
+        List.of(
+            "45,000 tags are stale: the target has an old image, or none. Open for more than 2 h:"
+                + " 17,000 tasks."),
+        report.problems().stream().map(Finding::text).toList());
   }
 
   @Test

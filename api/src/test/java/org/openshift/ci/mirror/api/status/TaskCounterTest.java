@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,8 @@ class TaskCounterTest {
         Map.ofEntries(
             Map.entry("", 30_000L),
             Map.entry(" AND Stale=true", 29_000L),
+            Map.entry(
+                " AND Stale=true AND StartTime<'1970-01-01T01:00:00Z'" + NOT_BY_HAND, 17_000L),
             Map.entry(" AND MirrorState='parked'", 12L),
             Map.entry(" AND MirrorState='retrying'", 80L),
             Map.entry(" AND MirrorState='checking'", 29_908L),
@@ -57,7 +60,8 @@ class TaskCounterTest {
   private static TaskCounts count(OpenTaskList tasks) {
     return new TaskCounter(
             new AllOpenTasks(tasks, Duration.ZERO, Runnable::run, Ticker.systemTicker()),
-            Ticker.systemTicker())
+            Ticker.systemTicker(),
+            InstantSource.fixed(Instant.EPOCH.plus(Duration.ofHours(3))))
         .count();
   }
 
@@ -71,6 +75,7 @@ class TaskCounterTest {
     assertEquals("{SourceMissing=90, ParkedByHand=2}", counts.byErrorType().toString());
     assertEquals("{SourceMissing=80, any other=3}", counts.retrying().toString());
     assertEquals("{art=10}", counts.parkedByOwner().toString());
+    assertEquals(17_000, counts.staleTooLong());
     assertEquals(Optional.empty(), counts.oldestStale());
   }
 
@@ -92,5 +97,6 @@ class TaskCounterTest {
     assertEquals(1, counts.total());
     assertEquals("{checking=1}", counts.byState().toString());
     assertEquals(Optional.of(TASK), counts.oldestStale());
+    assertEquals(1, counts.staleTooLong());
   }
 }
