@@ -119,6 +119,8 @@ class MirrorTaskContinueAsNewTest {
       }
       Poll.until("a new run", () -> !view.run().equals(first));
       view.signals().trigger();
+      // A run that is not parked would push within this time.
+      environment.pass(Duration.ofHours(1));
       view.await(MirrorState.PARKED);
       assertEquals(1, environment.registries().pushCalls());
       view.signals().operatorRequest(new OperatorRequest(Action.UNPARK, "alice", ""));
