@@ -5,8 +5,10 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.openshift.ci.mirror.api.batch.Batches;
@@ -32,6 +34,8 @@ import org.openshift.ci.mirror.api.lookup.TemporalTagLookup;
 import org.openshift.ci.mirror.api.runs.TagRun;
 import org.openshift.ci.mirror.api.runs.TagRuns;
 import org.openshift.ci.mirror.api.runs.TemporalTagRuns;
+import org.openshift.ci.mirror.api.status.Outages;
+import org.openshift.ci.mirror.api.status.TemporalOutages;
 import org.openshift.ci.mirror.api.sweep.SweepListing;
 import org.openshift.ci.mirror.api.sweep.Sweeps;
 import org.openshift.ci.mirror.api.sweep.TemporalSweeps;
@@ -224,6 +228,14 @@ class TemporalWiring {
     Watches watches = new TemporalWatches(gateway, links, InstantSource.system());
     CoalescedReads<String, List<WatchEntry>> reads =
         new CoalescedReads<>(all -> watches.open(), KEEP, Ticker.systemTicker());
+    return () -> reads.get("all");
+  }
+
+  @Bean
+  Outages outages(TemporalGateway gateway) {
+    Outages outages = new TemporalOutages(gateway);
+    CoalescedReads<String, SequencedMap<String, Instant>> reads =
+        new CoalescedReads<>(all -> outages.open(), KEEP, Ticker.systemTicker());
     return () -> reads.get("all");
   }
 

@@ -30,6 +30,7 @@ import org.openshift.ci.mirror.api.metrics.RequestCounts;
 import org.openshift.ci.mirror.api.openapi.ApiDescription;
 import org.openshift.ci.mirror.api.runs.RunController;
 import org.openshift.ci.mirror.api.runs.TagRuns;
+import org.openshift.ci.mirror.api.status.Outages;
 import org.openshift.ci.mirror.api.status.StatusController;
 import org.openshift.ci.mirror.api.status.TaskCounter;
 import org.openshift.ci.mirror.api.sweep.SweepController;
@@ -149,10 +150,11 @@ class WebWiring {
 
   @Bean
   StatusController statusController(
-      Sweeps sweeps, Watches watches, AllOpenTasks all, Access access) {
+      Sweeps sweeps, Watches watches, Outages outages, AllOpenTasks all, Access access) {
     return new StatusController(
         sweeps,
         watches,
+        outages,
         new TaskCounter(all, Ticker.systemTicker(), InstantSource.system()),
         access,
         InstantSource.system());

@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiPredicate;
@@ -33,6 +35,7 @@ import org.openshift.ci.mirror.api.lookup.TagLookup;
 import org.openshift.ci.mirror.api.problem.ApiProblem;
 import org.openshift.ci.mirror.api.runs.TagRun;
 import org.openshift.ci.mirror.api.runs.TagRuns;
+import org.openshift.ci.mirror.api.status.Outages;
 import org.openshift.ci.mirror.api.sweep.SweepListing;
 import org.openshift.ci.mirror.api.sweep.Sweeps;
 import org.openshift.ci.mirror.api.trigger.MirrorTrigger;
@@ -59,6 +62,7 @@ class FakeWiring {
     final Map<TagReference, List<TagRun>> runs = new HashMap<>();
     final Map<String, List<TagReference>> lookUps = new HashMap<>();
     HistoryReport history = new HistoryReport(List.of(), List.of());
+    final SequencedMap<String, Instant> outages = new LinkedHashMap<>();
     SweepListing sweeps = new SweepListing(null, List.of());
     final List<String> queries = new CopyOnWriteArrayList<>();
     final List<TagReference> triggered = new ArrayList<>();
@@ -75,7 +79,8 @@ class FakeWiring {
     @Override
     public long count(TaskQuery query) {
       read(query);
-      return selected(query).size();
+      boolean ofOpenTasks = query.text().startsWith(TaskQuery.openTasks().text());
+      return ofOpenTasks ? selected(query).size() : 0;
     }
 
     @Override
@@ -195,6 +200,11 @@ class FakeWiring {
   AllOpenTasks all(FakeTasks tasks) {
     return new AllOpenTasks(
         tasks, Duration.ZERO, Thread::startVirtualThread, Ticker.systemTicker());
+  }
+
+  @Bean
+  Outages outages(FakeTasks tasks) {
+    return () -> tasks.outages;
   }
 
   @Bean

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openshift.ci.mirror.api.listing.OpenTaskList;
+import org.openshift.ci.mirror.api.listing.TaskQuery;
 import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorOwner;
@@ -83,7 +86,14 @@ class OperatorRequestsIT extends WithTemporal {
       JsonNode withdrawn = awaitReport(path, "outcome", "withdrawn");
       assertEquals("WithdrawnByHand", withdrawn.path("error_type").asString());
       assertEquals("withdraw" + BY + ": gone soon", withdrawn.path("last_request").asString());
+      Instant ended = Instant.parse(withdrawn.path("ended").asString());
+      await().until(() -> withdrawnSince(ended.minusSeconds(1)) == 1);
+      assertEquals(0, withdrawnSince(ended.plusSeconds(1)));
     }
+  }
+
+  private static long withdrawnSince(Instant moment) {
+    return service.getBean(OpenTaskList.class).count(TaskQuery.withdrawnByHandSince(moment));
   }
 
   @ParameterizedTest

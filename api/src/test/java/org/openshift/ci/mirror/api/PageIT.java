@@ -159,7 +159,7 @@ class PageIT extends WithPage {
     fill("ask-reason", "the image was imported again");
     fill("ask-token", "a-wrong-token");
     page.click("#ask-send");
-    page.awaitText("#ask-failure", "the token is not the one");
+    page.awaitText("#ask-failure", "The service does not accept this token");
     fill("ask-token", TOKEN);
     page.click("#ask-send");
     page.awaitText("#notice", "Triggered.");
@@ -211,7 +211,7 @@ class PageIT extends WithPage {
     page.click("#tasks a");
     page.awaitText("#tag-state", "parked");
     checkNow();
-    page.awaitText("#tag-check", "A trigger makes the task push the image.");
+    page.awaitText("#tag-check", "a trigger helps once that is mended.");
     PageTasks.mirrored(temporal);
     page.awaitText("#tag-state", "Mirrored: the target got the image.");
     page.awaitTrue("document.getElementById('tag-check').hidden");

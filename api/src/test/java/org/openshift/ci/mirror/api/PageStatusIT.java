@@ -16,7 +16,8 @@ class PageStatusIT extends WithPage {
     load(0, "");
     page.awaitText("#headline", "It is not known yet whether all is well.");
     page.awaitText("#problems", "No full resync has ended yet");
-    page.awaitText("#unlisted", "is mirrored, was not compared yet, or is not watched.");
+    page.awaitText(
+        "#unlisted", "is mirrored, was not compared yet, was withdrawn, or is not watched.");
     assertEquals(
         "card warn", page.value("document.getElementById('overview').className").asString());
     requireAccessible("unknown", "document");

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.openshift.ci.mirror.api.problem.ApiProblem;
 import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
 import org.openshift.ci.mirror.contract.MirrorTaskWorkflow;
+import org.openshift.ci.mirror.model.MirrorErrorType;
 
 /**
  * A visibility query for open mirror tasks.
@@ -37,6 +38,18 @@ public record TaskQuery(String text, Map<String, String> wanted) {
   /** Every open mirror task. */
   public static TaskQuery openTasks() {
     return new TaskQuery(MirrorTaskWorkflow.OPEN_TASKS, Map.of());
+  }
+
+  /** Tasks that a person withdrew after a moment; they are not open. For counts only. */
+  public static TaskQuery withdrawnByHandSince(Instant moment) {
+    return new TaskQuery(
+        "WorkflowType='%s' AND ExecutionStatus='Completed' AND %s='%s' AND CloseTime>'%s'"
+            .formatted(
+                MirrorTaskWorkflow.TYPE,
+                MirrorSearchAttributes.MIRROR_ERROR_TYPE.getName(),
+                MirrorErrorType.WITHDRAWN_BY_HAND.wireName(),
+                moment),
+        Map.of());
   }
 
   /** Whether Temporal would select the task of this entry. */

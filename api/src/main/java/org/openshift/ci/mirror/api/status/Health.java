@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeSet;
 import org.openshift.ci.mirror.api.listing.MirrorEntry;
 import org.openshift.ci.mirror.api.listing.MirrorEntry.SourceTag;
 import org.openshift.ci.mirror.api.status.StatusReport.Finding;
@@ -50,7 +52,9 @@ final class Health {
       SweepListing sweeps,
       boolean dryRunOnly,
       List<WatchEntry> watches,
+      SequencedMap<String, Instant> outages,
       TaskCounts tasks,
+      long withdrawnByHand,
       String tokenSource,
       Instant now) {
     Health health = new Health(now);
@@ -59,7 +63,8 @@ final class Health {
     } else {
       health.watches(watches);
     }
-    health.tasks(tasks);
+    health.tasks(tasks, outages);
+    health.withdrawn(withdrawnByHand);
     health.resync(Optional.ofNullable(sweeps.summary()));
     sweeps.sweeps().stream()
         .filter(schedule -> !schedule.id().startsWith(DRY_RUN))
@@ -132,7 +137,7 @@ final class Health {
     }
   }
 
-  private void tasks(TaskCounts tasks) {
+  private void tasks(TaskCounts tasks, SequencedMap<String, Instant> outages) {
     long parked = Words.sum(tasks.parkedByOwner());
     if (parked > 0) {
       list(
@@ -143,7 +148,14 @@ final class Health {
           "?state=parked&owner=",
           tasks.parkedByOwner());
     }
-    tasks.waitingFor().forEach(this::outage);
+    Set<String> registries = new TreeSet<>(tasks.waitingFor().keySet());
+    registries.addAll(outages.keySet());
+    registries.forEach(
+        registry ->
+            outage(
+                registry,
+                Optional.ofNullable(outages.get(registry)),
+                tasks.waitingFor().getOrDefault(registry, 0L)));
     long failing = Words.sum(tasks.retrying());
     if (failing > 0) {
       list(
@@ -186,13 +198,23 @@ final class Health {
     problem(meaning, number + words + String.join(", ", each), links.toArray(Link[]::new));
   }
 
-  private void outage(String registry, long waiting) {
+  private void outage(String registry, Optional<Instant> since, long waiting) {
+    String outage =
+        registry
+            + since
+                .map(time -> " has not served for " + Words.duration(Duration.between(time, now)))
+                .orElse(" does not serve");
+    String meaning = "A registry does not serve.";
+    if (waiting == 0) {
+      problem(meaning, outage + ".");
+      return;
+    }
     String number = Words.count(waiting, "task");
     problem(
-        "A registry does not serve.",
-        "%s does not serve: %s %s for it, and %s on when it does."
+        meaning,
+        "%s: %s %s for it, and %s on when it does."
             .formatted(
-                registry, number, waiting == 1 ? "waits" : "wait", waiting == 1 ? "goes" : "go"),
+                outage, number, waiting == 1 ? "waits" : "wait", waiting == 1 ? "goes" : "go"),
         new Link(number, "?state=retrying"));
   }
 
@@ -217,6 +239,17 @@ final class Health {
     links.add(new Link(tag, "#" + tag));
     return "The oldest task, of %s, has been open for %s."
         .formatted(tag, Words.duration(Duration.between(task.createdAt(), now)));
+  }
+
+  /** Since the last full resync, which knows nothing of it. */
+  private void withdrawn(long byHand) {
+    if (byHand > 0) {
+      notes.add(
+          "%s withdrawn by hand since the last full resync; the next one compares %s again."
+              .formatted(
+                  Words.count(byHand, "task") + (byHand == 1 ? " was" : " were"),
+                  byHand == 1 ? "its tag" : "their tags"));
+    }
   }
 
   private static String howMany(long staleTooLong) {

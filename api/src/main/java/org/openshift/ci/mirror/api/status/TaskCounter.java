@@ -59,11 +59,15 @@ public final class TaskCounter {
   private final AllOpenTasks tasks;
   private final InstantSource clock;
   private final CoalescedReads<TaskQuery, TaskCounts> counts;
+  private final CoalescedReads<Instant, Long> withdrawn;
 
   public TaskCounter(AllOpenTasks tasks, Ticker ticker, InstantSource clock) {
     this.tasks = tasks;
     this.clock = clock;
     this.counts = new CoalescedReads<>(this::byCounts, KEEP_COUNTS, ticker);
+    this.withdrawn =
+        new CoalescedReads<>(
+            moment -> tasks.count(TaskQuery.withdrawnByHandSince(moment)), KEEP_COUNTS, ticker);
   }
 
   /** The numbers of now. Throws {@code ApiProblem} when Temporal cannot answer. */
@@ -72,6 +76,14 @@ public final class TaskCounter {
         .entries()
         .map(all -> of(all, clock.instant()))
         .orElseGet(() -> counts.get(TaskQuery.openTasks()));
+  }
+
+  /**
+   * How many tasks a person withdrew after a moment. What became of their tags is not known until
+   * they are compared again.
+   */
+  public long withdrawnByHandSince(Instant moment) {
+    return withdrawn.get(moment);
   }
 
   /**

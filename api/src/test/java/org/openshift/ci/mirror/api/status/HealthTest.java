@@ -32,6 +32,8 @@ class HealthTest {
   private SweepListing sweeps = resync(Duration.ofMinutes(10));
   private List<WatchEntry> watches = List.of(CONNECTED);
   private boolean dryRunOnly;
+  private long withdrawn;
+  private final SequencedMap<String, Instant> outages = new LinkedHashMap<>();
 
   private static WatchEntry watch(String id, String state, long lag) {
     return new WatchEntry(
@@ -98,7 +100,8 @@ class HealthTest {
   }
 
   private StatusReport report() {
-    return Health.of(sweeps, dryRunOnly, watches, TaskCounter.of(tasks, NOW), "", NOW);
+    return Health.of(
+        sweeps, dryRunOnly, watches, outages, TaskCounter.of(tasks, NOW), withdrawn, "", NOW);
   }
 
   private void assertNotWell(String meaning, String... problems) {
@@ -149,6 +152,18 @@ class HealthTest {
     open("parked", "ParkedByHand");
     open("parked", "ParkedByHand", null, Duration.ofDays(7), "mirror/");
     assertWell("2 tasks are parked by hand.");
+  }
+
+  @Test
+  void whatAPersonWithdrewSinceTheLastResyncIsTold() {
+    withdrawn = 1;
+    assertWell(
+        "1 task was withdrawn by hand since the last full resync; the next one compares its tag"
+            + " again.");
+    withdrawn = 2;
+    assertWell(
+        "2 tasks were withdrawn by hand since the last full resync; the next one compares their"
+            + " tags again.");
   }
 
   @Test
@@ -216,6 +231,16 @@ class HealthTest {
   }
 
   @Test
+  void anOutageIsToldSinceWhenAndAlsoWhenNoTaskIsKnownToWait() {
+    outages.put("quay.io", NOW.minus(Duration.ofMinutes(25)));
+    assertNotWell("A registry does not serve.", "quay.io has not served for 25 min.");
+    open("retrying", "RegistryUnreachable", "quay.io", Duration.ofMinutes(1), "mirror/");
+    assertNotWell(
+        "A registry does not serve.",
+        "quay.io has not served for 25 min: 1 task waits for it, and goes on when it does.");
+  }
+
+  @Test
   void aTagThatIsStaleForTooLongIsNotWell() {
     open("checking", null, null, Duration.ofHours(7), "mirror/");
     open("copying", null);
@@ -232,7 +257,7 @@ class HealthTest {
     SequencedMap<String, Long> none = new LinkedHashMap<>();
     TaskCounts many =
         new TaskCounts(45_000, 45_000, none, none, 0, none, none, none, 17_000, Optional.empty());
-    StatusReport report = Health.of(sweeps, false, watches, many, "", NOW);
+    StatusReport report = Health.of(sweeps, false, watches, outages, many, 0, "", NOW);
     assertEquals(
         List.of(
             "45,000 tags are stale: the target has an old image, or none. Open for more than 2 h:"
