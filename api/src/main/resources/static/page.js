@@ -89,7 +89,7 @@ async function refresh(whole = true) {
 function keepFresh() {
   const wait = address.tagParts() ? REFRESH_MS : REFRESH_MS - (Date.now() % REFRESH_MS);
   setTimeout(async () => {
-    const whole = Math.round(Date.now() / REFRESH_MS) % WHOLE_EVERY === 0;
+    const whole = !known.status || Math.round(Date.now() / REFRESH_MS) % WHOLE_EVERY === 0;
     if (!document.hidden && (whole || !tasks.areMany())) await refresh(whole);
     keepFresh();
   }, wait);
@@ -106,7 +106,7 @@ tasks.onChange(() => {
   arrivedAt = location.href;
   tag.open();
   tasks.showFilters();
-  refresh(false);
+  refresh(!known.status);
 });
 tag.onAsked(() => refresh());
 

@@ -28,7 +28,7 @@ async function send(path, options = {}) {
     // may have been entered.
     if ([401, 403].includes(response.status) && !options.method && token === sent) token = null;
     const detail = body.detail || `This service failed to answer (${response.status})`;
-    throw Object.assign(new Error(inWords(detail)), { status: response.status });
+    throw Object.assign(new Error(inWords(detail)), { status: response.status, sentToken: sent !== null });
   }
   return body;
 }

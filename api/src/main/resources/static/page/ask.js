@@ -7,7 +7,7 @@ const EFFECTS = {
   trigger: 'The task compares source and target again now, and pushes if they differ. If no task is open, one is started.',
   park: 'The task finishes a push under way, then pushes nothing until somebody unparks it.',
   unpark: 'The task compares source and target again now, and goes on.',
-  withdraw: 'The task ends without mirroring. The next change of the tag, or a sweep that finds a difference, starts a new one.',
+  withdraw: 'The task ends without mirroring, and is listed no more. The next full check compares the tag again.',
 };
 
 let current = null;
@@ -19,9 +19,13 @@ export function open(parts, name, action, done) {
   show({ parts, action, done }, `${title(action)} ${name}`, EFFECTS[action], title(action));
 }
 
-/** Asks for the token only, where also this kind of reading needs it. */
-export function openForToken(why, done) {
+/**
+ * Asks for the token only, where also this kind of reading needs it.
+ * @param refused the refusal of a token that was entered before, if one was
+ */
+export function openForToken(why, done, refused) {
   show({ done }, 'Enter the token', why, 'Use it');
+  if (refused?.sentToken) fail(refusal(refused));
 }
 
 function show(request, heading, effect, button) {
@@ -45,6 +49,9 @@ async function tellTokenSource() {
 function fail(message) {
   sayOrHide(byId('ask-failure'), message);
 }
+
+/** The service's own words are for those who send headers by themselves. */
+const refusal = ({ message }) => message.replace(/^the token is not [^;]*/, 'The service does not accept this token');
 
 async function send() {
   const { parts, action, done } = current;
@@ -76,7 +83,7 @@ async function send() {
       byId('ask-token-field').hidden = false;
       tellTokenSource();
     }
-    fail(failure.message);
+    fail(refusal(failure));
   } finally {
     byId('ask-send').disabled = false;
   }

@@ -30,7 +30,7 @@ export function makeRow() {
   open.type = 'button';
   open.addEventListener('click', () => expand(text, open, open.getAttribute('aria-expanded') !== 'true'));
   error.append(element('strong'), text, element('span', '', 'next faint'), open);
-  const digest = cell('td', 'Digest');
+  const digest = cell('td', 'Source digest');
   digest.append(element('code'));
   const since = cell('td', 'Since');
   since.append(element('time'));

@@ -14,6 +14,8 @@ export function link(text, address, label) {
   if (!/^https?:\/\//.test(address ?? '')) return element('span', text);
   const made = element('a', text);
   made.href = address;
+  // This page keeps what was entered in it, such as the token.
+  made.target = '_blank';
   made.rel = 'noreferrer';
   if (label) made.setAttribute('aria-label', label);
   return made;

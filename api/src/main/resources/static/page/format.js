@@ -34,10 +34,14 @@ export function clock(time) {
   return day + at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', hour12: false });
 }
 
+const SOON_SECONDS = 120;
+
 /** When a task that waits tries again, or null. The end of an outage wakes it long before its time. */
 export function nextAttempt({ waits_for: waits, next_attempt_at: at }) {
   if (waits) return `when ${waits.registry} answers again; it is probed every ${waits.probed_every_seconds} s`;
-  return at ? `at ${clock(at)}` : null;
+  if (!at) return null;
+  const left = Math.round((Date.parse(at) - Date.now()) / 1000);
+  return left <= SOON_SECONDS ? `in ${seconds(Math.max(0, left))}` : `at ${clock(at)}`;
 }
 
 export function timed(time, words = ago) {

@@ -41,7 +41,7 @@ function lastCheck({ summary, next_resync_due: next }) {
 /** Shows what was read last; null for nothing yet. Late says that reading fails now. */
 export function show(status, late) {
   byId('overview').className = `card ${late ? 'bad' : KIND[status?.verdict] ?? ''}`;
-  say(byId('headline'), late ? 'Not up to date' : status?.sentence ?? 'Not everything is known');
+  say(byId('headline'), late ? 'Not up to date' : status?.sentence ?? 'Loading …');
   if (!status) return;
   const { summary, problems, notes, watches, open_tasks: open } = status;
   sayOrHide(byId('sentence'), summary && `${summary.sentence}.`);
@@ -52,7 +52,7 @@ export function show(status, late) {
   }));
   byId('problems').hidden = problems.length === 0;
   sayOrHide(byId('notes'), notes.join(' '));
-  say(byId('unlisted'), `A tag that is not listed here is mirrored${summary ? '' : ', was not compared yet,'} or is not watched.`);
+  say(byId('unlisted'), `A tag that is not listed here is mirrored${summary ? '' : ', was not compared yet'}, was withdrawn, or is not watched.`);
   sayOrHide(byId('watch'), watches.filter((watch) => !isDryRun(watch) || watch.state !== 'waiting')
     .map(describeWatch).join(' '));
   sayOrHide(byId('sweeps'), lastCheck(status));

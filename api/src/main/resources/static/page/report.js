@@ -6,14 +6,16 @@ import { STALE, age, bytes, clock, inWords, nextAttempt, plural, stateClass, tim
 const DOES = {
   checking: 'The task compares source and target.',
   copying: 'The task copies the image to the target.',
-  parked: 'The task waits for a person, or until the source or the rules change: trying again would not help.',
   planned: 'This is a dry run: a real task would mirror the image now.',
 };
+
+/** How a task ends whose tag is mirrored. */
+const GOOD = ['mirrored', 'equal'];
 
 const ENDED = {
   mirrored: 'Mirrored: the target got the image.',
   equal: 'Mirrored: the target had the image already.',
-  withdrawn: 'Not mirrored: the last task was withdrawn.',
+  withdrawn: 'Not mirrored: the last task found nothing that it should mirror.',
   skipped: 'Not mirrored: the image is excluded.',
 };
 
@@ -21,15 +23,33 @@ const ENDED = {
 export const isParkedByHand = (report) =>
   !report.ended && report.state === 'parked' && report.error_type === 'ParkedByHand';
 
+/** Whether the open task compares or copies now. */
+export const isAtWork = (report) => Boolean(report) && !report.ended && ['checking', 'copying'].includes(report.state);
+
+const isWithdrawnByHand = (report) => report.error_type === 'WithdrawnByHand';
+
+/** A task that waits for a change: trying again alone would not help. */
+function parked(report) {
+  const next = nextAttempt(report);
+  return 'The task goes on by itself within seconds when the source or the rules change, or when somebody triggers it'
+    + `${next ? `; else it tries again ${next}` : ''}.`;
+}
+
 function sentence(report) {
   if (report.ended) {
+    if (isWithdrawnByHand(report)) {
+      return `A person withdrew the last task at ${clock(report.ended)}. Whether the tag is mirrored now, the next full `
+        + 'check finds out, and ‘Check now’ says it.';
+    }
     const how = ENDED[report.outcome] ?? `The last task ended as ${inWords(report.outcome)}.`;
     return `${how} That was at ${clock(report.ended)}.`;
   }
   if (report.state === 'retrying') {
-    return `After ${plural(report.failures, 'failure')} in a row, the task tries again ${nextAttempt(report) ?? 'now'}.`;
+    return `After ${plural(report.failures, 'failure')} in a row, the task tries again ${nextAttempt(report) ?? 'now'}.`
+      + (report.waits_for ? ' Nothing needs to be done for this tag.' : '');
   }
   if (isParkedByHand(report)) return 'A person parked the task. It goes on when somebody unparks it.';
+  if (report.state === 'parked') return parked(report);
   return DOES[report.state] ?? 'What the task does is not known yet.';
 }
 
@@ -49,14 +69,14 @@ function progress(push) {
 }
 
 const showsError = (report) =>
-  report.error_type && (!report.ended || !['mirrored', 'equal'].includes(report.outcome));
+  report.error_type && (!report.ended || !GOOD.includes(report.outcome));
 
 /** The nodes that say how the tag is. */
 export function state(report) {
   const heading = element('p', undefined, 'verdict');
   const open = !report.ended;
   heading.append(element('span', open ? report.state ?? 'unknown' : inWords(report.outcome),
-    open ? stateClass(report.state) : `state ${['mirrored', 'equal'].includes(report.outcome) ? 'done' : ''}`));
+    open ? stateClass(report.state) : `state ${GOOD.includes(report.outcome) ? 'done' : ''}`));
   if (open && report.stale) {
     const stale = element('span', 'stale', 'state stale');
     stale.title = STALE;
@@ -105,8 +125,8 @@ export function details(report) {
     ['Source', report.source && element('code', report.source)],
     ['Destination', report.destination && pullSpec(report.destination)],
     ['Owner', report.owner],
-    ['Date tag', report.date_destination && pullSpec(report.date_destination)],
-    [report.ended ? 'Last task' : 'Open since', timed(report.created_at, (time) => `${clock(time)}, ${age(time)} ago`)],
+    [GOOD.includes(report.outcome) ? 'Date tag' : 'Date tag, once pushed', report.date_destination && pullSpec(report.date_destination)],
+    [report.ended ? 'Last task began' : 'Open since', timed(report.created_at, (time) => `${clock(time)}, ${age(time)} ago`)],
     ['Result', result],
     ['Temporal', link(report.workflow_id, report.workflow_url)],
     ...(report.other_open_tasks ?? []).map((other) =>
@@ -114,13 +134,21 @@ export function details(report) {
   ]);
 }
 
+/** What a comparison has found, and what helps; the open task, if there is one, may have failed. */
+function found(check, report) {
+  if (check.watched === false) return 'Nothing is to be mirrored for this tag.';
+  if (check.equal === true) return 'Source and target are equal.';
+  if (check.equal !== false) return 'Source and target could not be compared.';
+  if (isParkedByHand(report)) return 'Source and target differ. Unpark the task, and it pushes the image.';
+  return report.error_type && !report.ended
+    ? 'Source and target differ. Why the task could not mirror the image is said above; a trigger helps once that is mended.'
+    : 'Source and target differ. A trigger makes the task push the image.';
+}
+
 /** The nodes that say what a comparison has found. */
-export function checked(check) {
+export function checked(check, report) {
   const verdict = element('p', undefined, 'verdict');
-  const words = check.watched === false ? 'No rule asks for this tag.'
-    : check.equal === true ? 'Source and target are equal.'
-      : check.equal === false ? 'Source and target differ. A trigger makes the task push the image.' : 'Source and target could not be compared.';
-  verdict.append(element('strong', words), ` Checked at ${clock(check.checked_at)}.`);
+  verdict.append(element('strong', found(check, report)), ` Checked at ${clock(check.checked_at)}.`);
   const nodes = [verdict];
   if (check.reason) nodes.push(element('p', check.reason, 'text'));
   const list = element('dl', undefined, 'facts');

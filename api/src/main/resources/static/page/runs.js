@@ -14,7 +14,7 @@ function kind({ outcome }) {
 
 function detail(run) {
   const parts = [];
-  if (run.ended) parts.push(`took ${seconds(run.duration_seconds)}`);
+  if (run.ended) parts.push(`after ${seconds(run.duration_seconds)}`);
   else parts.push(`for ${seconds(run.duration_seconds)} so far`);
   if (run.pushes) parts.push(`${run.pushes} pushed, ${bytes(run.bytes_copied ?? 0)} sent`);
   if (run.digest) parts.push(`digest ${shortDigest(run.digest)}`);
@@ -24,8 +24,8 @@ function detail(run) {
 function update(item, run) {
   item.className = kind(run);
   const heading = element('p', undefined, 'run');
-  const when = element('time', clock(run.started));
-  when.dateTime = run.started;
+  const when = element('time', run.ended ? `at ${clock(run.ended)}` : `since ${clock(run.started)}`);
+  when.dateTime = run.ended ?? run.started;
   heading.append(element('strong', inWords(run.outcome ?? `open: ${run.state ?? 'unknown'}`)),
     ' ', when, ' ', element('span', detail(run), 'faint'), ' ',
     link('history', run.workflow_url, `history of the run of ${clock(run.started)} in Temporal`));

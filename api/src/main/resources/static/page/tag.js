@@ -8,7 +8,7 @@ import * as report from './report.js';
 import * as runs from './runs.js';
 
 const DONE = {
-  trigger: 'Triggered. The task compares again now.',
+  trigger: 'Triggered. The task was asked to compare again.',
   park: 'Parked. The task shows it in a moment.',
   unpark: 'Unparked. The task goes on.',
   withdraw: 'Withdrawn. The task ends in a moment.',
@@ -18,6 +18,9 @@ let parts = null;
 // The runs change with the report. They are read twice then, as Temporal's list is slightly late.
 let runsFor = null;
 let runsDue = 0;
+// The last report, and its version when something was asked of the task.
+let task = null;
+let askedFor = null;
 // The version of the report at the last check.
 let checkedFor = null;
 
@@ -43,6 +46,8 @@ export function open() {
   say(byId('tag-name'), name);
   byId('back').href = address.listAddress();
   runsFor = null;
+  askedFor = null;
+  task = null;
   offer(null);
   byId('tag-check').hidden = true;
   say(byId('tag-state'), 'Loading …');
@@ -65,8 +70,9 @@ export async function refresh() {
   const asked = parts;
   let version = 'none';
   try {
-    const task = await api.report(asked);
+    const read = await api.report(asked);
     if (!isCurrent(asked)) return;
+    task = read;
     fill(byId('tag-state'), report.state(task));
     fill(byId('tag-facts'), report.details(task));
     offer(task);
@@ -74,11 +80,16 @@ export async function refresh() {
   } catch (failure) {
     if (![400, 404].includes(failure.status)) throw failure;
     if (!isCurrent(asked)) return;
+    task = null;
     fill(byId('tag-state'), [element('p', failure.message)]);
     byId('tag-facts').replaceChildren();
     offer(null);
   }
   if (version !== runsFor) runsDue = 2;
+  if (askedFor !== null && version !== askedFor && !report.isAtWork(task)) {
+    askedFor = null;
+    sayOrHide(byId('notice'), '');
+  }
   // What a check found is out of date when the task has done something since.
   if (version !== checkedFor) byId('tag-check').hidden = true;
   runsFor = version;
@@ -106,12 +117,13 @@ async function checkNow(button) {
   try {
     const found = await api.check(asked);
     if (!isCurrent(asked)) return;
-    fill(panel, report.checked(found));
+    fill(panel, report.checked(found, task ?? {}));
   } catch (failure) {
     if (!isCurrent(asked)) return;
-    say(panel, failure.message);
-    if (failure.status === 401) {
-      ask.openForToken('Without it, this service compares no tag now.', () => checkNow(button));
+    const needsToken = [401, 403].includes(failure.status);
+    say(panel, needsToken ? 'Not compared: only holders of the token may ask for that.' : failure.message);
+    if (needsToken) {
+      ask.openForToken('Without the token, this service compares no tag now.', () => checkNow(button), failure);
     }
   } finally {
     if (isCurrent(asked)) {
@@ -132,6 +144,7 @@ export function onAsked(changed) {
     else if (action) {
       ask.open(parts, nameOf(parts), action, () => {
         sayOrHide(byId('notice'), DONE[action]);
+        askedFor = runsFor;
         changed();
       });
     }
