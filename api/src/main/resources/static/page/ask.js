@@ -5,7 +5,7 @@ import { byId, say, sayOrHide } from './dom.js';
 
 const EFFECTS = {
   trigger: 'The task compares source and target again now, and pushes if they differ. If no task is open, one is started.',
-  park: 'The task finishes a push under way, then pushes nothing until somebody unparks it.',
+  park: 'The task finishes a push under way, then pushes nothing until somebody unparks it. If no task is open, one is started for that.',
   unpark: 'The task compares source and target again now, and goes on.',
   withdraw: 'The task ends without mirroring, and is listed no more. The next full check compares the tag again.',
 };

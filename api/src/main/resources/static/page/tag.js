@@ -62,7 +62,7 @@ export function open() {
 function offer(task) {
   const isOpen = Boolean(task && !task.ended);
   const byHand = Boolean(task && report.isParkedByHand(task));
-  const offered = { check: true, trigger: !byHand, park: isOpen && !byHand, unpark: byHand, withdraw: isOpen };
+  const offered = { check: true, trigger: !byHand, park: !byHand, unpark: byHand, withdraw: isOpen };
   for (const button of byId('tag-actions').children) button.hidden = !offered[button.dataset.action];
 }
 

@@ -47,6 +47,20 @@ class OperatorRequestsIT extends WithTemporal {
     return http.json(path);
   }
 
+  /** A worker whose tags are equal at source and target, so that each task ends at once. */
+  private static TaskWorker equalTags() {
+    return new TaskWorker(
+        temporal.client(),
+        destination ->
+            new Claim(
+                MirrorOwner.DISTRIBUTOR,
+                destination.tag(),
+                "source.example/a@" + TaskWorker.AT_TARGET,
+                TaskWorker.AT_TARGET,
+                "quay.example/ci:" + destination.tag().floatingTag(),
+                null));
+  }
+
   /** A worker whose tags have no image, so that each task parks at once. */
   private static TaskWorker emptyTags() {
     return new TaskWorker(
@@ -92,12 +106,26 @@ class OperatorRequestsIT extends WithTemporal {
     }
   }
 
+  /** The image that must not be mirrored has not come yet, so no task is open. */
+  @Test
+  void aTagIsParkedBeforeItsImageComes() {
+    String path = "/api/v1/mirrors/hand/4.20/later";
+    try (TaskWorker _ = equalTags()) {
+      JsonNode asked = ask(path + "/park?reason=the%20vendor%20asked");
+      assertTrue(asked.path("started").asBoolean(), asked.toString());
+      JsonNode parked = awaitReport(path, "error_type", "ParkedByHand");
+      assertEquals("parked", parked.path("state").asString());
+      ask(path + "/unpark");
+      awaitReport(path, "outcome", "equal");
+    }
+  }
+
   private static long withdrawnSince(Instant moment) {
     return service.getBean(OpenTaskList.class).count(TaskQuery.withdrawnByHandSince(moment));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"park", "unpark", "withdraw"})
+  @ValueSource(strings = {"unpark", "withdraw"})
   void whatNeedsAnOpenTaskSaysWhatToDoWithoutOne(String action) {
     String path = "/api/v1/mirrors/hand/none/cli/";
     String detail = Http.problem(404, http.post(path + action, BEARER));

@@ -4,8 +4,10 @@ import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.openshift.ci.mirror.api.problem.ApiProblem;
 import org.openshift.ci.mirror.api.temporal.TagExecution;
 import org.openshift.ci.mirror.api.temporal.TagExecutions;
@@ -23,6 +25,11 @@ import org.openshift.ci.mirror.model.TagReference;
 
 /** Asks by Temporal signals, which stand in the histories of the tasks. */
 public final class TemporalTrigger implements MirrorTrigger {
+
+  /**
+   * An image that must not be mirrored is to be parked before it comes, so that no task is open.
+   */
+  private static final Set<Action> STARTING = EnumSet.of(Action.TRIGGER, Action.PARK);
 
   private final TagExecutions executions;
   private final WorkflowClient client;
@@ -73,7 +80,7 @@ public final class TemporalTrigger implements MirrorTrigger {
           return triggered(other.info().getExecution(), false);
         }
       }
-      if (request.action() == Action.TRIGGER) {
+      if (STARTING.contains(request.action())) {
         return startOrTrigger(usualDestination(tag, known), request, "");
       }
       throw noneOpen(tag, request.action());
