@@ -13,12 +13,16 @@ import org.openshift.ci.mirror.api.temporal.WorkflowLinks;
 import org.openshift.ci.mirror.contract.ExecutionFields;
 import org.openshift.ci.mirror.contract.MirrorMemo;
 import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
+import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorState;
 import org.openshift.ci.mirror.model.RegistryOutage;
 import org.openshift.ci.mirror.model.TagReference;
 
 /** Turns Temporal's executions into entries of the listing. */
 public final class MirrorEntries {
+
+  private static final Optional<String> BY_HAND =
+      Optional.of(MirrorErrorType.PARKED_BY_HAND.wireName());
 
   private static final Set<String> WAITING =
       Set.of(MirrorState.RETRYING.wireName(), MirrorState.PARKED.wireName());
@@ -51,8 +55,9 @@ public final class MirrorEntries {
         errorType.orElse(null),
         errorType.flatMap(failed -> fields.memo(MirrorMemo.LAST_ERROR)).orElse(null),
         errorType.map(failed -> failures(fields)).orElse(0),
+        // A task that a person parked wakes, but attempts nothing.
         state
-            .filter(WAITING::contains)
+            .filter(waits -> WAITING.contains(waits) && !errorType.equals(BY_HAND))
             .flatMap(waits -> instant(fields, MirrorMemo.NEXT_ATTEMPT_AT))
             .orElse(null),
         state

@@ -69,6 +69,15 @@ class MirrorEntriesTest {
   }
 
   @Test
+  void whatAPersonParkedHasNoNextAttempt() {
+    Map<String, Object> attributes = new HashMap<>(ATTRIBUTES);
+    attributes.put("MirrorState", "parked");
+    assertEquals(Instant.parse("2026-07-28T10:20:00Z"), entry(MEMO, attributes).nextAttemptAt());
+    attributes.put("MirrorErrorType", "ParkedByHand");
+    assertNull(entry(MEMO, attributes).nextAttemptAt());
+  }
+
+  @Test
   void aTargetThatLacksTheImageHasAnEmptyDigest() {
     assertEquals("", entry(MEMO, without(ATTRIBUTES, "QuayDigest")).currentQuayDigest());
   }
