@@ -1,5 +1,6 @@
 package org.openshift.ci.mirror.api.ctl;
 
+import java.util.Optional;
 import java.util.SequencedMap;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,6 +15,7 @@ abstract class ManyTasksCommand extends CtlCommand {
 
   private final String action;
   private final String done;
+  private final boolean parkedByHand;
 
   @Parameters(
       arity = "0..1",
@@ -48,10 +50,12 @@ abstract class ManyTasksCommand extends CtlCommand {
    *
    * @param action as the service names it
    * @param done what was done to the tasks then
+   * @param parkedByHand whether it is for tasks that a person parked, or for all others
    */
-  ManyTasksCommand(String action, String done) {
+  ManyTasksCommand(String action, String done, boolean parkedByHand) {
     this.action = action;
     this.done = done;
+    this.parkedByHand = parkedByHand;
   }
 
   @Override
@@ -82,16 +86,19 @@ abstract class ManyTasksCommand extends CtlCommand {
       parameters.put("preview", "true");
     }
     parameters.putAll(reason.parameters());
+    Optional<FailedAgain> again =
+        wait
+            ? Optional.of(FailedAgain.of(api, waiting, filters.parameters(), parkedByHand))
+            : Optional.empty();
     JsonNode answer = api.post(ApiClient.MIRRORS + "/" + action + ApiClient.query(parameters));
     String batch = Text.of(answer, "batch_id");
-    boolean waits = wait && !batch.isEmpty();
+    boolean waits = again.isPresent() && !batch.isEmpty();
     String leftOut = leftOut(answer.path("parked_by_hand").asLong(0));
     if (waits && !leftOut.isEmpty()) {
       note(leftOut);
     }
     if (waits) {
-      FailedAgain again = new FailedAgain(api, filters.parameters(), waiting);
-      return new BatchWait(this, api, batch, done, waiting, again).untilItEnds();
+      return new BatchWait(this, api, batch, done, waiting, again.get()).untilItEnds();
     }
     if (json()) {
       print(answer);

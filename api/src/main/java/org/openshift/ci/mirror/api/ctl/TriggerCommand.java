@@ -19,6 +19,6 @@ import picocli.CommandLine.Command;
 final class TriggerCommand extends ManyTasksCommand {
 
   private TriggerCommand() {
-    super("trigger", "triggered");
+    super("trigger", "triggered", false);
   }
 }

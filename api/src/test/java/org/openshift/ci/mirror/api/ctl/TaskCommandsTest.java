@@ -119,6 +119,7 @@ class TaskCommandsTest {
     api.on(unpark + "&preview=true", "{\"total\":3}");
     api.on(unpark, "{\"total\":3,\"batch_id\":\"b1\"}");
     api.on(BATCH, batch("completed", 3, 0));
+    api.on(SELECTED.replace("?", "?namespace=ocp&error_type=ParkedByHand&"), tasks());
     assertEquals(
         "open tasks that would be unparked: 3\n",
         Ctl.run(api, "unpark", "--namespace=ocp", "--preview").ended(0).output());
@@ -133,6 +134,9 @@ class TaskCommandsTest {
   }
 
   private Ctl triggerAndWait(String... more) {
+    api.on(
+        SELECTED.replace("?", "?state=parked&"),
+        tasks(Ctl.task("cli", "parked", "x"), Ctl.task("b", "parked", "x")));
     api.on(MANY + "?state=parked", "{\"total\":12,\"batch_id\":\"b1\"}");
     List<String> command = new java.util.ArrayList<>(List.of("trigger", "--state=parked"));
     command.addAll(List.of("--wait", "--poll-millis=1"));
@@ -161,7 +165,8 @@ class TaskCommandsTest {
   }
 
   /** The list of the selected tasks, whose state and failure the trigger may have changed. */
-  private static final String SELECTED = "GET /api/v1/mirrors?action=show&limit=1000";
+  private static final String SELECTED =
+      "GET /api/v1/mirrors?action=show&limit=1000";
 
   private static String tasks(String... tasks) {
     return "{\"mirrors\":[" + String.join(",", tasks) + "],\"total\":" + tasks.length + "}";
@@ -212,6 +217,7 @@ class TaskCommandsTest {
 
   @Test
   void thereIsNothingToWaitForWithoutATask() {
+    api.on(SELECTED, tasks());
     api.on(MANY + "?all=true", "{\"total\":0}");
     String output = Ctl.run(api, "trigger", "--all", "--wait").ended(0).output();
     assertTrue(output.contains("nothing was triggered"), output);
