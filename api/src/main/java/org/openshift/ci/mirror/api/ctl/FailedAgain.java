@@ -101,7 +101,7 @@ final class FailedAgain {
     return failed;
   }
 
-  private static boolean isParkedByHand(JsonNode task) {
+  static boolean isParkedByHand(JsonNode task) {
     return Text.of(task, ERROR_TYPE).equals(BY_HAND);
   }
 
