@@ -74,7 +74,8 @@ record TagVerdict(Kind kind, String words, JsonNode report) {
     JsonNode check = report.path("check");
     String reason = Text.of(check, "reason");
     if (check.path("equal").asBoolean(false)) {
-      return new TagVerdict(Kind.MIRRORED, "is mirrored: " + Text.of(check, "target_digest"), report);
+      return new TagVerdict(
+          Kind.MIRRORED, "is mirrored: " + Text.of(check, "target_digest"), report);
     }
     if (!check.path("watched").asBoolean(true)) {
       return new TagVerdict(Kind.POINTLESS, because("is not watched", reason), report);

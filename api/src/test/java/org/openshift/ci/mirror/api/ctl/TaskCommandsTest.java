@@ -83,7 +83,10 @@ class TaskCommandsTest {
   @Test
   void aTriggerOfAnythingElseIsSent() {
     api.on(REPORT, Ctl.task("cli", "parked", "it is gone")).on(TASK + "trigger", ACCEPTED);
-    api.on(REPORT, Ctl.ended("terminated", "").replace("\"error_type\":null", "\"error_type\":\"ParkedByHand\""));
+    api.on(
+        REPORT,
+        Ctl.ended("terminated", "")
+            .replace("\"error_type\":null", "\"error_type\":\"ParkedByHand\""));
     api.on(REPORT, parkedByHand("checking"));
     api.refuse(REPORT, 403, "reads need another role");
     for (int i = 1; i <= 4; i++) {
@@ -210,8 +213,7 @@ class TaskCommandsTest {
   }
 
   /** The list of the selected tasks, whose state and failure the trigger may have changed. */
-  private static final String SELECTED =
-      "GET /api/v1/mirrors?action=show&limit=1000";
+  private static final String SELECTED = "GET /api/v1/mirrors?action=show&limit=1000";
 
   private static String tasks(String... tasks) {
     return "{\"mirrors\":[" + String.join(",", tasks) + "],\"total\":" + tasks.length + "}";
