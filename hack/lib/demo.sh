@@ -65,7 +65,7 @@ run_demo_program() {
     "127.0.0.1:${SOURCE_REGISTRY_PORT}" "${IMAGE_STREAMS_DIR}" "$@"
 }
 
-# save_settings: saves the ports for the commands in hack/demo, which run in another terminal.
+# save_settings: saves the ports for hack/mirrorctl and the commands in hack/demo, which run in another terminal.
 save_settings() {
   local variable
   for variable in API_PORT SOURCE_REGISTRY_PORT TARGET_REGISTRY_PORT; do
@@ -73,9 +73,14 @@ save_settings() {
   done >"${RUN_DIR}/settings"
 }
 
+# demo_runs: whether a demonstration uses the state folder now.
+demo_runs() {
+  [[ -r "${RUN_DIR}/settings" ]] && is_script "$(cat "${RUN_DIR}/pid" 2>/dev/null)"
+}
+
 # load_settings: loads the settings of the current run; exits with a message if there is none.
 load_settings() {
-  if [[ ! -r "${RUN_DIR}/settings" ]] || ! is_script "$(cat "${RUN_DIR}/pid" 2>/dev/null)"; then
+  if ! demo_runs; then
     die "the demonstration does not run (no run uses the state in $(shown_path "${STATE_DIR}")); start it with hack/run-ci-images-mirror.sh"
   fi
   # shellcheck source=/dev/null

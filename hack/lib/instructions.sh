@@ -40,6 +40,7 @@ ci-images-mirror is ready.
   Temporal Web UI   ${UI_ADDRESS:-of the Temporal at ${TEMPORAL_ADDRESS}}${UI_ADDRESS:+/namespaces/${TEMPORAL_NAMESPACE}/workflows}
   Metrics           http://127.0.0.1:${METRICS_PORT}/metrics
   Logs              ${state}/logs/ (worker.log, api.log, …)
+  Command line      $(mirrorctl_command) status (docs/mirrorctl.md)
 
 Query the state; the last two commands make a task check its tag now:
   curl -s ${api}/api/health
@@ -60,6 +61,23 @@ END
   fi
 }
 
+# The command line with what it needs to find this run; it finds the demonstration by itself.
+mirrorctl_command() {
+  local command
+  command="$(shown_path "${ROOT_DIR}/hack/mirrorctl")"
+  if [[ -n "${RELEASE}" ]]; then
+    printf '%s --api=%s --token-file=%s/trigger-token' "${command}" "${api}" "${state}"
+  else
+    with_state "${command}"
+  fi
+}
+
+# with_state COMMAND: the command with the state folder of this run, if it is not the usual one.
+with_state() {
+  [[ "${STATE_DIR}" == "${ROOT_DIR}/.local" ]] || printf 'STATE_DIR=%s ' "$(shown_path "${STATE_DIR}")"
+  printf '%s' "$1"
+}
+
 example_tag() {
   if [[ -n "${RELEASE}" ]]; then printf 'ci/ci-operator/latest'; else printf 'ocp/4.22/cli'; fi
 }
@@ -72,9 +90,7 @@ example_id() {
 
 print_demo_instructions() {
   local demo
-  demo="$(shown_path "${ROOT_DIR}/hack/demo")"
-  # The commands need the state folder of this run.
-  [[ "${STATE_DIR}" == "${ROOT_DIR}/.local" ]] || demo="STATE_DIR=$(shown_path "${STATE_DIR}") ${demo}"
+  demo="$(with_state "$(shown_path "${ROOT_DIR}/hack/demo")")"
   cat <<END
 
 List the mirrored tags (every image has a floating tag and a date tag):

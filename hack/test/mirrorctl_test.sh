@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Tests the script mirrorctl with a JDK that only prints its arguments.
+# Tests the script mirrorctl with a JDK that only prints its arguments and the demonstration it is told of.
 set -euo pipefail
 # shellcheck source=assert.sh
 source "$(dirname "${BASH_SOURCE[0]}")/assert.sh"
@@ -9,7 +9,7 @@ make_project() {
   mkdir -p project/hack jdk/bin
   cp -R "${HACK_DIR}/lib" "${HACK_DIR}/mirrorctl" project/hack/
   # shellcheck disable=SC2016 # for the script
-  printf '#!/bin/sh\nprintf "<%%s>\\n" "$@"\nexit 3\n' | tee jdk/bin/java jdk/bin/javac >/dev/null
+  printf '#!/bin/sh\nenv | grep ^MIRRORCTL_DEMO_ | sort\nprintf "<%%s>\\n" "$@"\nexit 3\n' | tee jdk/bin/java jdk/bin/javac >/dev/null
   chmod +x jdk/bin/java jdk/bin/javac
   printf 'JAVA_VERSION="25.0.1"\n' >jdk/release
 }
@@ -49,6 +49,58 @@ test_without_a_jdk_it_says_what_to_install() {
   make_jar
   JAVA_HOME="" JDK_SEARCH="${WORK}/none" expect_status 1 project/hack/mirrorctl status 2>said
   expect_text "no JDK 25 or newer found" said
+}
+
+# claim_state FOLDER: a state folder as a demonstration leaves it, whose script is process DEMO.
+claim_state() {
+  mkdir -p "$1/run"
+  printf '%s\n' "${DEMO}" >"$1/run/pid"
+  printf '%s=%s\n' API_PORT 18123 SOURCE_REGISTRY_PORT 1 TARGET_REGISTRY_PORT 2 >"$1/run/settings"
+}
+
+start_demo() {
+  # A process with the name of the demonstration's script.
+  (exec -a run-ci-images-mirror sleep 60) &
+  DEMO=$!
+}
+
+DEMO=""
+
+cleanup() {
+  [[ -z "${DEMO}" ]] || kill "${DEMO}" 2>/dev/null || true
+}
+
+test_the_running_demonstration_of_its_checkout_is_the_default_from_anywhere() {
+  make_project
+  make_jar
+  start_demo
+  claim_state project/.local
+  mkdir elsewhere
+  cd elsewhere
+  JAVA_HOME="${WORK}/jdk" expect_status 3 ../project/hack/mirrorctl status >said
+  expect_text "MIRRORCTL_DEMO_API=http://127.0.0.1:18123" said
+  expect_text "MIRRORCTL_DEMO_TOKEN_FILE=${WORK}/project/.local/trigger-token" said
+}
+
+test_a_demonstration_with_another_state_folder_is_named_by_it() {
+  make_project
+  make_jar
+  start_demo
+  claim_state other
+  STATE_DIR=other JAVA_HOME="${WORK}/jdk" expect_status 3 project/hack/mirrorctl status >said
+  expect_text "MIRRORCTL_DEMO_TOKEN_FILE=${WORK}/other/trigger-token" said
+}
+
+test_a_demonstration_that_has_ended_is_none() {
+  make_project
+  make_jar
+  start_demo
+  claim_state project/.local
+  kill "${DEMO}"
+  wait "${DEMO}" || true
+  JAVA_HOME="${WORK}/jdk" expect_status 3 project/hack/mirrorctl status >said 2>&1
+  ! grep MIRRORCTL_DEMO said || fail "a demonstration that has ended is used"
+  expect_text "<status>" said
 }
 
 run_tests

@@ -140,6 +140,13 @@ class CtlIT {
     assertTrue(
         all.errors().contains("SourceTagEmpty: 1, for example " + tag + " (parked): the tag has"),
         all.toString());
+    ctl(0, "park", tag, "--reason=not now");
+    await()
+        .until(
+            () -> ctl(0, "show", tag).output(),
+            shown -> shown.contains("error         ParkedByHand"));
+    Outcome ignored = ctl(1, "trigger", tag);
+    assertTrue(ignored.errors().contains(": not now; "), ignored.toString());
     ctl(0, "withdraw", tag, "--reason=gone soon");
     await()
         .until(

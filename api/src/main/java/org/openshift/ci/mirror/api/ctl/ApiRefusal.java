@@ -25,8 +25,8 @@ final class ApiRefusal extends CtlException {
     return httpStatus == status;
   }
 
-  /** Whether the question was fine, and another one may be answered. */
-  boolean isOfThisQuestionOnly() {
-    return is(UNAVAILABLE) || is(UNAUTHORIZED) || is(FORBIDDEN);
+  /** Whether the question needs a token, or one that may do more. */
+  boolean isOfTheToken() {
+    return is(UNAUTHORIZED) || is(FORBIDDEN);
   }
 }

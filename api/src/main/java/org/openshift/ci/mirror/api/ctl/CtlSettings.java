@@ -23,6 +23,13 @@ record CtlSettings(URI api, Optional<Path> tokenFile) {
 
   static final String API_VARIABLE = "MIRRORCTL_API";
   static final String TOKEN_FILE_VARIABLE = "MIRRORCTL_TOKEN_FILE";
+
+  /** The address of a demonstration that runs; {@code hack/mirrorctl} sets it. */
+  static final String DEMO_API_VARIABLE = "MIRRORCTL_DEMO_API";
+
+  /** The token of that demonstration, for it alone. */
+  static final String DEMO_TOKEN_FILE_VARIABLE = "MIRRORCTL_DEMO_TOKEN_FILE";
+
   static final String DEFAULT_API = "http://127.0.0.1:8090";
 
   /** The settings file, below the home directory. */
@@ -33,7 +40,8 @@ record CtlSettings(URI api, Optional<Path> tokenFile) {
   private static final String HOME_PREFIX = "~/";
 
   /**
-   * The settings: a flag wins over its environment variable, and that over the file.
+   * The settings: a flag wins over its environment variable, that over the file, and that over a
+   * demonstration that runs.
    *
    * @param api the flag; null if it is not given
    * @param tokenFile the flag; null if it is not given
@@ -43,11 +51,25 @@ record CtlSettings(URI api, Optional<Path> tokenFile) {
     Properties file = read(home.resolve(FILE));
     Optional<String> token =
         first(tokenFile, environment.get(TOKEN_FILE_VARIABLE), file.getProperty(TOKEN_FILE_KEY));
-    return new CtlSettings(
+    Optional<String> demo = Optional.ofNullable(environment.get(DEMO_API_VARIABLE));
+    URI address =
         address(
             first(api, environment.get(API_VARIABLE), file.getProperty(API_KEY))
-                .orElse(DEFAULT_API)),
-        token.map(path -> expand(path, home)));
+                .or(() -> demo)
+                .orElse(DEFAULT_API));
+    boolean isDemo = demo.isPresent() && address.toString().equals(demo.get());
+    return new CtlSettings(
+        address,
+        token
+            .map(path -> expand(path, home))
+            .or(() -> isDemo ? demoToken(environment) : Optional.empty()));
+  }
+
+  /** Empty if there is no such file: nobody has named it. */
+  private static Optional<Path> demoToken(Map<String, String> environment) {
+    return Optional.ofNullable(environment.get(DEMO_TOKEN_FILE_VARIABLE))
+        .map(Path::of)
+        .filter(Files::isReadable);
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.openshift.ci.mirror.api.ctl;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,28 +17,51 @@ final class FailedAgain {
   /** A first attempt takes seconds; one that takes longer is not waited for. */
   private static final int LOOKS = 5;
 
+  private static final String TASKS = "mirrors";
+  private static final String ID = "workflow_id";
+  private static final String STATE = "state";
+  private static final String ERROR_TYPE = "error_type";
   private static final Set<String> AT_WORK =
       Set.of(MirrorState.CHECKING.wireName(), MirrorState.COPYING.wireName());
   private static final String BY_HAND = MirrorErrorType.PARKED_BY_HAND.wireName();
 
   private final ApiClient api;
   private final WaitOptions waiting;
-  private final String path;
+  private final Map<String, String> filters;
+  private final Set<String> asked;
 
-  /**
-   * Failures of some tasks.
-   *
-   * @param filters those that have selected the tasks. State and error type change with every
-   *     attempt, and are left out
-   */
-  FailedAgain(ApiClient api, Map<String, String> filters, WaitOptions waiting) {
+  private FailedAgain(
+      ApiClient api, WaitOptions waiting, Map<String, String> filters, Set<String> asked) {
     this.api = api;
     this.waiting = waiting;
-    Map<String, String> parameters = new LinkedHashMap<>(filters);
-    List.of("state", "error_type", "stale").forEach(parameters::remove);
-    parameters.put("action", "show");
-    parameters.put("limit", "1000");
-    this.path = ApiClient.MIRRORS + ApiClient.query(parameters);
+    this.filters = new LinkedHashMap<>(filters);
+    // These change with every attempt.
+    List.of(STATE, ERROR_TYPE, "stale").forEach(this.filters::remove);
+    this.asked = asked;
+  }
+
+  /**
+   * Notes which tasks a batch will ask. Must be called before it starts: afterwards the filters may
+   * select other tasks. Of more than 1,000, only the newest 1,000 are noted, and only these are
+   * looked at later.
+   *
+   * @param filters those that select the tasks
+   * @param parkedByHand whether the batch asks only what a person parked, or all but that
+   */
+  static FailedAgain of(
+      ApiClient api, WaitOptions waiting, Map<String, String> filters, boolean parkedByHand)
+      throws InterruptedException {
+    Map<String, String> selecting = new LinkedHashMap<>(filters);
+    if (parkedByHand) {
+      selecting.putIfAbsent(ERROR_TYPE, BY_HAND);
+    }
+    Set<String> asked = new HashSet<>();
+    for (JsonNode task : TaskListing.read(api, selecting, "", TaskListing.PAGE).path(TASKS)) {
+      if (isParkedByHand(task) == parkedByHand) {
+        asked.add(Text.of(task, ID));
+      }
+    }
+    return new FailedAgain(api, waiting, filters, asked);
   }
 
   /**
@@ -46,6 +70,9 @@ final class FailedAgain {
    * @param end when to stop looking, in terms of {@link System#nanoTime}
    */
   List<String> lines(long end) throws InterruptedException {
+    if (asked.isEmpty()) {
+      return List.of();
+    }
     try {
       List<JsonNode> failed = failed();
       for (int look = 1; look < LOOKS && failed.stream().anyMatch(FailedAgain::isAtWork); look++) {
@@ -57,7 +84,7 @@ final class FailedAgain {
         failed = failed();
       }
       return lines(failed);
-    } catch (ApiUnreachable | ApiRefusal e) {
+    } catch (CtlException e) {
       // The tasks were asked nevertheless, and 'list' says it later.
       return List.of();
     }
@@ -65,18 +92,22 @@ final class FailedAgain {
 
   private List<JsonNode> failed() throws InterruptedException {
     List<JsonNode> failed = new ArrayList<>();
-    for (JsonNode task : api.get(path).path("mirrors")) {
-      String type = Text.of(task, "error_type");
-      if (!type.isEmpty() && !type.equals(BY_HAND)) {
+    for (JsonNode task : TaskListing.read(api, filters, "", Integer.MAX_VALUE).path(TASKS)) {
+      boolean hasFailed = !Text.of(task, ERROR_TYPE).isEmpty() && !isParkedByHand(task);
+      if (hasFailed && asked.contains(Text.of(task, ID))) {
         failed.add(task);
       }
     }
     return failed;
   }
 
+  static boolean isParkedByHand(JsonNode task) {
+    return Text.of(task, ERROR_TYPE).equals(BY_HAND);
+  }
+
   /** It has failed before, and has not done so again yet. */
   private static boolean isAtWork(JsonNode task) {
-    return AT_WORK.contains(Text.of(task, "state"));
+    return AT_WORK.contains(Text.of(task, STATE));
   }
 
   private static List<String> lines(List<JsonNode> failed) {
@@ -86,7 +117,7 @@ final class FailedAgain {
         .forEach(
             task ->
                 byType
-                    .computeIfAbsent(Text.of(task, "error_type"), type -> new ArrayList<>())
+                    .computeIfAbsent(Text.of(task, ERROR_TYPE), type -> new ArrayList<>())
                     .add(task));
     return byType.entrySet().stream().map(each -> line(each.getKey(), each.getValue())).toList();
   }
@@ -98,7 +129,7 @@ final class FailedAgain {
             type,
             tasks.size(),
             Text.tag(first),
-            Text.of(first, "state"),
+            Text.of(first, STATE),
             Text.of(first, "last_error"),
             type);
   }

@@ -2,7 +2,6 @@ package org.openshift.ci.mirror.api.ctl;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SequencedMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,7 +9,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The command {@code list}: the open tasks. */
@@ -20,9 +18,6 @@ import tools.jackson.databind.node.ObjectNode;
         "Lists the open mirror tasks, which are the tags that are not mirrored, all pages. Several"
             + " filters select what all of them do.")
 final class ListCommand extends CtlCommand {
-
-  /** The most that the service shows at a time. */
-  private static final int PAGE = 1000;
 
   @Mixin private FilterOptions filters;
 
@@ -48,7 +43,7 @@ final class ListCommand extends CtlCommand {
     if (limit < 1) {
       throw new ParameterException(command.commandLine(), "--limit must be 1 or more");
     }
-    ObjectNode listing = read(api);
+    ObjectNode listing = TaskListing.read(api, filters.parameters(), sort, limit);
     if (json()) {
       print(listing);
       return 0;
@@ -75,34 +70,6 @@ final class ListCommand extends CtlCommand {
       note("%d of %d open tasks".formatted(tasks.size(), total));
     }
     return 0;
-  }
-
-  private ObjectNode read(ApiClient api) throws InterruptedException {
-    ObjectNode listing = ApiClient.JSON.createObjectNode();
-    ArrayNode tasks = listing.putArray("mirrors");
-    String next = "";
-    do {
-      SequencedMap<String, String> parameters = filters.parameters();
-      parameters.put("action", "show");
-      parameters.put("limit", String.valueOf(Math.min(PAGE, limit - tasks.size())));
-      parameters.put("sort", sort);
-      if (!next.isEmpty()) {
-        parameters.put("page_token", next);
-      }
-      JsonNode page = api.get(ApiClient.MIRRORS + ApiClient.query(parameters));
-      if (!page.path("mirrors").isArray()) {
-        // Or another server would look as if all tags were mirrored.
-        throw new CtlException(
-            CtlException.FAILED,
-            "the answer has no list of tasks, and so is not as the API answers; look at --api");
-      }
-      page.path("mirrors").forEach(tasks::add);
-      if (!listing.has("total")) {
-        listing.set("total", page.path("total"));
-      }
-      next = Text.of(page, "next_page_token");
-    } while (!next.isEmpty() && tasks.size() < limit);
-    return listing;
   }
 
   /** For the completion of shells; the service knows them, and says so. */

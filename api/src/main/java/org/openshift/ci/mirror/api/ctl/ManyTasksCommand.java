@@ -1,6 +1,11 @@
 package org.openshift.ci.mirror.api.ctl;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
+import org.openshift.ci.mirror.model.MirrorState;
+import org.openshift.ci.mirror.model.TagReference;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -14,6 +19,7 @@ abstract class ManyTasksCommand extends CtlCommand {
 
   private final String action;
   private final String done;
+  private final boolean parkedByHand;
 
   @Parameters(
       arity = "0..1",
@@ -48,18 +54,28 @@ abstract class ManyTasksCommand extends CtlCommand {
    *
    * @param action as the service names it
    * @param done what was done to the tasks then
+   * @param parkedByHand whether it is for tasks that a person parked, or for all others
    */
-  ManyTasksCommand(String action, String done) {
+  ManyTasksCommand(String action, String done, boolean parkedByHand) {
     this.action = action;
     this.done = done;
+    this.parkedByHand = parkedByHand;
   }
 
   @Override
   final int run(ApiClient api) throws InterruptedException {
     boolean filtered = !filters.parameters().isEmpty();
-    int ways = (name == null ? 0 : 1) + (all ? 1 : 0) + (filtered ? 1 : 0);
-    if (ways != 1) {
-      throw bad("give a tag, or filters, or --all");
+    List<String> ways =
+        Stream.of(name == null ? "" : "a tag", filtered ? "filters" : "", all ? "--all" : "")
+            .filter(way -> !way.isEmpty())
+            .toList();
+    if (ways.size() != 1) {
+      throw bad(
+          switch (ways.size()) {
+            case 0 -> "give a tag, or filters, or --all";
+            case 2 -> "give either " + String.join(" or ", ways) + ", not both";
+            default -> "give only one of a tag, filters and --all";
+          });
     }
     if (preview && wait) {
       throw bad("--preview asks nothing that --wait could wait for");
@@ -70,7 +86,32 @@ abstract class ManyTasksCommand extends CtlCommand {
     if (preview || wait) {
       throw bad((preview ? "--preview" : "--wait") + " is for filters and --all");
     }
-    return TaskRequest.send(this, api, name.resolve(this, api), action, reason.parameters());
+    return askOne(api, name.resolve(this, api));
+  }
+
+  private int askOne(ApiClient api, TagReference tag) throws InterruptedException {
+    Optional<String> parked = parkedByHand ? Optional.empty() : whyParkedByHand(api, tag);
+    if (parked.isPresent()) {
+      complain(
+          "%s was not %s, because a person parked it (%s); 'unpark %1$s' ends that"
+              .formatted(tag, done, parked.get()));
+      return CtlException.FAILED;
+    }
+    return TaskRequest.send(this, api, tag, action, reason.parameters());
+  }
+
+  /** Empty if no person parked the tag's open task, or that cannot be read. */
+  private static Optional<String> whyParkedByHand(ApiClient api, TagReference tag)
+      throws InterruptedException {
+    try {
+      return api.find(ApiClient.path(tag))
+          .filter(task -> Text.of(task, "state").equals(MirrorState.PARKED.wireName()))
+          .filter(FailedAgain::isParkedByHand)
+          .map(task -> Text.of(task, "last_error"));
+    } catch (ApiRefusal e) {
+      // The request itself is answered with what is wrong, or who asks may do it but not read.
+      return Optional.empty();
+    }
   }
 
   private int askMany(ApiClient api) throws InterruptedException {
@@ -82,16 +123,19 @@ abstract class ManyTasksCommand extends CtlCommand {
       parameters.put("preview", "true");
     }
     parameters.putAll(reason.parameters());
+    Optional<FailedAgain> again =
+        wait
+            ? Optional.of(FailedAgain.of(api, waiting, filters.parameters(), parkedByHand))
+            : Optional.empty();
     JsonNode answer = api.post(ApiClient.MIRRORS + "/" + action + ApiClient.query(parameters));
     String batch = Text.of(answer, "batch_id");
-    boolean waits = wait && !batch.isEmpty();
+    boolean waits = again.isPresent() && !batch.isEmpty();
     String leftOut = leftOut(answer.path("parked_by_hand").asLong(0));
     if (waits && !leftOut.isEmpty()) {
       note(leftOut);
     }
     if (waits) {
-      FailedAgain again = new FailedAgain(api, filters.parameters(), waiting);
-      return new BatchWait(this, api, batch, done, waiting, again).untilItEnds();
+      return new BatchWait(this, api, batch, done, waiting, again.get()).untilItEnds();
     }
     if (json()) {
       print(answer);

@@ -68,7 +68,7 @@ final class StatusCommand extends CtlCommand {
   private void printText(JsonNode status) {
     out().println(Text.of(status, "sentence"));
     for (JsonNode problem : status.path("problems")) {
-      out().println("  - " + Text.of(problem, "text") + hint(problem.path("links").path(0)));
+      out().println("  - " + sentence(problem));
     }
     status.path("notes").forEach(note -> out().println("  " + Text.line(note.asString())));
     JsonNode summary = status.path("summary");
@@ -106,17 +106,18 @@ final class StatusCommand extends CtlCommand {
         : words + ", no change seen yet";
   }
 
-  /** How to list what a problem is about, for example {@code See 'list --state=parked'.} */
-  private static String hint(JsonNode link) {
-    String view = Text.of(link, "view");
+  /** A problem, and how to list what it is about, such as {@code See 'list --state=parked'.} */
+  private static String sentence(JsonNode problem) {
+    String text = Text.of(problem, "text");
+    String view = Text.of(problem.path("links").path(0), "view");
     if (!view.startsWith("?")) {
-      return "";
+      return text;
     }
     String options =
         Pattern.compile("&")
             .splitAsStream(view.substring(1))
             .map(filter -> " --" + filter.replace('_', '-'))
             .collect(Collectors.joining());
-    return ". See 'list%s'.".formatted(options);
+    return "%s%s See 'list%s'.".formatted(text, text.endsWith(".") ? "" : ".", options);
   }
 }

@@ -27,7 +27,7 @@ final class TagText {
     line("owner", Text.of(report, "owner"));
     line("source", withDigest(report, "source", "source_digest"));
     line("target", withDigest(report, "destination", "current_quay_digest"));
-    if (!Text.of(report, "ended").isEmpty()) {
+    if (!Text.of(report, "ended").isEmpty() && hasDigests(report)) {
       line("", "digests as read when the task ended; --check reads both now");
     }
     line("date tag", Text.of(report, "date_destination"));
@@ -38,6 +38,10 @@ final class TagText {
       line("also open", Text.of(other, "workflow_id") + ", " + Text.orDash(other, "state"));
     }
     return text.toString();
+  }
+
+  private static boolean hasDigests(JsonNode report) {
+    return !(Text.of(report, "source_digest") + Text.of(report, "current_quay_digest")).isEmpty();
   }
 
   private String verdict(JsonNode report) {
@@ -124,9 +128,18 @@ final class TagText {
           outcome.isEmpty() ? Text.orDash(run, "state") : outcome,
           Text.duration(Duration.ofSeconds(run.path("duration_seconds").asLong(0))),
           megabytes(run.path("bytes_copied")),
-          error.isEmpty() || asked.isEmpty() ? error + asked : error + "; " + asked);
+          errorAndAsked(error, asked));
     }
     return table.toString();
+  }
+
+  private static String errorAndAsked(String error, String asked) {
+    // The error of what a person parked or withdrew says who asked, and why.
+    String done = asked.replaceFirst("^park ", "parked ").replaceFirst("^withdraw ", "withdrawn ");
+    if (asked.isEmpty() || error.contains(done)) {
+      return error;
+    }
+    return error.isEmpty() ? asked : error + "; " + asked;
   }
 
   private static String megabytes(JsonNode bytes) {

@@ -10,7 +10,7 @@ import tools.jackson.databind.node.MissingNode;
  * Whether a tag is mirrored, as one asks who waits for it.
  *
  * @param kind the answer
- * @param words the answer for people, behind "the tag is"
+ * @param words the answer for people, behind the tag
  * @param report what the service answered; missing if it has not
  */
 record TagVerdict(Kind kind, String words, JsonNode report) {
@@ -31,13 +31,13 @@ record TagVerdict(Kind kind, String words, JsonNode report) {
   private static final Set<String> GOOD_OUTCOMES = Set.of("mirrored", "equal");
 
   static TagVerdict unknown(String why) {
-    return new TagVerdict(Kind.OPEN, "in an unknown state: " + why, MissingNode.getInstance());
+    return new TagVerdict(Kind.OPEN, "is in an unknown state: " + why, MissingNode.getInstance());
   }
 
   /**
    * The answer for a tag now. While a task is open, its report has it. Otherwise source and target
-   * are compared: how the last task ended says nothing of a change since then. Who may not ask for
-   * that gets the end of the last task.
+   * are compared: how the last task ended says nothing of a change since then. It is not known
+   * while no worker compares them. Who may not ask for that gets the end of the last task.
    */
   static TagVerdict of(ApiClient api, TagReference tag) throws InterruptedException {
     Optional<JsonNode> report = api.find(ApiClient.path(tag));
@@ -50,7 +50,13 @@ record TagVerdict(Kind kind, String words, JsonNode report) {
       boolean open = checked.has("state") && checked.path("ended").isNull();
       return open ? open(checked) : compared(checked);
     } catch (ApiRefusal e) {
-      if (report.isPresent() && e.isOfThisQuestionOnly()) {
+      if (e.is(ApiRefusal.UNAVAILABLE)) {
+        return new TagVerdict(
+            Kind.OPEN,
+            because("is not known to be mirrored", e.getMessage()),
+            report.orElse(MissingNode.getInstance()));
+      }
+      if (report.isPresent() && e.isOfTheToken()) {
         return ended(report.get());
       }
       throw e;
@@ -59,7 +65,7 @@ record TagVerdict(Kind kind, String words, JsonNode report) {
 
   private static TagVerdict open(JsonNode report) {
     String state = Text.of(report, "state");
-    String words = because(state.isEmpty() ? "just begun" : state, Text.error(report));
+    String words = because("is " + (state.isEmpty() ? "just begun" : state), Text.error(report));
     Kind kind = POINTLESS_STATES.contains(state) ? Kind.POINTLESS : Kind.OPEN;
     return new TagVerdict(kind, words, report);
   }
@@ -68,28 +74,30 @@ record TagVerdict(Kind kind, String words, JsonNode report) {
     JsonNode check = report.path("check");
     String reason = Text.of(check, "reason");
     if (check.path("equal").asBoolean(false)) {
-      return new TagVerdict(Kind.MIRRORED, "mirrored: " + Text.of(check, "target_digest"), report);
+      return new TagVerdict(
+          Kind.MIRRORED, "is mirrored: " + Text.of(check, "target_digest"), report);
     }
     if (!check.path("watched").asBoolean(true)) {
-      return new TagVerdict(Kind.POINTLESS, because("not watched", reason), report);
+      return new TagVerdict(Kind.POINTLESS, because("is not watched", reason), report);
     }
     String outcome = Text.of(report, "outcome");
     if (outcome.isEmpty() || GOOD_OUTCOMES.contains(outcome)) {
       return new TagVerdict(
-          Kind.OPEN, because("without a task yet, and not known to be equal", reason), report);
+          Kind.OPEN, because("is without a task yet, and not known to be equal", reason), report);
     }
-    return new TagVerdict(Kind.POINTLESS, because(outcome, Text.error(report)), report);
+    return new TagVerdict(Kind.POINTLESS, because("is " + outcome, Text.error(report)), report);
   }
 
-  /** No worker compares, so the last task's end is all that is known. */
+  /** One may not ask a worker to compare, so the last task's end is all that is known. */
   private static TagVerdict ended(JsonNode report) {
     String outcome = Text.of(report, "outcome");
     return GOOD_OUTCOMES.contains(outcome)
         ? new TagVerdict(
             Kind.MIRRORED,
-            outcome + " when its last task ended, at " + Text.of(report, "ended"),
+            "was %s when its last task ended, at %s, and nobody has compared it since: that needs the token"
+                .formatted(outcome, Text.of(report, "ended")),
             report)
-        : new TagVerdict(Kind.POINTLESS, because(outcome, Text.error(report)), report);
+        : new TagVerdict(Kind.POINTLESS, because("is " + outcome, Text.error(report)), report);
   }
 
   private static String because(String what, String why) {

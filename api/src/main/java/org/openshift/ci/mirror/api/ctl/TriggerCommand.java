@@ -12,13 +12,13 @@ import picocli.CommandLine.Command;
     },
     exitCodeList = {
       "0:done; with --wait, all tasks were triggered that were still open, and none was seen to fail again",
-      "1:it was refused; with --wait, some tasks fail again, or Temporal ended the batch early",
+      "1:it was refused, or a person parked the tag's task; with --wait, some tasks fail again, or Temporal ended the batch early",
       "2:a flag, a value or a file that the flags name is wrong",
       "3:with --wait, the time is up; the batch goes on"
     })
 final class TriggerCommand extends ManyTasksCommand {
 
   private TriggerCommand() {
-    super("trigger", "triggered");
+    super("trigger", "triggered", false);
   }
 }

@@ -17,6 +17,6 @@ import picocli.CommandLine.Command;
 final class UnparkCommand extends ManyTasksCommand {
 
   private UnparkCommand() {
-    super("unpark", "unparked");
+    super("unpark", "unparked", true);
   }
 }

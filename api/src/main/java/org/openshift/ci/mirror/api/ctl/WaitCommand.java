@@ -13,13 +13,15 @@ import picocli.CommandLine.Parameters;
           + " there.",
       "Ends early, with the reason, if waiting is pointless: the task is parked, planned (in a dry"
           + " run) or failed, or the tag is not watched. Says on standard error what the task does"
-          + " meanwhile. If the API does not answer for a while, it goes on asking."
+          + " meanwhile. If the API does not answer for a while, or no worker compares source and"
+          + " target, it goes on asking. Without the token, which a comparison needs, a tag counts as"
+          + " mirrored that was when its last task ended."
     },
     exitCodeList = {
-      "0:the tag is mirrored",
+      "0:the tag is mirrored; without the token, it was when its last task ended",
       "1:it failed, is parked or is not watched; or the request was refused",
       "2:a flag, a value or a file that the flags name is wrong",
-      "3:the time is up"
+      "3:the time is up; also because no worker compares"
     })
 final class WaitCommand extends CtlCommand {
 
@@ -46,13 +48,14 @@ final class WaitCommand extends CtlCommand {
       if (pointless && (twice || left <= 0)) {
         return finish(tag, last, CtlException.FAILED);
       }
-      if (left <= 0) {
-        complain("the time is up after " + Text.duration(waiting.timeout()));
-        return finish(tag, last, CtlException.TIME_IS_UP);
-      }
       // A bad answer is said once: at the end.
       if (!twice && !pointless) {
-        note(tag + " is " + last.words());
+        note(tag + " " + last.words());
+      }
+      if (left <= 0) {
+        complain("the time is up after " + Text.duration(waiting.timeout()));
+        printJson(last);
+        return CtlException.TIME_IS_UP;
       }
       waiting.pause(left);
       TagVerdict next = look(api, tag);
@@ -76,14 +79,18 @@ final class WaitCommand extends CtlCommand {
   }
 
   private int finish(TagReference tag, TagVerdict verdict, int status) {
-    if (json() && !verdict.report().isMissingNode()) {
-      print(verdict.report());
-    } else if (status == 0) {
-      out().println(tag + " is " + verdict.words());
-    }
+    printJson(verdict);
     if (status != 0) {
-      complain(tag + " is " + verdict.words());
+      complain(tag + " " + verdict.words());
+    } else if (!json()) {
+      out().println(tag + " " + verdict.words());
     }
     return status;
+  }
+
+  private void printJson(TagVerdict verdict) {
+    if (json() && !verdict.report().isMissingNode()) {
+      print(verdict.report());
+    }
   }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,52 @@ class CtlSettingsTest {
     CtlSettings flag = CtlSettings.of("http://flag.example:2", "/flag", environment, home);
     assertEquals("http://flag.example:2", flag.api().toString());
     assertEquals(Optional.of(Path.of("/flag")), flag.tokenFile());
+  }
+
+  private Map<String, String> demonstration(String... more) throws IOException {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("MIRRORCTL_DEMO_API", "http://127.0.0.1:18123");
+    Path token = Files.writeString(home.resolve("demo-token"), "demo-token");
+    environment.put("MIRRORCTL_DEMO_TOKEN_FILE", token.toString());
+    for (int i = 0; i < more.length; i += 2) {
+      environment.put(more[i], more[i + 1]);
+    }
+    return environment;
+  }
+
+  @Test
+  void aDemonstrationThatRunsIsTheDefault() throws IOException {
+    CtlSettings settings = CtlSettings.of(null, null, demonstration(), home);
+    assertEquals("http://127.0.0.1:18123", settings.api().toString());
+    assertEquals(Optional.of("demo-token"), settings.token());
+  }
+
+  /** Nobody has asked for that file, and reads need none. */
+  @Test
+  void aDemonstrationWithoutATokenFileIsNoMistake() throws IOException {
+    Map<String, String> environment = demonstration("MIRRORCTL_DEMO_TOKEN_FILE", "/no/such");
+    assertEquals(Optional.empty(), CtlSettings.of(null, null, environment, home).token());
+  }
+
+  @Test
+  void theTokenOfADemonstrationGoesNowhereElse() throws IOException {
+    String other = "https://mirror.example";
+    assertEquals(Optional.empty(), CtlSettings.of(other, null, demonstration(), home).token());
+    CtlSettings variable = CtlSettings.of(null, null, demonstration("MIRRORCTL_API", other), home);
+    assertEquals(new CtlSettings(URI.create(other), Optional.empty()), variable);
+    write("api = " + other);
+    CtlSettings file = CtlSettings.of(null, null, demonstration(), home);
+    assertEquals(new CtlSettings(URI.create(other), Optional.empty()), file);
+  }
+
+  @Test
+  void aTokenThatIsGivenWinsOverTheDemonstrations() throws IOException {
+    CtlSettings flag = CtlSettings.of(null, "/flag", demonstration(), home);
+    assertEquals(Optional.of(Path.of("/flag")), flag.tokenFile());
+    assertEquals("http://127.0.0.1:18123", flag.api().toString());
+    Map<String, String> environment = demonstration("MIRRORCTL_TOKEN_FILE", "/env");
+    assertEquals(
+        Optional.of(Path.of("/env")), CtlSettings.of(null, null, environment, home).tokenFile());
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package org.openshift.ci.mirror.api.ctl;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.AfterEach;
@@ -76,12 +77,44 @@ class ShowCommandTest {
 
   @Test
   void theFirstLineIsTheAnswerForAnEndedTask() {
-    api.on(REPORT, Ctl.ended("mirrored", ""));
+    api.on(
+        REPORT,
+        Ctl.ended("mirrored", "")
+            .replace("\"source_digest\":null", "\"source_digest\":\"sha256:aa\""));
     String output = Ctl.run(api, "show", TAG).ended(0).output();
     assertTrue(
         output.startsWith("ocp/4.22:cli is mirrored, since 2026-11-26T11:55:00Z (5m ago)\n"),
         output);
     assertTrue(output.contains("digests as read when the task ended; --check reads"), output);
+  }
+
+  @Test
+  void aTaskThatReadNothingHasNoDigestsToExplain() {
+    api.on(REPORT, Ctl.ended("withdrawn", ""));
+    String output = Ctl.run(api, "show", TAG).ended(0).output();
+    assertFalse(output.contains("digests"), output);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ParkedByHand | parked by bob: it is old; nothing is pushed | park by bob: it is old | ParkedByHand: parked by bob: it is old; nothing is pushed
+          WithdrawnByHand | withdrawn by bob: it is old | withdraw by bob: it is old | WithdrawnByHand: withdrawn by bob: it is old
+          ParkedByHand | parked by bob: it is old | trigger by bob: it is old | ParkedByHand: parked by bob: it is old; trigger by bob: it is old
+          """)
+  void aRunSaysOnceWhyAPersonStoppedIt(String type, String error, String asked, String expected) {
+    api.on(REPORT, Ctl.ended("withdrawn", ""));
+    String runs =
+        RUNS.replace("\"error_type\":null", "\"error_type\":\"" + type + '"')
+            .replace("\"last_error\":null", "\"last_error\":\"" + error + '"')
+            .replace("trigger by bob", asked);
+    api.on(REPORT + "/runs", runs);
+    // The first answer is that of the other tests.
+    Ctl.run(api, "show", TAG).ended(0);
+    String output = Ctl.run(api, "show", TAG).ended(0).output();
+    assertTrue(output.endsWith("2.5  " + expected + "\n"), output);
   }
 
   @Test

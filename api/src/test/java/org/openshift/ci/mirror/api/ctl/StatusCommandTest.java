@@ -82,6 +82,15 @@ class StatusCommandTest {
   }
 
   @Test
+  void aProblemThatIsASentenceEndsWithOneFullStop() {
+    api.on(
+        STATUS,
+        NOT_WELL.replace("SourceMissing 1\",\"links", "they go on when it does.\",\"links"));
+    String output = Ctl.run(api, "status").ended(1).output();
+    assertTrue(output.contains("they go on when it does. See 'list --error-type="), output);
+  }
+
+  @Test
   void whatCannotBeKnownYetIsNotWell() {
     api.on(
         STATUS,

@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands that ask something of tasks. */
@@ -41,10 +43,56 @@ class TaskCommandsTest {
     api.on(request, ACCEPTED);
     Ctl asked =
         Ctl.run(api, action, TAG, "--reason", "it is & was old", "--token-file=" + token).ended(0);
-    assertEquals(List.of(request), api.requests());
-    assertEquals(List.of("Bearer a-secret-token-of-mine"), api.headers());
+    assertEquals(List.of(request), posts());
+    assertEquals(Set.of("Bearer a-secret-token-of-mine"), Set.copyOf(api.headers()));
     assertTrue(
         asked.output().startsWith(action + ": mirror/ocp_4.22_cli was asked"), asked.output());
+  }
+
+  /** What was asked of the service that changes something. */
+  private List<String> posts() {
+    return api.requests().stream().filter(request -> request.startsWith("POST ")).toList();
+  }
+
+  private static final String REPORT = "GET /api/v1/mirrors/ocp/4.22/cli";
+
+  private static String parkedByHand(String state) {
+    return Ctl.task("cli", state, "parked by alice: broken; nothing is pushed")
+        .replace("SourceMissing", "ParkedByHand");
+  }
+
+  @Test
+  void aTriggerOfWhatAPersonParkedSaysThatItWouldDoNothing() {
+    api.on(REPORT, parkedByHand("parked")).on(TASK + "trigger", ACCEPTED);
+    Ctl trigger = Ctl.run(api, "trigger", TAG).ended(1);
+    assertEquals("", trigger.output());
+    assertEquals(
+        "mirrorctl: ocp/4.22:cli was not triggered, because a person parked it (parked by alice: broken; nothing is pushed); 'unpark ocp/4.22:cli' ends that\n",
+        trigger.errors());
+    assertEquals(List.of(), posts());
+  }
+
+  @Test
+  void anUnparkOfWhatAPersonParkedIsSent() {
+    api.on(REPORT, parkedByHand("parked")).on(TASK + "unpark", ACCEPTED);
+    Ctl.run(api, "unpark", TAG).ended(0);
+    assertEquals(List.of(TASK + "unpark"), posts());
+  }
+
+  /** The tasks have ended, park by themselves, or go on already. */
+  @Test
+  void aTriggerOfAnythingElseIsSent() {
+    api.on(REPORT, Ctl.task("cli", "parked", "it is gone")).on(TASK + "trigger", ACCEPTED);
+    api.on(
+        REPORT,
+        Ctl.ended("terminated", "")
+            .replace("\"error_type\":null", "\"error_type\":\"ParkedByHand\""));
+    api.on(REPORT, parkedByHand("checking"));
+    api.refuse(REPORT, 403, "reads need another role");
+    for (int i = 1; i <= 4; i++) {
+      Ctl.run(api, "trigger", TAG).ended(0);
+      assertEquals(i, posts().size());
+    }
   }
 
   @Test
@@ -119,6 +167,7 @@ class TaskCommandsTest {
     api.on(unpark + "&preview=true", "{\"total\":3}");
     api.on(unpark, "{\"total\":3,\"batch_id\":\"b1\"}");
     api.on(BATCH, batch("completed", 3, 0));
+    api.on(SELECTED.replace("?", "?namespace=ocp&error_type=ParkedByHand&"), tasks());
     assertEquals(
         "open tasks that would be unparked: 3\n",
         Ctl.run(api, "unpark", "--namespace=ocp", "--preview").ended(0).output());
@@ -133,6 +182,9 @@ class TaskCommandsTest {
   }
 
   private Ctl triggerAndWait(String... more) {
+    api.on(
+        SELECTED.replace("?", "?state=parked&"),
+        tasks(Ctl.task("cli", "parked", "x"), Ctl.task("b", "parked", "x")));
     api.on(MANY + "?state=parked", "{\"total\":12,\"batch_id\":\"b1\"}");
     List<String> command = new java.util.ArrayList<>(List.of("trigger", "--state=parked"));
     command.addAll(List.of("--wait", "--poll-millis=1"));
@@ -212,6 +264,7 @@ class TaskCommandsTest {
 
   @Test
   void thereIsNothingToWaitForWithoutATask() {
+    api.on(SELECTED, tasks());
     api.on(MANY + "?all=true", "{\"total\":0}");
     String output = Ctl.run(api, "trigger", "--all", "--wait").ended(0).output();
     assertTrue(output.contains("nothing was triggered"), output);
@@ -230,6 +283,20 @@ class TaskCommandsTest {
     assertTrue(output.contains("nothing was triggered"), output);
     Ctl.run(api, "trigger").ended(2);
     assertEquals(List.of(MANY + "?all=true"), api.requests());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "trigger ocp/4.22:cli --error-type=X, 'give either a tag or filters, not both'",
+    "trigger ocp/4.22:cli --all, 'give either a tag or --all, not both'",
+    "unpark --all --state=parked, 'give either filters or --all, not both'",
+    "unpark a/b:c --all --stale, 'give only one of a tag, filters and --all'",
+    "trigger, 'give a tag, or filters, or --all'"
+  })
+  void saysWhichOfTheWaysToNameTasksAreTooMany(String arguments, String expected) {
+    assertEquals(
+        "mirrorctl: " + expected + "; see --help\n",
+        Ctl.run(api, arguments.split(" ")).ended(2).errors());
   }
 
   @ParameterizedTest

@@ -62,12 +62,45 @@ class WaitCommandTest {
     await().ended(0);
   }
 
-  @Test
-  void withoutAWorkerTheLastTasksEndIsTheAnswer() {
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403})
+  void withoutTheTokenTheLastTasksEndIsTheAnswer(int refused) {
     api.on(REPORT, Ctl.ended("equal", ""));
+    api.refuse(CHECK, refused, "this needs the token");
+    assertEquals(
+        "ocp/4.22:cli was equal when its last task ended, at 2026-11-26T11:55:00Z, and nobody has compared it since: that needs the token\n",
+        await().ended(0).output());
+  }
+
+  /** The source may have changed since the task ended. */
+  @ParameterizedTest
+  @ValueSource(strings = {"equal", "mirrored", "failed"})
+  void withoutAWorkerTheLastTasksEndIsNoAnswer(String outcome) {
+    api.on(REPORT, Ctl.ended(outcome, ""));
     api.refuse(CHECK, 503, "no worker has compared it");
-    String output = await().ended(0).output();
-    assertTrue(output.contains("equal when its last task ended"), output);
+    Ctl waited = await("--timeout=1s").ended(3);
+    assertEquals("", waited.output());
+    assertEquals(
+        """
+        ocp/4.22:cli is not known to be mirrored: no worker has compared it
+        mirrorctl: the time is up after 1s
+        """,
+        waited.errors());
+  }
+
+  @Test
+  void withoutAWorkerATagWithoutATaskIsNoFailure() {
+    api.refuse(REPORT, 404, "no task");
+    api.refuse(CHECK, 503, "no worker has compared it");
+    api.on(CHECK, "{" + Ctl.check(true, true, null) + "}");
+    await().ended(0);
+  }
+
+  @Test
+  void aWorkerThatComesBackGivesTheAnswer() {
+    api.on(REPORT, Ctl.ended("equal", ""));
+    api.refuse(CHECK, 503, "no worker has compared it").on(CHECK, checked("equal", true, true));
+    assertEquals("ocp/4.22:cli is mirrored: sha256:bb\n", await().ended(0).output());
   }
 
   @ParameterizedTest
@@ -108,7 +141,6 @@ class WaitCommandTest {
         """
         ocp/4.22:cli is retrying: SourceMissing: no answer
         mirrorctl: the time is up after 1s
-        mirrorctl: ocp/4.22:cli is retrying: SourceMissing: no answer
         """,
         waited.errors());
   }
