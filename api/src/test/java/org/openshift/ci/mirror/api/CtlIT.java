@@ -152,7 +152,7 @@ class CtlIT {
         .until(
             () -> ctl(0, "show", tag).output(),
             shown -> shown.startsWith(tag + " is withdrawn") && shown.contains("gone soon"));
-    ctl(1, "park", tag);
+    ctl(1, "unpark", tag);
     ctl(2, "list", "--state=lost");
   }
 

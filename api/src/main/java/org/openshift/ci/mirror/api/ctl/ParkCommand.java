@@ -6,7 +6,8 @@ import picocli.CommandLine.Command;
 @Command(
     name = "park",
     description =
-        "The open task of a tag finishes a push under way, then pushes nothing until somebody unparks it.")
+        "The task of a tag finishes a push under way, then pushes nothing until somebody unparks it. If"
+            + " none is open, one is started for that.")
 final class ParkCommand extends OpenTaskCommand {
 
   private ParkCommand() {
