@@ -31,7 +31,7 @@ const isWithdrawnByHand = (report) => report.error_type === 'WithdrawnByHand';
 /** A task that waits for a change: trying again alone would not help. */
 function parked(report) {
   const next = nextAttempt(report);
-  return 'The task goes on by itself within seconds when the source or the rules change, or when somebody triggers it'
+  return 'The task goes on within seconds when the source or the rules change, or when somebody triggers it'
     + `${next ? `; else it tries again ${next}` : ''}.`;
 }
 

@@ -81,7 +81,8 @@ export async function refresh() {
     if (![400, 404].includes(failure.status)) throw failure;
     if (!isCurrent(asked)) return;
     task = null;
-    fill(byId('tag-state'), [element('p', failure.message)]);
+    // A check says the same as the trigger of which the service speaks, and starts nothing.
+    fill(byId('tag-state'), [element('p', failure.message.replace('; a trigger says which', '. ‘Check now’ says which.'))]);
     byId('tag-facts').replaceChildren();
     offer(null);
   }
