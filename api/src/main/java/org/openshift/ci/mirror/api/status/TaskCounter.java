@@ -1,5 +1,7 @@
 package org.openshift.ci.mirror.api.status;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.temporal.common.SearchAttributeKey;
 import java.time.Duration;
@@ -58,6 +60,11 @@ public final class TaskCounter {
 
   private final AllOpenTasks tasks;
   private final InstantSource clock;
+
+  /** By the list itself: all who ask before it is read again share one counting. */
+  private final Cache<List<MirrorEntry>, TaskCounts> inList =
+      Caffeine.newBuilder().weakKeys().build();
+
   private final CoalescedReads<TaskQuery, TaskCounts> counts;
   private final CoalescedReads<Instant, Long> withdrawn;
 
@@ -74,7 +81,7 @@ public final class TaskCounter {
   public TaskCounts count() {
     return tasks
         .entries()
-        .map(all -> of(all, clock.instant()))
+        .map(all -> inList.get(all, list -> of(list, clock.instant())))
         .orElseGet(() -> counts.get(TaskQuery.openTasks()));
   }
 
