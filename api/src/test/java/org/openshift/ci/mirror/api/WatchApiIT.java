@@ -137,6 +137,33 @@ class WatchApiIT extends WithTemporal {
     assertEquals(SINCE.toString(), watch.path("since").asString());
   }
 
+  /** As when its worker was killed: Temporal waits for a heartbeat, and gives the attempt up. */
+  @Test
+  void aWorkerThatReportsNoMoreIsNamed() {
+    watch(
+        from -> {
+          try {
+            new CountDownLatch(1).await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          return from;
+        });
+    String worker = temporal.client().getOptions().getIdentity();
+    String why =
+        "the worker that had it, "
+            + worker
+            + ", no longer reports; look whether workers run (activity Heartbeat timeout)";
+    await().untilAsserted(() -> assertEquals(why, watch().path("last_error").asString("")));
+    assertEquals("failing", watch().path("state").asString());
+    await()
+        .untilAsserted(
+            () -> {
+              String status = http.json("/api/v1/status").path("problems").toString();
+              assertTrue(status.contains("The watch of image streams is failing: " + why), status);
+            });
+  }
+
   /** As after a roll back: the workers have the queue, and cannot go on with the history. */
   @Test
   void aWatcherThatStandsStillIsAFailure() {

@@ -41,6 +41,7 @@ public final class ImageStreamWatchActivitiesImpl implements ImageStreamWatchAct
 
   @Override
   public WatchPosition watchImageStreams(WatchPosition given) {
+    WatchMonitor.Attempt attempt = monitor.attempt();
     ActivityExecutionContext context = Activity.getExecutionContext();
     if (claims.hasOlderConfiguration()) {
       // This worker would miss tags that only the newer one watches. Temporal retries the activity
@@ -53,7 +54,7 @@ public final class ImageStreamWatchActivitiesImpl implements ImageStreamWatchAct
     String running = watcher.ensureRunning();
     // A watcher that was started anew does not have the names that were signalled to the last one.
     WatchPosition from = running.equals(reached.watcher()) ? reached : WatchPosition.start();
-    monitor.began();
+    attempt.began();
     try (WatcherSink sink =
         new WatcherSink(
             context,
@@ -62,7 +63,7 @@ public final class ImageStreamWatchActivitiesImpl implements ImageStreamWatchAct
             claims::hasOlderConfiguration,
             from,
             LONGEST_WATCH,
-            monitor)) {
+            attempt)) {
       try {
         return sink.reached(source.watch(from.toldTo(null), sink));
       } catch (ActivityWorkerShutdownException e) {
@@ -79,7 +80,7 @@ public final class ImageStreamWatchActivitiesImpl implements ImageStreamWatchAct
       Thread.currentThread().interrupt();
       throw new IllegalStateException("the watch of image streams was interrupted", e);
     } finally {
-      monitor.ended();
+      attempt.ended();
     }
   }
 }

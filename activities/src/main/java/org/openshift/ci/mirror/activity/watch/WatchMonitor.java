@@ -11,6 +11,10 @@ import org.openshift.ci.mirror.model.WatchState;
 /**
  * How the watch of image streams is on this worker, from one attempt to the next: for heartbeats,
  * metrics and probes.
+ *
+ * <p>Two attempts may run on one worker: Temporal has ended or given up the first, which hears of
+ * it seconds later, and the worker has the next one by then. So only the newest attempt that has
+ * begun changes the state.
  */
 public final class WatchMonitor {
 
@@ -24,6 +28,11 @@ public final class WatchMonitor {
   private static final int MAX_ERROR_LENGTH = 1_000;
 
   private final InstantSource clock;
+  private long arrived;
+
+  /** The number of the newest attempt that has begun. */
+  private long newest;
+
   private boolean running;
   private Instant endedAt;
   private WatchPhase phase = WatchPhase.CONNECTING;
@@ -46,7 +55,7 @@ public final class WatchMonitor {
   }
 
   /** The state, whether the watch is here or not. */
-  synchronized WatchState state() {
+  private synchronized WatchState state() {
     return new WatchState(phase, since, lastError, lastEvent, upToDateAt, Math.max(0, lists - 1));
   }
 
@@ -60,45 +69,93 @@ public final class WatchMonitor {
     return recoveries;
   }
 
-  /** An attempt begins. If the one before has just failed, the watch still counts as failing. */
-  synchronized void began() {
-    if (!failedRecently()) {
-      enter(WatchPhase.CONNECTING, null);
+  /** An attempt arrives: those that arrived earlier change nothing once it has begun. */
+  synchronized Attempt attempt() {
+    arrived++;
+    return new Attempt(arrived);
+  }
+
+  /** What one attempt says of the watch; ignored when a newer one has begun. */
+  final class Attempt {
+
+    /**
+     * As they arrive: until an attempt begins it asks Temporal, and may wait longer than the next.
+     */
+    private final long number;
+
+    private Attempt(long number) {
+      this.number = number;
     }
-    running = true;
-  }
 
-  /** The attempt ended. */
-  synchronized void ended() {
-    running = false;
-    endedAt = clock.instant();
-  }
-
-  /** Part of a list arrived. */
-  synchronized void listing() {
-    if (phase != WatchPhase.LISTING) {
-      lists++;
+    /** The attempt begins. If the one before has just failed, the watch still counts as failing. */
+    void began() {
+      synchronized (WatchMonitor.this) {
+        newest = Math.max(newest, number);
+      }
+      ifNewest(
+          () -> {
+            if (!failedRecently()) {
+              enter(WatchPhase.CONNECTING, null);
+            }
+            running = true;
+          });
     }
-    enter(WatchPhase.LISTING, null);
-  }
 
-  /** The source answers, and everything was passed on. */
-  synchronized void upToDate(boolean changed) {
-    enter(WatchPhase.CONNECTED, null);
-    upToDateAt = clock.instant();
-    if (changed) {
-      lastEvent = upToDateAt;
+    /** The attempt ended. */
+    void ended() {
+      ifNewest(
+          () -> {
+            running = false;
+            endedAt = clock.instant();
+          });
+    }
+
+    /** Part of a list arrived. */
+    void listing() {
+      ifNewest(
+          () -> {
+            if (phase != WatchPhase.LISTING) {
+              lists++;
+            }
+            enter(WatchPhase.LISTING, null);
+          });
+    }
+
+    /** The source answers, and everything was passed on. */
+    void upToDate(boolean changed) {
+      ifNewest(
+          () -> {
+            enter(WatchPhase.CONNECTED, null);
+            upToDateAt = clock.instant();
+            if (changed) {
+              lastEvent = upToDateAt;
+            }
+          });
+    }
+
+    /** The source cannot be read, or the attempt ends with an error, which may have any text. */
+    void failing(String why) {
+      ifNewest(() -> enter(WatchPhase.FAILING, SafeText.oneLine(why, MAX_ERROR_LENGTH)));
+    }
+
+    /** The state for the heartbeats of the attempt. */
+    WatchState state() {
+      return WatchMonitor.this.state();
+    }
+
+    private void ifNewest(Runnable change) {
+      synchronized (WatchMonitor.this) {
+        if (number == newest) {
+          change.run();
+        }
+      }
     }
   }
 
-  /** The source cannot be read, or the attempt ends with an error, which may have any text. */
-  synchronized void failing(String why) {
-    enter(WatchPhase.FAILING, SafeText.oneLine(why, MAX_ERROR_LENGTH));
-  }
-
+  /** The newest attempt is failing, or failed and ended so recently that the next may follow. */
   private boolean failedRecently() {
     return phase == WatchPhase.FAILING
-        && endedAt.plus(NEXT_ATTEMPT_WITHIN).isAfter(clock.instant());
+        && (running || endedAt.plus(NEXT_ATTEMPT_WITHIN).isAfter(clock.instant()));
   }
 
   private void enter(WatchPhase next, String error) {

@@ -38,7 +38,7 @@ final class WatcherSink implements ImageStreamSink, AutoCloseable {
   private final BooleanSupplier isOutdated;
   private final ActivityExecutionContext context;
   private final ActivityHeartbeat<WatchHeartbeat> heartbeat;
-  private final WatchMonitor monitor;
+  private final WatchMonitor.Attempt attempt;
   private final long endNanos;
   private volatile WatchPosition position;
   private int sinceCheck;
@@ -55,7 +55,7 @@ final class WatcherSink implements ImageStreamSink, AutoCloseable {
    * @param isOutdated whether another worker has a newer configuration, and should watch instead
    * @param start where the watch begins
    * @param longest how long the watch may last
-   * @param monitor gets the state of the watch
+   * @param attempt gets the state of the watch
    */
   WatcherSink(
       ActivityExecutionContext context,
@@ -64,9 +64,9 @@ final class WatcherSink implements ImageStreamSink, AutoCloseable {
       BooleanSupplier isOutdated,
       WatchPosition start,
       Duration longest,
-      WatchMonitor monitor) {
+      WatchMonitor.Attempt attempt) {
     this.context = context;
-    this.monitor = monitor;
+    this.attempt = attempt;
     this.watcher = watcher;
     this.firstRunId = firstRunId;
     this.isOutdated = isOutdated;
@@ -112,27 +112,27 @@ final class WatcherSink implements ImageStreamSink, AutoCloseable {
   }
 
   private WatchHeartbeat details() {
-    return WatchHeartbeat.of(position, monitor.state());
+    return WatchHeartbeat.of(position, attempt.state());
   }
 
   @Override
   public void listing() {
-    monitor.listing();
+    attempt.listing();
   }
 
   @Override
   public void upToDate(boolean changed) {
-    monitor.upToDate(changed);
+    attempt.upToDate(changed);
   }
 
   @Override
   public void failing(String why) {
-    monitor.failing(why);
+    attempt.failing(why);
   }
 
   /** The watch ends with an error. Sent at once, because no other heartbeat follows. */
   void broke(String why) {
-    monitor.failing(why);
+    attempt.failing(why);
     try {
       context.heartbeat(details());
     } catch (ActivityCompletionException e) {

@@ -12,8 +12,12 @@ import io.temporal.worker.WorkerFactory;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.openshift.ci.mirror.activity.DevTemporal;
 import org.openshift.ci.mirror.activity.World;
+import org.openshift.ci.mirror.activity.claim.Claims;
+import org.openshift.ci.mirror.contract.ImageStreamWatchActivities;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.StandingWorkflows;
 import org.openshift.ci.mirror.contract.WatcherWorkflow;
@@ -46,6 +52,13 @@ class ImageStreamWatchIT {
   private final World world = new World();
   private final ScriptedSource source = new ScriptedSource();
   private final WatchMonitor monitor = new WatchMonitor(InstantSource.system());
+  private final Claims claims =
+      new Claims(world.owners, this::newestRules, world.outages, world.bulkhead);
+
+  /** The next question for the newest rules has no answer before this; null for at once. */
+  private final AtomicReference<CountDownLatch> heldUntil = new AtomicReference<>();
+
+  private final Semaphore ended = new Semaphore(0);
   private final AtomicInteger pending = new AtomicInteger();
   private final AtomicInteger asked = new AtomicInteger();
   private final WorkerFactory workers = temporal.workers();
@@ -68,9 +81,17 @@ class ImageStreamWatchIT {
             WatcherWorkflow.class, () -> new ScriptedWatcher(this::pending));
     Worker watch = workers.newWorker(MODE.watchQueue());
     watch.registerWorkflowImplementationTypes(ImageStreamWatchWorkflowImpl.class);
-    watch.registerActivitiesImplementations(
-        new ImageStreamWatchActivitiesImpl(source, world.claims, temporal.client(), MODE, monitor));
+    watch.registerActivitiesImplementations((ImageStreamWatchActivities) this::watchThenCount);
     workers.start();
+  }
+
+  private WatchPosition watchThenCount(WatchPosition from) {
+    try {
+      return new ImageStreamWatchActivitiesImpl(source, claims, temporal.client(), MODE, monitor)
+          .watchImageStreams(from);
+    } finally {
+      ended.release();
+    }
   }
 
   @AfterEach
@@ -86,6 +107,18 @@ class ImageStreamWatchIT {
     } catch (WorkflowNotFoundException e) {
       // It ended before.
     }
+  }
+
+  private Optional<RulesVersion> newestRules(boolean askAnew) {
+    CountDownLatch held = heldUntil.getAndSet(null);
+    if (held != null) {
+      try {
+        held.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    return world.register.newest(askAnew);
   }
 
   private int pending() {
@@ -211,6 +244,72 @@ class ImageStreamWatchIT {
     WatchState state = monitor.here().orElseThrow();
     assertEquals(WatchPhase.FAILING, state.phase());
     assertTrue(state.lastError().contains("a defect"), state.lastError());
+  }
+
+  @Test
+  void theEndOfATerminatedWatchLeavesTheNextOneAsItIs() throws InterruptedException {
+    theNextWatchStaysConnectedWhenThisOneEnds((from, sink) -> REACHED);
+  }
+
+  @Test
+  void theFailureOfATerminatedWatchLeavesTheNextOneAsItIs() throws InterruptedException {
+    theNextWatchStaysConnectedWhenThisOneEnds(
+        (from, sink) -> {
+          sink.failing("its last request failed");
+          throw new IllegalStateException("its last step failed");
+        });
+  }
+
+  /**
+   * A watch hears seconds later that it was terminated. Meanwhile the workflow is back, and has its
+   * watch on the same worker.
+   */
+  private void theNextWatchStaysConnectedWhenThisOneEnds(ScriptedSource.Script lastSteps)
+      throws InterruptedException {
+    CountDownLatch nextIsConnected = new CountDownLatch(1);
+    source.next(
+        (from, sink) -> {
+          sink.upToDate(true);
+          nextIsConnected.await();
+          return lastSteps.watch(from, sink);
+        });
+    source.next(
+        (from, sink) -> {
+          sink.upToDate(true);
+          nextIsConnected.countDown();
+          new CountDownLatch(1).await();
+          return REACHED;
+        });
+    begin();
+    source.began();
+    end(MODE.imageStreamWatchId());
+    begin();
+    source.began();
+    assertTrue(ended.tryAcquire(60, TimeUnit.SECONDS), "the terminated watch ends");
+    assertEquals(Optional.of(WatchPhase.CONNECTED), monitor.here().map(WatchState::phase));
+  }
+
+  /** Its first request to Temporal has no answer until the next one runs. */
+  @Test
+  void aWatchThatBeginsAfterTheNextOneLeavesThatAsItIs() throws InterruptedException {
+    CountDownLatch nextIsConnected = new CountDownLatch(1);
+    heldUntil.set(nextIsConnected);
+    source.next(
+        (from, sink) -> {
+          sink.upToDate(true);
+          nextIsConnected.countDown();
+          new CountDownLatch(1).await();
+          return REACHED;
+        });
+    source.next((from, sink) -> REACHED);
+    begin();
+    DevTemporal.until("the first one asks", () -> heldUntil.get() == null);
+    end(MODE.imageStreamWatchId());
+    begin();
+    source.began();
+    source.began();
+    assertTrue(ended.tryAcquire(60, TimeUnit.SECONDS), "the first one ends");
+    assertEquals(Optional.of(WatchPhase.CONNECTED), monitor.here().map(WatchState::phase));
   }
 
   @Test

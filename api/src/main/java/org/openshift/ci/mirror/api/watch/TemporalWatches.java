@@ -2,6 +2,7 @@ package org.openshift.ci.mirror.api.watch;
 
 import com.google.protobuf.Timestamp;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.failure.v1.Failure;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
@@ -93,9 +94,7 @@ public final class TemporalWatches implements Watches {
           info,
           WatchPhase.FAILING.wireName(),
           toldFailing ? told.since() : instant(attempt.getLastAttemptCompleteTime()),
-          attempt.hasLastFailure() && !tellsNow
-              ? attempt.getLastFailure().getMessage()
-              : told.lastError(),
+          attempt.hasLastFailure() && !tellsNow ? whyItEnded(attempt) : told.lastError(),
           told,
           worker);
     }
@@ -108,6 +107,16 @@ public final class TemporalWatches implements Watches {
             told,
             worker)
         : entry(info, WAITING, instant(attempt.getScheduledTime()), null, told, worker);
+  }
+
+  /** Why the last attempt ended. Of a time-out, Temporal's own words do not say what to look at. */
+  static String whyItEnded(PendingActivityInfo attempt) {
+    Failure failure = attempt.getLastFailure();
+    String worker = attempt.getLastWorkerIdentity();
+    return failure.hasTimeoutFailureInfo()
+        ? "the worker that had it%s no longer reports; look whether workers run (%s)"
+            .formatted(worker.isEmpty() ? "" : ", " + worker + ",", failure.getMessage())
+        : failure.getMessage();
   }
 
   private WatchEntry entry(

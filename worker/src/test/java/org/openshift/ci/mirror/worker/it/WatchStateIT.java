@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import io.temporal.client.WorkflowClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,6 +18,8 @@ import java.time.Duration;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.contract.StandingWorkflows;
 import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.testing.FreePorts;
 import org.openshift.ci.mirror.testing.TestImage;
@@ -26,6 +29,8 @@ import org.openshift.ci.mirror.testing.TestImages;
 class WatchStateIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(60);
+
+  private static final int TERMINATIONS = 3;
 
   private final int port = FreePorts.next();
   private final HttpClient client = HttpClient.newHttpClient();
@@ -107,6 +112,45 @@ class WatchStateIT extends WithPlatform {
     platform.awaitMirrored("later", "1", image, SOON);
     await("the event is shown", "/readyz", answer -> answer.contains("; last event 2"));
     awaitMetric("ci_images_mirror_watch_last_event_timestamp_seconds", value -> value > 1e9);
+  }
+
+  /** The worker hears seconds later that its watch was terminated, and has the next one by then. */
+  @Test
+  void aWatchThatIsTerminatedIsSeenAgain() throws IOException {
+    start();
+    awaitMetric("ci_images_mirror_watch_state{state=\"connected\"}", value -> value == 1);
+    for (int i = 1; i <= TERMINATIONS; i++) {
+      terminateTheWatch();
+      awaitEndedWatches(i);
+      await(
+          "the next one is seen",
+          "/readyz",
+          answer -> answer.startsWith("200 ready\nwatch of image streams: connected since 2"));
+      awaitMetric("ci_images_mirror_watch_state{state=\"connected\"}", value -> value == 1);
+      awaitMetric("ci_images_mirror_watch_lag_seconds", value -> value >= 0);
+    }
+    Files.move(platform.imageStreams, folder.resolve("aside"));
+    await("it is not ready", "/readyz", answer -> answer.startsWith("503 not ready\n"));
+  }
+
+  /** Its workflow is back at once, as if another worker had noticed just then. */
+  private void terminateTheWatch() {
+    WorkflowClient client = platform.temporal.client();
+    client.newUntypedWorkflowStub(MirrorMode.REAL.imageStreamWatchId()).terminate("by a person");
+    new StandingWorkflows(client, MirrorMode.REAL).ensureRunning();
+  }
+
+  /** Waits until this worker has ended as many watches. */
+  private void awaitEndedWatches(int count) {
+    await(
+        "the terminated watch ends",
+        "/metrics",
+        answer ->
+            answer
+                .lines()
+                .filter(line -> line.startsWith("temporal_activity_execution_failed_total{"))
+                .filter(line -> line.contains("activity_type=\"WatchImageStreams\""))
+                .anyMatch(line -> line.endsWith(" %d.0".formatted(count))));
   }
 
   @Test
