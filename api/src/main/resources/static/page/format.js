@@ -41,7 +41,8 @@ export function nextAttempt({ waits_for: waits, next_attempt_at: at }) {
   if (waits) return `when ${waits.registry} answers again; it is probed every ${waits.probed_every_seconds} s`;
   if (!at) return null;
   const left = Math.round((Date.parse(at) - Date.now()) / 1000);
-  return left <= SOON_SECONDS ? `in ${seconds(Math.max(0, left))}` : `at ${clock(at)}`;
+  if (left <= 0) return 'now';
+  return left <= SOON_SECONDS ? `in ${seconds(left)}` : `at ${clock(at)}`;
 }
 
 export function timed(time, words = ago) {

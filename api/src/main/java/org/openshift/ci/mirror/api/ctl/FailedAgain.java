@@ -1,12 +1,14 @@
 package org.openshift.ci.mirror.api.ctl;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorState;
 import tools.jackson.databind.JsonNode;
@@ -28,10 +30,12 @@ final class FailedAgain {
   private final ApiClient api;
   private final WaitOptions waiting;
   private final Map<String, String> filters;
-  private final Set<String> asked;
+
+  /** The tasks that were asked, by id, as they showed their failure before. */
+  private final Map<String, String> asked;
 
   private FailedAgain(
-      ApiClient api, WaitOptions waiting, Map<String, String> filters, Set<String> asked) {
+      ApiClient api, WaitOptions waiting, Map<String, String> filters, Map<String, String> asked) {
     this.api = api;
     this.waiting = waiting;
     this.filters = new LinkedHashMap<>(filters);
@@ -55,10 +59,10 @@ final class FailedAgain {
     if (parkedByHand) {
       selecting.putIfAbsent(ERROR_TYPE, BY_HAND);
     }
-    Set<String> asked = new HashSet<>();
+    Map<String, String> asked = new HashMap<>();
     for (JsonNode task : TaskListing.read(api, selecting, "", TaskListing.PAGE).path(TASKS)) {
       if (isParkedByHand(task) == parkedByHand) {
-        asked.add(Text.of(task, ID));
+        asked.put(Text.of(task, ID), failure(task));
       }
     }
     return new FailedAgain(api, waiting, filters, asked);
@@ -75,7 +79,7 @@ final class FailedAgain {
     }
     try {
       List<JsonNode> failed = failed();
-      for (int look = 1; look < LOOKS && failed.stream().anyMatch(FailedAgain::isAtWork); look++) {
+      for (int look = 1; look < LOOKS && failed.stream().anyMatch(this::isAtWork); look++) {
         long left = end - System.nanoTime();
         if (left <= 0) {
           break;
@@ -94,7 +98,7 @@ final class FailedAgain {
     List<JsonNode> failed = new ArrayList<>();
     for (JsonNode task : TaskListing.read(api, filters, "", Integer.MAX_VALUE).path(TASKS)) {
       boolean hasFailed = !Text.of(task, ERROR_TYPE).isEmpty() && !isParkedByHand(task);
-      if (hasFailed && asked.contains(Text.of(task, ID))) {
+      if (hasFailed && asked.containsKey(Text.of(task, ID))) {
         failed.add(task);
       }
     }
@@ -105,12 +109,22 @@ final class FailedAgain {
     return Text.of(task, ERROR_TYPE).equals(BY_HAND);
   }
 
-  /** It has failed before, and has not done so again yet. */
-  private static boolean isAtWork(JsonNode task) {
-    return AT_WORK.contains(Text.of(task, STATE));
+  /**
+   * It has failed before, and has not done so again yet: what the service lists may be seconds old,
+   * and the same failure again has at least another next attempt.
+   */
+  private boolean isAtWork(JsonNode task) {
+    return AT_WORK.contains(Text.of(task, STATE))
+        || failure(task).equals(asked.get(Text.of(task, ID)));
   }
 
-  private static List<String> lines(List<JsonNode> failed) {
+  private static String failure(JsonNode task) {
+    return Stream.of(STATE, ERROR_TYPE, "last_error", "failures", "next_attempt_at")
+        .map(field -> Text.of(task, field))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private List<String> lines(List<JsonNode> failed) {
     Map<String, List<JsonNode>> byType = new TreeMap<>();
     failed.stream()
         .filter(task -> !isAtWork(task))

@@ -35,6 +35,11 @@ class FailedAgainTest {
     return Ctl.task(tag, "retrying", WHY);
   }
 
+  /** Like {@link #failing}, after another attempt. */
+  private static String failingAgain(String tag) {
+    return failing(tag).replace("12:05:00Z", "12:10:00Z");
+  }
+
   private static String parkedByHand(String tag) {
     return Ctl.task(tag, "parked", "parked by alice").replace("SourceMissing", "ParkedByHand");
   }
@@ -71,15 +76,31 @@ class FailedAgainTest {
   @Test
   void aTaskOfTheBatchThatFailsAgainIsTold() {
     api.on(LIST + "state=parked&" + PAGE, page("", failing("cli"), failing("mended")));
-    api.on(ALL, page("", failing("other"), failing("cli")));
+    api.on(ALL, page("", failing("other"), failingAgain("cli")));
     assertTrue(ask("trigger", "--state=parked").ended(1).errors().endsWith(line(1, "cli")));
+  }
+
+  /** The service's list may be older than the batch. */
+  @Test
+  void theFailureOfBeforeIsNotTakenForANewOne() {
+    api.on(LIST + "state=parked&" + PAGE, page("", failing("cli"), failing("slow")));
+    api.on(ALL, page("", failing("cli"), failing("slow")));
+    api.on(ALL, page("", failingAgain("cli"), failing("slow")));
+    assertTrue(ask("trigger", "--state=parked").ended(1).errors().endsWith(line(1, "cli")));
+  }
+
+  @Test
+  void aTaskThatHasNotAttemptedAgainIsNoFailure() {
+    api.on(LIST + "state=parked&" + PAGE, page("", failing("cli")));
+    api.on(ALL, page("", failing("cli")));
+    ask("trigger", "--state=parked").ended(0);
   }
 
   @Test
   void aTaskOfTheBatchIsFoundBehindAThousandOthers() {
     api.on(LIST + "state=parked&" + PAGE, page("", failing("cli")));
     api.on(ALL, page("p2", failing("other")));
-    api.on(ALL + "&page_token=p2", page("", failing("cli")));
+    api.on(ALL + "&page_token=p2", page("", failingAgain("cli")));
     assertTrue(ask("trigger", "--state=parked").ended(1).errors().endsWith(line(1, "cli")));
   }
 
