@@ -28,21 +28,22 @@ export function age(time) {
 export const ago = (time) => `${age(time)} ago`;
 
 /** The time of day, with the day unless it is today. */
-export function clock(time) {
+export function clock(time, more = {}) {
   const at = new Date(time);
   const day = at.toDateString() === new Date().toDateString() ? '' : `${at.toLocaleDateString()} `;
-  return day + at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', hour12: false });
+  return day + at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', hour12: false, ...more });
 }
 
-const SOON_SECONDS = 120;
+const SOON_MS = 120_000;
 
 /** When a task that waits tries again, or null. The end of an outage wakes it long before its time. */
 export function nextAttempt({ waits_for: waits, next_attempt_at: at }) {
   if (waits) return `when ${waits.registry} answers again; it is probed every ${waits.probed_every_seconds} s`;
   if (!at) return null;
-  const left = Math.round((Date.parse(at) - Date.now()) / 1000);
+  const left = Date.parse(at) - Date.now();
   if (left <= 0) return 'now';
-  return left <= SOON_SECONDS ? `in ${seconds(left)}` : `at ${clock(at)}`;
+  // No count of the seconds: a screen reader would say each.
+  return `at ${clock(at, left < SOON_MS ? { second: '2-digit' } : {})}`;
 }
 
 export function timed(time, words = ago) {
