@@ -194,6 +194,10 @@ class MirrorTaskStarterTest {
               MirrorEnvironment.START, Instant.parse(view.memo(MirrorMemo.NEXT_ATTEMPT_AT)));
       assertTrue(wait.compareTo(Duration.ofSeconds(10)) < 0, wait::toString);
       assertEquals(Outcome.MIRRORED, view.result().outcome());
+      // What it shows at first is what it was started with.
+      Instant checked = environment.registries().attempts("CheckQuayDigest").getFirst().at();
+      Duration waited = Duration.between(MirrorEnvironment.START, checked);
+      assertTrue(waited.compareTo(Duration.ofMinutes(1)) < 0, waited::toString);
     }
   }
 
