@@ -3,6 +3,7 @@ package org.openshift.ci.mirror.worker.metrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
+import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionMetadata;
 import io.temporal.common.SearchAttributeKey;
@@ -15,6 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import org.openshift.ci.mirror.contract.ExecutionFields;
 import org.openshift.ci.mirror.contract.MirrorMemo;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
@@ -66,16 +68,17 @@ public final class OpenTaskMetrics {
     try {
       Iterator<WorkflowExecutionMetadata> open = client.listExecutions(mode.openTasks()).iterator();
       for (int i = 1; open.hasNext(); i++) {
-        WorkflowExecutionMetadata task = open.next();
-        String owner = value(task, MirrorSearchAttributes.MIRROR_OWNER);
+        WorkflowExecutionInfo task = open.next().getWorkflowExecutionInfo();
+        ExecutionFields fields = new ExecutionFields(task);
+        String owner = value(fields, MirrorSearchAttributes.MIRROR_OWNER);
         counts.merge(
             new Kind(
-                value(task, MirrorSearchAttributes.MIRROR_STATE),
+                value(fields, MirrorSearchAttributes.MIRROR_STATE),
                 owner,
-                value(task, MirrorSearchAttributes.MIRROR_ERROR_TYPE)),
+                value(fields, MirrorSearchAttributes.MIRROR_ERROR_TYPE)),
             1,
             Integer::sum);
-        if (isStale(task)) {
+        if (isStale(fields)) {
           oldestStale.merge(owner, createdAt(task), (one, two) -> one.isBefore(two) ? one : two);
         }
         if (i % PAGE == 0) {
@@ -111,26 +114,27 @@ public final class OpenTaskMetrics {
   }
 
   /** What a person parked is meant to be stale. */
-  private static boolean isStale(WorkflowExecutionMetadata task) {
-    return !value(task, MirrorSearchAttributes.MIRROR_ERROR_TYPE)
+  private static boolean isStale(ExecutionFields fields) {
+    return !value(fields, MirrorSearchAttributes.MIRROR_ERROR_TYPE)
             .equals(MirrorErrorType.PARKED_BY_HAND.wireName())
-        && !Boolean.FALSE.equals(task.getTypedSearchAttributes().get(MirrorSearchAttributes.STALE));
+        && fields.bool(MirrorSearchAttributes.STALE).orElse(true);
   }
 
-  private static String value(WorkflowExecutionMetadata task, SearchAttributeKey<String> key) {
-    String value = task.getTypedSearchAttributes().get(key);
-    return value == null ? "" : value;
+  private static String value(ExecutionFields fields, SearchAttributeKey<String> key) {
+    return fields.keyword(key).orElse("");
   }
 
-  private static Instant createdAt(WorkflowExecutionMetadata task) {
-    // A new run of a task has a later start time.
-    if (task.getMemo(MirrorMemo.CREATED_AT, String.class) instanceof String createdAt) {
-      try {
-        return Instant.parse(createdAt);
-      } catch (DateTimeException e) {
-        return task.getStartTime();
-      }
+  /** From the memo, because a new run of a task has a later start time. */
+  static Instant createdAt(WorkflowExecutionInfo task) {
+    Instant started =
+        Instant.ofEpochSecond(task.getStartTime().getSeconds(), task.getStartTime().getNanos());
+    try {
+      return new ExecutionFields(task)
+          .memo(MirrorMemo.CREATED_AT)
+          .map(Instant::parse)
+          .orElse(started);
+    } catch (DateTimeException e) {
+      return started;
     }
-    return task.getStartTime();
   }
 }
