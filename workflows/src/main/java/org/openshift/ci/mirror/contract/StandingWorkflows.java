@@ -1,8 +1,6 @@
 package org.openshift.ci.mirror.contract;
 
-import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
-import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.client.BatchRequest;
 import io.temporal.client.WorkflowClient;
@@ -54,24 +52,13 @@ public final class StandingWorkflows {
   public void requireProgress() {
     String still =
         Stream.of(mode.watcherId(), mode.imageStreamWatchId(), mode.rulesId())
-            .map(this::describe)
+            .map(id -> client.newUntypedWorkflowStub(id).describe().getRawDescription())
             .map(StandingWorkflows::standsStill)
             .flatMap(Optional::stream)
             .collect(Collectors.joining("; "));
     if (!still.isEmpty()) {
       throw new IllegalStateException(still);
     }
-  }
-
-  private DescribeWorkflowExecutionResponse describe(String workflowId) {
-    return client
-        .getWorkflowServiceStubs()
-        .blockingStub()
-        .describeWorkflowExecution(
-            DescribeWorkflowExecutionRequest.newBuilder()
-                .setNamespace(client.getOptions().getNamespace())
-                .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId))
-                .build());
   }
 
   /**
