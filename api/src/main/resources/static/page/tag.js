@@ -48,7 +48,7 @@ export function open() {
   runsFor = null;
   askedFor = null;
   task = null;
-  offer(null);
+  offer();
   byId('tag-check').hidden = true;
   say(byId('tag-state'), 'Loading …');
   byId('tag-facts').replaceChildren();
@@ -59,7 +59,7 @@ export function open() {
   return true;
 }
 
-function offer(task) {
+function offer() {
   const isOpen = Boolean(task && !task.ended);
   const byHand = Boolean(task && report.isParkedByHand(task));
   const offered = { check: true, trigger: !byHand, park: !byHand, unpark: byHand, withdraw: isOpen };
@@ -75,7 +75,7 @@ export async function refresh() {
     task = read;
     fill(byId('tag-state'), report.state(task));
     fill(byId('tag-facts'), report.details(task));
-    offer(task);
+    offer();
     version = JSON.stringify([task.workflow_url, task.ended, task.state, task.failures, task.last_request]);
   } catch (failure) {
     if (![400, 404].includes(failure.status)) throw failure;
@@ -84,7 +84,7 @@ export async function refresh() {
     // A check says the same as the trigger of which the service speaks, and starts nothing.
     fill(byId('tag-state'), [element('p', failure.message.replace('; a trigger says which', '. ‘Check now’ says which.'))]);
     byId('tag-facts').replaceChildren();
-    offer(null);
+    offer();
   }
   if (version !== runsFor) runsDue = 2;
   if (askedFor !== null && version !== askedFor && !report.isAtWork(task)) {
