@@ -49,30 +49,25 @@ class OperatorRequestsIT extends WithTemporal {
 
   /** A worker whose tags are equal at source and target, so that each task ends at once. */
   private static TaskWorker equalTags() {
-    return new TaskWorker(
-        temporal.client(),
-        destination ->
-            new Claim(
-                MirrorOwner.DISTRIBUTOR,
-                destination.tag(),
-                "source.example/a@" + TaskWorker.AT_TARGET,
-                TaskWorker.AT_TARGET,
-                "quay.example/ci:" + destination.tag().floatingTag(),
-                null));
+    return tags("source.example/a@" + TaskWorker.AT_TARGET, TaskWorker.AT_TARGET, null);
   }
 
   /** A worker whose tags have no image, so that each task parks at once. */
   private static TaskWorker emptyTags() {
+    return tags(null, null, new Problem(MirrorErrorType.SOURCE_TAG_EMPTY, "the tag has no image"));
+  }
+
+  private static TaskWorker tags(String source, String digest, Problem problem) {
     return new TaskWorker(
         temporal.client(),
         destination ->
             new Claim(
                 MirrorOwner.DISTRIBUTOR,
                 destination.tag(),
-                null,
-                null,
+                source,
+                digest,
                 "quay.example/ci:" + destination.tag().floatingTag(),
-                new Problem(MirrorErrorType.SOURCE_TAG_EMPTY, "the tag has no image")));
+                problem));
   }
 
   @Test

@@ -273,13 +273,7 @@ class ImageStreamWatchIT {
           nextIsConnected.await();
           return lastSteps.watch(from, sink);
         });
-    source.next(
-        (from, sink) -> {
-          sink.upToDate(true);
-          nextIsConnected.countDown();
-          new CountDownLatch(1).await();
-          return REACHED;
-        });
+    source.next(connectedForLong(nextIsConnected));
     begin();
     source.began();
     end(MODE.imageStreamWatchId());
@@ -289,18 +283,21 @@ class ImageStreamWatchIT {
     assertEquals(Optional.of(WatchPhase.CONNECTED), monitor.here().map(WatchState::phase));
   }
 
+  private static ScriptedSource.Script connectedForLong(CountDownLatch isConnected) {
+    return (from, sink) -> {
+      sink.upToDate(true);
+      isConnected.countDown();
+      new CountDownLatch(1).await();
+      return REACHED;
+    };
+  }
+
   /** Its first request to Temporal has no answer until the next one runs. */
   @Test
   void aWatchThatBeginsAfterTheNextOneLeavesThatAsItIs() throws InterruptedException {
     CountDownLatch nextIsConnected = new CountDownLatch(1);
     heldUntil.set(nextIsConnected);
-    source.next(
-        (from, sink) -> {
-          sink.upToDate(true);
-          nextIsConnected.countDown();
-          new CountDownLatch(1).await();
-          return REACHED;
-        });
+    source.next(connectedForLong(nextIsConnected));
     source.next((from, sink) -> REACHED);
     begin();
     DevTemporal.until("the first one asks", () -> heldUntil.get() == null);
