@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,7 @@ import org.openshift.ci.mirror.workflow.testing.FakeWatcherActivities;
 import org.openshift.ci.mirror.workflow.testing.Poll;
 
 /** The watcher under a stream of signals, on a real server. */
+@Order(1)
 @Timeout(300)
 class WatcherIT {
 
