@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.api.ctl.Ctl;
 import org.openshift.ci.mirror.model.Claim;
@@ -30,6 +31,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The command line, a real service, and tasks that really run. */
+@Order(7)
 class CtlIT extends WithTemporal {
 
   private static final long AT_MOST_SECONDS = 120;
