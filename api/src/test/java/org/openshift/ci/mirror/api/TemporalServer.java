@@ -22,7 +22,8 @@ final class TemporalServer implements AutoCloseable {
   /** A namespace where no worker has registered the search attributes yet. */
   static final String FRESH = "fresh";
 
-  private static final int NAMESPACES = 40;
+  /** hack/lib/postgresql.sh creates as many. */
+  private static final int NAMESPACES = 30;
 
   private final TemporalDevServer server;
   private final AtomicInteger taken = new AtomicInteger();
