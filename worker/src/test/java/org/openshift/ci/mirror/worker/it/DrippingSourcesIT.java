@@ -51,7 +51,7 @@ class DrippingSourcesIT extends WithPlatform {
       }
     }
     flags.add("--config=" + platform.configure("mirroring.yaml", config.toString()));
-    WorkerProcess worker = platform.worker("worker", flags.toArray(String[]::new)).start();
+    TestWorker worker = platform.worker(flags.toArray(String[]::new)).start();
     Await.until(
         "all three sources drip",
         SOON,

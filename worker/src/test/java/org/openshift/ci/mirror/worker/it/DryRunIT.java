@@ -26,7 +26,7 @@ class DryRunIT extends WithPlatform {
   void plansWithoutPushing() {
     TestImage image = images.docker(10_000);
     platform.release("planned", "1", image);
-    WorkerProcess dry = platform.worker("dry", "--dry-run=true").start();
+    TestWorker dry = platform.worker("--dry-run=true").start();
     platform.awaitListed(OPEN + " AND MirrorState='planned' AND Stale=true", 1, SOON);
     assertEquals(1, platform.list("WorkflowId='dry-run/mirror/test_planned_1'").size());
     assertEquals(
@@ -43,7 +43,7 @@ class DryRunIT extends WithPlatform {
   void theCommandPlanListsItWithItsOwnerAndClearsIt() throws JsonProcessingException {
     TestImage image = images.docker(10_000);
     platform.release("planned", "1", image);
-    platform.worker("dry", "--dry-run=true").start();
+    platform.worker("--dry-run=true").start();
     platform.awaitListed(OPEN + " AND MirrorState='planned'", 1, SOON);
 
     CommandProcess plan = plan();
@@ -95,9 +95,9 @@ class DryRunIT extends WithPlatform {
   void takesNothingFromARealWorker() {
     TestImage image = images.docker(10_000);
     platform.release("shared", "1", image);
-    platform.worker("dry", "--dry-run=true").start();
+    platform.worker("--dry-run=true").start();
     platform.awaitListed(OPEN + " AND MirrorState='planned'", 1, SOON);
-    WorkerProcess real = platform.worker("real").start();
+    TestWorker real = platform.process("real").start();
     platform.awaitMirrored("shared", "1", image, SOON);
 
     TestImage second = images.docker(10_000);

@@ -14,6 +14,7 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** A worker that freezes during a push, and wakes up after another worker has done its work. */
+@MostlyWaits
 class FrozenWorkerIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);
@@ -45,13 +46,13 @@ class FrozenWorkerIT extends WithPlatform {
   @Test
   void writesNothingMore() {
     target.times(1, "PUT", "/manifests/\\d{8}_sha256_", held::hold);
-    frozen = platform.worker("frozen").start();
+    frozen = platform.process("frozen").start();
     TestImage older = images.docker(10_000);
     platform.release("moving", "1", older);
     Await.until("the date tag is put", SOON, held::hasArrived, frozen::log);
     Processes.signal("STOP", frozen.pid());
 
-    platform.worker("second").start();
+    platform.worker().start();
     platform.awaitMirrored("moving", "1", older, AFTER_A_FREEZE);
     TestImage newer = images.docker(10_000);
     platform.release("moving", "1", newer);

@@ -28,7 +28,7 @@ class MemoryIT extends WithPlatform {
   void aLayerOfOneGibibyteInTwoHundredFiftySixMebibytesOfHeap() throws IOException {
     TestImage image = new TestImages(5).docker(GIBIBYTE);
     platform.release("huge", "1", image);
-    WorkerProcess worker = platform.worker("worker").runJar().start();
+    WorkerProcess worker = platform.process("worker").runJar().start();
     Await.until(
         "the image has its tag",
         Duration.ofMinutes(3),

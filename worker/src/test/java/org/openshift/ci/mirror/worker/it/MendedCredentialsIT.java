@@ -42,14 +42,12 @@ class MendedCredentialsIT extends WithPlatform {
             .formatted(target.host(), password));
   }
 
-  private WorkerProcess worker(String name, Path credentials) {
-    return platform
-        .worker(
-            name,
-            "--target-repository=" + target.host() + "/" + Platform.TARGET,
-            "--insecure-registry=" + target.host(),
-            "--registry-config=" + credentials)
-        .start();
+  private String[] flags(Path credentials) {
+    return new String[] {
+      "--target-repository=" + target.host() + "/" + Platform.TARGET,
+      "--insecure-registry=" + target.host(),
+      "--registry-config=" + credentials
+    };
   }
 
   private void awaitParked() {
@@ -60,7 +58,7 @@ class MendedCredentialsIT extends WithPlatform {
         AFTER_FIVE_ATTEMPTS);
   }
 
-  private void awaitMirrored(WorkerProcess worker) {
+  private void awaitMirrored(TestWorker worker) {
     Await.until(
         "the image is at the target",
         SOON,
@@ -73,7 +71,7 @@ class MendedCredentialsIT extends WithPlatform {
 
   @Test
   void whileTheWorkerRuns() {
-    WorkerProcess worker = worker("worker", credentials("wrong"));
+    TestWorker worker = platform.worker(flags(credentials("wrong"))).start();
     awaitParked();
     var _ = credentials("U*U");
     awaitMirrored(worker);
@@ -81,9 +79,9 @@ class MendedCredentialsIT extends WithPlatform {
 
   @Test
   void whileNoWorkerRuns() {
-    WorkerProcess first = worker("first", credentials("wrong"));
+    TestWorker first = platform.process("first", flags(credentials("wrong"))).start();
     awaitParked();
     first.stop();
-    awaitMirrored(worker("second", credentials("U*U")));
+    awaitMirrored(platform.worker(flags(credentials("U*U"))).start());
   }
 }

@@ -20,6 +20,7 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** What Prometheus reads from a worker. */
+@MostlyWaits
 class MetricsIT extends WithPlatform {
 
   private static final int MAX_LINES = 400;
@@ -27,7 +28,7 @@ class MetricsIT extends WithPlatform {
   @Test
   void anIdleWorkerHasFewMetrics() {
     int port = FreePorts.next();
-    platform.worker("worker", "--metrics-host=127.0.0.1", "--metrics-port=" + port).start();
+    platform.worker("--metrics-host=127.0.0.1", "--metrics-port=" + port).start();
     // The SDK reports every ten seconds, and only what has happened.
     Await.until(
         "the SDK has reported polls that found no task",
@@ -50,7 +51,7 @@ class MetricsIT extends WithPlatform {
     platform.release("good", "1", image);
     platform.point("bad", "1", "sha256:" + "0".repeat(64));
     int port = FreePorts.next();
-    platform.worker("worker", "--metrics-host=127.0.0.1", "--metrics-port=" + port).start();
+    platform.worker("--metrics-host=127.0.0.1", "--metrics-port=" + port).start();
     platform.awaitMirrored("good", "1", image, Duration.ofMinutes(1));
     awaitLine(port, "ci_images_mirror_freshness_seconds_count 1");
     awaitLine(port, "ci_images_mirror_blobs_total\\{how=\"sent\"} [1-9].*");

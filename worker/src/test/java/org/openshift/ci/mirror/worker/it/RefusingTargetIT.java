@@ -13,6 +13,7 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** A target that refuses all writes, as quay.io does while it is read-only, gets few requests. */
+@MostlyWaits
 class RefusingTargetIT extends WithPlatform {
 
   private static final Duration IN_TIME = Duration.ofMinutes(3);
@@ -39,7 +40,7 @@ class RefusingTargetIT extends WithPlatform {
     }
     TestImage image = images.docker(1_000);
     platform.releaseMany("many", TAGS, image);
-    WorkerProcess worker = platform.worker("worker").start();
+    TestWorker worker = platform.worker().start();
     platform.awaitListed(
         "WorkflowType='MirrorTask' AND ExecutionStatus='Running' AND MirrorState='retrying'"
             + " AND MirrorErrorType='RegistryReadOnly'",

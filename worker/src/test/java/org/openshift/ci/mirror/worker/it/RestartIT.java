@@ -30,7 +30,7 @@ class RestartIT extends WithPlatform {
   }
 
   /** Freezes the target during a push, so that the push hangs. */
-  private void hangPushOf(String stream, TestImage image, WorkerProcess worker) {
+  private void hangPushOf(String stream, TestImage image, TestWorker worker) {
     // Only after the push is logged: the comparison before it needs the target.
     platform.release(stream, "1", image);
     Await.until(
@@ -43,13 +43,13 @@ class RestartIT extends WithPlatform {
 
   @Test
   void aWorkerKilledWhileItPushes() {
-    WorkerProcess worker = platform.worker("worker").start();
+    WorkerProcess worker = platform.process("worker").start();
     TestImage image = images.docker(300_000_000);
     hangPushOf("big", image, worker);
     worker.kill();
     Processes.signal("CONT", platform.target.pid());
 
-    platform.worker("second").start();
+    platform.worker().start();
     platform.awaitMirrored("big", "1", image, AFTER_A_CRASH);
 
     List<WorkflowExecutionInfo> executions =
@@ -90,13 +90,13 @@ class RestartIT extends WithPlatform {
   @Test
   void theTargetAwayForAWhile() {
     platform.target.stop();
-    WorkerProcess worker = platform.worker("worker").start();
+    WorkerProcess worker = platform.process("worker").start();
     TestImage image = images.docker(10_000);
     platform.release("waiting", "1", image);
     platform.awaitListed(OPEN + " AND Stale=true AND MirrorState='retrying'", 1, SOON);
 
     worker.kill();
-    platform.worker("second").start();
+    platform.worker().start();
     platform.awaitListed(OPEN + " AND Stale=true", 1, SOON);
     platform.target.restart();
     platform.awaitMirrored("waiting", "1", image, AFTER_A_CRASH);
@@ -105,7 +105,7 @@ class RestartIT extends WithPlatform {
 
   @Test
   void aNewerDigestDuringAPush() {
-    WorkerProcess worker = platform.worker("worker").start();
+    TestWorker worker = platform.worker().start();
     TestImage first = images.docker(300_000_000);
     TestImage second = images.docker(10_000);
     hangPushOf("moving", first, worker);

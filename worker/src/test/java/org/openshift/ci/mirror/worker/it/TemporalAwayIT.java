@@ -39,7 +39,7 @@ class TemporalAwayIT extends WithPlatform {
     TestImage image = images.docker(20_000, 20_000, LARGE);
     TestBlob large = image.blobs().getLast();
     source.always("GET", large.digest(), new Answer.ForwardAtPace(BYTES_PER_SECOND));
-    WorkerProcess worker = platform.worker("worker").start();
+    TestWorker worker = platform.worker().start();
     platform.release("big", "1", image);
     Await.until(
         "only the large layer is still being copied",

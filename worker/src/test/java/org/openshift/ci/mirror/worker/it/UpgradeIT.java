@@ -32,6 +32,7 @@ import org.openshift.ci.mirror.workflow.MirrorTaskWorkflowImpl;
  * Two builds whose mirror tasks cannot replay each other's histories run side by side, and the
  * current one changes forward and back, at a real server.
  */
+@MostlyWaits
 class UpgradeIT {
 
   private static final Duration SOON = Duration.ofSeconds(60);
