@@ -101,7 +101,8 @@ class StormIT {
     List<SeenRequest> seen = target.seen();
     assertTrue(seen.size() > 1000, seen.size() + " requests");
     for (int i = 0; i + 1000 < seen.size(); i++) {
-      // 60 may come at once, and 300 in the second: no 1000 within 3.1 s. A busy machine may see the
+      // 60 may come at once, and 300 in the second: no 1000 within 3.1 s. A busy machine may see
+      // the
       // first of them late.
       long took = seen.get(i + 1000).nanoTime() - seen.get(i).nanoTime();
       assertTrue(took > 2_800_000_000L, "1000 requests in " + took + " ns");
