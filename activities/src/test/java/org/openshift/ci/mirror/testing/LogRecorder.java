@@ -6,7 +6,6 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps what a class logs, from level INFO on, on the thread that made the recorder and on all
@@ -29,7 +28,7 @@ public final class LogRecorder implements AutoCloseable {
       };
 
   public LogRecorder(Class<?> of) {
-    logger = (Logger) LoggerFactory.getLogger(of);
+    logger = Loggers.of(of);
     appender.setContext(logger.getLoggerContext());
     appender.start();
     HERE.set(this);

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.testing.Answer;
 import org.openshift.ci.mirror.testing.Await;
@@ -16,7 +17,7 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** The state of a mirror task in Temporal when a registry refuses its image. */
-@MostlyWaits
+@Order(1)
 class FaultOutcomeIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.testing.ScriptedServer;
@@ -14,7 +15,7 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** A worker that freezes during a push, and wakes up after another worker has done its work. */
-@MostlyWaits
+@Order(1)
 class FrozenWorkerIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);

@@ -7,6 +7,7 @@ import io.temporal.api.history.v1.HistoryEvent;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.testing.Answer;
 import org.openshift.ci.mirror.testing.Await;
@@ -15,7 +16,7 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** A target that does not answer the reads for which workflow tasks wait. */
-@MostlyWaits
+@Order(1)
 class HangingReadIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);

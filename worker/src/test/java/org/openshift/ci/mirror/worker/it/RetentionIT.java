@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.contract.DateTagRetentionWorkflow;
 import org.openshift.ci.mirror.contract.MirrorMode;
@@ -34,7 +35,7 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** Old date tags are removed at real registries, and by quay's API. */
-@MostlyWaits
+@Order(1)
 class RetentionIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(60);

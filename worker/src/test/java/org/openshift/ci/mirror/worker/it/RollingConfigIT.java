@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.model.MirrorErrorType;
@@ -24,7 +25,7 @@ import org.openshift.ci.mirror.testing.TestImages;
  * one without a configuration. Temporal gives a task to any of them, so each step is triggered
  * several times.
  */
-@MostlyWaits
+@Order(1)
 class RollingConfigIT extends WithPlatform {
 
   /**

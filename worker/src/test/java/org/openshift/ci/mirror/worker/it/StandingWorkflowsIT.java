@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.testing.Answer;
@@ -15,7 +16,7 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** The watcher and the watch of image streams are terminated by a person while tags change. */
-@MostlyWaits
+@Order(1)
 class StandingWorkflowsIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);

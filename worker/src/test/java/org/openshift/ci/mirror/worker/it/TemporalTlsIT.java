@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.testing.TestCertificate;
@@ -13,7 +14,7 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** Temporal wants certificates of its clients, which change from time to time. */
-@MostlyWaits
+@Order(1)
 class TemporalTlsIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);

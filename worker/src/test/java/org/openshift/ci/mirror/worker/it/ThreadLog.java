@@ -13,9 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.SimpleFormatter;
+import org.openshift.ci.mirror.testing.Loggers;
 import org.openshift.ci.mirror.worker.EmbeddedWorker;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The log of one worker of several in this JVM: what its threads log, and the threads that these
@@ -47,7 +47,7 @@ final class ThreadLog extends ByteArrayOutputStream {
 
   /** Replaces the worker's appender. Lines of the tests' own clients are of no use. */
   private static void separate() {
-    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    LoggerContext context = Loggers.of(ThreadLog.class).getLoggerContext();
     context.reset();
     JoranConfigurator configurator = new JoranConfigurator();
     configurator.setContext(context);
