@@ -10,11 +10,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** A dry run plans, and leaves a real worker on the same Temporal alone. */
+@Order(2)
 class DryRunIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.WatcherWorkflow;
@@ -22,6 +23,7 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** The image of a changed image stream tag gets two tags at the target, byte for byte. */
+@Order(2)
 class MainJobIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);

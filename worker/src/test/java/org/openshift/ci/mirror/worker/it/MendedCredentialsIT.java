@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.testing.LocalRegistry;
@@ -12,6 +13,7 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** Tasks that parked because a registry refused a credential go on soon after it is mended. */
+@Order(2)
 class MendedCredentialsIT extends WithPlatform {
 
   /** Far less than the half hour after which such a task tries again by itself. */
