@@ -2,12 +2,12 @@ package org.openshift.ci.mirror.simulation;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import org.slf4j.LoggerFactory;
+import org.openshift.ci.mirror.testing.Loggers;
 
 /** Turns the log off, in which the faults of a simulation would be many thousand lines. */
 final class QuietLogs implements AutoCloseable {
 
-  private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+  private final Logger root = Loggers.of(org.slf4j.Logger.ROOT_LOGGER_NAME);
   private final Level before = root.getLevel();
 
   QuietLogs() {

@@ -6,30 +6,37 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.slf4j.LoggerFactory;
 
-/** Keeps what a class logs, from level INFO on. */
+/**
+ * Keeps what a class logs, from level INFO on, on the thread that made the recorder and on all
+ * threads that this one starts from then on: other tests may use the same class at the same time.
+ */
 public final class LogRecorder implements AutoCloseable {
 
+  private static final InheritableThreadLocal<LogRecorder> HERE = new InheritableThreadLocal<>();
+
   private final Logger logger;
-  private final Level configured;
   private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
   private final AppenderBase<ILoggingEvent> appender =
       new AppenderBase<>() {
         @Override
         protected void append(ILoggingEvent event) {
-          events.add(event);
+          if (HERE.get() == LogRecorder.this) {
+            events.add(event);
+          }
         }
       };
 
   public LogRecorder(Class<?> of) {
-    logger = (Logger) LoggerFactory.getLogger(of);
+    logger = Loggers.of(of);
     appender.setContext(logger.getLoggerContext());
     appender.start();
-    logger.addAppender(appender);
-    // The configuration of the tests may allow less.
-    configured = logger.getLevel();
-    logger.setLevel(Level.INFO);
+    HERE.set(this);
+    synchronized (HERE) {
+      logger.addAppender(appender);
+      // The configuration of the tests may allow less.
+      logger.setLevel(Level.INFO);
+    }
   }
 
   /** The lines at level WARN or above. */
@@ -61,8 +68,13 @@ public final class LogRecorder implements AutoCloseable {
 
   @Override
   public void close() {
-    logger.setLevel(configured);
-    logger.detachAppender(appender);
+    synchronized (HERE) {
+      logger.detachAppender(appender);
+      if (!logger.iteratorForAppenders().hasNext()) {
+        logger.setLevel(null);
+      }
+    }
     appender.stop();
+    HERE.remove();
   }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.MirrorTaskStarter;
@@ -27,6 +28,7 @@ import org.openshift.ci.mirror.model.TagReference;
 import tools.jackson.databind.JsonNode;
 
 /** Many open tasks are triggered with one request. No worker runs, so all stay open. */
+@Order(5)
 class BatchIT extends WithTemporal {
 
   private static final String TRIGGER = "/api/v1/mirrors/trigger";
@@ -36,7 +38,7 @@ class BatchIT extends WithTemporal {
     return Destination.mirror(new TagReference(namespace, "4.20", "t" + number));
   }
 
-  private static void open(String namespace, int tasks) {
+  private void open(String namespace, int tasks) {
     MirrorTaskStarter starter =
         new MirrorTaskStarter(temporal.client(), MirrorMode.REAL, Clock.systemUTC());
     try (ExecutorService starters = Executors.newFixedThreadPool(10)) {
@@ -52,7 +54,7 @@ class BatchIT extends WithTemporal {
             is(tasks));
   }
 
-  private static JsonNode answer(int status, String query) {
+  private JsonNode answer(int status, String query) {
     HttpResponse<String> response = http.post(TRIGGER + query, BEARER);
     assertEquals(status, response.statusCode(), response.body());
     return Http.body(response);
@@ -92,7 +94,7 @@ class BatchIT extends WithTemporal {
   }
 
   /** The task of a tag that a person has parked, as far as its search attributes tell. */
-  private static void parkByHand(Destination destination) {
+  private void parkByHand(Destination destination) {
     Problem byHand = new Problem(MirrorErrorType.PARKED_BY_HAND, "parked by alice");
     Claim claim = new Claim(MirrorOwner.ART, destination.tag(), "s", null, "d", byHand);
     new MirrorTaskStarter(temporal.client(), MirrorMode.REAL, Clock.systemUTC())
@@ -125,7 +127,7 @@ class BatchIT extends WithTemporal {
   }
 
   /** Asks many as soon as no other batch runs, and waits for the end. */
-  private static JsonNode asked(String request) {
+  private JsonNode asked(String request) {
     HttpResponse<String> response =
         await()
             .atMost(Duration.ofMinutes(3))
@@ -157,7 +159,7 @@ class BatchIT extends WithTemporal {
   }
 
   /** What persons asked of the task, as its history has it. */
-  private static List<String> requests(String namespace, int number) {
+  private List<String> requests(String namespace, int number) {
     return temporal
         .client()
         .fetchHistory(MirrorMode.REAL.taskId(destination(namespace, number)))

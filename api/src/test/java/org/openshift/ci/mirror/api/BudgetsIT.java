@@ -14,12 +14,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
 /**
  * Anybody may read, and only holders of the token may trigger: the former never stop the latter.
  */
+@ExtendWith(TemporalNamespaces.class)
 class BudgetsIT {
 
   private static final int READERS = 100;
@@ -29,12 +31,11 @@ class BudgetsIT {
   @TempDir private Path folder;
 
   @Test
-  void aStormOfReportsStopsNoTrigger() throws IOException {
+  void aStormOfReportsStopsNoTrigger(TestTemporal temporal) throws IOException {
     Path token = Files.writeString(folder.resolve("token"), TOKEN);
-    try (TestTemporal temporal = TestTemporal.start();
-        ServletWebServerApplicationContext service =
+    try (ServletWebServerApplicationContext service =
             ApiServer.start(
-                TestSettings.of(temporal.address(), token), WebWiring.class, TemporalWiring.class);
+                TestSettings.of(temporal, token), WebWiring.class, TemporalWiring.class);
         Http http = new Http(service)) {
       assertEquals(404, http.get("/api/v1/mirrors/warm/up/tag").statusCode());
       List<Integer> triggered = new ArrayList<>();

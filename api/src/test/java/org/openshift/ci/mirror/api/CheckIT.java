@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.model.Claim;
 import org.openshift.ci.mirror.model.Destination;
@@ -24,6 +25,7 @@ import org.springframework.boot.web.server.servlet.context.ServletWebServerAppli
 import tools.jackson.databind.JsonNode;
 
 /** Source and target of a tag are compared while somebody waits. */
+@ExtendWith(TemporalNamespaces.class)
 class CheckIT {
 
   private static final String OTHER = "sha256:" + "a".repeat(64);
@@ -33,11 +35,10 @@ class CheckIT {
   private static Http http;
 
   @BeforeAll
-  static void start() {
-    temporal = TestTemporal.start();
+  static void start(TestTemporal namespace) {
+    temporal = namespace;
     service =
-        ApiServer.start(
-            TestSettings.of(temporal.address(), null), WebWiring.class, TemporalWiring.class);
+        ApiServer.start(TestSettings.of(temporal, null), WebWiring.class, TemporalWiring.class);
     http = new Http(service);
   }
 
@@ -45,7 +46,6 @@ class CheckIT {
   static void stop() {
     http.close();
     service.close();
-    temporal.close();
   }
 
   private static Claim claim(TagReference tag) {
@@ -99,11 +99,9 @@ class CheckIT {
   }
 
   @Test
-  void aDryRunsWorkersCompareWhereThereAreNoOthers() {
-    try (TestTemporal dryRun = TestTemporal.start();
-        ServletWebServerApplicationContext api =
-            ApiServer.start(
-                TestSettings.of(dryRun.address(), null), WebWiring.class, TemporalWiring.class);
+  void aDryRunsWorkersCompareWhereThereAreNoOthers(TestTemporal dryRun) {
+    try (ServletWebServerApplicationContext api =
+            ApiServer.start(TestSettings.of(dryRun, null), WebWiring.class, TemporalWiring.class);
         Http client = new Http(api);
         TaskWorker _ =
             new TaskWorker(dryRun.client(), MirrorMode.DRY_RUN, place -> claim(place.tag()))) {

@@ -12,8 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
@@ -24,21 +25,26 @@ class ConnectionsTest {
 
   private static final int MORE_THAN_ARE_KEPT = 1_500;
 
-  private final List<Socket> sockets = new ArrayList<>();
-  private ServletWebServerApplicationContext service;
+  private static ServletWebServerApplicationContext service;
 
-  @BeforeEach
-  void start() {
+  private final List<Socket> sockets = new ArrayList<>();
+
+  @BeforeAll
+  static void start() {
     ApiSettings settings = TestSettings.withoutTemporal(null);
     service = ApiServer.start(settings, WebWiring.class, FakeWiring.class);
   }
 
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
   @AfterEach
-  void stop() throws IOException {
+  void disconnect() throws IOException {
     for (Socket socket : sockets) {
       socket.close();
     }
-    service.close();
   }
 
   private Socket connect() throws IOException {

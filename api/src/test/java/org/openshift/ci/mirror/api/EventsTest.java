@@ -12,8 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.api.FakeWiring.FakeTasks;
 import org.openshift.ci.mirror.api.listing.MirrorEntry;
@@ -26,19 +27,24 @@ class EventsTest {
 
   private static final int DEADLINE_MILLIS = 60_000;
 
-  private ServletWebServerApplicationContext service;
-  private FakeTasks tasks;
+  private static ServletWebServerApplicationContext service;
+  private static FakeTasks tasks;
 
-  @BeforeEach
-  void start() {
+  @BeforeAll
+  static void start() {
     service =
         ApiServer.start(TestSettings.withoutTemporal(null), WebWiring.class, FakeWiring.class);
     tasks = service.getBean(FakeTasks.class);
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     service.close();
+  }
+
+  @AfterEach
+  void forget() {
+    tasks.failure = null;
   }
 
   private static MirrorEntry entry(String tag, String state) {

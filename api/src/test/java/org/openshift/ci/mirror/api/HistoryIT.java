@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.MirrorTaskStarter;
@@ -32,6 +33,7 @@ import tools.jackson.databind.JsonNode;
  * The real workflow of mirror tasks at a real Temporal server, as history, lists and reports show
  * it.
  */
+@Order(2)
 class HistoryIT extends WithTemporal {
 
   private static final String DIGEST = "sha256:" + "d".repeat(64);
@@ -73,24 +75,24 @@ class HistoryIT extends WithTemporal {
         null);
   }
 
-  private static void open(String name, String tag) {
+  private void open(String name, String tag) {
     new MirrorTaskStarter(temporal.client(), MirrorMode.REAL, Clock.systemUTC())
         .startUnlessOpen(
             Destination.mirror(new TagReference("ocp", name, tag)), MirrorOwner.DISTRIBUTOR);
   }
 
   /** In the last two hours, since one may begin during the test. */
-  private static long lately(String what) {
+  private long lately(String what) {
     JsonNode hours = http.json("/api/v1/history").path("hours");
     assertEquals(24, hours.size());
     return hours.path(22).path(what).asLong(0) + hours.path(23).path(what).asLong(0);
   }
 
-  private static long openNow() {
+  private long openNow() {
     return http.json("/api/v1/history").path("hours").path(23).path("open").asLong();
   }
 
-  private static void terminate(String name, String tag) {
+  private void terminate(String name, String tag) {
     TagReference reference = new TagReference("ocp", name, tag);
     WorkflowStub.fromTyped(
             temporal
@@ -101,7 +103,7 @@ class HistoryIT extends WithTemporal {
         .terminate("a test");
   }
 
-  private static List<String> lastMirrored() {
+  private List<String> lastMirrored() {
     return tags(http.json("/api/v1/history").path("last_mirrored"));
   }
 

@@ -22,10 +22,10 @@ class LookupIT extends WithTemporal {
   private static final String TARGET = "quay.example/openshift/ci";
   private static final String HEX = TaskWorker.AT_TARGET.substring("sha256:".length());
 
-  private static TaskWorker worker;
+  private TaskWorker worker;
 
   @BeforeAll
-  static void mirrorOneTag() {
+  void mirrorOneTag() {
     worker =
         new TaskWorker(
             temporal.client(),
@@ -45,11 +45,11 @@ class LookupIT extends WithTemporal {
   }
 
   @AfterAll
-  static void stop() {
+  void stop() {
     worker.close();
   }
 
-  private static HttpResponse<String> lookUp(String pullSpec) {
+  private HttpResponse<String> lookUp(String pullSpec) {
     return http.get(
         "/api/v1/tags?pull_spec=" + URLEncoder.encode(pullSpec, StandardCharsets.UTF_8));
   }
@@ -77,7 +77,7 @@ class LookupIT extends WithTemporal {
     assertFound("20261126_sha256_" + HEX);
   }
 
-  private static void assertFound(String pullSpec) {
+  private void assertFound(String pullSpec) {
     HttpResponse<String> answer = lookUp(pullSpec);
     assertEquals(
         "{\"tags\":[{\"namespace\":\"ocp\",\"name\":\"4.22_x\",\"tag\":\"cli_y\"}]}",

@@ -41,7 +41,7 @@ class MirrorApiIT extends WithTemporal {
 
   private static final String SHA = "sha256:" + "0123456789abcdef".repeat(4);
 
-  private static String open(MirrorOwner owner, TagReference tag, MirrorMode mode) {
+  private String open(MirrorOwner owner, TagReference tag, MirrorMode mode) {
     Destination destination = Destination.of(owner, tag);
     new MirrorTaskStarter(temporal.client(), mode, Clock.systemUTC())
         .startUnlessOpen(destination, owner);
@@ -49,7 +49,7 @@ class MirrorApiIT extends WithTemporal {
   }
 
   /** Starts a task that shows this claim. */
-  private static void openKnown(Claim claim) {
+  private void openKnown(Claim claim) {
     Destination destination = Destination.of(claim.owner(), claim.tag());
     Map<String, Object> memo = new HashMap<>(MirrorMemo.initial(destination, Instant.now()));
     memo.putAll(MirrorMemo.places(claim, Instant.now()));
@@ -71,7 +71,7 @@ class MirrorApiIT extends WithTemporal {
     WorkflowClient.start(workflow::mirror, MirrorTaskInput.first(destination, MirrorMode.REAL));
   }
 
-  private static int total(String filter) {
+  private int total(String filter) {
     return http.json("/api/v1/mirrors?" + filter).path("total").asInt();
   }
 
@@ -114,8 +114,9 @@ class MirrorApiIT extends WithTemporal {
             .path("workflow_url")
             .asString()
             .matches(
-                "http://ui.example/namespaces/default/workflows/"
-                    + "mirror%2Flisted_4.20_v1.2.json/[0-9a-f-]{36}/history"),
+                "http://ui.example/namespaces/"
+                    + temporal.namespace()
+                    + "/workflows/mirror%2Flisted_4.20_v1.2.json/[0-9a-f-]{36}/history"),
         entry.toString());
   }
 
@@ -289,7 +290,7 @@ class MirrorApiIT extends WithTemporal {
 
   @Test
   void saysThatNoWorkerHasRegisteredTheSearchAttributes() throws IOException {
-    try (ServletWebServerApplicationContext fresh = serve(TestTemporal.FRESH);
+    try (ServletWebServerApplicationContext fresh = serve(TemporalServer.FRESH);
         Http asking = new Http(fresh)) {
       assertEquals("{\"total\":0}", asking.get("/api/v1/mirrors").body());
       assertEquals(
@@ -316,7 +317,7 @@ class MirrorApiIT extends WithTemporal {
     }
   }
 
-  private static JsonNode trigger(String path) {
+  private JsonNode trigger(String path) {
     HttpResponse<String> response = http.post(path + "/trigger", BEARER);
     assertEquals(202, response.statusCode(), response.body());
     return Http.body(response);
@@ -329,7 +330,7 @@ class MirrorApiIT extends WithTemporal {
   }
 
   /** How often the latest run of the workflow was sent the signal that wakes it. */
-  private static long triggersOf(String workflowId) {
+  private long triggersOf(String workflowId) {
     WorkflowClient client = temporal.client();
     return client.fetchHistory(workflowId).getEvents().stream()
         .filter(

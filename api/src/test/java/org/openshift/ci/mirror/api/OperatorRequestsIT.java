@@ -30,13 +30,13 @@ class OperatorRequestsIT extends WithTemporal {
   private static final String BY = " by a holder of the token, from 127.0.0.1";
   private static final int AT_ONCE = 100;
 
-  private static JsonNode ask(String path) {
+  private JsonNode ask(String path) {
     HttpResponse<String> response = http.post(path, BEARER);
     assertEquals(202, response.statusCode(), response.body());
     return Http.body(response);
   }
 
-  private static JsonNode awaitReport(String path, String field, String value) {
+  private JsonNode awaitReport(String path, String field, String value) {
     await()
         .until(
             () -> {
@@ -48,16 +48,16 @@ class OperatorRequestsIT extends WithTemporal {
   }
 
   /** A worker whose tags are equal at source and target, so that each task ends at once. */
-  private static TaskWorker equalTags() {
+  private TaskWorker equalTags() {
     return tags("source.example/a@" + TaskWorker.AT_TARGET, TaskWorker.AT_TARGET, null);
   }
 
   /** A worker whose tags have no image, so that each task parks at once. */
-  private static TaskWorker emptyTags() {
+  private TaskWorker emptyTags() {
     return tags(null, null, new Problem(MirrorErrorType.SOURCE_TAG_EMPTY, "the tag has no image"));
   }
 
-  private static TaskWorker tags(String source, String digest, Problem problem) {
+  private TaskWorker tags(String source, String digest, Problem problem) {
     return new TaskWorker(
         temporal.client(),
         destination ->
@@ -115,7 +115,7 @@ class OperatorRequestsIT extends WithTemporal {
     }
   }
 
-  private static long withdrawnSince(Instant moment) {
+  private long withdrawnSince(Instant moment) {
     return service.getBean(OpenTaskList.class).count(TaskQuery.withdrawnByHandSince(moment));
   }
 

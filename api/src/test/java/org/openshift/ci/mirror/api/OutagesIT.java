@@ -12,7 +12,7 @@ import org.openshift.ci.mirror.contract.RegistryOutageWorkflow;
 /** The status names a registry that does not serve, whether or not a task waits for it. */
 class OutagesIT extends WithTemporal {
 
-  private static WorkflowStub begin(MirrorMode mode, String registry) {
+  private WorkflowStub begin(MirrorMode mode, String registry) {
     WorkflowStub outage =
         temporal
             .client()
@@ -26,7 +26,7 @@ class OutagesIT extends WithTemporal {
     return outage;
   }
 
-  private static String problems() {
+  private String problems() {
     return http.json("/api/v1/status").path("problems").toString();
   }
 

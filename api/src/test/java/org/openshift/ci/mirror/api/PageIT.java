@@ -9,6 +9,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +19,7 @@ import org.openshift.ci.mirror.model.OperatorRequest;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
 /** The page in a real browser, with Temporal replaced by a fake. */
+@Order(3)
 class PageIT extends WithPage {
 
   private static final String FIRST = "#ocp/4.22:component-0000";

@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.openshift.ci.mirror.api.listing.MirrorEntries;
 import org.openshift.ci.mirror.api.listing.TemporalTagReports;
 import org.openshift.ci.mirror.api.temporal.ReadLimiter;
@@ -39,6 +40,7 @@ import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.TagReference;
 
 /** How many calls reports without the cache cost at Temporal. */
+@ExtendWith(TemporalNamespaces.class)
 class ReportCostIT {
 
   private static final String DESCRIBE = "DescribeWorkflowExecution";
@@ -53,8 +55,8 @@ class ReportCostIT {
   private WorkflowServiceStubs counted;
 
   @BeforeEach
-  void start() {
-    temporal = TestTemporal.start();
+  void start(TestTemporal namespace) {
+    temporal = namespace;
     counted =
         WorkflowServiceStubs.newServiceStubs(
             WorkflowServiceStubsOptions.newBuilder()
@@ -66,7 +68,6 @@ class ReportCostIT {
   @AfterEach
   void stop() {
     counted.shutdownNow();
-    temporal.close();
   }
 
   private final class Counting implements ClientInterceptor {
@@ -83,8 +84,8 @@ class ReportCostIT {
     TemporalGateway gateway =
         new TemporalGateway(
             counted,
-            "default",
-            new TemporalFailures(temporal.address(), "default"),
+            temporal.namespace(),
+            new TemporalFailures(temporal.address(), temporal.namespace()),
             new ReadLimiter(UNLIMITED, Duration.ofSeconds(1)));
     TagExecutions executions =
         new TagExecutions(
@@ -94,7 +95,8 @@ class ReportCostIT {
     return new TemporalTagReports(
         executions,
         new TaskEnds(gateway),
-        new MirrorEntries(new WorkflowLinks(URI.create("http://ui.example"), "default")));
+        new MirrorEntries(
+            new WorkflowLinks(URI.create("http://ui.example"), temporal.namespace())));
   }
 
   private static List<TagReference> tags(String namespace) {

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.schedules.Schedule;
 import io.temporal.client.schedules.ScheduleActionStartWorkflow;
-import io.temporal.client.schedules.ScheduleClient;
 import io.temporal.client.schedules.ScheduleHandle;
 import io.temporal.client.schedules.ScheduleOptions;
 import io.temporal.client.schedules.ScheduleSpec;
@@ -24,6 +23,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.openshift.ci.mirror.contract.DateTagRetentionWorkflow;
 import org.openshift.ci.mirror.contract.MirrorMode;
@@ -37,6 +37,7 @@ import org.springframework.boot.web.server.servlet.context.ServletWebServerAppli
 import tools.jackson.databind.JsonNode;
 
 /** Schedules of several modes and kinds, from a real Temporal server. */
+@ExtendWith(TemporalNamespaces.class)
 class ScheduledSweepsIT {
 
   @TempDir private Path folder;
@@ -47,12 +48,11 @@ class ScheduledSweepsIT {
   private WorkerFactory factory;
 
   @BeforeEach
-  void start() throws IOException {
-    temporal = TestTemporal.start();
+  void start(TestTemporal namespace) throws IOException {
+    temporal = namespace;
     Path token = Files.writeString(folder.resolve("token"), "a-token-for-this-test");
     service =
-        ApiServer.start(
-            TestSettings.of(temporal.address(), token), WebWiring.class, TemporalWiring.class);
+        ApiServer.start(TestSettings.of(temporal, token), WebWiring.class, TemporalWiring.class);
     http = new Http(service);
     factory = WorkerFactory.newInstance(temporal.client());
     factory
@@ -69,7 +69,6 @@ class ScheduledSweepsIT {
     factory.shutdownNow();
     http.close();
     service.close();
-    temporal.close();
   }
 
   /** A resync that fails. */
@@ -103,7 +102,8 @@ class ScheduledSweepsIT {
   }
 
   private ScheduleHandle schedule(MirrorMode mode, String id, String type, Object input) {
-    return ScheduleClient.newInstance(temporal.client().getWorkflowServiceStubs())
+    return temporal
+        .schedules()
         .createSchedule(
             id,
             Schedule.newBuilder()

@@ -21,12 +21,12 @@ import tools.jackson.databind.JsonNode;
  */
 class SharedDestinationIT extends WithTemporal {
 
-  private static MirrorTaskStarter starter() {
+  private MirrorTaskStarter starter() {
     return new MirrorTaskStarter(temporal.client(), MirrorMode.REAL, Clock.systemUTC());
   }
 
   /** Starts the task of a destination that two tags claim. */
-  private static Problem startConflict(TagReference tag, String message) {
+  private Problem startConflict(TagReference tag, String message) {
     Problem conflict = new Problem(MirrorErrorType.DESTINATION_CONFLICT, message);
     Claim claim =
         new Claim(
@@ -84,7 +84,7 @@ class SharedDestinationIT extends WithTemporal {
     assertHeld("last");
   }
 
-  private static void assertHeld(String word) {
+  private void assertHeld(String word) {
     String url = http.json("/api/v1/mirrors/" + word + "/a_b/c").path("workflow_url").asString();
     assertEquals(
         ("%1$s/a:b_c has no mirror task of its own: %1$s/a_b:c has the same tag at the target,"

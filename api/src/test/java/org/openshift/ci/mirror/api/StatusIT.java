@@ -61,7 +61,7 @@ class StatusIT extends WithTemporal {
         null);
   }
 
-  private static List<String> problems() {
+  private List<String> problems() {
     JsonNode status = http.json("/api/v1/status");
     assertEquals("not_well", status.path("verdict").asString(), "there is no watch in this test");
     return status.path("problems").valueStream().map(each -> each.path("text").asString()).toList();
@@ -73,18 +73,18 @@ class StatusIT extends WithTemporal {
     try (TaskWorker _ =
         new TaskWorker(temporal.client(), destination -> claims.apply(mended(destination)))) {
       assertEquals(202, http.post("/api/v1/mirrors/status/4.22/cli/trigger", BEARER).statusCode());
-      await().until(StatusIT::problems, hasItem(PARKED));
+      await().until(this::problems, hasItem(PARKED));
       await().until(() -> http.post(TRIGGER_MANY, BEARER).statusCode() == 202);
       await()
           .until(
               () -> http.json("/api/v1/mirrors/status/4.22/cli").path("state").asString(),
               "checking"::equals);
-      await().until(StatusIT::problems, hasItem(FAILED));
+      await().until(this::problems, hasItem(FAILED));
       assertEquals(
           "SourceTagEmpty",
           http.json("/api/v1/mirrors/status/4.22/cli").path("error_type").asString());
       claims.goOn.countDown();
-      await().until(StatusIT::problems, not(hasItem(FAILED)));
+      await().until(this::problems, not(hasItem(FAILED)));
       await()
           .until(
               () -> http.json("/api/v1/mirrors/status/4.22/cli").path("outcome").asString(""),

@@ -6,11 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.schedules.Schedule;
 import io.temporal.client.schedules.ScheduleActionStartWorkflow;
-import io.temporal.client.schedules.ScheduleClient;
 import io.temporal.client.schedules.ScheduleHandle;
 import io.temporal.client.schedules.ScheduleIntervalSpec;
 import io.temporal.client.schedules.ScheduleOptions;
@@ -22,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.MirrorTaskStarter;
@@ -35,6 +34,7 @@ import org.openshift.ci.mirror.model.TagReference;
 import tools.jackson.databind.JsonNode;
 
 /** What schedules and ended runs tell, from a real Temporal server. */
+@Order(6)
 class SweepsAndRunsIT extends WithTemporal {
 
   private static final String QUEUE = "sweeping";
@@ -49,9 +49,9 @@ class SweepsAndRunsIT extends WithTemporal {
     }
   }
 
-  private static ScheduleHandle hourly() {
-    WorkflowClient client = temporal.client();
-    return ScheduleClient.newInstance(client.getWorkflowServiceStubs())
+  private ScheduleHandle hourly() {
+    return temporal
+        .schedules()
         .createSchedule(
             MirrorMode.REAL.scheduleId(SweepKind.RESYNC),
             Schedule.newBuilder()
@@ -73,7 +73,7 @@ class SweepsAndRunsIT extends WithTemporal {
             ScheduleOptions.newBuilder().build());
   }
 
-  private static JsonNode resync() {
+  private JsonNode resync() {
     return http.json("/api/v1/sweeps").at("/sweeps/0");
   }
 

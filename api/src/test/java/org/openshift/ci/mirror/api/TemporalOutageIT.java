@@ -21,7 +21,7 @@ class TemporalOutageIT {
 
   @Test
   void startsWithoutTemporalAndWorksOnceTemporalRuns() throws IOException {
-    int port = TestTemporal.freePort();
+    int port = TemporalServer.freePort();
     Path token = Files.writeString(folder.resolve("token"), "a-long-s3cret-token");
     ApiSettings settings = TestSettings.of("127.0.0.1:" + port, token);
     try (ServletWebServerApplicationContext service =
@@ -40,8 +40,8 @@ class TemporalOutageIT {
         assertTrue(detail.contains("Temporal at 127.0.0.1:" + port + " does not answer"), detail);
         assertTrue(detail.contains("--temporal-address"), detail);
       }
-      try (TestTemporal temporal = TestTemporal.start(port)) {
-        assertEquals("127.0.0.1:" + port, temporal.address());
+      try (TemporalServer server = TemporalServer.start(port)) {
+        assertEquals("127.0.0.1:" + port, server.address());
         await().until(() -> http.get("/api/v1/mirrors").statusCode(), is(200));
         await().until(() -> http.get("/readyz").statusCode(), is(200));
       }

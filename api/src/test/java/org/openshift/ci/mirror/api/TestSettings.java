@@ -28,6 +28,11 @@ final class TestSettings {
         true);
   }
 
+  /** For a service at a namespace of a real Temporal server. */
+  static ApiSettings of(TestTemporal temporal, Path token) {
+    return of(temporal.address(), temporal.namespace(), token);
+  }
+
   static ApiSettings of(String temporalAddress, Path token) {
     return of(temporalAddress, "default", token);
   }

@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.openshift.ci.mirror.contract.ImageStreamWatchActivities;
@@ -30,15 +31,17 @@ import tools.jackson.databind.JsonNode;
 
 /** What the API says of the watch of image streams at a real Temporal. */
 @Timeout(180)
+@Order(1)
 class WatchApiIT extends WithTemporal {
 
   private static final MirrorMode MODE = MirrorMode.REAL;
   private static final Instant SINCE = Instant.parse("2026-03-01T12:00:00Z");
 
-  private final WorkerFactory workers = WorkerFactory.newInstance(temporal.client());
+  private WorkerFactory workers;
 
   @BeforeEach
   void begin() {
+    workers = WorkerFactory.newInstance(temporal.client());
     new StandingWorkflows(temporal.client(), MODE).ensureRunning();
   }
 
@@ -50,7 +53,7 @@ class WatchApiIT extends WithTemporal {
     endWatch();
   }
 
-  private static void endWatch() {
+  private void endWatch() {
     try {
       temporal.client().newUntypedWorkflowStub(MODE.imageStreamWatchId()).terminate("a test");
     } catch (WorkflowNotFoundException e) {
@@ -78,11 +81,11 @@ class WatchApiIT extends WithTemporal {
     return WatchPosition.start();
   }
 
-  private static JsonNode watch() {
+  private JsonNode watch() {
     return http.json("/api/v1/watches").at("/watches/0");
   }
 
-  private static JsonNode awaitState(String state) {
+  private JsonNode awaitState(String state) {
     await().until(() -> watch().path("state").asString("").equals(state));
     return watch();
   }

@@ -6,53 +6,51 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.openshift.ci.mirror.api.FakeWiring.FakeTasks;
 import org.openshift.ci.mirror.api.browser.BrowserPage;
 import org.openshift.ci.mirror.api.browser.Chromium;
+import org.openshift.ci.mirror.api.browser.SharedChromium;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
-/** A test class that opens the page in a real browser, with Temporal replaced by a fake. */
+/**
+ * A test class that opens the page in a real browser, with Temporal replaced by a fake. Classes run
+ * beside each other, each with a service of its own.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+@ExtendWith(SharedChromium.class)
 abstract class WithPage {
 
   static final String TOKEN = "a-long-s3cret-token";
   static final Path PICTURES = Path.of("target", "page");
 
-  @TempDir static Path folder;
+  private Path tokenFile;
+  private Chromium browser;
+  private ServletWebServerApplicationContext service;
 
-  static ServletWebServerApplicationContext service;
-  static Chromium browser;
-  static String address;
-
-  final FakeTasks temporal = service.getBean(FakeTasks.class);
+  FakeTasks temporal;
+  String address;
   BrowserPage page;
 
   @BeforeAll
-  static void start() throws IOException {
-    Optional<Path> chromium = Chromium.installed();
-    Assumptions.assumeTrue(
-        chromium.isPresent(),
-        "the page is not tested: this machine has no Chromium; install the package 'chromium'");
-    Path token = Files.writeString(folder.resolve("token"), TOKEN + "\n");
+  final void start(Chromium shared, @TempDir Path folder) throws IOException {
+    browser = shared;
+    tokenFile = Files.writeString(folder.resolve("token"), TOKEN + "\n");
     service =
-        ApiServer.start(TestSettings.withoutTemporal(token), WebWiring.class, FakeWiring.class);
+        ApiServer.start(TestSettings.withoutTemporal(tokenFile), WebWiring.class, FakeWiring.class);
     address = "http://127.0.0.1:" + service.getWebServer().getPort() + "/";
-    // Not in the folder above: processes of the browser may still write while that is removed.
-    Path profile = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "chromium-");
-    browser = Chromium.start(chromium.orElseThrow(), profile);
+    temporal = service.getBean(FakeTasks.class);
   }
 
   @AfterAll
-  static void stop() {
-    if (browser != null) {
-      browser.close();
-    }
+  final void stop() {
     if (service != null) {
       service.close();
     }
@@ -83,10 +81,7 @@ abstract class WithPage {
   /** Starts a service whose reads need the token too, and opens its page, which asks for it. */
   final ServletWebServerApplicationContext openWithClosedReads() {
     ServletWebServerApplicationContext closed =
-        ApiServer.start(
-            TestSettings.withClosedReads(folder.resolve("token")),
-            WebWiring.class,
-            FakeWiring.class);
+        ApiServer.start(TestSettings.withClosedReads(tokenFile), WebWiring.class, FakeWiring.class);
     PageTasks.calm(closed.getBean(FakeTasks.class));
     page.load("http://127.0.0.1:" + closed.getWebServer().getPort() + "/");
     return closed;

@@ -5,37 +5,45 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
-/** A test class with one Temporal server and one service for all its tests. */
+/**
+ * A test class with one Temporal namespace and one service for all its tests. Classes run beside
+ * each other, so that nothing of it is static.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+@ExtendWith(TemporalNamespaces.class)
 abstract class WithTemporal {
 
   static final String BEARER = WithFakes.BEARER;
 
-  static TestTemporal temporal;
-  static ServletWebServerApplicationContext service;
-  static Http http;
-  static Path tokenFile;
+  TestTemporal temporal;
+  ServletWebServerApplicationContext service;
+  Http http;
+  Path tokenFile;
 
   @BeforeAll
-  static void startServiceAtTemporal(@TempDir Path folder) throws IOException {
-    temporal = TestTemporal.start();
+  final void startServiceAtTemporal(TestTemporal namespace, @TempDir Path folder)
+      throws IOException {
+    temporal = namespace;
     tokenFile = Files.writeString(folder.resolve("token"), WithFakes.TOKEN);
-    service = serve("default");
+    service = serve(temporal.namespace());
     http = new Http(service);
   }
 
   /** Starts another service, for this namespace of the server. */
-  static ServletWebServerApplicationContext serve(String namespace) {
+  final ServletWebServerApplicationContext serve(String namespace) {
     ApiSettings settings = TestSettings.of(temporal.address(), namespace, tokenFile);
     return ApiServer.start(settings, WebWiring.class, TemporalWiring.class);
   }
 
   @AfterAll
-  static void stopServiceAtTemporal() {
+  final void stopServiceAtTemporal() {
     http.close();
     service.close();
-    temporal.close();
   }
 }

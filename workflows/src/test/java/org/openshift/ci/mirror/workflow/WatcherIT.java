@@ -19,8 +19,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openshift.ci.mirror.contract.MirrorMode;
@@ -31,7 +34,9 @@ import org.openshift.ci.mirror.workflow.testing.DevServer;
 import org.openshift.ci.mirror.workflow.testing.FakeWatcherActivities;
 import org.openshift.ci.mirror.workflow.testing.Poll;
 
-/** The watcher under a stream of signals, on a real server. */
+/** The watcher under a stream of signals, on a real server for each test. */
+@Execution(ExecutionMode.CONCURRENT)
+@Order(1)
 @Timeout(300)
 class WatcherIT {
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.openshift.ci.mirror.activity.DevTemporal;
@@ -41,6 +42,7 @@ import org.openshift.ci.mirror.model.WatchState;
 import org.openshift.ci.mirror.workflow.ImageStreamWatchWorkflowImpl;
 
 /** The watch of image streams at a real Temporal: what it signals, and where it goes on. */
+@Order(1)
 @Timeout(180)
 class ImageStreamWatchIT {
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +29,7 @@ import org.openshift.ci.mirror.watchrules.TestInputs;
 import org.openshift.ci.mirror.watchrules.WatchRules;
 
 /** Against a scripted cluster: pages, closed watches, 410 Gone, refusals, continuing. */
+@Order(1)
 class ClusterWatchTest {
 
   private final ScriptedCluster cluster = new ScriptedCluster();

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openshift.ci.mirror.contract.WatcherWorkflow;
@@ -24,6 +25,7 @@ import org.openshift.ci.mirror.model.WatchPosition;
 import org.openshift.ci.mirror.testing.LogRecorder;
 import org.openshift.ci.mirror.watchrules.WatchRules;
 
+@Order(1)
 class FileImageStreamSourceTest {
 
   private static final Duration PROMISED = Duration.ofSeconds(2);

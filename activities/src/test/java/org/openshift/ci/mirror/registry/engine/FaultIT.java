@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +31,7 @@ import org.openshift.ci.mirror.testing.TestImages;
  * Faulty registries: each fault either is harmless, or ends the attempt with the right kind of
  * failure, after which the next attempt succeeds.
  */
+@Order(1)
 class FaultIT {
 
   private static final Duration IDLE = Duration.ofSeconds(1);
@@ -262,7 +264,7 @@ class FaultIT {
   })
   void aRefusalThatComesBeforeTheEndOfAnUploadIsHeard(
       int status, String code, RegistryError expected) {
-    TestImage large = images.docker(60_000_000);
+    TestImage large = images.docker(20_000_000);
     registries.sourceAccess.push(RegistryPair.SOURCE, "large", large);
     target.times(
         Integer.MAX_VALUE,
@@ -291,7 +293,7 @@ class FaultIT {
 
   @Test
   void aTargetThatDripsIsGivenUp() {
-    TestImage large = images.docker(60_000_000);
+    TestImage large = images.docker(20_000_000);
     registries.sourceAccess.push(RegistryPair.SOURCE, "large", large);
     target.always("PUT", "/blobs/uploads/.*" + hex(large), new Answer.TakeSlowly());
     RegistryException e =

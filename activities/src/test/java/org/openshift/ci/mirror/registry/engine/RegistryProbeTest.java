@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import org.openshift.ci.mirror.testing.ScriptedServer;
 
 /** Which answers show that a registry works, and which that it does not. */
 @Timeout(60)
+@Order(1)
 class RegistryProbeTest {
 
   private static final Duration SOON = Duration.ofSeconds(7);

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.registry.CopyListener;
 import org.openshift.ci.mirror.registry.EngineSettings;
@@ -30,6 +31,7 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** Two hundred tasks against a registry that rejects requests beyond its limit. */
+@Order(1)
 class StormIT {
 
   private static final int TASKS = 200;
@@ -98,10 +100,12 @@ class StormIT {
     mirrorAll(settings().withRequestsPerSecond(target.host(), 300));
     List<SeenRequest> seen = target.seen();
     assertTrue(seen.size() > 1000, seen.size() + " requests");
-    for (int i = 0; i + 400 < seen.size(); i++) {
-      // 60 may come at once, and 300 in the second: no 400 within 1.1 s.
-      long took = seen.get(i + 400).nanoTime() - seen.get(i).nanoTime();
-      assertTrue(took > 1_000_000_000L, "400 requests in " + took + " ns");
+    for (int i = 0; i + 1000 < seen.size(); i++) {
+      // 60 may come at once, and 300 in the second: no 1000 within 3.1 s. A busy machine may see
+      // the
+      // first of them late.
+      long took = seen.get(i + 1000).nanoTime() - seen.get(i).nanoTime();
+      assertTrue(took > 2_800_000_000L, "1000 requests in " + took + " ns");
     }
   }
 

@@ -107,8 +107,8 @@ class ReleaseWatchTest {
 
   @Test
   void aFolderThatIsMissingForAWhileChangesNothing() throws Exception {
-    start(link, Tree.NOWHERE);
     try (LogRecorder log = new LogRecorder(ReleaseWatch.class)) {
+      start(link, Tree.NOWHERE);
       Files.delete(link);
       await("a complaint", () -> log.contains("what was read before stays in force"));
       assertTrue(uses("first"));

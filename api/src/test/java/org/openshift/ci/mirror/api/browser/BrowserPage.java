@@ -19,16 +19,18 @@ public final class BrowserPage implements AutoCloseable {
   private static final Map<String, Integer> KEYS = Map.of("Tab", 9, "Enter", 13, "Escape", 27);
 
   private final DevTools tools;
-  private final String target;
+  private final String context;
   private final String session;
 
-  BrowserPage(DevTools tools, String target, String session) {
+  BrowserPage(DevTools tools, String context, String session) {
     this.tools = tools;
-    this.target = target;
+    this.context = context;
     this.session = session;
     for (String domain : List.of("Page", "Runtime", "Log")) {
       call(domain + ".enable", Map.of());
     }
+    // Each window behaves as if it had the focus, which only one of those that tests open has.
+    call("Emulation.setFocusEmulationEnabled", Map.of("enabled", true));
   }
 
   /** Sets the size in CSS pixels and the preferred colours. */
@@ -151,6 +153,6 @@ public final class BrowserPage implements AutoCloseable {
 
   @Override
   public void close() {
-    tools.call("", "Target.closeTarget", Map.of("targetId", target));
+    tools.call("", "Target.disposeBrowserContext", Map.of("browserContextId", context));
   }
 }

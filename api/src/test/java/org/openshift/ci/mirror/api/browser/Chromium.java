@@ -18,6 +18,7 @@ public final class Chromium implements AutoCloseable {
 
   private static final List<Path> PLACES =
       List.of(
+          Path.of("/usr/bin/chromium-headless-shell"),
           Path.of("/usr/bin/chromium"),
           Path.of("/usr/bin/chromium-browser"),
           Path.of("/usr/bin/google-chrome"));
@@ -55,6 +56,8 @@ public final class Chromium implements AutoCloseable {
                 "--disable-dev-shm-usage",
                 "--disable-background-networking",
                 "--disable-background-timer-throttling",
+                "--disable-backgrounding-occluded-windows",
+                "--disable-renderer-backgrounding",
                 "--no-first-run",
                 "--lang=en")
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -62,6 +65,7 @@ public final class Chromium implements AutoCloseable {
     try {
       return new Chromium(process, DevTools.connect(endpoint(process)));
     } catch (IOException | RuntimeException e) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
       throw e;
     }
@@ -101,17 +105,26 @@ public final class Chromium implements AutoCloseable {
         tools
             .call("", "Target.attachToTarget", Map.of("targetId", target, "flatten", true))
             .string("sessionId");
-    BrowserPage page = new BrowserPage(tools, target, session);
+    BrowserPage page = new BrowserPage(tools, context, session);
     page.look(width, height, dark);
     return page;
   }
 
+  /** The browser ends itself: its program may be the child of a script. */
   @Override
   public void close() {
-    tools.close();
-    process.destroy();
+    try {
+      tools.call("", "Browser.close", Map.of());
+    } finally {
+      tools.close();
+      end();
+    }
+  }
+
+  private void end() {
     try {
       if (!process.waitFor(5, TimeUnit.SECONDS)) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly().waitFor();
       }
     } catch (InterruptedException e) {

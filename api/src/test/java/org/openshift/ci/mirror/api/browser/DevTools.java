@@ -59,12 +59,17 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
     }
     CompletableFuture<JsonNode> answer = new CompletableFuture<>();
     waiting.put(id, answer);
-    socket.sendText(JSON.writeValueAsString(request), true).join();
+    send(JSON.writeValueAsString(request));
     JsonNode body = answer.orTimeout(SECONDS, TimeUnit.SECONDS).join();
     if (body.has("error")) {
       throw new IllegalStateException(method + ": " + body.path("error"));
     }
     return new Answer(body.path("result"));
+  }
+
+  /** The socket takes one message at a time, and tests run beside each other. */
+  private synchronized void send(String text) {
+    socket.sendText(text, true).join();
   }
 
   /** Exceptions of the page's scripts, and what the browser logged as an error. */

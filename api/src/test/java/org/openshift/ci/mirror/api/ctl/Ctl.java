@@ -17,7 +17,7 @@ import picocli.CommandLine;
  * @param output what it wrote to its standard output
  * @param errors what it wrote to its standard error
  */
-record Ctl(int status, String output, String errors) {
+public record Ctl(int status, String output, String errors) {
 
   static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
 
@@ -29,9 +29,19 @@ record Ctl(int status, String output, String errors) {
   }
 
   static Ctl run(Map<String, String> environment, Path home, String... arguments) {
+    return run(environment, home, InstantSource.fixed(NOW), arguments);
+  }
+
+  /** Runs a command line at the time of now, without a settings file. */
+  public static Ctl runNow(Map<String, String> environment, String... arguments) {
+    return run(environment, NO_HOME, InstantSource.system(), arguments);
+  }
+
+  private static Ctl run(
+      Map<String, String> environment, Path home, InstantSource clock, String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    CommandLine commandLine = MirrorCtl.commandLine(environment, home, InstantSource.fixed(NOW));
+    CommandLine commandLine = MirrorCtl.commandLine(environment, home, clock);
     commandLine.setOut(new PrintWriter(out));
     commandLine.setErr(new PrintWriter(err));
     int status = commandLine.execute(arguments);
@@ -41,7 +51,7 @@ record Ctl(int status, String output, String errors) {
   }
 
   /** Checks the exit status, and shows everything if it is another. */
-  Ctl ended(int expected) {
+  public Ctl ended(int expected) {
     assertEquals(expected, status, toString());
     return this;
   }

@@ -26,14 +26,14 @@ class BadInputIT {
 
   @TempDir private static Path folder;
   private static Platform platform;
-  private static WorkerProcess worker;
+  private static TestWorker worker;
   private static int others;
   private final TestImages images = new TestImages(System.nanoTime());
 
   @BeforeAll
   static void start() {
     platform = new Platform(folder);
-    worker = platform.worker("worker").start();
+    worker = platform.worker().start();
   }
 
   @AfterAll
@@ -63,7 +63,7 @@ class BadInputIT {
 
   /** Starts a worker that must end at once with one line, and returns that line. */
   private static String refuse(String flag) {
-    WorkerProcess refused = platform.worker("refused" + flag.length(), flag);
+    WorkerProcess refused = platform.process("refused" + flag.length(), flag);
     refused.launch();
     assertEquals(2, refused.awaitExit(SOON));
     assertEquals(1, refused.log().lines().count(), refused.log());

@@ -39,8 +39,7 @@ class ConfigIT extends WithPlatform {
               test/back:1: {}
               bad: {}
             """);
-    WorkerProcess worker = platform.worker("worker", "--config=" + config);
-    worker.start();
+    TestWorker worker = platform.worker("--config=" + config).start();
     assertTrue(worker.log().contains("config.yaml:5: qciToAppCIImages"), worker.log());
     TestImage listed = release("listed");
     TestImage back = release("back");
@@ -66,7 +65,7 @@ class ConfigIT extends WithPlatform {
   @Test
   void aBadFileEndsTheStartWithAllErrors() {
     Path config = config("more: 1\nartImages:\n- name: '['\n");
-    WorkerProcess worker = platform.worker("worker", "--config=" + config);
+    WorkerProcess worker = platform.process("worker", "--config=" + config);
     worker.launch();
     assertEquals(2, worker.awaitExit(SOON));
     assertEquals(4, worker.log().lines().count(), worker.log());

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.testing.Answer;
 import org.openshift.ci.mirror.testing.Await;
@@ -14,6 +15,7 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** Source registries that send single bytes slowly do not delay images of other sources. */
+@Order(2)
 class DrippingSourcesIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(60);
@@ -51,7 +53,7 @@ class DrippingSourcesIT extends WithPlatform {
       }
     }
     flags.add("--config=" + platform.configure("mirroring.yaml", config.toString()));
-    WorkerProcess worker = platform.worker("worker", flags.toArray(String[]::new)).start();
+    TestWorker worker = platform.worker(flags.toArray(String[]::new)).start();
     Await.until(
         "all three sources drip",
         SOON,

@@ -10,11 +10,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** A dry run plans, and leaves a real worker on the same Temporal alone. */
+@Order(2)
 class DryRunIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);
@@ -26,7 +28,7 @@ class DryRunIT extends WithPlatform {
   void plansWithoutPushing() {
     TestImage image = images.docker(10_000);
     platform.release("planned", "1", image);
-    WorkerProcess dry = platform.worker("dry", "--dry-run=true").start();
+    TestWorker dry = platform.worker("--dry-run=true").start();
     platform.awaitListed(OPEN + " AND MirrorState='planned' AND Stale=true", 1, SOON);
     assertEquals(1, platform.list("WorkflowId='dry-run/mirror/test_planned_1'").size());
     assertEquals(
@@ -43,7 +45,7 @@ class DryRunIT extends WithPlatform {
   void theCommandPlanListsItWithItsOwnerAndClearsIt() throws JsonProcessingException {
     TestImage image = images.docker(10_000);
     platform.release("planned", "1", image);
-    platform.worker("dry", "--dry-run=true").start();
+    platform.worker("--dry-run=true").start();
     platform.awaitListed(OPEN + " AND MirrorState='planned'", 1, SOON);
 
     CommandProcess plan = plan();
@@ -95,9 +97,9 @@ class DryRunIT extends WithPlatform {
   void takesNothingFromARealWorker() {
     TestImage image = images.docker(10_000);
     platform.release("shared", "1", image);
-    platform.worker("dry", "--dry-run=true").start();
+    platform.worker("--dry-run=true").start();
     platform.awaitListed(OPEN + " AND MirrorState='planned'", 1, SOON);
-    WorkerProcess real = platform.worker("real").start();
+    TestWorker real = platform.process("real").start();
     platform.awaitMirrored("shared", "1", image, SOON);
 
     TestImage second = images.docker(10_000);

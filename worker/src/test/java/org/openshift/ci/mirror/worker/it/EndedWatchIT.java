@@ -56,8 +56,8 @@ class EndedWatchIT extends WithPlatform {
     }
     TestImage kept = images.docker(1_000);
     platform.release("still", "kept", kept);
-    WorkerProcess first =
-        platform.worker("first", "--additional-image-stream-namespace=more").start();
+    TestWorker first =
+        platform.process("first", "--additional-image-stream-namespace=more").start();
     platform.awaitListed(
         OPEN + " AND MirrorErrorType='LayerUnsupported' AND MirrorState='parked'", 4, SOON);
     platform.awaitListed(OPEN + " AND MirrorErrorType='CredentialsRefused'", 3, SOON);
@@ -68,10 +68,9 @@ class EndedWatchIT extends WithPlatform {
     target.clearSeen();
     platform.remove(TagReference.parse("test/deleted:parked"));
     platform.remove(TagReference.parse("test/deleted-too:retried"));
-    WorkerProcess second =
+    TestWorker second =
         platform
             .worker(
-                "second",
                 Stream.of("ignored:parked", "ignored-too:retried", "a_b:c", "a:b_c")
                     .map(tag -> "--ignore-image-stream-tag=test/" + tag)
                     .toArray(String[]::new))

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.testing.Answer;
 import org.openshift.ci.mirror.testing.Await;
@@ -16,6 +17,7 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** The state of a mirror task in Temporal when a registry refuses its image. */
+@Order(1)
 class FaultOutcomeIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);
@@ -32,8 +34,8 @@ class FaultOutcomeIT extends WithPlatform {
     target = platform.scriptTarget();
   }
 
-  private WorkerProcess worker(String... flags) {
-    return platform.worker("worker", flags).start();
+  private TestWorker worker(String... flags) {
+    return platform.worker(flags).start();
   }
 
   private void awaitTask(String stream, String query, Duration within) {
@@ -115,7 +117,7 @@ class FaultOutcomeIT extends WithPlatform {
 
   @Test
   void aLayerThatIsNotGzipIsSkippedWhereOnlyValidImagesAreWanted() {
-    WorkerProcess worker = worker("--only-valid-manifest-v2-images=true");
+    TestWorker worker = worker("--only-valid-manifest-v2-images=true");
     platform.release("plain", "1", withLayerOf(UNCOMPRESSED));
     awaitSkipped("plain", "ImageExcluded");
     assertEquals(Optional.empty(), platform.targetAccess.digest(Platform.TARGET, "test_plain_1"));

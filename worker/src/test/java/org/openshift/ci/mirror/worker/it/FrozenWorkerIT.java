@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.testing.ScriptedServer;
@@ -14,6 +15,7 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** A worker that freezes during a push, and wakes up after another worker has done its work. */
+@Order(1)
 class FrozenWorkerIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);
@@ -45,13 +47,13 @@ class FrozenWorkerIT extends WithPlatform {
   @Test
   void writesNothingMore() {
     target.times(1, "PUT", "/manifests/\\d{8}_sha256_", held::hold);
-    frozen = platform.worker("frozen").start();
+    frozen = platform.process("frozen").start();
     TestImage older = images.docker(10_000);
     platform.release("moving", "1", older);
     Await.until("the date tag is put", SOON, held::hasArrived, frozen::log);
     Processes.signal("STOP", frozen.pid());
 
-    platform.worker("second").start();
+    platform.worker().start();
     platform.awaitMirrored("moving", "1", older, AFTER_A_FREEZE);
     TestImage newer = images.docker(10_000);
     platform.release("moving", "1", newer);

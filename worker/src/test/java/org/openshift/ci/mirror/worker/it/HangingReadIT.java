@@ -7,6 +7,7 @@ import io.temporal.api.history.v1.HistoryEvent;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.testing.Answer;
 import org.openshift.ci.mirror.testing.Await;
@@ -15,6 +16,7 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** A target that does not answer the reads for which workflow tasks wait. */
+@Order(1)
 class HangingReadIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);
@@ -41,7 +43,7 @@ class HangingReadIT extends WithPlatform {
     TestImage image = images.docker(10_000);
     target.always("*", "", new Answer.Silence());
     platform.releaseMany("many", TAGS, image);
-    platform.worker("worker").start();
+    platform.worker().start();
     // After one read without an answer, the others fail at once.
     platform.awaitListed(OPEN, TAGS, WITHIN_A_MINUTE);
     platform.release("late", "1", image);
@@ -62,7 +64,7 @@ class HangingReadIT extends WithPlatform {
   void aStopDoesNotWaitForReadsThatHang() {
     TestImage image = images.docker(10_000);
     hangOnceCompared("alone");
-    WorkerProcess worker = platform.worker("worker").start();
+    TestWorker worker = platform.process("worker").start();
     platform.release("alone", "1", image);
     Await.until(
         "the task reads", SOON, () -> target.seen("HEAD", "_alone_1$").size() == 2, worker::log);
@@ -71,7 +73,7 @@ class HangingReadIT extends WithPlatform {
     assertTrue(System.nanoTime() - stopping < READS_HANG.toNanos(), worker::log);
 
     target.clearRules();
-    platform.worker("second").start();
+    platform.worker().start();
     platform.awaitMirrored("alone", "1", image, AFTER_A_HANG);
   }
 

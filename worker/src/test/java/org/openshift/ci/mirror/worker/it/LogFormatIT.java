@@ -24,7 +24,7 @@ class LogFormatIT extends WithPlatform {
     TestImage image = new TestImages(43).docker(1_000);
     platform.release("good", "1", image);
     WorkerProcess worker =
-        platform.worker("worker", "--log-format=json", "--leader-election-namespace=ci");
+        platform.process("worker", "--log-format=json", "--leader-election-namespace=ci");
     worker.launch();
     Await.until(
         "the image is mirrored",

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.model.SweepKind;
@@ -20,6 +21,7 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** Temporal comes back with an empty or an older database while the worker runs. */
+@Order(1)
 class LostDatabaseIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);
@@ -43,7 +45,7 @@ class LostDatabaseIT extends WithPlatform {
   @Test
   void theWorkerMakesWhatIsMissingAndMirrorsWhatWasOpen() {
     target.always("PUT", "/manifests/test_", Answer.error(500, "UNKNOWN", "out of order"));
-    WorkerProcess worker = platform.worker("worker").start();
+    TestWorker worker = platform.worker().start();
     TestImage image = images.docker(10_000);
     platform.releaseMany("many", TAGS, image);
     platform.awaitListed(OPEN, TAGS, AFTER_A_LOSS);
@@ -69,7 +71,7 @@ class LostDatabaseIT extends WithPlatform {
   void aRestoredBackupBringsNoOlderImageAndTheNextResyncStartsWhatIsMissing() throws IOException {
     Answer broken = Answer.error(500, "UNKNOWN", "out of order");
     target.always("PUT", "/manifests/test_", broken);
-    WorkerProcess worker = platform.worker("worker").start();
+    TestWorker worker = platform.worker().start();
     TestImage older = images.docker(10_000);
     platform.release("moving", "1", older);
     platform.awaitListed(OPEN + " AND MirrorState='retrying'", 1, SOON);

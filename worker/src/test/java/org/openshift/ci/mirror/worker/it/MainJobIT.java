@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.WatcherWorkflow;
@@ -22,6 +23,7 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** The image of a changed image stream tag gets two tags at the target, byte for byte. */
+@Order(2)
 class MainJobIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);
@@ -38,7 +40,7 @@ class MainJobIT extends WithPlatform {
     platform.release("oci", "1", oci);
     platform.release("list", "1", list);
     platform.release("index", "1", index);
-    WorkerProcess worker = platform.worker("worker").start();
+    WorkerProcess worker = platform.process("worker").runJar().start();
 
     platform.awaitMirrored("docker", "1", docker, SOON);
     platform.awaitMirrored("oci", "1", oci, SOON);
@@ -74,7 +76,7 @@ class MainJobIT extends WithPlatform {
     TestImage other = images.docker(10_000);
     platform.release("edited", "1", first);
     platform.release("other", "1", other);
-    WorkerProcess worker = platform.worker("worker").start();
+    TestWorker worker = platform.worker().start();
     platform.awaitMirrored("edited", "1", first, SOON);
     platform.awaitMirrored("other", "1", other, SOON);
 
@@ -96,7 +98,7 @@ class MainJobIT extends WithPlatform {
     platform.targetAccess.push(Platform.TARGET, Platform.floatingTag("equal", "1"), image);
     TestImage differs = images.docker(10_000);
     platform.release("differs", "1", differs);
-    WorkerProcess worker = platform.worker("worker").start();
+    TestWorker worker = platform.worker().start();
     platform.awaitMirrored("differs", "1", differs, SOON);
     assertEquals(1, worker.count("image mirror --keep-manifest-list"), worker.log());
     assertEquals(List.of(), platform.list("WorkflowId='mirror/test_equal_1'"));
@@ -110,7 +112,7 @@ class MainJobIT extends WithPlatform {
     ScriptedServer target = platform.scriptTarget();
     CountDownLatch signalled = new CountDownLatch(1);
     target.times(Integer.MAX_VALUE, "HEAD", "_again_1$", request -> forwardAfter(signalled));
-    WorkerProcess worker = platform.worker("worker").start();
+    TestWorker worker = platform.worker().start();
     Await.until(
         "the first comparison waits",
         SOON,
@@ -144,7 +146,7 @@ class MainJobIT extends WithPlatform {
     TestImage image = images.docker(10_000);
     platform.release("found", "1", image);
     platform.target.stop();
-    platform.worker("worker").start();
+    platform.worker().start();
     WorkflowExecutionInfo task =
         platform
             .awaitListed(

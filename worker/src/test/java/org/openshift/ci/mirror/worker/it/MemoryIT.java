@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -18,6 +19,7 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** A layer is streamed, whatever its size. */
+@Order(1)
 class MemoryIT extends WithPlatform {
 
   private static final long GIBIBYTE = 1L << 30;
@@ -28,7 +30,7 @@ class MemoryIT extends WithPlatform {
   void aLayerOfOneGibibyteInTwoHundredFiftySixMebibytesOfHeap() throws IOException {
     TestImage image = new TestImages(5).docker(GIBIBYTE);
     platform.release("huge", "1", image);
-    WorkerProcess worker = platform.worker("worker").runJar().start();
+    WorkerProcess worker = platform.process("worker").runJar().start();
     Await.until(
         "the image has its tag",
         Duration.ofMinutes(3),

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.testing.LocalRegistry;
@@ -12,6 +13,7 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** Tasks that parked because a registry refused a credential go on soon after it is mended. */
+@Order(2)
 class MendedCredentialsIT extends WithPlatform {
 
   /** Far less than the half hour after which such a task tries again by itself. */
@@ -42,14 +44,12 @@ class MendedCredentialsIT extends WithPlatform {
             .formatted(target.host(), password));
   }
 
-  private WorkerProcess worker(String name, Path credentials) {
-    return platform
-        .worker(
-            name,
-            "--target-repository=" + target.host() + "/" + Platform.TARGET,
-            "--insecure-registry=" + target.host(),
-            "--registry-config=" + credentials)
-        .start();
+  private String[] flags(Path credentials) {
+    return new String[] {
+      "--target-repository=" + target.host() + "/" + Platform.TARGET,
+      "--insecure-registry=" + target.host(),
+      "--registry-config=" + credentials
+    };
   }
 
   private void awaitParked() {
@@ -60,7 +60,7 @@ class MendedCredentialsIT extends WithPlatform {
         AFTER_FIVE_ATTEMPTS);
   }
 
-  private void awaitMirrored(WorkerProcess worker) {
+  private void awaitMirrored(TestWorker worker) {
     Await.until(
         "the image is at the target",
         SOON,
@@ -73,7 +73,7 @@ class MendedCredentialsIT extends WithPlatform {
 
   @Test
   void whileTheWorkerRuns() {
-    WorkerProcess worker = worker("worker", credentials("wrong"));
+    TestWorker worker = platform.worker(flags(credentials("wrong"))).start();
     awaitParked();
     var _ = credentials("U*U");
     awaitMirrored(worker);
@@ -81,9 +81,9 @@ class MendedCredentialsIT extends WithPlatform {
 
   @Test
   void whileNoWorkerRuns() {
-    WorkerProcess first = worker("first", credentials("wrong"));
+    TestWorker first = platform.process("first", flags(credentials("wrong"))).start();
     awaitParked();
     first.stop();
-    awaitMirrored(worker("second", credentials("U*U")));
+    awaitMirrored(platform.worker(flags(credentials("U*U"))).start());
   }
 }

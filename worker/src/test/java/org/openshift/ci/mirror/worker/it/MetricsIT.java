@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.model.SweepKind;
@@ -20,6 +21,7 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** What Prometheus reads from a worker. */
+@Order(1)
 class MetricsIT extends WithPlatform {
 
   private static final int MAX_LINES = 400;
@@ -27,7 +29,7 @@ class MetricsIT extends WithPlatform {
   @Test
   void anIdleWorkerHasFewMetrics() {
     int port = FreePorts.next();
-    platform.worker("worker", "--metrics-host=127.0.0.1", "--metrics-port=" + port).start();
+    platform.worker("--metrics-host=127.0.0.1", "--metrics-port=" + port).start();
     // The SDK reports every ten seconds, and only what has happened.
     Await.until(
         "the SDK has reported polls that found no task",
@@ -50,7 +52,7 @@ class MetricsIT extends WithPlatform {
     platform.release("good", "1", image);
     platform.point("bad", "1", "sha256:" + "0".repeat(64));
     int port = FreePorts.next();
-    platform.worker("worker", "--metrics-host=127.0.0.1", "--metrics-port=" + port).start();
+    platform.worker("--metrics-host=127.0.0.1", "--metrics-port=" + port).start();
     platform.awaitMirrored("good", "1", image, Duration.ofMinutes(1));
     awaitLine(port, "ci_images_mirror_freshness_seconds_count 1");
     awaitLine(port, "ci_images_mirror_blobs_total\\{how=\"sent\"} [1-9].*");

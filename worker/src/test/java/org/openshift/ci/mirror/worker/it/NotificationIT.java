@@ -66,7 +66,7 @@ class NotificationIT extends WithPlatform {
     TestImage image = images.docker(1_000);
     platform.release(ONE, image);
     platform.release(OTHER, images.docker(1_000));
-    WorkerProcess first = platform.worker("first", "--notifications=" + notifications()).start();
+    WorkerProcess first = platform.process("first", "--notifications=" + notifications()).start();
     String failure = receivedFailure(first);
     assertTrue(
         failure.matches(
@@ -77,7 +77,7 @@ class NotificationIT extends WithPlatform {
     awaitEvents(1, EventType.EVENT_TYPE_ACTIVITY_TASK_COMPLETED);
 
     first.kill();
-    WorkerProcess second = platform.worker("second", "--notifications=" + notifications()).start();
+    TestWorker second = platform.worker("--notifications=" + notifications()).start();
     long timers = events(EventType.EVENT_TYPE_TIMER_STARTED);
     platform.temporal.client().newUntypedWorkflowStub(TASK).signal("trigger");
     awaitEvents(timers + 1, EventType.EVENT_TYPE_TIMER_STARTED);
@@ -99,7 +99,7 @@ class NotificationIT extends WithPlatform {
     }
   }
 
-  private String receivedFailure(WorkerProcess worker) {
+  private String receivedFailure(TestWorker worker) {
     Await.until(
         "a failure is told",
         SOON,
@@ -114,7 +114,7 @@ class NotificationIT extends WithPlatform {
     TestImage image = images.docker(1_000);
     platform.release(ONE, image);
     platform.release(OTHER, images.docker(1_000));
-    WorkerProcess worker = platform.worker("worker", "--notifications=" + notifications()).start();
+    TestWorker worker = platform.worker("--notifications=" + notifications()).start();
     Await.until("it is tried", SOON, () -> worker.log().contains("tried again later"), worker::log);
     platform.remove(OTHER);
     platform.awaitMirrored("test_a_b_c", image, SOON);
@@ -126,7 +126,7 @@ class NotificationIT extends WithPlatform {
   void withoutTheFlagThereIsNoActivity() {
     platform.release(ONE, images.docker(1_000));
     platform.release(OTHER, images.docker(1_000));
-    platform.worker("worker").start();
+    platform.worker().start();
     Await.until("the task waits", SOON, this::taskWaits, () -> "no timer");
     assertEquals(0, events(EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED));
   }
@@ -141,7 +141,7 @@ class NotificationIT extends WithPlatform {
     Path file =
         platform.configure(
             "notifications.yaml", "recipients:\n- {name: a, url: 'ftp://h/SECRET'}\n");
-    WorkerProcess worker = platform.worker("worker", "--notifications=" + file);
+    WorkerProcess worker = platform.process("worker", "--notifications=" + file);
     worker.launch();
     assertEquals(2, worker.awaitExit(SOON));
     assertEquals(1, worker.log().lines().count(), worker.log());

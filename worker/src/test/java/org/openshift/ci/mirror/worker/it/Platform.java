@@ -43,7 +43,7 @@ final class Platform implements AutoCloseable {
   final LocalRegistry target = LocalRegistry.start();
   final RegistryAccess sourceAccess = RegistryAccess.to(source);
   final RegistryAccess targetAccess = RegistryAccess.to(target);
-  private final List<WorkerProcess> workers = new ArrayList<>();
+  private final List<TestWorker> workers = new ArrayList<>();
   private final List<AutoCloseable> more = new ArrayList<>();
   private final List<String> insecure = new ArrayList<>();
   private String sourceHost = source.host();
@@ -93,17 +93,23 @@ final class Platform implements AutoCloseable {
   }
 
   /**
-   * A worker for this platform that watches the namespace {@code test}; not started yet.
+   * A worker for this platform that watches the namespace {@code test}, in this JVM; not started
+   * yet.
    *
    * @param moreFlags override the flags that every worker gets; with {@code --kubeconfig}, the
    *     worker reads image streams from that cluster
    */
-  WorkerProcess worker(String name, String... moreFlags) {
+  WorkerThread worker(String... moreFlags) {
+    return add(new WorkerThread(flags(List.of(moreFlags))));
+  }
+
+  /** The same in a process of its own. */
+  WorkerProcess process(String name, String... moreFlags) {
     return add(new WorkerProcess(log(name), flags(List.of(moreFlags))));
   }
 
-  /** A worker for this platform in a JVM with these flags; not started yet. */
-  WorkerProcess workerWith(List<String> jvmFlags, String name) {
+  /** A worker for this platform in a process whose JVM has these flags; not started yet. */
+  WorkerProcess processWith(List<String> jvmFlags, String name) {
     return add(new WorkerProcess(log(name), jvmFlags, flags(List.of())));
   }
 
@@ -111,7 +117,7 @@ final class Platform implements AutoCloseable {
     return folder.resolve(name + ".log");
   }
 
-  private WorkerProcess add(WorkerProcess worker) {
+  private <T extends TestWorker> T add(T worker) {
     workers.add(worker);
     return worker;
   }
@@ -324,13 +330,14 @@ final class Platform implements AutoCloseable {
 
   @Override
   public void close() {
-    workers.forEach(WorkerProcess::close);
+    workers.forEach(TestWorker::close);
     temporal.close();
     more.forEach(Platform::close);
     sourceAccess.close();
     targetAccess.close();
     source.close();
     target.close();
+    workers.forEach(TestWorker::awaitEnd);
   }
 
   private static void close(AutoCloseable part) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.testing.Answer;
 import org.openshift.ci.mirror.testing.Await;
@@ -13,6 +14,7 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** A target that refuses all writes, as quay.io does while it is read-only, gets few requests. */
+@Order(1)
 class RefusingTargetIT extends WithPlatform {
 
   private static final Duration IN_TIME = Duration.ofMinutes(3);
@@ -39,7 +41,7 @@ class RefusingTargetIT extends WithPlatform {
     }
     TestImage image = images.docker(1_000);
     platform.releaseMany("many", TAGS, image);
-    WorkerProcess worker = platform.worker("worker").start();
+    TestWorker worker = platform.worker().start();
     platform.awaitListed(
         "WorkflowType='MirrorTask' AND ExecutionStatus='Running' AND MirrorState='retrying'"
             + " AND MirrorErrorType='RegistryReadOnly'",

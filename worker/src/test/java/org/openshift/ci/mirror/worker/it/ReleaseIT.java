@@ -89,8 +89,7 @@ class ReleaseIT extends WithPlatform {
     TestImage image = images.docker(10_000);
     stream(image, "used", "of-a-step", "later", "never");
     Files.createSymbolicLink(link, checkout("one", "used").getFileName());
-    WorkerProcess worker = platform.worker("worker", "--release-repo-git-sync-path=" + link);
-    worker.start();
+    TestWorker worker = platform.worker("--release-repo-git-sync-path=" + link).start();
     awaitMirrored("used", image, SOON);
     awaitMirrored("of-a-step", image, SOON);
     assertEquals(Optional.empty(), target("later"));
@@ -106,8 +105,7 @@ class ReleaseIT extends WithPlatform {
     TestImage first = images.docker(10_000);
     stream(first, "used");
     Files.createSymbolicLink(link, checkout("one", "used").getFileName());
-    WorkerProcess worker = platform.worker("worker", "--release-repo-git-sync-path=" + link);
-    worker.start();
+    TestWorker worker = platform.worker("--release-repo-git-sync-path=" + link).start();
     awaitMirrored("used", first, SOON);
 
     Path broken = checkout("two", "used");
@@ -125,7 +123,7 @@ class ReleaseIT extends WithPlatform {
 
   @Test
   void aFolderThatIsNotACheckoutIsRefused() {
-    WorkerProcess worker = platform.worker("worker", "--release-repo-git-sync-path=" + folder);
+    WorkerProcess worker = platform.process("worker", "--release-repo-git-sync-path=" + folder);
     worker.launch();
     assertEquals(2, worker.awaitExit(SOON));
     assertTrue(worker.log().contains("ci-operator/config"), worker.log());

@@ -10,12 +10,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** Nothing is lost when the worker or a registry goes away during a push. */
+@Order(1)
 class RestartIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);
@@ -30,7 +32,7 @@ class RestartIT extends WithPlatform {
   }
 
   /** Freezes the target during a push, so that the push hangs. */
-  private void hangPushOf(String stream, TestImage image, WorkerProcess worker) {
+  private void hangPushOf(String stream, TestImage image, TestWorker worker) {
     // Only after the push is logged: the comparison before it needs the target.
     platform.release(stream, "1", image);
     Await.until(
@@ -43,13 +45,13 @@ class RestartIT extends WithPlatform {
 
   @Test
   void aWorkerKilledWhileItPushes() {
-    WorkerProcess worker = platform.worker("worker").start();
+    WorkerProcess worker = platform.process("worker").start();
     TestImage image = images.docker(300_000_000);
     hangPushOf("big", image, worker);
     worker.kill();
     Processes.signal("CONT", platform.target.pid());
 
-    platform.worker("second").start();
+    platform.worker().start();
     platform.awaitMirrored("big", "1", image, AFTER_A_CRASH);
 
     List<WorkflowExecutionInfo> executions =
@@ -90,13 +92,13 @@ class RestartIT extends WithPlatform {
   @Test
   void theTargetAwayForAWhile() {
     platform.target.stop();
-    WorkerProcess worker = platform.worker("worker").start();
+    WorkerProcess worker = platform.process("worker").start();
     TestImage image = images.docker(10_000);
     platform.release("waiting", "1", image);
     platform.awaitListed(OPEN + " AND Stale=true AND MirrorState='retrying'", 1, SOON);
 
     worker.kill();
-    platform.worker("second").start();
+    platform.worker().start();
     platform.awaitListed(OPEN + " AND Stale=true", 1, SOON);
     platform.target.restart();
     platform.awaitMirrored("waiting", "1", image, AFTER_A_CRASH);
@@ -105,7 +107,7 @@ class RestartIT extends WithPlatform {
 
   @Test
   void aNewerDigestDuringAPush() {
-    WorkerProcess worker = platform.worker("worker").start();
+    TestWorker worker = platform.worker().start();
     TestImage first = images.docker(300_000_000);
     TestImage second = images.docker(10_000);
     hangPushOf("moving", first, worker);

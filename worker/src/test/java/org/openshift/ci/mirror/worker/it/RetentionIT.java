@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.contract.DateTagRetentionWorkflow;
 import org.openshift.ci.mirror.contract.MirrorMode;
@@ -34,6 +35,7 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** Old date tags are removed at real registries, and by quay's API. */
+@Order(1)
 class RetentionIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(60);
@@ -104,7 +106,7 @@ class RetentionIT extends WithPlatform {
     String newest = push(60, used);
     String alone = push(60, unused);
     String young = push(3, unused);
-    WorkerProcess first = platform.worker("first", "--date-tag-retention=30d").start();
+    TestWorker first = platform.process("first", "--date-tag-retention=30d").start();
     platform.awaitMirrored("app", "1", used, SOON);
     RetentionSummary planned = sweep();
     assertEquals(3, planned.wouldRemove(), planned.line());
@@ -113,9 +115,7 @@ class RetentionIT extends WithPlatform {
     first.awaitCount(1, "3 would be removed (dry run)", SOON);
     first.stop();
 
-    platform
-        .worker("second", "--date-tag-retention=30d", "--date-tag-retention-dry-run=false")
-        .start();
+    platform.worker("--date-tag-retention=30d", "--date-tag-retention-dry-run=false").start();
     RetentionSummary done = sweep();
     assertEquals(
         new RetentionSummary(30, false, 5, new TreeMap<>(Map.of("young", 2)), 0, 3, null, null),
@@ -131,9 +131,7 @@ class RetentionIT extends WithPlatform {
     String older = push(90, used);
     String newest = push(60, used);
     platform.targetAccess.push(Platform.TARGET, "test_app_1", used);
-    platform
-        .worker("worker", "--date-tag-retention=30d", "--date-tag-retention-dry-run=false")
-        .start();
+    platform.worker("--date-tag-retention=30d", "--date-tag-retention-dry-run=false").start();
     RetentionSummary done = sweep();
     assertEquals(Map.of("in_use", 1), done.kept());
     assertEquals(1, done.removed());
@@ -157,10 +155,9 @@ class RetentionIT extends WithPlatform {
       }
       quay.allowRemoval("secret-token");
       Path token = Files.writeString(folder.resolve("token"), "secret-token\n");
-      WorkerProcess worker =
+      TestWorker worker =
           platform
               .worker(
-                  "worker",
                   "--target-repository=" + quay.host() + "/openshift/ci",
                   "--insecure-registry=" + quay.host(),
                   "--target-tag-api=yes",
@@ -195,7 +192,7 @@ class RetentionIT extends WithPlatform {
     String[] flags = {
       "--date-tag-retention=30d", "--date-tag-retention-dry-run=false",
     };
-    WorkerProcess first = platform.worker("first", flags).start();
+    TestWorker first = platform.process("first", flags).start();
     assertFalse(schedule(platform).describe().getSchedule().getState().isPaused());
     trigger(platform);
     Await.until("the sweep ends", SOON, () -> ended().size() == 1, first::log);
@@ -206,7 +203,7 @@ class RetentionIT extends WithPlatform {
     assertTrue(state.getNote().contains(" lost the image "), state.getNote());
     assertTrue(first.log().contains("is paused until somebody unpauses it"), first.log());
     first.stop();
-    platform.worker("second", flags).start();
+    platform.worker(flags).start();
     assertEquals(state.getNote(), schedule(platform).describe().getSchedule().getState().getNote());
     assertTrue(schedule(platform).describe().getSchedule().getState().isPaused());
   }
@@ -223,12 +220,12 @@ class RetentionIT extends WithPlatform {
     ScriptedServer target = platform.scriptTarget();
     HeldRequest held = new HeldRequest();
     target.times(1, "DELETE", "/manifests/\\d{8}_sha256_", held::hold);
-    WorkerProcess frozen = platform.worker("frozen", flags).start();
+    WorkerProcess frozen = platform.process("frozen", flags).start();
     trigger(platform);
     Await.until("a tag is to be removed", SOON, held::hasArrived, frozen::log);
     Processes.signal("STOP", frozen.pid());
     try {
-      platform.worker("second", flags).start();
+      platform.worker(flags).start();
       Await.until(
           "the other worker ends it", AFTER_A_FREEZE, () -> ended().size() == 1, target::seen);
       target.clearSeen();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.model.MirrorErrorType;
@@ -24,6 +25,7 @@ import org.openshift.ci.mirror.testing.TestImages;
  * one without a configuration. Temporal gives a task to any of them, so each step is triggered
  * several times.
  */
+@Order(1)
 class RollingConfigIT extends WithPlatform {
 
   /**
@@ -62,9 +64,9 @@ class RollingConfigIT extends WithPlatform {
     platform.release("added", "v1", ofCluster);
     configure("older.yaml", KEPT);
     configure("newer.yaml", KEPT);
-    platform.worker("older", "--config=" + folder.resolve("older.yaml")).start();
-    WorkerProcess newer =
-        platform.worker("newer", "--config=" + folder.resolve("newer.yaml")).start();
+    platform.worker("--config=" + folder.resolve("older.yaml")).start();
+    TestWorker newer =
+        platform.process("newer", "--config=" + folder.resolve("newer.yaml")).start();
     awaitMirrored("ns_kept_v1", kept);
     awaitMirrored("test_added_v1", ofCluster);
 
@@ -96,7 +98,7 @@ class RollingConfigIT extends WithPlatform {
     awaitNoneOpen();
     assertEquals(Optional.empty(), platform.missing("ns_kept_v1", kept));
 
-    platform.worker("without").start();
+    platform.process("without").start();
     TestImage newerOfCluster = images.docker(1_000);
     platform.release("added", "v1", newerOfCluster);
     TestImage newerFresh = push("fresh");

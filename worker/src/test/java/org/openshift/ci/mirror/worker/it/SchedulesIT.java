@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.model.SweepKind;
@@ -23,6 +24,7 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** The schedules that workers create and update in Temporal. */
+@Order(2)
 class SchedulesIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);
@@ -37,8 +39,8 @@ class SchedulesIT extends WithPlatform {
   @Test
   void twoWorkersCreateThemAtOnceAndALaterOneKeepsAPersonsPause() throws IOException {
     Path config = Files.writeString(folder.resolve("mirroring.yaml"), "{}");
-    WorkerProcess one = platform.worker("one", "--config=" + config, "--resync-period=30m");
-    WorkerProcess two = platform.worker("two", "--config=" + config, "--resync-period=30m");
+    WorkerProcess one = platform.process("one", "--config=" + config, "--resync-period=30m");
+    WorkerProcess two = platform.process("two", "--config=" + config, "--resync-period=30m");
     one.launch();
     two.start();
     Await.until("both are ready", SOON, () -> one.count("MirrorWorker - ready") == 1, one::log);
@@ -55,7 +57,7 @@ class SchedulesIT extends WithPlatform {
     sweeps.schedule(SweepKind.RESYNC).pause("a person wants quiet");
     one.kill();
     two.kill();
-    platform.worker("three", "--config=" + config, "--resync-period=2h").start();
+    platform.worker("--config=" + config, "--resync-period=2h").start();
     Schedule kept = sweeps.describe(SweepKind.RESYNC).getSchedule();
     assertEquals(Duration.ofHours(2), kept.getSpec().getIntervals().getFirst().getEvery());
     assertTrue(kept.getState().isPaused());
@@ -64,14 +66,14 @@ class SchedulesIT extends WithPlatform {
 
   @Test
   void aPeriodOfZeroPausesTheScheduleAndAnotherResumesIt() {
-    WorkerProcess without = platform.worker("without", "--resync-period=0").start();
+    WorkerProcess without = platform.process("without", "--resync-period=0").start();
     assertThrows(ScheduleException.class, () -> sweeps.describe(SweepKind.RESYNC));
     without.kill();
-    platform.worker("hourly").start().kill();
+    platform.process("hourly").start().kill();
     assertFalse(sweeps.describe(SweepKind.RESYNC).getSchedule().getState().isPaused());
-    platform.worker("zero", "--resync-period=0").start().kill();
+    platform.process("zero", "--resync-period=0").start().kill();
     assertTrue(sweeps.describe(SweepKind.RESYNC).getSchedule().getState().isPaused());
-    platform.worker("again").start();
+    platform.worker().start();
     assertFalse(sweeps.describe(SweepKind.RESYNC).getSchedule().getState().isPaused());
   }
 
@@ -79,7 +81,7 @@ class SchedulesIT extends WithPlatform {
   void aDryRunHasSchedulesOfItsOwnAndOnlyPlans() {
     TestImages images = new TestImages(6);
     TestImage image = images.docker(10_000);
-    platform.worker("dry", "--dry-run=true").start();
+    platform.worker("--dry-run=true").start();
     platform.release("planned", "1", image);
     platform.awaitListed("MirrorState='planned' AND ExecutionStatus='Running'", 1, SOON);
     SweepControl drySweeps = new SweepControl(platform, MirrorMode.DRY_RUN);

@@ -68,7 +68,7 @@ class SkippedEntriesIT extends WithPlatform {
         SOON);
   }
 
-  private WorkerProcess worker(String other, String nobody) {
+  private TestWorker worker(String other, String nobody) {
     Path config =
         platform.configure(
             "mirroring.yaml",
@@ -82,9 +82,6 @@ class SkippedEntriesIT extends WithPlatform {
             """
                 .formatted(other, nobody));
     return platform.worker(
-        "worker",
-        "--config=" + config,
-        "--insecure-registry=" + other,
-        "--insecure-registry=" + nobody);
+        "--config=" + config, "--insecure-registry=" + other, "--insecure-registry=" + nobody);
   }
 }

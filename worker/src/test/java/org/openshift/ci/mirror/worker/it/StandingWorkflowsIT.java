@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.testing.Answer;
@@ -15,6 +16,7 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** The watcher and the watch of image streams are terminated by a person while tags change. */
+@Order(1)
 class StandingWorkflowsIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);
@@ -32,7 +34,7 @@ class StandingWorkflowsIT extends WithPlatform {
 
   @Test
   void areBackWithinAMinuteAndLoseNothing() {
-    WorkerProcess worker = platform.worker("worker").start();
+    TestWorker worker = platform.worker().start();
     // The watcher is comparing this tag when it is terminated, and has started no task for it.
     target.always("HEAD", "/manifests/test_held_1$", new Answer.Silence());
     TestImage held = images.docker(1_000);
@@ -72,7 +74,7 @@ class StandingWorkflowsIT extends WithPlatform {
                 .setTaskQueue(MirrorMode.REAL.watcherQueue())
                 .build())
         .start();
-    WorkerProcess worker = platform.worker("worker").start();
+    TestWorker worker = platform.worker().start();
     TestImage image = images.docker(1_000);
     platform.release("later", "1", image);
     awaitLog(worker, "the workflow watcher stands still: ", TWO_MINUTES);
@@ -81,7 +83,7 @@ class StandingWorkflowsIT extends WithPlatform {
     awaitLog(worker, "steps of the standing workflows at Temporal are well again", SOON);
   }
 
-  private static void awaitLog(WorkerProcess worker, String text, Duration within) {
+  private static void awaitLog(TestWorker worker, String text, Duration within) {
     Await.until(
         "the log has '" + text + "'", within, () -> worker.log().contains(text), worker::log);
   }

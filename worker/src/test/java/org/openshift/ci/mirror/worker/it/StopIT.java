@@ -31,7 +31,7 @@ class StopIT extends WithPlatform {
       })
   void aWorkerEndsWithinTenSeconds(String moment) {
     platform.release("app", "1", new TestImages(52).docker(10_000));
-    WorkerProcess worker = platform.worker("worker");
+    WorkerProcess worker = platform.process("worker");
     worker.launch();
     Await.until(
         "the log has '" + moment + "'", SOON, () -> worker.log().contains(moment), worker::log);
@@ -40,7 +40,7 @@ class StopIT extends WithPlatform {
 
   @Test
   void aWorkerThatWaitsForTemporalEndsAtOnce() {
-    WorkerProcess worker = platform.worker("worker");
+    WorkerProcess worker = platform.process("worker");
     platform.temporal.kill();
     worker.launch();
     Await.until("it waits", SOON, () -> worker.log().contains("does not answer yet"), worker::log);
@@ -50,7 +50,7 @@ class StopIT extends WithPlatform {
   /** Temporal hangs after it has answered for the first time. */
   @Test
   void aStartThatWaitsForTemporalIsCutOff() {
-    WorkerProcess worker = platform.worker("worker");
+    WorkerProcess worker = platform.process("worker");
     worker.launch();
     Await.until("it started", SOON, () -> worker.log().contains("registered search"), worker::log);
     platform.temporal.freeze();

@@ -26,6 +26,7 @@ import org.openshift.ci.mirror.testing.TestImages;
 class SweepsIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration READS_ARE_SHARED = Duration.ofMillis(250);
 
   private LocalRegistry other;
   private RegistryAccess otherAccess;
@@ -53,7 +54,7 @@ class SweepsIT extends WithPlatform {
         - {namespace: art, name: '^builder$'}
         """);
     platform.file("watched.yaml", "apiVersion: v1\nkind: List\nitems: []\n");
-    worker("worker").start();
+    platform.worker(flags()).start();
     sweeps.awaitEnded(SweepKind.SUPPLEMENTAL, 1);
     sweeps.awaitEnded(SweepKind.BACKFILL, 1);
     sweeps.awaitEnded(SweepKind.ART, 1);
@@ -91,6 +92,12 @@ class SweepsIT extends WithPlatform {
 
     TestImage newer = images.docker(20_000);
     platform.release(TagReference.parse("art/builder:rhel9"), newer);
+    long released = System.nanoTime();
+    Await.until(
+        "what the last sweep read of the files is not used any more",
+        SOON,
+        () -> System.nanoTime() - released > READS_ARE_SHARED.toNanos(),
+        () -> released);
     Person person = new Person(platform.temporal);
     MirrorResult byHand = person.resultOf(person.trigger("art/builder:rhel9"));
     assertEquals(newer.digest(), byHand.digest(), byHand::toString);
@@ -104,7 +111,7 @@ class SweepsIT extends WithPlatform {
     TestImage kept = images.docker(20_000);
     platform.release("changed", "1", image);
     platform.release("kept", "1", kept);
-    worker("worker").start();
+    platform.worker(flags()).start();
     platform.awaitMirrored("changed", "1", image, SOON);
     platform.awaitMirrored("kept", "1", kept, SOON);
     platform.awaitListed("WorkflowType='MirrorTask' AND ExecutionStatus='Completed'", 2, SOON);
@@ -123,7 +130,7 @@ class SweepsIT extends WithPlatform {
     TestImage image = images.docker(20_000);
     platform.release("waiting", "1", image);
     platform.target.stop();
-    WorkerProcess first = worker("worker").start();
+    TestWorker first = platform.process("first", flags()).start();
     platform.awaitListed("MirrorState='retrying' AND ExecutionStatus='Running'", 1, SOON);
     SweepSummary whileDown = sweeps.trigger(SweepKind.RESYNC);
     assertEquals(Map.of("target_registry_unreachable", 1), whileDown.skipped());
@@ -132,16 +139,18 @@ class SweepsIT extends WithPlatform {
     TestImage tool = images.docker(5_000);
     otherAccess.push("team/tool", "v1", tool);
     configure("supplementalCIImages: {\"ns/tool:latest\": {image: \"%1$s/team/tool:v1\"}}");
-    worker("second").start();
+    platform.worker(flags()).start();
     platform.awaitListed(
         "ImageName='tool' AND MirrorState='retrying' AND ExecutionStatus='Running'", 1, SOON);
+    // The one that started the task.
+    sweeps.awaitEnded(SweepKind.SUPPLEMENTAL, 1);
     assertEquals(Map.of("already_open", 1), sweeps.trigger(SweepKind.SUPPLEMENTAL).skipped());
   }
 
   @Test
   void aChangeOfTheConfigurationIsFollowedAtOnce() {
     configure("{}");
-    worker("worker").start();
+    platform.worker(flags()).start();
     TestImage tool = images.docker(20_000);
     otherAccess.push("team/tool", "v1", tool);
     TestImage waiting = images.docker(30_000);
@@ -169,10 +178,8 @@ class SweepsIT extends WithPlatform {
         SOON);
   }
 
-  private WorkerProcess worker(String name) {
-    return Files.exists(config)
-        ? platform.worker(name, "--config=" + config)
-        : platform.worker(name);
+  private String[] flags() {
+    return Files.exists(config) ? new String[] {"--config=" + config} : new String[0];
   }
 
   private void configure(String yaml) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.testing.Answer;
 import org.openshift.ci.mirror.testing.Await;
@@ -14,6 +15,7 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** Temporal is away during a long push, for longer than the heartbeat timeout of a push. */
+@Order(2)
 class TemporalAwayIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);
@@ -39,7 +41,7 @@ class TemporalAwayIT extends WithPlatform {
     TestImage image = images.docker(20_000, 20_000, LARGE);
     TestBlob large = image.blobs().getLast();
     source.always("GET", large.digest(), new Answer.ForwardAtPace(BYTES_PER_SECOND));
-    WorkerProcess worker = platform.worker("worker").start();
+    TestWorker worker = platform.worker().start();
     platform.release("big", "1", image);
     Await.until(
         "only the large layer is still being copied",

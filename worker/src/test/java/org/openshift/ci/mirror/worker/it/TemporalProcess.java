@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.openshift.ci.mirror.testing.Await;
@@ -133,7 +134,9 @@ final class TemporalProcess implements AutoCloseable {
                         "--sqlite-pragma=synchronous=NORMAL",
                         "--log-level=error"),
                     moreFlags.stream())
-                .toList());
+                .toList(),
+            // It lives for a minute: collect garbage seldom.
+            Map.of("GOGC", "400"));
     Await.until("Temporal answers", Duration.ofSeconds(60), this::answers, () -> process.isAlive());
   }
 

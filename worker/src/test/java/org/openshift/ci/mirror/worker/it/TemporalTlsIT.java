@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.testing.TestCertificate;
@@ -13,6 +14,7 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** Temporal wants certificates of its clients, which change from time to time. */
+@Order(1)
 class TemporalTlsIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);
@@ -72,7 +74,7 @@ class TemporalTlsIT extends WithPlatform {
 
   private WorkerProcess worker(TlsFront front) {
     return platform
-        .worker("worker", "--temporal-address=" + front.address())
+        .process("worker", "--temporal-address=" + front.address())
         .environment("TEMPORAL_TLS_CLIENT_CERT_PATH", folder.resolve("client.pem"))
         .environment("TEMPORAL_TLS_CLIENT_KEY_PATH", folder.resolve("client.key"))
         .environment("TEMPORAL_TLS_SERVER_CA_CERT_PATH", server.pem());

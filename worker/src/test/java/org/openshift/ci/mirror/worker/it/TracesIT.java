@@ -56,7 +56,7 @@ class TracesIT extends WithPlatform {
     platform.release("good", "1", image);
     WorkerProcess worker =
         platform
-            .worker("worker")
+            .process("worker")
             .environment(
                 "OTEL_EXPORTER_OTLP_ENDPOINT",
                 "http://127.0.0.1:" + collector.getAddress().getPort())
@@ -90,7 +90,7 @@ class TracesIT extends WithPlatform {
   @Test
   void aVariableThatMakesNoSenseEndsTheStartWithOneLine() {
     WorkerProcess worker =
-        platform.worker("worker").environment("OTEL_TRACES_EXPORTER", "nonsense");
+        platform.process("worker").environment("OTEL_TRACES_EXPORTER", "nonsense");
     worker.launch();
     assertEquals(2, worker.awaitExit(SOON));
     assertTrue(worker.log().contains("traces cannot be sent as the variables OTEL_* say: "));

@@ -133,8 +133,6 @@ class TriggerRulesIT extends WithPlatform {
             qciToAppCIImages: {"test/back:v1": {}}
             """
                 .formatted(other.host()));
-    platform
-        .worker("worker", "--config=" + config, "--ignore-image-stream-tag=test/ignored:v1")
-        .start();
+    platform.worker("--config=" + config, "--ignore-image-stream-tag=test/ignored:v1").start();
   }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openshift.ci.mirror.contract.MirrorMemo;
@@ -32,6 +33,7 @@ import org.openshift.ci.mirror.workflow.MirrorTaskWorkflowImpl;
  * Two builds whose mirror tasks cannot replay each other's histories run side by side, and the
  * current one changes forward and back, at a real server.
  */
+@Order(1)
 class UpgradeIT {
 
   private static final Duration SOON = Duration.ofSeconds(60);

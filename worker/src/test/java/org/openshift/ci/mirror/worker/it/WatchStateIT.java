@@ -34,7 +34,7 @@ class WatchStateIT extends WithPlatform {
 
   private final int port = FreePorts.next();
   private final HttpClient client = HttpClient.newHttpClient();
-  private WorkerProcess worker;
+  private TestWorker worker;
 
   @AfterEach
   void close() {
@@ -45,7 +45,7 @@ class WatchStateIT extends WithPlatform {
     String[] all = new String[flags.length + 1];
     all[0] = "--metrics-port=" + port;
     System.arraycopy(flags, 0, all, 1, flags.length);
-    worker = platform.worker("worker", all).start();
+    worker = platform.worker(all).start();
   }
 
   private String get(String path) {

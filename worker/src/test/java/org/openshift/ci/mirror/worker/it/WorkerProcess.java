@@ -1,23 +1,22 @@
 package org.openshift.ci.mirror.worker.it;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.worker.WorkerMain;
 
-/** The worker in a process of its own, with 256 MiB of heap. */
-final class WorkerProcess implements AutoCloseable {
+/**
+ * The worker in a process of its own, with 256 MiB of heap: for tests that kill, freeze or measure
+ * it, set its environment, read its exit status or the format of its log, test its start and stop,
+ * or run several at one Temporal server.
+ */
+final class WorkerProcess extends TestWorker {
 
   private static final Path JAR = Path.of("target", "ci-images-mirror-worker.jar");
 
@@ -91,22 +90,13 @@ final class WorkerProcess implements AutoCloseable {
         .toList();
   }
 
-  /** Starts it and waits until it serves. */
+  @Override
   WorkerProcess start() {
-    launch();
-    int before = count("INFO  MirrorWorker - ready");
-    Await.until(
-        "the worker is ready",
-        Duration.ofSeconds(60),
-        () -> count("INFO  MirrorWorker - ready") > before || !process.isAlive(),
-        this::log);
-    if (!process.isAlive()) {
-      throw new AssertionError("the worker ended: " + log());
-    }
+    super.start();
     return this;
   }
 
-  /** Starts it without waiting. */
+  @Override
   void launch() {
     process =
         Processes.start(log, Stream.concat(program.stream(), flags.stream()).toList(), environment);
@@ -116,12 +106,13 @@ final class WorkerProcess implements AutoCloseable {
     Processes.kill(process);
   }
 
-  /** Stops it as a service manager does. */
-  void stop() {
-    assertTrue(stopped(Duration.ofSeconds(40)), () -> "ended within 40 s: " + log());
+  @Override
+  boolean isRunning() {
+    return process.isAlive();
   }
 
-  /** Stops it, and kills it if it does not end in time, which the result tells. */
+  /** Kills it if it does not end in time. */
+  @Override
   boolean stopped(Duration within) {
     process.destroy();
     return Processes.ended(process, within);
@@ -137,24 +128,9 @@ final class WorkerProcess implements AutoCloseable {
     return process.pid();
   }
 
+  @Override
   String log() {
     return Processes.read(log);
-  }
-
-  /** How often its log contains a text. */
-  int count(String text) {
-    Matcher matcher = Pattern.compile(Pattern.quote(text)).matcher(log());
-    int count = 0;
-    while (matcher.find()) {
-      count++;
-    }
-    return count;
-  }
-
-  /** Waits until its log contains a text this often: a line is written just after its event. */
-  void awaitCount(int times, String text, Duration within) {
-    Await.until(times + " × " + text, within, () -> count(text) >= times, this::log);
-    assertEquals(times, count(text), log());
   }
 
   @Override
@@ -162,5 +138,10 @@ final class WorkerProcess implements AutoCloseable {
     if (process != null && process.isAlive()) {
       kill();
     }
+  }
+
+  @Override
+  void awaitEnd() {
+    // It was killed.
   }
 }

@@ -32,15 +32,15 @@ import org.openshift.ci.mirror.model.PushRequest;
 import org.openshift.ci.mirror.model.PushResult;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.model.TargetImage;
+import org.openshift.ci.mirror.testing.Loggers;
 import org.openshift.ci.mirror.workflow.MirrorTaskWorkflowImpl;
-import org.slf4j.LoggerFactory;
 
 /** A mirror task that pushes, whose every part logs a line. */
 class TaskFieldsTest {
 
   private static final TagReference TAG = TagReference.parse("ocp/4.20:cli");
   private static final String DIGEST = "sha256:" + "a".repeat(64);
-  private static final Logger log = (Logger) LoggerFactory.getLogger(TaskFieldsTest.class);
+  private static final Logger log = Loggers.of(TaskFieldsTest.class);
 
   private final Lines lines = new Lines();
   private final TestWorkflowEnvironment temporal = environment();
@@ -111,13 +111,13 @@ class TaskFieldsTest {
     temporal.start();
     lines.start();
     log.addAppender(lines);
-    ((Logger) LoggerFactory.getLogger(MirrorTaskWorkflowImpl.class)).addAppender(lines);
+    Loggers.of(MirrorTaskWorkflowImpl.class).addAppender(lines);
   }
 
   @AfterEach
   void stop() {
     log.detachAppender(lines);
-    ((Logger) LoggerFactory.getLogger(MirrorTaskWorkflowImpl.class)).detachAppender(lines);
+    Loggers.of(MirrorTaskWorkflowImpl.class).detachAppender(lines);
     temporal.close();
   }
 

@@ -2,6 +2,7 @@ package org.openshift.ci.mirror.workflow.testing;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import java.util.List;
@@ -22,12 +23,19 @@ public final class LogCapture extends AppenderBase<ILoggingEvent> implements Aut
 
   /** Starts to collect the log lines of a class. */
   public static LogCapture of(Class<?> source) {
-    LogCapture capture = new LogCapture((Logger) LoggerFactory.getLogger(source));
+    LogCapture capture = new LogCapture(logger(source));
     capture.logger.setLevel(Level.INFO);
     capture.setContext(capture.logger.getLoggerContext());
     capture.start();
     capture.logger.addAppender(capture);
     return capture;
+  }
+
+  /** While the first line of another test starts Logback, SLF4J hands out substitutes. */
+  private static Logger logger(Class<?> source) {
+    Poll.until(
+        "Logback has started", () -> LoggerFactory.getILoggerFactory() instanceof LoggerContext);
+    return (Logger) LoggerFactory.getLogger(source);
   }
 
   /** The lines that contain the text. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,6 +17,7 @@ class WatchdogTest {
   private static final Duration SHORT = Duration.ofMillis(50);
   private static final int SOON_SECONDS = 10;
 
+  @AutoClose private final LogRecorder log = new LogRecorder(Watchdog.class);
   private final Watchdog watchdog = new Watchdog();
 
   @AfterEach
@@ -40,8 +42,7 @@ class WatchdogTest {
       throws InterruptedException {
     CountDownLatch failed = new CountDownLatch(1);
     CountDownLatch aborted = new CountDownLatch(1);
-    try (LogRecorder log = new LogRecorder(Watchdog.class);
-        Watchdog.Watch bad = watchdog.watch(() -> fail(failed, failure))) {
+    try (Watchdog.Watch bad = watchdog.watch(() -> fail(failed, failure))) {
       bad.within(SHORT);
       assertTrue(failed.await(SOON_SECONDS, TimeUnit.SECONDS));
       try (Watchdog.Watch next = watchdog.watch(aborted::countDown)) {

@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The promises hold whatever happens. */
-class SimulationTest {
+@Order(1)
+class SimulationIT {
 
   private static QuietLogs quiet;
 
