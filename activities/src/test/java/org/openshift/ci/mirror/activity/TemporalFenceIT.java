@@ -22,12 +22,14 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.openshift.ci.mirror.activity.FencedActivities.Attempt;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 
 /** The fence at a real Temporal server: it keeps a worker that froze from writing when it wakes. */
+@Order(1)
 @Timeout(120)
 class TemporalFenceIT {
 

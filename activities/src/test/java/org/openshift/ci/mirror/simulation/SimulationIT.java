@@ -7,11 +7,14 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The promises hold whatever happens. */
-@Order(1)
+@Execution(ExecutionMode.CONCURRENT)
+@Order(2)
 class SimulationIT {
 
   private static QuietLogs quiet;
