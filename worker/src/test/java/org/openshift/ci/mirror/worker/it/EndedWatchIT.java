@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.TagReference;
@@ -19,6 +20,7 @@ import org.openshift.ci.mirror.testing.TestImages;
 /**
  * Tags that no rule asks for any more after rules and image streams changed while no worker ran.
  */
+@Order(2)
 class EndedWatchIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(60);

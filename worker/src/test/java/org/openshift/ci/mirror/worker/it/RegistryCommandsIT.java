@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** The commands {@code copy} and {@code check}, as a person runs them. */
+@Order(2)
 class RegistryCommandsIT {
 
   /** The password "U*U", as bcrypt's own test vectors have it. */

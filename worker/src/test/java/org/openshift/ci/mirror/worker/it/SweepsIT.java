@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.model.MirrorResult;
@@ -23,6 +24,7 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** Sweeps over each list, started by schedules and by changes of the configuration. */
+@Order(2)
 class SweepsIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);
