@@ -4,8 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -14,17 +13,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Order(1)
 class MutationsIT {
 
-  private static QuietLogs quiet;
-
-  @BeforeAll
-  static void quiet() {
-    quiet = new QuietLogs();
-  }
-
-  @AfterAll
-  static void asBefore() {
-    quiet.close();
-  }
+  @AutoClose
+  @SuppressWarnings("UnusedVariable")
+  private static final QuietLogs quiet = new QuietLogs();
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")

@@ -4,18 +4,30 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import org.openshift.ci.mirror.testing.Loggers;
 
-/** Turns the log off, in which the faults of a simulation would be many thousand lines. */
+/**
+ * Turns the log off, in which the faults of a simulation would be many thousand lines, until the
+ * last of those that run beside each other is closed.
+ */
 final class QuietLogs implements AutoCloseable {
 
-  private final Logger root = Loggers.of(org.slf4j.Logger.ROOT_LOGGER_NAME);
-  private final Level before = root.getLevel();
+  private static int open;
+  private static Level before;
 
   QuietLogs() {
-    root.setLevel(Level.OFF);
+    turn(1);
+  }
+
+  private static synchronized void turn(int difference) {
+    Logger root = Loggers.of(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    if (open == 0) {
+      before = root.getLevel();
+    }
+    open += difference;
+    root.setLevel(open == 0 ? before : Level.OFF);
   }
 
   @Override
   public void close() {
-    root.setLevel(before);
+    turn(-1);
   }
 }

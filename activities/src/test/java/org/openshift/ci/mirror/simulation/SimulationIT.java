@@ -4,8 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -17,17 +16,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Order(2)
 class SimulationIT {
 
-  private static QuietLogs quiet;
-
-  @BeforeAll
-  static void quiet() {
-    quiet = new QuietLogs();
-  }
-
-  @AfterAll
-  static void asBefore() {
-    quiet.close();
-  }
+  @AutoClose
+  @SuppressWarnings("UnusedVariable")
+  private static final QuietLogs quiet = new QuietLogs();
 
   /** More than these are for hack/simulate.sh. */
   static LongStream seeds() {
