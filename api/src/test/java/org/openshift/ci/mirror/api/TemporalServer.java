@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
@@ -57,8 +58,7 @@ final class TemporalServer implements AutoCloseable {
     binary().ifPresent(found -> options.setExistingPath(found.toString()));
     String[] namespaces =
         Stream.concat(
-                Stream.of(FRESH),
-                Stream.iterate(0, n -> n + 1).limit(NAMESPACES).map(TemporalServer::name))
+                Stream.of(FRESH), IntStream.range(0, NAMESPACES).mapToObj(TemporalServer::name))
             .flatMap(name -> Stream.of("--namespace", name))
             .toArray(String[]::new);
     return new TemporalServer(TemporalDevServer.start(options.setExtraArgs(namespaces).build()));
