@@ -33,5 +33,5 @@ PATH="${ROOT_DIR}/hack/postgresql:${PATH}"
 say "Temporal $(temporal-server --version | sed 's/.* //') on $("${POSTGRESQL_BIN}/postgres" --version)"
 selection=(-Dtest=none -Dit.test="${TESTS}")
 [[ " $* " != *" -Dit.test="* ]] || selection=(-Dtest=none)
-mvn --batch-mode --no-transfer-progress --file "${ROOT_DIR}/pom.xml" -Dquick -Dit.lanes=2 verify "${selection[@]}" \
+mvn --batch-mode --no-transfer-progress --file "${ROOT_DIR}/pom.xml" -Dquick -Dit.parallelism=2 verify "${selection[@]}" \
   --also-make -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false "$@"
