@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.openshift.ci.mirror.api.FakeWiring.FakeTasks;
 import org.openshift.ci.mirror.api.listing.MirrorEntry;
 import org.openshift.ci.mirror.api.listing.TagReport;
 import org.openshift.ci.mirror.api.problem.ApiProblem;
@@ -27,16 +26,14 @@ class ApiServerTest extends WithFakes {
   private static final String OPEN = "WorkflowType='MirrorTask' AND ExecutionStatus='Running'";
   private static final String TRIGGER = "/api/v1/mirrors/ocp/4.20/cli/trigger";
 
-  private final FakeTasks temporal = service.getBean(FakeTasks.class);
-
   @BeforeEach
   void forget() {
-    temporal.open.clear();
-    temporal.reports.clear();
-    temporal.queries.clear();
-    temporal.triggered.clear();
-    temporal.watches.clear();
-    temporal.failure = null;
+    tasks.open.clear();
+    tasks.reports.clear();
+    tasks.queries.clear();
+    tasks.triggered.clear();
+    tasks.watches.clear();
+    tasks.failure = null;
   }
 
   private static MirrorEntry entry(String tag) {
@@ -63,7 +60,7 @@ class ApiServerTest extends WithFakes {
 
   @Test
   void isHealthyWithoutTemporal() {
-    temporal.failure = ApiProblem.unavailable("down", null);
+    tasks.failure = ApiProblem.unavailable("down", null);
     HttpResponse<String> response = http.get("/api/health");
     assertEquals(200, response.statusCode());
     assertEquals("{\"ok\":true}", response.body());
@@ -75,14 +72,14 @@ class ApiServerTest extends WithFakes {
     HttpResponse<String> response = http.get("/readyz");
     assertEquals(200, response.statusCode());
     assertEquals("{\"ready\":true}", response.body());
-    temporal.failure = ApiProblem.unavailable("Temporal does not answer", null);
+    tasks.failure = ApiProblem.unavailable("Temporal does not answer", null);
     assertEquals("Temporal does not answer", Http.problem(503, http.get("/readyz")));
   }
 
   @Test
   void showsTheWatchesInTheDocumentedShape() {
     assertEquals("{\"watches\":[]}", http.get("/api/v1/watches").body());
-    temporal.watches.add(
+    tasks.watches.add(
         new WatchEntry(
             "image-stream-watch",
             "failing",
@@ -106,21 +103,21 @@ class ApiServerTest extends WithFakes {
             + "\"workflow_url\":\"http://ui.example/x\""
             + "}]}",
         http.get("/api/v1/watches").body());
-    temporal.failure = ApiProblem.unavailable("Temporal does not answer", null);
+    tasks.failure = ApiProblem.unavailable("Temporal does not answer", null);
     assertEquals("Temporal does not answer", Http.problem(503, http.get("/api/v1/watches")));
   }
 
   @Test
   void countsByDefault() {
-    temporal.open.addAll(List.of(entry("a"), entry("b")));
+    tasks.open.addAll(List.of(entry("a"), entry("b")));
     assertEquals("{\"total\":2}", http.get("/api/v1/mirrors").body());
     assertEquals("{\"total\":2}", http.get("/api/v1/mirrors?action=summarize&limit=1").body());
-    assertEquals(List.of(OPEN, OPEN), temporal.queries);
+    assertEquals(List.of(OPEN, OPEN), tasks.queries);
   }
 
   @Test
   void showsAnEntryInTheDocumentedShape() {
-    temporal.open.add(entry("cli"));
+    tasks.open.add(entry("cli"));
     assertEquals(
         "{\"mirrors\":[{"
             + "\"source_tag_ref\":{\"namespace\":\"ocp\",\"name\":\"4.20\",\"tag\":\"cli\"},"
@@ -146,7 +143,7 @@ class ApiServerTest extends WithFakes {
 
   @Test
   void showsAtMostTheLimitAndCountsAll() {
-    temporal.open.addAll(List.of(entry("a"), entry("b"), entry("c")));
+    tasks.open.addAll(List.of(entry("a"), entry("b"), entry("c")));
     var first = http.json("/api/v1/mirrors?action=show&limit=2");
     assertEquals(2, first.path("mirrors").size());
     assertEquals(3, first.path("total").asInt());
@@ -159,15 +156,15 @@ class ApiServerTest extends WithFakes {
 
   @Test
   void aShortListNeedsNoCount() {
-    temporal.open.add(entry("a"));
+    tasks.open.add(entry("a"));
     http.json("/api/v1/mirrors?action=show&limit=2");
-    assertEquals(List.of(OPEN), temporal.queries);
+    assertEquals(List.of(OPEN), tasks.queries);
   }
 
   @Test
   void passesFiltersOn() {
     http.json("/api/v1/mirrors?stale=true&tag=it%27s");
-    assertEquals(List.of(OPEN + " AND Stale=true AND ImageTag='it''s'"), temporal.queries);
+    assertEquals(List.of(OPEN + " AND Stale=true AND ImageTag='it''s'"), tasks.queries);
   }
 
   @ParameterizedTest
@@ -176,12 +173,12 @@ class ApiServerTest extends WithFakes {
   void refusesBadInputWithoutReadingTasks(String query) {
     String detail = Http.problem(400, http.get("/api/v1/mirrors?" + query));
     assertTrue(detail.contains("'" + query.substring(0, query.indexOf('=')) + "'"), detail);
-    assertEquals(List.of(), temporal.queries);
+    assertEquals(List.of(), tasks.queries);
   }
 
   @Test
   void saysThatTemporalIsDown() {
-    temporal.failure = ApiProblem.unavailable("Temporal at x:1 does not answer", null);
+    tasks.failure = ApiProblem.unavailable("Temporal at x:1 does not answer", null);
     for (String path :
         List.of("/api/v1/mirrors", "/api/v1/mirrors?action=show", "/api/v1/mirrors/a/b/c")) {
       assertEquals("Temporal at x:1 does not answer", Http.problem(503, http.get(path)));
@@ -191,7 +188,7 @@ class ApiServerTest extends WithFakes {
 
   @Test
   void saysWhenToRepeatTheRequest() {
-    temporal.failure = ApiProblem.busy("too many", Duration.ofSeconds(1));
+    tasks.failure = ApiProblem.busy("too many", Duration.ofSeconds(1));
     HttpResponse<String> response = http.get("/api/v1/mirrors");
     assertEquals("too many", Http.problem(503, response));
     assertEquals("1", Http.header(response, "Retry-After"));
@@ -199,7 +196,7 @@ class ApiServerTest extends WithFakes {
 
   @Test
   void aDefectIsNotShownToTheClient() {
-    temporal.failure = new IllegalStateException("secret inside");
+    tasks.failure = new IllegalStateException("secret inside");
     HttpResponse<String> response = http.get("/api/v1/mirrors");
     Http.problem(500, response);
     assertFalse(response.body().contains("secret inside"), response.body());
@@ -211,7 +208,7 @@ class ApiServerTest extends WithFakes {
   void reportsOnATagWhateverItsName(String inPath) {
     String tag = inPath.replace("%27", "'");
     TagReference reference = new TagReference("ocp", "4.20", tag);
-    temporal.reports.put(reference, new TagReport(entry(tag), null, null, null, List.of()));
+    tasks.reports.put(reference, new TagReport(entry(tag), null, null, null, List.of()));
     var report = http.json("/api/v1/mirrors/ocp/4.20/" + inPath);
     assertEquals(tag, report.at("/source_tag_ref/tag").asString());
     assertTrue(report.path("ended").isNull(), report.toString());
@@ -220,7 +217,7 @@ class ApiServerTest extends WithFakes {
 
   @Test
   void reportsHowTheLastTaskEnded() {
-    temporal.reports.put(
+    tasks.reports.put(
         new TagReference("ocp", "4.20", "cli"),
         new TagReport(
             entry("cli"),
@@ -250,7 +247,7 @@ class ApiServerTest extends WithFakes {
         "{\"workflow_id\":\"mirror/ocp_4.20_cli\",\"run_id\":\"run-1\","
             + "\"workflow_url\":\"http://ui.example/x\",\"started\":true}",
         response.body());
-    assertEquals(List.of(new TagReference("ocp", "4.20", "cli")), temporal.triggered);
+    assertEquals(List.of(new TagReference("ocp", "4.20", "cli")), tasks.triggered);
   }
 
   @Test
@@ -258,8 +255,7 @@ class ApiServerTest extends WithFakes {
     HttpResponse<String> response =
         http.post("/api/v1/mirrors/rh_ee_somebody/e2e-base/v1.0/trigger", BEARER);
     assertEquals(202, response.statusCode(), response.body());
-    assertEquals(
-        List.of(new TagReference("rh_ee_somebody", "e2e-base", "v1.0")), temporal.triggered);
+    assertEquals(List.of(new TagReference("rh_ee_somebody", "e2e-base", "v1.0")), tasks.triggered);
   }
 
   @Test
@@ -281,7 +277,7 @@ class ApiServerTest extends WithFakes {
     String path = "/api/v1/mirrors/" + inPath;
     String detail = Http.problem(400, http.post(path + "/trigger", BEARER));
     assertTrue(detail.contains(named), detail);
-    assertEquals(List.of(), temporal.triggered);
+    assertEquals(List.of(), tasks.triggered);
     assertEquals(detail, Http.problem(400, http.get(path)), "a look-up");
     // A client without the token learns nothing about the tag.
     Http.problem(401, http.post(path + "/trigger", null));
@@ -296,7 +292,7 @@ class ApiServerTest extends WithFakes {
       String detail = Http.problem(400, response);
       assertTrue(detail.contains("'..'"), detail);
     }
-    assertEquals(List.of(), temporal.triggered);
+    assertEquals(List.of(), tasks.triggered);
   }
 
   @Test
@@ -305,7 +301,7 @@ class ApiServerTest extends WithFakes {
     Http.problem(401, missing);
     assertTrue(Http.header(missing, "WWW-Authenticate").startsWith("Bearer"), "no challenge");
     Http.problem(403, http.post(TRIGGER, "Bearer wrong"));
-    assertEquals(List.of(), temporal.triggered);
+    assertEquals(List.of(), tasks.triggered);
   }
 
   @Test
@@ -315,7 +311,7 @@ class ApiServerTest extends WithFakes {
     assertTrue(detail.contains("at most 128"), detail);
     // A client without the token learns nothing about the tag.
     Http.problem(401, http.post(path, null));
-    assertEquals(List.of(), temporal.triggered);
+    assertEquals(List.of(), tasks.triggered);
   }
 
   @Test

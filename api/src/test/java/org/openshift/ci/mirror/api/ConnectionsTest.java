@@ -15,12 +15,14 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
 /**
  * What clients see that open more connections than the service keeps, or never finish a request.
  */
+@Order(1)
 class ConnectionsTest {
 
   private static final int MORE_THAN_ARE_KEPT = 1_500;

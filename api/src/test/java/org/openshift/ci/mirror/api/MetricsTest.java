@@ -37,12 +37,12 @@ class MetricsTest extends WithFakes {
       Pattern.compile(
           "^(ci_images_mirror_\\w+?)(?:_count|_sum|_max)?[{](.*)[}] ", Pattern.MULTILINE);
 
-  private static String page() {
+  private String page() {
     return http.get("/metrics").body();
   }
 
   /** A request is counted just after its answer, and the text is up to a second old. */
-  private static void awaitLine(String line) {
+  private void awaitLine(String line) {
     await().untilAsserted(() -> assertTrue(page().lines().anyMatch(line::equals), page()));
   }
 
@@ -59,7 +59,7 @@ class MetricsTest extends WithFakes {
     assertEquals(202, http.post(TAG + "/trigger", BEARER).statusCode());
     awaitLine(requests("GET", TAG_ROUTE, "4xx", 3));
     awaitLine(requests("POST", TAG_ROUTE + "/{action}", "2xx", 1));
-    assertTrue(!page().contains("metrics/test"), MetricsTest::page);
+    assertTrue(!page().contains("metrics/test"), this::page);
   }
 
   @Test

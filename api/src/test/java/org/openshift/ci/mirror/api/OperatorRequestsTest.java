@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.openshift.ci.mirror.api.FakeWiring.FakeTasks;
 import org.openshift.ci.mirror.model.OperatorRequest;
 import org.openshift.ci.mirror.model.OperatorRequest.Action;
 
@@ -18,8 +17,6 @@ import org.openshift.ci.mirror.model.OperatorRequest.Action;
 class OperatorRequestsTest extends WithFakes {
 
   private static final String TAG = "/api/v1/mirrors/ocp/4.20/cli/";
-
-  private final FakeTasks tasks = service.getBean(FakeTasks.class);
 
   @BeforeEach
   void forget() {

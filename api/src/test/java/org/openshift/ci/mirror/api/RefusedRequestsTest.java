@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.openshift.ci.mirror.api.FakeWiring.FakeTasks;
 
 /** Requests that no controller can answer: each answer is a problem with the safety headers. */
 class RefusedRequestsTest extends WithFakes {
@@ -63,7 +62,6 @@ class RefusedRequestsTest extends WithFakes {
   @ParameterizedTest
   @ValueSource(strings = {"application/xml", "text/html", "nonsense"})
   void whatCannotBeAnsweredIsNotTriggered(String accepted) {
-    FakeTasks tasks = service.getBean(FakeTasks.class);
     HttpRequest.Builder request =
         HttpRequest.newBuilder()
             .header("Accept", accepted)
@@ -74,7 +72,7 @@ class RefusedRequestsTest extends WithFakes {
     assertEquals(List.of(), tasks.triggered);
   }
 
-  private static void assertRefused(int status, String answer) {
+  private void assertRefused(int status, String answer) {
     assertTrue(answer.startsWith("HTTP/1.1 " + status + " "), answer);
     String head = answer.substring(0, answer.indexOf("\r\n\r\n")).toLowerCase(Locale.ROOT);
     for (String line :
@@ -92,7 +90,7 @@ class RefusedRequestsTest extends WithFakes {
   }
 
   /** Sends a head, whose lines end with a tilde, as it is, and returns the whole answer. */
-  private static String exchange(String head) throws IOException {
+  private String exchange(String head) throws IOException {
     try (Socket socket =
         new Socket(InetAddress.getLoopbackAddress(), service.getWebServer().getPort())) {
       socket.setSoTimeout(20_000);

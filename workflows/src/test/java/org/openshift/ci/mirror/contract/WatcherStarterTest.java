@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.workflow.testing.SilentFrontend;
 
+@Order(1)
 class WatcherStarterTest {
 
   /** As of a server whose workers do not poll the watcher's queue. */

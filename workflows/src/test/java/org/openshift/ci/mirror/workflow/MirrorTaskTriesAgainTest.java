@@ -7,6 +7,7 @@ import static org.openshift.ci.mirror.workflow.testing.Samples.DIGEST_A;
 import static org.openshift.ci.mirror.workflow.testing.Samples.DIGEST_B;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.contract.MirrorMemo;
 import org.openshift.ci.mirror.model.MirrorErrorType;
@@ -20,6 +21,7 @@ import org.openshift.ci.mirror.workflow.testing.Poll;
 import org.openshift.ci.mirror.workflow.testing.TaskView;
 
 /** A task that has failed shows it until it succeeds, also while it makes its next attempt. */
+@Order(1)
 class MirrorTaskTriesAgainTest {
 
   private final Gate held = new Gate();

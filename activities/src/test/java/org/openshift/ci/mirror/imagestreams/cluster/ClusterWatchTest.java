@@ -17,6 +17,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openshift.ci.mirror.imagestreams.ImageStreamSourceException;
@@ -30,6 +32,7 @@ import org.openshift.ci.mirror.watchrules.WatchRules;
 
 /** Against a scripted cluster: pages, closed watches, 410 Gone, refusals, continuing. */
 @Order(1)
+@Execution(ExecutionMode.CONCURRENT)
 class ClusterWatchTest {
 
   private final ScriptedCluster cluster = new ScriptedCluster();

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.openshift.ci.mirror.contract.WatcherWorkflow;
 import org.openshift.ci.mirror.imagestreams.RecordingSink;
 import org.openshift.ci.mirror.imagestreams.cluster.RunningWatch;
@@ -26,6 +28,7 @@ import org.openshift.ci.mirror.testing.LogRecorder;
 import org.openshift.ci.mirror.watchrules.WatchRules;
 
 @Order(1)
+@Execution(ExecutionMode.CONCURRENT)
 class FileImageStreamSourceTest {
 
   private static final Duration PROMISED = Duration.ofSeconds(2);

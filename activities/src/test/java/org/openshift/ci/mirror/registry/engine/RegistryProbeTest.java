@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +26,7 @@ import org.openshift.ci.mirror.testing.ScriptedServer;
 /** Which answers show that a registry works, and which that it does not. */
 @Timeout(60)
 @Order(1)
+@Execution(ExecutionMode.CONCURRENT)
 class RegistryProbeTest {
 
   private static final Duration SOON = Duration.ofSeconds(7);

@@ -21,9 +21,11 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.openshift.ci.mirror.api.problem.ApiProblem;
 import org.slf4j.LoggerFactory;
 
+@Isolated("other tests log to the logger that it records")
 class ClusterAccessTest {
 
   private static final Caller ALICE = new Caller("Bearer alices-token", "192.0.2.1");

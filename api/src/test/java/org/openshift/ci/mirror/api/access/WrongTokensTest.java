@@ -20,9 +20,11 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.openshift.ci.mirror.api.problem.ApiProblem;
 import org.slf4j.LoggerFactory;
 
+@Isolated("other tests log to the logger that it records")
 class WrongTokensTest {
 
   private final Logger logger = (Logger) LoggerFactory.getLogger(WrongTokens.class);
