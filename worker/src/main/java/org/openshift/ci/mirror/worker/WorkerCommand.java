@@ -50,8 +50,8 @@ final class WorkerCommand implements Callable<Integer> {
    * @return the exit status: 0 on success, 2 for a bad flag or value, 1 for any other failure, such
    *     as an invalid configuration with {@code --validate-config-only}
    */
-  static int execute(PrintStream errors, String... arguments) {
-    return CommandLines.execute(new WorkerCommand(), errors, arguments);
+  static int execute(PrintStream output, PrintStream errors, String... arguments) {
+    return CommandLines.execute(new WorkerCommand(), output, errors, arguments);
   }
 
   @Override

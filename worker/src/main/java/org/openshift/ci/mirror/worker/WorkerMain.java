@@ -7,6 +7,6 @@ public final class WorkerMain {
 
   /** Runs the command line and ends the process with its exit status. */
   public static void main(String[] arguments) {
-    System.exit(WorkerCommand.execute(System.err, arguments));
+    System.exit(WorkerCommand.execute(System.out, System.err, arguments));
   }
 }

@@ -23,7 +23,16 @@ public final class EmbeddedWorker implements Callable<Integer>, AutoCloseable {
    * @return the exit status that the command would have
    */
   public int run(PrintStream errors, String... flags) {
-    return CommandLines.execute(this, errors, flags);
+    return CommandLines.execute(this, errors, errors, flags);
+  }
+
+  /**
+   * Runs a command of the worker's program that ends by itself.
+   *
+   * @return its exit status
+   */
+  public static int runCommand(PrintStream output, PrintStream errors, String... arguments) {
+    return WorkerCommand.execute(output, errors, arguments);
   }
 
   @Override

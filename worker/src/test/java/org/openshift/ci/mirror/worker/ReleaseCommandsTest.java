@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -205,7 +206,9 @@ class ReleaseCommandsTest {
     ByteArrayOutputStream errors = new ByteArrayOutputStream();
     int status =
         WorkerCommand.execute(
-            new PrintStream(errors, true, StandardCharsets.UTF_8), arguments.split(" ", -1));
+            new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8),
+            new PrintStream(errors, true, StandardCharsets.UTF_8),
+            arguments.split(" ", -1));
     String text = errors.toString(StandardCharsets.UTF_8);
     assertEquals(2, status, text);
     assertEquals(1, text.lines().count(), text);

@@ -6,27 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openshift.ci.mirror.testing.Answer;
 import org.openshift.ci.mirror.testing.ScriptedServer;
-import org.openshift.ci.mirror.worker.command.Validation;
-import org.openshift.ci.mirror.worker.settings.CommandLines;
-import org.openshift.ci.mirror.worker.settings.SettingsCheck;
-import org.openshift.ci.mirror.worker.settings.ValidationArguments;
-import org.openshift.ci.mirror.worker.settings.WorkerArguments;
-import org.openshift.ci.mirror.worker.settings.WorkerSettings;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 class ValidationTest {
 
@@ -34,34 +23,12 @@ class ValidationTest {
 
   @TempDir Path folder;
   private final ScriptedServer server = ScriptedServer.start();
-  private final StringWriter out = new StringWriter();
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
 
   @AfterEach
   void stop() {
     server.close();
-  }
-
-  /** The part of the worker's command that validates, with an output of its own. */
-  @Command(name = "worker")
-  private static final class Validating implements Callable<Integer> {
-    @Mixin private WorkerArguments arguments;
-    @Mixin private ValidationArguments validation;
-    private final PrintWriter out;
-    private final PrintStream errors;
-
-    Validating(StringWriter out, PrintStream errors) {
-      this.out = new PrintWriter(out, true);
-      this.errors = errors;
-    }
-
-    @Override
-    public Integer call() throws InterruptedException {
-      WorkerSettings settings = arguments.toSettings();
-      SettingsCheck.check(settings);
-      return new Validation(settings, validation)
-          .run(out, new PrintWriter(errors, true, StandardCharsets.UTF_8));
-    }
   }
 
   private int validate(String... arguments) {
@@ -72,8 +39,14 @@ class ValidationTest {
             "--target-repository=" + server.host() + "/openshift/ci",
             "--insecure-registry=" + server.host()));
     all.addAll(List.of(arguments));
-    PrintStream stream = new PrintStream(errors, true, StandardCharsets.UTF_8);
-    return CommandLines.execute(new Validating(out, stream), stream, all.toArray(String[]::new));
+    return run(all.toArray(String[]::new));
+  }
+
+  private int run(String... arguments) {
+    return WorkerCommand.execute(
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(errors, true, StandardCharsets.UTF_8),
+        arguments);
   }
 
   private List<String> errorLines() {
@@ -107,13 +80,15 @@ class ValidationTest {
     for (int index = 0; index < expected.length; index++) {
       assertTrue(lines.get(index).contains(expected[index]), String.join("\n", lines));
     }
-    assertEquals("", out.toString());
+    assertEquals("", out.toString(StandardCharsets.UTF_8));
   }
 
   @Test
   void flagsAloneAreValidInOneLine() {
     assertEquals(0, validate());
-    assertEquals("the flags and the files they name are valid", out.toString().strip());
+    assertEquals(
+        "the flags and the files they name are valid",
+        out.toString(StandardCharsets.UTF_8).strip());
     assertEquals(List.of(), errorLines());
   }
 
@@ -134,7 +109,7 @@ class ValidationTest {
         config
             + " is valid: 1 supplemental, 0 backfill, 0 ignored, 0 ART rules, compared with "
             + main,
-        out.toString().strip());
+        out.toString(StandardCharsets.UTF_8).strip());
     assertEquals(List.of(), errorLines());
     assertEquals(2, server.seen("HEAD", "/manifests/").size(), "the source and the target");
   }
@@ -238,21 +213,14 @@ class ValidationTest {
   @Test
   void theWorkersCommandValidates() throws IOException {
     Path config = file("config.yaml", "more: 1\n");
-    PrintStream stream = new PrintStream(errors, true, StandardCharsets.UTF_8);
-    assertEquals(
-        1,
-        WorkerCommand.execute(stream, "--validate-config-only", "--offline", "--config=" + config));
+    assertEquals(1, run("--validate-config-only", "--offline", "--config=" + config));
     assertErrors(config + ":1: the file: unknown field 'more'");
   }
 
   @Test
   void aWorkerRefusesToStartWithAnInvalidFileAndReportsEveryProblem() throws IOException {
     Path config = file("config.yaml", "more: 1\nartImages: 7\n");
-    PrintStream stream = new PrintStream(errors, true, StandardCharsets.UTF_8);
-    assertEquals(
-        2,
-        WorkerCommand.execute(
-            stream, "--config=" + config, "--image-streams=" + folder, "--metrics-port=0"));
+    assertEquals(2, run("--config=" + config, "--image-streams=" + folder, "--metrics-port=0"));
     assertErrors(
         "--config: " + config + " has 2 problems:",
         config + ":1: the file",

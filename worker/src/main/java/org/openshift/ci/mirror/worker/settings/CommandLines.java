@@ -23,11 +23,13 @@ public final class CommandLines {
   /**
    * Runs a command.
    *
+   * @param output receives what the command is asked for
    * @param errors receives the error messages
    * @return the exit status: what the command returns, 2 for a bad flag or value, 1 for any other
    *     failure
    */
-  public static int execute(Object command, PrintStream errors, String... arguments) {
+  public static int execute(
+      Object command, PrintStream output, PrintStream errors, String... arguments) {
     OriginalFlags.Translated translated = OriginalFlags.translate(arguments);
     CommandLine commandLine = new CommandLine(command);
     Optional<String> refusal = OriginalFlags.refusal(arguments);
@@ -35,6 +37,7 @@ public final class CommandLines {
       errors.println(programOf(commandLine) + ": " + refusal.get());
       return ExitCode.USAGE;
     }
+    commandLine.setOut(new PrintWriter(output, true, StandardCharsets.UTF_8));
     commandLine.setErr(new PrintWriter(errors, true, StandardCharsets.UTF_8));
     setVersion(commandLine.getCommandSpec(), BuildVersion.current());
     commandLine.setAbbreviatedOptionsAllowed(false);

@@ -52,7 +52,9 @@ final class AotCache {
 
   private static void make() throws IOException {
     Path folder = Files.createTempDirectory("aot");
-    try (Platform platform = new Platform(folder)) {
+    try (TemporalProcess temporal = new TemporalProcess(folder);
+        Platform platform =
+            new Platform(folder, temporal.namespace(TemporalProcess.DEFAULT_NAMESPACE))) {
       WorkerProcess worker =
           platform.processWith(List.of("-XX:AOTCacheOutput=" + UNFINISHED), "worker").start();
       TestImage image = new TestImages(99).docker(1_000);

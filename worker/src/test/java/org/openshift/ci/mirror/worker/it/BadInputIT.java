@@ -11,6 +11,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -18,6 +19,7 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** Bad input is reported in one clear line, and everything else continues. */
+@ExtendWith(TemporalNamespaces.class)
 @Execution(ExecutionMode.SAME_THREAD)
 class BadInputIT {
 
@@ -31,8 +33,8 @@ class BadInputIT {
   private final TestImages images = new TestImages(System.nanoTime());
 
   @BeforeAll
-  static void start() {
-    platform = new Platform(folder);
+  static void start(TemporalNamespace temporal) {
+    platform = new Platform(folder, temporal);
     worker = platform.worker().start();
   }
 

@@ -15,7 +15,7 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** Source registries that send single bytes slowly do not delay images of other sources. */
-@Order(2)
+@Order(3)
 class DrippingSourcesIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(60);

@@ -16,7 +16,7 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** A dry run plans, and leaves a real worker on the same Temporal alone. */
-@Order(2)
+@Order(3)
 class DryRunIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);
@@ -48,7 +48,7 @@ class DryRunIT extends WithPlatform {
     platform.worker("--dry-run=true").start();
     platform.awaitListed(OPEN + " AND MirrorState='planned'", 1, SOON);
 
-    CommandProcess plan = plan();
+    Command plan = plan();
     assertEquals(0, plan.status(), plan.errors());
     assertEquals(
         "test/planned:1 %s/test/planned@%s %s/openshift/ci:test_planned_1 distributor\n"
@@ -65,13 +65,13 @@ class DryRunIT extends WithPlatform {
         status: {tags: [{tag: "1", items: []}]}
         """);
     platform.awaitListed(OPEN + " AND MirrorErrorType='SourceTagEmpty'", 1, SOON);
-    CommandProcess withEmpty = plan();
+    Command withEmpty = plan();
     assertEquals(plan.output(), withEmpty.output());
     assertTrue(
         withEmpty.errors().contains("test/empty:1 is not planned: SourceTagEmpty: "),
         withEmpty.errors());
 
-    CommandProcess json = plan("--output=json");
+    Command json = plan("--output=json");
     assertEquals(0, json.status(), json.errors());
     JsonNode document = new ObjectMapper().readTree(json.output());
     assertEquals(1, document.path("planned").size(), json.output());
@@ -85,12 +85,13 @@ class DryRunIT extends WithPlatform {
     platform.awaitListed(OPEN, 0, SOON);
   }
 
-  private CommandProcess plan(String... more) {
+  private Command plan(String... more) {
     List<String> arguments = new ArrayList<>();
     arguments.add("plan");
-    arguments.add("--temporal-address=" + platform.temporal.address());
+    arguments.add("--temporal-address=" + platform.temporal.server().address());
+    arguments.add("--temporal-namespace=" + platform.temporal.name());
     arguments.addAll(List.of(more));
-    return CommandProcess.run(folder, arguments.toArray(String[]::new));
+    return Command.run(arguments.toArray(String[]::new));
   }
 
   @Test

@@ -20,7 +20,7 @@ import org.openshift.ci.mirror.testing.TestImages;
 /**
  * Tags that no rule asks for any more after rules and image streams changed while no worker ran.
  */
-@Order(2)
+@Order(3)
 class EndedWatchIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(60);

@@ -15,7 +15,7 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** A worker that freezes during a push, and wakes up after another worker has done its work. */
-@Order(1)
+@Order(2)
 class FrozenWorkerIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);

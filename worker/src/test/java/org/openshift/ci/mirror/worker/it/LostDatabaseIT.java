@@ -21,7 +21,8 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** Temporal comes back with an empty or an older database while the worker runs. */
-@Order(1)
+@Order(2)
+@OwnTemporalServer
 class LostDatabaseIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);
@@ -50,9 +51,9 @@ class LostDatabaseIT extends WithPlatform {
     platform.releaseMany("many", TAGS, image);
     platform.awaitListed(OPEN, TAGS, AFTER_A_LOSS);
 
-    platform.temporal.kill();
-    platform.temporal.loseStore();
-    platform.temporal.start();
+    platform.temporal.server().kill();
+    platform.temporal.server().loseStore();
+    platform.temporal.server().start();
     platform.release("during", "1", image);
     platform.awaitListed(OPEN, TAGS + 1, AFTER_A_LOSS);
     target.clearRules();
@@ -76,9 +77,9 @@ class LostDatabaseIT extends WithPlatform {
     platform.release("moving", "1", older);
     platform.awaitListed(OPEN + " AND MirrorState='retrying'", 1, SOON);
     Path backup = Files.createDirectory(folder.resolve("backup"));
-    platform.temporal.kill();
-    platform.temporal.backUpStore(backup);
-    platform.temporal.start();
+    platform.temporal.server().kill();
+    platform.temporal.server().backUpStore(backup);
+    platform.temporal.server().start();
 
     target.clearRules();
     platform.awaitMirrored("moving", "1", older, AFTER_A_LOSS);
@@ -90,11 +91,11 @@ class LostDatabaseIT extends WithPlatform {
     platform.release("later", "1", later);
     platform.awaitListed("WorkflowId='mirror/test_later_1' AND MirrorState='retrying'", 1, SOON);
 
-    platform.temporal.kill();
-    platform.temporal.restoreStore(backup);
+    platform.temporal.server().kill();
+    platform.temporal.server().restoreStore(backup);
     target.clearRules();
     target.clearSeen();
-    platform.temporal.start();
+    platform.temporal.server().start();
     assertEquals(1, platform.list("WorkflowId='mirror/test_moving_1'").size());
     sweeps.trigger(SweepKind.RESYNC);
     platform.awaitMirrored("later", "1", later, AFTER_A_LOSS);

@@ -23,7 +23,7 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** The image of a changed image stream tag gets two tags at the target, byte for byte. */
-@Order(2)
+@Order(3)
 class MainJobIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);

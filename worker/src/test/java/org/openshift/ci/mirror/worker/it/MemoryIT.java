@@ -19,7 +19,7 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** A layer is streamed, whatever its size. */
-@Order(1)
+@Order(2)
 class MemoryIT extends WithPlatform {
 
   private static final long GIBIBYTE = 1L << 30;

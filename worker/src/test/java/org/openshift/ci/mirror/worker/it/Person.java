@@ -29,7 +29,7 @@ final class Person {
   private final WorkflowClient client;
   private final MirrorTaskStarter starter;
 
-  Person(TemporalProcess temporal) {
+  Person(TemporalNamespace temporal) {
     client = temporal.client();
     starter = new MirrorTaskStarter(client, MirrorMode.REAL, Clock.systemUTC());
   }

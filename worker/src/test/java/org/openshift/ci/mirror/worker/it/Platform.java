@@ -28,7 +28,7 @@ import org.openshift.ci.mirror.testing.ScriptedServer;
 import org.openshift.ci.mirror.testing.TestImage;
 
 /**
- * Everything that the main job needs, real: a Temporal server, two registries, and a folder of
+ * Everything that the main job needs, real: a Temporal namespace, two registries, and a folder of
  * image streams. Reads the outcome without the code under test.
  */
 final class Platform implements AutoCloseable {
@@ -38,7 +38,7 @@ final class Platform implements AutoCloseable {
 
   final Path folder;
   final Path imageStreams;
-  final TemporalProcess temporal;
+  final TemporalNamespace temporal;
   final LocalRegistry source = LocalRegistry.start();
   final LocalRegistry target = LocalRegistry.start();
   final RegistryAccess sourceAccess = RegistryAccess.to(source);
@@ -50,14 +50,14 @@ final class Platform implements AutoCloseable {
   private String targetHost = target.host();
   private final LocalDate firstDay = LocalDate.now(ZoneOffset.UTC);
 
-  Platform(Path folder) {
+  Platform(Path folder, TemporalNamespace temporal) {
     this.folder = folder;
+    this.temporal = temporal;
     try {
       imageStreams = Files.createDirectory(folder.resolve("image-streams"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    temporal = new TemporalProcess(folder);
   }
 
   /** Puts a scripted server between the source and all workers created from now on. */
@@ -127,7 +127,8 @@ final class Platform implements AutoCloseable {
         new ArrayList<>(
             List.of(
                 "--image-streams=" + imageStreams,
-                "--temporal-address=" + temporal.address(),
+                "--temporal-address=" + temporal.server().address(),
+                "--temporal-namespace=" + temporal.name(),
                 "--additional-image-stream-namespace=test",
                 "--metrics-port=0",
                 "--dry-run=false"));
@@ -308,11 +309,12 @@ final class Platform implements AutoCloseable {
   /** The executions that match a visibility query. */
   List<WorkflowExecutionInfo> list(String query) {
     return temporal
+        .server()
         .stubs()
         .blockingStub()
         .listWorkflowExecutions(
             ListWorkflowExecutionsRequest.newBuilder()
-                .setNamespace("default")
+                .setNamespace(temporal.name())
                 .setQuery(query)
                 .build())
         .getExecutionsList();
@@ -331,7 +333,6 @@ final class Platform implements AutoCloseable {
   @Override
   public void close() {
     workers.forEach(TestWorker::close);
-    temporal.close();
     more.forEach(Platform::close);
     sourceAccess.close();
     targetAccess.close();

@@ -29,7 +29,7 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** The commands {@code copy} and {@code check}, as a person runs them. */
-@Order(2)
+@Order(3)
 class RegistryCommandsIT {
 
   /** The password "U*U", as bcrypt's own test vectors have it. */
@@ -64,8 +64,16 @@ class RegistryCommandsIT {
   void copiesToSeveralTagsAndRepositoriesAndSaysWhatItDid() throws IOException {
     TestImage image = images.dockerLabelled("quay.expires-after", "2w", 50_000);
     sourceAccess.push("ns/app", "v1", image);
-    CommandProcess copy =
-        run("copy", credentials("U*U"), from("v1"), to("ci:one"), to("ci:two"), to("other:one"));
+    Command copy =
+        Command.runProcess(
+            folder,
+            withHosts(
+                "copy",
+                credentials("U*U"),
+                from("v1"),
+                to("ci:one"),
+                to("ci:two"),
+                to("other:one")));
     assertEquals(0, copy.status(), copy.errors());
     for (String repository : List.of("ci", "other")) {
       assertEquals(Optional.empty(), targetAccess.differenceFrom(image, repository, "one"));
@@ -113,9 +121,8 @@ class RegistryCommandsIT {
           "GET",
           "/referrers/",
           Answer.reply(status, "").with("Location", "http://127.0.0.1:1/packages"));
-      CommandProcess copy =
-          CommandProcess.run(
-              folder,
+      Command copy =
+          Command.run(
               "copy",
               "--insecure-registry=" + front.host(),
               "--insecure-registry=" + target.host(),
@@ -132,9 +139,8 @@ class RegistryCommandsIT {
   void keepsTheRateItIsGiven() throws IOException {
     sourceAccess.push("ns/app", "slow", images.docker(100, 200));
     try (ScriptedServer front = ScriptedServer.inFrontOf(source)) {
-      CommandProcess copy =
-          CommandProcess.run(
-              folder,
+      Command copy =
+          Command.run(
               "copy",
               "--insecure-registry=" + front.host(),
               "--insecure-registry=" + target.host(),
@@ -153,30 +159,30 @@ class RegistryCommandsIT {
   @Test
   void aWrongCredentialIsOneLineThatNamesTheFile() throws IOException {
     sourceAccess.push("ns/app", "v2", images.docker(100));
-    CommandProcess copy = run("copy", credentials("wrong"), from("v2"), to("ci:denied"));
+    Command copy =
+        Command.runProcess(
+            folder, withHosts("copy", credentials("wrong"), from("v2"), to("ci:denied")));
     assertEquals(1, copy.status());
     assertOneLine(copy, "401", "config.json", target.host());
     assertFalse(copy.errors().contains("wrong"), copy.errors());
-    CommandProcess check = run("check", credentials("wrong"), from("v2"), to("ci:denied"));
+    Command check = run("check", credentials("wrong"), from("v2"), to("ci:denied"));
     assertEquals(3, check.status());
     assertOneLine(check, "401", "config.json");
   }
 
   @Test
   void aMissingImageAndAHostThatDoesNotAnswer() throws IOException {
-    CommandProcess missing = run("copy", credentials("U*U"), from("none"), to("ci:none"));
+    Command missing = run("copy", credentials("U*U"), from("none"), to("ci:none"));
     assertEquals(1, missing.status());
     assertOneLine(missing, from("none"), "does not exist");
 
     String nowhere = "127.0.0.1:" + FreePorts.next();
-    CommandProcess unreachable =
-        CommandProcess.run(
-            folder, "check", "--insecure-registry=" + nowhere, nowhere + "/a:b", from("v1"));
+    Command unreachable =
+        Command.run("check", "--insecure-registry=" + nowhere, nowhere + "/a:b", from("v1"));
     assertEquals(3, unreachable.status());
     assertOneLine(unreachable, "nothing answers at " + nowhere);
 
-    CommandProcess unknown =
-        CommandProcess.run(folder, "copy", "no-such-host.invalid/a:b", to("ci:x"));
+    Command unknown = Command.run("copy", "no-such-host.invalid/a:b", to("ci:x"));
     assertEquals(1, unknown.status());
     assertOneLine(unknown, "no-such-host.invalid is not known");
   }
@@ -187,10 +193,10 @@ class RegistryCommandsIT {
     sourceAccess.push("ns/app", "tls", images.docker(100));
     try (ScriptedServer tls = ScriptedServer.withTls(certificate.context(), source)) {
       String image = tls.host() + "/ns/app:tls";
-      CommandProcess trusted =
+      Command trusted =
           run("check", "--certificate-authority=" + certificate.pem(), image, from("tls"));
       assertEquals(0, trusted.status(), trusted.errors());
-      CommandProcess unknown = run("check", image, from("tls"));
+      Command unknown = run("check", image, from("tls"));
       assertEquals(3, unknown.status(), unknown.errors());
       assertOneLine(unknown, "no TLS connection");
     }
@@ -209,7 +215,7 @@ class RegistryCommandsIT {
             List.of("copy", "--requests-per-second=x", from("v1"), to("ci:x")),
             List.of("check", from("v1")),
             List.of("check", from("v1"), to("ci:x"), "third"))) {
-      CommandProcess bad = CommandProcess.run(folder, arguments.toArray(String[]::new));
+      Command bad = Command.run(arguments.toArray(String[]::new));
       assertEquals(2, bad.status(), arguments + ": " + bad.errors());
       assertEquals(1, bad.errors().lines().count(), bad.errors());
       assertEquals("", bad.output());
@@ -225,20 +231,20 @@ class RegistryCommandsIT {
     targetAccess.push("ci", "differs", other);
     String credentials = credentials("U*U");
 
-    CommandProcess equal = run("check", credentials, from("checked"), to("ci:same"));
+    Command equal = run("check", credentials, from("checked"), to("ci:same"));
     assertEquals(0, equal.status(), equal.errors());
     assertEquals(
         List.of(
             from("checked") + " " + image.digest(), to("ci:same") + " " + image.digest(), "equal"),
         equal.output().lines().toList());
 
-    CommandProcess differs = run("check", credentials, from("checked"), to("ci:differs"));
+    Command differs = run("check", credentials, from("checked"), to("ci:differs"));
     assertEquals(1, differs.status());
     assertEquals(
         List.of(to("ci:differs") + " " + other.digest(), "differs"),
         differs.output().lines().skip(1).toList());
 
-    CommandProcess missing = run("check", credentials, from("checked"), to("ci:nothing"));
+    Command missing = run("check", credentials, from("checked"), to("ci:nothing"));
     assertEquals(1, missing.status());
     assertEquals(
         List.of(to("ci:nothing") + " missing", "missing"),
@@ -247,19 +253,23 @@ class RegistryCommandsIT {
 
   @Test
   void helpSaysTheExitStatuses() {
-    CommandProcess help = CommandProcess.run(folder, "check", "--help");
+    Command help = Command.run("check", "--help");
     assertEquals(0, help.status());
     assertTrue(help.output().contains("3   a registry refused a request"), help.output());
     assertTrue(help.output().contains("--requests-per-second"), help.output());
   }
 
-  private CommandProcess run(String command, String... arguments) {
+  private static Command run(String command, String... arguments) {
+    return Command.run(withHosts(command, arguments));
+  }
+
+  private static String[] withHosts(String command, String... arguments) {
     List<String> all = new ArrayList<>();
     all.add(command);
     all.add("--insecure-registry=" + source.host());
     all.add("--insecure-registry=" + target.host());
     all.addAll(List.of(arguments));
-    return CommandProcess.run(folder, all.toArray(String[]::new));
+    return all.toArray(String[]::new);
   }
 
   private String credentials(String password) throws IOException {
@@ -272,7 +282,7 @@ class RegistryCommandsIT {
     return "--registry-config=" + file;
   }
 
-  private static void assertOneLine(CommandProcess command, String... parts) {
+  private static void assertOneLine(Command command, String... parts) {
     assertEquals(1, command.errors().lines().count(), command.errors());
     assertEquals("", command.output());
     for (String part : parts) {

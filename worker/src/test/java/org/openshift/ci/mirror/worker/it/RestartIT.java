@@ -17,7 +17,7 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** Nothing is lost when the worker or a registry goes away during a push. */
-@Order(1)
+@Order(2)
 class RestartIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.client.WorkflowTargetOptions;
-import io.temporal.client.schedules.ScheduleClient;
 import io.temporal.client.schedules.ScheduleHandle;
 import io.temporal.client.schedules.ScheduleState;
 import java.io.IOException;
@@ -35,10 +34,10 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** Old date tags are removed at real registries, and by quay's API. */
-@Order(1)
+@Order(2)
 class RetentionIT extends WithPlatform {
 
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = Duration.ofMinutes(2);
 
   /** Temporal notices after 30 s that heartbeats are missing; tasks of the frozen worker too. */
   private static final Duration AFTER_A_FREEZE = Duration.ofMinutes(3);
@@ -75,8 +74,7 @@ class RetentionIT extends WithPlatform {
   }
 
   private static ScheduleHandle schedule(Platform platform) {
-    return ScheduleClient.newInstance(platform.temporal.stubs())
-        .getHandle(MirrorMode.REAL.retentionScheduleId());
+    return platform.temporal.schedules().getHandle(MirrorMode.REAL.retentionScheduleId());
   }
 
   private RetentionSummary sweep() {

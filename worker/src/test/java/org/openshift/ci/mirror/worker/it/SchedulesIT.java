@@ -24,7 +24,7 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** The schedules that workers create and update in Temporal. */
-@Order(2)
+@Order(3)
 class SchedulesIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);

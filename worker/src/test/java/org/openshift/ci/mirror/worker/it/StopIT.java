@@ -13,6 +13,7 @@ import org.openshift.ci.mirror.testing.TestImages;
  * SIGTERM at various moments of a start. The only worker of a service answers no queries once it
  * stops, and some of its own work waits for such answers.
  */
+@OwnTemporalServer
 class StopIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);
@@ -41,7 +42,7 @@ class StopIT extends WithPlatform {
   @Test
   void aWorkerThatWaitsForTemporalEndsAtOnce() {
     WorkerProcess worker = platform.process("worker");
-    platform.temporal.kill();
+    platform.temporal.server().kill();
     worker.launch();
     Await.until("it waits", SOON, () -> worker.log().contains("does not answer yet"), worker::log);
     assertTrue(worker.stopped(STOPPED), worker::log);
@@ -53,11 +54,11 @@ class StopIT extends WithPlatform {
     WorkerProcess worker = platform.process("worker");
     worker.launch();
     Await.until("it started", SOON, () -> worker.log().contains("registered search"), worker::log);
-    platform.temporal.freeze();
+    platform.temporal.server().freeze();
     try {
       assertTrue(worker.stopped(STOPPED), worker::log);
     } finally {
-      platform.temporal.resume();
+      platform.temporal.server().resume();
     }
   }
 }

@@ -29,7 +29,7 @@ final class SweepControl {
   SweepControl(Platform platform, MirrorMode mode) {
     this.platform = platform;
     this.mode = mode;
-    schedules = ScheduleClient.newInstance(platform.temporal.stubs());
+    schedules = platform.temporal.schedules();
   }
 
   ScheduleHandle schedule(SweepKind kind) {

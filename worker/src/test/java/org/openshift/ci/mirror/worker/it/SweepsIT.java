@@ -24,7 +24,7 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** Sweeps over each list, started by schedules and by changes of the configuration. */
-@Order(2)
+@Order(3)
 class SweepsIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);

@@ -16,6 +16,7 @@ import org.openshift.ci.mirror.testing.TestImages;
 
 /** Temporal is away during a long push, for longer than the heartbeat timeout of a push. */
 @Order(2)
+@OwnTemporalServer
 class TemporalAwayIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);
@@ -50,14 +51,14 @@ class TemporalAwayIT extends WithPlatform {
             image.blobs().stream().allMatch(blob -> uploads(blob) == 1 || blob.equals(large))
                 && !source.seen("GET", large.digest()).isEmpty(),
         worker::log);
-    platform.temporal.kill();
+    platform.temporal.server().kill();
     long killed = System.nanoTime();
     Await.until(
         "the heartbeat timeout is over",
         LONGER_THAN_A_HEARTBEAT_TIMEOUT.plus(SOON),
         () -> System.nanoTime() - killed > LONGER_THAN_A_HEARTBEAT_TIMEOUT.toNanos(),
         worker::log);
-    platform.temporal.start();
+    platform.temporal.server().start();
 
     platform.awaitMirrored("big", "1", image, AFTER_IT);
     // There may be two tasks: the watch starts again, and names the tag once more.

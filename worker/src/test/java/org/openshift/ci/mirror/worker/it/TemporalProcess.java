@@ -1,9 +1,7 @@
 package org.openshift.ci.mirror.worker.it;
 
 import io.grpc.StatusRuntimeException;
-import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
-import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
@@ -20,6 +18,8 @@ import org.openshift.ci.mirror.testing.FreePorts;
 
 /** A real Temporal server with its store in a file, so that it can be killed and restarted. */
 final class TemporalProcess implements AutoCloseable {
+
+  static final String DEFAULT_NAMESPACE = "default";
 
   private final Path folder;
   private final List<String> moreFlags;
@@ -52,15 +52,13 @@ final class TemporalProcess implements AutoCloseable {
     return stubs;
   }
 
-  WorkflowClient client() {
-    return WorkflowClient.newInstance(stubs);
-  }
-
-  /** How many events of these types the history of a workflow's last execution has. */
-  long events(String workflowId, EventType... types) {
-    return client().fetchHistory(workflowId).getEvents().stream()
-        .filter(event -> List.of(types).contains(event.getEventType()))
-        .count();
+  /**
+   * One of its namespaces.
+   *
+   * @param name exists already
+   */
+  TemporalNamespace namespace(String name) {
+    return new TemporalNamespace(this, name);
   }
 
   void kill() {
@@ -145,7 +143,8 @@ final class TemporalProcess implements AutoCloseable {
       stubs
           .blockingStub()
           .withDeadlineAfter(2, TimeUnit.SECONDS)
-          .describeNamespace(DescribeNamespaceRequest.newBuilder().setNamespace("default").build());
+          .describeNamespace(
+              DescribeNamespaceRequest.newBuilder().setNamespace(DEFAULT_NAMESPACE).build());
       return true;
     } catch (StatusRuntimeException e) {
       return false;

@@ -69,7 +69,7 @@ class TemporalTlsIT extends WithPlatform {
   }
 
   private TlsFront front(TestCertificate client) throws Exception {
-    return new TlsFront(platform.temporal.port(), server.contextTrusting(client));
+    return new TlsFront(platform.temporal.server().port(), server.contextTrusting(client));
   }
 
   private WorkerProcess worker(TlsFront front) {

@@ -33,7 +33,7 @@ import org.openshift.ci.mirror.workflow.MirrorTaskWorkflowImpl;
  * Two builds whose mirror tasks cannot replay each other's histories run side by side, and the
  * current one changes forward and back, at a real server.
  */
-@Order(1)
+@Order(2)
 class UpgradeIT {
 
   private static final Duration SOON = Duration.ofSeconds(60);
@@ -52,8 +52,8 @@ class UpgradeIT {
     // Five minutes by default.
     temporal =
         new TemporalProcess(folder, "--dynamic-config-value=matching.PollerHistoryTTL=\"10s\"");
-    client = temporal.client();
-    SearchAttributeRegistration.register(temporal.stubs(), "default");
+    client = temporal.namespace(TemporalProcess.DEFAULT_NAMESPACE).client();
+    SearchAttributeRegistration.register(temporal.stubs(), TemporalProcess.DEFAULT_NAMESPACE);
     starter = new MirrorTaskStarter(client, MirrorMode.REAL, Clock.systemUTC());
   }
 
@@ -194,7 +194,7 @@ class UpgradeIT {
                 .blockingStub()
                 .setWorkerDeploymentCurrentVersion(
                     SetWorkerDeploymentCurrentVersionRequest.newBuilder()
-                        .setNamespace("default")
+                        .setNamespace(TemporalProcess.DEFAULT_NAMESPACE)
                         .setDeploymentName(version.getDeploymentName())
                         .setBuildId(version.getBuildId())
                         .build()));

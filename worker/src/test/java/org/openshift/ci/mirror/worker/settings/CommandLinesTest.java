@@ -36,12 +36,20 @@ class CommandLinesTest {
     }
   }
 
+  private final ByteArrayOutputStream output = new ByteArrayOutputStream();
   private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
   private final Recorder recorder = new Recorder();
 
   private int run(String... arguments) {
+    return run(recorder, arguments);
+  }
+
+  private int run(Object command, String... arguments) {
     return CommandLines.execute(
-        recorder, new PrintStream(errors, true, StandardCharsets.UTF_8), arguments);
+        command,
+        new PrintStream(output, true, StandardCharsets.UTF_8),
+        new PrintStream(errors, true, StandardCharsets.UTF_8),
+        arguments);
   }
 
   private String errorLine() {
@@ -154,15 +162,8 @@ class CommandLinesTest {
 
   @Test
   void versionIsThatOfTheBuildForEveryCommand() {
-    PrintStream standardOutput = System.out;
-    ByteArrayOutputStream output = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
-    try {
-      assertEquals(0, CommandLines.execute(new Whole(), System.err, "--version"));
-      assertEquals(0, CommandLines.execute(new Whole(), System.err, "part", "--version"));
-    } finally {
-      System.setOut(standardOutput);
-    }
+    assertEquals(0, run(new Whole(), "--version"));
+    assertEquals(0, run(new Whole(), "part", "--version"));
     String version = BuildVersion.current().toString();
     String line = "whole " + version;
     assertEquals(List.of(line, line), output.toString(StandardCharsets.UTF_8).lines().toList());
@@ -182,10 +183,7 @@ class CommandLinesTest {
 
   @Test
   void aBugInTheProgramIsNotAUsageError() {
-    int status =
-        CommandLines.execute(
-            new Broken(), new PrintStream(errors, true, StandardCharsets.UTF_8), new String[0]);
-    assertEquals(1, status);
+    assertEquals(1, run(new Broken()));
   }
 
   @Command(name = "broken")
