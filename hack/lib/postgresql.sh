@@ -77,8 +77,8 @@ prepare_databases() {
     >"${POSTGRESQL_DIR}/temporal.log" 2>&1 &
   server=$!
   temporal_answers "${port}" "${server}" || die "Temporal did not start: $(tail -n 5 "${POSTGRESQL_DIR}/temporal.log" | cut -c 1-300)"
-  # TemporalServer in the tests of the API has as many.
-  for namespace in default fresh test-{0..29}; do
+  # As many as TemporalNamespaces has in the tests of the worker; TemporalServer in those of the API has fewer.
+  for namespace in default fresh test-{0..99}; do
     temporal --address "127.0.0.1:${port}" operator namespace create --namespace "${namespace}" --retention 72h >/dev/null
   done
   kill "${server}"

@@ -34,7 +34,7 @@ import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
 /** Old date tags are removed at real registries, and by quay's API. */
-@Order(2)
+@Order(1)
 class RetentionIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofMinutes(2);
