@@ -14,7 +14,7 @@ import org.openshift.ci.mirror.worker.WorkerMain;
 /**
  * The worker in a process of its own, with 256 MiB of heap: for tests that kill, freeze or measure
  * it, set its environment, read its exit status or the format of its log, test its start and stop,
- * or run several at one Temporal server.
+ * or run several in one Temporal namespace.
  */
 final class WorkerProcess extends TestWorker {
 

@@ -8,8 +8,8 @@ import org.openshift.ci.mirror.worker.EmbeddedWorker;
 
 /**
  * A worker in the JVM of the tests, for those that need no process of their own: neither a JVM nor
- * cold code costs processor time. A Temporal server has at most one, since workers are told apart
- * by their processes.
+ * cold code costs processor time. A Temporal namespace has at most one, since workers are told
+ * apart by their processes.
  */
 final class WorkerThread extends TestWorker {
 
