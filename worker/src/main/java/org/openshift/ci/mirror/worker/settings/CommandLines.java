@@ -23,7 +23,7 @@ public final class CommandLines {
   /**
    * Runs a command.
    *
-   * @param output receives what the command is asked for
+   * @param output receives what the command prints
    * @param errors receives the error messages
    * @return the exit status: what the command returns, 2 for a bad flag or value, 1 for any other
    *     failure
