@@ -78,7 +78,7 @@ prepare_databases() {
   server=$!
   temporal_answers "${port}" "${server}" || die "Temporal did not start: $(tail -n 5 "${POSTGRESQL_DIR}/temporal.log" | cut -c 1-300)"
   # As many as TemporalNamespaces has in the tests of the worker; TemporalServer in those of the API has fewer.
-  for namespace in default fresh test-{0..99}; do
+  for namespace in default fresh test-{0..79}; do
     temporal --address "127.0.0.1:${port}" operator namespace create --namespace "${namespace}" --retention 72h >/dev/null
   done
   kill "${server}"

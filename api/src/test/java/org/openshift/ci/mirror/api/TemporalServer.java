@@ -23,7 +23,7 @@ final class TemporalServer implements AutoCloseable {
   /** A namespace where no worker has registered the search attributes yet. */
   static final String FRESH = "fresh";
 
-  /** hack/lib/postgresql.sh creates as many. */
+  /** hack/lib/postgresql.sh creates at least as many. */
   private static final int NAMESPACES = 30;
 
   private final TemporalDevServer server;

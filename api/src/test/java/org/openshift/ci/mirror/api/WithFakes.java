@@ -13,7 +13,7 @@ import org.springframework.boot.web.server.servlet.context.ServletWebServerAppli
 
 /**
  * A test class with one service for all its tests, with Temporal replaced by a fake. Classes run
- * beside each other, so that nothing of it is static.
+ * beside each other, so the service is not static.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class WithFakes {

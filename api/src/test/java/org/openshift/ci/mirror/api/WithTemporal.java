@@ -13,7 +13,7 @@ import org.springframework.boot.web.server.servlet.context.ServletWebServerAppli
 
 /**
  * A test class with one Temporal namespace and one service for all its tests. Classes run beside
- * each other, so that nothing of it is static.
+ * each other, so nothing of it is static.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 @ExtendWith(TemporalNamespaces.class)

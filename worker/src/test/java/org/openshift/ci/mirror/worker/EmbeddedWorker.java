@@ -9,7 +9,7 @@ import org.openshift.ci.mirror.worker.settings.WorkerSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** What the worker's main command does, without a process that ends with it. */
+/** What the worker's program does, without a process that ends with it. */
 @Command(name = "ci-images-mirror-worker")
 public final class EmbeddedWorker implements Callable<Integer>, AutoCloseable {
 

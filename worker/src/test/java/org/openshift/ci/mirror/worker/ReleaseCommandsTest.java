@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -203,16 +202,18 @@ class ReleaseCommandsTest {
           --github-raw-url=nowhere                                 | nowhere
           """)
   void refusesInOneLineThatNamesTheValue(String arguments, String named) {
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
     ByteArrayOutputStream errors = new ByteArrayOutputStream();
     int status =
         WorkerCommand.execute(
-            new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8),
+            new PrintStream(output, true, StandardCharsets.UTF_8),
             new PrintStream(errors, true, StandardCharsets.UTF_8),
             arguments.split(" ", -1));
     String text = errors.toString(StandardCharsets.UTF_8);
     assertEquals(2, status, text);
     assertEquals(1, text.lines().count(), text);
     assertTrue(text.contains(named), text);
+    assertEquals("", output.toString(StandardCharsets.UTF_8));
   }
 
   @Test

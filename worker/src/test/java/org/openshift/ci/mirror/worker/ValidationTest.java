@@ -211,13 +211,6 @@ class ValidationTest {
   }
 
   @Test
-  void theWorkersCommandValidates() throws IOException {
-    Path config = file("config.yaml", "more: 1\n");
-    assertEquals(1, run("--validate-config-only", "--offline", "--config=" + config));
-    assertErrors(config + ":1: the file: unknown field 'more'");
-  }
-
-  @Test
   void aWorkerRefusesToStartWithAnInvalidFileAndReportsEveryProblem() throws IOException {
     Path config = file("config.yaml", "more: 1\nartImages: 7\n");
     assertEquals(2, run("--config=" + config, "--image-streams=" + folder, "--metrics-port=0"));

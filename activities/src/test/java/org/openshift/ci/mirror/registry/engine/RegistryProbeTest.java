@@ -29,7 +29,7 @@ import org.openshift.ci.mirror.testing.ScriptedServer;
 @Execution(ExecutionMode.CONCURRENT)
 class RegistryProbeTest {
 
-  private static final Duration SOON = Duration.ofSeconds(7);
+  private static final Duration SOON = Duration.ofSeconds(10);
   private static final String DIGEST = "sha256:" + "d".repeat(64);
   private static final String UPLOADS = "/v2/a/b/blobs/uploads/";
 

@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,19 +16,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.openshift.ci.mirror.api.problem.ApiProblem;
-import org.slf4j.LoggerFactory;
 
-@Isolated("other tests log to the logger that it records")
 class ClusterAccessTest {
 
   private static final Caller ALICE = new Caller("Bearer alices-token", "192.0.2.1");
 
-  private final Logger logger = (Logger) LoggerFactory.getLogger(ClusterAccess.class);
-  private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
+  private final RecordedLines log = new RecordedLines(ClusterAccess.class);
   private final List<Duration> pauses = new ArrayList<>();
   private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
   private final Set<String> allowed = new HashSet<>(Set.of("trigger in ocp"));
@@ -68,15 +60,9 @@ class ClusterAccessTest {
     }
   }
 
-  @BeforeEach
-  void record() {
-    logged.start();
-    logger.addAppender(logged);
-  }
-
   @AfterEach
   void close() {
-    logger.detachAppender(logged);
+    log.close();
     access.close();
   }
 
@@ -126,8 +112,8 @@ class ClusterAccessTest {
     assertTrue(refusal(ALICE, "trigger", "").getMessage().contains("in all namespaces"));
     assertEquals(
         "requests that no role of the cluster allows were refused: from alice (1); 1 since the start",
-        logged.list.getFirst().getFormattedMessage());
-    assertEquals(1, logged.list.size(), "the rest is logged a minute later");
+        log.lines().getFirst());
+    assertEquals(1, log.lines().size(), "the rest is logged a minute later");
   }
 
   @Test

@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,33 +15,22 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.openshift.ci.mirror.api.problem.ApiProblem;
-import org.slf4j.LoggerFactory;
 
-@Isolated("other tests log to the logger that it records")
 class WrongTokensTest {
 
-  private final Logger logger = (Logger) LoggerFactory.getLogger(WrongTokens.class);
-  private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
+  private final RecordedLines log = new RecordedLines(WrongTokens.class);
   private final Queue<Runnable> due = new ArrayDeque<>();
   private final WrongTokens wrong = new WrongTokens(due::add, pause -> {});
 
-  @BeforeEach
-  void record() {
-    logged.start();
-    logger.addAppender(logged);
-  }
-
   @AfterEach
   void stopRecording() {
-    logger.detachAppender(logged);
+    log.close();
   }
 
   private List<String> lines() {
-    return logged.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    return log.lines();
   }
 
   private void passAMinute() {

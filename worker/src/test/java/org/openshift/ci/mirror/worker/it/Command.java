@@ -11,15 +11,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.openshift.ci.mirror.worker.EmbeddedWorker;
 
 /**
  * The outcome of a command of the worker's program.
  *
  * @param status its exit status
- * @param output what it wrote to its standard output
- * @param errors what it wrote to its standard error, and its log
+ * @param output what it wrote to its standard output, where its log goes too
+ * @param errors what it wrote to its standard error
  */
 record Command(int status, String output, String errors) {
 
@@ -27,25 +30,24 @@ record Command(int status, String output, String errors) {
 
   /** Runs it to its end, in this JVM. */
   static Command run(String... arguments) {
-    ByteArrayOutputStream output = new ByteArrayOutputStream();
-    ThreadLog errors = new ThreadLog();
-    AtomicInteger status = new AtomicInteger();
-    Thread command =
-        errors.start(
-            "main",
+    ThreadLog output = new ThreadLog();
+    ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    FutureTask<Integer> status =
+        new FutureTask<>(
             () ->
-                status.set(
-                    EmbeddedWorker.runCommand(
-                        new PrintStream(output, true, StandardCharsets.UTF_8),
-                        new PrintStream(errors, true, StandardCharsets.UTF_8),
-                        arguments)));
+                EmbeddedWorker.runCommand(
+                    new PrintStream(output, true, StandardCharsets.UTF_8),
+                    new PrintStream(errors, true, StandardCharsets.UTF_8),
+                    arguments));
+    var _ = output.start("main", status);
     try {
-      assertTrue(command.join(AT_MOST), () -> "still runs: " + List.of(arguments) + errors.text());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
+      return new Command(
+          status.get(AT_MOST.toSeconds(), TimeUnit.SECONDS),
+          output.text(),
+          errors.toString(StandardCharsets.UTF_8));
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      throw new AssertionError(List.of(arguments) + ": " + output.text() + errors, e);
     }
-    return new Command(status.get(), output.toString(StandardCharsets.UTF_8), errors.text());
   }
 
   /** Runs it to its end, in a process of its own. */

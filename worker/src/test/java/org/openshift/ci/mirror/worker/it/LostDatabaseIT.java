@@ -22,7 +22,6 @@ import org.openshift.ci.mirror.testing.TestImages;
 
 /** Temporal comes back with an empty or an older database while the worker runs. */
 @Order(2)
-@OwnTemporalServer
 class LostDatabaseIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);
@@ -44,6 +43,7 @@ class LostDatabaseIT extends WithPlatform {
   }
 
   @Test
+  @OwnTemporalServer
   void theWorkerMakesWhatIsMissingAndMirrorsWhatWasOpen() {
     target.always("PUT", "/manifests/test_", Answer.error(500, "UNKNOWN", "out of order"));
     TestWorker worker = platform.worker().start();
@@ -69,6 +69,7 @@ class LostDatabaseIT extends WithPlatform {
 
   /** The backup has an open task with an older digest, and lacks the task of a later tag. */
   @Test
+  @OwnTemporalServer
   void aRestoredBackupBringsNoOlderImageAndTheNextResyncStartsWhatIsMissing() throws IOException {
     Answer broken = Answer.error(500, "UNKNOWN", "out of order");
     target.always("PUT", "/manifests/test_", broken);

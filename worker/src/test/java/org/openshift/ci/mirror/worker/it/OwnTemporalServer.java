@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The tests of this class have a Temporal server each, because they kill or freeze it. */
+/** This test has a Temporal server of its own, because it kills or freezes it. */
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.TYPE)
+@Target(ElementType.METHOD)
 @interface OwnTemporalServer {}

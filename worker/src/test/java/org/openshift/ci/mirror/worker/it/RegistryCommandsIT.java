@@ -28,7 +28,7 @@ import org.openshift.ci.mirror.testing.TestCertificate;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
 
-/** The commands {@code copy} and {@code check}, as a person runs them. */
+/** The commands {@code copy} and {@code check}, with the arguments that a person gives. */
 @Order(3)
 class RegistryCommandsIT {
 

@@ -13,7 +13,6 @@ import org.openshift.ci.mirror.testing.TestImages;
  * SIGTERM at various moments of a start. The only worker of a service answers no queries once it
  * stops, and some of its own work waits for such answers.
  */
-@OwnTemporalServer
 class StopIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);
@@ -40,6 +39,7 @@ class StopIT extends WithPlatform {
   }
 
   @Test
+  @OwnTemporalServer
   void aWorkerThatWaitsForTemporalEndsAtOnce() {
     WorkerProcess worker = platform.process("worker");
     platform.temporal.server().kill();
@@ -50,6 +50,7 @@ class StopIT extends WithPlatform {
 
   /** Temporal hangs after it has answered for the first time. */
   @Test
+  @OwnTemporalServer
   void aStartThatWaitsForTemporalIsCutOff() {
     WorkerProcess worker = platform.process("worker");
     worker.launch();

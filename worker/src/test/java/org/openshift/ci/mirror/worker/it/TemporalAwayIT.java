@@ -16,7 +16,6 @@ import org.openshift.ci.mirror.testing.TestImages;
 
 /** Temporal is away during a long push, for longer than the heartbeat timeout of a push. */
 @Order(2)
-@OwnTemporalServer
 class TemporalAwayIT extends WithPlatform {
 
   private static final Duration SOON = Duration.ofSeconds(30);
@@ -38,6 +37,7 @@ class TemporalAwayIT extends WithPlatform {
   }
 
   @Test
+  @OwnTemporalServer
   void thePushSucceedsAndBlobsThatArrivedStay() {
     TestImage image = images.docker(20_000, 20_000, LARGE);
     TestBlob large = image.blobs().getLast();

@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * A namespace of a Temporal server.
  *
- * @param name exists already
+ * @param name of a namespace that exists
  */
 record TemporalNamespace(TemporalProcess server, String name) {
 

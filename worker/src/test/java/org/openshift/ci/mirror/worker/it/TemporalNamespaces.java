@@ -28,7 +28,7 @@ final class TemporalNamespaces implements ParameterResolver {
 
   @Override
   public TemporalNamespace resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    if (context.getRequiredTestClass().isAnnotationPresent(OwnTemporalServer.class)) {
+    if (hasOwnServer(context)) {
       TemporalProcess own = new TemporalProcess(folder());
       // The store closes what it has at the end of the test.
       context.getStore(STORE).put(own, own);
@@ -41,6 +41,13 @@ final class TemporalNamespaces implements ParameterResolver {
         .next();
   }
 
+  private static boolean hasOwnServer(ExtensionContext context) {
+    return context
+        .getTestMethod()
+        .filter(test -> test.isAnnotationPresent(OwnTemporalServer.class))
+        .isPresent();
+  }
+
   private static Path folder() {
     try {
       return Files.createTempDirectory(Path.of("target"), "temporal");
@@ -51,7 +58,8 @@ final class TemporalNamespaces implements ParameterResolver {
 
   private static final class SharedServer implements AutoCloseable {
 
-    private static final int NAMESPACES = 100;
+    /** hack/lib/postgresql.sh creates as many. */
+    private static final int NAMESPACES = 80;
 
     private final AtomicInteger taken = new AtomicInteger();
 

@@ -55,7 +55,7 @@ final class TemporalProcess implements AutoCloseable {
   /**
    * One of its namespaces.
    *
-   * @param name exists already
+   * @param name of a namespace that exists
    */
   TemporalNamespace namespace(String name) {
     return new TemporalNamespace(this, name);
@@ -133,7 +133,7 @@ final class TemporalProcess implements AutoCloseable {
                         "--log-level=error"),
                     moreFlags.stream())
                 .toList(),
-            // It lives for a minute: collect garbage seldom.
+            // It lives for minutes: collect garbage seldom.
             Map.of("GOGC", "400"));
     Await.until("Temporal answers", Duration.ofSeconds(60), this::answers, () -> process.isAlive());
   }
@@ -155,5 +155,6 @@ final class TemporalProcess implements AutoCloseable {
   public void close() {
     stubs.shutdownNow();
     Processes.kill(process);
+    loseStore();
   }
 }
