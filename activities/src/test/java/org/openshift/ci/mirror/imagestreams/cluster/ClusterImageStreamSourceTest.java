@@ -115,7 +115,7 @@ class ClusterImageStreamSourceTest {
     create(imageStream("ocp/a", null, "x=1"));
     start();
     sink.awaitHeartbeats(5);
-    assertTrue(sink.longestSilence().toMillis() < 2_000, "silent for " + sink.longestSilence());
+    assertTrue(sink.longestSilence().toMillis() < 4_000, "silent for " + sink.longestSilence());
   }
 
   /**

@@ -31,7 +31,8 @@ import org.openshift.ci.mirror.watchrules.WatchRules;
 @Execution(ExecutionMode.CONCURRENT)
 class FileImageStreamSourceTest {
 
-  private static final Duration PROMISED = Duration.ofSeconds(2);
+  /** It takes a second, and on a busy machine some more. */
+  private static final Duration SOON = Duration.ofSeconds(4);
 
   @TempDir Path folder;
 
@@ -268,8 +269,7 @@ class FileImageStreamSourceTest {
   void heartbeatsComeAlsoWhenNothingHappens() throws Exception {
     start();
     sink.awaitHeartbeats(6);
-    assertTrue(
-        sink.longestSilence().compareTo(PROMISED) < 0, "silent for " + sink.longestSilence());
+    assertTrue(sink.longestSilence().compareTo(SOON) < 0, "silent for " + sink.longestSilence());
     assertEquals(List.of(folder + ": has no file *.yaml, *.yml or *.json yet"), log.warnings());
     assertEquals(WatchPosition.start(), watch.stop());
   }
@@ -335,7 +335,7 @@ class FileImageStreamSourceTest {
   }
 
   private static void assertInTime(Duration taken) {
-    assertTrue(taken.compareTo(PROMISED) < 0, "took " + taken);
+    assertTrue(taken.compareTo(SOON) < 0, "took " + taken);
   }
 
   private static String stream(String name, String tag, char digit) {
