@@ -91,6 +91,7 @@ class StormIT {
         "",
         request -> System.nanoTime() < until ? refuse() : new Answer.Forward());
     mirrorAll(settings());
+    assertTrue(refused.get() > 0, "it refused nothing");
     long during = target.seen().stream().filter(request -> request.nanoTime() < until).count();
     assertTrue(during < 400, during + " requests while it refused everything");
   }
