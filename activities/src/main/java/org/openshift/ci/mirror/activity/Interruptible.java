@@ -10,7 +10,7 @@ public final class Interruptible {
   /**
    * Waits for this long; not at all for zero or less.
    *
-   * @throws IllegalStateException when the thread is interrupted, which it stays
+   * @throws IllegalStateException when the thread is interrupted; its interrupt flag stays set
    */
   public static void sleep(Duration time) {
     try {

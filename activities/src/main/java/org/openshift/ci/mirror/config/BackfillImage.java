@@ -9,6 +9,6 @@ import org.openshift.ci.mirror.registry.PullSpec;
  *
  * @param target the image stream tag that gets the image
  * @param source the image at the mirror
- * @param destination the target's place at the cluster's registry
+ * @param destination the target, as a tag at the cluster's registry
  */
 public record BackfillImage(TagReference target, PullSpec source, PullSpec destination) {}

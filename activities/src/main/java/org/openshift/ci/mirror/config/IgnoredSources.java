@@ -34,7 +34,7 @@ public final class IgnoredSources {
     try {
       return reasonFor(PullSpec.parse(endpoints.sourceByTag(source)));
     } catch (IllegalArgumentException e) {
-      // A name that no registry takes is in no list.
+      // An invalid name cannot be listed.
       return Optional.empty();
     }
   }

@@ -122,14 +122,12 @@ public final class MirroringConfig implements TargetClaims {
     return isSupplementalTarget(tag) || isBackfillTarget(tag);
   }
 
-  /**
-   * The supplemental image, with a source that is not ignored, for the tag's place at the target.
-   */
+  /** The supplemental image, with a source that is not ignored, for the tag's destination. */
   public Optional<SupplementalImage> supplementalFor(TagReference tag) {
     return Optional.ofNullable(supplementalByTag.get(tag.floatingTag()));
   }
 
-  /** The supplemental image, with an ignored source, for the tag's place at the target. */
+  /** The supplemental image, with an ignored source, for the tag's destination. */
   public Optional<SupplementalImage> ignoredSupplementalFor(TagReference tag) {
     return Optional.ofNullable(ignoredSupplementalByTag.get(tag.floatingTag()));
   }

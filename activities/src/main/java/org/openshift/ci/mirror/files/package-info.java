@@ -1,2 +1,2 @@
-/** Shared by everything that follows files. Uses no other package of the project. */
+/** Shared by everything that follows files. Knows nothing of what the files contain. */
 package org.openshift.ci.mirror.files;

@@ -88,7 +88,7 @@ public final class DestinationOwners {
       case SUPPLEMENTAL ->
           rules.config().supplemental().stream()
               .map(SupplementalImage::target)
-              // Not an ignored entry for whose target another rule asks.
+              // Skips an ignored entry whose target another rule claims.
               .filter(target -> rules.deciding(target).isEmpty())
               .map(target -> rules.mirror(target, DestinationOwners::notRead))
               .toList();

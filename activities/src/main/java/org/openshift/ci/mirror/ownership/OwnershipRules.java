@@ -116,7 +116,7 @@ final class OwnershipRules {
     if (existing.isEmpty()) {
       return Claim.nobody(tag, wanted.contains(tag) ? Reasons.gone(tag) : notWanted(tag));
     }
-    // The tag of the question is the first if it is among them.
+    // The requested tag comes first if it exists and is wanted.
     TagReference claimant = existing.getFirst();
     Problem conflict = existing.size() > 1 ? TagConflicts.conflict(existing) : null;
     return ofStream(streams.apply(claimant), conflict);

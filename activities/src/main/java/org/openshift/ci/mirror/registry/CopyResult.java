@@ -12,7 +12,7 @@ import java.util.List;
  * @param blobsMounted blobs that the target mounted from another of its repositories
  * @param blobsPresent blobs that this copy looked for and need not bring: the target had them, or
  *     another copy brought them
- * @param warnings for the owner of the image
+ * @param warnings for the maintainers of the image
  */
 public record CopyResult(
     String digest,

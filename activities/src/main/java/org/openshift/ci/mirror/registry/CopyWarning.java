@@ -3,7 +3,7 @@ package org.openshift.ci.mirror.registry;
 import java.util.Locale;
 
 /**
- * A warning for the owner of a copied image.
+ * A warning for the maintainers of a copied image.
  *
  * @param kind the label under which it is counted in metrics
  * @param message one line: what is wrong, and what to do

@@ -70,7 +70,7 @@ class TemporalWiring {
   /** How long it is remembered whether there are dry runs' tasks or backfills. */
   private static final Duration KEEP_UNUSUAL = Duration.ofSeconds(5);
 
-  /** What has ended changes seldom. */
+  /** Results of ended tasks rarely change. */
   private static final Duration KEEP_HISTORY = Duration.ofSeconds(5);
 
   /** Numbers of a day change little; pages ask for them every fifteen seconds. */

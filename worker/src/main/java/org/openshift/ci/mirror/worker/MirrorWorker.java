@@ -60,7 +60,7 @@ final class MirrorWorker implements AutoCloseable {
 
   private static final Duration LOOK_AT_DEPLOYMENT = Duration.ofSeconds(5);
 
-  /** A worker that has no task yet loses nothing when its start is cut off. */
+  /** A worker that is stopped during its start has no task yet, and loses nothing. */
   private static final Duration BEFORE_THE_FIRST_TASK = Duration.ofSeconds(5);
 
   private final WorkerSettings settings;
@@ -292,7 +292,7 @@ final class MirrorWorker implements AutoCloseable {
       if (polling.get()) {
         drained.await();
       } else if (!drained.await(BEFORE_THE_FIRST_TASK.toSeconds(), TimeUnit.SECONDS)) {
-        log.info("the start is cut off: this worker has not taken a task yet");
+        log.info("stopped during the start: this worker has not taken a task yet");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -47,7 +47,7 @@ public final class StandingWorkflows {
   /**
    * Checks that the standing workflows go on.
    *
-   * @throws IllegalStateException if one stands still, or Temporal has it not
+   * @throws IllegalStateException if one stands still, or Temporal does not know it
    */
   public void requireProgress() {
     String still =

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Objects;
 
 /**
- * A place that images are mirrored to: the floating tag of an image stream tag at the target
- * repository, or, for backfills, the tag itself at the registry of the image streams.
+ * What images are mirrored to: the floating tag of an image stream tag at the target repository,
+ * or, for backfills, the tag itself at the registry of the image streams.
  *
  * <p>The start of a mirror task names its destination and nothing else. The task itself reads what
  * the destination should hold: see {@link Claim}.

@@ -57,7 +57,7 @@ final class TracedCalls extends WorkflowClientInterceptorBase {
 
       @Override
       public WorkflowStartOutput start(WorkflowStartInput input) {
-        // The watcher is started by everybody, in case that it does not run.
+        // Everybody starts the watcher, in case it is not running.
         return input.getWorkflowType().equals(MirrorTaskWorkflow.TYPE)
             ? traced(
                 "start " + input.getWorkflowType(),

@@ -11,7 +11,7 @@ public interface RulesRegister {
    *
    * @param askAnew whether the answer must be newer than this call; else it may be a moment older
    * @throws io.grpc.StatusRuntimeException when there is no answer in time, or when the thread is
-   *     interrupted, which it stays
+   *     interrupted; its interrupt flag stays set
    * @throws io.temporal.client.WorkflowException when Temporal cannot answer
    */
   Optional<RulesVersion> newest(boolean askAnew);

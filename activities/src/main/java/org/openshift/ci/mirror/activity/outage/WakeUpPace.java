@@ -3,9 +3,9 @@ package org.openshift.ci.mirror.activity.outage;
 import java.time.Duration;
 
 /**
- * How many waiting tasks are woken at once, so that tags that change meanwhile wait a few seconds
- * behind them and not behind all: as many as were done since the last count, less those that are
- * not done yet; half as many again while nearly all are done.
+ * Limits how many waiting tasks are woken at once, so that tags that change meanwhile wait only
+ * seconds: as many as finished since the last count, minus those still open; half as many again
+ * while nearly all are finished.
  */
 final class WakeUpPace {
 
@@ -26,8 +26,8 @@ final class WakeUpPace {
   /**
    * The number of tasks to wake now.
    *
-   * @param left how many of those that were woken are not done, counted {@link #BETWEEN_COUNTS}
-   *     after the call before this one
+   * @param left how many of the woken tasks are still open, counted {@link #BETWEEN_COUNTS} after
+   *     the previous call
    */
   int next(long left) {
     long wake;

@@ -22,6 +22,6 @@ public interface PushObserver {
   /** An image was not pushed because it is not to be mirrored. */
   void skipped(MirrorErrorType reason);
 
-  /** A push succeeded, with a warning for the owner of the image. */
+  /** A push succeeded, with a warning for the maintainers of the image. */
   void warned(CopyWarning.Kind kind);
 }

@@ -69,7 +69,8 @@ public final class RetentionActivitiesImpl implements RetentionActivities {
     try {
       return ActivityFailures.translating(() -> handle(request));
     } catch (ActivityCompletionException e) {
-      log.info("this worker removes no more date tags: another one goes on, or it was cancelled");
+      log.info(
+          "this worker stops removing date tags: another worker continues, or the sweep was cancelled");
       throw e;
     } catch (ApplicationFailure e) {
       log.warn("retention of date tags: {}", e.getOriginalMessage());

@@ -19,8 +19,8 @@ final class RetentionRule {
    * The rule for a list of tags.
    *
    * @param today the UTC day on which the sweep began
-   * @param days tags of this many days before today stay, and so all that are younger: a tag is
-   *     written at some moment of its day, so what is removed is older than that in any case
+   * @param days tags that are this many days old or younger stay; a tag is written at some moment
+   *     of its day, so a removed one is always older
    * @param configured the images that the configuration names
    */
   RetentionRule(ListedTags tags, LocalDate today, int days, ConfiguredSources configured) {

@@ -111,7 +111,7 @@ final class ImageStreamObjectReader {
   private List<StatusTag> readStatus()
       throws IOException, BrokenFileException, InterruptedException {
     List<StatusTag> tags = new ArrayList<>();
-    // Taken for no tags, another form would end what is mirrored, without a word.
+    // If another form were read as "no tags", mirroring of this stream would end silently.
     tokens.expect(JsonToken.START_OBJECT, "status");
     tokens.forEachField(
         field -> {

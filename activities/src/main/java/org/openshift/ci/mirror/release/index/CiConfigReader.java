@@ -64,7 +64,7 @@ final class CiConfigReader {
             tags.add(ImageReferences.tag(image, "build_root.image_stream_tag"));
           }
         });
-    // Without metadata, which are named already, it is unknown which repository's.
+    // Without metadata (already reported), the repository of the build root is unknown.
     if (metadata != null) {
       leftOut.unless(
           () -> {

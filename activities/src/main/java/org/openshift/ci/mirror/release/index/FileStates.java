@@ -40,8 +40,8 @@ final class FileStates<T> {
    * A file as it was last read.
    *
    * @param hash of its content; null when that could not be read
-   * @param said what it said when it could last be used; null when it never could
-   * @param whole what it said when nothing of it was left out for the last time; null for never
+   * @param said its last usable content; null when it never had any
+   * @param whole its last content of which nothing was left out; null when it never had any
    * @param broken why it, or something of it, cannot be used now; null when all of it can
    * @param held whether something of its earlier content is in force instead
    */
@@ -57,8 +57,8 @@ final class FileStates<T> {
   /**
    * The result of an update.
    *
-   * @param changed files that say something else than before, or nothing any more, or of which
-   *     nothing is left out any more
+   * @param changed files whose content is another one than before, or is gone, or of which nothing
+   *     is left out any more
    * @param before the previous content of those files that had any
    * @param unsettled whether a file changed a moment ago, so that another look is needed soon
    */
@@ -72,14 +72,14 @@ final class FileStates<T> {
   private final FileDebouncer debouncer = new FileDebouncer(LONGEST_WAIT);
   private final SortedMap<Path, State<T>> states = new TreeMap<>();
 
-  /** What counts of a file is what it says now, even while something of it is left out. */
+  /** A file's present content is in force, even while some of its entries are left out. */
   FileStates(Parser<T> parser) {
     this(parser, null);
   }
 
   /**
-   * @param joint what counts while something of a file is left out: of what it says now, and of
-   *     what it said when nothing was; null for what it says now
+   * @param joint gives what is in force while entries of a file are left out, from its present
+   *     content and from the last one of which nothing was left out; null for the present one alone
    */
   FileStates(Parser<T> parser, BinaryOperator<T> joint) {
     this.parser = parser;

@@ -85,7 +85,10 @@ final class ImageReferences {
     }
   }
 
-  /** Such a name is none, and would be logged wherever the image is. */
+  /**
+   * Names with control characters are invalid, and would reach every line of the log about the
+   * image.
+   */
   private static void requireVisible(String names, int line, String what)
       throws UnusableFileException {
     if (!SafeText.isVisible(names)) {

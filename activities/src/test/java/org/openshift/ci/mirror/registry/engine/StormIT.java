@@ -102,8 +102,7 @@ class StormIT {
     List<SeenRequest> seen = target.seen();
     assertTrue(seen.size() > 1000, seen.size() + " requests");
     // 60 may come at once, and 300 in the second: 400 in 1.13 s, 1000 in 3.13 s. A busy machine
-    // sees
-    // some late, which makes the time after them shorter.
+    // sees some late, which makes the time after them shorter.
     assertTakes(seen, 400, Duration.ofMillis(800));
     assertTakes(seen, 1000, Duration.ofMillis(2_800));
   }

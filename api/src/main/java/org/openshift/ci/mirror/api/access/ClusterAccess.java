@@ -30,10 +30,12 @@ public final class ClusterAccess implements Access, AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(ClusterAccess.class);
 
-  /** How long an answer of the cluster counts; so long a withdrawn permission still does. */
+  /**
+   * How long an answer of the cluster counts; a withdrawn permission still counts for this long.
+   */
   private static final Duration KEEP = Duration.ofSeconds(10);
 
-  /** For so long after its last review a token that was valid then is told from a guess. */
+  /** How long after its last review a token that was valid then is told apart from a guess. */
   private static final Duration KNOWN = Duration.ofHours(1);
 
   private static final int MOST_KNOWN = 10_000;

@@ -125,13 +125,13 @@ final class KubernetesReviews implements ClusterReviews {
     try {
       T answer = review.get();
       if (failing.getAndSet(null) != null) {
-        log.info("the cluster says again who may do what");
+        log.info("the cluster reviews tokens and permissions again");
       }
       return answer;
     } catch (KubernetesClientException e) {
       String why = reason(e);
       if (!why.equals(failing.getAndSet(why))) {
-        log.warn("the cluster does not say who may do what: {}", why);
+        log.warn("the cluster does not review tokens and permissions: {}", why);
       }
       throw ApiProblem.unavailable(
           "the cluster's API server does not say whether this is allowed (%s)".formatted(why), e);

@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 /**
- * Whether a tag is mirrored, as one asks who waits for it.
+ * Whether a tag is mirrored, for a command that waits for it.
  *
  * @param kind the answer
  * @param words the answer for people, behind the tag
@@ -19,9 +19,9 @@ record TagVerdict(Kind kind, String words, JsonNode report) {
   enum Kind {
     /** The target has the source's digest. */
     MIRRORED,
-    /** Not yet, or it is not known. */
+    /** Not mirrored yet, or it is not known. */
     OPEN,
-    /** Not, and nothing will change that soon. */
+    /** Not mirrored, and it will not be soon. */
     POINTLESS
   }
 
@@ -36,8 +36,9 @@ record TagVerdict(Kind kind, String words, JsonNode report) {
 
   /**
    * The answer for a tag now. While a task is open, its report has it. Otherwise source and target
-   * are compared: how the last task ended says nothing of a change since then. It is not known
-   * while no worker compares them. Who may not ask for that gets the end of the last task.
+   * are compared: how the last task ended says nothing of a change since then. The answer is not
+   * known while no worker compares them. A caller who may not ask for a comparison gets the end of
+   * the last task.
    */
   static TagVerdict of(ApiClient api, TagReference tag) throws InterruptedException {
     Optional<JsonNode> report = api.find(ApiClient.path(tag));

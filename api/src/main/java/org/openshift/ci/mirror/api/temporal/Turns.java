@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 import org.openshift.ci.mirror.api.problem.ApiProblem;
 
 /**
- * Lets only some requests work at a time, in the order in which they came. A burst so is as fast as
- * Temporal is, and does not make it slower than its deadlines.
+ * Lets only some requests work at a time, in the order in which they came. A burst then runs at
+ * Temporal's speed, and does not slow it down beyond its deadlines.
  */
 public final class Turns {
 

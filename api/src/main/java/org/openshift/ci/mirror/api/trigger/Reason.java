@@ -28,7 +28,7 @@ public final class Reason {
     return reason;
   }
 
-  /** Also what reorders or hides text, so that nobody is told something else than stands there. */
+  /** Characters that reorder or hide text are refused too, because they could mislead a reader. */
   private static boolean isNoText(int character) {
     return switch (Character.getType(character)) {
       case Character.CONTROL,

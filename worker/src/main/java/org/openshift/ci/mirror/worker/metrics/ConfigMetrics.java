@@ -25,7 +25,8 @@ public final class ConfigMetrics implements ConfigObserver {
             "1 while the file of --config is invalid and an earlier version is in force, otherwise 0")
         .register(registry);
     Gauge.builder("ci_images_mirror_config_entries_left_out", leftOut, AtomicInteger::get)
-        .description("Invalid entries of qciToAppCIImages, which are ignored")
+        .description(
+            "Invalid entries of the file of --config that are left out, while all others are in force")
         .register(registry);
   }
 

@@ -72,7 +72,8 @@ public final class PushMetrics implements PushObserver {
 
   private Counter warnings(CopyWarning.Kind kind) {
     return Counter.builder(PREFIX + "warnings")
-        .description("Problems with images that were pushed, for the owners of the images to fix")
+        .description(
+            "Problems with images that were pushed, for the maintainers of the images to fix")
         .tag("kind", kind.wireName())
         .register(registry);
   }

@@ -39,12 +39,13 @@ public final class Needs {
       try {
         need.ensure().run();
         if (note(need, null) != null) {
-          log.info("the {} at Temporal are well again", need.name());
+          log.info("the {} at Temporal are in order again", need.name());
         }
       } catch (RuntimeException e) {
         String why = e.getMessage() == null ? e.toString() : e.getMessage();
         if (!why.equals(note(need, why))) {
-          log.warn("the {} at Temporal are not well: {}; checking again", need.name(), why);
+          log.warn(
+              "something is wrong with the {} at Temporal: {}; checking again", need.name(), why);
         }
       }
     }

@@ -232,7 +232,7 @@ class RetentionIT extends WithPlatform {
       held.release();
       Processes.signal("CONT", frozen.pid());
     }
-    frozen.awaitCount(1, "this worker removes no more date tags", SOON);
+    frozen.awaitCount(1, "this worker stops removing date tags", SOON);
     assertEquals(List.of(), target.seen("DELETE", ".*"), frozen.log());
     RetentionSummary done = next(0);
     assertEquals(5, done.lookedAt(), done.line());

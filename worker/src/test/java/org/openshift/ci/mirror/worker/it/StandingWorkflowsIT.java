@@ -80,7 +80,7 @@ class StandingWorkflowsIT extends WithPlatform {
     awaitLog(worker, "the workflow watcher stands still: ", TWO_MINUTES);
     terminate(MirrorMode.REAL.watcherId());
     platform.awaitMirrored("later", "1", image, WITHIN_A_MINUTE);
-    awaitLog(worker, "steps of the standing workflows at Temporal are well again", SOON);
+    awaitLog(worker, "steps of the standing workflows at Temporal are in order again", SOON);
   }
 
   private static void awaitLog(TestWorker worker, String text, Duration within) {

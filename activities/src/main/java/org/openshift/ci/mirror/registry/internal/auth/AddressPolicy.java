@@ -34,8 +34,8 @@ final class AddressPolicy {
   }
 
   /**
-   * The request that follows a redirect; empty when the answer is none, or is all that was asked
-   * for.
+   * The request that follows a redirect; empty when the answer is no redirect, or when the redirect
+   * itself answers the question.
    *
    * @param before how many redirects were followed before
    * @throws RegistryException when it cannot be followed

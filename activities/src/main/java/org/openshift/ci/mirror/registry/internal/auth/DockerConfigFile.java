@@ -74,7 +74,9 @@ record DockerConfigFile(
       reader.leftOut.forEach(
           why ->
               log.warn(
-                  "registry credentials file {}: {}; it is left out, all else counts", file, why));
+                  "registry credentials file {}: {}; this entry is left out, all others are used",
+                  file,
+                  why));
       return read;
     } catch (JsonProcessingException e) {
       throw invalid(

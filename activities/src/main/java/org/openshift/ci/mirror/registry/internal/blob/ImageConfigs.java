@@ -17,9 +17,9 @@ import org.openshift.ci.mirror.registry.internal.manifest.Manifest;
 import org.openshift.ci.mirror.registry.internal.syntax.LogSanitizer;
 
 /**
- * Finds warnings for the owners of images in their configs. A config is read while it is streamed
- * to the target, which costs no request. Only one that was not streamed, since the target had or
- * mounted it, is requested from the source.
+ * Finds warnings for the maintainers of images in their configs. A config is read while it is
+ * streamed to the target, which costs no request. Only one that was not streamed, since the target
+ * had or mounted it, is requested from the source.
  */
 public final class ImageConfigs {
 

@@ -14,13 +14,11 @@ public final class PullSpecFaults {
   private static final int LONGEST_TAG = 128;
   private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:/{2}.*");
 
-  /** One of the supported algorithms, and anything after it; of others, what is long enough. */
+  /** sha256 or sha512 with any text; another algorithm with at least 32 hex digits. */
   private static final Pattern DIGEST =
       Pattern.compile("(?s)(sha256|sha512):.*|[a-z0-9]+:[0-9a-f]{32,}");
 
-  /**
-   * What has a host name with a dot, and neither a tag nor, since both have a colon, a password.
-   */
+  /** A host name with a dot, and a path, without tag or password (both contain a colon). */
   private static final Pattern IMAGE = Pattern.compile("[^:@/]+\\.[^:@/]+/[^:@]*");
 
   private static final Pattern PORT = Pattern.compile("\\d{1,5}");
