@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.SweepInput;
+import org.openshift.ci.mirror.contract.SweepTypes;
 import org.openshift.ci.mirror.contract.WatcherWorkflow;
 import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.SweepKind;
@@ -142,7 +143,7 @@ final class Happenings {
     world
         .client()
         .newUntypedWorkflowStub(
-            MirrorMode.sweepType(kind),
+            SweepTypes.of(kind),
             WorkflowOptions.newBuilder()
                 .setWorkflowId(MirrorMode.REAL.scheduleId(kind) + "/" + ++lastSweep)
                 .setTaskQueue(MirrorMode.REAL.sweepQueue())
