@@ -82,7 +82,7 @@ public final class UseGraph {
     SortedMap<String, Set<String>> graph = new TreeMap<>();
     for (JavaClass each : classes) {
       if (!each.getSimpleName().equals("package-info")) {
-        String from = partOf.apply(each.getName().substring(PREFIX.length()));
+        String from = partOf.apply(shortName(each));
         Set<String> targets = graph.computeIfAbsent(from, name -> new TreeSet<>());
         Stream.concat(usedByCode(each), inConstantPool(each))
             .filter(name -> name.startsWith(PREFIX))
@@ -92,6 +92,10 @@ public final class UseGraph {
       }
     }
     return graph;
+  }
+
+  static String shortName(JavaClass each) {
+    return each.getName().substring(PREFIX.length());
   }
 
   private static Stream<String> usedByCode(JavaClass each) {
