@@ -1,5 +1,7 @@
 package org.openshift.ci.mirror.worker;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -7,8 +9,10 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.junit.ArchTests;
+import io.temporal.common.interceptors.WorkerInterceptor;
 import java.util.Set;
 import java.util.SortedMap;
+import org.openshift.ci.mirror.architecture.Determinism;
 import org.openshift.ci.mirror.architecture.ModuleRules;
 import org.openshift.ci.mirror.architecture.UseGraph;
 
@@ -23,6 +27,11 @@ class WorkerArrowsTest {
     assertFalse(
         UseGraph.ofPackages(classes).get("worker.settings").stream()
             .anyMatch(to -> to.startsWith("worker")));
+  }
+
+  @ArchTest
+  static void interceptorsOfWorkflowsAreDeterministic(JavaClasses classes) {
+    Determinism.RULE.check(classes.that(belongTo(assignableTo(WorkerInterceptor.class))));
   }
 
   @ArchTest

@@ -52,7 +52,7 @@ public final class UseGraph {
 
   /** For each class with the classes inside it, the other classes that it uses. */
   public static SortedMap<String, Set<String>> ofClasses(JavaClasses classes) {
-    return of(classes, name -> name.replaceFirst("\\$.*", ""));
+    return of(classes, UseGraph::outermost);
   }
 
   /** What is left of a graph without all that is in no cycle and not between two: its cycles. */
@@ -92,6 +92,15 @@ public final class UseGraph {
       }
     }
     return graph;
+  }
+
+  /** The name of a class, or of the class around it. */
+  static String outermost(JavaClass each) {
+    return outermost(shortName(each));
+  }
+
+  private static String outermost(String name) {
+    return name.replaceFirst("\\$.*", "");
   }
 
   static String shortName(JavaClass each) {
