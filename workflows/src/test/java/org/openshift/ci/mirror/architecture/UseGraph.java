@@ -103,7 +103,7 @@ public final class UseGraph {
     return name.replaceFirst("\\$.*", "");
   }
 
-  static String shortName(JavaClass each) {
+  private static String shortName(JavaClass each) {
     return each.getName().substring(PREFIX.length());
   }
 
