@@ -14,11 +14,9 @@ import org.openshift.ci.mirror.yaml.YamlValue;
  */
 final class SourceReader {
 
-  /** A field of ci-operator's references that has no meaning here, and is refused by name. */
-  static final String REFUSED = "as";
-
   /** The fields of a source, and the refused one. */
-  static final List<String> FIELDS = List.of("image", "namespace", "name", "tag", REFUSED);
+  static final List<String> FIELDS =
+      List.of("image", "namespace", "name", "tag", YamlFields.REFUSED);
 
   private final Endpoints endpoints;
   private final Problems problems;
@@ -64,7 +62,7 @@ final class SourceReader {
 
   /** Adds a problem when {@code as} is set. */
   void refuseAs(Map<String, YamlValue> fields, String where) {
-    YamlValue as = fields.get(REFUSED);
+    YamlValue as = fields.get(YamlFields.REFUSED);
     if (as != null) {
       problems.add(as, where + ": as must not be set");
     }

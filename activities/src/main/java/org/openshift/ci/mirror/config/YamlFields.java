@@ -32,6 +32,9 @@ public final class YamlFields {
     }
   }
 
+  /** A field of ci-operator's references that has no meaning here, and is refused by name. */
+  static final String REFUSED = "as";
+
   private final Problems problems;
 
   public YamlFields(Problems problems) {
@@ -162,7 +165,7 @@ public final class YamlFields {
                         where,
                         written,
                         known.stream()
-                            .filter(field -> !field.equals(SourceReader.REFUSED))
+                            .filter(field -> !field.equals(REFUSED))
                             .collect(Collectors.joining(", "))));
   }
 }

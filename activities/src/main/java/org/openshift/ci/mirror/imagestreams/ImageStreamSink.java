@@ -11,8 +11,7 @@ public interface ImageStreamSink {
    * Takes the names of tags that are watched, or were until now, and that may have changed. Blocks
    * until they are passed on.
    *
-   * @param tags at least one, at most {@link
-   *     org.openshift.ci.mirror.contract.WatcherWorkflow#MAX_BATCH}, each once
+   * @param tags at least one, at most {@link TagReference#MAX_BATCH}, each once
    * @param fresh whether they changed just now; false when they come from a list of all tags
    * @throws RuntimeException when they could not be passed on; this ends the watch, and its
    *     position stays before them

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.SweepInput;
-import org.openshift.ci.mirror.contract.WatcherWorkflow;
+import org.openshift.ci.mirror.contract.SweepTypes;
 import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.SweepKind;
 import org.openshift.ci.mirror.model.TagReference;
@@ -142,7 +142,7 @@ final class Happenings {
     world
         .client()
         .newUntypedWorkflowStub(
-            MirrorMode.sweepType(kind),
+            SweepTypes.of(kind),
             WorkflowOptions.newBuilder()
                 .setWorkflowId(MirrorMode.REAL.scheduleId(kind) + "/" + ++lastSweep)
                 .setTaskQueue(MirrorMode.REAL.sweepQueue())
@@ -157,8 +157,8 @@ final class Happenings {
     for (int i = 0; i < MANY; i++) {
       tags.add(new TagReference("ocp", "many-" + i, "1"));
     }
-    for (int from = 0; from < MANY; from += WatcherWorkflow.MAX_BATCH) {
-      world.tell(tags.subList(from, Math.min(MANY, from + WatcherWorkflow.MAX_BATCH)), false);
+    for (int from = 0; from < MANY; from += TagReference.MAX_BATCH) {
+      world.tell(tags.subList(from, Math.min(MANY, from + TagReference.MAX_BATCH)), false);
     }
   }
 

@@ -30,6 +30,7 @@ import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.ResyncWorkflow;
 import org.openshift.ci.mirror.contract.RetentionInput;
 import org.openshift.ci.mirror.contract.SweepInput;
+import org.openshift.ci.mirror.contract.SweepTypes;
 import org.openshift.ci.mirror.model.RetentionSummary;
 import org.openshift.ci.mirror.model.SweepKind;
 import org.openshift.ci.mirror.model.SweepSummary;
@@ -126,7 +127,7 @@ class ScheduledSweepsIT {
     return schedule(
         mode,
         mode.scheduleId(SweepKind.RESYNC),
-        MirrorMode.sweepType(SweepKind.RESYNC),
+        SweepTypes.of(SweepKind.RESYNC),
         SweepInput.all(mode));
   }
 

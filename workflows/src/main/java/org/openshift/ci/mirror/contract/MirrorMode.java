@@ -44,11 +44,6 @@ public enum MirrorMode {
     return qualify("mirror");
   }
 
-  /** Visibility query (Temporal's list filter) for the open mirror tasks of the mode. */
-  public String openTasks() {
-    return "%s AND TaskQueue='%s'".formatted(MirrorTaskWorkflow.OPEN_TASKS, taskQueue());
-  }
-
   /** Task queue of the activities that push images. */
   public String pushQueue() {
     return qualify("registry-push");
@@ -98,16 +93,6 @@ public enum MirrorMode {
           case BACKFILL -> "backfill-images";
           case RESYNC -> "resync";
         });
-  }
-
-  /** Workflow type of such sweeps. */
-  public static String sweepType(SweepKind kind) {
-    return switch (kind) {
-      case SUPPLEMENTAL -> SupplementalImagesWorkflow.TYPE;
-      case ART -> ArtImagesWorkflow.TYPE;
-      case BACKFILL -> BackfillWorkflow.TYPE;
-      case RESYNC -> ResyncWorkflow.TYPE;
-    };
   }
 
   /** Id of the schedule of retention sweeps, and the prefix of their workflow ids. */

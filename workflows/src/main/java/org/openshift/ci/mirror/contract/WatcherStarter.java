@@ -86,7 +86,7 @@ public final class WatcherStarter {
   /**
    * Signals tags to the watcher, and starts it unless it runs.
    *
-   * @param tags at most {@link WatcherWorkflow#MAX_BATCH}
+   * @param tags at most {@link TagReference#MAX_BATCH}
    * @param fresh true for tags that changed, false for tags of a list
    */
   public void tell(List<TagReference> tags, boolean fresh) {

@@ -27,12 +27,6 @@ public interface WatcherWorkflow {
   String PENDING = "pending";
 
   /**
-   * How many tags one signal carries at most: some 60 bytes each, far below Temporal's limits of 2
-   * MiB for a payload and 10,000 signals for a run.
-   */
-  int MAX_BATCH = 500;
-
-  /**
    * With more tags pending than this, a sender of many tags waits. All pending tags are in the
    * argument of the next run: some 600 KB, so that it stays below Temporal's limit of 2 MiB.
    */
@@ -42,11 +36,14 @@ public interface WatcherWorkflow {
   @WorkflowMethod(name = TYPE)
   void watch(WatcherInput input);
 
-  /** Tags that changed. May be repeated. */
+  /** At most {@link TagReference#MAX_BATCH} tags that changed. May be repeated. */
   @SignalMethod(name = TAGS_CHANGED)
   void tagsChanged(List<TagReference> tags);
 
-  /** Tags of a list: they are compared after those that changed. May be repeated. */
+  /**
+   * At most {@link TagReference#MAX_BATCH} tags of a list: they are compared after those that
+   * changed. May be repeated.
+   */
   @SignalMethod(name = TAGS_LISTED)
   void tagsListed(List<TagReference> tags);
 

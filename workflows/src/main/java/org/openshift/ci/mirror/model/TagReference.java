@@ -17,6 +17,12 @@ import java.util.Objects;
 public record TagReference(String namespace, String name, String tag)
     implements Comparable<TagReference> {
 
+  /**
+   * How many are passed on at once: some 60 bytes each, far below Temporal's limits of 2 MiB for
+   * the payload of a signal and 10,000 signals for a run.
+   */
+  public static final int MAX_BATCH = 500;
+
   public TagReference {
     requirePart("namespace", namespace);
     requirePart("name", name);

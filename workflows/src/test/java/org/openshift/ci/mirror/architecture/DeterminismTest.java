@@ -1,88 +1,35 @@
 package org.openshift.ci.mirror.architecture;
 
-import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
-import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
-import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-
-import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchRule;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZonedDateTime;
-import java.util.Random;
-import java.util.Timer;
-import java.util.UUID;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.SortedMap;
 
-/**
- * Workflow code does the same at every replay (Temporal documentation, "Workflow Definition",
- * "Deterministic constraints"): time, random numbers and threads come from {@code Workflow} only.
- */
-@AnalyzeClasses(
-    packages = "org.openshift.ci.mirror",
-    importOptions = ImportOption.DoNotIncludeTests.class)
+/** Workflow code does the same at every replay, and so does all that it uses of the project. */
+@AnalyzeClasses(packages = UseGraph.ROOT, importOptions = UseGraph.ProductionCode.class)
 class DeterminismTest {
 
-  private static final String WORKFLOWS = "org.openshift.ci.mirror.workflow";
-
   @ArchTest
-  static final ArchRule noThreadNoInputOutput =
-      noClasses()
-          .that()
-          .resideInAPackage(WORKFLOWS)
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "java.io..",
-              "java.net..",
-              "java.nio..",
-              "java.util.concurrent..",
-              "java.security..",
-              "java.util.random..",
-              "io.temporal.client..",
-              "io.temporal.serviceclient..",
-              "io.grpc..")
-          .orShould()
-          .dependOnClassesThat()
-          .belongToAnyOf(Clock.class, Thread.class, Timer.class);
-
-  @ArchTest
-  static final ArchRule noClockNoRandom =
-      noClasses()
-          .that()
-          .resideInAPackage(WORKFLOWS)
-          .should()
-          .callMethodWhere(
-              target(nameMatching("now"))
-                  .and(
-                      target(
-                          owner(
-                              assignableTo(Instant.class)
-                                  .or(assignableTo(LocalDate.class))
-                                  .or(assignableTo(LocalDateTime.class))
-                                  .or(assignableTo(OffsetDateTime.class))
-                                  .or(assignableTo(ZonedDateTime.class))))))
-          .orShould()
-          .callMethodWhere(
-              target(nameMatching("currentTimeMillis|nanoTime"))
-                  .and(target(owner(assignableTo(System.class)))))
-          .orShould()
-          .callConstructorWhere(target(owner(assignableTo(Random.class))))
-          .orShould()
-          .callMethodWhere(
-              target(nameMatching("random")).and(target(owner(assignableTo(Math.class)))))
-          .orShould()
-          .callMethodWhere(
-              target(nameMatching("randomUUID")).and(target(owner(assignableTo(UUID.class)))));
-
-  @ArchTest
-  static final ArchRule noCycleBetweenPackages =
-      slices().matching("org.openshift.ci.mirror.(**)").should().beFreeOfCycles();
+  static void whatRunsInWorkflowThreadsIsDeterministic(JavaClasses classes) {
+    SortedMap<String, Set<String>> graph = UseGraph.ofClasses(classes);
+    Set<String> reached = new HashSet<>();
+    Deque<String> next = new ArrayDeque<>();
+    graph.keySet().stream().filter(name -> name.startsWith("workflow.")).forEach(next::add);
+    next.add("trace.CarriedTrace");
+    while (!next.isEmpty()) {
+      String name = next.remove();
+      if (reached.add(name)) {
+        next.addAll(graph.get(name));
+      }
+    }
+    Determinism.RULE.check(
+        classes.that(
+            DescribedPredicate.describe(
+                "run in workflow threads", each -> reached.contains(UseGraph.outermost(each)))));
+  }
 }

@@ -21,6 +21,7 @@ import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.RetentionInput;
 import org.openshift.ci.mirror.contract.StandingWorkflows;
 import org.openshift.ci.mirror.contract.SweepInput;
+import org.openshift.ci.mirror.contract.SweepTypes;
 import org.openshift.ci.mirror.contract.WatcherStarter;
 import org.openshift.ci.mirror.contract.WatcherWorkflow;
 import org.openshift.ci.mirror.model.RegistryOutage;
@@ -205,7 +206,7 @@ class HistoryRecorder {
         temporal
             .client()
             .newUntypedWorkflowStub(
-                MirrorMode.sweepType(kind),
+                SweepTypes.of(kind),
                 WorkflowOptions.newBuilder()
                     .setWorkflowId(MODE.scheduleId(kind))
                     .setTaskQueue(MODE.sweepQueue())

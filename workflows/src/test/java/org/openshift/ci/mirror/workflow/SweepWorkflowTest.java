@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.SweepInput;
 import org.openshift.ci.mirror.contract.SweepPageRequest;
+import org.openshift.ci.mirror.contract.SweepTypes;
 import org.openshift.ci.mirror.model.SweepKind;
 import org.openshift.ci.mirror.model.SweepSummary;
 import org.openshift.ci.mirror.model.TagReference;
@@ -201,7 +202,7 @@ class SweepWorkflowTest {
         environment
             .client()
             .newUntypedWorkflowStub(
-                MirrorMode.sweepType(kind),
+                SweepTypes.of(kind),
                 WorkflowOptions.newBuilder()
                     .setWorkflowId(mode.scheduleId(kind) + "-now")
                     .setTaskQueue(mode.sweepQueue())

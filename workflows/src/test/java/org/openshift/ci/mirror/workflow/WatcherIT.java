@@ -52,8 +52,8 @@ class WatcherIT {
     int tags = 25_000;
     try (DevServer temporal = DevServer.start(Map.of())) {
       WatcherStarter watcher = temporal.watcher();
-      for (int from = 0; from < tags; from += WatcherWorkflow.MAX_BATCH) {
-        watcher.tell(tags(from, from + WatcherWorkflow.MAX_BATCH), false);
+      for (int from = 0; from < tags; from += TagReference.MAX_BATCH) {
+        watcher.tell(tags(from, from + TagReference.MAX_BATCH), false);
         Poll.until(() -> "it takes more", DEADLINE, () -> !watcher.isBusy());
       }
       awaitIdle(temporal);

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.openshift.ci.mirror.imagestreams.file.FileImageStreamSource;
 
 /**
  * Finds the cluster: by the given kubeconfig, else as {@code kubectl} does ({@code KUBECONFIG},
@@ -63,8 +62,8 @@ public final class ClusterConnection {
     if (!inPod && config.getMasterUrl().startsWith(INSIDE_A_POD)) {
       throw new IllegalArgumentException(
           "no cluster to watch: neither a kubeconfig (KUBECONFIG, ~/.kube/config) nor a service"
-              + " account names one; log in with oc login, or give image streams as files with "
-              + FileImageStreamSource.FLAG);
+              + " account names one; log in with oc login, or give image streams as files with"
+              + " --image-streams");
     }
     return config;
   }

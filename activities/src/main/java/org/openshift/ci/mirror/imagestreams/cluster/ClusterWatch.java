@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.openshift.ci.mirror.contract.WatcherWorkflow;
 import org.openshift.ci.mirror.imagestreams.ImageStreamSink;
 import org.openshift.ci.mirror.imagestreams.index.ChangeFeed;
 import org.openshift.ci.mirror.imagestreams.index.TagIndex;
+import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.model.WatchPosition;
 import org.openshift.ci.mirror.watchrules.WatchRules;
 import org.slf4j.Logger;
@@ -145,7 +145,7 @@ final class ClusterWatch {
       long lastEvent = begin;
       boolean lives = false;
       while (!sink.stopRequested() && !listNeeded) {
-        List<ClusterEvent> batch = events.take(EVENT_WAIT, WatcherWorkflow.MAX_BATCH);
+        List<ClusterEvent> batch = events.take(EVENT_WAIT, TagReference.MAX_BATCH);
         applyOtherRules();
         Optional<ClusterEvent.Ended> end = take(batch);
         if (batch.size() > (end.isPresent() ? 1 : 0)) {

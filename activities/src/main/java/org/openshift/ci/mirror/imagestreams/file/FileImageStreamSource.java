@@ -36,7 +36,7 @@ import org.openshift.ci.mirror.watchrules.WatchRules;
 public final class FileImageStreamSource implements ImageStreamSource {
 
   /** The flag that selects this source. */
-  public static final String FLAG = "--image-streams";
+  private static final String FLAG = "--image-streams";
 
   /** How often the files are looked at when no file events arrive. */
   private static final Duration POLL = Duration.ofMillis(700);

@@ -7,7 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.openshift.ci.mirror.contract.WatcherWorkflow;
 import org.openshift.ci.mirror.imagestreams.Heartbeat;
 import org.openshift.ci.mirror.imagestreams.ImageStreamSink;
 import org.openshift.ci.mirror.model.TagReference;
@@ -91,10 +90,10 @@ public final class ChangeFeed implements Heartbeat {
   }
 
   private void passOnFullBatches() throws InterruptedException {
-    passOnFresh(WatcherWorkflow.MAX_BATCH);
-    if (listed.size() >= WatcherWorkflow.MAX_BATCH) {
+    passOnFresh(TagReference.MAX_BATCH);
+    if (listed.size() >= TagReference.MAX_BATCH) {
       passOnFresh(1);
-      passOnListed(WatcherWorkflow.MAX_BATCH);
+      passOnListed(TagReference.MAX_BATCH);
     }
   }
 
@@ -110,7 +109,7 @@ public final class ChangeFeed implements Heartbeat {
   private void passOn(Set<TagReference> waiting, boolean asFresh, int least)
       throws InterruptedException {
     while (waiting.size() >= least) {
-      List<TagReference> batch = first(waiting, WatcherWorkflow.MAX_BATCH);
+      List<TagReference> batch = first(waiting, TagReference.MAX_BATCH);
       sink.accept(batch, asFresh);
       // Not before: a batch that the sink refuses must not get lost.
       batch.forEach(waiting::remove);

@@ -367,7 +367,7 @@ class ImageStreamWatchIT {
     source.next(
         (from, sink) -> {
           begun.countDown();
-          sink.accept(tags(WatcherWorkflow.MAX_BATCH), false);
+          sink.accept(tags(TagReference.MAX_BATCH), false);
           handedOver.countDown();
           return REACHED;
         });

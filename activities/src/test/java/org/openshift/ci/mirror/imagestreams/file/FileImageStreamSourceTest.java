@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.openshift.ci.mirror.contract.WatcherWorkflow;
 import org.openshift.ci.mirror.imagestreams.RecordingSink;
 import org.openshift.ci.mirror.imagestreams.cluster.RunningWatch;
+import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.model.WatchPosition;
 import org.openshift.ci.mirror.testing.LogRecorder;
 import org.openshift.ci.mirror.watchrules.WatchRules;
@@ -261,8 +261,7 @@ class FileImageStreamSourceTest {
     start();
     sink.await("list ocp/stream-1233:x");
     sink.awaitHeartbeats(1);
-    assertEquals(
-        List.of(WatcherWorkflow.MAX_BATCH, WatcherWorkflow.MAX_BATCH, 234), sink.batches());
+    assertEquals(List.of(TagReference.MAX_BATCH, TagReference.MAX_BATCH, 234), sink.batches());
   }
 
   @Test

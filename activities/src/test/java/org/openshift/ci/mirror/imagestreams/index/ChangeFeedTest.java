@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.openshift.ci.mirror.contract.WatcherWorkflow;
 import org.openshift.ci.mirror.imagestreams.RecordingSink;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.model.WatchPosition;
@@ -30,10 +29,10 @@ class ChangeFeedTest {
   @Test
   void aFullBatchOfAListTakesWhatIsFreshAlong() throws InterruptedException {
     feed.addFresh(tags("fresh", 3));
-    feed.addListed(tags("listed", WatcherWorkflow.MAX_BATCH + 1));
-    assertEquals(List.of(3, WatcherWorkflow.MAX_BATCH), sink.batches());
+    feed.addListed(tags("listed", TagReference.MAX_BATCH + 1));
+    assertEquals(List.of(3, TagReference.MAX_BATCH), sink.batches());
     feed.advanceTo(WatchPosition.start());
-    assertEquals(List.of(3, WatcherWorkflow.MAX_BATCH, 1), sink.batches());
+    assertEquals(List.of(3, TagReference.MAX_BATCH, 1), sink.batches());
   }
 
   @Test

@@ -18,15 +18,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Lets the cluster decide: its tokens say who somebody is, and its roles what somebody may do with
- * the resource {@value #RESOURCE}. No such objects exist; only roles name them.
+ * the resource {@value KubernetesReviews#RESOURCE}. No such objects exist; only roles name them.
  */
 public final class ClusterAccess implements Access, AutoCloseable {
-
-  /** The API group of the resource that roles name. */
-  static final String API_GROUP = "ci-images-mirror.openshift.io";
-
-  /** The resource that roles name: the mirror tasks of an image stream's namespace. */
-  static final String RESOURCE = "mirrors";
 
   private static final Logger log = LoggerFactory.getLogger(ClusterAccess.class);
 
@@ -111,8 +105,8 @@ public final class ClusterAccess implements Access, AutoCloseable {
               .formatted(
                   user.get().name(),
                   verb,
-                  RESOURCE,
-                  API_GROUP,
+                  KubernetesReviews.RESOURCE,
+                  KubernetesReviews.API_GROUP,
                   namespace.equals(ALL_NAMESPACES) ? "all namespaces" : "namespace " + namespace));
     }
     return user.get().name();

@@ -29,6 +29,12 @@ import org.slf4j.LoggerFactory;
  */
 final class KubernetesReviews implements ClusterReviews {
 
+  /** The API group of the resource that roles name. */
+  static final String API_GROUP = "ci-images-mirror.openshift.io";
+
+  /** The resource that roles name: the mirror tasks of an image stream's namespace. */
+  static final String RESOURCE = "mirrors";
+
   private static final Logger log = LoggerFactory.getLogger(KubernetesReviews.class);
 
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
@@ -100,8 +106,8 @@ final class KubernetesReviews implements ClusterReviews {
             .withGroups(user.groups())
             .withExtra(user.extra())
             .withNewResourceAttributes()
-            .withGroup(ClusterAccess.API_GROUP)
-            .withResource(ClusterAccess.RESOURCE)
+            .withGroup(API_GROUP)
+            .withResource(RESOURCE)
             .withVerb(verb)
             .withNamespace(namespace)
             .endResourceAttributes()

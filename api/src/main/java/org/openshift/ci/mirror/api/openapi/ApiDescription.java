@@ -95,17 +95,11 @@ public final class ApiDescription implements OpenApiCustomizer {
   }
 
   private static Schema<?> problem() {
-    Schema<?> schema = typed("object");
+    Schema<?> schema = Parameters.typed("object");
     Map<String, String> types =
         Map.of("title", "string", "status", "integer", "detail", "string", "instance", "string");
-    types.forEach((name, type) -> schema.addProperty(name, typed(type)));
+    types.forEach((name, type) -> schema.addProperty(name, Parameters.typed(type)));
     schema.setRequired(List.of("status", "title"));
-    return schema;
-  }
-
-  static Schema<?> typed(String type) {
-    Schema<?> schema = new Schema<>();
-    schema.addType(type);
     return schema;
   }
 }

@@ -121,7 +121,7 @@ final class Nullability {
     } else {
       Schema<?> other = new Schema<>().$ref(schema.get$ref());
       schema.set$ref(null);
-      schema.setAnyOf(List.of(other, ApiDescription.typed("null")));
+      schema.setAnyOf(List.of(other, Parameters.typed("null")));
     }
   }
 }

@@ -62,15 +62,21 @@ final class Parameters {
   }
 
   private static Schema<?> limit() {
-    Schema<?> schema = ApiDescription.typed("integer");
+    Schema<?> schema = typed("integer");
     schema.setMinimum(BigDecimal.ONE);
     schema.setMaximum(BigDecimal.valueOf(1_000));
     return schema;
   }
 
   private static Schema<?> text(Integer maxLength) {
-    Schema<?> schema = ApiDescription.typed("string");
+    Schema<?> schema = typed("string");
     schema.setMaxLength(maxLength);
+    return schema;
+  }
+
+  static Schema<?> typed(String type) {
+    Schema<?> schema = new Schema<>();
+    schema.addType(type);
     return schema;
   }
 

@@ -29,8 +29,6 @@ import org.openshift.ci.mirror.model.WatchState;
  */
 public final class TemporalWatches implements Watches {
 
-  static final String WAITING = "waiting";
-
   private final TemporalGateway temporal;
   private final WorkflowLinks links;
   private final InstantSource clock;
@@ -75,7 +73,7 @@ public final class TemporalWatches implements Watches {
     return watch.getPendingActivitiesList().stream()
         .findFirst()
         .map(attempt -> entry(info, attempt))
-        .orElseGet(() -> entry(info, WAITING, null, null, null, null));
+        .orElseGet(() -> entry(info, WatchEntry.WAITING, null, null, null, null));
   }
 
   private WatchEntry entry(WorkflowExecutionInfo info, PendingActivityInfo attempt) {
@@ -106,7 +104,7 @@ public final class TemporalWatches implements Watches {
             null,
             told,
             worker)
-        : entry(info, WAITING, instant(attempt.getScheduledTime()), null, told, worker);
+        : entry(info, WatchEntry.WAITING, instant(attempt.getScheduledTime()), null, told, worker);
   }
 
   /** Why the last attempt ended. Of a time-out, Temporal's own words do not say what to look at. */

@@ -30,13 +30,15 @@ public record WatchEntry(
     @JsonProperty("worker") String worker,
     @JsonProperty("workflow_url") String workflowUrl) {
 
+  /** The state of a watch that no worker has. */
+  static final String WAITING = "waiting";
+
   /**
    * Whether only a dry run has workers, as far as these open watches tell. A watch that waits has
    * no worker: real workers may have been replaced by a dry run's.
    */
   public static boolean areOfADryRunOnly(List<WatchEntry> open) {
-    List<WatchEntry> taken =
-        open.stream().filter(watch -> !watch.state().equals(TemporalWatches.WAITING)).toList();
+    List<WatchEntry> taken = open.stream().filter(watch -> !watch.state().equals(WAITING)).toList();
     return !taken.isEmpty()
         && taken.stream()
             .allMatch(watch -> watch.workflowId().equals(MirrorMode.DRY_RUN.imageStreamWatchId()));

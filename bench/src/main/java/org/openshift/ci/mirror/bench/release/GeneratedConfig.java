@@ -17,11 +17,11 @@ final class GeneratedConfig {
     StringBuilder text = new StringBuilder(8_000);
     text.append("base_images:\n");
     for (int image = 0; image < IMAGES; image++) {
-      reference(
+      RegistryFiles.reference(
           text, "  base" + image + ":", "    ", "ocp", "5." + image, "part" + random.nextInt(400));
     }
     text.append("build_root:\n");
-    reference(
+    RegistryFiles.reference(
         text, "  image_stream_tag:", "    ", "openshift", "release", "golang-1." + number % 20);
     images(text);
     text.append("releases:\n  latest:\n    integration:\n      name: \"5.");
@@ -36,14 +36,6 @@ final class GeneratedConfig {
     text.append("\n  org: ").append(metadata.org());
     text.append("\n  repo: ").append(metadata.repository()).append('\n');
     return text.toString();
-  }
-
-  static void reference(
-      StringBuilder text, String field, String indent, String namespace, String name, String tag) {
-    text.append(field).append('\n');
-    text.append(indent).append("name: \"").append(name).append("\"\n");
-    text.append(indent).append("namespace: ").append(namespace).append('\n');
-    text.append(indent).append("tag: ").append(tag).append('\n');
   }
 
   private static void images(StringBuilder text) {
@@ -71,7 +63,7 @@ final class GeneratedConfig {
     if (random.nextBoolean()) {
       text.append("      from: src\n");
     } else {
-      reference(
+      RegistryFiles.reference(
           text, "      from_image:", "        ", "ci", "tool" + random.nextInt(300), "latest");
     }
     text.append("      resources:\n        requests:\n          cpu: 100m\n");

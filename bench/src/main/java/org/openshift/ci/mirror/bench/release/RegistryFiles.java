@@ -39,7 +39,7 @@ final class RegistryFiles {
   static String stepText(String name, String imageTag) {
     StringBuilder text = new StringBuilder(1_500);
     text.append("ref:\n  as: ").append(name).append('\n');
-    GeneratedConfig.reference(text, "  from_image:", "    ", "ci", name, imageTag);
+    reference(text, "  from_image:", "    ", "ci", name, imageTag);
     text.append("  commands: ").append(name).append("-commands.sh\n");
     text.append("  resources:\n    requests:\n      cpu: 100m\n      memory: 100Mi\n  env:\n");
     for (int variable = 0; variable < 6; variable++) {
@@ -49,6 +49,15 @@ final class RegistryFiles {
     }
     text.append("  documentation: |-\n    What the step does, and what it leaves behind.\n");
     return text.toString();
+  }
+
+  /** Adds a field that refers to an image stream tag. */
+  static void reference(
+      StringBuilder text, String field, String indent, String namespace, String name, String tag) {
+    text.append(field).append('\n');
+    text.append(indent).append("name: \"").append(name).append("\"\n");
+    text.append(indent).append("namespace: ").append(namespace).append('\n');
+    text.append(indent).append("tag: ").append(tag).append('\n');
   }
 
   long write(Path folder, Random random) throws IOException {

@@ -20,6 +20,7 @@ import org.openshift.ci.mirror.contract.ExecutionFields;
 import org.openshift.ci.mirror.contract.MirrorMemo;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.MirrorSearchAttributes;
+import org.openshift.ci.mirror.contract.MirrorTaskWorkflow;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 
 /**
@@ -60,13 +61,18 @@ public final class OpenTaskMetrics {
             .register(registry);
   }
 
+  /** Visibility query (Temporal's list filter) for the open mirror tasks of the mode. */
+  static String query(MirrorMode mode) {
+    return "%s AND TaskQueue='%s'".formatted(MirrorTaskWorkflow.OPEN_TASKS, mode.taskQueue());
+  }
+
   /** Reads all open tasks, slowly, and sets the metrics; they are gone when that fails. */
   public void read() {
     Map<Kind, Integer> counts = new HashMap<>();
     Map<String, Instant> oldestStale = new HashMap<>();
     boolean complete = false;
     try {
-      Iterator<WorkflowExecutionMetadata> open = client.listExecutions(mode.openTasks()).iterator();
+      Iterator<WorkflowExecutionMetadata> open = client.listExecutions(query(mode)).iterator();
       for (int i = 1; open.hasNext(); i++) {
         WorkflowExecutionInfo task = open.next().getWorkflowExecutionInfo();
         ExecutionFields fields = new ExecutionFields(task);

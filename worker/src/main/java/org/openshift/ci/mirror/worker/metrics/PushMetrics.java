@@ -16,7 +16,10 @@ import org.openshift.ci.mirror.registry.CopyWarning;
 /** Metrics of pushes. The duration has the name that the original tool gave it. */
 public final class PushMetrics implements PushObserver {
 
-  private static final String PREFIX = WorkerMetrics.ORIGINAL_PREFIX + "image_mirroring_";
+  /** The prefix of the original tool, whose metrics keep their names. */
+  static final String ORIGINAL_PREFIX = "quay_io_ci_images_distributor_";
+
+  private static final String PREFIX = ORIGINAL_PREFIX + "image_mirroring_";
 
   /** From an image whose blobs are all at the target to one of many GiB. */
   private static final Duration[] BUCKETS =

@@ -70,7 +70,7 @@ public final class QueueDepth implements AutoCloseable {
               .countWorkflowExecutions(
                   CountWorkflowExecutionsRequest.newBuilder()
                       .setNamespace(namespace)
-                      .setQuery(mode.openTasks())
+                      .setQuery(OpenTaskMetrics.query(mode))
                       .build())
               .getCount());
       problem = null;

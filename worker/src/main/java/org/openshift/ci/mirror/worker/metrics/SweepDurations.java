@@ -14,9 +14,9 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.openshift.ci.mirror.contract.DateTagRetentionWorkflow;
-import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.RetentionInput;
 import org.openshift.ci.mirror.contract.SweepInput;
+import org.openshift.ci.mirror.contract.SweepTypes;
 import org.openshift.ci.mirror.model.SweepKind;
 
 /**
@@ -28,7 +28,7 @@ public final class SweepDurations extends WorkerInterceptorBase {
   /** By type of workflow. */
   private static final Map<String, String> KINDS =
       Arrays.stream(SweepKind.values())
-          .collect(Collectors.toMap(MirrorMode::sweepType, SweepKind::wireName));
+          .collect(Collectors.toMap(SweepTypes::of, SweepKind::wireName));
 
   private static final String RETENTION = "retention";
 

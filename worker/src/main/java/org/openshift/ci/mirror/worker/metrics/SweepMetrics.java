@@ -13,7 +13,7 @@ import org.openshift.ci.mirror.model.SweepSummary;
 /** Metrics of what sweeps compare; {@link SweepDurations} has the time that they take. */
 public final class SweepMetrics implements SweepObserver {
 
-  private static final String PREFIX = WorkerMetrics.ORIGINAL_PREFIX + "run";
+  private static final String PREFIX = PushMetrics.ORIGINAL_PREFIX + "run";
   private static final long MILLIS = 1_000;
 
   private final MeterRegistry registry;

@@ -9,9 +9,6 @@ import org.openshift.ci.mirror.process.ProcessMetrics;
 /** The worker's metrics. */
 public final class WorkerMetrics {
 
-  /** The prefix of the original tool, whose metrics keep their names. */
-  static final String ORIGINAL_PREFIX = "quay_io_ci_images_distributor_";
-
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final AtomicLong openTasks = new AtomicLong(-1);
@@ -25,7 +22,7 @@ public final class WorkerMetrics {
     pushes = new PushMetrics(registry);
     sweeps = new SweepMetrics(registry);
     Gauge.builder(
-            ORIGINAL_PREFIX + "mirror_queue_depth",
+            PushMetrics.ORIGINAL_PREFIX + "mirror_queue_depth",
             openTasks,
             depth -> depth.get() < 0 ? Double.NaN : (double) depth.get())
         .description("Open mirror tasks at Temporal; NaN while Temporal does not answer")

@@ -22,6 +22,7 @@ import org.openshift.ci.mirror.config.SupplementalImage;
 import org.openshift.ci.mirror.config.reload.ConfigListener;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.SweepInput;
+import org.openshift.ci.mirror.contract.SweepTypes;
 import org.openshift.ci.mirror.model.SweepKind;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.registry.PullSpec;
@@ -84,7 +85,7 @@ final class ConfigChangeSweeps implements ConfigListener, AutoCloseable {
           log.info("{} entries of {} changed: {}", changed.size(), kind.wireName(), id);
           client
               .newUntypedWorkflowStub(
-                  MirrorMode.sweepType(kind),
+                  SweepTypes.of(kind),
                   WorkflowOptions.newBuilder()
                       .setWorkflowId(id)
                       .setTaskQueue(mode.sweepQueue())

@@ -23,6 +23,7 @@ import org.openshift.ci.mirror.contract.DateTagRetentionWorkflow;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.RetentionInput;
 import org.openshift.ci.mirror.contract.SweepInput;
+import org.openshift.ci.mirror.contract.SweepTypes;
 import org.openshift.ci.mirror.model.SweepKind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -172,7 +173,7 @@ final class SweepSchedules {
   private Schedule schedule(SweepKind kind, Duration period) {
     return schedule(
         mode.scheduleId(kind),
-        MirrorMode.sweepType(kind),
+        SweepTypes.of(kind),
         SweepInput.all(mode),
         new ScheduleIntervalSpec(period, offset(kind, period)));
   }

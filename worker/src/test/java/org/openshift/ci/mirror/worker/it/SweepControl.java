@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.openshift.ci.mirror.contract.MirrorMode;
+import org.openshift.ci.mirror.contract.SweepTypes;
 import org.openshift.ci.mirror.model.SweepKind;
 import org.openshift.ci.mirror.model.SweepSummary;
 import org.openshift.ci.mirror.testing.Await;
@@ -83,6 +84,6 @@ final class SweepControl {
   }
 
   private static String query(SweepKind kind) {
-    return "WorkflowType='" + MirrorMode.sweepType(kind) + "'";
+    return "WorkflowType='" + SweepTypes.of(kind) + "'";
   }
 }

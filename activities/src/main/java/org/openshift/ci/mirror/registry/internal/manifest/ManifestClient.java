@@ -22,11 +22,6 @@ import org.openshift.ci.mirror.registry.internal.syntax.Digests;
 /** Reads and writes manifests as bytes, and computes the digest of what it reads. */
 public final class ManifestClient {
 
-  /**
-   * The limit of distribution and quay.io (the OCI distribution specification recommends 4 MiB).
-   */
-  static final int MAX_BYTES = 4 * 1024 * 1024;
-
   private final RegistryClient client;
 
   public ManifestClient(RegistryClient client) {
@@ -84,13 +79,15 @@ public final class ManifestClient {
       }
       byte[] bytes =
           response
-              .wholeBody(MAX_BYTES)
+              .wholeBody(ManifestParser.MAX_BYTES)
               .orElseThrow(
                   () ->
                       RegistryFailures.of(
                           RegistryError.MANIFEST_INVALID,
                           request,
-                          "sent more than the " + MAX_BYTES + " bytes a manifest may have"));
+                          "sent more than the "
+                              + ManifestParser.MAX_BYTES
+                              + " bytes a manifest may have"));
       return Optional.of(parse(request, response, reference, bytes));
     } catch (IOException e) {
       throw RegistryFailures.ofBreak(request, e);

@@ -19,12 +19,17 @@ import org.openshift.ci.mirror.registry.internal.syntax.LogSanitizer;
 
 /**
  * Parses manifests from untrusted sources: token by token, keeping only what is needed, so that a
- * hostile one takes no more memory than its bytes, whose number {@link ManifestClient} limits.
+ * hostile one takes no more memory than its bytes, whose number is limited.
  *
  * <p>It requires only what a copy needs: the type, and a digest for everything to be copied. All
  * else is for the target to judge, because the bytes are copied as they are.
  */
 public final class ManifestParser {
+
+  /**
+   * The limit of distribution and quay.io (the OCI distribution specification recommends 4 MiB).
+   */
+  static final int MAX_BYTES = 4 * 1024 * 1024;
 
   /** Far more layers or children than any real image has (docker's limit is 127 layers). */
   private static final int MAX_DESCRIPTORS = 5_000;
@@ -41,8 +46,7 @@ public final class ManifestParser {
   /** A name may be as long as the manifest, which is limited as a whole. */
   private static final JsonFactory JSON =
       JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder().maxNameLength(ManifestClient.MAX_BYTES).build())
+          .streamReadConstraints(StreamReadConstraints.builder().maxNameLength(MAX_BYTES).build())
           .build();
 
   private final Set<String> fields = new HashSet<>();
