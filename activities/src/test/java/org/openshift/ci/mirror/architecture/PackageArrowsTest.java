@@ -33,7 +33,8 @@ class PackageArrowsTest {
   private static final String ARROW = " -> ";
 
   /** What the engine uses beside itself: none knows anything of mirror tasks. */
-  private static final Set<String> ENGINE_NEEDS = Set.of("bulkhead", "files", "log", "proxy");
+  private static final Set<String> ENGINE_NEEDS =
+      Set.of("bulkhead", "files", "http", "log", "proxy");
 
   /** A class with the classes inside it. */
   private static final SliceAssignment OUTERMOST_CLASSES =
