@@ -20,7 +20,7 @@ public final class HostBulkhead {
   private final int permitsPerHost;
   private final Duration stuckAfter;
   private final LongSupplier clock;
-  private final Map<String, HostQueue> queues = new HashMap<>();
+  final Map<String, HostQueue> queues = new HashMap<>();
 
   /**
    * A bulkhead for any number of hosts.
@@ -84,13 +84,6 @@ public final class HostBulkhead {
     synchronized (queues) {
       HostQueue queue = queues.get(host);
       return queue == null ? 0 : queue.waiting();
-    }
-  }
-
-  /** How many hosts have work that runs or waits. */
-  int hosts() {
-    synchronized (queues) {
-      return queues.size();
     }
   }
 

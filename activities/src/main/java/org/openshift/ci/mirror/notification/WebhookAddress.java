@@ -5,7 +5,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.openshift.ci.mirror.files.BoundedFile;
+import org.openshift.ci.mirror.files.BoundedRead;
 import org.openshift.ci.mirror.files.FileErrors;
 
 /**
@@ -47,8 +47,8 @@ public final class WebhookAddress {
       return parse(url);
     }
     try {
-      return parse(new String(BoundedFile.read(file, LONGEST), StandardCharsets.UTF_8).strip());
-    } catch (BoundedFile.TooLargeException e) {
+      return parse(new String(BoundedRead.read(file, LONGEST), StandardCharsets.UTF_8).strip());
+    } catch (BoundedRead.TooLargeException e) {
       throw new IOException(file + " is larger than the %,d bytes of a URL".formatted(LONGEST), e);
     } catch (NotUrlException e) {
       throw new IOException(file + " " + e.getMessage(), e);

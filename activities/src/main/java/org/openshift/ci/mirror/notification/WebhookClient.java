@@ -10,13 +10,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
+import org.openshift.ci.mirror.http.RetryAfter;
 import org.openshift.ci.mirror.model.Notification;
 import org.openshift.ci.mirror.proxy.EnvironmentProxies;
 
@@ -112,23 +111,10 @@ public final class WebhookClient implements AutoCloseable {
           case 4 -> passes ? "" : "; is the address of the webhook still valid?";
           default -> "";
         };
+    Optional<Duration> retryAfter =
+        answer.headers().firstValue("Retry-After").flatMap(value -> RetryAfter.parse(value, clock));
     throw new WebhookException(
-        "%s answered %d%s".formatted(host, status, advice), !passes, retryAfter(answer));
-  }
-
-  /** RFC 9110, section 10.2.3: seconds or a date; null for none, or one that cannot be read. */
-  private Duration retryAfter(HttpResponse<?> answer) {
-    String value = answer.headers().firstValue("Retry-After").orElse("").strip();
-    if (value.matches("\\d{1,9}")) {
-      return Duration.ofSeconds(Long.parseLong(value));
-    }
-    try {
-      return Duration.between(
-          clock.instant(),
-          ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
-    } catch (DateTimeException e) {
-      return null;
-    }
+        "%s answered %d%s".formatted(host, status, advice), !passes, retryAfter.orElse(null));
   }
 
   /** The client's own messages are often empty, and may quote the address. */

@@ -126,30 +126,6 @@ public record EngineSettings(
         timeouts);
   }
 
-  /** These settings with that concurrency. */
-  public EngineSettings withConcurrency(Concurrency newConcurrency) {
-    return new EngineSettings(
-        credentialsFile,
-        certificateAuthorities,
-        insecureRegistries,
-        requestsPerSecond,
-        images,
-        newConcurrency,
-        timeouts);
-  }
-
-  /** These settings with those timeouts. */
-  public EngineSettings withTimeouts(Timeouts newTimeouts) {
-    return new EngineSettings(
-        credentialsFile,
-        certificateAuthorities,
-        insecureRegistries,
-        requestsPerSecond,
-        images,
-        concurrency,
-        newTimeouts);
-  }
-
   /**
    * Which images are copied, and whether their signatures are.
    *

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.openshift.ci.mirror.files.BoundedFile;
+import org.openshift.ci.mirror.files.BoundedRead;
 import org.openshift.ci.mirror.files.FileErrors;
 
 /**
@@ -35,12 +35,12 @@ public record TagApiToken(Path file) {
       return Optional.empty();
     }
     try {
-      String token = new String(BoundedFile.read(file, MAX_LENGTH), StandardCharsets.UTF_8).strip();
+      String token = new String(BoundedRead.read(file, MAX_LENGTH), StandardCharsets.UTF_8).strip();
       if (token.isEmpty() || !token.chars().allMatch(c -> c > ' ' && c < 127)) {
         throw unusable("does not contain a token on one line");
       }
       return Optional.of(token);
-    } catch (BoundedFile.TooLargeException e) {
+    } catch (BoundedRead.TooLargeException e) {
       throw unusable("does not contain a token on one line");
     } catch (IOException e) {
       throw unusable("cannot be read (" + FileErrors.reason(e) + ")");

@@ -25,7 +25,8 @@ class PackageArrowsTest {
   private static final String ARROW = " -> ";
 
   /** What the engine uses beside itself: none knows anything of mirror tasks. */
-  private static final Set<String> ENGINE_NEEDS = Set.of("bulkhead", "files", "log", "proxy");
+  private static final Set<String> ENGINE_NEEDS =
+      Set.of("bulkhead", "files", "http", "log", "proxy");
 
   @ArchTest static final ArchTests inEveryModule = ArchTests.in(ModuleRules.class);
 

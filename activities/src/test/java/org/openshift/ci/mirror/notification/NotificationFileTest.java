@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openshift.ci.mirror.config.MirroringConfigException;
+import org.openshift.ci.mirror.config.reload.ReloadingFile;
 import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.testing.LogRecorder;
 
@@ -29,48 +30,37 @@ class NotificationFileTest {
     return Files.writeString(folder.resolve("notifications.yaml"), yaml);
   }
 
-  private void look(NotificationFile file) {
-    file.look(now++);
-    file.look(now++);
-  }
-
-  private static List<String> names(NotificationFile file) {
-    return file.current().all().stream().map(Recipient::name).toList();
+  private static List<String> names(Recipients recipients) {
+    return recipients.all().stream().map(Recipient::name).toList();
   }
 
   @Test
   void aBadVersionLeavesTheOneBeforeInForceUntilItIsMended() throws Exception {
-    try (NotificationFile file = NotificationFile.unwatched(write(ONE));
-        LogRecorder log = new LogRecorder(NotificationFile.class)) {
+    ReloadingFile<Recipients> file = NotificationFile.versions(write(ONE), now);
+    try (LogRecorder log = new LogRecorder(NotificationFile.class)) {
       write("recipients: [{name: 'http://h/SECRET', url: http}]\n# longer");
       Recipients before = file.current();
       look(file);
       assertSame(before, file.current());
-      assertTrue(file.isRejected());
+      assertFalse(file.problems().isEmpty());
       assertTrue(log.contains("notifications.yaml:1: recipients[0]: url: "), log::toString);
       assertFalse(log.contains("SECRET"), log::toString);
       write(ONE);
       look(file);
-      assertFalse(file.isRejected());
+      assertEquals(List.of(), file.problems());
       write(TWO + "\n");
       look(file);
-      assertEquals(List.of("two"), names(file));
+      assertEquals(List.of("two"), names(file.current()));
       Files.delete(folder.resolve("notifications.yaml"));
       look(file);
-      assertEquals(List.of("two"), names(file));
-      assertTrue(file.isRejected());
+      assertEquals(List.of("two"), names(file.current()));
+      assertFalse(file.problems().isEmpty());
     }
   }
 
-  @Test
-  void aFileThatIsStillBeingWrittenIsLeftAlone() throws Exception {
-    try (NotificationFile file = NotificationFile.unwatched(write(ONE))) {
-      write(TWO + "\n");
-      file.look(now++);
-      assertEquals(List.of("one"), names(file));
-      file.look(now++);
-      assertEquals(List.of("two"), names(file));
-    }
+  private void look(ReloadingFile<?> file) {
+    file.look(now++);
+    file.look(now++);
   }
 
   @Test
@@ -80,8 +70,8 @@ class NotificationFileTest {
       Await.until(
           "the new version is in force",
           Duration.ofSeconds(20),
-          () -> names(file).equals(List.of("two")),
-          () -> names(file));
+          () -> names(file.current()).equals(List.of("two")),
+          () -> names(file.current()));
     }
   }
 

@@ -171,7 +171,7 @@ final class ApiCommand implements Callable<Integer> {
     try {
       TemporalAccess access =
           TemporalAccess.load(environment).with(temporalAddress, temporalNamespace);
-      if (!FlagValues.isHostAndPort(access.address())) {
+      if (!access.hasHostAndPort()) {
         throw bad(
             "Invalid value for %s: '%s' is not host:port"
                 .formatted(whereAddressIs(), access.address()));

@@ -1,6 +1,5 @@
 package org.openshift.ci.mirror.api;
 
-import com.google.common.net.HostAndPort;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.stream.Stream;
@@ -11,18 +10,6 @@ import picocli.CommandLine.TypeConversionException;
 final class FlagValues {
 
   private FlagValues() {}
-
-  /** Whether the value is {@code host:port}. */
-  static boolean isHostAndPort(String value) {
-    try {
-      HostAndPort parsed = HostAndPort.fromString(value);
-      boolean complete = parsed.hasPort() && parsed.getPort() > 0 && !parsed.getHost().isBlank();
-      boolean plain = value.chars().noneMatch(c -> c == '/' || Character.isWhitespace(c));
-      return complete && plain;
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
-  }
 
   /** A TCP port, 0 included. */
   static final class Port implements ITypeConverter<Integer> {

@@ -1,5 +1,6 @@
 package org.openshift.ci.mirror.connection;
 
+import com.google.common.net.HostAndPort;
 import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.envconfig.ClientConfigTLS;
 import io.temporal.envconfig.LoadClientConfigProfileOptions;
@@ -64,6 +65,18 @@ public record TemporalAccess(String address, String namespace, ClientConfigProfi
   public TemporalAccess with(String otherAddress, String otherNamespace) {
     return new TemporalAccess(
         orElse(otherAddress, address), orElse(otherNamespace, namespace), profile);
+  }
+
+  /** Whether the address is {@code host:port}. */
+  public boolean hasHostAndPort() {
+    try {
+      HostAndPort parsed = HostAndPort.fromString(address);
+      boolean complete = parsed.hasPort() && parsed.getPort() > 0 && !parsed.getHost().isBlank();
+      boolean plain = address.chars().noneMatch(c -> c == '/' || Character.isWhitespace(c));
+      return complete && plain;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /**

@@ -124,11 +124,6 @@ public enum MirrorErrorType {
     return parkAfter;
   }
 
-  /** Whether failures of this type ever park a task; false for transient failures. */
-  public boolean mayPark() {
-    return parkAfter != Park.NEVER;
-  }
-
   /** Whether further attempts are pointless until something changes. */
   public boolean permanent() {
     return parkAfter == Park.AT_ONCE;

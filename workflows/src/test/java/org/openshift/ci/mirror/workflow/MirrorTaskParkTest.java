@@ -30,6 +30,7 @@ import org.openshift.ci.mirror.workflow.testing.TaskView;
 class MirrorTaskParkTest {
 
   private static final MirrorErrorType AT_ONCE = MirrorErrorType.LAYER_UNSUPPORTED;
+  private static final int NEVER = Integer.MAX_VALUE;
   private static final MirrorErrorType AFTER_SOME = MirrorErrorType.CREDENTIALS_REFUSED;
 
   @Test
@@ -82,7 +83,7 @@ class MirrorTaskParkTest {
   }
 
   static Stream<MirrorErrorType> typesThatPark() {
-    return Stream.of(MirrorErrorType.values()).filter(MirrorErrorType::mayPark);
+    return Stream.of(MirrorErrorType.values()).filter(type -> type.parkAfter() != NEVER);
   }
 
   @ParameterizedTest
@@ -100,7 +101,7 @@ class MirrorTaskParkTest {
   }
 
   static Stream<MirrorErrorType> typesThatNeverPark() {
-    return Stream.of(MirrorErrorType.values()).filter(type -> !type.mayPark());
+    return Stream.of(MirrorErrorType.values()).filter(type -> type.parkAfter() == NEVER);
   }
 
   @ParameterizedTest

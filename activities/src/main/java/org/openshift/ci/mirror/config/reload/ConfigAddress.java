@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 import org.openshift.ci.mirror.config.ConfigText;
 import org.openshift.ci.mirror.config.MirroringConfigException;
 import org.openshift.ci.mirror.config.Problems;
-import org.openshift.ci.mirror.files.BoundedFile;
+import org.openshift.ci.mirror.files.BoundedRead;
 import org.openshift.ci.mirror.files.FileErrors;
 import org.openshift.ci.mirror.proxy.EnvironmentProxies;
 
@@ -67,10 +67,10 @@ public final class ConfigAddress {
     String lower = text.toLowerCase(Locale.ROOT);
     boolean isUrl = lower.startsWith("http://") || lower.startsWith("https://");
     try {
-      return isUrl ? fetch() : BoundedFile.read(Path.of(text), ConfigText.MAX_BYTES);
+      return isUrl ? fetch() : BoundedRead.read(Path.of(text), ConfigText.MAX_BYTES);
     } catch (ConnectException e) {
       throw unreadable("the host does not answer, or is not known");
-    } catch (BoundedFile.TooLargeException e) {
+    } catch (BoundedRead.TooLargeException e) {
       throw unreadable(tooLarge(ConfigText.MAX_BYTES));
     } catch (NoSuchFileException e) {
       throw unreadable("there is no such file");
@@ -98,8 +98,8 @@ public final class ConfigAddress {
    */
   public static byte[] file(Path file, int maxBytes) throws MirroringConfigException {
     try {
-      return BoundedFile.read(file, maxBytes);
-    } catch (BoundedFile.TooLargeException e) {
+      return BoundedRead.read(file, maxBytes);
+    } catch (BoundedRead.TooLargeException e) {
       throw unusable(file, tooLarge(maxBytes));
     } catch (NoSuchFileException e) {
       throw unusable(file, "there is no such file");
@@ -152,7 +152,7 @@ public final class ConfigAddress {
         if (response.statusCode() != OK) {
           throw unreadable("GET answered " + response.statusCode());
         }
-        return BoundedFile.read(body, ConfigText.MAX_BYTES);
+        return BoundedRead.read(body, ConfigText.MAX_BYTES);
       } finally {
         client.shutdownNow();
       }

@@ -3,6 +3,7 @@ package org.openshift.ci.mirror.config.reload;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.openshift.ci.mirror.config.ConfigReader;
+import org.openshift.ci.mirror.config.ConfigText;
 import org.openshift.ci.mirror.config.Endpoints;
 import org.openshift.ci.mirror.config.MirroringConfig;
 import org.openshift.ci.mirror.config.MirroringConfigException;
@@ -18,11 +19,13 @@ public final class MirroringConfigFile implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(MirroringConfigFile.class);
 
-  private final ReloadingConfig config;
+  private final ReloadingFile<MirroringConfig> config;
+  private final ConfigHandler handler;
   private final FileLooks looks;
 
-  private MirroringConfigFile(ReloadingConfig config) {
+  private MirroringConfigFile(ReloadingFile<MirroringConfig> config, ConfigHandler handler) {
     this.config = config;
+    this.handler = handler;
     this.looks =
         config == null
             ? null
@@ -43,13 +46,14 @@ public final class MirroringConfigFile implements AutoCloseable {
    */
   public static MirroringConfigFile open(Path file, Endpoints endpoints, ConfigObserver observer)
       throws MirroringConfigException {
+    ConfigHandler handler = new ConfigHandler(file, new ConfigReader(endpoints), observer);
     return new MirroringConfigFile(
-        new ReloadingConfig(file, new ConfigReader(endpoints), observer, System.nanoTime()));
+        new ReloadingFile<>(file, ConfigText.MAX_BYTES, handler, System.nanoTime()), handler);
   }
 
   /** No file: a configuration without entries that never changes. */
   public static MirroringConfigFile none() {
-    return new MirroringConfigFile(null);
+    return new MirroringConfigFile(null, null);
   }
 
   /** The version in force: the same object until the version changes. */
@@ -59,8 +63,8 @@ public final class MirroringConfigFile implements AutoCloseable {
 
   /** Adds a listener for new versions. */
   public void onChange(ConfigListener listener) {
-    if (config != null) {
-      config.onChange(listener);
+    if (handler != null) {
+      handler.onChange(listener);
     }
   }
 

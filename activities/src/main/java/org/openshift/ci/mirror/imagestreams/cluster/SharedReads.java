@@ -32,9 +32,9 @@ final class SharedReads<K, V> {
   private final Semaphore slots;
 
   /** The newest read of each key, until it ends. */
-  private final ConcurrentMap<K, Read<V>> newest = new ConcurrentHashMap<>();
+  final ConcurrentMap<K, Read<V>> newest = new ConcurrentHashMap<>();
 
-  private static final class Read<T> {
+  static final class Read<T> {
     private final CompletableFuture<T> result = new CompletableFuture<>();
     private Read<T> before;
     private boolean begun;
@@ -67,11 +67,6 @@ final class SharedReads<K, V> {
       outcomes.put(read.getKey(), await(read.getValue(), end));
     }
     return outcomes;
-  }
-
-  /** How many keys are being read, or wait to be. */
-  int size() {
-    return newest.size();
   }
 
   private Read<V> joinOrBegin(K key) {

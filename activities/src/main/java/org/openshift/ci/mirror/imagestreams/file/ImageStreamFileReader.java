@@ -12,7 +12,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import org.openshift.ci.mirror.files.BoundedFile;
+import org.openshift.ci.mirror.files.BoundedRead;
 import org.openshift.ci.mirror.files.FileErrors;
 import org.openshift.ci.mirror.imagestreams.Heartbeat;
 import org.openshift.ci.mirror.yaml.YamlReader;
@@ -52,7 +52,7 @@ final class ImageStreamFileReader {
    */
   static FileContent read(Path file, Heartbeat heartbeat)
       throws BrokenFileException, InterruptedException {
-    try (GuardedInput guarded = new GuardedInput(BoundedFile.open(file));
+    try (GuardedInput guarded = new GuardedInput(BoundedRead.open(file));
         InputStream input = new BufferedInputStream(guarded)) {
       refuseEncoding(file, input);
       return read(file, input, guarded, heartbeat);

@@ -12,7 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.openshift.ci.mirror.files.FileErrors;
 import org.openshift.ci.mirror.files.FolderAlarm;
-import org.openshift.ci.mirror.files.LogOnce;
+import org.openshift.ci.mirror.log.LogOnce;
 import org.openshift.ci.mirror.release.index.BuildRootClient;
 import org.openshift.ci.mirror.release.index.BuildRoots;
 import org.openshift.ci.mirror.release.index.ReleaseFolder;

@@ -9,12 +9,15 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.openshift.ci.mirror.http.RetryAfter;
 import org.openshift.ci.mirror.model.TagReference;
 import org.openshift.ci.mirror.proxy.EnvironmentProxies;
 
@@ -32,7 +35,6 @@ public final class BuildRootClient implements AutoCloseable {
 
   private static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(15);
-  private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
   private static final int OK = 200;
   private static final int NOT_MODIFIED = 304;
@@ -108,23 +110,17 @@ public final class BuildRootClient implements AutoCloseable {
     if (status == NOT_MODIFIED) {
       return new BuildRootAnswer.Unchanged();
     }
-    boolean refused =
-        status == FORBIDDEN && response.headers().firstValue("Retry-After").isPresent();
+    Optional<String> retryAfter = response.headers().firstValue("Retry-After");
+    boolean refused = status == FORBIDDEN && retryAfter.isPresent();
     if (status == TOO_MANY_REQUESTS || status >= SERVER_ERROR || refused) {
-      return new BuildRootAnswer.Unavailable(uri + " answered " + status, pause(response));
+      Optional<Duration> pause =
+          retryAfter
+              .flatMap(value -> RetryAfter.parse(value, InstantSource.system()))
+              .filter(Duration::isPositive);
+      return new BuildRootAnswer.Unavailable(uri + " answered " + status, pause.orElse(null));
     }
     return new BuildRootAnswer.Nothing(
         uri + " answered " + status + (status == NOT_FOUND ? ": there is no such file" : ""));
-  }
-
-  /** {@code Retry-After} in seconds, at most an hour; null without a usable one. */
-  private static Duration pause(HttpResponse<?> response) {
-    String seconds = response.headers().firstValue("Retry-After").orElse("");
-    if (!seconds.matches("\\d{1,9}")) {
-      return null;
-    }
-    Duration asked = Duration.ofSeconds(Long.parseLong(seconds));
-    return asked.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : asked;
   }
 
   private static BuildRootAnswer named(HttpResponse<byte[]> response, URI uri) {

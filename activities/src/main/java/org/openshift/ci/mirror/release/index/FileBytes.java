@@ -2,7 +2,7 @@ package org.openshift.ci.mirror.release.index;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.openshift.ci.mirror.files.BoundedFile;
+import org.openshift.ci.mirror.files.BoundedRead;
 import org.openshift.ci.mirror.files.FileErrors;
 
 /** Reads files of a bounded size whole. */
@@ -15,8 +15,8 @@ final class FileBytes {
 
   static byte[] read(Path file) throws UnusableFileException {
     try {
-      return BoundedFile.read(file, ConfigFields.LARGEST_FILE);
-    } catch (BoundedFile.TooLargeException e) {
+      return BoundedRead.read(file, ConfigFields.LARGEST_FILE);
+    } catch (BoundedRead.TooLargeException e) {
       throw new UnusableFileException(e.getMessage());
     } catch (IOException e) {
       throw new UnusableFileException("cannot be read: " + FileErrors.reason(e));

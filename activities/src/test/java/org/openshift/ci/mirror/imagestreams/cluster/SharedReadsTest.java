@@ -134,7 +134,7 @@ class SharedReadsTest {
   }
 
   private static void awaitForgotten(SharedReads<?, ?> reads) {
-    Await.until("nothing is kept", DEADLINE, () -> reads.size() == 0, reads::size);
+    Await.until("nothing is kept", DEADLINE, reads.newest::isEmpty, reads.newest::keySet);
   }
 
   private static void await(CountDownLatch latch) {

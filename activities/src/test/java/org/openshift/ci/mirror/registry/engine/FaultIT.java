@@ -26,6 +26,7 @@ import org.openshift.ci.mirror.testing.ScriptedServer;
 import org.openshift.ci.mirror.testing.SeenRequest;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
+import org.openshift.ci.mirror.testing.TestSettings;
 
 /**
  * Faulty registries: each fault either is harmless, or ends the attempt with the right kind of
@@ -54,7 +55,8 @@ class FaultIT {
         registries.scripted(
             repository,
             settings ->
-                settings.withTimeouts(
+                TestSettings.withTimeouts(
+                    settings,
                     new EngineSettings.Timeouts(
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(2),

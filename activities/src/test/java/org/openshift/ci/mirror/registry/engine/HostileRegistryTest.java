@@ -28,6 +28,7 @@ import org.openshift.ci.mirror.testing.ScriptedServer;
 import org.openshift.ci.mirror.testing.SeenRequest;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
+import org.openshift.ci.mirror.testing.TestSettings;
 
 /**
  * A registry that sends hostile answers: the engine throws only documented exceptions, and no
@@ -182,17 +183,13 @@ class HostileRegistryTest {
 
   private RegistryEngine engine(Path credentials) {
     return RegistryEngine.create(
-        EngineSettings.defaults()
-            .withCredentialsFile(credentials)
-            .withInsecureRegistry(hostile.host())
-            .withInsecureRegistry(trusted.host())
-            .withImages(new EngineSettings.Images(true, true))
-            .withTimeouts(
-                new EngineSettings.Timeouts(
-                    Duration.ofSeconds(2),
-                    Duration.ofSeconds(2),
-                    Duration.ofSeconds(2),
-                    Duration.ofSeconds(2))));
+        TestSettings.withTimeouts(
+            EngineSettings.defaults()
+                .withCredentialsFile(credentials)
+                .withInsecureRegistry(hostile.host())
+                .withInsecureRegistry(trusted.host())
+                .withImages(new EngineSettings.Images(true, true)),
+            Duration.ofSeconds(2)));
   }
 
   /** Whether a request contains a password, in plain text or as basic authentication. */

@@ -14,6 +14,7 @@ import org.openshift.ci.mirror.testing.Answer;
 import org.openshift.ci.mirror.testing.ScriptedServer;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
+import org.openshift.ci.mirror.testing.TestSettings;
 
 /** A tag is written but the answer is lost: the tag is read before the write counts as failed. */
 class LostAnswerIT {
@@ -26,8 +27,8 @@ class LostAnswerIT {
       registries.scripted(
           TARGET,
           settings ->
-              settings.withTimeouts(
-                  new EngineSettings.Timeouts(LONG, Duration.ofSeconds(2), LONG, LONG)));
+              TestSettings.withTimeouts(
+                  settings, new EngineSettings.Timeouts(LONG, Duration.ofSeconds(2), LONG, LONG)));
   private final ScriptedServer target = scripted.target;
   private final TestImage image = new TestImages(62).docker(20_000);
 

@@ -11,6 +11,7 @@ import org.openshift.ci.mirror.registry.RegistryException;
 import org.openshift.ci.mirror.testing.Answer;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
+import org.openshift.ci.mirror.testing.TestSettings;
 
 /** A real registry that is restarted while an upload session is open, and forgets it. */
 class RegistryRestartIT {
@@ -20,7 +21,9 @@ class RegistryRestartIT {
   private final RegistryPair registries = new RegistryPair();
   private final ScriptedPair scripted =
       registries.scripted(
-          TARGET, settings -> settings.withConcurrency(new EngineSettings.Concurrency(1, 1, 4)));
+          TARGET,
+          settings ->
+              TestSettings.withConcurrency(settings, new EngineSettings.Concurrency(1, 1, 4)));
   private final TestImage image = new TestImages(41).docker(3_000_000, 20_000);
 
   @BeforeEach

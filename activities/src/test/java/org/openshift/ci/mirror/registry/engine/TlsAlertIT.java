@@ -18,6 +18,7 @@ import org.openshift.ci.mirror.testing.TcpTap;
 import org.openshift.ci.mirror.testing.TestCertificate;
 import org.openshift.ci.mirror.testing.TestImage;
 import org.openshift.ci.mirror.testing.TestImages;
+import org.openshift.ci.mirror.testing.TestSettings;
 
 /**
  * A TLS record is corrupted in the middle of a blob, in either direction, which ends the connection
@@ -45,14 +46,9 @@ class TlsAlertIT {
     targetTap = TcpTap.before(target.uri().getPort());
     engine =
         RegistryEngine.create(
-            EngineSettings.defaults()
-                .withCertificateAuthority(certificate.pem())
-                .withTimeouts(
-                    new EngineSettings.Timeouts(
-                        Duration.ofSeconds(5),
-                        Duration.ofSeconds(5),
-                        Duration.ofSeconds(5),
-                        Duration.ofSeconds(5))));
+            TestSettings.withTimeouts(
+                EngineSettings.defaults().withCertificateAuthority(certificate.pem()),
+                Duration.ofSeconds(5)));
     registries.push(image);
   }
 

@@ -17,9 +17,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.openshift.ci.mirror.api.problem.ApiProblem;
+import org.openshift.ci.mirror.log.LogOnce;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,8 +50,7 @@ final class KubernetesReviews implements ClusterReviews {
   private final RateLimiter reviews = RateLimiter.create(REVIEWS_PER_SECOND);
   private final RateLimiter unknownTokens = RateLimiter.create(UNKNOWN_TOKENS_PER_SECOND);
 
-  /** Why the last review failed, so that it is logged once; null after a success. */
-  private final AtomicReference<String> failing = new AtomicReference<>();
+  private final LogOnce problemLog = new LogOnce(log);
 
   /**
    * Reviews by the API server of this configuration.
@@ -130,15 +129,13 @@ final class KubernetesReviews implements ClusterReviews {
     }
     try {
       T answer = review.get();
-      if (failing.getAndSet(null) != null) {
+      if (problemLog.update("reviews", List.of())) {
         log.info("the cluster reviews tokens and permissions again");
       }
       return answer;
     } catch (KubernetesClientException e) {
       String why = reason(e);
-      if (!why.equals(failing.getAndSet(why))) {
-        log.warn("the cluster does not review tokens and permissions: {}", why);
-      }
+      problemLog.update("reviews", List.of("the cluster does not review tokens and permissions: " + why));
       throw ApiProblem.unavailable(
           "the cluster's API server does not say whether this is allowed (%s)".formatted(why), e);
     }

@@ -2,18 +2,16 @@ package org.openshift.ci.mirror.api.access;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.openshift.ci.mirror.api.problem.ApiProblem;
 import org.openshift.ci.mirror.api.problem.ApiProblem.Kind;
 import org.openshift.ci.mirror.api.problem.ApiProblem.Refusal;
-import org.slf4j.Logger;
+import org.openshift.ci.mirror.log.LogOnce;
 import org.slf4j.LoggerFactory;
 
 /** Decides by the one bearer token (RFC 6750) of a file: whoever has it may do everything. */
 public final class TokenFileAccess implements Access {
-
-  private static final Logger log = LoggerFactory.getLogger(TokenFileAccess.class);
 
   private static final String HOW_TO =
       "write a token to a file and start this service with --trigger-token-file FILE";
@@ -23,8 +21,7 @@ public final class TokenFileAccess implements Access {
   private final Optional<TokenFile> file;
   private final WrongTokens wrongTokens;
 
-  /** What is wrong with the file, so that it is logged once; empty when nothing is. */
-  private final AtomicReference<String> unusable = new AtomicReference<>("");
+  private final LogOnce problemLog = new LogOnce(LoggerFactory.getLogger(TokenFileAccess.class));
 
   /**
    * Access with the token in a file.
@@ -90,14 +87,12 @@ public final class TokenFileAccess implements Access {
   private String expected(TokenFile configured) {
     try {
       String token = configured.readLong();
-      unusable.set("");
+      problemLog.update("token", List.of());
       return token;
     } catch (TokenFile.UnusableException e) {
-      if (!e.getMessage().equals(unusable.getAndSet(e.getMessage()))) {
-        log.warn("asking anything of tasks over HTTP is not possible now: {}", e.getMessage());
-      }
-      throw switchedOff(
-          "asking anything of tasks over HTTP is not possible now: " + e.forClients());
+      String what = "asking anything of tasks over HTTP is not possible now: ";
+      problemLog.update("token", List.of(what + e.getMessage()));
+      throw switchedOff(what + e.forClients());
     }
   }
 

@@ -23,11 +23,12 @@ import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsResponse;
 import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceBlockingStub;
 import io.temporal.serviceclient.StatusUtils;
 import io.temporal.serviceclient.WorkflowServiceStubs;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.openshift.ci.mirror.api.problem.ApiProblem;
+import org.openshift.ci.mirror.log.LogOnce;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,8 +45,7 @@ public final class TemporalGateway {
   private final TemporalFailures failures;
   private final ReadLimiter visibility;
 
-  /** Message of the last read's failure, so that it is logged once; null after a success. */
-  private final AtomicReference<String> failing = new AtomicReference<>();
+  private final LogOnce problemLog = new LogOnce(log);
 
   /**
    * A gateway.
@@ -149,15 +149,14 @@ public final class TemporalGateway {
   private <T> T read(Function<WorkflowServiceBlockingStub, T> call) {
     try {
       T answer = call.apply(stubs.blockingStub());
-      if (failing.getAndSet(null) != null) {
+      if (problemLog.update("Temporal", List.of())) {
         log.info("Temporal answers again");
       }
       return answer;
     } catch (StatusRuntimeException e) {
       ApiProblem problem = failures.explain(e);
-      if (problem.kind() == ApiProblem.Kind.UNAVAILABLE
-          && !problem.getMessage().equals(failing.getAndSet(problem.getMessage()))) {
-        log.warn("{}", problem.getMessage());
+      if (problem.kind() == ApiProblem.Kind.UNAVAILABLE) {
+        problemLog.update("Temporal", List.of(problem.getMessage()));
       }
       throw problem;
     }

@@ -78,13 +78,6 @@ public final class SettingsCheck {
     }
   }
 
-  static void hostAndPort(String flag, String value) {
-    if (!HOST.matcher(value).matches() || !value.matches(".*:\\d+")) {
-      throw new SettingsException(flag + ": '" + value + "' is not host:port");
-    }
-    port(flag, Integer.parseInt(value.substring(value.lastIndexOf(':') + 1)));
-  }
-
   private static void ipAddress(String flag, String value) {
     try {
       InetAddress _ = InetAddress.ofLiteral(value);

@@ -36,7 +36,10 @@ public final class TemporalArguments {
   public TemporalAccess toSettings() {
     try {
       TemporalAccess access = TemporalAccess.load(System.getenv()).with(address, namespace);
-      SettingsCheck.hostAndPort("--temporal-address", access.address());
+      if (!access.hasHostAndPort()) {
+        throw new SettingsException(
+            "--temporal-address: '" + access.address() + "' is not host:port");
+      }
       return access;
     } catch (IllegalArgumentException e) {
       throw new SettingsException(e.getMessage(), e);

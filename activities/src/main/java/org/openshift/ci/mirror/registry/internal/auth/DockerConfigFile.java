@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.openshift.ci.mirror.files.BoundedFile;
+import org.openshift.ci.mirror.files.BoundedRead;
 import org.openshift.ci.mirror.files.FileErrors;
 import org.openshift.ci.mirror.registry.internal.http.Repository;
 import org.openshift.ci.mirror.registry.internal.syntax.DockerHub;
@@ -59,7 +59,7 @@ record DockerConfigFile(
    */
   static DockerConfigFile read(Path file) {
     try {
-      JsonNode root = JSON.readTree(BoundedFile.read(file, LARGEST_FILE));
+      JsonNode root = JSON.readTree(BoundedRead.read(file, LARGEST_FILE));
       if (root == null || !root.isObject()) {
         throw invalid(file, "it is not a JSON object");
       }

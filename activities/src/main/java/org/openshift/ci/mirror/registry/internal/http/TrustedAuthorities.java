@@ -14,7 +14,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
-import org.openshift.ci.mirror.files.BoundedFile;
+import org.openshift.ci.mirror.files.BoundedRead;
 import org.openshift.ci.mirror.files.FileErrors;
 import org.openshift.ci.mirror.registry.internal.syntax.LogSanitizer;
 
@@ -59,7 +59,7 @@ final class TrustedAuthorities {
 
   private static Collection<? extends Certificate> of(Path file) {
     try {
-      byte[] content = BoundedFile.read(file, LARGEST_FILE);
+      byte[] content = BoundedRead.read(file, LARGEST_FILE);
       Collection<? extends Certificate> authorities =
           CertificateFactory.getInstance("X.509")
               .generateCertificates(new ByteArrayInputStream(content));

@@ -15,6 +15,7 @@ import org.openshift.ci.mirror.registry.EngineSettings;
 import org.openshift.ci.mirror.registry.EngineSettings.Concurrency;
 import org.openshift.ci.mirror.testing.Answer;
 import org.openshift.ci.mirror.testing.ScriptedServer;
+import org.openshift.ci.mirror.testing.TestSettings;
 
 class HttpTransportTest {
 
@@ -23,7 +24,8 @@ class HttpTransportTest {
   private final ScriptedServer server = ScriptedServer.start();
   private final HttpTransport transport =
       new HttpTransport(
-          EngineSettings.defaults().withConcurrency(new Concurrency(1, 1, CONNECTIONS)),
+          TestSettings.withConcurrency(
+              EngineSettings.defaults(), new Concurrency(1, 1, CONNECTIONS)),
           EnvironmentProxies.of(Map.of()));
 
   @AfterEach

@@ -1,8 +1,8 @@
-package org.openshift.ci.mirror.registry.internal.error;
+package org.openshift.ci.mirror.http;
 
-import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
@@ -15,7 +15,8 @@ public final class RetryAfter {
 
   private RetryAfter() {}
 
-  public static Optional<Duration> parse(String value, Clock clock) {
+  /** The wait that a server asks for; empty when the value cannot be read. */
+  public static Optional<Duration> parse(String value, InstantSource clock) {
     String text = value.strip();
     try {
       if (text.matches("\\d{1,9}")) {

@@ -12,7 +12,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class BoundedFileTest {
+class BoundedReadTest {
 
   @TempDir Path folder;
 
@@ -20,13 +20,13 @@ class BoundedFileTest {
     return assertTimeoutPreemptively(
         Duration.ofSeconds(10),
         () ->
-            FileErrors.reason(assertThrows(IOException.class, () -> BoundedFile.read(file, 100))));
+            FileErrors.reason(assertThrows(IOException.class, () -> BoundedRead.read(file, 100))));
   }
 
   @Test
   void readsUpToTheLimit() throws IOException {
     Path file = Files.write(folder.resolve("file"), new byte[100]);
-    assertArrayEquals(new byte[100], BoundedFile.read(file, 100));
+    assertArrayEquals(new byte[100], BoundedRead.read(file, 100));
     Files.write(file, new byte[101]);
     assertEquals("is larger than the 100 bytes that are read", refusal(file));
   }

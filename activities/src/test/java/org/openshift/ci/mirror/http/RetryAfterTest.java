@@ -1,4 +1,4 @@
-package org.openshift.ci.mirror.registry.internal.error;
+package org.openshift.ci.mirror.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

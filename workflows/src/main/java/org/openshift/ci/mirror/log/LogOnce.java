@@ -1,14 +1,13 @@
-package org.openshift.ci.mirror.files;
+package org.openshift.ci.mirror.log;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.openshift.ci.mirror.log.SafeText;
 import org.slf4j.Logger;
 
-/** Logs each problem once, however often it is found. Not safe for use by several threads. */
+/** Logs each problem once, however often it is found. Thread safe. */
 public final class LogOnce {
 
   private final Logger logger;
@@ -19,7 +18,7 @@ public final class LogOnce {
   }
 
   /** The problems of a subject as of its last update. */
-  public List<String> problemsOf(String subject) {
+  public synchronized List<String> problemsOf(String subject) {
     return logged.getOrDefault(subject, List.of());
   }
 
@@ -29,7 +28,7 @@ public final class LogOnce {
    *
    * @return whether the subject had problems before
    */
-  public boolean update(String subject, List<String> problems) {
+  public synchronized boolean update(String subject, List<String> problems) {
     List<String> before =
         problems.isEmpty() ? logged.remove(subject) : logged.put(subject, problems);
     for (String problem : problems) {
@@ -44,7 +43,7 @@ public final class LogOnce {
    * Takes all present problems of all subjects, one each. A subject that has none any more is
    * logged as being in order again.
    */
-  public void updateAll(Map<String, String> problems) {
+  public synchronized void updateAll(Map<String, String> problems) {
     problems.forEach((subject, problem) -> update(subject, List.of(subject + ": " + problem)));
     Set<String> over = new TreeSet<>(logged.keySet());
     over.removeAll(problems.keySet());

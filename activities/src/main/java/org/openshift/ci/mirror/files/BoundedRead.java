@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * Reads files that people hand in: only regular ones, as a pipe or a device can keep a reader
- * waiting or never end, and only up to a size. The messages of exceptions do not name the file; use
- * {@link FileErrors#reason}.
+ * Reads what others hand in, up to a size. Files must be regular ones, as a pipe or a device can
+ * keep a reader waiting or never end. The messages of exceptions do not name the file; use {@link
+ * FileErrors#reason}.
  */
-public final class BoundedFile {
+public final class BoundedRead {
 
-  private BoundedFile() {}
+  private BoundedRead() {}
 
   /**
    * Reads a file whole.
@@ -58,7 +58,7 @@ public final class BoundedFile {
     return Files.newInputStream(file);
   }
 
-  /** A file has more bytes than are read. */
+  /** There are more bytes than are read. */
   public static final class TooLargeException extends IOException {
 
     private static final long serialVersionUID = 1L;

@@ -18,11 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openshift.ci.mirror.config.ConfigProblem;
 import org.openshift.ci.mirror.config.ConfigReader;
+import org.openshift.ci.mirror.config.ConfigText;
 import org.openshift.ci.mirror.config.Configs;
 import org.openshift.ci.mirror.config.MirroringConfig;
 import org.openshift.ci.mirror.config.MirroringConfigException;
 
-class ReloadingConfigTest {
+class ReloadingFileTest {
 
   private static final String ONE = "supplementalCIImages: {'a/b:one': {image: quay.io/x/y:z}}\n";
   private static final String TWO =
@@ -31,7 +32,8 @@ class ReloadingConfigTest {
 
   @TempDir Path folder;
   private Path file;
-  private ReloadingConfig config;
+  private ConfigHandler handler;
+  private ReloadingFile<MirroringConfig> config;
   private final List<String> observed = new ArrayList<>();
   private final List<String> told = new ArrayList<>();
   private long now = 1;
@@ -53,11 +55,16 @@ class ReloadingConfigTest {
   void open() throws IOException, MirroringConfigException {
     file = folder.resolve("config.yaml");
     Files.writeString(file, ONE);
-    config = new ReloadingConfig(file, new ConfigReader(Configs.ENDPOINTS), observer, now);
-    config.onChange(
+    config = open(file);
+    handler.onChange(
         (before, after) ->
             told.add(before.supplemental().size() + " to " + after.supplemental().size()));
     observed.clear();
+  }
+
+  private ReloadingFile<MirroringConfig> open(Path path) throws MirroringConfigException {
+    handler = new ConfigHandler(path, new ConfigReader(Configs.ENDPOINTS), observer);
+    return new ReloadingFile<>(path, ConfigText.MAX_BYTES, handler, now);
   }
 
   private void look() {
@@ -111,9 +118,7 @@ class ReloadingConfigTest {
     Files.writeString(first.resolve("c.yaml"), ONE);
     Files.writeString(second.resolve("c.yaml"), TWO);
     Path link = Files.createSymbolicLink(folder.resolve("current"), first);
-    config =
-        new ReloadingConfig(
-            link.resolve("c.yaml"), new ConfigReader(Configs.ENDPOINTS), observer, now);
+    config = open(link.resolve("c.yaml"));
     Path swap = Files.createSymbolicLink(folder.resolve("swap"), second);
     Files.move(swap, link, StandardCopyOption.ATOMIC_MOVE);
     lookTwice();
@@ -166,6 +171,19 @@ class ReloadingConfigTest {
   }
 
   @Test
+  void aFileThatWasGoneIsInForceAgainAsItWas() throws IOException {
+    MirroringConfig before = config.current();
+    Files.delete(file);
+    lookTwice();
+    Files.writeString(file, ONE);
+    lookTwice();
+    assertSame(before, config.current());
+    assertEquals(List.of(), config.problems());
+    assertEquals(List.of("rejected 1", "in force 1"), observed);
+    assertEquals(List.of(), told);
+  }
+
+  @Test
   void anEmptiedFileKeepsTheVersionBeforeInForce() throws IOException {
     MirroringConfig before = config.current();
     Files.writeString(file, "");
@@ -181,7 +199,7 @@ class ReloadingConfigTest {
     Files.setLastModifiedTime(file, time);
     lookTwice();
     assertEquals("one", config.current().supplemental().getFirst().target().tag());
-    now += ReloadingConfig.READ_ANYWAY.toNanos();
+    now += ReloadingFile.READ_ANYWAY.toNanos();
     look();
     assertEquals("two", config.current().supplemental().getFirst().target().tag());
   }
@@ -190,7 +208,7 @@ class ReloadingConfigTest {
   void aBadVersionIsReportedAgainFromTimeToTime() throws IOException {
     Files.writeString(file, BAD);
     lookTwice();
-    now += ReloadingConfig.READ_ANYWAY.toNanos();
+    now += ReloadingFile.READ_ANYWAY.toNanos();
     look();
     assertEquals(List.of("rejected 2", "rejected 2"), observed);
   }
@@ -198,11 +216,11 @@ class ReloadingConfigTest {
   @Test
   void aListenerThatFailsStopsNeitherTheVersionNorOtherListeners() throws IOException {
     List<String> later = new ArrayList<>();
-    config.onChange(
+    handler.onChange(
         (before, after) -> {
           throw new IllegalStateException("a listener that fails");
         });
-    config.onChange((before, after) -> later.add("told"));
+    handler.onChange((before, after) -> later.add("told"));
     MirroringConfig before = config.current();
     Files.writeString(file, TWO);
     lookTwice();
@@ -214,9 +232,7 @@ class ReloadingConfigTest {
   void aFirstVersionThatIsBadIsRefused() throws IOException {
     Files.writeString(file, BAD);
     MirroringConfigException refusal =
-        assertThrows(
-            MirroringConfigException.class,
-            () -> new ReloadingConfig(file, new ConfigReader(Configs.ENDPOINTS), observer, now));
+        assertThrows(MirroringConfigException.class, () -> open(file));
     assertEquals(2, refusal.problems().size());
     assertTrue(refusal.getMessage().lines().count() == 2, refusal.getMessage());
   }
