@@ -135,7 +135,8 @@ final class KubernetesReviews implements ClusterReviews {
       return answer;
     } catch (KubernetesClientException e) {
       String why = reason(e);
-      problemLog.update("reviews", List.of("the cluster does not review tokens and permissions: " + why));
+      problemLog.update(
+          "reviews", List.of("the cluster does not review tokens and permissions: " + why));
       throw ApiProblem.unavailable(
           "the cluster's API server does not say whether this is allowed (%s)".formatted(why), e);
     }
