@@ -18,7 +18,8 @@ import java.util.function.Function;
  *
  * <p>{@link java.util.stream.Gatherers#mapConcurrent} does not fit: it gives up the other items at
  * the first failure, holds later items back while the oldest one is slow, and bounds one stream
- * where this bounds all batches together.
+ * where this bounds all batches together. The copies of the registry engine have a way of their
+ * own, which ends all other items at the first failure.
  */
 public final class Fanout {
 

@@ -13,7 +13,8 @@ import org.openshift.ci.mirror.registry.internal.http.CancelledException;
 /**
  * Applies a function to several items at once, on virtual threads. Unlike the JDK's {@code
  * Gatherers.mapConcurrent}, which ignores an interrupt until every item is processed, it cancels
- * the items when the calling thread is interrupted.
+ * the items when the calling thread is interrupted. Unlike the batches of activities, a copy is of
+ * no use without all its items, so that the first failure ends the others.
  */
 final class Parallel {
 
