@@ -79,11 +79,20 @@ prepare_databases() {
   temporal_answers "${port}" "${server}" || die "Temporal did not start: $(tail -n 5 "${POSTGRESQL_DIR}/temporal.log" | cut -c 1-300)"
   # As many as TemporalNamespaces has in the tests of the worker; TemporalServer in those of the API has fewer.
   for namespace in default fresh test-{0..79}; do
-    temporal --address "127.0.0.1:${port}" operator namespace create --namespace "${namespace}" --retention 72h >/dev/null
+    create_namespace "${port}" "${namespace}"
   done
   kill "${server}"
   wait "${server}" || true
   query template_temporal 'DELETE FROM cluster_membership'
+}
+
+# create_namespace PORT NAME: tries again for a minute, because the server limits how many are created in a second.
+create_namespace() {
+  local end=$((SECONDS + 60))
+  until temporal --address "127.0.0.1:$1" operator namespace create --namespace "$2" --retention 72h >/dev/null 2>&1; do
+    ((SECONDS < end)) || die "could not create the namespace $2"
+    sleep 1
+  done
 }
 
 query() {
