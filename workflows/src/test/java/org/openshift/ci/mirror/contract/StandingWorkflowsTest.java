@@ -9,10 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.model.RegistryOutage;
 import org.openshift.ci.mirror.model.RulesVersion;
 import org.openshift.ci.mirror.model.WatchPosition;
+import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.workflow.testing.FakeImageStreamWatch;
 import org.openshift.ci.mirror.workflow.testing.Gate;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
-import org.openshift.ci.mirror.workflow.testing.Poll;
 import org.openshift.ci.mirror.workflow.testing.Samples;
 
 /** Standing workflows are started by every caller that needs them. */
@@ -66,7 +66,7 @@ class StandingWorkflowsTest {
 
       assertFalse(environment.watcher().isBusy());
       environment.watcher().tell(List.of(Samples.CLI), true);
-      Poll.until(
+      Await.until(
           "it is compared",
           () -> environment.fakes(MirrorMode.REAL).watcher().compared().contains(Samples.CLI));
     }

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorState;
+import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.workflow.testing.DevServer;
 import org.openshift.ci.mirror.workflow.testing.FakeRegistries;
-import org.openshift.ci.mirror.workflow.testing.Poll;
 import org.openshift.ci.mirror.workflow.testing.Samples;
 import org.openshift.ci.mirror.workflow.testing.TaskView;
 
@@ -62,7 +62,7 @@ class TracingIT {
               });
       temporal.watcher().tell(List.of(Samples.CLI), true);
       for (String last : List.of("PushTags", "CompareTags")) {
-        Poll.until(last + " ends", () -> !spans.named(last).isEmpty());
+        Await.until(last + " ends", () -> !spans.named(last).isEmpty());
       }
     }
     SpanData compare = spans.only("CompareTags");

@@ -29,10 +29,10 @@ import org.openshift.ci.mirror.model.RetentionSummary;
 import org.openshift.ci.mirror.model.RulesVersion;
 import org.openshift.ci.mirror.model.SweepKind;
 import org.openshift.ci.mirror.model.SweepSummary;
+import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.workflow.testing.DevServer;
 import org.openshift.ci.mirror.workflow.testing.Gate;
 import org.openshift.ci.mirror.workflow.testing.Histories;
-import org.openshift.ci.mirror.workflow.testing.Poll;
 
 /**
  * Records the histories that {@link ReplayTest} replays, from executions on a real server:
@@ -77,7 +77,7 @@ class HistoryRecorder {
     temporal.watcher().tell(tags(0, 3), true);
     temporal.watcher().tell(tags(10, 12), false);
     temporal.watcher().tell(tags(20, 21), false);
-    Poll.until(
+    Await.until(
         () -> "all are compared",
         Duration.ofMinutes(2),
         () -> temporal.fakes().watcher().compared().size() == 6);
@@ -195,7 +195,7 @@ class HistoryRecorder {
     standing.rulesInForce("w1", new RulesVersion("c1", "c1-a"));
     standing.rulesInForce("w2", newer);
     standing.rules().stopped("w1");
-    Poll.until("the newer count", () -> newer.equals(standing.rules().newest()));
+    Await.until("the newer count", () -> newer.equals(standing.rules().newest()));
     Histories.save(temporal.client(), MODE.rulesId(), "rules-in-force");
   }
 
@@ -218,6 +218,6 @@ class HistoryRecorder {
   private void awaitIdle() {
     WatcherWorkflow watcher =
         temporal.client().newWorkflowStub(WatcherWorkflow.class, MODE.watcherId());
-    Poll.until(() -> "nothing is pending", Duration.ofMinutes(2), () -> watcher.pending() == 0);
+    Await.until(() -> "nothing is pending", Duration.ofMinutes(2), () -> watcher.pending() == 0);
   }
 }

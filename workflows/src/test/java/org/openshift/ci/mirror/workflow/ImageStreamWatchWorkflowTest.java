@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.contract.ImageStreamWatchWorkflow;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.model.WatchPosition;
+import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.workflow.testing.Gate;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
-import org.openshift.ci.mirror.workflow.testing.Poll;
 
 /** The workflow keeps the watch of image streams alive. */
 class ImageStreamWatchWorkflowTest {
@@ -73,13 +73,13 @@ class ImageStreamWatchWorkflowTest {
                 }
               });
       start(environment);
-      Poll.until(
+      Await.until(
           "it was refused",
           () -> environment.fakes(MirrorMode.REAL).imageStreamWatch().positions().size() == 2);
       environment.pass(Duration.ofSeconds(25));
       assertEquals(2, environment.fakes(MirrorMode.REAL).imageStreamWatch().positions().size());
       environment.pass(Duration.ofSeconds(36));
-      Poll.until(
+      Await.until(
           "it watches again",
           () -> environment.fakes(MirrorMode.REAL).imageStreamWatch().positions().size() >= 5);
 
@@ -98,7 +98,7 @@ class ImageStreamWatchWorkflowTest {
       held.awaitReached();
       stub.cancel();
       held.open();
-      Poll.until("cancelled", () -> stub.describe().getStatus().name().endsWith("_CANCELED"));
+      Await.until("cancelled", () -> stub.describe().getStatus().name().endsWith("_CANCELED"));
     }
   }
 

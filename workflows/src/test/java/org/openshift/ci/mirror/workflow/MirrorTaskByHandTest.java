@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.MirrorTaskWorkflow;
 import org.openshift.ci.mirror.model.MirrorState;
+import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
-import org.openshift.ci.mirror.workflow.testing.Poll;
 import org.openshift.ci.mirror.workflow.testing.TaskView;
 
 /** Tasks that a person starts with Temporal's command line or Web UI, as typed. */
@@ -75,7 +75,7 @@ class MirrorTaskByHandTest {
     try (MirrorEnvironment environment = MirrorEnvironment.start()) {
       start(environment, MirrorMode.REAL, args);
       TaskView view = environment.task(ID);
-      Poll.until(
+      Await.until(
           "it ends",
           () -> view.execution() != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING);
       HistoryEvent last = environment.client().fetchHistory(ID).getLastEvent();
@@ -103,7 +103,7 @@ class MirrorTaskByHandTest {
       environment.dryRunRegistries().want(claim(CLI, DIGEST_A));
       start(environment, MirrorMode.DRY_RUN, tag(CLI.toString()));
       TaskView view = environment.task(ID);
-      Poll.until("it plans", () -> view.status().state() == MirrorState.PLANNED);
+      Await.until("it plans", () -> view.status().state() == MirrorState.PLANNED);
       assertEquals(0, environment.registries().pushCalls());
     }
   }

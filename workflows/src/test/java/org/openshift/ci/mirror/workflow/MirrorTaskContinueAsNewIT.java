@@ -27,10 +27,10 @@ import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorResult;
 import org.openshift.ci.mirror.model.MirrorState;
 import org.openshift.ci.mirror.model.TagReference;
+import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.workflow.testing.DevServer;
 import org.openshift.ci.mirror.workflow.testing.Failures;
 import org.openshift.ci.mirror.workflow.testing.LogCapture;
-import org.openshift.ci.mirror.workflow.testing.Poll;
 import org.openshift.ci.mirror.workflow.testing.TaskView;
 
 /** On a real server that suggests new runs early, a task keeps its state and what it shows. */
@@ -71,7 +71,7 @@ class MirrorTaskContinueAsNewIT {
     while (view.run().equals(firstRun)) {
       int pushes = temporal.registries().pushCalls();
       view.signals().trigger();
-      Poll.until(
+      Await.until(
           "parked again",
           () -> temporal.registries().pushCalls() > pushes && view.state() == MirrorState.PARKED);
     }
@@ -112,7 +112,7 @@ class MirrorTaskContinueAsNewIT {
     try (LogCapture log = LogCapture.of(MirrorTaskWorkflowImpl.class)) {
       TaskView view = temporal.trigger(destination, MirrorMode.DRY_RUN).await(MirrorState.PLANNED);
       String firstRun = view.run();
-      Poll.until(
+      Await.until(
           "a new run",
           () -> {
             view.signals().trigger();
@@ -127,7 +127,7 @@ class MirrorTaskContinueAsNewIT {
   }
 
   private static void assertListed(String query, TaskView view) {
-    Poll.until(
+    Await.until(
         () -> query + " lists " + listed(query),
         Duration.ofSeconds(10),
         () -> listed(query).equals(List.of(view.run())));

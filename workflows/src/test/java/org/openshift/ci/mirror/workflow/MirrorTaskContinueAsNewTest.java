@@ -19,11 +19,11 @@ import org.openshift.ci.mirror.model.MirrorResult.Outcome;
 import org.openshift.ci.mirror.model.MirrorState;
 import org.openshift.ci.mirror.model.OperatorRequest;
 import org.openshift.ci.mirror.model.OperatorRequest.Action;
+import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.workflow.testing.Failures;
 import org.openshift.ci.mirror.workflow.testing.FakeRegistries;
 import org.openshift.ci.mirror.workflow.testing.FakeRegistries.Attempt;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
-import org.openshift.ci.mirror.workflow.testing.Poll;
 import org.openshift.ci.mirror.workflow.testing.TaskView;
 
 /** A task with a long history goes on in a new run. */
@@ -117,7 +117,7 @@ class MirrorTaskContinueAsNewTest {
       for (int i = 0; i < 2_100; i++) {
         view.signals().trigger();
       }
-      Poll.until("a new run", () -> !view.run().equals(first));
+      Await.until("a new run", () -> !view.run().equals(first));
       view.signals().trigger();
       // A run that is not parked would push within this time.
       environment.pass(Duration.ofHours(1));

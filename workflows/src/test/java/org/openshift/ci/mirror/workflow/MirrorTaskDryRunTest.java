@@ -23,10 +23,10 @@ import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.MirrorResult.Outcome;
 import org.openshift.ci.mirror.model.MirrorState;
+import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.workflow.testing.FakeRegistries;
 import org.openshift.ci.mirror.workflow.testing.LogCapture;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
-import org.openshift.ci.mirror.workflow.testing.Poll;
 import org.openshift.ci.mirror.workflow.testing.TaskView;
 
 /** Tasks of a dry run, which only plan. */
@@ -53,7 +53,7 @@ class MirrorTaskDryRunTest {
       view.signals().trigger();
       view.signals().trigger();
       // The state stays planned during a look, so only the time of the next one shows its end.
-      Poll.until("it waits again", () -> waitsAgain(view, environment));
+      Await.until("it waits again", () -> waitsAgain(view, environment));
 
       assertEquals(MirrorState.PLANNED, view.state());
       assertEquals(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING, view.execution());
@@ -98,9 +98,9 @@ class MirrorTaskDryRunTest {
       TaskView view = start(environment).await(MirrorState.PLANNED);
       environment.dryRunRegistries().want(claim(CLI, DIGEST_B));
       view.signals().trigger();
-      Poll.until("it is planned", () -> log.lines("dry run").size() == 2);
+      Await.until("it is planned", () -> log.lines("dry run").size() == 2);
 
-      Poll.until(
+      Await.until(
           "the new digest is shown",
           () -> DIGEST_B.equals(view.attribute(MirrorSearchAttributes.SOURCE_DIGEST)));
     }

@@ -14,11 +14,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorState;
+import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.workflow.testing.Failures;
 import org.openshift.ci.mirror.workflow.testing.FakeRegistries;
 import org.openshift.ci.mirror.workflow.testing.Gate;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
-import org.openshift.ci.mirror.workflow.testing.Poll;
 import org.openshift.ci.mirror.workflow.testing.TaskView;
 
 /** A task that ends or is cancelled loses no trigger and leaves no timer. */
@@ -32,7 +32,7 @@ class MirrorTaskEndTest {
         String digest = digest(i);
         environment.mirror(CLI, digest);
         // The next trigger arrives while the workflow completes, or just after.
-        Poll.until(
+        Await.until(
             digest + " is pushed",
             () -> digest.equals(environment.registries().target(destination(CLI))));
       }
@@ -83,7 +83,7 @@ class MirrorTaskEndTest {
       TaskView view = environment.mirror(CLI, DIGEST_A).await(MirrorState.COPYING);
       held.awaitReached();
       view.stub().cancel();
-      Poll.until(
+      Await.until(
           "the activity is told",
           () -> view.events(EventType.EVENT_TYPE_ACTIVITY_TASK_CANCEL_REQUESTED) == 1);
 
@@ -101,7 +101,7 @@ class MirrorTaskEndTest {
       TaskView view = environment.mirror(CLI, DIGEST_A);
       for (int call = 1; call <= 5; call++) {
         int calls = call;
-        Poll.until(
+        Await.until(
             "push " + call + " parked",
             () ->
                 environment.registries().pushCalls() == calls
@@ -132,7 +132,7 @@ class MirrorTaskEndTest {
   }
 
   private static void awaitCancelled(TaskView view) {
-    Poll.until(
+    Await.until(
         "cancelled",
         () -> view.execution() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_CANCELED);
   }

@@ -26,10 +26,10 @@ import org.openshift.ci.mirror.model.Notification;
 import org.openshift.ci.mirror.model.OperatorRequest;
 import org.openshift.ci.mirror.model.OperatorRequest.Action;
 import org.openshift.ci.mirror.model.Problem;
+import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.workflow.testing.Failures;
 import org.openshift.ci.mirror.workflow.testing.FakeRegistries;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
-import org.openshift.ci.mirror.workflow.testing.Poll;
 import org.openshift.ci.mirror.workflow.testing.TaskView;
 
 /** Of which failures somebody is notified, and how often. */
@@ -63,14 +63,14 @@ class MirrorTaskNotificationTest {
   }
 
   private void awaitReceived(String... messages) {
-    Poll.until(
+    Await.until(
         () -> List.of(messages) + ", now " + environment.notifications().inWords(),
         Duration.ofSeconds(20),
         () -> environment.notifications().inWords().equals(List.of(messages)));
   }
 
   private void awaitParkedAgain(TaskView view, int pushes) {
-    Poll.until(
+    Await.until(
         "parked after push " + pushes,
         () ->
             environment.registries().pushCalls() == pushes
@@ -94,7 +94,8 @@ class MirrorTaskNotificationTest {
     assertEquals(CLI, first.tag());
     assertEquals(Failures.message(PARKS), first.error());
     assertEquals(first.since(), first.decidedAt());
-    Poll.until("the memo says it", () -> "LayerUnsupported".equals(view.memo(MirrorMemo.NOTIFIED)));
+    Await.until(
+        "the memo says it", () -> "LayerUnsupported".equals(view.memo(MirrorMemo.NOTIFIED)));
 
     environment.trigger(CLI_MIRROR);
     awaitParkedAgain(view, 2);
@@ -176,7 +177,7 @@ class MirrorTaskNotificationTest {
     environment.notifications().down(true);
     fail(PARKS, PARKS_TOO);
     TaskView view = mirror().await(MirrorState.PARKED);
-    Poll.until("it is tried", () -> environment.notifications().attempts() > 0);
+    Await.until("it is tried", () -> environment.notifications().attempts() > 0);
     environment.trigger(CLI_MIRROR);
     awaitParkedAgain(view, 2);
     environment.trigger(CLI_MIRROR);
@@ -204,7 +205,7 @@ class MirrorTaskNotificationTest {
     environment.notifications().refusing(true);
     fail(PARKS, PARKS);
     TaskView view = mirror().await(MirrorState.PARKED);
-    Poll.until(
+    Await.until(
         "it is given up",
         () -> "LayerUnsupported (given up)".equals(view.memo(MirrorMemo.NOTIFIED)));
     environment.notifications().refusing(false);
@@ -220,11 +221,11 @@ class MirrorTaskNotificationTest {
     TaskView view = parkedAndTold();
     environment.notifications().down(true);
     environment.trigger(CLI_MIRROR);
-    Poll.until("the end is tried", () -> environment.notifications().attempts() > 1);
+    Await.until("the end is tried", () -> environment.notifications().attempts() > 1);
     assertEquals("", view.memo(MirrorMemo.LAST_ERROR));
     int checks = environment.registries().checks();
     environment.trigger(CLI_MIRROR);
-    Poll.until("it checks again", () -> environment.registries().checks() > checks);
+    Await.until("it checks again", () -> environment.registries().checks() > checks);
     environment.notifications().down(false);
     assertEquals(Outcome.MIRRORED, view.result().outcome());
     assertEquals(
@@ -255,7 +256,7 @@ class MirrorTaskNotificationTest {
     TaskView view = parkedAndTold();
     environment.notifications().down(true);
     environment.trigger(CLI_MIRROR);
-    Poll.until("the end is tried", () -> environment.notifications().attempts() > 1);
+    Await.until("the end is tried", () -> environment.notifications().attempts() > 1);
     environment
         .registries()
         .onCheck(FakeRegistries.failing(environment.registries().checks() + 1, PARKS));
@@ -329,7 +330,7 @@ class MirrorTaskNotificationTest {
               }
             });
     environment.trigger(CLI_MIRROR);
-    Poll.until("a new run", () -> !view.run().equals(first));
+    Await.until("a new run", () -> !view.run().equals(first));
     environment.pass(Duration.ofMinutes(1));
     view.await(MirrorState.PARKED);
     environment.trigger(CLI_MIRROR);
@@ -348,7 +349,7 @@ class MirrorTaskNotificationTest {
               throw Failures.of(call == 1 ? PARKS : MirrorErrorType.RULES_OUTDATED);
             });
     TaskView view = mirror().await(MirrorState.PARKED);
-    Poll.until("it is tried", () -> environment.notifications().attempts() > 0);
+    Await.until("it is tried", () -> environment.notifications().attempts() > 0);
     String first = view.run();
     environment.trigger(CLI_MIRROR);
     environment.pass(Duration.ofSeconds(30));
@@ -363,7 +364,7 @@ class MirrorTaskNotificationTest {
     fail(PARKS, PARKS);
     TaskView view = mirror().await(MirrorState.PARKED);
     awaitReceived("parked LayerUnsupported");
-    Poll.until("the memo says it", () -> view.memo(MirrorMemo.NOTIFIED) != null);
+    Await.until("the memo says it", () -> view.memo(MirrorMemo.NOTIFIED) != null);
     environment
         .starter()
         .startAnew(CLI_MIRROR, MirrorOwner.DISTRIBUTOR, null, view.memo(MirrorMemo.NOTIFIED));

@@ -29,9 +29,9 @@ import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.MirrorResult.Outcome;
 import org.openshift.ci.mirror.model.MirrorState;
+import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.workflow.testing.FakeRegistries;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
-import org.openshift.ci.mirror.workflow.testing.Poll;
 import org.openshift.ci.mirror.workflow.testing.TaskView;
 
 /** Failures that no activity throws on purpose do not stop a task. */
@@ -97,7 +97,7 @@ class MirrorTaskOddFailureTest {
           .startUnlessOpen(CLI_MIRROR, MirrorOwner.DISTRIBUTOR);
       MirrorTaskWorkflow task =
           client.newWorkflowStub(MirrorTaskWorkflow.class, MirrorMode.REAL.taskId(CLI_MIRROR));
-      Poll.until("it retries", () -> task.status().state() == MirrorState.RETRYING);
+      Await.until("it retries", () -> task.status().state() == MirrorState.RETRYING);
       String error = task.status().lastError();
       assertTrue(error.contains("the same version"), error);
     } finally {

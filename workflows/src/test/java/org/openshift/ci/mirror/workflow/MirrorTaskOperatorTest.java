@@ -24,10 +24,10 @@ import org.openshift.ci.mirror.model.MirrorResult.Outcome;
 import org.openshift.ci.mirror.model.MirrorState;
 import org.openshift.ci.mirror.model.OperatorRequest;
 import org.openshift.ci.mirror.model.OperatorRequest.Action;
+import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.workflow.testing.FakeRegistries;
 import org.openshift.ci.mirror.workflow.testing.Gate;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
-import org.openshift.ci.mirror.workflow.testing.Poll;
 import org.openshift.ci.mirror.workflow.testing.TaskView;
 
 /** What persons ask of a task: trigger, park, unpark, withdraw. */
@@ -56,7 +56,7 @@ class MirrorTaskOperatorTest {
     registries.onPush(FakeRegistries.failing(1, MirrorErrorType.LAYER_UNSUPPORTED));
     TaskView view = environment.mirror(CLI, DIGEST_A).await(MirrorState.PARKED);
     view.signals().operatorRequest(request(Action.PARK));
-    Poll.until(
+    Await.until(
         "it is parked by hand",
         () -> "ParkedByHand".equals(view.attribute(MirrorSearchAttributes.MIRROR_ERROR_TYPE)));
     return view;
@@ -114,7 +114,7 @@ class MirrorTaskOperatorTest {
     registries.onResolve(FakeRegistries.failing(99, MirrorErrorType.TIMEOUT));
     int resolved = registries.attempts("ResolveSourceDigest").size();
     view.signals().trigger();
-    Poll.until(
+    Await.until(
         "it has tried to read its source",
         () -> registries.attempts("ResolveSourceDigest").size() > resolved);
     view.await(MirrorState.PARKED);

@@ -19,10 +19,10 @@ import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.MirrorState;
 import org.openshift.ci.mirror.model.TagReference;
+import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.workflow.testing.Failures;
 import org.openshift.ci.mirror.workflow.testing.FakeRegistries;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
-import org.openshift.ci.mirror.workflow.testing.Poll;
 import org.openshift.ci.mirror.workflow.testing.TaskView;
 
 /** Claims with a problem: the task parks with the reason, and mirrors once the problem is gone. */
@@ -77,7 +77,7 @@ class MirrorTaskProblemTest {
       TaskView view = environment.mirror(ONE, DIGEST_A).await(MirrorState.PARKED);
       environment.registries().want(conflict(OTHER));
       environment.trigger(PLACE);
-      Poll.until(
+      Await.until(
           "the conflict is shown",
           () ->
               "DestinationConflict"

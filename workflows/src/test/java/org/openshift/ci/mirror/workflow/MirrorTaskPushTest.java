@@ -25,10 +25,10 @@ import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.MirrorResult;
 import org.openshift.ci.mirror.model.MirrorResult.Outcome;
 import org.openshift.ci.mirror.model.PushRequest;
+import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.workflow.testing.FakeRegistries;
 import org.openshift.ci.mirror.workflow.testing.FakeRegistries.Attempt;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
-import org.openshift.ci.mirror.workflow.testing.Poll;
 import org.openshift.ci.mirror.workflow.testing.TaskView;
 
 /** A mirror task without failures: compare, push if the digests differ, end. */
@@ -115,7 +115,7 @@ class MirrorTaskPushTest {
           .registries()
           .onCheck(
               call ->
-                  Poll.until(
+                  Await.until(
                       "it is past midnight",
                       () -> environment.clock().instant().isAfter(midnight)));
       TaskView view = environment.mirror(CLI, DIGEST_A);

@@ -13,11 +13,11 @@ import org.openshift.ci.mirror.contract.MirrorMemo;
 import org.openshift.ci.mirror.model.MirrorErrorType;
 import org.openshift.ci.mirror.model.MirrorResult.Outcome;
 import org.openshift.ci.mirror.model.MirrorState;
+import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.workflow.testing.Failures;
 import org.openshift.ci.mirror.workflow.testing.FakeRegistries.Hook;
 import org.openshift.ci.mirror.workflow.testing.Gate;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
-import org.openshift.ci.mirror.workflow.testing.Poll;
 import org.openshift.ci.mirror.workflow.testing.TaskView;
 
 /** A task that has failed shows it until it succeeds, also while it makes its next attempt. */
@@ -66,7 +66,7 @@ class MirrorTaskTriesAgainTest {
       TaskView view = environment.mirror(CLI, DIGEST_A).await(MirrorState.RETRYING);
       environment.pass(Duration.ofSeconds(3));
       held.awaitReached();
-      Poll.until(
+      Await.until(
           "the next attempt is shown", () -> view.memo(MirrorMemo.NEXT_ATTEMPT_AT).isEmpty());
       assertEquals(MirrorState.RETRYING, view.state());
       held.open();

@@ -24,12 +24,12 @@ import org.openshift.ci.mirror.model.MirrorState;
 import org.openshift.ci.mirror.model.OperatorRequest;
 import org.openshift.ci.mirror.model.OperatorRequest.Action;
 import org.openshift.ci.mirror.model.Problem;
+import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.workflow.testing.DevServer;
 import org.openshift.ci.mirror.workflow.testing.Failures;
 import org.openshift.ci.mirror.workflow.testing.FakeRegistries;
 import org.openshift.ci.mirror.workflow.testing.Gate;
 import org.openshift.ci.mirror.workflow.testing.Histories;
-import org.openshift.ci.mirror.workflow.testing.Poll;
 import org.openshift.ci.mirror.workflow.testing.TaskView;
 
 /** Records the histories of mirror tasks: see {@link HistoryRecorder}. */
@@ -181,7 +181,7 @@ class TaskHistoryRecorder {
             new Problem(MirrorErrorType.SOURCE_MISSING, "no such image"));
     String id = MODE.taskId(CLI_MIRROR);
     MirrorTaskWorkflow task = temporal.client().newWorkflowStub(MirrorTaskWorkflow.class, id);
-    Poll.until("it is parked", () -> task.status().state() == MirrorState.PARKED);
+    Await.until("it is parked", () -> task.status().state() == MirrorState.PARKED);
     temporal.trigger(CLI_MIRROR, MODE).result();
     save("found-missing-then-mirrored");
   }
@@ -199,7 +199,7 @@ class TaskHistoryRecorder {
     TaskView view = temporal.trigger(CLI_MIRROR, MODE).await(MirrorState.PARKED);
     for (int pushes = 1; pushes <= 3; pushes++) {
       int received = Math.min(pushes, 2);
-      Poll.until(
+      Await.until(
           "it was told", () -> temporal.fakes().notifications().received().size() == received);
       awaitParkedAfterPush(pushes, view);
       view.signals().trigger();
@@ -222,16 +222,17 @@ class TaskHistoryRecorder {
     temporal.fakes().notifications().down(true);
     registries.want(claim(CLI, DIGEST_A).withRecipient());
     TaskView view = temporal.trigger(CLI_MIRROR, MODE).await(MirrorState.PARKED);
-    Poll.until("it is tried", () -> temporal.fakes().notifications().attempts() > 0);
+    Await.until("it is tried", () -> temporal.fakes().notifications().attempts() > 0);
     registries.onCheck(
         call -> {
           if (call > 2) {
-            Poll.until("it was told", () -> !temporal.fakes().notifications().received().isEmpty());
+            Await.until(
+                "it was told", () -> !temporal.fakes().notifications().received().isEmpty());
           }
         });
     String first = view.run();
     view.signals().trigger();
-    Poll.until("a new run", () -> !view.run().equals(first));
+    Await.until("a new run", () -> !view.run().equals(first));
     temporal.fakes().notifications().down(false);
     view.result();
     Histories.saveTwoRuns(
@@ -266,7 +267,7 @@ class TaskHistoryRecorder {
   }
 
   private void awaitParkedAfterPush(int pushes, TaskView view) {
-    Poll.until(
+    Await.until(
         "parked after push " + pushes,
         () -> registries.pushCalls() >= pushes && view.state() == MirrorState.PARKED);
   }

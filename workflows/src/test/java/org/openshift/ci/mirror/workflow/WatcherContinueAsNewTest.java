@@ -22,10 +22,10 @@ import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.WatcherInput;
 import org.openshift.ci.mirror.contract.WatcherStarter;
 import org.openshift.ci.mirror.contract.WatcherWorkflow;
+import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.workflow.testing.FakeWatcherActivities;
 import org.openshift.ci.mirror.workflow.testing.FakeWatcherActivities.Kind;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
-import org.openshift.ci.mirror.workflow.testing.Poll;
 
 /** The watcher continues as new without losing a tag. */
 class WatcherContinueAsNewTest {
@@ -55,7 +55,7 @@ class WatcherContinueAsNewTest {
     for (int from = 0; from < tags; from += aSignal) {
       environment.watcher().tell(tags(from, from + aSignal), false);
       if (from % 500 == 0) {
-        Poll.until("the watcher takes more", () -> !environment.watcher().isBusy());
+        Await.until("the watcher takes more", () -> !environment.watcher().isBusy());
       }
     }
     environment.awaitIdleWatcher();
@@ -77,7 +77,7 @@ class WatcherContinueAsNewTest {
     String firstRun = run(MirrorMode.REAL);
     int others = tellUntilANewRun(MirrorMode.REAL, firstRun);
 
-    Poll.until("the others are compared", () -> activities.compared().size() == others);
+    Await.until("the others are compared", () -> activities.compared().size() == others);
     stuck.set(false);
     environment.pass(Duration.ofSeconds(31));
     environment.awaitIdleWatcher();
@@ -129,7 +129,7 @@ class WatcherContinueAsNewTest {
     String firstRun = watcher.ensureRunning();
     int told = tellUntilANewRun(MirrorMode.DRY_RUN, firstRun);
     watcher.tell(tags(0, 1), true);
-    Poll.until(
+    Await.until(
         "the dry run's worker compares all",
         () -> environment.fakes(MirrorMode.DRY_RUN).watcher().compared().size() == told + 1);
     assertEquals(List.of(), activities.calls());

@@ -30,9 +30,9 @@ import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.WatcherStarter;
 import org.openshift.ci.mirror.contract.WatcherWorkflow;
 import org.openshift.ci.mirror.model.TagReference;
+import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.workflow.testing.DevServer;
 import org.openshift.ci.mirror.workflow.testing.FakeWatcherActivities;
-import org.openshift.ci.mirror.workflow.testing.Poll;
 
 /** The watcher under a stream of signals, on a real server for each test. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -54,7 +54,7 @@ class WatcherIT {
       WatcherStarter watcher = temporal.watcher();
       for (int from = 0; from < tags; from += TagReference.MAX_BATCH) {
         watcher.tell(tags(from, from + TagReference.MAX_BATCH), false);
-        Poll.until(() -> "it takes more", DEADLINE, () -> !watcher.isBusy());
+        Await.until(() -> "it takes more", DEADLINE, () -> !watcher.isBusy());
       }
       awaitIdle(temporal);
 
@@ -116,13 +116,13 @@ class WatcherIT {
       for (int from = 0; from <= WatcherWorkflow.ENOUGH_PENDING; from += 500) {
         watcher.tell(tags(from, from + 500), false);
       }
-      Poll.until("it is busy", watcher::isBusy);
+      Await.until("it is busy", watcher::isBusy);
       temporal.client().newUntypedWorkflowStub(ID).terminate("by hand");
       assertFalse(watcher.isBusy());
       activities.leave(tag -> false);
       watcher.tell(tags(9_000, 9_001), true);
 
-      Poll.until("it is compared", () -> activities.compared().contains(tag(9_000)));
+      Await.until("it is compared", () -> activities.compared().contains(tag(9_000)));
       String second = watcher.ensureRunning();
       assertNotEquals(first, second, "another watcher, which knows nothing");
       temporal.client().newUntypedWorkflowStub(ID).terminate("by hand");
@@ -144,7 +144,7 @@ class WatcherIT {
 
   private static void awaitIdle(DevServer temporal) {
     WatcherWorkflow watcher = temporal.client().newWorkflowStub(WatcherWorkflow.class, ID);
-    Poll.until(() -> "nothing is pending", DEADLINE, () -> watcher.pending() == 0);
+    Await.until(() -> "nothing is pending", DEADLINE, () -> watcher.pending() == 0);
   }
 
   private static String run(DevServer temporal) {

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.WatcherWorkflow;
+import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.workflow.testing.FakeWatcherActivities;
 import org.openshift.ci.mirror.workflow.testing.FakeWatcherActivities.Kind;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
-import org.openshift.ci.mirror.workflow.testing.Poll;
 
 /** The watcher tries tags again that it could not hand on. */
 @Order(1)
@@ -45,7 +45,7 @@ class WatcherLeftTest {
     AtomicInteger looks = new AtomicInteger();
     activities.leave(tag -> tag.equals(tag(1)) && looks.incrementAndGet() == 1);
     environment.watcher().tell(tags(0, 3), true);
-    Poll.until("the others are compared", () -> activities.compared().size() == 2);
+    Await.until("the others are compared", () -> activities.compared().size() == 2);
     environment.pass(Duration.ofSeconds(4));
     assertEquals(1, activities.batches(Kind.COMPARE_FRESH).size());
     environment.pass(Duration.ofSeconds(3));
@@ -86,7 +86,7 @@ class WatcherLeftTest {
     for (int from = 0; from <= WatcherWorkflow.ENOUGH_PENDING; from += 500) {
       environment.watcher().tell(tags(from, from + 500), false);
     }
-    Poll.until("all were left", () -> activities.tags(Kind.COMPARE_LISTED).size() == SENT);
+    Await.until("all were left", () -> activities.tags(Kind.COMPARE_LISTED).size() == SENT);
 
     assertTrue(environment.watcher().isBusy());
     assertEquals(SENT, environment.pendingTags());
@@ -154,6 +154,7 @@ class WatcherLeftTest {
   }
 
   private void awaitCalls(Kind activity, int calls) {
-    Poll.until(calls + " calls of " + activity, () -> activities.batches(activity).size() >= calls);
+    Await.until(
+        calls + " calls of " + activity, () -> activities.batches(activity).size() >= calls);
   }
 }

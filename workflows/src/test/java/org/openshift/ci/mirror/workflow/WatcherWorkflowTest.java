@@ -17,12 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.contract.MirrorMode;
 import org.openshift.ci.mirror.contract.WatcherWorkflow;
 import org.openshift.ci.mirror.model.TagReference;
+import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.workflow.testing.FakeWatcherActivities;
 import org.openshift.ci.mirror.workflow.testing.FakeWatcherActivities.Call;
 import org.openshift.ci.mirror.workflow.testing.FakeWatcherActivities.Kind;
 import org.openshift.ci.mirror.workflow.testing.Gate;
 import org.openshift.ci.mirror.workflow.testing.MirrorEnvironment;
-import org.openshift.ci.mirror.workflow.testing.Poll;
 
 /** The watcher collects signalled tags, takes them in batches and hands them on. */
 class WatcherWorkflowTest {
@@ -95,7 +95,7 @@ class WatcherWorkflowTest {
     activities.onCompare(batch -> held.pass());
     environment.watcher().tell(tags(0, 500), true);
     environment.watcher().tell(tags(500, 750), true);
-    Poll.until("four are compared", () -> activities.batches(Kind.COMPARE_FRESH).size() == 4);
+    Await.until("four are compared", () -> activities.batches(Kind.COMPARE_FRESH).size() == 4);
     held.open();
     environment.awaitIdleWatcher();
 
@@ -110,7 +110,7 @@ class WatcherWorkflowTest {
   void listedTagsLeaveRoomForChangedOnes() {
     holdEverything(500, false);
     environment.watcher().tell(tags(1_000, 1_500), true);
-    Poll.until(
+    Await.until(
         "two batches of each kind are compared",
         () -> activities.batches(Kind.COMPARE_FRESH).size() == 2);
     held.open();
@@ -129,7 +129,7 @@ class WatcherWorkflowTest {
     for (int i = 1; i <= 30; i++) {
       environment.watcher().tell(List.of(tag(i)), true);
     }
-    Poll.until("the others are compared", () -> activities.compared().size() == 30);
+    Await.until("the others are compared", () -> activities.compared().size() == 30);
     held.open();
     environment.awaitIdleWatcher();
     assertEquals(31, activities.compared().size());
@@ -188,6 +188,7 @@ class WatcherWorkflowTest {
   }
 
   private void awaitCalls(Kind activity, int calls) {
-    Poll.until(calls + " calls of " + activity, () -> activities.batches(activity).size() >= calls);
+    Await.until(
+        calls + " calls of " + activity, () -> activities.batches(activity).size() >= calls);
   }
 }

@@ -18,12 +18,13 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.api.problem.ApiProblem;
+import org.openshift.ci.mirror.testing.LogRecorder;
 
 class ClusterAccessTest {
 
   private static final Caller ALICE = new Caller("Bearer alices-token", "192.0.2.1");
 
-  private final RecordedLines log = new RecordedLines(ClusterAccess.class);
+  private final LogRecorder log = new LogRecorder(ClusterAccess.class);
   private final List<Duration> pauses = new ArrayList<>();
   private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
   private final Set<String> allowed = new HashSet<>(Set.of("trigger in ocp"));

@@ -17,20 +17,17 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.openshift.ci.mirror.api.problem.ApiProblem;
+import org.openshift.ci.mirror.testing.LogRecorder;
 
 class WrongTokensTest {
 
-  private final RecordedLines log = new RecordedLines(WrongTokens.class);
+  private final LogRecorder log = new LogRecorder(WrongTokens.class);
   private final Queue<Runnable> due = new ArrayDeque<>();
   private final WrongTokens wrong = new WrongTokens(due::add, pause -> {});
 
   @AfterEach
   void stopRecording() {
     log.close();
-  }
-
-  private List<String> lines() {
-    return log.lines();
   }
 
   private void passAMinute() {
@@ -44,15 +41,15 @@ class WrongTokensTest {
     wrong.from("192.0.2.2");
     wrong.from("192.0.2.1");
     String refused = "requests with a wrong token were refused: ";
-    assertEquals(List.of(refused + "from 192.0.2.1 (1); 1 since the start"), lines());
+    assertEquals(List.of(refused + "from 192.0.2.1 (1); 1 since the start"), log.lines());
     passAMinute();
     assertEquals(
-        refused + "from 192.0.2.1 (2), 192.0.2.2 (1); 4 since the start", lines().getLast());
+        refused + "from 192.0.2.1 (2), 192.0.2.2 (1); 4 since the start", log.lines().getLast());
     passAMinute();
-    assertEquals(2, lines().size());
+    assertEquals(2, log.lines().size());
     assertTrue(due.isEmpty(), "nothing is due when nothing happens");
     wrong.from("192.0.2.3");
-    assertEquals(refused + "from 192.0.2.3 (1); 5 since the start", lines().getLast());
+    assertEquals(refused + "from 192.0.2.3 (1); 5 since the start", log.lines().getLast());
   }
 
   @Test
@@ -62,7 +59,7 @@ class WrongTokensTest {
       wrong.from("192.0.2." + address);
     }
     passAMinute();
-    String line = lines().getLast();
+    String line = log.lines().getLast();
     assertTrue(line.contains("192.0.2.10 (1), from other addresses (90); 101 since"), line);
   }
 

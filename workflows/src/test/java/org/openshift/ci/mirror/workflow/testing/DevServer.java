@@ -25,6 +25,7 @@ import org.openshift.ci.mirror.contract.MirrorTaskStarter;
 import org.openshift.ci.mirror.contract.WatcherStarter;
 import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.MirrorOwner;
+import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.trace.Tracing;
 
 /** A real Temporal server with real time, and workers of both modes with activities in memory. */
@@ -156,7 +157,7 @@ public final class DevServer implements AutoCloseable {
                 .setNamespace(server.getNamespace())
                 .putAllSearchAttributes(MirrorSearchAttributes.types())
                 .build());
-    Poll.until("search attributes are known", this::searchable);
+    Await.until("search attributes are known", this::searchable);
   }
 
   private boolean searchable() {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.openshift.ci.mirror.testing.Await;
 
 /** The saved histories of real executions. */
 public final class Histories {
@@ -40,7 +41,7 @@ public final class Histories {
   public static void saveTwoRuns(WorkflowClient client, String workflowId, String name)
       throws IOException {
     String query = "WorkflowId='" + workflowId + "'";
-    Poll.until("two runs are listed", () -> client.listExecutions(query).count() >= 2);
+    Await.until("two runs are listed", () -> client.listExecutions(query).count() >= 2);
     List<WorkflowExecutionMetadata> runs =
         client
             .listExecutions(query)

@@ -2,14 +2,13 @@ package org.openshift.ci.mirror.workflow.testing;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.slf4j.LoggerFactory;
+import org.openshift.ci.mirror.testing.Loggers;
 
-/** Collects the log lines of a class. */
+/** Collects the log lines of a class, on all threads: those of workflows are not the test's. */
 public final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
   private final Logger logger;
@@ -23,19 +22,12 @@ public final class LogCapture extends AppenderBase<ILoggingEvent> implements Aut
 
   /** Starts to collect the log lines of a class. */
   public static LogCapture of(Class<?> source) {
-    LogCapture capture = new LogCapture(logger(source));
+    LogCapture capture = new LogCapture(Loggers.of(source));
     capture.logger.setLevel(Level.INFO);
     capture.setContext(capture.logger.getLoggerContext());
     capture.start();
     capture.logger.addAppender(capture);
     return capture;
-  }
-
-  /** While the first line of another test starts Logback, SLF4J hands out substitutes. */
-  private static Logger logger(Class<?> source) {
-    Poll.until(
-        "Logback has started", () -> LoggerFactory.getILoggerFactory() instanceof LoggerContext);
-    return (Logger) LoggerFactory.getLogger(source);
   }
 
   /** The lines that contain the text. */

@@ -25,6 +25,7 @@ import org.openshift.ci.mirror.contract.WatcherWorkflow;
 import org.openshift.ci.mirror.model.Destination;
 import org.openshift.ci.mirror.model.MirrorOwner;
 import org.openshift.ci.mirror.model.TagReference;
+import org.openshift.ci.mirror.testing.Await;
 import org.openshift.ci.mirror.trace.Tracing;
 
 /**
@@ -136,7 +137,7 @@ public final class MirrorEnvironment implements AutoCloseable {
    * in-memory server, which fails when the execution completes in between.
    */
   public TaskView trigger(Destination destination) {
-    Poll.until(destination + " is triggered", () -> tryToTrigger(destination));
+    Await.until(destination + " is triggered", () -> tryToTrigger(destination));
     return task(destination);
   }
 
@@ -165,7 +166,7 @@ public final class MirrorEnvironment implements AutoCloseable {
 
   /** Waits until no tag is pending, without skipping time. */
   public void awaitIdleWatcher() {
-    Poll.until("nothing is pending", () -> pendingTags() == 0);
+    Await.until("nothing is pending", () -> pendingTags() == 0);
   }
 
   /** Starts the standing workflows. */

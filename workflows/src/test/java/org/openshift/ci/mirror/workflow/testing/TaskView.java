@@ -12,6 +12,7 @@ import org.openshift.ci.mirror.contract.MirrorTaskWorkflow;
 import org.openshift.ci.mirror.model.MirrorResult;
 import org.openshift.ci.mirror.model.MirrorState;
 import org.openshift.ci.mirror.model.MirrorStatus;
+import org.openshift.ci.mirror.testing.Await;
 
 /** One workflow execution as clients of Temporal see it. */
 public final class TaskView {
@@ -69,13 +70,13 @@ public final class TaskView {
 
   /** Waits until the search attribute shows that state, without skipping time. */
   public TaskView await(MirrorState state) {
-    Poll.until(workflowId + " is " + state, () -> state() == state);
+    Await.until(workflowId + " is " + state, () -> state() == state);
     return this;
   }
 
   /** Waits for its end, without skipping time. */
   public MirrorResult resultAtOnce() {
-    Poll.until(
+    Await.until(
         workflowId + " ends",
         () -> execution() != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING);
     HistoryEvent last = client.fetchHistory(workflowId).getLastEvent();
